@@ -1,0 +1,69 @@
+// Facts as data: what crosses the border between importers, the store and the graph.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entente/model/ids.hpp"
+#include "entente/model/ontology.hpp"
+#include "entente/model/value.hpp"
+#include "entente/time/validity.hpp"
+
+namespace entente {
+
+// How a fact came about: a source says it; a careful reader concludes it from the source; a rule concludes it; common knowledge.
+enum class Provenance : std::uint8_t { kStated, kImplied, kDerived, kBackground };
+std::string_view name(Provenance p);  // "stated", …
+
+// `source` is the key of an entity (a document), `locator` a place in it ("P13"); the locator may be empty.
+struct SourceRef {
+  std::string source;
+  std::string locator;
+  friend auto operator<=>(const SourceRef&, const SourceRef&) = default;
+};
+
+struct Attribution {
+  Provenance provenance = Provenance::kStated;
+  std::vector<SourceRef> sources;  // empty: no source is stated
+  friend bool operator==(const Attribution&, const Attribution&) = default;
+};
+
+// A property of an entity or a relation. Without `validity` it holds always.
+struct PropertyFact {
+  std::string key;
+  Value value;  // null, boolean, integer, float, string, period, and lists and maps of these
+  std::optional<Validity> validity;
+};
+
+// That an entity exists. `key` is its stable name in data ("mao-zedong"), unique in a store.
+struct EntityFact {
+  std::string key;
+  std::vector<std::string> types;
+  std::optional<Validity> validity;  // absent: valid always
+  std::vector<PropertyFact> properties;
+  Attribution attribution;
+};
+
+// That a relation held between two entities, `from` and `to` by key. `key` is its stable name in data; where it is empty, the
+// relation is identified by all that it says, so that the same record imported twice is one fact.
+struct RelationFact {
+  std::string key;
+  std::string type;
+  std::string from;
+  std::string to;
+  std::optional<Validity> validity;
+  std::vector<PropertyFact> properties;
+  Attribution attribution;
+};
+
+// What one commit adds. An entity or relation whose key the store knows already replaces the earlier version, which
+// becomes history; an identical one changes nothing.
+struct FactBatch {
+  std::optional<Ontology> ontology;
+  std::vector<EntityFact> entities;
+  std::vector<RelationFact> relations;
+};
+
+}  // namespace entente
