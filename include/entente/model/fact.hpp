@@ -30,6 +30,18 @@ struct Attribution {
   friend bool operator==(const Attribution&, const Attribution&) = default;
 };
 
+// Where a record was read: the number of its file among those of one import, and its line (from 1; 0: not read from a file).
+struct Origin {
+  std::uint32_t file = 0;
+  std::uint32_t line = 0;
+};
+
+// A record that was left out, and why.
+struct Rejection {
+  Origin origin;
+  std::string reason;
+};
+
 // A property of an entity or a relation. Without `validity` it holds always.
 struct PropertyFact {
   std::string key;
@@ -44,6 +56,7 @@ struct EntityFact {
   std::optional<Validity> validity;  // absent: valid always
   std::vector<PropertyFact> properties;
   Attribution attribution;
+  Origin origin;
 };
 
 // That a relation held between two entities, `from` and `to` by key. `key` is its stable name in data; where it is empty, the
@@ -56,6 +69,7 @@ struct RelationFact {
   std::optional<Validity> validity;
   std::vector<PropertyFact> properties;
   Attribution attribution;
+  Origin origin;
 };
 
 // What one commit adds. An entity or relation whose key the store knows already replaces the earlier version, which

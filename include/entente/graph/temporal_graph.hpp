@@ -1,0 +1,134 @@
+// An immutable snapshot of the store as of one commit: entities as vertices, relations as edges, each with its valid time.
+//
+// Compressed rows, columns apart. Out-rows are sorted by (source, type, start, id); the position of an edge in that order is its
+// index. In-rows hold the same edges sorted by (target, type, start, id). "start" and "end" in the rows are the two inner
+// bounds, latest start and earliest end: they decide every certain question alone, and for an edge with certain bounds they are
+// its bounds. The outer bounds of uncertain edges are kept aside.
+//
+// Safe for any number of readers at once. All spans and references live as long as the snapshot.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "entente/graph/timeslice.hpp"
+#include "entente/model/fact.hpp"
+#include "entente/model/ids.hpp"
+#include "entente/model/ontology.hpp"
+#include "entente/model/table.hpp"
+#include "entente/model/value.hpp"
+#include "entente/time/instant.hpp"
+#include "entente/time/period.hpp"
+#include "entente/time/validity.hpp"
+
+namespace entente {
+
+using Vertex = std::uint32_t;
+using Edge = std::uint32_t;
+
+// A run of edges at one vertex, columns apart. For an out-run `neighbor` is the target, for an in-run the source.
+struct EdgeRun {
+  std::span<const Vertex> neighbor;
+  std::span<const SymbolId> type;
+  std::span<const Instant> start;  // latest start
+  std::span<const Instant> end;    // earliest end
+  std::span<const Edge> in_edge;   // in-runs: the edge at each place; empty for out-runs
+  Edge first = 0;                  // out-runs: the edge at place 0
+
+  std::size_t size() const { return neighbor.size(); }
+  Edge edge(std::size_t i) const { return in_edge.empty() ? first + static_cast<Edge>(i) : in_edge[i]; }
+};
+
+struct GraphStatistics {
+  std::size_t vertices = 0;
+  std::size_t edges = 0;
+  std::size_t uncertain_edges = 0;
+  std::size_t bytes = 0;  // memory of rows, columns and properties, estimated
+};
+
+class GraphData;  // the columns; src/graph/graph_data.hpp
+
+class TemporalGraph {
+ public:
+  explicit TemporalGraph(std::unique_ptr<const GraphData> data);
+  ~TemporalGraph();
+  TemporalGraph(const TemporalGraph&) = delete;
+  TemporalGraph& operator=(const TemporalGraph&) = delete;
+
+  // The commit it was read at.
+  TransactionId transaction() const;
+  SystemTime system_time() const;
+
+  Vertex vertex_count() const;
+  Edge edge_count() const;
+  const GraphStatistics& statistics() const;
+
+  // Rows. Constant time; with a type, a binary search in the row.
+  EdgeRun out(Vertex v) const;
+  EdgeRun in(Vertex v) const;
+  EdgeRun out(Vertex v, SymbolId type) const;
+  EdgeRun in(Vertex v, SymbolId type) const;
+  Vertex source(Edge e) const;
+  Vertex target(Edge e) const;
+  SymbolId type(Edge e) const;
+  Instant start(Edge e) const;  // latest start
+  Instant end(Edge e) const;    // earliest end
+
+  // Valid time. A fact without stated validity is valid always.
+  bool is_uncertain(Edge e) const;
+  Period period(Edge e) const;
+  Period period_of_vertex(Vertex v) const;
+  std::optional<Validity> validity(Edge e) const;           // as stated; nullopt: not stated
+  std::optional<Validity> validity_of_vertex(Vertex v) const;
+  bool admits(const Timeslice& slice, Edge e) const;
+  bool admits_vertex(const Timeslice& slice, Vertex v) const;
+
+  // All edges of a type, sorted by (start, edge).
+  std::span<const Edge> edges_of_type(SymbolId type) const;
+  // Vertices that carry a label (a type or one of its sub-types), ascending.
+  std::span<const Vertex> vertices_with_label(SymbolId label) const;
+  bool has_label(Vertex v, SymbolId label) const;
+  // Stated types first, then their supertypes.
+  std::span<const SymbolId> labels(Vertex v) const;
+
+  // Properties. `at` chooses the value valid then; Timeslice::all() gives the latest. Null where there is none.
+  Value property(Vertex v, SymbolId key, const Timeslice& at = Timeslice::all()) const;
+  Value edge_property(Edge e, SymbolId key, const Timeslice& at = Timeslice::all()) const;
+  // Keys that the vertex or edge has a value for under `at`, in order of name.
+  std::vector<SymbolId> keys(Vertex v, const Timeslice& at = Timeslice::all()) const;
+  std::vector<SymbolId> edge_keys(Edge e, const Timeslice& at = Timeslice::all()) const;
+
+  // Names.
+  std::optional<SymbolId> symbol(std::string_view name) const;
+  std::string_view symbol_name(SymbolId id) const;
+  std::size_t symbol_count() const;
+  std::vector<std::string> label_names() const;          // in use or declared, sorted
+  std::vector<std::string> relation_type_names() const;  // in use or declared, sorted
+  std::vector<std::string> property_key_names() const;   // in use, sorted
+  std::string_view key(Vertex v) const;
+  std::optional<Vertex> find(std::string_view key) const;
+  EntityId entity_id(Vertex v) const;
+  RelationId relation_id(Edge e) const;
+
+  const Ontology& ontology() const;
+  // The relation types that `type` stands for in a pattern: itself and its sub-relations, those that occur here.
+  std::vector<SymbolId> subrelations(std::string_view type) const;
+
+  const Attribution& attribution(Edge e) const;
+  const Attribution& attribution_of_vertex(Vertex v) const;
+
+  // Self-contained copies for results and exports.
+  NodeRecord node_record(Vertex v) const;
+  RelationshipRecord relationship_record(Edge e) const;
+
+ private:
+  std::unique_ptr<const GraphData> data_;
+};
+
+}  // namespace entente

@@ -1,0 +1,141 @@
+#include "base/text.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+namespace entente {
+namespace {
+
+struct Character {
+  utf8proc_int32_t code = -1;  // -1: an invalid byte
+  std::size_t length = 1;
+};
+
+Character decode(std::string_view text, std::size_t offset) {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + offset;
+  Character c;
+  const utf8proc_ssize_t length =
+      utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - offset), &c.code);
+  if (length <= 0) return {};
+  c.length = static_cast<std::size_t>(length);
+  return c;
+}
+
+int width(const Character& c) { return c.code < 0 ? 1 : utf8proc_charwidth(c.code); }
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Folds a stretch of valid UTF-8.
+void append_folded(std::string& out, std::string_view text) {
+  utf8proc_uint8_t* folded = nullptr;
+  const utf8proc_ssize_t length = utf8proc_map(
+      reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &folded,
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
+  if (length < 0) {
+    out.append(text);
+    return;
+  }
+  out.append(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length));
+  std::free(folded);
+}
+
+std::vector<utf8proc_int32_t> characters(std::string_view text) {
+  std::vector<utf8proc_int32_t> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = decode(text, at);
+    out.push_back(c.code < 0 ? 0x110000 + static_cast<unsigned char>(text[at]) : c.code);
+    at += c.length;
+  }
+  return out;
+}
+
+// Damerau-Levenshtein distance in its restricted form (optimal string alignment).
+std::size_t edit_distance(const std::vector<utf8proc_int32_t>& a, const std::vector<utf8proc_int32_t>& b) {
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + change});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    std::swap(before, last);
+    std::swap(last, row);
+  }
+  return last[b.size()];
+}
+
+}  // namespace
+
+std::size_t character_length(std::string_view text, std::size_t offset) { return decode(text, offset).length; }
+
+int display_width(std::string_view text) {
+  int columns = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = decode(text, at);
+    columns += width(c);
+    at += c.length;
+  }
+  return columns;
+}
+
+std::string fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  if (is_ascii(text)) {
+    for (const char c : text) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    return out;
+  }
+  std::size_t valid_from = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = decode(text, at);
+    if (c.code < 0) {
+      append_folded(out, text.substr(valid_from, at - valid_from));
+      out.push_back(text[at]);
+      valid_from = at + 1;
+    }
+    at += c.length;
+  }
+  append_folded(out, text.substr(valid_from));
+  return out;
+}
+
+std::string nearest(std::string_view word, std::span<const std::string> candidates) {
+  const auto wanted = characters(fold(word));
+  const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
+  std::size_t best = limit + 1;
+  const std::string* found = nullptr;
+  for (const std::string& candidate : candidates) {
+    const auto offered = characters(fold(candidate));
+    const std::size_t gap = offered.size() > wanted.size() ? offered.size() - wanted.size() : wanted.size() - offered.size();
+    if (gap >= best) continue;
+    const std::size_t distance = edit_distance(wanted, offered);
+    if (distance >= best || distance >= std::max(wanted.size(), offered.size())) continue;
+    best = distance;
+    found = &candidate;
+  }
+  return found ? *found : std::string();
+}
+
+std::string truncate_to_width(std::string_view text, int columns) {
+  if (columns <= 0) return {};
+  if (display_width(text) <= columns) return std::string(text);
+  int used = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const Character c = decode(text, at);
+    if (used + width(c) > columns - 1) break;
+    used += width(c);
+    at += c.length;
+  }
+  return std::string(text.substr(0, at)) + "…";
+}
+
+}  // namespace entente

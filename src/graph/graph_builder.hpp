@@ -1,0 +1,31 @@
+// Builds a snapshot from stored facts: entities and relations in any order, then `build`.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "entente/graph/temporal_graph.hpp"
+#include "entente/model/stored_fact.hpp"
+
+namespace entente {
+
+class GraphBuilder {
+ public:
+  // `symbols[i]` is the name of SymbolId{i}.
+  GraphBuilder(std::vector<std::string> symbols, Ontology ontology);
+  ~GraphBuilder();
+
+  void add(StoredEntity entity);
+  void add(StoredRelation relation);
+
+  // The snapshot. A relation whose end has no entity is a fault of the store: throws kCorruption.
+  // Linear in the facts, plus sorting each row. Leaves the builder empty.
+  std::shared_ptr<const TemporalGraph> build(TransactionId transaction, SystemTime time);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace entente

@@ -1,0 +1,102 @@
+// Facts in a store: ids, rows, commits, and reading them all back as of a commit. Knows keys and values; knows no RocksDB.
+//
+//   FactWriter writer(store);           names become ids, facts become rows; nothing is visible yet
+//   writer.add(entity); writer.add(relation); …
+//   writer.commit(reason)               one atomic write that moves the head from N-1 to N
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/error.hpp"
+#include "entente/model/fact.hpp"
+#include "entente/model/stored_fact.hpp"
+#include "storage/store.hpp"
+
+namespace entente {
+
+// The newest visible commit. Transaction 0 at time 0 is the empty store.
+struct Head {
+  TransactionId transaction;
+  SystemTime system_time;
+  friend bool operator==(const Head&, const Head&) = default;
+};
+
+struct CommitSummary {
+  Head head;  // unchanged where the commit had nothing to do
+  std::size_t entities_added = 0, entities_changed = 0, entities_unchanged = 0;
+  std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
+  bool ontology_changed = false;
+};
+
+// One line of the commit log.
+struct CommitRecord {
+  Head head;
+  std::string reason;
+  std::size_t entities = 0, relations = 0;  // added or changed
+};
+
+// What a damaged or inconsistent store shows; `where` names family and key in readable form.
+struct StoreFinding {
+  std::string where;
+  std::string what;
+};
+
+class FactStore {
+ public:
+  // Takes a store over. A new one gets its format version; an older format is upgraded; a newer one: kVersion; bytes that don't
+  // decode: kCorruption.
+  static Result<std::unique_ptr<FactStore>> open(std::unique_ptr<Store> store);
+  ~FactStore();
+
+  Head head() const;
+  std::vector<std::string> symbols() const;  // the name of SymbolId{i} at place i
+  Ontology ontology() const;
+  std::optional<EntityId> find_entity(std::string_view key) const;
+  std::vector<CommitRecord> commits() const;
+
+  // Every fact visible at `as_of` (the head, or an earlier commit), entities first. Throws kCorruption with the place.
+  void load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
+            const std::function<void(StoredRelation&&)>& relation) const;
+
+  // Reads everything and checks what must hold between the rows (both directions present, ends exist, names and ids agree,
+  // head and commits agree). Empty: sound.
+  std::vector<StoreFinding> check() const;
+
+  Store& store() { return *store_; }
+  std::uint64_t bytes_on_disk() const;  // 0 in memory
+
+ private:
+  friend class FactWriter;
+  explicit FactStore(std::unique_ptr<Store> store);
+  struct State;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<State> state_;
+};
+
+// Collects one commit. One writer at a time; dropping it without `commit` changes nothing.
+class FactWriter {
+ public:
+  explicit FactWriter(FactStore& store);
+  ~FactWriter();
+
+  void set_ontology(const Ontology& ontology);
+  void add(const EntityFact& fact);
+  void add(const RelationFact& fact);
+
+  // Writes all of it, or nothing. A relation whose end is neither in the store nor in this commit: kNotFound. The commit's system
+  // time is the clock's, or just after the previous commit's where the clock has not moved past that.
+  // Errors: kIo (disk full, …) with the store unchanged; kConflict when the head has moved meanwhile.
+  Result<CommitSummary> commit(std::string_view reason);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace entente
