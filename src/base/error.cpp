@@ -74,12 +74,15 @@ std::string underline(const MarkedLine& mark) {
   const std::string line = printable(mark.line);
   const std::string_view view = line;
   std::size_t begin = 0;
-  while (display_width(view.substr(begin, mark.from - begin)) > kLongestShownLine / 2) {
-    begin += character_length(view, begin);
+  int before = display_width(view.substr(0, mark.from));
+  while (before > kLongestShownLine / 2) {
+    const std::size_t length = character_length(view, begin);
+    before -= display_width(view.substr(begin, length));
+    begin += length;
   }
   const std::string lead = begin > 0 ? "…" : "";
   const std::string shown = lead + truncate_to_width(view.substr(begin), kLongestShownLine);
-  const int indent = display_width(lead) + display_width(view.substr(begin, mark.from - begin));
+  const int indent = display_width(lead) + before;
   const int room = std::max(1, display_width(shown) - indent);
   const int width = std::clamp(display_width(view.substr(mark.from, mark.to - mark.from)), 1, room);
   return "  " + shown + "\n  " + std::string(static_cast<std::size_t>(indent), ' ') + "^" +

@@ -1,6 +1,7 @@
 // Text as people see it: widths on a terminal, comparison without case and accents, the nearest known word.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
