@@ -1,0 +1,92 @@
+#include "entente/model/ontology.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace entente {
+namespace {
+
+template <class Type>
+const Type* find_named(const std::vector<Type>& types, std::string_view name) {
+  const auto it = std::find_if(types.begin(), types.end(), [&](const Type& t) { return t.name == name; });
+  return it == types.end() ? nullptr : &*it;
+}
+
+template <class Type>
+std::string first_bad_name(const std::vector<Type>& types, std::string_view what) {
+  std::set<std::string_view> seen;
+  for (const Type& type : types) {
+    if (type.name.empty()) return std::string(what) + " without a name";
+    if (!seen.insert(type.name).second) return std::string(what) + " \"" + type.name + "\" is declared twice";
+  }
+  return {};
+}
+
+// Follows `above` from each type upwards. A chain of distinct declared names is at most as long as there are types.
+template <class Type>
+std::string first_bad_chain(const std::vector<Type>& types, std::string Type::*above, std::string_view what,
+                            std::string_view relation) {
+  for (const Type& type : types) {
+    const Type* at = &type;
+    for (std::size_t steps = 0; !(at->*above).empty(); ++steps) {
+      const Type* next = find_named(types, at->*above);
+      if (next == nullptr) {
+        return std::string(what) + " \"" + at->name + "\" is " + std::string(relation) + " \"" + at->*above +
+               "\", which is not declared";
+      }
+      if (next == &type || steps > types.size()) {
+        return std::string(what) + " \"" + type.name + "\" is " + std::string(relation) + " itself, by way of \"" +
+               at->name + "\"";
+      }
+      at = next;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view name(RelationKind kind) {
+  switch (kind) {
+    case RelationKind::kState: return "state";
+    case RelationKind::kEvent: return "event";
+    case RelationKind::kTimeless: return "timeless";
+  }
+  return "unknown";
+}
+
+const EntityType* Ontology::entity_type(std::string_view name) const { return find_named(entity_types, name); }
+
+const RelationType* Ontology::relation_type(std::string_view name) const { return find_named(relation_types, name); }
+
+std::vector<std::string> Ontology::supertypes(std::string_view name) const {
+  std::vector<std::string> chain{std::string(name)};
+  for (const EntityType* at = entity_type(name); at != nullptr && !at->parent.empty(); at = entity_type(at->parent)) {
+    if (std::find(chain.begin(), chain.end(), at->parent) != chain.end()) break;
+    chain.push_back(at->parent);
+  }
+  return chain;
+}
+
+std::vector<std::string> Ontology::subrelations(std::string_view name) const {
+  std::vector<std::string> found{std::string(name)};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const RelationType& type : relation_types) {
+      if (type.sub_relation_of != found[i]) continue;
+      if (std::find(found.begin(), found.end(), type.name) == found.end()) found.push_back(type.name);
+    }
+  }
+  return found;
+}
+
+std::string Ontology::fault() const {
+  std::string fault = first_bad_name(entity_types, "entity type");
+  if (fault.empty()) fault = first_bad_chain(entity_types, &EntityType::parent, "entity type", "a kind of");
+  if (fault.empty()) fault = first_bad_name(relation_types, "relation type");
+  if (fault.empty()) {
+    fault = first_bad_chain(relation_types, &RelationType::sub_relation_of, "relation type", "a sub-relation of");
+  }
+  return fault;
+}
+
+}  // namespace entente

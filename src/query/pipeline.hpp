@@ -1,0 +1,33 @@
+// The life of a query, in seven calls: lex → parse → bind → plan → optimize → build → run.
+// No I/O and no clock: (text, parameters, snapshot, now) → table.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "entente/graph/temporal_graph.hpp"
+#include "entente/model/table.hpp"
+#include "query/plan/plan.hpp"
+
+namespace entente {
+
+struct PrepareOptions {
+  bool optimize = true;     // false: all rules off; the rows are the same
+  std::string as_of;        // default valid time of the statement where it states none: an EDTF date; empty: all of valid time
+  bool possibly = false;    // with as_of: POSSIBLY AS OF
+};
+
+// Text to plan, for one snapshot (names become symbols of it). Throws Error with a span into `text`.
+std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph, const PrepareOptions& options = {});
+
+struct RunOptions {
+  Instant now;
+  std::size_t max_rows = 0;  // 0: no bound; otherwise kLimit beyond it
+};
+
+// Runs a plan over the snapshot it was prepared for. Throws Error (at_runtime) with a span into the query's text.
+Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& parameters, const RunOptions& options);
+
+}  // namespace entente

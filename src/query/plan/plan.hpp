@@ -1,0 +1,144 @@
+// The plan: a tree of relational operators over slots. Data, not code: it can be printed, compared, rewritten and kept.
+//
+// Rows flow from the leaves to the root. A row is an array of `slot_count` values; each operator fills the slots it names and
+// leaves the others as they came.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "query/plan/expression.hpp"
+#include "query/syntax/ast.hpp"
+
+namespace entente::plan {
+
+struct Operator;
+using OperatorPtr = std::shared_ptr<const Operator>;
+using ast::Direction;
+
+// Which cut through valid time an operator reads: an index into Plan::slices; -1: all of valid time.
+using SliceIndex = int;
+
+// A cut whose bounds are expressions over parameters; computed once, before the first row.
+struct SliceSpec {
+  ast::TimeRange range = ast::TimeRange::kAll;
+  bool possibly = false;
+  ExpressionPtr from, to;
+  SourceSpan span;
+};
+
+// ---- leaves
+struct Unit {};                                                    // one empty row
+struct Argument {};                                                // one row: the outer row of an Apply, Optional or Subplan
+struct AllNodesScan { Slot node; SliceIndex slice; };
+struct LabelScan { Slot node; SymbolId label; SliceIndex slice; };  // label or a sub-type
+// Nodes with one of the labels (none: any) whose property equals a value known before the row: {name: 'Mao Zedong'}.
+struct NodeSeek { Slot node; std::optional<SymbolId> label; SymbolId key; ExpressionPtr value; SliceIndex slice; };
+// All relations of the given types, in order of start, with both ends. `starts_before` (may be null) bounds the latest start from
+// above: an expression over parameters that gives a period; rows whose start is not before its start can be left out.
+// kBoth yields each relation once for each direction.
+struct TypeScan {
+  Slot from, relationship, to;
+  std::vector<SymbolId> types;
+  Direction direction;
+  ExpressionPtr starts_before;
+  SliceIndex slice;
+};
+
+// ---- along the graph. `types` empty and `any_type` false: no such type here, no rows.
+// `unique_from`: slots of relationships (or lists of them) of the same MATCH, none of which may be used again.
+struct Expand {
+  OperatorPtr input;
+  Slot from, relationship, to;
+  Direction direction;  // as seen from `from`
+  std::vector<SymbolId> types;
+  bool any_type;
+  bool into;            // `to` is bound already: keep the relations that lead there
+  std::vector<Slot> unique_from;
+  SliceIndex slice;
+};
+// Paths of min..max relations, depth first, no relation twice; `relationships` is a list, in path order.
+// `each` (may be null): every relationship of the path, in slot `item`, fulfils it (a property map on the pattern).
+struct VariableExpand {
+  OperatorPtr input;
+  Slot from, relationships, to;
+  Direction direction;
+  std::vector<SymbolId> types;
+  bool any_type;
+  std::uint64_t min;
+  std::optional<std::uint64_t> max;
+  bool into;
+  std::vector<Slot> unique_from;
+  Slot item;
+  ExpressionPtr each;
+  SliceIndex slice;
+};
+// Fewest relations between two bound nodes; `path` is a path value; no row where there is none. `all`: every shortest one.
+struct ShortestPath {
+  OperatorPtr input;
+  Slot from, to, relationships, path;
+  Direction direction;
+  std::vector<SymbolId> types;
+  bool any_type;
+  std::uint64_t min;  // 0 or 1
+  std::optional<std::uint64_t> max;
+  bool all;
+  Slot item;
+  ExpressionPtr each;
+  SliceIndex slice;
+};
+
+// ---- rows
+struct Filter { OperatorPtr input; ExpressionPtr predicate; };  // keeps rows where it is true
+// Computes expressions into slots, in order; other slots stay.
+struct Project { OperatorPtr input; std::vector<std::pair<Slot, ExpressionPtr>> items; };
+struct AggregateCall { Slot slot; const Aggregate* aggregate /* null: count(*) */; ExpressionPtr argument /* null: count(*) */; bool distinct; };
+// One row for each distinct key. Without keys one row, even for no input.
+struct Aggregation { OperatorPtr input; std::vector<std::pair<Slot, ExpressionPtr>> keys; std::vector<AggregateCall> calls; };
+struct Distinct { OperatorPtr input; std::vector<Slot> slots; };
+struct SortKey { ExpressionPtr expression; bool descending; };
+struct Sort { OperatorPtr input; std::vector<SortKey> keys; };                      // stable
+struct Top { OperatorPtr input; std::vector<SortKey> keys; ExpressionPtr limit; };  // Sort, then Limit, in one
+struct Skip { OperatorPtr input; ExpressionPtr count; };
+struct Limit { OperatorPtr input; ExpressionPtr count; };
+struct Unwind { OperatorPtr input; ExpressionPtr list; Slot item; };
+
+// ---- several inputs
+// Runs `inner` (whose leaf is Argument) for each row of `input`. kInner: its rows. kOptional: its rows, or the input row with
+// `nulled` slots null where there are none.
+enum class ApplyKind : std::uint8_t { kInner, kOptional };
+struct Apply { OperatorPtr input, inner; ApplyKind kind; std::vector<Slot> nulled; };
+struct CartesianProduct { OperatorPtr left, right; std::vector<Slot> right_slots; };
+// Rows of each branch in turn; column i of a branch stands in branches[b].columns[i] and moves to `columns[i]`.
+struct UnionBranch { OperatorPtr input; std::vector<Slot> columns; };
+struct Union { std::vector<UnionBranch> branches; std::vector<Slot> columns; };
+
+struct Operator {
+  std::variant<Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, VariableExpand, ShortestPath, Filter, Project,
+               Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind, Apply, CartesianProduct, Union> node;
+};
+
+template <class Node>
+OperatorPtr make_operator(Node node) {
+  return std::make_shared<const Operator>(Operator{std::move(node)});
+}
+
+struct Plan {
+  OperatorPtr root;
+  int slot_count = 0;
+  std::vector<std::string> slot_names;  // for printing; a made-up slot is named "_3"
+  std::vector<std::string> columns;
+  std::vector<Slot> column_slots;
+  std::vector<SliceSpec> slices;
+  std::optional<SliceIndex> default_slice;  // the statement's own, for ReadAt
+  bool explain = false;
+};
+
+// The plan as text, one operator a line, inputs indented; stable, for EXPLAIN and golden tests.
+std::string print(const Plan& plan, const TemporalGraph& graph);
+
+}  // namespace entente::plan

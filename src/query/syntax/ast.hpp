@@ -1,0 +1,194 @@
+// The syntax tree: what the text says, with the place of each part, before anything is looked up.
+//
+// It covers the whole of openCypher 9 and the temporal extension. Closed sets are variants; nodes are immutable and shared.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "entente/error.hpp"
+#include "entente/model/value.hpp"
+
+namespace entente::ast {
+
+struct Expression;
+using ExpressionPtr = std::shared_ptr<const Expression>;
+struct Query;
+struct PathPattern;
+
+// A name as written, without backticks.
+struct Name {
+  std::string text;
+  SourceSpan span;
+};
+
+// ---- expressions
+
+enum class UnaryOperator : std::uint8_t { kNot, kMinus, kPlus };
+enum class BinaryOperator : std::uint8_t {
+  kOr, kXor, kAnd,
+  kEqual, kNotEqual, kLess, kLessOrEqual, kGreater, kGreaterOrEqual,
+  kAdd, kSubtract, kMultiply, kDivide, kModulo, kPower,
+  kIn, kStartsWith, kEndsWith, kContains /* strings, or periods */, kMatches /* =~ */,
+  kBefore, kAfter, kOverlaps, kDuring, kEquals, kImmediatelyPrecedes, kImmediatelySucceeds,  // PRECEDES = BEFORE, SUCCEEDS = AFTER
+};
+
+struct Literal { Value value; };
+struct Parameter { std::string name; };
+struct Variable { std::string name; };
+struct Property { ExpressionPtr object; Name key; };
+struct ListLiteral { std::vector<ExpressionPtr> items; };
+struct MapLiteral { std::vector<std::pair<Name, ExpressionPtr>> entries; };
+struct Unary { UnaryOperator op; ExpressionPtr operand; };
+struct Binary { BinaryOperator op; ExpressionPtr left, right; };
+// a < b <= c: each comparison holds; the operators are kEqual … kGreaterOrEqual. `rest` has at least two entries (one is a Binary).
+struct ComparisonChain { ExpressionPtr first; std::vector<std::pair<BinaryOperator, ExpressionPtr>> rest; };
+struct IsNull { ExpressionPtr operand; bool negated = false; };
+struct LabelTest { ExpressionPtr operand; std::vector<Name> labels; };  // all of them
+struct Subscript { ExpressionPtr object, index; };
+struct Slice { ExpressionPtr list, from, to; };  // from, to may be null
+// `name` in the spelling of the text, namespace dots included; `star` for count(*).
+struct Call { Name name; bool distinct = false; bool star = false; std::vector<ExpressionPtr> arguments; };
+struct Case { ExpressionPtr subject /* may be null */; std::vector<std::pair<ExpressionPtr, ExpressionPtr>> branches; ExpressionPtr otherwise /* may be null */; };
+struct ListComprehension { Name variable; ExpressionPtr list, where /* may be null */, result /* may be null */; };
+enum class QuantifierKind : std::uint8_t { kAll, kAny, kNone, kSingle };
+struct Quantifier { QuantifierKind kind; Name variable; ExpressionPtr list, where; };
+struct Reduce { Name accumulator; ExpressionPtr initial; Name variable; ExpressionPtr list, step; };
+struct PatternExpression { std::shared_ptr<const PathPattern> pattern; };  // in WHERE: such a path exists; also shortestPath(…) as a value
+struct PatternComprehension { std::optional<Name> path; std::shared_ptr<const PathPattern> pattern; ExpressionPtr where /* may be null */, result; };
+struct ExistsSubquery { std::shared_ptr<const Query> query; };  // EXISTS { MATCH … } ; EXISTS { (a)-->(b) WHERE … } becomes a MATCH
+
+struct Expression {
+  std::variant<Literal, Parameter, Variable, Property, ListLiteral, MapLiteral, Unary, Binary, ComparisonChain, IsNull, LabelTest,
+               Subscript, Slice, Call, Case, ListComprehension, Quantifier, Reduce, PatternExpression, PatternComprehension,
+               ExistsSubquery> node;
+  SourceSpan span;
+};
+
+// ---- patterns
+
+enum class Direction : std::uint8_t { kOut, kIn, kBoth };
+
+struct NodePattern {
+  std::optional<Name> variable;
+  std::vector<Name> labels;
+  ExpressionPtr properties;  // a map or a parameter; null: none
+  ExpressionPtr valid;       // VALID e, in CREATE and MERGE; null: none
+  SourceSpan span;
+};
+
+// *, *2, *1..3, +, {1,5}: repetitions. `max` absent: no upper bound.
+struct Repetition { std::uint64_t min = 1; std::optional<std::uint64_t> max; };
+
+struct RelationshipPattern {
+  std::optional<Name> variable;
+  std::vector<Name> types;  // any of them; empty: all
+  Direction direction = Direction::kBoth;
+  std::optional<Repetition> repetition;
+  ExpressionPtr properties;
+  ExpressionPtr valid;
+  SourceSpan span;
+};
+
+enum class PathSelector : std::uint8_t { kNone, kShortest /* shortestPath, ANY SHORTEST */, kAllShortest, kShortestK, kEarliestArrival, kLatestDeparture, kFastest };
+enum class PathMode : std::uint8_t { kPlain, kChronological, kContinuous };
+
+// nodes.size() == relationships.size() + 1.
+struct PathPattern {
+  std::optional<Name> variable;
+  PathSelector selector = PathSelector::kNone;
+  std::uint64_t k = 1;  // SHORTEST k
+  PathMode mode = PathMode::kPlain;
+  bool possibly = false;
+  std::vector<NodePattern> nodes;
+  std::vector<RelationshipPattern> relationships;
+  SourceSpan span;
+};
+
+// ---- time
+
+enum class TimeRange : std::uint8_t { kAll, kAsOf, kFromTo, kBetween };
+// AS OF t; FOR VALID_TIME AS OF t | FROM a TO b | BETWEEN a AND b | ALL; POSSIBLY before any of them.
+struct ValidTimeClause {
+  TimeRange range = TimeRange::kAll;
+  bool possibly = false;
+  ExpressionPtr from;  // kAsOf: the instant or date
+  ExpressionPtr to;
+  SourceSpan span;
+};
+struct SystemTimeClause { ExpressionPtr as_of; SourceSpan span; };  // FOR SYSTEM_TIME AS OF ts
+struct TimeClauses {
+  std::optional<ValidTimeClause> valid;
+  std::optional<SystemTimeClause> system;
+};
+
+// ---- clauses
+
+struct Match {
+  bool optional = false;
+  std::vector<PathPattern> patterns;
+  TimeClauses time;
+  ExpressionPtr according_to;  // null: any source
+  ExpressionPtr where;
+};
+struct Unwind { ExpressionPtr list; Name variable; };
+
+struct SortItem { ExpressionPtr expression; bool descending = false; };
+struct ProjectionItem {
+  ExpressionPtr expression;
+  std::optional<Name> alias;
+  std::string text;  // the expression as it stands in the query: the column's name where there is no alias
+};
+struct Projection {  // the body of WITH and RETURN
+  bool distinct = false;
+  bool star = false;  // all variables in scope, then `items`
+  std::vector<ProjectionItem> items;
+  std::vector<SortItem> order_by;
+  ExpressionPtr skip, limit;  // may be null
+};
+struct With { Projection projection; ExpressionPtr where; };
+struct Return { Projection projection; };
+
+struct Create { std::vector<PathPattern> patterns; };
+struct SetProperty { ExpressionPtr target /* a Property */; ExpressionPtr value; ExpressionPtr valid; };
+struct SetAll { Name variable; ExpressionPtr value; bool add = false; };  // n = map; n += map
+struct SetLabels { Name variable; std::vector<Name> labels; };
+struct SetValid { Name variable; ExpressionPtr value; };                  // SET valid(r) = e
+using SetItem = std::variant<SetProperty, SetAll, SetLabels, SetValid>;
+struct PortionOfValidTime { ExpressionPtr from, to; };
+struct Set { std::vector<SetItem> items; std::optional<PortionOfValidTime> portion; };
+struct RemoveProperty { ExpressionPtr target; };
+struct RemoveLabels { Name variable; std::vector<Name> labels; };
+using RemoveItem = std::variant<RemoveProperty, RemoveLabels>;
+struct Remove { std::vector<RemoveItem> items; };
+struct Delete { bool detach = false; std::vector<ExpressionPtr> targets; std::optional<PortionOfValidTime> portion; };
+struct Merge { PathPattern pattern; std::vector<SetItem> on_create, on_match; };
+struct YieldItem { Name output; std::optional<Name> alias; };
+struct CallProcedure {
+  Name name;
+  std::optional<std::vector<ExpressionPtr>> arguments;  // absent: taken from the parameters
+  std::vector<YieldItem> yield;
+  bool yield_all = false;  // YIELD *
+  ExpressionPtr where;
+};
+
+struct Clause {
+  std::variant<Match, Unwind, With, Return, Create, Merge, Set, Remove, Delete, CallProcedure> node;
+  SourceSpan span;
+};
+
+struct SingleQuery { std::vector<Clause> clauses; };
+
+struct Query {
+  TimeClauses time;                  // before the first MATCH: the default of the statement
+  std::vector<SingleQuery> parts;    // joined by UNION; at least one
+  bool union_all = false;            // all joints are of one kind
+  bool explain = false;              // EXPLAIN before the query: print the plan, run nothing
+};
+
+}  // namespace entente::ast
