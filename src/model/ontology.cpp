@@ -22,19 +22,20 @@ std::string first_bad_name(const std::vector<Type>& types, std::string_view what
   return {};
 }
 
-// Follows `above` from each type upwards. A chain of distinct declared names is at most as long as there are types.
+// Follows `above` from each type upwards. A chain longer than there are types runs into a cycle, which is reported
+// when it is the turn of a type in it.
 template <class Type>
 std::string first_bad_chain(const std::vector<Type>& types, std::string Type::*above, std::string_view what,
                             std::string_view relation) {
   for (const Type& type : types) {
     const Type* at = &type;
-    for (std::size_t steps = 0; !(at->*above).empty(); ++steps) {
+    for (std::size_t steps = 0; !(at->*above).empty() && steps <= types.size(); ++steps) {
       const Type* next = find_named(types, at->*above);
       if (next == nullptr) {
         return std::string(what) + " \"" + at->name + "\" is " + std::string(relation) + " \"" + at->*above +
                "\", which is not declared";
       }
-      if (next == &type || steps > types.size()) {
+      if (next == &type) {
         return std::string(what) + " \"" + type.name + "\" is " + std::string(relation) + " itself, by way of \"" +
                at->name + "\"";
       }
