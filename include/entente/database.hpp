@@ -1,0 +1,107 @@
+// The door to the engine: open a store, ask, add.
+//
+//   auto db = entente::Database::open("history.db").value();
+//   auto table = db->query("MATCH (a:Person)-[m:MET]-(b:Person) WHERE valid(m) BEFORE '1989' RETURN a.name, b.name");
+//   if (!table.ok()) std::puts(entente::describe(table.error()).c_str());
+//
+// A Database may be used by any number of threads at once. Nothing here throws.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/error.hpp"
+#include "entente/model/fact.hpp"
+#include "entente/model/table.hpp"
+#include "entente/options.hpp"
+#include "entente/transaction.hpp"
+
+namespace entente {
+
+// A query that is parsed and planned once and run many times, with other parameters each time. Plans are renewed by themselves
+// after a commit. One thread at a time; copies may run in parallel.
+class PreparedQuery {
+ public:
+  Result<Table> run(const Map& parameters = {}) const;
+
+ private:
+  friend class Database;
+  struct State;
+  explicit PreparedQuery(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  std::shared_ptr<const State> state_;
+};
+
+struct ImportReport {
+  CommitReport commit;
+  std::size_t files = 0;
+  std::size_t rejected = 0;  // left out under keep_valid
+};
+
+// One line of the commit log.
+struct CommitEntry {
+  TransactionId transaction;
+  SystemTime system_time;
+  std::string reason;
+  std::size_t entities = 0, relations = 0;  // added or changed
+};
+
+struct DatabaseInfo {
+  std::string path;  // empty: in memory
+  TransactionId transaction;
+  SystemTime system_time;
+  std::size_t entities = 0, relations = 0, uncertain_relations = 0;
+  std::vector<std::pair<std::string, std::size_t>> labels, relation_types;  // with counts, by name
+  std::uint64_t bytes_on_disk = 0, bytes_in_memory = 0;
+  std::vector<CommitEntry> commits;
+};
+
+// Something that a check found. `certain` findings break a rule for every choice of uncertain bounds.
+struct Finding {
+  std::string rule;     // stable name: "relation_outside_domain"
+  std::string message;  // what, with names
+  std::string subject;  // key of the entity or relation it is about
+  bool certain = true;
+  bool damage = false;  // the store itself is damaged, not the data
+};
+
+class Database {
+ public:
+  // Opens the store in the folder `path`. Errors: kNotFound, kLocked (open in another process), kVersion (written by a newer
+  // version), kCorruption, kIo. Cost: opening; facts are loaded at the first read.
+  static Result<std::unique_ptr<Database>> open(const std::string& path, const Options& options = {});
+  // An empty one that lives in memory.
+  static Result<std::unique_ptr<Database>> in_memory();
+  ~Database();
+
+  // A view of the newest commit. Cost: nothing, or loading what was committed since the last view. Errors: kCorruption, kIo.
+  Result<ReadTransaction> read();
+  // Waits for a running write transaction to end.
+  Result<WriteTransaction> write();
+
+  // One query over the newest commit. Plans are kept and used again for the same text.
+  Result<Table> query(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {});
+  Result<PreparedQuery> prepare(std::string_view text, const QueryOptions& options = {});
+
+  // Reads files and data sets' folders (see graph-data/README.md) as one commit. Without keep_valid a rejected record ends the
+  // import with kInvalidData and the store as it was. Other errors: kNotFound, kIo, kUnsupported (file type).
+  Result<ImportReport> import(const std::vector<std::string>& paths, const ImportOptions& options = {});
+
+  // Every fact as a table without rows: its elements are the whole store, for `write` (entente/formats.hpp).
+  Result<Table> all_facts();
+  // The types in force.
+  Result<Ontology> ontology();
+
+  Result<DatabaseInfo> info();
+  // Reads everything: damage of the store, and data that breaks a rule of its ontology. Empty: sound.
+  Result<std::vector<Finding>> check();
+
+ private:
+  struct State;
+  explicit Database(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace entente

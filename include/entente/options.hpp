@@ -1,0 +1,59 @@
+// Settings of a database, a query and an import. Every default is the safe one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "entente/time/instant.hpp"
+
+namespace entente {
+
+struct Options {
+  // A path without a store gets one. Default: true.
+  bool create_if_missing = true;
+  // Opens for reading only, beside a process that writes. Commits fail with kUnsupported. Default: false.
+  bool read_only = false;
+  // A commit is on disk when it returns; false: it may be lost with the machine, never half-written. Default: true.
+  bool sync = true;
+};
+
+struct QueryOptions {
+  // Valid time of every MATCH that states none: an EDTF date, as in `AS OF`. Empty: all of valid time.
+  std::string as_of;
+  // With `as_of`: also what may have held then (POSSIBLY AS OF).
+  bool possibly = false;
+  // Optimizer rules. Off, the rows are the same and slower to come. Default: true.
+  bool optimize = true;
+  // More rows than this end the query with kLimit. 0: no bound.
+  std::size_t max_rows = 0;
+  // What the query takes as now; absent: the clock, read once.
+  std::optional<Instant> now;
+};
+
+struct ImportProgress {
+  std::string file;           // the one being read
+  std::uint64_t bytes = 0;    // read so far, of all files
+  std::uint64_t total_bytes = 0;
+  std::uint64_t records = 0;
+};
+
+// A record that was not taken, and the file and line (from 1) where it stands.
+struct RejectedRecord {
+  std::string file;
+  std::size_t line = 0;
+  std::string reason;
+};
+
+struct ImportOptions {
+  // Keeps the records that are right when others are not. Default: false, one wrong record and nothing is kept.
+  bool keep_valid = false;
+  // Called for every rejected record, in order of file and line.
+  std::function<void(const RejectedRecord&)> rejected;
+  // Called now and then while reading, from the importing thread.
+  std::function<void(const ImportProgress&)> progress;
+};
+
+}  // namespace entente

@@ -1,0 +1,68 @@
+// A consistent view to read from, and a set of facts to add at once.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include "entente/error.hpp"
+#include "entente/graph/temporal_graph.hpp"
+#include "entente/model/fact.hpp"
+#include "entente/model/table.hpp"
+#include "entente/options.hpp"
+
+namespace entente {
+
+class Database;
+
+// Reads one commit, the newest when it began, whatever is committed meanwhile. Cheap to copy; safe to use from several threads;
+// may outlive its Database.
+class ReadTransaction {
+ public:
+  explicit ReadTransaction(std::shared_ptr<const TemporalGraph> graph) : graph_(std::move(graph)) {}
+
+  // Runs one query. Errors: kSyntax, kSemantic, kType, … with a span into `text`; kParameterMissing.
+  Result<Table> query(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {}) const;
+
+  // The snapshot itself, for algorithms and Boost.Graph.
+  const TemporalGraph& graph() const { return *graph_; }
+  const std::shared_ptr<const TemporalGraph>& shared_graph() const { return graph_; }
+
+ private:
+  std::shared_ptr<const TemporalGraph> graph_;
+};
+
+// What a commit did. `transaction` is unchanged where there was nothing to do.
+struct CommitReport {
+  TransactionId transaction;
+  SystemTime system_time;
+  std::size_t entities_added = 0, entities_changed = 0, entities_unchanged = 0;
+  std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
+};
+
+// Facts to be added together. One at a time per Database: a second one waits. Destroying it without `commit` changes nothing.
+class WriteTransaction {
+ public:
+  ~WriteTransaction();
+  WriteTransaction(WriteTransaction&&) noexcept;
+  WriteTransaction& operator=(WriteTransaction&&) noexcept;
+
+  // Adds to the commit. Errors: kInvalidData for a fact that can't be stored (an empty key or type, a value that is no property
+  // value); the transaction stays usable. Ends of relations are looked up at commit.
+  Result<void> add(const EntityFact& fact);
+  Result<void> add(const RelationFact& fact);
+  Result<void> set_ontology(const Ontology& ontology);
+
+  // Makes all of it visible at once, or nothing. `reason` goes to the commit log. Errors: kNotFound (a relation's end is neither
+  // in the store nor in this commit), kInvalidData (a strict rule of the ontology is broken), kIo, kConflict.
+  // Ends the transaction either way.
+  Result<CommitReport> commit(std::string_view reason);
+
+ private:
+  friend class Database;
+  struct State;
+  explicit WriteTransaction(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace entente
