@@ -123,3 +123,69 @@ function(entente_fuzz_tests)
     set_tests_properties(${target} PROPERTIES TIMEOUT ${timeout} LABELS fuzz)
   endforeach()
 endfunction()
+
+# The compiler with what it takes to read our headers, for tests that ask whether something compiles.
+set(ENTENTE_SYNTAX_CHECK
+    "${CMAKE_CXX_COMPILER}" -std=c++20 -Wall -Wextra -Wpedantic -Werror -fsyntax-only
+    "-I${PROJECT_SOURCE_DIR}/include" "-I${PROJECT_SOURCE_DIR}/src" "-I${ENTENTE_GENERATED_DIR}"
+)
+
+# tests/tidy/*.cpp -> tidy_test: layers, sizes, dead files, links, words. And the layout of the sources, where
+# clang-format is there; `ninja format` puts it right.
+function(entente_tidy_tests)
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/tidy/*.cpp")
+  entente_test(NAME tidy_test SOURCES ${sources} LIBRARIES Threads::Threads)
+
+  get_property(modules GLOBAL PROPERTY ENTENTE_MODULES)
+  set(graph)
+  foreach(module IN LISTS modules)
+    get_property(depends GLOBAL PROPERTY ENTENTE_DEPENDS_${module})
+    list(JOIN depends "," depends)
+    list(APPEND graph "${module}:${depends}")
+  endforeach()
+  list(JOIN graph " " graph)
+  list(JOIN ENTENTE_SYNTAX_CHECK " " syntax_check)
+  target_compile_definitions(
+    tidy_test PRIVATE ENTENTE_BINARY_DIR="${PROJECT_BINARY_DIR}" ENTENTE_MODULE_GRAPH="${graph}"
+                      ENTENTE_SYNTAX_CHECK="${syntax_check}"
+  )
+
+  find_program(ENTENTE_CLANG_FORMAT clang-format-14)
+  if(ENTENTE_CLANG_FORMAT)
+    set(patterns)
+    foreach(folder include src tools tests)
+      list(APPEND patterns "${PROJECT_SOURCE_DIR}/${folder}/*.hpp" "${PROJECT_SOURCE_DIR}/${folder}/*.cpp")
+    endforeach()
+    file(GLOB_RECURSE files CONFIGURE_DEPENDS ${patterns})
+    add_custom_target(format COMMAND "${ENTENTE_CLANG_FORMAT}" -i ${files} VERBATIM)
+    add_test(NAME format_test COMMAND "${ENTENTE_CLANG_FORMAT}" --dry-run --Werror --ferror-limit=3 ${files})
+    set_tests_properties(format_test PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT})
+  endif()
+endfunction()
+
+# tests/compile_fail/<name>.fail.cpp: misuse that must not compile. Each compiles with ENTENTE_OK defined, which leaves
+# the misuse out: proof that it fails for the reason it is there for.
+function(entente_compile_fail_tests)
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/compile_fail/*.fail.cpp")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM name)
+    add_test(NAME compile_fail_${name} COMMAND ${ENTENTE_SYNTAX_CHECK} "${source}")
+    add_test(NAME compile_fail_${name}_ok COMMAND ${ENTENTE_SYNTAX_CHECK} -DENTENTE_OK "${source}")
+    set_tests_properties(compile_fail_${name} PROPERTIES WILL_FAIL TRUE)
+    set_tests_properties(compile_fail_${name} compile_fail_${name}_ok PROPERTIES TIMEOUT 60 LABELS compile_fail)
+  endforeach()
+endfunction()
+
+# tests/install: installs into a folder of the build and builds a program on the package found there.
+function(entente_install_test)
+  if(NOT EXISTS "${PROJECT_SOURCE_DIR}/tests/install/consumer.cpp")
+    return()
+  endif()
+  add_test(
+    NAME install_test
+    COMMAND "${CMAKE_COMMAND}" "-Dsource=${PROJECT_SOURCE_DIR}/tests/install" "-Dbuild=${PROJECT_BINARY_DIR}"
+            "-Dcompiler=${CMAKE_CXX_COMPILER}" "-Dgenerator=${CMAKE_GENERATOR}" "-Dversion=${PROJECT_VERSION}" -P
+            "${PROJECT_SOURCE_DIR}/tests/install/install_test.cmake"
+  )
+  set_tests_properties(install_test PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT})
+endfunction()

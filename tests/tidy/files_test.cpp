@@ -1,0 +1,97 @@
+// Files: not too long, none forgotten by the build or by the tests.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tidy/source_tree.hpp"
+
+namespace entente::tidy {
+namespace {
+
+constexpr std::size_t kMaxLines = 800;
+
+const std::vector<std::string> kSourceFolders = {"include", "src", "tools", "tests", "cmake"};
+
+std::string content_of(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+TEST(Files, NoneIsTooLong) {
+  for (const std::string& folder : kSourceFolders) {
+    for (const std::string& file : files_below(folder, {".hpp", ".cpp", ".cmake", ".txt"})) {
+      EXPECT_LE(lines_of(file).size(), kMaxLines) << file << " has grown beyond one subject: split it";
+    }
+  }
+}
+
+TEST(Files, EverySourceIsCompiled) {
+  const std::string commands = content_of(std::filesystem::path(ENTENTE_BINARY_DIR) / "compile_commands.json");
+  ASSERT_FALSE(commands.empty());
+  for (const std::string folder : {"src", "tools", "tests"}) {
+    for (const std::string& file : files_below(folder, {".cpp"})) {
+      // Compiled by tests of their own, on purpose not by the build.
+      if (starts_with(file, "tests/compile_fail/") || starts_with(file, "tests/install/")) continue;
+      if (starts_with(file, "tests/fuzz/replay.cpp")) continue;
+      EXPECT_NE(commands.find("/" + file + "\""), std::string::npos) << file << " is compiled by nothing";
+    }
+  }
+}
+
+TEST(Files, EveryHeaderIsIncluded) {
+  std::set<std::string> included;
+  for (const std::string& folder : kSourceFolders) {
+    for (const std::string& file : files_below(folder, {".hpp", ".cpp"})) {
+      for (const Include& include : includes_of(file)) {
+        for (const std::string prefix : {"include/", "src/", "tools/", "tests/"})
+          included.insert(prefix + include.path);
+      }
+    }
+  }
+  for (const std::string& folder : kSourceFolders) {
+    for (const std::string& file : files_below(folder, {".hpp"})) {
+      EXPECT_TRUE(included.count(file)) << file << " is included by nothing";
+    }
+  }
+}
+
+TEST(Files, EveryHeaderIsGuarded) {
+  for (const std::string& folder : kSourceFolders) {
+    for (const std::string& file : files_below(folder, {".hpp"})) {
+      bool guarded = false;
+      for (const TextLine& line : lines_of(file)) guarded = guarded || line.text == "#pragma once";
+      EXPECT_TRUE(guarded) << file << " lacks #pragma once";
+    }
+  }
+}
+
+// ctest runs the runner once for every folder with .test files directly in it, at this depth.
+TEST(Files, EveryGoldenTestIsReached) {
+  std::size_t reached = 0;
+  for (const std::string& file : files_below("", {".test"})) {
+    const std::filesystem::path folder = std::filesystem::path(file).parent_path();
+    const bool in_topic = folder.parent_path() == "tests/golden";
+    EXPECT_TRUE(in_topic || folder == "queries") << file << " is run by nothing: put it into tests/golden/<topic>/";
+    ++reached;
+  }
+  EXPECT_GT(reached, 0u);
+}
+
+TEST(Files, EveryUnitTestFileIsNamedAsOne) {
+  for (const std::string& file : files_below("tests/unit", {".cpp"})) {
+    if (ends_with(file, "_test.cpp")) continue;
+    for (const TextLine& line : lines_of(file)) {
+      EXPECT_FALSE(starts_with(line.text, "TEST(") || starts_with(line.text, "TEST_F("))
+          << place(file, line.number) << "tests belong into files named *_test.cpp";
+    }
+  }
+}
+
+}  // namespace
+}  // namespace entente::tidy
