@@ -19,8 +19,6 @@ struct WriteOptions {
   std::string title;
   // The types behind the labels; null: not known. Needed for a lossless export.
   const Ontology* ontology = nullptr;
-  // json: one object a line break, for people. Default: false.
-  bool pretty = false;
 };
 
 struct Format {

@@ -8,6 +8,7 @@
 // Safe for any number of readers at once. All spans and references live as long as the snapshot.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -65,31 +66,48 @@ class TemporalGraph {
   TransactionId transaction() const;
   SystemTime system_time() const;
 
-  Vertex vertex_count() const;
-  Edge edge_count() const;
+  Vertex vertex_count() const { return vertex_count_; }
+  Edge edge_count() const { return edge_count_; }
   const GraphStatistics& statistics() const;
 
   // Rows. Constant time; with a type, a binary search in the row.
-  EdgeRun out(Vertex v) const;
-  EdgeRun in(Vertex v) const;
-  EdgeRun out(Vertex v, SymbolId type) const;
-  EdgeRun in(Vertex v, SymbolId type) const;
-  Vertex source(Edge e) const;
-  Vertex target(Edge e) const;
-  SymbolId type(Edge e) const;
-  Instant start(Edge e) const;  // latest start
-  Instant end(Edge e) const;    // earliest end
+  EdgeRun out(Vertex v) const { return out_between(out_.offset[v], out_.offset[v + 1]); }
+  EdgeRun in(Vertex v) const { return in_between(in_.offset[v], in_.offset[v + 1]); }
+  EdgeRun out(Vertex v, SymbolId type) const {
+    const auto [first, last] = places_of_type(out_, v, type);
+    return out_between(first, last);
+  }
+  EdgeRun in(Vertex v, SymbolId type) const {
+    const auto [first, last] = places_of_type(in_, v, type);
+    return in_between(first, last);
+  }
+  Vertex source(Edge e) const { return source_[e]; }
+  Vertex target(Edge e) const { return out_.neighbor[e]; }
+  SymbolId type(Edge e) const { return out_.type[e]; }
+  Instant start(Edge e) const { return out_.start[e]; }  // latest start
+  Instant end(Edge e) const { return out_.end[e]; }      // earliest end
 
   // Valid time. A fact without stated validity is valid always.
-  bool is_uncertain(Edge e) const;
-  Period period(Edge e) const;
+  bool has_uncertain_edges() const { return has_uncertain_edges_; }
+  bool is_uncertain(Edge e) const { return has_uncertain_edges_ && lookup_uncertain(e); }
+  Period period(Edge e) const {
+    return is_uncertain(e) ? uncertain_period(e) : Period::certain(out_.start[e], out_.end[e]);
+  }
   Period period_of_vertex(Vertex v) const;
-  std::optional<Validity> validity(Edge e) const;           // as stated; nullopt: not stated
+  std::optional<Validity> validity(Edge e) const;  // as stated; nullopt: not stated
   std::optional<Validity> validity_of_vertex(Vertex v) const;
-  bool admits(const Timeslice& slice, Edge e) const;
-  bool admits_vertex(const Timeslice& slice, Vertex v) const;
+  bool admits(const Timeslice& slice, Edge e) const {
+    return slice.possible ? slice.admits(period(e)) : slice.admits_certainly(out_.start[e], out_.end[e]);
+  }
+  // True for all vertices where none states its validity; constant time then.
+  bool all_vertices_valid_always() const { return vertex_start_ == nullptr; }
+  bool admits_vertex(const Timeslice& slice, Vertex v) const {
+    if (slice.is_all() || all_vertices_valid_always()) return true;
+    return slice.possible ? slice.admits(period_of_vertex(v))
+                          : slice.admits_certainly(vertex_start_[v], vertex_end_[v]);
+  }
 
-  // All edges of a type, sorted by (start, edge).
+  // All edges of a type, sorted by (start, edge). The index is sorted by the first call that any thread makes.
   std::span<const Edge> edges_of_type(SymbolId type) const;
   // Vertices that carry a label (a type or one of its sub-types), ascending.
   std::span<const Vertex> vertices_with_label(SymbolId label) const;
@@ -97,14 +115,15 @@ class TemporalGraph {
   // Stated types first, then their supertypes.
   std::span<const SymbolId> labels(Vertex v) const;
 
-  // Properties. `at` chooses the value valid then; Timeslice::all() gives the latest. Null where there is none.
+  // Properties. `at` chooses the value valid then; Timeslice::all() gives the latest: of several, the one that began to hold
+  // last. A value without stated validity holds always and gives way to one with it. Null where there is none.
   Value property(Vertex v, SymbolId key, const Timeslice& at = Timeslice::all()) const;
   Value edge_property(Edge e, SymbolId key, const Timeslice& at = Timeslice::all()) const;
   // Keys that the vertex or edge has a value for under `at`, in order of name.
   std::vector<SymbolId> keys(Vertex v, const Timeslice& at = Timeslice::all()) const;
   std::vector<SymbolId> edge_keys(Edge e, const Timeslice& at = Timeslice::all()) const;
 
-  // Names.
+  // Names. Ids are those of the store; a name that only the ontology mentions has an id in this snapshot alone.
   std::optional<SymbolId> symbol(std::string_view name) const;
   std::string_view symbol_name(SymbolId id) const;
   std::size_t symbol_count() const;
@@ -112,6 +131,7 @@ class TemporalGraph {
   std::vector<std::string> relation_type_names() const;  // in use or declared, sorted
   std::vector<std::string> property_key_names() const;   // in use, sorted
   std::string_view key(Vertex v) const;
+  std::string_view relation_key(Edge e) const;  // empty: none was stated
   std::optional<Vertex> find(std::string_view key) const;
   EntityId entity_id(Vertex v) const;
   RelationId relation_id(Edge e) const;
@@ -128,7 +148,49 @@ class TemporalGraph {
   RelationshipRecord relationship_record(Edge e) const;
 
  private:
+  // Where the columns of one direction begin.
+  struct RowView {
+    const Edge* offset;
+    const Vertex* neighbor;
+    const SymbolId* type;
+    const Instant* start;
+    const Instant* end;
+  };
+
+  EdgeRun out_between(Edge first, Edge last) const { return run(out_, first, last, nullptr); }
+  EdgeRun in_between(Edge first, Edge last) const { return run(in_, first, last, in_edge_); }
+  static EdgeRun run(const RowView& rows, Edge first, Edge last, const Edge* in_edge) {
+    const std::size_t size = last - first;
+    EdgeRun r;
+    r.neighbor = {rows.neighbor + first, size};
+    r.type = {rows.type + first, size};
+    r.start = {rows.start + first, size};
+    r.end = {rows.end + first, size};
+    if (in_edge != nullptr) r.in_edge = {in_edge + first, size};
+    r.first = first;
+    return r;
+  }
+  static std::pair<Edge, Edge> places_of_type(const RowView& rows, Vertex v, SymbolId type) {
+    const SymbolId* const begin = rows.type + rows.offset[v];
+    const SymbolId* const end = rows.type + rows.offset[v + 1];
+    const SymbolId* const first = std::lower_bound(begin, end, type);
+    const SymbolId* const last = std::upper_bound(first, end, type);
+    return {static_cast<Edge>(first - rows.type), static_cast<Edge>(last - rows.type)};
+  }
+  bool lookup_uncertain(Edge e) const;
+  Period uncertain_period(Edge e) const;
+
   std::unique_ptr<const GraphData> data_;
+  // The columns that loops run over, so that reading them costs no call.
+  Vertex vertex_count_;
+  Edge edge_count_;
+  bool has_uncertain_edges_;
+  RowView out_;
+  RowView in_;
+  const Edge* in_edge_;
+  const Vertex* source_;
+  const Instant* vertex_start_;  // null while every vertex is valid always
+  const Instant* vertex_end_;
 };
 
 }  // namespace entente

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "entente/error.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/model/ids.hpp"
 #include "entente/model/value.hpp"
@@ -49,11 +50,19 @@ struct ReadAt {
   bool possible = false;                  // rows may hold facts that only may have held (POSSIBLY)
 };
 
+// Something in the query that is probably not meant, and did not stop it: a label that nothing in the store has.
+struct Warning {
+  std::string message;
+  SourceSpan span;   // a place in the query's text
+  std::string hint;  // empty: none
+};
+
 struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<Value>> rows;  // each as long as `columns`
   Elements elements;
   ReadAt read_at;
+  std::vector<Warning> warnings;
 };
 
 }  // namespace entente

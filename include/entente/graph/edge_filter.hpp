@@ -1,0 +1,55 @@
+// A timeslice made ready for loops over rows: which edges of a run are in it.
+#pragma once
+
+#include <cstddef>
+
+#include "entente/graph/temporal_graph.hpp"
+#include "entente/graph/timeslice.hpp"
+
+namespace entente {
+
+//   const EdgeFilter in_slice(graph, slice);
+//   const EdgeRun run = graph.out(v);
+//   for (std::size_t i = 0; i < run.size(); ++i) if (in_slice(run, i)) visit(run.neighbor[i]);
+//
+// Two comparisons an edge, whatever the kind of slice; only with POSSIBLY, and only in a graph that has uncertain edges,
+// one look-up more. Says the same as TemporalGraph::admits. Does not look at the vertices.
+class EdgeFilter {
+ public:
+  EdgeFilter(const TemporalGraph& graph, const Timeslice& slice)
+      : graph_(&graph), slice_(slice), outer_bounds_(slice.possible && !slice.is_all() && graph.has_uncertain_edges()) {
+    if (slice.kind == Timeslice::Kind::kThroughout && !slice.possible) {
+      start_by_ = slice.from;
+      end_from_ = slice.to;
+    } else if (!slice.is_all()) {
+      // start < to and end > from; a range that ends before time begins, or begins after its end, admits nothing.
+      const bool nothing = slice.to == Instant::minus_infinity() || slice.from == Instant::plus_infinity();
+      if (nothing) {
+        start_by_ = Instant::minus_infinity();
+        end_from_ = Instant::plus_infinity();
+        nothing_ = true;
+      } else {
+        start_by_ = Instant{slice.to.seconds - 1};
+        end_from_ = Instant{slice.from.seconds + 1};
+      }
+    }
+  }
+
+  bool operator()(const EdgeRun& run, std::size_t i) const {
+    if (outer_bounds_) return graph_->admits(slice_, run.edge(i));
+    return run.start[i] <= start_by_ && run.end[i] >= end_from_ && !nothing_;
+  }
+
+  // True where every edge of every run passes.
+  bool admits_all() const { return slice_.is_all(); }
+
+ private:
+  const TemporalGraph* graph_;
+  Timeslice slice_;
+  Instant start_by_ = Instant::plus_infinity();
+  Instant end_from_ = Instant::minus_infinity();
+  bool outer_bounds_;
+  bool nothing_ = false;
+};
+
+}  // namespace entente

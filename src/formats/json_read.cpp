@@ -1,0 +1,271 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "entente/error.hpp"
+#include "entente/time/edtf.hpp"
+#include "formats/json.hpp"
+
+namespace entente::json {
+namespace {
+
+[[noreturn]] void invalid(std::string message, std::string hint = {}) {
+  throw Error(ErrorCode::kInvalidData, std::move(message)).with_hint(std::move(hint));
+}
+
+std::string_view kind(const Json& j) {
+  if (j.IsNull()) return "null";
+  if (j.IsBool()) return "a boolean";
+  if (j.IsNumber()) return "a number";
+  if (j.IsString()) return "a string";
+  return j.IsArray() ? "a list" : "an object";
+}
+
+const Json* member(const Json& object, const char* key) {
+  const auto it = object.FindMember(key);
+  return it == object.MemberEnd() ? nullptr : &it->value;
+}
+
+bool read_boolean(const Json& json, std::string_view what) {
+  if (!json.IsBool()) invalid(fmt::format("`{}` must be true or false, not {}", what, kind(json)));
+  return json.GetBool();
+}
+
+std::vector<std::string> read_strings(const Json& json, std::string_view what) {
+  if (!json.IsArray()) invalid(fmt::format("`{}` must be a list of strings, not {}", what, kind(json)));
+  std::vector<std::string> strings;
+  for (const Json& item : json.GetArray()) strings.push_back(read_string(item, what));
+  return strings;
+}
+
+// A bound given directly: the first moment of a date, or an infinity (`..` the one that leaves the bound open).
+Instant read_bound(const Json& json, std::string_view what, Instant open) {
+  const std::string text = read_string(json, what);
+  if (text == "..") return open;
+  if (text == "-inf") return Instant::minus_infinity();
+  if (text == "inf") return Instant::plus_infinity();
+  auto span = read_literal(text);
+  if (!span.ok()) throw span.error();
+  return span->earliest_start;
+}
+
+Value read_float(const Json& json) {
+  const std::string text = read_string(json, "$float");
+  if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
+  if (text == "Infinity") return std::numeric_limits<double>::infinity();
+  if (text == "-Infinity") return -std::numeric_limits<double>::infinity();
+  std::size_t used = 0;
+  double number = 0;
+  try {
+    number = std::stod(text, &used);
+  } catch (const std::exception&) {
+    used = 0;
+  }
+  if (used == 0 || used != text.size()) invalid(fmt::format("`$float` holds no number: \"{}\"", text));
+  return number;
+}
+
+Map read_map(const Json& json, int depth) {
+  Map map;
+  for (const auto& entry : json.GetObject()) {
+    if (!map.emplace(std::string(text_of(entry.name)), read_value(entry.value, depth + 1)).second)
+      invalid(fmt::format("the key `{}` stands twice in one object", text_of(entry.name)));
+  }
+  return map;
+}
+
+Value read_object(const Json& json, int depth) {
+  const bool tagged = json.MemberCount() == 1 && text_of(json.MemberBegin()->name).substr(0, 1) == "$";
+  if (!tagged) {
+    for (const auto& entry : json.GetObject())
+      if (text_of(entry.name).substr(0, 1) == "$")
+        invalid(fmt::format("`{}` must stand alone in its object", text_of(entry.name)),
+                "an object with such a key is written {\"$map\": {…}}");
+    return read_map(json, depth);
+  }
+  const std::string_view tag = text_of(json.MemberBegin()->name);
+  const Json& body = json.MemberBegin()->value;
+  if (tag == "$period" || tag == "$edtf") return read_validity(body);
+  if (tag == "$float") return read_float(body);
+  if (tag == "$map" && body.IsObject()) return read_map(body, depth);
+  invalid(fmt::format("`{}` is no kind of value here", tag), "known are `$period`, `$float` and `$map`");
+}
+
+Extent read_extent(const Json& json) {
+  const std::string text = read_string(json, "extent");
+  if (text == "within") return Extent::kWithin;
+  if (text == "throughout") return Extent::kThroughout;
+  if (text == "observed") return Extent::kObserved;
+  invalid(fmt::format("`extent` is \"{}\"", text), "it is within, throughout or observed");
+}
+
+Validity read_direct_bounds(const Json& json, Validity base) {
+  base.direct_bounds = true;
+  const auto bound = [&](const char* key, Instant stated, Instant open) {
+    const Json* j = member(json, key);
+    return j ? read_bound(*j, key, open) : stated;
+  };
+  Period& b = base.bounds;
+  b.earliest_start = bound("earliest_start", b.earliest_start, Instant::minus_infinity());
+  b.latest_start = bound("latest_start", b.latest_start, Instant::plus_infinity());
+  b.earliest_end = bound("earliest_end", b.earliest_end, Instant::minus_infinity());
+  b.latest_end = bound("latest_end", b.latest_end, Instant::plus_infinity());
+  if (!b.is_valid())
+    invalid("the four bounds contradict one another",
+            "earliest_start ≤ latest_start, earliest_end ≤ latest_end, and earliest_start < latest_end");
+  return base;
+}
+
+EntityType read_entity_type(const Json& json) {
+  require_keys(json, {"name", "parent", "summary"}, "an entity type");
+  EntityType type;
+  if (const Json* j = member(json, "name")) type.name = read_string(*j, "name");
+  if (const Json* j = member(json, "parent")) type.parent = read_string(*j, "parent");
+  if (const Json* j = member(json, "summary")) type.summary = read_string(*j, "summary");
+  if (type.name.empty()) invalid("an entity type without a `name`");
+  return type;
+}
+
+RelationType read_relation_type(const Json& json) {
+  require_keys(json,
+               {"name", "summary", "kind", "domain", "range", "inverse", "sub_relation_of", "symmetric", "single_valued",
+                "strict"},
+               "a relation type");
+  RelationType type;
+  const auto text = [&](const char* key, std::string& into) {
+    if (const Json* j = member(json, key)) into = read_string(*j, key);
+  };
+  const auto flag = [&](const char* key, bool& into) {
+    if (const Json* j = member(json, key)) into = read_boolean(*j, key);
+  };
+  text("name", type.name);
+  text("summary", type.summary);
+  text("inverse", type.inverse);
+  text("sub_relation_of", type.sub_relation_of);
+  flag("symmetric", type.symmetric);
+  flag("single_valued", type.single_valued);
+  flag("strict", type.strict);
+  if (const Json* j = member(json, "domain")) type.domain = read_strings(*j, "domain");
+  if (const Json* j = member(json, "range")) type.range = read_strings(*j, "range");
+  if (const Json* j = member(json, "kind")) {
+    const std::string word = read_string(*j, "kind");
+    if (word == "state") type.kind = RelationKind::kState;
+    else if (word == "event") type.kind = RelationKind::kEvent;
+    else if (word == "timeless") type.kind = RelationKind::kTimeless;
+    else invalid(fmt::format("`kind` of {} is \"{}\"", type.name, word), "it is state, event or timeless");
+  }
+  if (type.name.empty()) invalid("a relation type without a `name`");
+  return type;
+}
+
+}  // namespace
+
+std::string read_string(const Json& json, std::string_view what) {
+  if (!json.IsString()) invalid(fmt::format("`{}` must be a string, not {}", what, kind(json)));
+  return std::string(text_of(json));
+}
+
+void require_keys(const Json& object, std::initializer_list<std::string_view> known, std::string_view what) {
+  if (!object.IsObject()) invalid(fmt::format("{} must be an object, not {}", what, kind(object)));
+  std::set<std::string_view> seen;
+  for (const auto& entry : object.GetObject()) {
+    const std::string_view key = text_of(entry.name);
+    if (std::find(known.begin(), known.end(), key) == known.end()) {
+      const std::vector<std::string> candidates(known.begin(), known.end());
+      const std::string near = nearest(key, candidates);
+      invalid(fmt::format("unknown key `{}`", key), near.empty() ? std::string{} : fmt::format("did you mean `{}`?", near));
+    }
+    if (!seen.insert(key).second) invalid(fmt::format("the key `{}` stands twice", key));
+  }
+}
+
+Value read_value(const Json& json, int depth) {
+  if (depth > kMaxDepth) invalid(fmt::format("nested deeper than {} levels", kMaxDepth));
+  switch (json.GetType()) {
+    case rapidjson::kNullType: return {};
+    case rapidjson::kFalseType: return false;
+    case rapidjson::kTrueType: return true;
+    case rapidjson::kStringType: return text_of(json);
+    case rapidjson::kNumberType:
+      if (json.IsInt64()) return static_cast<std::int64_t>(json.GetInt64());
+      if (json.IsUint64()) invalid("an integer beyond 64 bits with sign");
+      return json.GetDouble();
+    case rapidjson::kArrayType: {
+      List list;
+      list.reserve(json.Size());
+      for (const Json& item : json.GetArray()) list.push_back(read_value(item, depth + 1));
+      return list;
+    }
+    case rapidjson::kObjectType: return read_object(json, depth);
+  }
+  return {};
+}
+
+Validity read_validity(const Json& json) {
+  if (json.IsString()) {
+    auto validity = entente::read_validity(text_of(json));
+    if (!validity.ok()) throw validity.error();
+    return *validity;
+  }
+  require_keys(json,
+               {"edtf", "extent", "end_exclusive", "phrase", "earliest_start", "latest_start", "earliest_end", "latest_end"},
+               "`valid`");
+  Validity validity;
+  const Json* edtf = member(json, "edtf");
+  const Json* extent = member(json, "extent");
+  const Json* exclusive = member(json, "end_exclusive");
+  const bool direct = member(json, "earliest_start") || member(json, "latest_start") || member(json, "earliest_end") ||
+                      member(json, "latest_end");
+  if (edtf) {
+    auto read = entente::read_validity(read_string(*edtf, "edtf"), extent ? read_extent(*extent) : Extent::kWithin,
+                                       exclusive && read_boolean(*exclusive, "end_exclusive"));
+    if (!read.ok()) throw read.error();
+    validity = *read;
+  } else if (direct) {
+    validity.bounds = {Instant::minus_infinity(), Instant::plus_infinity(), Instant::minus_infinity(), Instant::plus_infinity()};
+  } else {
+    invalid("`valid` states no time", "give `edtf`, or bounds such as `earliest_start`");
+  }
+  if (!edtf && (extent || exclusive)) invalid("`extent` and `end_exclusive` say how `edtf` is meant, and there is no `edtf`");
+  if (const Json* phrase = member(json, "phrase")) validity.phrase = read_string(*phrase, "phrase");
+  return direct ? read_direct_bounds(json, std::move(validity)) : validity;
+}
+
+Ontology read_ontology(const Json& json) {
+  require_keys(json, {"entity_types", "relation_types"}, "`ontology`");
+  Ontology ontology;
+  const auto each = [&](const char* key, auto read) {
+    const Json* list = member(json, key);
+    if (!list) return;
+    if (!list->IsArray()) invalid(fmt::format("`{}` must be a list, not {}", key, kind(*list)));
+    for (const Json& item : list->GetArray()) read(item);
+  };
+  each("entity_types", [&](const Json& j) { ontology.entity_types.push_back(read_entity_type(j)); });
+  each("relation_types", [&](const Json& j) { ontology.relation_types.push_back(read_relation_type(j)); });
+  if (std::string fault = ontology.fault(); !fault.empty()) invalid("the ontology does not hold together: " + fault);
+  return ontology;
+}
+
+Provenance read_provenance(const Json& json) {
+  const std::string word = read_string(json, "provenance");
+  for (const Provenance p : {Provenance::kStated, Provenance::kImplied, Provenance::kDerived, Provenance::kBackground})
+    if (word == name(p)) return p;
+  invalid(fmt::format("`provenance` is \"{}\"", word), "it is stated, implied, derived or background");
+}
+
+std::vector<SourceRef> read_sources(const Json& json) {
+  std::vector<SourceRef> sources;
+  for (const std::string& text : read_strings(json, "sources")) {
+    const std::size_t hash = text.find('#');
+    SourceRef ref{text.substr(0, hash), hash == std::string::npos ? "" : text.substr(hash + 1)};
+    if (ref.source.empty()) invalid("a source without a key", "write \"KEY\" or \"KEY#PLACE\"");
+    sources.push_back(std::move(ref));
+  }
+  return sources;
+}
+
+}  // namespace entente::json

@@ -1,0 +1,57 @@
+// A file as a RapidJSON input stream that knows its line.
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace entente::json {
+
+class FileStream {
+ public:
+  using Ch = char;
+
+  // Throws kIo. `-` is standard input.
+  explicit FileStream(const std::string& path);
+
+  Ch Peek() const { return current_ < end_ ? *current_ : '\0'; }
+  Ch Take() {
+    if (current_ == end_) return '\0';
+    const Ch c = *current_++;
+    ++taken_;
+    if (c == '\n') ++line_;
+    if (current_ == end_) fill();
+    return c;
+  }
+  std::size_t Tell() const { return taken_; }
+
+  // RapidJSON asks for these to compile; an input stream is never written to.
+  Ch* PutBegin() { assert(false); return nullptr; }
+  void Put(Ch) { assert(false); }
+  void Flush() { assert(false); }
+  std::size_t PutEnd(Ch*) { assert(false); return 0; }
+
+  bool at_end() const { return current_ == end_; }
+  std::uint32_t line() const { return line_; }
+
+  // The rest of the line, without its end; leaves the stream at the next line.
+  std::string take_line();
+
+ private:
+  void fill();
+
+  struct Close { void operator()(std::FILE* f) const { if (f != stdin) std::fclose(f); } };
+  std::string path_;
+  std::unique_ptr<std::FILE, Close> file_;
+  std::vector<char> buffer_;
+  const char* current_ = nullptr;
+  const char* end_ = nullptr;
+  std::size_t taken_ = 0;
+  std::uint32_t line_ = 1;
+};
+
+}  // namespace entente::json
