@@ -11,12 +11,15 @@
 #include <variant>
 #include <vector>
 
+#include "entente/graph/temporal_graph.hpp"
+#include "entente/model/table.hpp"
 #include "query/plan/expression.hpp"
 #include "query/syntax/ast.hpp"
 
 namespace entente::plan {
 
 struct Operator;
+struct PatternGraph;
 using OperatorPtr = std::shared_ptr<const Operator>;
 using ast::Direction;
 
@@ -120,11 +123,13 @@ struct Union { std::vector<UnionBranch> branches; std::vector<Slot> columns; };
 struct Operator {
   std::variant<Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, VariableExpand, ShortestPath, Filter, Project,
                Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind, Apply, CartesianProduct, Union> node;
+  // The pattern that this subtree answers, kept until an optimizer rule has chosen an order for it; execution ignores it.
+  std::shared_ptr<const PatternGraph> pattern = nullptr;
 };
 
 template <class Node>
 OperatorPtr make_operator(Node node) {
-  return std::make_shared<const Operator>(Operator{std::move(node)});
+  return std::make_shared<const Operator>(Operator{std::move(node), nullptr});
 }
 
 struct Plan {
@@ -136,6 +141,7 @@ struct Plan {
   std::vector<SliceSpec> slices;
   std::optional<SliceIndex> default_slice;  // the statement's own, for ReadAt
   bool explain = false;
+  std::vector<Warning> warnings;  // names that nothing in this snapshot has; the query runs all the same
 };
 
 // The plan as text, one operator a line, inputs indented; stable, for EXPLAIN and golden tests.
