@@ -23,6 +23,11 @@ struct EdtfSummary {
 };
 Result<EdtfSummary> summarize_edtf(std::string_view text);
 
+// First and last moment of a summary, both inclusive: a day (`-0044-03-15`, with more digits where the year needs them),
+// a date-time in UTC, `-inf` or `inf` for an open end, `unknown` for an unknown one.
+std::string print_earliest(const EdtfSummary& summary);
+std::string print_latest(const EdtfSummary& summary);
+
 // The reading for data, after the table in src/time/README.md: a coarse date happened once within it, `A/B` starts in A and
 // ends in B. Errors: kSyntax with the position and what was expected there; kArgument for a year beyond the range of Instant.
 Result<Period> read_edtf(std::string_view text);
@@ -30,6 +35,10 @@ Result<Period> read_edtf(std::string_view text);
 // The reading of a date in a query, a point of reference: its whole calendar span, certain. '1989' is [1989-01-01, 1990-01-01).
 // `A/B` runs from the first moment of A to the last of B. Errors as read_edtf.
 Result<Period> read_literal(std::string_view text);
+
+// The first moment of a date or date-time, for bounds that data gives directly; `open` for the text "..".
+// Errors: as read_edtf; kArgument for an interval or a set.
+Result<Instant> read_instant(std::string_view text, Instant open);
 
 // Canonical EDTF of the string: qualifiers and members kept, order and padding normal. Errors as read_edtf.
 Result<std::string> canonical_edtf(std::string_view text);
@@ -39,6 +48,7 @@ Result<std::string> canonical_edtf(std::string_view text);
 std::optional<std::string> print_edtf(const Period& period);
 
 // One instant as EDTF: the day where it is midnight, else the date-time with Z; `..` when infinite.
+// Years of more than four digits are printed with all of them, which EDTF has no full date for.
 std::string print_instant(Instant instant);
 
 // A system time as ISO 8601 to the microsecond: 2026-11-24T06:21:59.000001Z.

@@ -33,7 +33,7 @@ Result<Validity> read_validity(std::string_view edtf, Extent extent = Extent::kW
 // Validity with these bounds and canonical text where EDTF can say them.
 Validity validity_of(const Period& bounds);
 
-// EDTF of the validity: the stated string, or the printed bounds; empty where EDTF can't say the bounds.
+// EDTF of the validity: the stated string, or the printed bounds where they were given directly; empty where EDTF
 std::string edtf_of(const Validity& validity);
 
 // Plain English: the source's phrase, or the reading in words: "on 16 December 1949", "in July 1958",
