@@ -1,0 +1,18 @@
+// A value as one short piece of text for people: what stands in a cell of a table, in CSV, on a diagram.
+#pragma once
+
+#include <string>
+
+#include "entente/model/table.hpp"
+#include "entente/model/value.hpp"
+
+namespace entente {
+
+// The name of a node: its property `name` when that is a string, else its key.
+std::string display_name(const NodeRecord& node);
+
+// Strings bare, null empty at the top and `null` inside lists and maps, nodes by their name, relationships as [:TYPE], paths as a
+// chain, periods as EDTF (in words where EDTF can't say them). Line feeds and control characters are left as they are.
+std::string cell_text(const Value& value, const Elements& elements);
+
+}  // namespace entente

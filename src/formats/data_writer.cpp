@@ -1,0 +1,99 @@
+// A store as a data file: one record a line, readable by import.
+#include <algorithm>
+#include <vector>
+
+#include "formats/json.hpp"
+#include "formats/writers.hpp"
+
+namespace entente {
+namespace {
+
+// `labels` holds supertypes too; what was stated is what no other stated type implies.
+std::vector<std::string> stated_types(const NodeRecord& node, const Ontology* ontology) {
+  if (!ontology) return node.labels;
+  std::vector<std::string> stated;
+  for (const std::string& label : node.labels) {
+    const bool implied = std::any_of(stated.begin(), stated.end(), [&](const std::string& other) {
+      const auto above = ontology->supertypes(other);
+      return std::find(above.begin(), above.end(), label) != above.end();
+    });
+    if (!implied) stated.push_back(label);
+  }
+  return stated;
+}
+
+void write_common(json::Writer& out, const std::optional<Validity>& validity, const std::vector<PropertyFact>& properties,
+                  const Attribution& attribution) {
+  if (validity) {
+    out.Key("valid");
+    json::write_validity(out, *validity);
+  }
+  if (!properties.empty()) {
+    out.Key("properties");
+    json::write_properties(out, properties);
+  }
+  json::write_attribution(out, attribution);
+}
+
+void write_entity(json::Writer& out, const NodeRecord& node, const Ontology* ontology) {
+  out.StartObject();
+  out.Key("id");
+  json::write_string(out, node.key);
+  out.Key("type");
+  const std::vector<std::string> types = stated_types(node, ontology);
+  if (types.size() == 1) {
+    json::write_string(out, types.front());
+  } else {
+    out.StartArray();
+    for (const std::string& type : types) json::write_string(out, type);
+    out.EndArray();
+  }
+  write_common(out, node.validity, node.properties, node.attribution);
+  out.EndObject();
+}
+
+void write_relation(json::Writer& out, const RelationshipRecord& r, const Elements& elements) {
+  out.StartObject();
+  if (!r.key.empty()) {
+    out.Key("id");
+    json::write_string(out, r.key);
+  }
+  out.Key("type");
+  json::write_string(out, r.type);
+  out.Key("from");
+  json::write_string(out, elements.nodes.at(r.start).key);
+  out.Key("to");
+  json::write_string(out, elements.nodes.at(r.end).key);
+  write_common(out, r.validity, r.properties, r.attribution);
+  out.EndObject();
+}
+
+}  // namespace
+
+void write_data(const Table& table, const WriteOptions& options, std::ostream& stream) {
+  rapidjson::OStreamWrapper wrapped(stream);
+  stream << "{\"entente\": 1";
+  if (options.ontology) {
+    stream << ",\n\"ontology\": ";
+    json::Writer out(wrapped);
+    json::write_ontology(out, *options.ontology);
+  }
+  const auto list = [&](const char* name, const auto& records, auto write_record) {
+    stream << ",\n\"" << name << "\": [";
+    const char* separator = "\n";
+    for (const auto& [index, record] : records) {
+      stream << separator;
+      separator = ",\n";
+      json::Writer out(wrapped);
+      write_record(out, record);
+    }
+    stream << "\n]";
+  };
+  list("entities", table.elements.nodes,
+       [&](json::Writer& out, const NodeRecord& node) { write_entity(out, node, options.ontology); });
+  list("relations", table.elements.relationships,
+       [&](json::Writer& out, const RelationshipRecord& r) { write_relation(out, r, table.elements); });
+  stream << "}\n";
+}
+
+}  // namespace entente

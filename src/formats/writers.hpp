@@ -1,0 +1,17 @@
+// The writers behind the table of formats, a file each.
+#pragma once
+
+#include <ostream>
+
+#include "entente/formats.hpp"
+
+namespace entente {
+
+void write_csv(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_data(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_dot(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_json(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_jsonl(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_text_table(const Table& table, const WriteOptions& options, std::ostream& out);
+
+}  // namespace entente
