@@ -1,0 +1,6 @@
+// Who met whom before 1989, where and when?
+// The two meetings of May 1989 are certainly not before 1989: a date in a query is its whole calendar span.
+MATCH (a:Person)-[m:MET]-(b:Person)
+WHERE valid(m) BEFORE '1989' AND a.name < b.name
+RETURN a.name AS person, b.name AS met, m.place AS place, valid(m).text AS when, valid(m).edtf AS edtf
+ORDER BY valid(m)

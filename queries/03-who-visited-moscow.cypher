@@ -1,0 +1,5 @@
+// Who visited Moscow, and when?
+// No meeting follows from a visit: the texts name nobody whom Liu, Jiang or Xi met there.
+MATCH (p:Person)-[v:VISITED]->(:City {name: 'Moscow'})
+RETURN p.name AS visitor, valid(v).edtf AS edtf
+ORDER BY valid(v)
