@@ -1,4 +1,4 @@
-// The tables of functions and aggregates: an open set, one row each.
+// The tables of functions, operators and aggregates: open sets, one row each.
 #pragma once
 
 #include <memory>
@@ -21,12 +21,16 @@ struct Function {
   std::string_view name;       // as documented; looked up without regard to case
   std::string_view signature;  // "left(text, length)"
   std::string_view summary;
-  std::string_view example;    // a query that a test runs: "RETURN left('treaty', 3)"
-  std::string_view result;     // what the example gives, as a table cell shows it
+  std::string_view example;    // a query that a test runs: "RETURN left('treaty', 3)"; MATCH … where it takes a graph (tiny)
+  std::string_view result;     // what the example gives: one row, its values as a table cell shows them, joined by " | "
   int min_arguments;
   int max_arguments;           // -1: any number
   bool null_in_null_out;       // a null argument gives null without a call
   Value (*evaluate)(std::span<const Value> arguments, const FunctionContext& context);
+  // The same for two arguments and a truth value, where there is no need of a context: saves the copies. Null: there is none.
+  Truth (*test)(const Value& left, const Value& right) = nullptr;
+  // The same over the periods that the arguments stand for. Null: there is none.
+  Truth (*relate)(const Period& left, const Period& right) = nullptr;
 };
 
 // State of one aggregate for one group.
@@ -45,10 +49,16 @@ class Accumulator {
 // Null: no such name.
 const Function* find_function(std::string_view name);
 const Aggregate* find_aggregate(std::string_view name);
-// Operators are functions too, found by what they are: "+", "=", "IN", "STARTS WITH", "BEFORE", "[]" (subscript), "[..]" (slice).
+// Operators are functions too, found by what they are: "+", "=", "IN", "STARTS WITH", "BEFORE", "neg" (unary minus),
+// "[]" (subscript), "[..]" (slice: list, from, to; a bound that is not written is 0 or the greatest integer).
 const Function* find_operator(std::string_view symbol);
 
 std::span<const Function> functions();    // for help, completion and the test that runs the examples
+std::span<const Function> operators();
 std::span<const Aggregate> aggregates();
+
+// A literal or period value as a reference point of a query: strings by read_literal, periods as they are.
+// Throws kType, and kArgument where a string is no date.
+Period period_of(const Value& value);
 
 }  // namespace entente

@@ -1,0 +1,100 @@
+// Aggregates: one value out of those of a group.
+#include "query/functions/arguments.hpp"
+#include "query/functions/families.hpp"
+
+namespace entente {
+namespace {
+
+class Count final : public Accumulator {
+ public:
+  void add(const Value&) override { ++count_; }
+  Value result() const override { return count_; }
+
+ private:
+  std::int64_t count_ = 0;
+};
+
+class Collect final : public Accumulator {
+ public:
+  void add(const Value& value) override { list_.push_back(value); }
+  Value result() const override { return list_; }
+
+ private:
+  List list_;
+};
+
+// The first or last in the order of ORDER BY; the first seen among equals.
+template <int kSign>
+class Extreme final : public Accumulator {
+ public:
+  void add(const Value& value) override {
+    if (best_.is_null() || order(value, best_) * kSign < 0) best_ = value;
+  }
+  Value result() const override { return best_; }
+
+ private:
+  Value best_;
+};
+
+// Integers are summed as such until a float joins them.
+class Sum final : public Accumulator {
+ public:
+  void add(const Value& value) override {
+    if (!value.is_number()) throw_type("sum()", "numbers", value);
+    if (value.is_float()) {
+      has_float_ = true;
+      float_ += value.as_float();
+    } else if (__builtin_add_overflow(integer_, value.as_integer(), &integer_)) {
+      throw Error(ErrorCode::kArithmetic, "sum() is beyond the range of integers")
+          .with_hint("sum floats: sum(toFloat(…))")
+          .with_detail("IntegerOverflow");
+    }
+  }
+  Value result() const override {
+    if (has_float_) return float_ + static_cast<double>(integer_);
+    return integer_;
+  }
+
+ private:
+  std::int64_t integer_ = 0;
+  double float_ = 0;
+  bool has_float_ = false;
+};
+
+class Average final : public Accumulator {
+ public:
+  void add(const Value& value) override {
+    sum_ += number_argument(value, "avg()");
+    ++count_;
+  }
+  Value result() const override { return count_ == 0 ? Value() : Value(sum_ / static_cast<double>(count_)); }
+
+ private:
+  double sum_ = 0;
+  std::int64_t count_ = 0;
+};
+
+template <class State>
+std::unique_ptr<Accumulator> make() {
+  return std::make_unique<State>();
+}
+
+constexpr Aggregate kTable[] = {
+    {"count", "count(value), count(*)", "how many values there are, nulls left out; count(*): how many rows",
+     "UNWIND [1, null, 3] AS x RETURN count(x), count(*)", "2 | 3", make<Count>},
+    {"collect", "collect(value)", "the values as a list, nulls left out", "UNWIND [1, null, 3] AS x RETURN collect(x)",
+     "[1, 3]", make<Collect>},
+    {"min", "min(value)", "the least value; null where there is none", "UNWIND [3, 1, 2] AS x RETURN min(x)", "1",
+     make<Extreme<1>>},
+    {"max", "max(value)", "the greatest value; null where there is none", "UNWIND [3, 1, 2] AS x RETURN max(x)", "3",
+     make<Extreme<-1>>},
+    {"sum", "sum(number)", "the sum; 0 where there is none", "UNWIND [1, 2, 0.5] AS x RETURN sum(x)", "3.5", make<Sum>},
+    {"avg", "avg(number)", "the arithmetic mean, a float; null where there is none", "UNWIND [1, 2] AS x RETURN avg(x)", "1.5",
+     make<Average>},
+};
+
+}  // namespace
+
+std::span<const Aggregate> aggregate_functions() { return kTable; }
+
+}  // namespace entente

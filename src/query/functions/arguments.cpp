@@ -1,0 +1,92 @@
+#include "query/functions/arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "entente/time/edtf.hpp"
+
+namespace entente {
+
+std::string describe_value(const Value& value) {
+  constexpr int kLongest = 40;
+  switch (value.type()) {
+    case ValueType::kBoolean: return fmt::format("{} (BOOLEAN)", value.as_boolean());
+    case ValueType::kInteger: return fmt::format("{} (INTEGER)", value.as_integer());
+    case ValueType::kFloat: return fmt::format("{} (FLOAT)", value.as_float());
+    case ValueType::kString: return fmt::format("'{}' (STRING)", truncate_to_width(value.as_string(), kLongest));
+    case ValueType::kList: return fmt::format("a LIST of {}", value.as_list().size());
+    default: return fmt::format("a {}", name(value.type()));
+  }
+}
+
+void throw_type(std::string_view function, std::string_view wanted, const Value& found) {
+  throw Error(ErrorCode::kType, fmt::format("{} takes {}, not {}", function, wanted, describe_value(found)))
+      .with_detail("InvalidArgumentType");
+}
+
+void throw_argument(std::string message) { throw Error(ErrorCode::kArgument, std::move(message)); }
+
+std::int64_t integer_argument(const Value& value, std::string_view function) {
+  if (!value.is_integer()) throw_type(function, "an integer", value);
+  return value.as_integer();
+}
+
+double number_argument(const Value& value, std::string_view function) {
+  if (!value.is_number()) throw_type(function, "a number", value);
+  return value.as_number();
+}
+
+const std::string& string_argument(const Value& value, std::string_view function) {
+  if (!value.is_string()) throw_type(function, "a string", value);
+  return value.as_string();
+}
+
+const List& list_argument(const Value& value, std::string_view function) {
+  if (!value.is_list()) throw_type(function, "a list", value);
+  return value.as_list();
+}
+
+Value period_value(const Period& bounds) { return Value(validity_of(bounds)); }
+
+bool intersect(const Period& p, const Period& q, Period& common) {
+  common.earliest_start = std::max(p.earliest_start, q.earliest_start);
+  common.latest_start = std::max(p.latest_start, q.latest_start);
+  common.earliest_end = std::min(p.earliest_end, q.earliest_end);
+  common.latest_end = std::min(p.latest_end, q.latest_end);
+  return common.is_valid();
+}
+
+bool valid_time(const Value& value, const TemporalGraph& graph, Period& period) {
+  if (value.is_relationship()) {
+    period = graph.period(value.as_relationship().index);
+    return true;
+  }
+  if (value.is_node()) {
+    period = graph.period_of_vertex(value.as_node().index);
+    return true;
+  }
+  period = Period::always();
+  for (const RelationshipRef relationship : value.as_path().relationships) {
+    const Period so_far = period;
+    if (!intersect(so_far, graph.period(relationship.index), period)) return false;
+  }
+  return true;
+}
+
+Period period_of(const Value& value) {
+  if (value.is_period()) return value.as_period().bounds;
+  if (!value.is_string()) {
+    throw Error(ErrorCode::kType, fmt::format("expected a period or a date, found {}", describe_value(value)))
+        .with_hint("write a date as a string ('1989', '1969-03-02', '1950/1953'), or take a period with valid(…)")
+        .with_detail("InvalidArgumentType");
+  }
+  Result<Period> period = read_literal(value.as_string());
+  if (period.ok()) return *period;
+  // The place that the reader names is one in the date, not in the query.
+  throw Error(ErrorCode::kArgument, fmt::format("'{}' is not a date: {}", value.as_string(), period.error().message))
+      .with_hint(period.error().hint);
+}
+
+}  // namespace entente

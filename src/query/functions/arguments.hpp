@@ -1,0 +1,39 @@
+// What functions have in common: reading arguments, and saying which one is wrong.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "entente/error.hpp"
+#include "query/functions/function.hpp"
+
+namespace entente {
+
+using Arguments = std::span<const Value>;
+
+// A short reading of a value for messages: `'treaty' (STRING)`, `7 (INTEGER)`, `NODE`.
+std::string describe_value(const Value& value);
+
+// "size() takes a list or a string, not 7 (INTEGER)".
+[[noreturn]] void throw_type(std::string_view function, std::string_view wanted, const Value& found);
+[[noreturn]] void throw_argument(std::string message);
+
+// Readers. Throw kType with the names given.
+std::int64_t integer_argument(const Value& value, std::string_view function);
+double number_argument(const Value& value, std::string_view function);
+const std::string& string_argument(const Value& value, std::string_view function);
+const List& list_argument(const Value& value, std::string_view function);
+
+// Validity with bounds, as a value.
+Value period_value(const Period& bounds);
+
+// Valid time of a node, relationship or path; a path's is the intersection over its relationships. False: it is empty, which
+// only a path's can be. `value` is one of the three.
+bool valid_time(const Value& value, const TemporalGraph& graph, Period& period);
+// The common stretch. False: there is none in any choice of bounds.
+bool intersect(const Period& p, const Period& q, Period& common);
+
+
+}  // namespace entente

@@ -1,0 +1,81 @@
+// From one type to another. A string that cannot be read gives null; a value of a type that has no reading is an error.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/text.hpp"
+#include "query/functions/arguments.hpp"
+#include "query/functions/families.hpp"
+#include "query/functions/number_text.hpp"
+
+namespace entente {
+namespace {
+
+[[noreturn]] void throw_unreadable(std::string_view function, std::string_view wanted, const Value& found) {
+  throw Error(ErrorCode::kType, fmt::format("{} takes {}, not {}", function, wanted, describe_value(found)))
+      .with_detail("InvalidArgumentValue");
+}
+
+// The float without its fraction. Null where no integer is near.
+Value truncated(double x) {
+  constexpr double kTwoTo63 = 9223372036854775808.0;
+  if (!(x >= -kTwoTo63 && x < kTwoTo63)) return {};
+  return static_cast<std::int64_t>(x);
+}
+
+Value to_integer(Arguments a, const FunctionContext&) {
+  if (a[0].is_integer()) return a[0];
+  if (a[0].is_float()) return truncated(a[0].as_float());
+  if (a[0].is_boolean()) return std::int64_t{a[0].as_boolean()};
+  if (!a[0].is_string()) throw_unreadable("toInteger()", "a number, string or boolean", a[0]);
+  if (const auto integer = integer_in(a[0].as_string())) return *integer;
+  const auto number = float_in(a[0].as_string());
+  return number ? truncated(*number) : Value();
+}
+
+Value to_float(Arguments a, const FunctionContext&) {
+  if (a[0].is_number()) return a[0].as_number();
+  if (!a[0].is_string()) throw_unreadable("toFloat()", "a number or a string", a[0]);
+  const auto number = float_in(a[0].as_string());
+  return number ? Value(*number) : Value();
+}
+
+Value to_boolean(Arguments a, const FunctionContext&) {
+  if (a[0].is_boolean()) return a[0];
+  if (!a[0].is_string()) throw_unreadable("toBoolean()", "a boolean or a string", a[0]);
+  const std::string word = fold(a[0].as_string());
+  if (word == "true") return true;
+  if (word == "false") return false;
+  return {};
+}
+
+Value to_string(Arguments a, const FunctionContext&) {
+  switch (a[0].type()) {
+    case ValueType::kString: return a[0];
+    case ValueType::kBoolean: return a[0].as_boolean() ? "true" : "false";
+    case ValueType::kInteger: return fmt::to_string(a[0].as_integer());
+    case ValueType::kFloat: return float_text(a[0].as_float());
+    case ValueType::kPeriod: {
+      std::string edtf = edtf_of(a[0].as_period());
+      return edtf.empty() ? text_of(a[0].as_period()) : edtf;
+    }
+    default: throw_unreadable("toString()", "a string, number, boolean or period", a[0]);
+  }
+}
+
+constexpr Function kTable[] = {
+    {"toInteger", "toInteger(value)", "a number, string or boolean as an integer; null where the string is none",
+     "RETURN toInteger('42'), toInteger(2.9), toInteger('x')", "42 | 2 | null", 1, 1, true, to_integer},
+    {"toFloat", "toFloat(value)", "a number or string as a float; null where the string is none", "RETURN toFloat('1.5')",
+     "1.5", 1, 1, true, to_float},
+    {"toBoolean", "toBoolean(value)", "a string ('true' or 'false') as a boolean; null where it is another",
+     "RETURN toBoolean('TRUE')", "true", 1, 1, true, to_boolean},
+    {"toString", "toString(value)", "a number, boolean or period as text; of a period its EDTF",
+     "RETURN toString(1.0), toString(period('1989'))", "1.0 | 1989-01-01/1989-12-31", 1, 1, true, to_string},
+};
+
+}  // namespace
+
+std::span<const Function> conversion_functions() { return kTable; }
+
+}  // namespace entente

@@ -1,0 +1,132 @@
+// Nodes, relationships and paths: what they are made of.
+#include "query/functions/arguments.hpp"
+#include "query/functions/entity_property.hpp"
+#include "query/functions/families.hpp"
+
+namespace entente {
+namespace {
+
+Edge relationship_argument(const Value& value, std::string_view function) {
+  if (!value.is_relationship()) throw_type(function, "a relationship", value);
+  return value.as_relationship().index;
+}
+
+const Path& path_argument(const Value& value, std::string_view function) {
+  if (!value.is_path()) throw_type(function, "a path", value);
+  return value.as_path();
+}
+
+Value id(Arguments a, const FunctionContext& c) {
+  if (a[0].is_node()) return static_cast<std::int64_t>(c.graph.entity_id(a[0].as_node().index).value);
+  return static_cast<std::int64_t>(c.graph.relation_id(relationship_argument(a[0], "id()")).value);
+}
+
+Value key(Arguments a, const FunctionContext& c) {
+  const std::string_view key =
+      a[0].is_node() ? c.graph.key(a[0].as_node().index) : c.graph.relation_key(relationship_argument(a[0], "key()"));
+  return key.empty() ? Value() : Value(key);
+}
+
+Value labels(Arguments a, const FunctionContext& c) {
+  if (!a[0].is_node()) throw_type("labels()", "a node", a[0]);
+  List names;
+  for (const SymbolId label : c.graph.labels(a[0].as_node().index)) names.emplace_back(c.graph.symbol_name(label));
+  return names;
+}
+
+Value type(Arguments a, const FunctionContext& c) {
+  return c.graph.symbol_name(c.graph.type(relationship_argument(a[0], "type()")));
+}
+
+std::vector<SymbolId> keys_of(const Value& value, const FunctionContext& c, std::string_view function) {
+  if (value.is_node()) return c.graph.keys(value.as_node().index, c.slice);
+  if (!value.is_relationship()) throw_type(function, "a node, relationship or map", value);
+  return c.graph.edge_keys(value.as_relationship().index, c.slice);
+}
+
+Value keys(Arguments a, const FunctionContext& c) {
+  List names;
+  if (a[0].is_map()) {
+    for (const auto& entry : a[0].as_map()) names.emplace_back(entry.first);
+  } else {
+    for (const SymbolId key : keys_of(a[0], c, "keys()")) names.emplace_back(c.graph.symbol_name(key));
+  }
+  return names;
+}
+
+Value properties(Arguments a, const FunctionContext& c) {
+  if (a[0].is_map()) return a[0];
+  Map map;
+  for (const SymbolId key : keys_of(a[0], c, "properties()")) {
+    const std::string_view name = c.graph.symbol_name(key);
+    map.emplace(name, property_of(a[0], name, key, c.graph, c.slice));
+  }
+  return map;
+}
+
+Value nodes(Arguments a, const FunctionContext&) {
+  const Path& path = path_argument(a[0], "nodes()");
+  return List(path.nodes.begin(), path.nodes.end());
+}
+
+Value relationships(Arguments a, const FunctionContext&) {
+  const Path& path = path_argument(a[0], "relationships()");
+  return List(path.relationships.begin(), path.relationships.end());
+}
+
+Value length(Arguments a, const FunctionContext&) {
+  return static_cast<std::int64_t>(path_argument(a[0], "length()").relationships.size());
+}
+
+Value start_node(Arguments a, const FunctionContext& c) {
+  return NodeRef{c.graph.source(relationship_argument(a[0], "startNode()"))};
+}
+
+Value end_node(Arguments a, const FunctionContext& c) {
+  return NodeRef{c.graph.target(relationship_argument(a[0], "endNode()"))};
+}
+
+Value exists(Arguments a, const FunctionContext&) { return !a[0].is_null(); }
+
+Value coalesce(Arguments a, const FunctionContext&) {
+  for (const Value& value : a) {
+    if (!value.is_null()) return value;
+  }
+  return {};
+}
+
+constexpr Function kTable[] = {
+    {"id", "id(node or relationship)", "its number in this store, never used again for another",
+     "MATCH (n {name: 'France'}) RETURN id(n) >= 0", "true", 1, 1, true, id},
+    {"key", "key(node or relationship)", "its stable name in the data; null where it has none",
+     "MATCH (n {name: 'France'}) RETURN key(n)", "france", 1, 1, true, key},
+    {"labels", "labels(node)", "its types, then their supertypes", "MATCH (n {name: 'Paris'}) RETURN labels(n)",
+     "[City, Place]", 1, 1, true, labels},
+    {"type", "type(relationship)", "its type", "MATCH ({name: 'Edward VII'})-[r]->({name: 'Paris'}) RETURN type(r)", "VISITED",
+     1, 1, true, type},
+    {"keys", "keys(node, relationship or map)", "the names of its properties, sorted",
+     "MATCH ({name: 'Edward VII'})-[r:MET]->() RETURN keys(r), keys({b: 1, a: 2})", "[place] | [a, b]", 1, 1, true, keys},
+    {"properties", "properties(node, relationship or map)", "its properties as a map",
+     "MATCH ({name: 'Edward VII'})-[r:MET]->() RETURN properties(r)", "{place: Reval}", 1, 1, true, properties},
+    {"nodes", "nodes(path)", "its nodes in order", "MATCH p = ({name: 'Edward VII'})-[:MET]->() RETURN size(nodes(p))", "2", 1,
+     1, true, nodes},
+    {"relationships", "relationships(path)", "its relationships in order",
+     "MATCH p = ({name: 'Edward VII'})-[:MET]->() RETURN [r IN relationships(p) | type(r)]", "[MET]", 1, 1, true,
+     relationships},
+    {"length", "length(path)", "how many relationships it has",
+     "MATCH p = ({name: 'Edward VII'})-[:MET]->() RETURN length(p)", "1", 1, 1, true, length},
+    {"startNode", "startNode(relationship)", "the node at its start",
+     "MATCH ()-[r:FOUGHT]->() RETURN startNode(r).name", "German Empire", 1, 1, true, start_node},
+    {"endNode", "endNode(relationship)", "the node at its end", "MATCH ()-[r:FOUGHT]->() RETURN endNode(r).name", "France", 1, 1,
+     true, end_node},
+    {"exists", "exists(property)", "the property has a value", "MATCH (n {name: 'France'}) RETURN exists(n.name), exists(n.rank)",
+     "true | false", 1, 1, false, exists},
+    {"coalesce", "coalesce(value, …)", "the first of the values that is not null", "RETURN coalesce(null, 2, 3)", "2", 1, -1,
+     false, coalesce},
+};
+
+}  // namespace
+
+std::span<const Function> entity_functions() { return kTable; }
+
+}  // namespace entente

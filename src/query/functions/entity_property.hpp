@@ -1,0 +1,21 @@
+// Reading a property of whatever has properties.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "query/functions/function.hpp"
+
+namespace entente {
+
+// Of a node, relationship, map or period, by name. Null where it has none, and for null. Throws kType for other values.
+Value property_by_name(const Value& object, std::string_view key, const TemporalGraph& graph, const Timeslice& slice);
+// The same where the symbol of the name is known (nullopt: no entity or relation has such a key).
+Value property_of(const Value& object, std::string_view key, std::optional<SymbolId> symbol, const TemporalGraph& graph,
+                  const Timeslice& slice);
+
+// Fields of a period: start, end (null when uncertain), earliest_start … latest_end, certain, duration, edtf, text.
+// Throws kArgument for another name.
+Value field_of_period(const Validity& period, std::string_view field);
+
+}  // namespace entente
