@@ -11,8 +11,12 @@ namespace {
 
 using edtf::print_day;
 
-std::string print_month(const CivilDate& date) { return print_day(date).substr(0, print_day(date).size() - 3); }
+std::string print_month(const CivilDate& date) {
+  const std::string day = print_day(date);
+  return day.substr(0, day.size() - 3);
+}
 std::string print_year(std::int64_t year) {
+  if (year > 9999 || year < -9999) return "Y" + std::to_string(year);
   const std::string day = print_day({year, 1, 1});
   return day.substr(0, day.size() - 6);
 }
@@ -73,6 +77,15 @@ std::string range(const Days& days) {
   return print_day(begin) + ".." + print_day(last);
 }
 
+// The coarsest date that begins with the day, and the coarsest that ends with it.
+std::string date_from(const CivilDate& begin) {
+  return is_first_of_year(begin) ? print_year(begin.year) : is_first_of_month(begin) ? print_month(begin) : print_day(begin);
+}
+std::string date_until(std::int64_t last_day) {
+  const CivilDate last = civil_from_days(last_day), end = civil_from_days(last_day + 1);
+  return is_first_of_year(end) ? print_year(last.year) : is_first_of_month(end) ? print_month(last) : print_day(last);
+}
+
 using Texts = std::vector<std::string>;
 
 // Ways to write one end of an interval whose bound lies in [first, last]; both are the beginnings of days or of seconds.
@@ -117,8 +130,8 @@ Texts single_texts(const Period& p) {
     const Days days{day_of(p.earliest_start), day_of(p.latest_end) - 1};
     return {unqualified_date(days), "[" + range(days) + "]"};
   }
-  if (has_start && is_midnight(p.earliest_start)) return {"[" + print_day(civil_from_days(day_of(p.earliest_start))) + "..]"};
-  if (has_end && is_midnight(p.latest_end)) return {"[.." + print_day(civil_from_days(day_of(p.latest_end) - 1)) + "]"};
+  if (has_start && is_midnight(p.earliest_start)) return {"[" + date_from(civil_from_days(day_of(p.earliest_start))) + "..]"};
+  if (has_end && is_midnight(p.latest_end)) return {"[.." + date_until(day_of(p.latest_end) - 1) + "]"};
   return {};
 }
 

@@ -37,7 +37,7 @@ Validity validity_of(const Period& bounds);
 std::string edtf_of(const Validity& validity);
 
 // Plain English: the source's phrase, or the reading in words: "on 16 December 1949", "in July 1958",
-// "from 1967 until about 1985", "since 2001", "at some time between January and April 1949".
+// "from 1967 until about 1985", "since 2001", "between January and April 1949".
 std::string text_of(const Validity& validity);
 
 }  // namespace entente

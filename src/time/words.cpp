@@ -1,0 +1,179 @@
+// Validity in English.
+#include <vector>
+
+#include "entente/time/edtf.hpp"
+#include "entente/time/validity.hpp"
+#include "time/date_words.hpp"
+#include "time/edtf_syntax.hpp"
+
+namespace entente {
+namespace {
+
+using edtf::Date;
+using edtf::DateKind;
+using edtf::EndKind;
+using edtf::Expression;
+using edtf::ExpressionKind;
+using edtf::Member;
+
+bool is_exact(const Date& date) { return date.kind == DateKind::kDay || date.kind == DateKind::kDateTime; }
+
+// A date under `throughout`: "throughout 1989"; a single day or second needs no such word.
+std::string throughout(const Date& date) {
+  if (is_exact(date) && !date.is_masked()) return edtf::phrase_of(date);
+  const edtf::DateWords words = edtf::words_of(date);
+  const char* notes[] = {"", " (uncertain)", " (approximate)", " (uncertain and approximate)"};
+  return "throughout " + words.noun + words.note + notes[words.qualifiers];
+}
+
+std::string date_text(const Date& date, Extent extent) {
+  if (extent == Extent::kThroughout) return throughout(date);
+  return (extent == Extent::kObserved ? "observed " : "") + edtf::phrase_of(date);
+}
+
+bool can_join_closely(const Date& a, const Date& b) {
+  const auto is_plain = [](const Date& d) { return !d.is_masked() && !d.is_qualified(); };
+  return a.kind == b.kind && a.year == b.year && (a.kind == DateKind::kDay || a.kind == DateKind::kMonth) &&
+         is_plain(a) && is_plain(b);
+}
+
+std::string closed_interval(const Expression& e, Extent extent, bool end_exclusive) {
+  const Date &from = e.start.date, &to = e.end.date;
+  if (extent == Extent::kObserved) return "observed between " + edtf::pair_of(from, to, "and");
+  if (end_exclusive) return "from " + edtf::noun_of(from) + " until just before " + edtf::noun_of(to);
+  const std::string first = edtf::noun_of(from), last = edtf::noun_of(to);
+  if (extent == Extent::kThroughout) {
+    return "from " + std::string(is_exact(from) ? "" : "the start of ") + first + " to " +
+           (is_exact(to) ? "" : "the end of ") + last;
+  }
+  if (first == last) return is_exact(from) ? edtf::phrase_of(from) : "began and ended in " + first;
+  return "from " + edtf::pair_of(from, to, can_join_closely(from, to) ? "to" : "until");
+}
+
+std::string interval_text(const Expression& e, Extent extent, bool end_exclusive) {
+  const EndKind start = e.start.kind, end = e.end.kind;
+  if (start == EndKind::kDate && end == EndKind::kDate) return closed_interval(e, extent, end_exclusive);
+  const std::string prefix = extent == Extent::kObserved ? "observed at some time " : "";
+  if (start == EndKind::kDate) {
+    return prefix + "since " + edtf::noun_of(e.start.date) + (end == EndKind::kUnknown ? ", end unknown" : "");
+  }
+  if (end == EndKind::kDate) {
+    return prefix + (end_exclusive ? "until just before " : "until ") + edtf::noun_of(e.end.date) +
+           (start == EndKind::kUnknown ? ", start unknown" : "");
+  }
+  if (start == EndKind::kOpen && end == EndKind::kOpen) return prefix.empty() ? "always" : "observed at some time";
+  if (end == EndKind::kOpen) return prefix + "since an unknown date";
+  if (start == EndKind::kOpen) return prefix + "until an unknown date";
+  return prefix.empty() ? "at an unknown time" : "observed at some time";
+}
+
+std::string unit_name(const Date& date) {
+  if (is_exact(date)) return "day";
+  return date.kind == DateKind::kMonth ? "month" : date.kind == DateKind::kSeason ? "season" : "year";
+}
+
+std::string single_range(const Member& member, bool all) {
+  const std::string preposition = edtf::words_of(member.first).preposition;
+  const std::string every = preposition + " every " + unit_name(member.first);
+  if (member.open_before) {
+    return all ? every + " until " + edtf::noun_of(member.last) : edtf::phrase_of(member.last) + " or earlier";
+  }
+  if (member.open_after) {
+    return all ? every + " since " + edtf::noun_of(member.first) : edtf::phrase_of(member.first) + " or later";
+  }
+  if (!all) return "between " + edtf::pair_of(member.first, member.last, "and");
+  return every + " from " + edtf::pair_of(member.first, member.last, "to");
+}
+
+std::string member_noun(const Member& member) {
+  if (member.open_before) return edtf::noun_of(member.last) + " or earlier";
+  if (member.open_after) return edtf::noun_of(member.first) + " or later";
+  return member.is_range ? edtf::pair_of(member.first, member.last, "to") : edtf::noun_of(member.first);
+}
+
+// "in 1667, 1668 or 1670 to 1672"; the preposition is said once where all members share it.
+std::string list_text(const std::vector<Member>& members, bool all) {
+  std::string shared = edtf::words_of(members[0].first).preposition;
+  for (const Member& member : members) {
+    if (edtf::words_of(member.first).preposition != shared) shared.clear();
+  }
+  std::string out = shared.empty() ? "" : shared + " ";
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (i > 0) out += i + 1 < members.size() ? ", " : all ? " and " : " or ";
+    if (shared.empty()) out += edtf::words_of(members[i].first).preposition + " ";
+    out += member_noun(members[i]);
+  }
+  return out;
+}
+
+std::string set_text(const Expression& e, Extent extent) {
+  const bool all = e.kind == ExpressionKind::kAllOf;
+  const bool is_single_range = e.members.size() == 1 && e.members[0].is_range;
+  std::string out = is_single_range ? single_range(e.members[0], all) : list_text(e.members, all);
+  if (extent == Extent::kObserved) out.insert(0, "observed ");
+  if (extent == Extent::kThroughout) out += ", for the whole of it";
+  return out;
+}
+
+std::string expression_text(const Expression& e, Extent extent, bool end_exclusive) {
+  switch (e.kind) {
+    case ExpressionKind::kDate: return date_text(e.start.date, extent);
+    case ExpressionKind::kInterval: return interval_text(e, extent, end_exclusive);
+    default: return set_text(e, extent);
+  }
+}
+
+// The day of an instant, with the time where it is not midnight.
+std::string instant_words(Instant instant) {
+  const std::string day = edtf::day_words(civil_from_days(day_of(instant)));
+  if (is_midnight(instant)) return day;
+  const std::string text = print_instant(instant);
+  return day + ", " + text.substr(text.size() - 9, 8) + " UTC";
+}
+
+// The last day, or second, before an end.
+Instant last_before(Instant end) { return {end.seconds - (is_midnight(end) ? kSecondsPerDay : 1)}; }
+
+// "on 3 May 1989", "between …", "by …", "on … or later" for a bound somewhere in [low, high].
+std::string bound_words(Instant low, Instant high) {
+  if (low == high) return "on " + instant_words(low);
+  if (!low.is_finite() && !high.is_finite()) return "at an unknown time";
+  if (!low.is_finite()) return "by " + instant_words(high);
+  if (!high.is_finite()) return "on " + instant_words(low) + " or later";
+  return "between " + instant_words(low) + " and " + instant_words(high);
+}
+
+// Bounds that no date stands behind.
+std::string bounds_text(const Period& p) {
+  const bool always_was = p.latest_start == Instant::minus_infinity();
+  const bool still_is = p.earliest_end == Instant::plus_infinity();
+  if (always_was && still_is) return "always";
+  const auto ended = [&p] {
+    const auto last = [](Instant end) { return end.is_finite() ? last_before(end) : end; };
+    return bound_words(last(p.earliest_end), last(p.latest_end));
+  };
+  if (p.is_certain() && still_is) return "since " + instant_words(p.earliest_start);
+  if (p.is_certain() && always_was) return "until " + instant_words(last_before(p.latest_end));
+  if (p.is_certain()) {
+    return "from " + instant_words(p.earliest_start) + " until " + instant_words(last_before(p.latest_end));
+  }
+  if (always_was) return "ended " + ended();
+  const std::string began = "began " + bound_words(p.earliest_start, p.latest_start);
+  return still_is ? began : began + ", ended " + ended();
+}
+
+}  // namespace
+
+std::string text_of(const Validity& validity) {
+  if (!validity.phrase.empty()) return validity.phrase;
+  const bool is_stated = !validity.edtf.empty() && !validity.direct_bounds;
+  if (is_stated) {
+    const Result<Expression> expression = edtf::parse(validity.edtf);
+    if (expression.ok()) return expression_text(*expression, validity.extent, validity.end_exclusive);
+  } else if (const auto text = print_edtf(validity.bounds); text && text->find_first_of("?~%") == std::string::npos) {
+    return expression_text(*edtf::parse(*text), Extent::kWithin, false);
+  }
+  return bounds_text(validity.bounds);
+}
+
+}  // namespace entente
