@@ -5,6 +5,14 @@ if(ENTENTE_SANITIZE)
   set(ENTENTE_TEST_TIMEOUT 900)
 endif()
 
+# Lets a test start the command line: its path is ENTENTE_PROGRAM.
+function(entente_test_runs_program test)
+  if(TARGET entente_cli)
+    target_compile_definitions(${test} PRIVATE ENTENTE_PROGRAM="$<TARGET_FILE:entente_cli>")
+    add_dependencies(${test} entente_cli)
+  endif()
+endfunction()
+
 # entente_test(NAME <test> SOURCES <file>... LIBRARIES <target>... [LABELS <label>...])
 # One GoogleTest program, one entry in ctest of the same name, run in the root of the source tree.
 function(entente_test)
@@ -47,6 +55,9 @@ function(entente_unit_tests)
 
     if(test_sources)
       entente_test(NAME ${module}_test SOURCES ${sources} LIBRARIES ${libraries})
+      if(module STREQUAL "cli")
+        entente_test_runs_program(cli_test)
+      endif()
     endif()
     if(thread_sources)
       entente_test(NAME ${module}_threads_test SOURCES ${thread_sources} LIBRARIES ${libraries} LABELS threads)
@@ -74,6 +85,7 @@ function(entente_golden_tests)
   target_include_directories(golden_test PRIVATE "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}/src")
   target_compile_definitions(golden_test PRIVATE ENTENTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(golden_test PRIVATE entente::entente fmt::fmt GTest::gtest)
+  entente_test_runs_program(golden_test)
   set_target_properties(golden_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
 
   file(GLOB files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/tests/golden/*/*.test"
@@ -149,6 +161,10 @@ function(entente_tidy_tests)
     tidy_test PRIVATE ENTENTE_BINARY_DIR="${PROJECT_BINARY_DIR}" ENTENTE_MODULE_GRAPH="${graph}"
                       ENTENTE_SYNTAX_CHECK="${syntax_check}"
   )
+
+  add_test(NAME layer_order_test COMMAND "${CMAKE_COMMAND}" "-Dmodules=${PROJECT_SOURCE_DIR}/cmake/EntenteModule.cmake" -P
+                                         "${PROJECT_SOURCE_DIR}/tests/tidy/layer_order.cmake")
+  set_tests_properties(layer_order_test PROPERTIES TIMEOUT 60)
 
   find_program(ENTENTE_CLANG_FORMAT clang-format-14)
   if(ENTENTE_CLANG_FORMAT)
