@@ -99,9 +99,11 @@ class Database {
   Result<std::vector<Finding>> check();
 
  private:
+  friend class WriteTransaction;
+  friend class PreparedQuery;
   struct State;
-  explicit Database(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit Database(std::shared_ptr<State> state);
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace entente

@@ -27,6 +27,8 @@ struct QueryOptions {
   bool possibly = false;
   // Optimizer rules. Off, the rows are the same and slower to come. Default: true.
   bool optimize = true;
+  // The result's elements hold every node and relation that its rows matched, returned or not: what a diagram shows.
+  bool all_elements = false;
   // More rows than this end the query with kLimit. 0: no bound.
   std::size_t max_rows = 0;
   // What the query takes as now; absent: the clock, read once.

@@ -118,7 +118,7 @@ using OutEdgeIterator = EdgeIterator<OutOrder>;
 using InEdgeIterator = EdgeIterator<InOrder>;
 using AllEdgeIterator = EdgeIterator<AllOrder>;
 
-// Membership in a view, as the predicate of boost::filter_iterator. A copy of the view costs two words and a count.
+// Membership in a view, as the predicate of boost::filter_iterator. Refers to the view, which must outlive it.
 class IsInView {
  public:
   IsInView() = default;

@@ -41,7 +41,9 @@ inline constexpr std::array<std::string_view, kAllenRelationCount> kAllenNames =
     "finished-by", "contains", "started-by", "overlapped-by", "met-by", "after"};
 
 // Standard name of a relation: "before", "overlapped-by", …
-constexpr std::string_view name(AllenRelation relation) { return kAllenNames[static_cast<std::size_t>(relation)]; }
+constexpr std::string_view name(AllenRelation relation) {
+  return kAllenNames[static_cast<std::size_t>(relation)];
+}
 
 // The relation with the two periods exchanged. The enumeration is ordered so that converses mirror each other.
 constexpr AllenRelation converse(AllenRelation relation) {

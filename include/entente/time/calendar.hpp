@@ -18,7 +18,9 @@ struct CivilDate {
   friend constexpr bool operator==(const CivilDate&, const CivilDate&) = default;
 };
 
-constexpr bool is_leap_year(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+constexpr bool is_leap_year(std::int64_t year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 // Requires 1 ≤ month ≤ 12.
 constexpr int days_in_month(std::int64_t year, int month) {
@@ -47,8 +49,7 @@ constexpr CivilDate civil_from_days(std::int64_t days) {
   const std::int64_t shifted = days + 719'468;
   const std::int64_t era = floor_divide(shifted, 146'097);
   const std::int64_t day_of_era = shifted - era * 146'097;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+  const std::int64_t year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
   const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
   CivilDate date;
@@ -58,7 +59,8 @@ constexpr CivilDate civil_from_days(std::int64_t days) {
   return date;
 }
 
-// The date `months` later (earlier when negative); a day that the month lacks becomes its last: 31 January + 1 is 28 February.
+// The date `months` later (earlier when negative); a day that the month lacks becomes its last: 31 January + 1 is 28
+// February.
 constexpr CivilDate add_months(const CivilDate& date, std::int64_t months) {
   const std::int64_t count = date.year * 12 + (date.month - 1) + months;
   CivilDate moved;
@@ -70,11 +72,19 @@ constexpr CivilDate add_months(const CivilDate& date, std::int64_t months) {
 }
 
 // First second of a day. Requires |date.year| ≤ kMaxYear + 20,000.
-constexpr Instant start_of_day(std::int64_t days) { return {days * kSecondsPerDay}; }
-constexpr Instant start_of_day(const CivilDate& date) { return start_of_day(days_from_civil(date)); }
+constexpr Instant start_of_day(std::int64_t days) {
+  return {days * kSecondsPerDay};
+}
+constexpr Instant start_of_day(const CivilDate& date) {
+  return start_of_day(days_from_civil(date));
+}
 
 // The day that an instant lies in. Requires a finite instant.
-constexpr std::int64_t day_of(Instant instant) { return floor_divide(instant.seconds, kSecondsPerDay); }
-constexpr bool is_midnight(Instant instant) { return instant.seconds % kSecondsPerDay == 0; }
+constexpr std::int64_t day_of(Instant instant) {
+  return floor_divide(instant.seconds, kSecondsPerDay);
+}
+constexpr bool is_midnight(Instant instant) {
+  return instant.seconds % kSecondsPerDay == 0;
+}
 
 }  // namespace entente

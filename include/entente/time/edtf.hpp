@@ -1,4 +1,5 @@
-// Dates as historians write them: the Extended Date/Time Format (ISO 8601-2:2019, levels 0 to 2; Library of Congress EDTF).
+// Dates as historians write them: the Extended Date/Time Format (ISO 8601-2:2019, levels 0 to 2; Library of Congress
+// EDTF).
 #pragma once
 
 #include <optional>
@@ -11,9 +12,9 @@
 
 namespace entente {
 
-// What an EDTF string says, without any reading of its qualifiers: is it well formed, at which level, and which moments it spans.
-// `earliest` is the first and `latest_exclusive` the first moment after the last one that the expression can stand for, ignoring ? ~ %.
-// Open ends (`..`) are infinite; an unknown end (empty) is infinite too and flagged.
+// What an EDTF string says, without any reading of its qualifiers: is it well formed, at which level, and which moments
+// it spans. `earliest` is the first and `latest_exclusive` the first moment after the last one that the expression can
+// stand for, ignoring ? ~ %. Open ends (`..`) are infinite; an unknown end (empty) is infinite too and flagged.
 struct EdtfSummary {
   int level = 0;
   Instant earliest, latest_exclusive;
@@ -23,17 +24,18 @@ struct EdtfSummary {
 };
 Result<EdtfSummary> summarize_edtf(std::string_view text);
 
-// First and last moment of a summary, both inclusive: a day (`-0044-03-15`, with more digits where the year needs them),
-// a date-time in UTC, `-inf` or `inf` for an open end, `unknown` for an unknown one.
+// First and last moment of a summary, both inclusive: a day (`-0044-03-15`, with more digits where the year needs
+// them), a date-time in UTC, `-inf` or `inf` for an open end, `unknown` for an unknown one.
 std::string print_earliest(const EdtfSummary& summary);
 std::string print_latest(const EdtfSummary& summary);
 
-// The reading for data, after the table in src/time/README.md: a coarse date happened once within it, `A/B` starts in A and
-// ends in B. Errors: kSyntax with the position and what was expected there; kArgument for a year beyond the range of Instant.
+// The reading for data, after the table in src/time/README.md: a coarse date happened once within it, `A/B` starts in A
+// and ends in B. Errors: kSyntax with the position and what was expected there; kArgument for a year beyond the range
+// of Instant.
 Result<Period> read_edtf(std::string_view text);
 
-// The reading of a date in a query, a point of reference: its whole calendar span, certain. '1989' is [1989-01-01, 1990-01-01).
-// `A/B` runs from the first moment of A to the last of B. Errors as read_edtf.
+// The reading of a date in a query, a point of reference: its whole calendar span, certain. '1989' is [1989-01-01,
+// 1990-01-01). `A/B` runs from the first moment of A to the last of B. Errors as read_edtf.
 Result<Period> read_literal(std::string_view text);
 
 // The first moment of a date or date-time, for bounds that data gives directly; `open` for the text "..".

@@ -1,4 +1,5 @@
-// A point of valid time, and a point of system time. The two never mix: there is no conversion and no comparison between them.
+// A point of valid time, and a point of system time. The two never mix: there is no conversion and no comparison
+// between them.
 #pragma once
 
 #include <compare>

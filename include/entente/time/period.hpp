@@ -5,11 +5,11 @@
 //   possible           ├╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┼─────────────────────┼╌╌╌╌╌╌╌╌╌╌╌╌╌┤   hull
 //   certain                            ├─────────────────────┤                 core
 //
-// A period stands for all pairs (start, end) with earliest_start ≤ start ≤ latest_start, earliest_end ≤ end ≤ latest_end
-// and start < end; each is a half-open stretch [start, end), as in SQL:2011. Two periods choose independently.
-// Every predicate here is exact: kTrue when it holds for every choice, kFalse for none, kUnknown otherwise.
-// All cost a few comparisons and allocate nothing.
-// Sources: CIDOC-CRM E52 (P82a, P81a, P81b, P82b); Kulkarni & Michels 2012 (SQL:2011); Allen 1983.
+// A period stands for all pairs (start, end) with earliest_start ≤ start ≤ latest_start, earliest_end ≤ end ≤
+// latest_end and start < end; each is a half-open stretch [start, end), as in SQL:2011. Two periods choose
+// independently. Every predicate here is exact: kTrue when it holds for every choice, kFalse for none, kUnknown
+// otherwise. All cost a few comparisons and allocate nothing. Sources: CIDOC-CRM E52 (P82a, P81a, P81b, P82b); Kulkarni
+// & Michels 2012 (SQL:2011); Allen 1983.
 #pragma once
 
 #include "entente/time/instant.hpp"
@@ -55,8 +55,12 @@ constexpr Instant first_end(const Period& p) {
 constexpr Truth between(bool never, bool always) {
   return never ? Truth::kFalse : always ? Truth::kTrue : Truth::kUnknown;
 }
-constexpr Instant later(Instant a, Instant b) { return a < b ? b : a; }
-constexpr Instant earlier(Instant a, Instant b) { return a < b ? a : b; }
+constexpr Instant later(Instant a, Instant b) {
+  return a < b ? b : a;
+}
+constexpr Instant earlier(Instant a, Instant b) {
+  return a < b ? a : b;
+}
 
 }  // namespace detail
 
@@ -76,7 +80,9 @@ constexpr Truth before(const Period& p, const Period& q) {
 }
 
 // p.start ≥ q.end (SUCCEEDS)
-constexpr Truth after(const Period& p, const Period& q) { return before(q, p); }
+constexpr Truth after(const Period& p, const Period& q) {
+  return before(q, p);
+}
 
 // They share an instant.
 constexpr Truth overlaps(const Period& p, const Period& q) {
@@ -94,7 +100,9 @@ constexpr Truth during(const Period& p, const Period& q) {
 }
 
 // The converse of during.
-constexpr Truth contains(const Period& p, const Period& q) { return during(q, p); }
+constexpr Truth contains(const Period& p, const Period& q) {
+  return during(q, p);
+}
 
 // Same start and same end.
 constexpr Truth equals(const Period& p, const Period& q) {
@@ -115,6 +123,8 @@ constexpr Truth immediately_precedes(const Period& p, const Period& q) {
 }
 
 // p.start = q.end
-constexpr Truth immediately_succeeds(const Period& p, const Period& q) { return immediately_precedes(q, p); }
+constexpr Truth immediately_succeeds(const Period& p, const Period& q) {
+  return immediately_precedes(q, p);
+}
 
 }  // namespace entente

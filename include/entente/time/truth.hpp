@@ -9,12 +9,24 @@ namespace entente {
 // Deliberately no conversion to bool: the caller says which of `certainly` and `possibly` is meant.
 enum class Truth : std::uint8_t { kFalse, kUnknown, kTrue };
 
-constexpr Truth truth(bool value) { return value ? Truth::kTrue : Truth::kFalse; }
-constexpr bool certainly(Truth t) { return t == Truth::kTrue; }
-constexpr bool possibly(Truth t) { return t != Truth::kFalse; }
+constexpr Truth truth(bool value) {
+  return value ? Truth::kTrue : Truth::kFalse;
+}
+constexpr bool certainly(Truth t) {
+  return t == Truth::kTrue;
+}
+constexpr bool possibly(Truth t) {
+  return t != Truth::kFalse;
+}
 
-constexpr Truth operator!(Truth t) { return static_cast<Truth>(2 - static_cast<int>(t)); }
-constexpr Truth operator&(Truth a, Truth b) { return a < b ? a : b; }
-constexpr Truth operator|(Truth a, Truth b) { return a < b ? b : a; }
+constexpr Truth operator!(Truth t) {
+  return static_cast<Truth>(2 - static_cast<int>(t));
+}
+constexpr Truth operator&(Truth a, Truth b) {
+  return a < b ? a : b;
+}
+constexpr Truth operator|(Truth a, Truth b) {
+  return a < b ? b : a;
+}
 
 }  // namespace entente

@@ -1,0 +1,146 @@
+#include "db/importer.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "formats/data_reader.hpp"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_data_file(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  return extension == ".json" || extension == ".jsonl" || extension == ".ndjson";
+}
+
+std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    if (it->is_regular_file() && is_data_file(it->path())) files.push_back(it->path().string());
+  if (error) throw Error(ErrorCode::kIo, fmt::format("can't list {}: {}", folder, error.message())).with_place(folder, 0);
+  if (files.empty())
+    throw Error(ErrorCode::kNotFound, fmt::format("no data files in {}", folder))
+        .with_hint("a data set's folder holds .json and .jsonl files")
+        .with_place(folder, 0);
+  std::sort(files.begin(), files.end(), [](const std::string& a, const std::string& b) {
+    const auto rank = [](const std::string& f) { return fs::path(f).stem() == "ontology" ? 0 : 1; };
+    return std::pair(rank(a), a) < std::pair(rank(b), b);
+  });
+  return files;
+}
+
+class Import {
+ public:
+  Import(const std::vector<std::string>& files, Staging& staging, const ImportOptions& options)
+      : files_(files), staging_(staging), options_(options) {
+    for (const std::string& file : files) {
+      std::error_code ignored;  // standard input has no size
+      const auto size = fs::file_size(file, ignored);
+      if (!ignored) progress_.total_bytes += size;
+    }
+  }
+
+  void read() {
+    for (std::uint32_t i = 0; i < files_.size(); ++i) {
+      progress_.file = files_[i];
+      const std::uint64_t before = progress_.bytes;
+      read_data_file(files_[i], i, sink(i, before));
+    }
+    for (Rejection& r : staging_.settle()) rejections_.push_back(std::move(r));
+    std::stable_sort(rejections_.begin(), rejections_.end(), [](const Rejection& a, const Rejection& b) {
+      return std::pair(a.origin.file, a.origin.line) < std::pair(b.origin.file, b.origin.line);
+    });
+  }
+
+  // Reports what was rejected; throws where that ends the import.
+  void judge() const {
+    if (rejections_.empty()) return;
+    if (options_.rejected)
+      for (const Rejection& r : rejections_) options_.rejected({files_[r.origin.file], r.origin.line, r.reason});
+    if (options_.keep_valid) return;
+    const Rejection& first = rejections_.front();
+    const std::string count = rejections_.size() == 1 ? "a record was rejected" : fmt::format("{} records were rejected", rejections_.size());
+    throw Error(ErrorCode::kInvalidData, fmt::format("{}, and nothing was imported: {}", count, first.reason))
+        .with_place(files_[first.origin.file], first.origin.line)
+        .with_hint("mend the data, or keep the rest with --keep-valid");
+  }
+
+  std::size_t rejected() const { return rejections_.size(); }
+
+ private:
+  DataSink sink(std::uint32_t file, std::uint64_t bytes_before) {
+    DataSink sink;
+    const auto take = [this](auto&& fact) {
+      const Origin origin = fact.origin;
+      ++progress_.records;
+      if (std::string reason = staging_.add(std::forward<decltype(fact)>(fact)); !reason.empty())
+        rejections_.push_back({origin, std::move(reason)});
+    };
+    sink.entity = [take](EntityFact&& fact) { take(std::move(fact)); };
+    sink.relation = [take](RelationFact&& fact) { take(std::move(fact)); };
+    sink.ontology = [this, file](Ontology&& ontology) {
+      if (std::string reason = staging_.add(ontology); !reason.empty()) rejections_.push_back({{file, 1}, std::move(reason)});
+    };
+    sink.reject = [this](Rejection&& r) { rejections_.push_back(std::move(r)); };
+    sink.progress = [this, bytes_before](std::uint64_t bytes) {
+      progress_.bytes = bytes_before + bytes;
+      if (options_.progress) options_.progress(progress_);
+    };
+    return sink;
+  }
+
+  const std::vector<std::string>& files_;
+  Staging& staging_;
+  const ImportOptions& options_;
+  ImportProgress progress_;
+  std::vector<Rejection> rejections_;
+};
+
+// The commit log's line: the files by name, without the folders of the machine they came from.
+std::string reason_for(const std::vector<std::string>& files) {
+  std::string names;
+  for (std::size_t i = 0; i < files.size() && i < 4; ++i)
+    names += (i > 0 ? ", " : "") + fs::path(files[i]).filename().string();
+  if (files.size() > 4) names += fmt::format(" and {} more", files.size() - 4);
+  return "import " + names;
+}
+
+}  // namespace
+
+std::vector<std::string> data_files(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code ignored;
+    if (path == "-" || fs::is_regular_file(path, ignored)) {
+      files.push_back(path);
+    } else if (fs::is_directory(path, ignored)) {
+      for (std::string& file : files_in(path)) files.push_back(std::move(file));
+    } else {
+      throw Error(ErrorCode::kNotFound, fmt::format("{}: no such file or folder", path)).with_place(path, 0);
+    }
+  }
+  return files;
+}
+
+ImportReport import_files(const std::vector<std::string>& files, Staging& staging, const ImportOptions& options) {
+  Import import(files, staging, options);
+  import.read();
+  import.judge();
+  auto summary = staging.commit(reason_for(files));
+  if (!summary.ok()) throw summary.error();
+  ImportReport report;
+  report.commit = {summary->head.transaction,    summary->head.system_time,   summary->entities_added,
+                   summary->entities_changed,    summary->entities_unchanged, summary->relations_added,
+                   summary->relations_changed,   summary->relations_unchanged};
+  report.files = files.size();
+  report.rejected = import.rejected();
+  return report;
+}
+
+}  // namespace entente

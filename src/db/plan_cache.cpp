@@ -1,0 +1,60 @@
+#include "db/plan_cache.hpp"
+
+#include <chrono>
+
+namespace entente {
+namespace {
+
+// Everything that shapes a plan. The parts can't run into each other: the date comes first, and holds no zero byte.
+std::string cache_key(std::string_view text, const PrepareOptions& options) {
+  std::string key = options.as_of;
+  key += '\0';
+  key += static_cast<char>('0' + (options.optimize ? 1 : 0) + (options.possibly ? 2 : 0) + (options.all_elements ? 4 : 0));
+  key += text;
+  return key;
+}
+
+Instant clock_now() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::floor<std::chrono::seconds>(since_epoch).count()};
+}
+
+}  // namespace
+
+std::shared_ptr<const plan::Plan> PlanCache::get(std::string_view text, const TemporalGraph& graph,
+                                                 const PrepareOptions& options) {
+  const std::string key = cache_key(text, options);
+  {
+    const std::lock_guard lock(mutex_);
+    if (transaction_ != graph.transaction()) {
+      index_.clear();
+      recent_.clear();
+      transaction_ = graph.transaction();
+    }
+    if (const auto found = index_.find(key); found != index_.end()) {
+      recent_.splice(recent_.begin(), recent_, found->second);
+      return found->second->second;
+    }
+  }
+  auto plan = prepare(text, graph, options);
+  const std::lock_guard lock(mutex_);
+  if (transaction_ == graph.transaction() && !index_.contains(key)) {
+    recent_.emplace_front(key, plan);
+    index_[key] = recent_.begin();
+    if (recent_.size() > kPlans) {
+      index_.erase(recent_.back().first);
+      recent_.pop_back();
+    }
+  }
+  return plan;
+}
+
+PrepareOptions prepare_options(const QueryOptions& options) {
+  return {options.optimize, options.as_of, options.possibly, options.all_elements};
+}
+
+RunOptions run_options(const QueryOptions& options) {
+  return {options.now ? *options.now : clock_now(), options.max_rows};
+}
+
+}  // namespace entente

@@ -1,0 +1,37 @@
+// Plans of texts that were asked before, for one snapshot. The least recently used ones are forgotten.
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <absl/container/flat_hash_map.h>
+
+#include "entente/options.hpp"
+#include "query/pipeline.hpp"
+
+namespace entente {
+
+class PlanCache {
+ public:
+  // Throws what `prepare` throws.
+  std::shared_ptr<const plan::Plan> get(std::string_view text, const TemporalGraph& graph, const PrepareOptions& options);
+
+ private:
+  static constexpr std::size_t kPlans = 256;
+  using Entry = std::pair<std::string, std::shared_ptr<const plan::Plan>>;
+
+  std::mutex mutex_;
+  TransactionId transaction_;  // of the snapshot that the plans are for
+  std::list<Entry> recent_;    // newest first
+  absl::flat_hash_map<std::string, std::list<Entry>::iterator> index_;
+};
+
+PrepareOptions prepare_options(const QueryOptions& options);
+RunOptions run_options(const QueryOptions& options);
+
+}  // namespace entente
