@@ -1,0 +1,69 @@
+// What a snapshot is made of. TemporalGraph reads it; GraphBuilder fills it; nobody else sees it.
+#pragma once
+
+#include <mutex>
+#include <vector>
+
+#include "entente/graph/temporal_graph.hpp"
+#include "graph/columns.hpp"
+#include "graph/names.hpp"
+
+namespace entente {
+
+// Compressed rows of one direction. Row v is [offset[v], offset[v + 1]) of each column.
+struct Rows {
+  std::vector<Edge> offset;  // vertex_count + 1
+  std::vector<Vertex> neighbor;
+  std::vector<SymbolId> type;
+  std::vector<Instant> start, end;
+  std::size_t bytes() const {
+    return bytes_of(offset) + bytes_of(neighbor) + bytes_of(type) + bytes_of(start) + bytes_of(end);
+  }
+};
+
+// Edges by type, each list sorted by (start, edge). Sorted when first asked for: most graphs that are opened never are.
+class TypeIndex {
+ public:
+  std::span<const Edge> edges(const Rows& out, SymbolId type) const;
+  void note_types(const Rows& out);                      // once, while building
+  std::vector<SymbolId> in_use() const;                  // by id
+  bool is_in_use(SymbolId type) const { return type.value + 1 < first_.size() && count(type) > 0; }
+
+ private:
+  std::size_t count(SymbolId type) const { return first_[type.value + 1] - first_[type.value]; }
+  void sort(const Rows& out) const;
+  std::vector<Edge> first_;  // of each type in `edges_`, by symbol id
+  mutable std::once_flag sorted_;
+  mutable std::vector<Edge> edges_;
+};
+
+class GraphData {
+ public:
+  TransactionId transaction;
+  SystemTime system_time;
+  SymbolTable symbols;
+  Ontology ontology;
+
+  Rows out, in;
+  std::vector<Vertex> source;   // of each edge
+  std::vector<Edge> in_edge;    // the edge at each place of the in-rows
+  IdColumn relation_id;
+  ValidityColumn edge_validity;
+  PropertyColumn edge_properties;
+  TextColumn edge_keys;
+  AttributionColumn edge_attribution;
+  TypeIndex types;
+
+  std::vector<EntityId> entity_id;
+  std::vector<Instant> vertex_start, vertex_end;  // inner bounds; both empty while every vertex is valid always
+  ValidityColumn vertex_validity;
+  PropertyColumn vertex_properties;
+  TextColumn vertex_keys;
+  KeyIndex vertex_by_key;
+  AttributionColumn vertex_attribution;
+  LabelIndex labels;
+
+  GraphStatistics statistics;
+};
+
+}  // namespace entente

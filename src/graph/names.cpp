@@ -1,0 +1,111 @@
+#include "graph/names.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include <absl/hash/hash.h>
+
+namespace entente {
+
+SymbolTable::SymbolTable(std::vector<std::string> names) : names_(std::move(names)) {
+  ids_.reserve(names_.size());
+  for (std::size_t i = 0; i < names_.size(); ++i) ids_.emplace(names_[i], SymbolId{static_cast<std::uint32_t>(i)});
+}
+
+std::optional<SymbolId> SymbolTable::find(std::string_view name) const {
+  // absl's string_view is a type of its own where the library was built for an older standard.
+  const auto found = ids_.find(absl::string_view(name.data(), name.size()));
+  if (found == ids_.end()) return std::nullopt;
+  return found->second;
+}
+
+SymbolId SymbolTable::find_or_add(std::string_view name) {
+  if (const std::optional<SymbolId> known = find(name)) return *known;
+  const SymbolId id{static_cast<std::uint32_t>(names_.size())};
+  names_.emplace_back(name);
+  ids_.emplace(names_.back(), id);
+  return id;
+}
+
+void LabelIndex::add(const std::vector<SymbolId>& stated) {
+  const auto [known, added] = numbers_.try_emplace(stated, static_cast<std::uint32_t>(lists_.size()));
+  if (added) lists_.push_back(stated);
+  which_.push_back(known->second);
+}
+
+LabelIndex LabelIndex::reordered(const Order& order) && {
+  std::vector<std::uint32_t> which(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) which[i] = which_[order[i]];
+  which_ = std::move(which);
+  return std::move(*this);
+}
+
+void LabelIndex::close(const Ontology& ontology, SymbolTable& symbols) {
+  const auto add_once = [](std::vector<SymbolId>& list, SymbolId label) {
+    if (std::find(list.begin(), list.end(), label) == list.end()) list.push_back(label);
+  };
+  numbers_ = {};
+  for (std::vector<SymbolId>& list : lists_) {
+    std::vector<SymbolId> closed;
+    for (const SymbolId stated : list) add_once(closed, stated);
+    for (const SymbolId stated : list) {
+      const std::string type = symbols.name(stated);  // a copy: adding symbols moves names
+      for (const std::string& super : ontology.supertypes(type)) add_once(closed, symbols.find_or_add(super));
+    }
+    list = std::move(closed);
+  }
+  for (Vertex v = 0; v < which_.size(); ++v) {
+    for (const SymbolId label : lists_[which_[v]]) vertices_[label].push_back(v);
+  }
+  for (auto& [label, list] : vertices_) list.shrink_to_fit();
+}
+
+bool LabelIndex::has(Vertex v, SymbolId label) const {
+  const std::span<const SymbolId> list = of(v);
+  return std::find(list.begin(), list.end(), label) != list.end();
+}
+
+std::span<const Vertex> LabelIndex::vertices(SymbolId label) const {
+  const auto found = vertices_.find(label);
+  if (found == vertices_.end()) return {};
+  return found->second;
+}
+
+std::vector<SymbolId> LabelIndex::in_use() const {
+  std::vector<SymbolId> labels;
+  for (const auto& [label, list] : vertices_) labels.push_back(label);
+  std::sort(labels.begin(), labels.end());
+  return labels;
+}
+
+std::size_t LabelIndex::bytes() const {
+  std::size_t sum = bytes_of(which_);
+  for (const auto& [label, list] : vertices_) sum += bytes_of(list);
+  return sum;
+}
+
+namespace {
+constexpr Vertex kEmptySlot = 0xffffffff;
+}
+
+void KeyIndex::build(const TextColumn& keys, std::size_t count) {
+  keys_ = &keys;
+  slots_.assign(std::bit_ceil(std::max<std::size_t>(2 * count, 2)), kEmptySlot);
+  const std::size_t mask = slots_.size() - 1;
+  for (Vertex v = 0; v < count; ++v) {
+    std::size_t slot = absl::HashOf(keys.at(v)) & mask;
+    while (slots_[slot] != kEmptySlot) slot = (slot + 1) & mask;
+    slots_[slot] = v;
+  }
+}
+
+std::optional<Vertex> KeyIndex::find(std::string_view key) const {
+  if (slots_.empty()) return std::nullopt;
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t slot = absl::HashOf(key) & mask; slots_[slot] != kEmptySlot; slot = (slot + 1) & mask) {
+    if (keys_->at(slots_[slot]) == key) return slots_[slot];
+  }
+  return std::nullopt;
+}
+
+}  // namespace entente

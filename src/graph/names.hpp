@@ -1,0 +1,70 @@
+// Names that a snapshot speaks in: symbols by name and back, entities by key, and which labels a vertex carries.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+
+#include "entente/graph/temporal_graph.hpp"
+#include "graph/columns.hpp"
+
+namespace entente {
+
+// The store's names, and behind them those that only the ontology mentions (supertypes that no entity states): their ids
+// mean something in this snapshot alone.
+class SymbolTable {
+ public:
+  SymbolTable() = default;
+  explicit SymbolTable(std::vector<std::string> names);
+
+  std::optional<SymbolId> find(std::string_view name) const;
+  SymbolId find_or_add(std::string_view name);
+  const std::string& name(SymbolId id) const { return names_[id.value]; }
+  std::size_t size() const { return names_.size(); }
+
+ private:
+  std::vector<std::string> names_;
+  absl::flat_hash_map<std::string, SymbolId> ids_;
+};
+
+// Which labels each vertex carries. Vertices with the same stated types share one list.
+class LabelIndex {
+ public:
+  void add(const std::vector<SymbolId>& stated);
+  LabelIndex reordered(const Order& order) &&;
+  // Adds supertypes after the stated types, and lists the vertices of each label.
+  void close(const Ontology& ontology, SymbolTable& symbols);
+
+  std::span<const SymbolId> of(Vertex v) const { return lists_[which_[v]]; }
+  bool has(Vertex v, SymbolId label) const;
+  std::span<const Vertex> vertices(SymbolId label) const;
+  // Labels that some vertex carries, by id.
+  std::vector<SymbolId> in_use() const;
+  std::size_t bytes() const;
+
+ private:
+  std::vector<std::vector<SymbolId>> lists_;  // distinct lists of labels
+  std::vector<std::uint32_t> which_;          // of each vertex
+  absl::flat_hash_map<std::vector<SymbolId>, std::uint32_t> numbers_;  // of the lists, while being filled
+  absl::flat_hash_map<SymbolId, std::vector<Vertex>> vertices_;
+};
+
+// Vertices by key: a hash table of numbers, the text staying in its column.
+class KeyIndex {
+ public:
+  void build(const TextColumn& keys, std::size_t count);
+  std::optional<Vertex> find(std::string_view key) const;
+  std::size_t bytes() const { return bytes_of(slots_); }
+
+ private:
+  const TextColumn* keys_ = nullptr;
+  std::vector<Vertex> slots_;  // open addressing; a power of two, at most half full
+};
+
+}  // namespace entente

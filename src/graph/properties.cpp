@@ -1,0 +1,92 @@
+// Properties and records of a snapshot.
+#include <algorithm>
+
+#include "entente/graph/temporal_graph.hpp"
+#include "graph/graph_data.hpp"
+
+namespace entente {
+namespace {
+
+bool admits(const Timeslice& at, const Validity* validity) { return validity == nullptr || at.admits(validity->bounds); }
+
+Value value_at(const PropertyColumn& column, std::uint32_t owner, SymbolId key, const Timeslice& at) {
+  const PropertyRange range = column.of(owner, key);
+  for (std::size_t i = range.last; i > range.first; --i) {
+    if (admits(at, column.validity(i - 1))) return column.value(i - 1);
+  }
+  return {};
+}
+
+void sort_by_name(std::vector<SymbolId>& keys, const SymbolTable& symbols) {
+  std::sort(keys.begin(), keys.end(), [&](SymbolId a, SymbolId b) { return symbols.name(a) < symbols.name(b); });
+}
+
+std::vector<SymbolId> keys_at(const PropertyColumn& column, std::uint32_t owner, const Timeslice& at,
+                              const SymbolTable& symbols) {
+  std::vector<SymbolId> keys;
+  const PropertyRange range = column.of(owner);
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    if (!keys.empty() && keys.back() == column.key(i)) continue;
+    if (admits(at, column.validity(i))) keys.push_back(column.key(i));
+  }
+  sort_by_name(keys, symbols);
+  return keys;
+}
+
+std::vector<PropertyFact> facts_of(const PropertyColumn& column, std::uint32_t owner, const SymbolTable& symbols) {
+  std::vector<PropertyFact> facts;
+  const PropertyRange range = column.of(owner);
+  facts.reserve(range.last - range.first);
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    PropertyFact fact{symbols.name(column.key(i)), column.value(i), std::nullopt};
+    if (const Validity* validity = column.validity(i)) fact.validity = *validity;
+    facts.push_back(std::move(fact));
+  }
+  std::stable_sort(facts.begin(), facts.end(),
+                   [](const PropertyFact& a, const PropertyFact& b) { return a.key < b.key; });
+  return facts;
+}
+
+}  // namespace
+
+Value TemporalGraph::property(Vertex v, SymbolId key, const Timeslice& at) const {
+  return value_at(data_->vertex_properties, v, key, at);
+}
+
+Value TemporalGraph::edge_property(Edge e, SymbolId key, const Timeslice& at) const {
+  return value_at(data_->edge_properties, e, key, at);
+}
+
+std::vector<SymbolId> TemporalGraph::keys(Vertex v, const Timeslice& at) const {
+  return keys_at(data_->vertex_properties, v, at, data_->symbols);
+}
+
+std::vector<SymbolId> TemporalGraph::edge_keys(Edge e, const Timeslice& at) const {
+  return keys_at(data_->edge_properties, e, at, data_->symbols);
+}
+
+NodeRecord TemporalGraph::node_record(Vertex v) const {
+  NodeRecord record;
+  record.id = entity_id(v);
+  record.key = key(v);
+  for (const SymbolId label : labels(v)) record.labels.emplace_back(symbol_name(label));
+  record.validity = validity_of_vertex(v);
+  record.properties = facts_of(data_->vertex_properties, v, data_->symbols);
+  record.attribution = attribution_of_vertex(v);
+  return record;
+}
+
+RelationshipRecord TemporalGraph::relationship_record(Edge e) const {
+  RelationshipRecord record;
+  record.id = relation_id(e);
+  record.key = relation_key(e);
+  record.type = symbol_name(type(e));
+  record.start = source(e);
+  record.end = target(e);
+  record.validity = validity(e);
+  record.properties = facts_of(data_->edge_properties, e, data_->symbols);
+  record.attribution = attribution(e);
+  return record;
+}
+
+}  // namespace entente
