@@ -37,4 +37,7 @@ const Format* find_format(std::string_view name);
 // Errors: kUnsupported with the nearest name; kIo where the stream fails.
 Result<void> write(const Table& table, std::string_view format, std::ostream& out, const WriteOptions& options = {});
 
+// A value out of JSON text, in the encoding that results have ({"$period": "1967/1985~"} and so on). Errors: kSyntax, kInvalidData.
+Result<Value> value_from_json(std::string_view text);
+
 }  // namespace entente

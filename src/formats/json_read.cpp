@@ -4,9 +4,11 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <rapidjson/error/en.h>
 
 #include "base/text.hpp"
 #include "entente/error.hpp"
+#include "entente/formats.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/json.hpp"
 
@@ -269,3 +271,21 @@ std::vector<SourceRef> read_sources(const Json& json) {
 }
 
 }  // namespace entente::json
+
+namespace entente {
+
+Result<Value> value_from_json(std::string_view text) {
+  rapidjson::Document document;
+  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(
+      text.data(), text.size());
+  if (document.HasParseError())
+    return Error(ErrorCode::kSyntax, fmt::format("not JSON: {}", rapidjson::GetParseError_En(document.GetParseError())),
+                 {document.GetErrorOffset(), 1});
+  try {
+    return json::read_value(document);
+  } catch (const Error& error) {
+    return error;
+  }
+}
+
+}  // namespace entente

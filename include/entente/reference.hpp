@@ -1,0 +1,24 @@
+// The language's functions as data: for help, completion and documentation.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace entente {
+
+struct ReferenceEntry {
+  std::string_view kind;       // "function" or "aggregate"
+  std::string_view name;       // "shortestPath"
+  std::string_view signature;  // "left(text, length)"
+  std::string_view summary;
+  std::string_view example;    // a query
+  std::string_view result;     // what it gives
+};
+
+// In order of name.
+std::vector<ReferenceEntry> language_reference();
+
+// Words of the query language, upper case, in order.
+std::vector<std::string_view> language_keywords();
+
+}  // namespace entente

@@ -1,0 +1,197 @@
+#include "server/stdio.hpp"
+
+#include <istream>
+#include <ostream>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+#include <rapidjson/error/en.h>
+
+#include "entente/time/edtf.hpp"
+#include "formats/json.hpp"
+
+namespace entente {
+namespace {
+
+using json::Json;
+using json::Writer;
+
+// The names that openCypher's conformance kit gives to kinds of errors.
+std::string_view error_type(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kSyntax: return "SyntaxError";
+    case ErrorCode::kSemantic: return error.at_runtime ? "SemanticError" : "SyntaxError";
+    case ErrorCode::kType: return error.at_runtime ? "TypeError" : "SyntaxError";
+    case ErrorCode::kArgument: return error.at_runtime ? "ArgumentError" : "SyntaxError";
+    case ErrorCode::kArithmetic: return "ArithmeticError";
+    case ErrorCode::kParameterMissing: return "ParameterMissing";
+    case ErrorCode::kNotFound: return "EntityNotFound";
+    case ErrorCode::kInvalidData: return "ConstraintValidationFailed";
+    default: return "Unsupported";
+  }
+}
+
+void write_error(Writer& out, const Error& error, std::string_view text) {
+  out.StartObject();
+  out.Key("error");
+  out.StartObject();
+  out.Key("type");
+  json::write_string(out, error_type(error));
+  out.Key("code");
+  json::write_string(out, name(error.code));
+  out.Key("phase");
+  out.String(error.at_runtime ? "runtime" : "compile");
+  if (!error.detail.empty()) {
+    out.Key("detail");
+    json::write_string(out, error.detail);
+  }
+  out.Key("message");
+  json::write_string(out, error.message);
+  if (!error.hint.empty()) {
+    out.Key("hint");
+    json::write_string(out, error.hint);
+  }
+  if (error.span && error.span->offset <= text.size()) {
+    out.Key("offset");
+    out.Uint64(error.span->offset);
+    out.Key("length");
+    out.Uint64(error.span->length);
+  }
+  out.EndObject();
+  out.EndObject();
+}
+
+void write_unsupported(Writer& out, const std::string& message) {
+  write_error(out, Error(ErrorCode::kUnsupported, message), {});
+}
+
+void write_table(Writer& out, const Table& table) {
+  out.StartObject();
+  out.Key("columns");
+  out.StartArray();
+  for (const std::string& column : table.columns) json::write_string(out, column);
+  out.EndArray();
+  out.Key("rows");
+  out.StartArray();
+  for (const auto& row : table.rows) {
+    out.StartArray();
+    for (const Value& value : row) json::write_value(out, value, table.elements);
+    out.EndArray();
+  }
+  out.EndArray();
+  out.EndObject();
+}
+
+void write_dump(Writer& out, const Table& facts) {
+  out.StartObject();
+  out.Key("nodes");
+  out.StartArray();
+  for (const auto& [index, node] : facts.elements.nodes) json::write_node(out, node);
+  out.EndArray();
+  out.Key("relationships");
+  out.StartArray();
+  for (const auto& [index, r] : facts.elements.relationships) json::write_relationship(out, r, facts.elements);
+  out.EndArray();
+  out.EndObject();
+}
+
+// `first` and last moments as days, or as date-times where the date was given to the second.
+std::string moment(Instant t, bool unknown, bool to_the_second) {
+  if (unknown) return "unknown";
+  if (!t.is_finite()) return t == Instant::minus_infinity() ? "-inf" : "inf";
+  std::string text = print_instant(t);
+  if (text.starts_with('Y')) text.erase(0, 1);  // the protocol writes long years bare
+  if (to_the_second && text.find('T') == std::string::npos) text += "T00:00:00Z";
+  return text;
+}
+
+void write_edtf(Writer& out, std::string_view text) {
+  const auto summary = summarize_edtf(text);
+  out.StartObject();
+  out.Key("valid");
+  out.Bool(summary.ok());
+  if (summary.ok()) {
+    const std::int64_t unit = summary->latest_to_the_second ? 1 : kSecondsPerDay;
+    const Instant last = summary->latest_exclusive.is_finite() ? Instant{summary->latest_exclusive.seconds - unit}
+                                                                : summary->latest_exclusive;
+    out.Key("level");
+    out.Int(summary->level);
+    out.Key("min");
+    json::write_string(out, moment(summary->earliest, summary->unknown_start, summary->to_the_second));
+    out.Key("max");
+    json::write_string(out, moment(last, summary->unknown_end, summary->latest_to_the_second));
+  }
+  out.EndObject();
+}
+
+class Session {
+ public:
+  Session(std::unique_ptr<Database> database, bool in_memory) : database_(std::move(database)), in_memory_(in_memory) {}
+
+  void answer(const std::string& request, Writer& out) {
+    rapidjson::Document document;
+    document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(
+        request.data(), request.size());
+    if (document.HasParseError())
+      return write_unsupported(out, fmt::format("not JSON: {} (at character {})",
+                                                rapidjson::GetParseError_En(document.GetParseError()),
+                                                document.GetErrorOffset() + 1));
+    if (!document.IsObject()) return write_unsupported(out, "a request is a JSON object");
+    if (document.HasMember("query") && document["query"].IsString()) return query(document, out);
+    if (document.HasMember("edtf") && document["edtf"].IsString()) return write_edtf(out, json::text_of(document["edtf"]));
+    if (document.HasMember("dump")) return dump(out);
+    if (document.HasMember("reset")) return reset(out);
+    write_unsupported(out, "unknown request; there are query, dump, edtf and reset");
+  }
+
+ private:
+  void query(const Json& request, Writer& out) {
+    const std::string_view text = json::text_of(request["query"]);
+    Map parameters;
+    try {
+      if (request.HasMember("parameters") && request["parameters"].IsObject())
+        for (const auto& entry : request["parameters"].GetObject())
+          parameters[std::string(json::text_of(entry.name))] = json::read_value(entry.value);
+    } catch (const Error& error) {
+      return write_error(out, Error(ErrorCode::kArgument, "parameters: " + error.message), {});
+    }
+    const auto table = database_->query(text, parameters);
+    table.ok() ? write_table(out, *table) : write_error(out, table.error(), text);
+  }
+
+  void dump(Writer& out) {
+    const auto facts = database_->all_facts();
+    facts.ok() ? write_dump(out, *facts) : write_error(out, facts.error(), {});
+  }
+
+  void reset(Writer& out) {
+    if (!in_memory_) return write_unsupported(out, "a store on disk is not emptied");
+    auto fresh = Database::in_memory();
+    if (!fresh.ok()) return write_error(out, fresh.error(), {});
+    database_ = std::move(fresh).value();
+    out.StartObject();
+    out.Key("ok");
+    out.Bool(true);
+    out.EndObject();
+  }
+
+  std::unique_ptr<Database> database_;
+  bool in_memory_;
+};
+
+}  // namespace
+
+bool serve_stdio(std::unique_ptr<Database> database, bool in_memory, std::istream& in, std::ostream& out) {
+  Session session(std::move(database), in_memory);
+  std::string request;
+  while (out && std::getline(in, request)) {
+    rapidjson::OStreamWrapper wrapped(out);
+    Writer writer(wrapped);
+    session.answer(request, writer);
+    out << '\n' << std::flush;
+  }
+  return static_cast<bool>(out);
+}
+
+}  // namespace entente
