@@ -1,0 +1,153 @@
+// The grammar: recursive descent, one member a production.
+//
+// Two rules decide what openCypher leaves open. Keywords are contextual: a word is read as one only where the grammar has no place
+// for a name, so that new words take no names away. And where an expression in parentheses could be a pattern, it is one if what
+// follows has the shape of a relationship; that is seen by looking ahead over paired brackets, never by trying, so that
+// parsing stays linear.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "query/syntax/ast.hpp"
+#include "query/syntax/token_stream.hpp"
+
+namespace entente::syntax {
+
+inline constexpr int kMaxDepth = 500;
+
+// From loosest to tightest.
+enum class Level : int { kOr = 1, kXor, kAnd, kNot, kComparison, kPredicate, kAdditive, kMultiplicative, kPower, kUnary };
+
+// Where a pattern stands decides what may be in it.
+enum class PatternUse { kMatch, kCreate, kMerge };
+
+class Grammar : public TokenStream {
+ public:
+  explicit Grammar(std::string_view text) : TokenStream(text) {}
+
+  ast::Query statement();
+  ast::ExpressionPtr whole_expression();
+
+ private:
+  // ---- grammar_query.cpp
+  ast::Query query(bool in_exists);
+  ast::SingleQuery single_query(bool in_exists);
+  ast::Clause clause();
+  void check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_exists) const;
+  ast::Match match();
+  ast::Unwind unwind();
+  ast::With with();
+  ast::Projection projection();
+  ast::ProjectionItem projection_item();
+  void order_by(ast::Projection& projection);
+  ast::CallProcedure call_procedure();
+  void yield(ast::CallProcedure& call);
+  ast::ExpressionPtr optional_where();
+
+  // ---- grammar_update.cpp
+  ast::Create create();
+  ast::Merge merge();
+  ast::Set set();
+  std::vector<ast::SetItem> set_items();
+  ast::SetItem set_item();
+  ast::Remove remove();
+  ast::Delete delete_clause();
+  std::optional<ast::PortionOfValidTime> portion_of_valid_time();
+  void check_created(const ast::PathPattern& path, PatternUse use) const;
+
+  // ---- grammar_time.cpp
+  bool at_time_clause() const;
+  void time_clause(ast::TimeClauses& time);
+  void system_time_clause(ast::TimeClauses& time, std::size_t first);
+  ast::ValidTimeClause valid_time_range();
+  ast::ExpressionPtr bound();
+
+  // ---- grammar_pattern.cpp
+  std::vector<ast::PathPattern> patterns(PatternUse use);
+  ast::PathPattern path_pattern(PatternUse use);
+  void selectors(ast::PathPattern& path);
+  bool selector(ast::PathPattern& path);
+  void pattern_element(ast::PathPattern& path, PatternUse use);
+  void shortest_path_call(ast::PathPattern& path, PatternUse use);
+  ast::NodePattern node_pattern(PatternUse use);
+  ast::RelationshipPattern relationship_pattern(PatternUse use);
+  void relationship_detail(ast::RelationshipPattern& relationship, PatternUse use);
+  ast::ExpressionPtr pattern_properties(PatternUse use);
+  ast::ExpressionPtr pattern_validity(PatternUse use);
+  std::vector<ast::Name> labels();
+  std::optional<ast::Repetition> star_repetition();
+  std::optional<ast::Repetition> quantifier();
+  bool at_shortest_path(std::size_t ahead = 0) const;
+  bool at_dash(std::size_t ahead = 0) const { return at(TokenKind::kMinus, ahead) || at(TokenKind::kDash, ahead); }
+  // Looking ahead from token `index`: behind the node or relationship that has its shape there, or nothing.
+  std::optional<std::size_t> skip_node(std::size_t index) const;
+  std::optional<std::size_t> skip_relationship(std::size_t index) const;
+  bool pattern_begins_at(std::size_t index) const;
+
+  // ---- grammar_expression.cpp
+  // `pattern_allowed`: a pattern may stand for "such a path exists".
+  ast::ExpressionPtr expression(bool pattern_allowed = false);
+  ast::ExpressionPtr operators(Level lowest);
+  ast::ExpressionPtr prefix(Level lowest);
+  ast::ExpressionPtr logical(ast::ExpressionPtr left, ast::BinaryOperator op, Level level, std::size_t first);
+  ast::ExpressionPtr comparison(ast::ExpressionPtr left, std::size_t first);
+  ast::ExpressionPtr is_null(ast::ExpressionPtr left, std::size_t first);
+  ast::ExpressionPtr fold(std::vector<ast::ExpressionPtr>& operands, std::size_t from, std::size_t to, ast::BinaryOperator op);
+  ast::ExpressionPtr postfix(bool with_labels);
+  ast::ExpressionPtr subscript(ast::ExpressionPtr object, std::size_t first);
+  // `operand` as a value: a pattern is none.
+  ast::ExpressionPtr value(ast::ExpressionPtr operand) const;
+
+  // ---- grammar_atom.cpp
+  ast::ExpressionPtr atom();
+  ast::ExpressionPtr name_atom();
+  ast::ExpressionPtr call();
+  ast::ExpressionPtr case_expression();
+  ast::ExpressionPtr quantified(ast::QuantifierKind kind);
+  ast::ExpressionPtr reduce();
+  ast::ExpressionPtr exists();
+  ast::ExpressionPtr bracketed();
+  ast::ExpressionPtr list_comprehension(std::size_t open);
+  ast::ExpressionPtr pattern_comprehension(std::size_t open);
+  ast::ExpressionPtr list_literal(std::size_t open);
+  ast::ExpressionPtr map_literal();
+  ast::ExpressionPtr parenthesized();
+  ast::ExpressionPtr pattern_expression();
+  ast::ExpressionPtr integer_literal(bool negative, std::size_t first);
+  std::vector<ast::ExpressionPtr> arguments(std::size_t open);
+  // The index of the first `,`, `|` or WHERE between an open bracket and its partner, not inside further brackets.
+  std::optional<std::size_t> first_divider(std::size_t open, TokenKind kind) const;
+
+  // ---- depth
+  // Opens a level. While it lives `height_` is that of the tallest tree finished inside it; afterwards of the tallest one so
+  // far on the level outside.
+  class Nest {
+   public:
+    explicit Nest(Grammar& grammar);
+    ~Nest();
+    Nest(const Nest&) = delete;
+    Nest& operator=(const Nest&) = delete;
+
+   private:
+    Grammar& grammar_;
+    int outer_height_;
+  };
+  [[noreturn]] void fail_depth() const;
+
+  // A node over all that the current level holds. The span reaches from token `first` to the last one taken.
+  template <class Node>
+  ast::ExpressionPtr make(Node&& node, std::size_t first) {
+    if (++height_ > kMaxDepth) fail_depth();
+    return std::make_shared<const ast::Expression>(ast::Expression{std::forward<Node>(node), span_from(first)});
+  }
+
+  int depth_ = 0;
+  int height_ = 0;
+  bool pattern_allowed_ = false;
+};
+
+}  // namespace entente::syntax

@@ -1,0 +1,320 @@
+// Patterns: nodes, relationships, and how the paths between them are chosen.
+#include <array>
+
+#include "query/syntax/grammar.hpp"
+#include "query/syntax/words.hpp"
+
+namespace entente::syntax {
+
+using ast::ExpressionPtr;
+using ast::PathMode;
+using ast::PathSelector;
+
+namespace {
+
+const std::vector<std::string>& selector_words() {
+  static const std::vector<std::string> kWords = {"ANY SHORTEST", "ALL SHORTEST", "SHORTEST", "CHRONOLOGICAL", "CONTINUOUS",
+                                                  "EARLIEST ARRIVAL", "EARLIEST", "LATEST DEPARTURE", "LATEST", "FASTEST",
+                                                  "POSSIBLY", "shortestPath", "allShortestPaths"};
+  return kWords;
+}
+
+bool is_head(const Token& token, bool left) {
+  return left ? token.kind == TokenKind::kLess || token.kind == TokenKind::kLeftHead
+              : token.kind == TokenKind::kGreater || token.kind == TokenKind::kRightHead;
+}
+
+bool is_dash_token(const Token& token) { return token.kind == TokenKind::kMinus || token.kind == TokenKind::kDash; }
+
+bool is_name_token(const Token& token) { return token.kind == TokenKind::kName || token.kind == TokenKind::kQuotedName; }
+
+}  // namespace
+
+std::vector<ast::PathPattern> Grammar::patterns(PatternUse use) {
+  std::vector<ast::PathPattern> list;
+  do {
+    list.push_back(path_pattern(use));
+  } while (accept(TokenKind::kComma));
+  return list;
+}
+
+ast::PathPattern Grammar::path_pattern(PatternUse use) {
+  const std::size_t first = position();
+  ast::PathPattern path;
+  if (at_name() && at(TokenKind::kEqual, 1)) {
+    path.variable = expect_variable("a variable");
+    take();
+  }
+  const std::size_t chosen = position();
+  selectors(path);
+  if (at_shortest_path()) {
+    if (path.selector != PathSelector::kNone) fail_expected("a node in parentheses");
+    shortest_path_call(path, use);
+  } else {
+    pattern_element(path, use);
+  }
+  path.span = span_from(first);
+  const bool selected = path.selector != PathSelector::kNone || path.mode != PathMode::kPlain || path.possibly;
+  if (selected && use != PatternUse::kMatch) {
+    fail("CREATE and MERGE take plain patterns, without a choice of paths", token(chosen).span, "UnexpectedSyntax");
+  }
+  return path;
+}
+
+// [POSSIBLY] [CHRONOLOGICAL | CONTINUOUS] [ANY SHORTEST | …], each at most once.
+void Grammar::selectors(ast::PathPattern& path) {
+  path.possibly = at(TokenKind::kName) && !at_shortest_path() && accept_word("POSSIBLY");
+  while (at(TokenKind::kName) && !at_shortest_path()) {
+    const std::size_t word = position();
+    if (at_word("CHRONOLOGICAL") || at_word("CONTINUOUS")) {
+      if (path.mode != PathMode::kPlain) fail("only one of CHRONOLOGICAL and CONTINUOUS", token(word).span, "UnexpectedSyntax");
+      path.mode = at_word("CHRONOLOGICAL") ? PathMode::kChronological : PathMode::kContinuous;
+      take();
+      continue;
+    }
+    const bool chosen = path.selector != PathSelector::kNone;
+    if (!selector(path)) {
+      std::string hint = did_you_mean(peek().text, selector_words());
+      if (hint.empty() && !is_reserved(peek().text)) hint = "a node stands in parentheses: (" + peek().text + ")";
+      fail_expected("a pattern", std::move(hint));
+    }
+    if (chosen) fail("a path is chosen in one way only", token(word).span, "UnexpectedSyntax");
+  }
+}
+
+bool Grammar::selector(ast::PathPattern& path) {
+  if (accept_words("ANY", "SHORTEST")) {
+    path.selector = PathSelector::kShortest;
+  } else if (accept_words("ALL", "SHORTEST")) {
+    path.selector = PathSelector::kAllShortest;
+  } else if (accept_words("EARLIEST", "ARRIVAL")) {
+    path.selector = PathSelector::kEarliestArrival;
+  } else if (accept_words("LATEST", "DEPARTURE")) {
+    path.selector = PathSelector::kLatestDeparture;
+  } else if (accept_word("FASTEST")) {
+    path.selector = PathSelector::kFastest;
+  } else if (accept_word("SHORTEST")) {
+    path.selector = PathSelector::kShortestK;
+    if (!at(TokenKind::kInteger) || peek().integer == 0) fail_expected("how many paths, from 1", "ANY SHORTEST gives one path");
+    path.k = take().integer;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool Grammar::at_shortest_path(std::size_t ahead) const {
+  return (at_word("shortestPath", ahead) || at_word("allShortestPaths", ahead)) && at(TokenKind::kOpenParenthesis, ahead + 1);
+}
+
+void Grammar::shortest_path_call(ast::PathPattern& path, PatternUse use) {
+  path.selector = at_word("shortestPath") ? PathSelector::kShortest : PathSelector::kAllShortest;
+  const std::size_t first = position();
+  take();
+  const std::size_t open = position();
+  take();
+  pattern_element(path, use);
+  expect_close(open);
+  if (path.relationships.size() != 1) {
+    fail("a shortest path is sought over one relationship pattern between two nodes", span_from(first), "UnexpectedSyntax",
+         "as in shortestPath((a)-[:KNOWS*]-(b))");
+  }
+}
+
+void Grammar::pattern_element(ast::PathPattern& path, PatternUse use) {
+  if (at_shortest_path()) return shortest_path_call(path, use);
+  if (at(TokenKind::kOpenParenthesis) && at(TokenKind::kOpenParenthesis, 1)) {
+    const Nest nest(*this);
+    const std::size_t open = position();
+    take();
+    pattern_element(path, use);
+    expect_close(open);
+    return;
+  }
+  path.nodes.push_back(node_pattern(use));
+  while (at_dash() || ((at(TokenKind::kLess) || at(TokenKind::kLeftHead)) && at_dash(1))) {
+    path.relationships.push_back(relationship_pattern(use));
+    path.nodes.push_back(node_pattern(use));
+  }
+}
+
+ast::NodePattern Grammar::node_pattern(PatternUse use) {
+  const std::size_t open = position();
+  expect(TokenKind::kOpenParenthesis, "a node in parentheses");
+  ast::NodePattern node;
+  const bool plain_next = at(TokenKind::kCloseParenthesis, 1) || at(TokenKind::kColon, 1) || at(TokenKind::kOpenBrace, 1) ||
+                          at(TokenKind::kParameter, 1) || at_word("VALID", 1);
+  if (at_variable() && (!at_word("VALID") || plain_next)) node.variable = expect_variable("a variable");
+  node.labels = labels();
+  node.properties = pattern_properties(use);
+  node.valid = pattern_validity(use);
+  if (at(TokenKind::kBar)) fail_expected("`:`, `{` or `)`", "several labels are written (n:A:B); for either of them use WHERE n:A OR n:B");
+  if (!at(TokenKind::kCloseParenthesis) && !node.properties && !node.valid) {
+    const bool reserved = at(TokenKind::kName) && is_reserved(peek().text) && !node.variable && node.labels.empty();
+    const std::string hint = reserved ? "`" + peek().text + "` is a word of the language; as a name it needs backticks" : "";
+    expect_close(open, node.labels.empty() ? (node.variable ? "`:`, `{`" : "a variable, `:`, `{`") : "`:`, `{`");
+    fail_expected("`)`", hint);
+  }
+  expect_close(open);
+  node.span = span_from(open);
+  return node;
+}
+
+ast::RelationshipPattern Grammar::relationship_pattern(PatternUse use) {
+  const std::size_t first = position();
+  ast::RelationshipPattern relationship;
+  const bool left = accept(TokenKind::kLess) || accept(TokenKind::kLeftHead);
+  take();  // the dash
+  if (at(TokenKind::kOpenBracket)) relationship_detail(relationship, use);
+  if (!at_dash()) fail_expected("`-`", "a relationship is written -[:TYPE]->, <-[:TYPE]- or -[:TYPE]-");
+  take();
+  const bool right = accept(TokenKind::kGreater) || accept(TokenKind::kRightHead);
+  relationship.direction = left == right ? ast::Direction::kBoth : left ? ast::Direction::kIn : ast::Direction::kOut;
+  const std::size_t behind = position();
+  if (const std::optional<ast::Repetition> repetition = quantifier()) {
+    if (relationship.repetition) {
+      fail("the repetition is stated twice", span_from(behind), "InvalidRelationshipPattern");
+    }
+    relationship.repetition = repetition;
+  }
+  relationship.span = span_from(first);
+  return relationship;
+}
+
+void Grammar::relationship_detail(ast::RelationshipPattern& relationship, PatternUse use) {
+  const std::size_t open = position();
+  take();
+  const bool plain_next = at(TokenKind::kCloseBracket, 1) || at(TokenKind::kColon, 1) || at(TokenKind::kOpenBrace, 1) ||
+                          at(TokenKind::kParameter, 1) || at(TokenKind::kStar, 1) || at_word("VALID", 1);
+  if (at_variable() && (!at_word("VALID") || plain_next)) relationship.variable = expect_variable("a variable");
+  if (accept(TokenKind::kColon)) {
+    relationship.types.push_back(expect_name("a relationship type"));
+    while (accept(TokenKind::kBar)) {
+      accept(TokenKind::kColon);
+      relationship.types.push_back(expect_name("a relationship type"));
+    }
+  }
+  relationship.repetition = star_repetition();
+  if (!relationship.repetition && (at(TokenKind::kDotDot) || at(TokenKind::kInteger))) {
+    fail("a number of repetitions stands behind `*`", peek().span, "InvalidRelationshipPattern", "as in [:TYPE*1..3]");
+  }
+  relationship.properties = pattern_properties(use);
+  relationship.valid = pattern_validity(use);
+  if (at(TokenKind::kCloseBracket) || relationship.properties || relationship.valid) return expect_close(open);
+  expect_close(open, relationship.types.empty() ? "a variable, `:`, `*`, `{`" : "`|`, `*`, `{`");
+}
+
+ExpressionPtr Grammar::pattern_properties(PatternUse use) {
+  const std::size_t first = position();
+  if (at(TokenKind::kParameter)) {
+    if (use != PatternUse::kCreate) {
+      fail("a parameter can't stand for all properties of a pattern in MATCH and MERGE", peek().span, "InvalidParameterUse",
+           "name the properties: {name: " + std::string(text_of(peek().span)) + ".name}");
+    }
+    const Nest nest(*this);
+    ast::Parameter parameter{take().text};
+    return make(std::move(parameter), first);
+  }
+  if (!at(TokenKind::kOpenBrace)) return nullptr;
+  const Nest nest(*this);
+  return map_literal();
+}
+
+ExpressionPtr Grammar::pattern_validity(PatternUse use) {
+  if (!at_word("VALID")) return nullptr;
+  if (use == PatternUse::kMatch) {
+    fail("VALID states a validity in CREATE and MERGE only", peek().span, "UnexpectedSyntax",
+         "to ask for one, write AS OF behind the pattern, or WHERE valid(r) …");
+  }
+  take();
+  return expression();
+}
+
+std::vector<ast::Name> Grammar::labels() {
+  std::vector<ast::Name> list;
+  while (accept(TokenKind::kColon)) list.push_back(expect_name("a label"));
+  return list;
+}
+
+// *, *2, *1..3, *..3, *1.. inside the brackets.
+std::optional<ast::Repetition> Grammar::star_repetition() {
+  if (!accept(TokenKind::kStar)) return std::nullopt;
+  ast::Repetition repetition;
+  const bool from = at(TokenKind::kInteger);
+  if (from) repetition.min = take().integer;
+  if (accept(TokenKind::kDotDot)) {
+    if (at(TokenKind::kInteger)) repetition.max = take().integer;
+  } else if (from) {
+    repetition.max = repetition.min;
+  }
+  if (at_dash() || at(TokenKind::kFloat) || at(TokenKind::kParameter)) {
+    fail("repetitions are counted by whole numbers from 0", peek().span, "InvalidRelationshipPattern", "as in [:TYPE*1..3]");
+  }
+  return repetition;
+}
+
+// +, *, {3}, {1,5}, {2,}, {,5} behind the relationship, as in GQL.
+std::optional<ast::Repetition> Grammar::quantifier() {
+  if (accept(TokenKind::kPlus)) return ast::Repetition{1, std::nullopt};
+  if (accept(TokenKind::kStar)) return ast::Repetition{0, std::nullopt};
+  if (!at(TokenKind::kOpenBrace)) return std::nullopt;
+  const std::size_t open = position();
+  take();
+  ast::Repetition repetition{0, std::nullopt};
+  const bool from = at(TokenKind::kInteger);
+  if (from) repetition.min = take().integer;
+  if (accept(TokenKind::kComma)) {
+    if (at(TokenKind::kInteger)) repetition.max = take().integer;
+    if (!from && !repetition.max) fail_expected("a number", "as in {1,5}");
+  } else if (from) {
+    repetition.max = repetition.min;
+  } else {
+    fail_expected("a number", "as in {1,5}");
+  }
+  expect_close(open);
+  return repetition;
+}
+
+// ( [name] [:label …] [{…} or $parameter] )
+std::optional<std::size_t> Grammar::skip_node(std::size_t index) const {
+  if (token(index).kind != TokenKind::kOpenParenthesis || token(index).partner == kNoPartner) return std::nullopt;
+  std::size_t at = index + 1;
+  if (is_name_token(token(at))) ++at;
+  while (token(at).kind == TokenKind::kColon && is_name_token(token(at + 1))) at += 2;
+  if (token(at).kind == TokenKind::kParameter) {
+    ++at;
+  } else if (token(at).kind == TokenKind::kOpenBrace && token(at).partner != kNoPartner) {
+    at = token(at).partner + 1;
+  }
+  return token(index).partner == at ? std::optional(at + 1) : std::nullopt;
+}
+
+std::optional<std::size_t> Grammar::skip_relationship(std::size_t index) const {
+  if (is_head(token(index), true)) ++index;
+  if (!is_dash_token(token(index))) return std::nullopt;
+  ++index;
+  if (token(index).kind == TokenKind::kOpenBracket) {
+    if (token(index).partner == kNoPartner) return std::nullopt;
+    index = token(index).partner + 1;
+  }
+  if (!is_dash_token(token(index))) return std::nullopt;
+  ++index;
+  if (is_head(token(index), false)) ++index;
+  if (token(index).kind == TokenKind::kPlus || token(index).kind == TokenKind::kStar) return index + 1;
+  if (token(index).kind == TokenKind::kOpenBrace && token(index).partner != kNoPartner) return token(index).partner + 1;
+  return index;
+}
+
+bool Grammar::pattern_begins_at(std::size_t index) const {
+  const std::optional<std::size_t> node = skip_node(index);
+  if (!node) return false;
+  // `-[:` can be nothing else, so that a mistake further on is reported as one in a pattern.
+  const std::size_t dash = *node + (is_head(token(*node), true) ? 1 : 0);
+  if (is_dash_token(token(dash)) && token(dash + 1).kind == TokenKind::kOpenBracket && token(dash + 2).kind == TokenKind::kColon) {
+    return true;
+  }
+  const std::optional<std::size_t> relationship = skip_relationship(*node);
+  return relationship && skip_node(*relationship);
+}
+
+}  // namespace entente::syntax

@@ -1,0 +1,239 @@
+// Statements, reading clauses and projections.
+#include <algorithm>
+
+#include "query/syntax/grammar.hpp"
+#include "query/syntax/words.hpp"
+
+namespace entente::syntax {
+
+using ast::ExpressionPtr;
+
+namespace {
+
+bool is_updating(const ast::Clause& clause) {
+  return std::holds_alternative<ast::Create>(clause.node) || std::holds_alternative<ast::Merge>(clause.node) ||
+         std::holds_alternative<ast::Set>(clause.node) || std::holds_alternative<ast::Remove>(clause.node) ||
+         std::holds_alternative<ast::Delete>(clause.node);
+}
+
+bool is_reading(const ast::Clause& clause) {
+  return std::holds_alternative<ast::Match>(clause.node) || std::holds_alternative<ast::Unwind>(clause.node) ||
+         std::holds_alternative<ast::CallProcedure>(clause.node);
+}
+
+}  // namespace
+
+ast::Query Grammar::statement() {
+  if (at(TokenKind::kEnd)) fail("the query is empty", peek().span, "UnexpectedSyntax");
+  const bool explain = accept_word("EXPLAIN");
+  ast::TimeClauses time;
+  while (at_time_clause()) time_clause(time);
+  ast::Query result = query(false);
+  result.explain = explain;
+  result.time = std::move(time);
+  if (accept(TokenKind::kSemicolon) && !at(TokenKind::kEnd)) fail_expected("the end of the query", "run one statement at a time");
+  if (!at(TokenKind::kEnd)) fail_expected("the end of the query");
+  return result;
+}
+
+ExpressionPtr Grammar::whole_expression() {
+  ExpressionPtr result = expression(true);
+  if (!at(TokenKind::kEnd)) fail_expected("the end of the expression", at(TokenKind::kName) ? did_you_mean(peek().text, operator_words()) : "");
+  return result;
+}
+
+ast::Query Grammar::query(bool in_exists) {
+  ast::Query result;
+  result.parts.push_back(single_query(in_exists));
+  while (at_word("UNION")) {
+    const std::size_t joint = position();
+    take();
+    const bool all = accept_word("ALL");
+    if (result.parts.size() > 1 && all != result.union_all) {
+      fail("UNION and UNION ALL can't be mixed in one query", span_from(joint), "InvalidClauseComposition");
+    }
+    result.union_all = all;
+    result.parts.push_back(single_query(in_exists));
+  }
+  return result;
+}
+
+ast::SingleQuery Grammar::single_query(bool in_exists) {
+  ast::SingleQuery result;
+  const auto ends = [&] {
+    return at(TokenKind::kEnd) || at(TokenKind::kSemicolon) || at_word("UNION") || (in_exists && at(TokenKind::kCloseBrace));
+  };
+  do {
+    if (ends()) fail_expected("a clause");
+    if (!result.clauses.empty() && at(TokenKind::kName) && !is_reserved(peek().text) && !at_word("CALL")) {
+      std::vector<std::string> words(clause_words().begin(), clause_words().end());
+      words.insert(words.end(), operator_words().begin(), operator_words().end());
+      fail_expected("the next clause or the end of the query", did_you_mean(peek().text, words));
+    }
+    ast::Clause next = clause();
+    check_order(result.clauses, next, in_exists);
+    result.clauses.push_back(std::move(next));
+  } while (!ends());
+
+  const bool alone = result.clauses.size() == 1 && !in_exists;
+  for (const ast::Clause& c : result.clauses) {
+    const auto* call = std::get_if<ast::CallProcedure>(&c.node);
+    if (call == nullptr || alone) continue;
+    if (!call->arguments) {
+      fail("within a query the arguments of a procedure are written out", call->name.span, "InvalidArgumentPassingMode",
+           "as in CALL " + call->name.text + "(…)");
+    }
+    if (call->yield_all) fail("within a query YIELD names its columns", c.span, "UnexpectedSyntax");
+  }
+  return result;
+}
+
+void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_exists) const {
+  if (in_exists && is_updating(next)) fail("EXISTS can't change the graph", next.span, "InvalidClauseComposition");
+  if (clauses.empty()) return;
+  const ast::Clause& last = clauses.back();
+  if (std::holds_alternative<ast::Return>(last.node)) {
+    fail("nothing can follow RETURN but UNION", next.span, "InvalidClauseComposition", "to go on with these rows, write WITH");
+  }
+  if (is_updating(last) && is_reading(next)) {
+    fail("a clause that reads can't follow one that writes", next.span, "InvalidClauseComposition", "put WITH between them, as in WITH *");
+  }
+}
+
+ast::Clause Grammar::clause() {
+  const std::size_t first = position();
+  const auto finish = [&](auto&& node) { return ast::Clause{std::forward<decltype(node)>(node), span_from(first)}; };
+  if (at_word("MATCH") || at_word("OPTIONAL")) return finish(match());
+  if (at_word("UNWIND")) return finish(unwind());
+  if (at_word("WITH")) return finish(with());
+  if (accept_word("RETURN")) return finish(ast::Return{projection()});
+  if (at_word("CREATE")) return finish(create());
+  if (at_word("MERGE")) return finish(merge());
+  if (at_word("SET")) return finish(set());
+  if (at_word("REMOVE")) return finish(remove());
+  if (at_word("DELETE") || at_word("DETACH")) return finish(delete_clause());
+  if (at_word("CALL")) return finish(call_procedure());
+  std::string hint;
+  if (at(TokenKind::kName)) hint = did_you_mean(peek().text, clause_words());
+  if (at_word("ORDER") || at_word("SKIP") || at_word("LIMIT")) hint = "ORDER BY, SKIP and LIMIT stand behind RETURN or WITH, in this order";
+  if (at_word("WHERE")) hint = "WHERE stands behind MATCH, WITH or YIELD, once for each";
+  fail_expected("a clause such as MATCH or RETURN", std::move(hint));
+}
+
+ast::Match Grammar::match() {
+  ast::Match result;
+  result.optional = accept_word("OPTIONAL");
+  expect_word("MATCH");
+  result.patterns = patterns(PatternUse::kMatch);
+  for (;;) {
+    if (at_time_clause()) {
+      time_clause(result.time);
+    } else if (at_words("ACCORDING", "TO")) {
+      if (result.according_to) fail("ACCORDING TO is stated twice", peek().span, "UnexpectedSyntax", "name several sources in a list");
+      take();
+      take();
+      result.according_to = bound();
+    } else {
+      break;
+    }
+  }
+  result.where = optional_where();
+  if (result.where && (at_time_clause() || at_words("ACCORDING", "TO"))) {
+    fail_expected("the next clause", "time and source are stated before WHERE");
+  }
+  return result;
+}
+
+ExpressionPtr Grammar::optional_where() { return accept_word("WHERE") ? expression(true) : nullptr; }
+
+ast::Unwind Grammar::unwind() {
+  take();
+  ast::Unwind result;
+  result.list = expression();
+  expect_word("AS");
+  result.variable = expect_variable("a variable");
+  return result;
+}
+
+ast::With Grammar::with() {
+  take();
+  ast::With result;
+  result.projection = projection();
+  for (const ast::ProjectionItem& item : result.projection.items) {
+    if (item.alias || std::holds_alternative<ast::Variable>(item.expression->node)) continue;
+    fail("WITH names what it passes on", item.expression->span, "NoExpressionAlias", "add a name: " + item.text + " AS name");
+  }
+  result.where = optional_where();
+  return result;
+}
+
+ast::Projection Grammar::projection() {
+  ast::Projection result;
+  result.distinct = accept_word("DISTINCT");
+  if (accept(TokenKind::kStar)) {
+    result.star = true;
+  } else {
+    result.items.push_back(projection_item());
+  }
+  while (accept(TokenKind::kComma)) result.items.push_back(projection_item());
+  if (at_word("ORDER")) order_by(result);
+  if (accept_word("SKIP")) result.skip = expression();
+  if (accept_word("LIMIT")) result.limit = expression();
+  return result;
+}
+
+ast::ProjectionItem Grammar::projection_item() {
+  const std::size_t first = position();
+  ast::ProjectionItem item;
+  item.expression = expression();
+  item.text = text_of(span_from(first));
+  if (accept_word("AS")) item.alias = expect_variable("a name");
+  return item;
+}
+
+void Grammar::order_by(ast::Projection& projection) {
+  take();
+  expect_word("BY");
+  do {
+    ast::SortItem item;
+    item.expression = expression();
+    item.descending = accept_word("DESC") || accept_word("DESCENDING");
+    if (!item.descending && !accept_word("ASC")) accept_word("ASCENDING");
+    projection.order_by.push_back(std::move(item));
+  } while (accept(TokenKind::kComma));
+}
+
+ast::CallProcedure Grammar::call_procedure() {
+  take();
+  ast::CallProcedure result;
+  const std::size_t first = position();
+  result.name = expect_name("a procedure's name");
+  while (accept(TokenKind::kDot)) {
+    result.name.text += '.';
+    result.name.text += expect_name("a procedure's name").text;
+  }
+  result.name.span = span_from(first);
+  if (at(TokenKind::kOpenParenthesis)) {
+    const std::size_t open = position();
+    take();
+    result.arguments = arguments(open);
+  }
+  if (accept_word("YIELD")) yield(result);
+  return result;
+}
+
+void Grammar::yield(ast::CallProcedure& call) {
+  if (accept(TokenKind::kStar)) {
+    call.yield_all = true;
+  } else if (!accept(TokenKind::kMinus)) {  // `YIELD -`: no columns
+    do {
+      ast::YieldItem item;
+      item.output = expect_variable("a column of the procedure");
+      if (accept_word("AS")) item.alias = expect_variable("a name");
+      call.yield.push_back(std::move(item));
+    } while (accept(TokenKind::kComma));
+  }
+  call.where = optional_where();
+}
+
+}  // namespace entente::syntax

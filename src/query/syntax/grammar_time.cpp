@@ -1,0 +1,67 @@
+// The clauses that say at which time the graph is read.
+#include "query/syntax/grammar.hpp"
+
+namespace entente::syntax {
+
+using ast::ExpressionPtr;
+
+bool Grammar::at_time_clause() const {
+  const std::size_t word = at_word("POSSIBLY") ? 1 : 0;
+  return (at_word("AS", word) && at_word("OF", word + 1)) ||
+         (at_word("FOR", word) && (at_word("VALID_TIME", word + 1) || at_word("SYSTEM_TIME", word + 1)));
+}
+
+void Grammar::time_clause(ast::TimeClauses& time) {
+  const std::size_t first = position();
+  const bool possibly = accept_word("POSSIBLY");
+  if (accept_words("FOR", "SYSTEM_TIME")) {
+    if (possibly) fail("what the store knew is certain: POSSIBLY goes with valid time", token(first).span, "UnexpectedSyntax");
+    return system_time_clause(time, first);
+  }
+  if (time.valid) {
+    fail("valid time is stated twice", token(first).span, "UnexpectedSyntax", "one AS OF or FOR VALID_TIME a clause");
+  }
+  accept_words("FOR", "VALID_TIME");
+  ast::ValidTimeClause valid = valid_time_range();
+  valid.possibly = possibly;
+  valid.span = span_from(first);
+  time.valid = std::move(valid);
+}
+
+void Grammar::system_time_clause(ast::TimeClauses& time, std::size_t first) {
+  if (time.system) fail("system time is stated twice", token(first).span, "UnexpectedSyntax");
+  if (!accept_words("AS", "OF")) fail_expected("AS OF");
+  ExpressionPtr as_of = bound();
+  time.system = ast::SystemTimeClause{std::move(as_of), span_from(first)};
+}
+
+ast::ValidTimeClause Grammar::valid_time_range() {
+  ast::ValidTimeClause valid;
+  if (accept_words("AS", "OF")) {
+    valid.range = ast::TimeRange::kAsOf;
+    valid.from = bound();
+  } else if (accept_word("FROM")) {
+    valid.range = ast::TimeRange::kFromTo;
+    valid.from = bound();
+    expect_word("TO");
+    valid.to = bound();
+  } else if (accept_word("BETWEEN")) {
+    valid.range = ast::TimeRange::kBetween;
+    valid.from = bound();
+    expect_word("AND");
+    valid.to = bound();
+  } else if (!accept_word("ALL")) {
+    fail_expected("AS OF, FROM, BETWEEN or ALL");
+  }
+  return valid;
+}
+
+// An operand, without comparisons and AND, so that BETWEEN a AND b reads as it is written.
+ExpressionPtr Grammar::bound() {
+  const bool outer = std::exchange(pattern_allowed_, false);
+  ExpressionPtr result = operators(Level::kAdditive);
+  pattern_allowed_ = outer;
+  return result;
+}
+
+}  // namespace entente::syntax

@@ -1,0 +1,69 @@
+#include "query/syntax/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/text.hpp"
+#include "query/syntax/characters.hpp"
+
+namespace entente::syntax {
+namespace {
+
+constexpr std::array<std::string_view, 43> kReserved = {
+    "ALL",   "AND",    "AS",     "ASC",    "ASCENDING", "BY",     "CASE",   "CONTAINS", "CREATE",     "DELETE", "DESC",
+    "DESCENDING", "DETACH", "DISTINCT", "ELSE", "END",  "ENDS",   "EXISTS", "FALSE",    "IN",         "IS",     "LIMIT",
+    "MATCH", "MERGE",  "NOT",    "NULL",   "ON",        "OPTIONAL", "OR",   "ORDER",    "REMOVE",     "RETURN", "SET",
+    "SKIP",  "STARTS", "THEN",   "TRUE",   "UNION",     "UNWIND", "WHEN",   "WHERE",    "WITH",       "XOR"};
+
+struct Borrowed {
+  std::string_view word, hint;
+};
+constexpr Borrowed kBorrowed[] = {
+    {"SELECT", "use MATCH … RETURN"},
+    {"FROM", "use MATCH for what SQL selects from"},
+    {"INSERT", "use CREATE"},
+    {"UPDATE", "use MATCH … SET"},
+    {"HAVING", "use WITH … WHERE"},
+    {"GROUP", "grouping is by what stands beside the aggregate in RETURN or WITH"},
+    {"OFFSET", "use SKIP"},
+    {"FOREACH", "use UNWIND"},
+};
+
+const std::vector<std::string>& clauses() {
+  static const std::vector<std::string> kWords = {"MATCH", "OPTIONAL MATCH", "OPTIONAL", "RETURN", "WITH", "WHERE",    "UNWIND",
+                                                  "CREATE", "MERGE", "SET", "DELETE", "DETACH", "DETACH DELETE", "REMOVE", "CALL",
+                                                  "YIELD",  "UNION", "UNION ALL", "ORDER BY", "ORDER", "SKIP", "LIMIT", "EXPLAIN"};
+  return kWords;
+}
+
+const std::vector<std::string>& operators() {
+  static const std::vector<std::string> kWords = {"AND",   "OR",     "XOR",   "IN",       "STARTS WITH", "STARTS",   "ENDS WITH",
+                                                  "ENDS",  "CONTAINS", "IS",  "BEFORE",   "AFTER",       "PRECEDES", "SUCCEEDS",
+                                                  "DURING", "OVERLAPS", "EQUALS", "IMMEDIATELY"};
+  return kWords;
+}
+
+}  // namespace
+
+bool is_reserved(std::string_view word) {
+  return std::any_of(kReserved.begin(), kReserved.end(), [&](std::string_view w) { return same_word(w, word); });
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  for (const Borrowed& b : kBorrowed) {
+    if (same_word(b.word, word)) return std::string(b.hint);
+  }
+  if (word.size() < 3) return {};
+  for (const std::string& candidate : candidates) {
+    if (same_word(candidate, word)) return {};  // spelt right, standing wrong
+  }
+  const std::string near = nearest(word, candidates);
+  return near.empty() ? std::string() : "did you mean " + near + "?";
+}
+
+std::span<const std::string> clause_words() { return clauses(); }
+
+std::span<const std::string> operator_words() { return operators(); }
+
+}  // namespace entente::syntax
