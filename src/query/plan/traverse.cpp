@@ -1,0 +1,270 @@
+#include "query/plan/traverse.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace entente::plan {
+namespace {
+
+// Visits references to the children of a node, so that one list of members serves reading and rewriting.
+template <class Node, class Visit>
+void visit_children(Node& node, const Visit& visit) {
+  const auto each = [&](auto& expressions) {
+    for (auto& e : expressions) visit(e);
+  };
+  std::visit(Overloaded{
+                 [](auto&) {},
+                 [&](PropertyRead& n) { visit(n.object); },
+                 [&](ListMake& n) { each(n.items); },
+                 [&](MapMake& n) {
+                   for (auto& [key, value] : n.entries) visit(value);
+                 },
+                 [&](Call& n) { each(n.arguments); },
+                 [&](Logical& n) { each(n.operands); },
+                 [&](IsNull& n) { visit(n.operand); },
+                 [&](LabelTest& n) { visit(n.operand); },
+                 [&](Case& n) {
+                   visit(n.subject);
+                   for (auto& [when, then] : n.branches) visit(when), visit(then);
+                   visit(n.otherwise);
+                 },
+                 [&](ListComprehension& n) { visit(n.list), visit(n.where), visit(n.result); },
+                 [&](Quantifier& n) { visit(n.list), visit(n.where); },
+                 [&](Reduce& n) { visit(n.initial), visit(n.list), visit(n.step); },
+             },
+             node);
+}
+
+template <class Node, class Visit>
+void visit_inputs(Node& node, const Visit& visit) {
+  std::visit(Overloaded{
+                 [](auto&) {},
+                 [&](Expand& n) { visit(n.input); },
+                 [&](VariableExpand& n) { visit(n.input); },
+                 [&](ShortestPath& n) { visit(n.input); },
+                 [&](Filter& n) { visit(n.input); },
+                 [&](Project& n) { visit(n.input); },
+                 [&](Aggregation& n) { visit(n.input); },
+                 [&](Distinct& n) { visit(n.input); },
+                 [&](Sort& n) { visit(n.input); },
+                 [&](Top& n) { visit(n.input); },
+                 [&](Skip& n) { visit(n.input); },
+                 [&](Limit& n) { visit(n.input); },
+                 [&](Unwind& n) { visit(n.input); },
+                 [&](Apply& n) { visit(n.input), visit(n.inner); },
+                 [&](CartesianProduct& n) { visit(n.left), visit(n.right); },
+                 [&](Union& n) {
+                   for (auto& branch : n.branches) visit(branch.input);
+                 },
+             },
+             node);
+}
+
+template <class Node, class Visit>
+void visit_expressions(Node& node, const Visit& visit) {
+  std::visit(Overloaded{
+                 [](auto&) {},
+                 [&](NodeSeek& n) { visit(n.value); },
+                 [&](TypeScan& n) { visit(n.starts_before); },
+                 [&](VariableExpand& n) { visit(n.each); },
+                 [&](ShortestPath& n) { visit(n.each); },
+                 [&](Filter& n) { visit(n.predicate); },
+                 [&](Project& n) {
+                   for (auto& [slot, e] : n.items) visit(e);
+                 },
+                 [&](Aggregation& n) {
+                   for (auto& [slot, e] : n.keys) visit(e);
+                   for (auto& call : n.calls) visit(call.argument);
+                 },
+                 [&](Sort& n) {
+                   for (auto& key : n.keys) visit(key.expression);
+                 },
+                 [&](Top& n) {
+                   for (auto& key : n.keys) visit(key.expression);
+                   visit(n.limit);
+                 },
+                 [&](Skip& n) { visit(n.count); },
+                 [&](Limit& n) { visit(n.count); },
+                 [&](Unwind& n) { visit(n.list); },
+             },
+             node);
+}
+
+void collect(const Operator& op, SlotSet& out) {
+  out.merge(slots_read(op));
+  out.merge(slots_filled(op));
+  for_each_input(op, [&](const OperatorPtr& input) { collect(*input, out); });
+}
+
+void collect(const ExpressionPtr& expression, SlotSet& out) {
+  if (!expression) return;
+  std::visit(Overloaded{
+                 [](const auto&) {},
+                 [&](const SlotRead& n) { out.insert(n.slot); },
+                 [&](const ListComprehension& n) { out.insert(n.item); },
+                 [&](const Quantifier& n) { out.insert(n.item); },
+                 [&](const Reduce& n) { out.insert({n.accumulator, n.item}); },
+                 [&](const Subplan& n) {
+                   if (n.slot >= 0) out.insert(n.slot);
+                   collect(*n.root, out);
+                 },
+                 [&](const PathMake& n) { out.insert(n.parts.begin(), n.parts.end()); },
+             },
+             expression->node);
+  for_each_child(*expression, [&](const ExpressionPtr& child) { collect(child, out); });
+}
+
+}  // namespace
+
+void for_each_child(const Expression& expression, const std::function<void(const ExpressionPtr&)>& visit) {
+  auto node = expression.node;
+  visit_children(node, [&](const ExpressionPtr& child) {
+    if (child) visit(child);
+  });
+}
+
+ExpressionPtr map_children(const ExpressionPtr& expression,
+                           const std::function<ExpressionPtr(const ExpressionPtr&)>& change) {
+  auto node = expression->node;
+  bool changed = false;
+  visit_children(node, [&](ExpressionPtr& child) {
+    if (!child) return;
+    ExpressionPtr now = change(child);
+    changed |= now != child;
+    child = std::move(now);
+  });
+  return changed ? std::make_shared<const Expression>(Expression{std::move(node), expression->span}) : expression;
+}
+
+void for_each_input(const Operator& op, const std::function<void(const OperatorPtr&)>& visit) {
+  auto node = op.node;
+  visit_inputs(node, [&](const OperatorPtr& input) { visit(input); });
+}
+
+OperatorPtr map_inputs(const OperatorPtr& op, const std::function<OperatorPtr(const OperatorPtr&)>& change) {
+  auto node = op->node;
+  bool changed = false;
+  visit_inputs(node, [&](OperatorPtr& input) {
+    OperatorPtr now = change(input);
+    changed |= now != input;
+    input = std::move(now);
+  });
+  return changed ? std::make_shared<const Operator>(Operator{std::move(node), nullptr}) : op;
+}
+
+void for_each_expression(const Operator& op, const std::function<void(const ExpressionPtr&)>& visit) {
+  auto node = op.node;
+  visit_expressions(node, [&](const ExpressionPtr& e) {
+    if (e) visit(e);
+  });
+}
+
+OperatorPtr map_expressions(const OperatorPtr& op, const std::function<ExpressionPtr(const ExpressionPtr&)>& change) {
+  auto node = op->node;
+  bool changed = false;
+  visit_expressions(node, [&](ExpressionPtr& e) {
+    if (!e) return;
+    ExpressionPtr now = change(e);
+    changed |= now != e;
+    e = std::move(now);
+  });
+  return changed ? std::make_shared<const Operator>(Operator{std::move(node), op->pattern}) : op;
+}
+
+SlotSet slots_of(const ExpressionPtr& expression) {
+  SlotSet out;
+  collect(expression, out);
+  return out;
+}
+
+SlotSet slots_read(const Operator& op) {
+  SlotSet out;
+  for_each_expression(op, [&](const ExpressionPtr& e) { collect(e, out); });
+  const auto also = [&](std::initializer_list<Slot> slots, const std::vector<Slot>& more = {}) {
+    out.insert(slots.begin(), slots.end());
+    out.insert(more.begin(), more.end());
+  };
+  std::visit(Overloaded{
+                 [](const auto&) {},
+                 [&](const Expand& n) {
+                   also({n.from}, n.unique_from);
+                   if (n.into) also({n.to});
+                 },
+                 [&](const VariableExpand& n) {
+                   also({n.from}, n.unique_from);
+                   if (n.into) also({n.to});
+                 },
+                 [&](const ShortestPath& n) { also({n.from, n.to}); },
+                 [&](const Distinct& n) { also({}, n.slots); },
+                 [&](const CartesianProduct& n) { also({}, n.right_slots); },
+                 [&](const Union& n) {
+                   for (const UnionBranch& branch : n.branches) also({}, branch.columns);
+                 },
+             },
+             op.node);
+  return out;
+}
+
+SlotSet slots_filled(const Operator& op) {
+  SlotSet out;
+  std::visit(Overloaded{
+                 [](const auto&) {},
+                 [&](const AllNodesScan& n) { out = {n.node}; },
+                 [&](const LabelScan& n) { out = {n.node}; },
+                 [&](const NodeSeek& n) { out = {n.node}; },
+                 [&](const TypeScan& n) { out = {n.from, n.relationship, n.to}; },
+                 [&](const Expand& n) { out = {n.relationship, n.to}; },
+                 [&](const VariableExpand& n) { out = {n.relationships, n.to}; },
+                 [&](const ShortestPath& n) { out = {n.relationships, n.path}; },
+                 [&](const Project& n) {
+                   for (const auto& [slot, e] : n.items) out.insert(slot);
+                 },
+                 [&](const Aggregation& n) {
+                   for (const auto& [slot, e] : n.keys) out.insert(slot);
+                   for (const AggregateCall& call : n.calls) out.insert(call.slot);
+                 },
+                 [&](const Unwind& n) { out = {n.item}; },
+                 [&](const Apply& n) { out = SlotSet(n.nulled.begin(), n.nulled.end()); },
+                 [&](const Union& n) { out = SlotSet(n.columns.begin(), n.columns.end()); },
+             },
+             op.node);
+  out.erase(-1);
+  return out;
+}
+
+bool is_row_free(const ExpressionPtr& expression) {
+  return slots_of(expression).empty() && !as<Subplan>(expression) && !is_volatile(expression);
+}
+
+bool is_volatile_function(const Function& function) {
+  return function.name == "rand" || function.name == "randomUUID";
+}
+
+bool is_volatile(const ExpressionPtr& expression) {
+  if (const Call* call = as<Call>(expression)) {
+    if (is_volatile_function(*call->function)) return true;
+  }
+  bool found = false;
+  for_each_child(*expression, [&](const ExpressionPtr& child) { found = found || is_volatile(child); });
+  return found;
+}
+
+void split_conjunction(const ExpressionPtr& predicate, std::vector<ExpressionPtr>& out) {
+  const Logical* logical = as<Logical>(predicate);
+  if (!logical || logical->op != Logic::kAnd) return out.push_back(predicate);
+  for (const ExpressionPtr& operand : logical->operands) split_conjunction(operand, out);
+}
+
+ExpressionPtr conjunction(std::vector<ExpressionPtr> predicates) {
+  if (predicates.empty()) return nullptr;
+  if (predicates.size() == 1) return predicates.front();
+  const SourceSpan span = predicates.front()->span;
+  return make_expression(Logical{Logic::kAnd, std::move(predicates)}, span);
+}
+
+OperatorPtr filtered(OperatorPtr input, std::vector<ExpressionPtr> predicates) {
+  if (predicates.empty()) return input;
+  return make_operator(Filter{std::move(input), conjunction(std::move(predicates))});
+}
+
+}  // namespace entente::plan

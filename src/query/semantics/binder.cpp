@@ -1,0 +1,184 @@
+#include "query/semantics/binder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "query/plan/traverse.hpp"
+#include "query/semantics/expressions.hpp"
+#include "query/semantics/fail.hpp"
+#include "query/semantics/patterns.hpp"
+#include "query/semantics/projection.hpp"
+
+namespace entente {
+namespace {
+
+using plan::make_operator;
+using plan::OperatorPtr;
+using plan::Slot;
+
+struct Branch {
+  OperatorPtr op;
+  std::vector<std::string> columns;
+  std::vector<Slot> slots;
+};
+
+[[noreturn]] void no_writes(std::string_view word, SourceSpan span) {
+  fail_unsupported(fmt::format("{} is not offered yet: queries only read", word), span,
+                   "data comes in by `entente import STORE FILE…`");
+}
+
+// One query without UNION, clause after clause: the rows so far and the variables in them.
+class ClauseBinder {
+ public:
+  ClauseBinder(Statement& statement, Scope scope, OperatorPtr input)
+      : statement_(statement), scope_(std::move(scope)), op_(std::move(input)) {}
+
+  // `inside`: in EXISTS { … }, where RETURN may be left out.
+  Branch run(const ast::SingleQuery& query, bool inside, SourceSpan whole) {
+    for (std::size_t i = 0; i < query.clauses.size(); ++i) {
+      const ast::Clause& clause = query.clauses[i];
+      const bool last = i + 1 == query.clauses.size();
+      if (std::holds_alternative<ast::Return>(clause.node) && !last) {
+        fail(ErrorCode::kSyntax, "InvalidClauseComposition", "RETURN ends a query, and more follows", query.clauses[i + 1].span,
+             "use WITH to go on");
+      }
+      std::visit([&](const auto& node) { bind_clause(node, clause.span); }, clause.node);
+    }
+    if (query.clauses.empty() || (!inside && !std::holds_alternative<ast::Return>(query.clauses.back().node))) {
+      fail(ErrorCode::kSyntax, "InvalidClauseComposition", "the query does not say what to return",
+           query.clauses.empty() ? whole : query.clauses.back().span, "end it with RETURN");
+    }
+    return {op_, std::move(columns_), std::move(slots_)};
+  }
+
+ private:
+  void bind_clause(const ast::Match& match, SourceSpan) {
+    if (match.according_to) {
+      fail_unsupported("ACCORDING TO is not offered yet", match.according_to->span, "look at sources(x) instead");
+    }
+    const plan::SliceIndex slice = statement_.slice(match.time);
+    std::vector<const ast::PathPattern*> paths;
+    for (const ast::PathPattern& path : match.patterns) paths.push_back(&path);
+
+    OperatorPtr input = match.optional ? make_operator(plan::Argument{}) : op_;
+    plan::PatternGraph pattern = bind_pattern(statement_, paths, scope_, slice, std::move(input), PatternUse::kMatch);
+    if (match.where) {
+      const Environment environment{.scope = &scope_, .slice = slice, .place = "WHERE"};
+      plan::split_conjunction(bind_predicate(statement_, *match.where, environment), pattern.where);
+    }
+    if (!match.optional) {
+      op_ = lower_as_written(std::move(pattern));
+      return;
+    }
+    std::vector<Slot> nulled = plan::bound_slots(pattern);
+    op_ = make_operator(
+        plan::Apply{op_, lower_as_written(std::move(pattern)), plan::ApplyKind::kOptional, std::move(nulled)});
+  }
+
+  void bind_clause(const ast::Unwind& unwind, SourceSpan) {
+    if (scope_.find(unwind.variable.text)) {
+      fail("VariableAlreadyBound", fmt::format("`{}` is bound already", unwind.variable.text), unwind.variable.span,
+           "give the items another name");
+    }
+    const Environment environment{.scope = &scope_, .slice = statement_.default_slice, .place = "UNWIND"};
+    const Bound list = bind_expression(statement_, *unwind.list, environment);
+    const Slot item = statement_.new_slot(unwind.variable.text);
+    scope_.add({unwind.variable.text, item, Type{list.type.element, Kind::kAny, list.type.slice}});
+    op_ = make_operator(plan::Unwind{op_, list.expression, item});
+  }
+
+  void bind_clause(const ast::With& with, SourceSpan span) {
+    Projected projected =
+        bind_projection(statement_, with.projection, with.where, ProjectionClause::kWith, span, scope_, op_);
+    scope_ = std::move(projected.scope);
+    op_ = std::move(projected.op);
+  }
+
+  void bind_clause(const ast::Return& result, SourceSpan span) {
+    Projected projected = bind_projection(statement_, result.projection, nullptr, ProjectionClause::kReturn, span, scope_, op_);
+    columns_ = std::move(projected.columns);
+    slots_ = std::move(projected.slots);
+    op_ = std::move(projected.op);
+  }
+
+  void bind_clause(const ast::Create&, SourceSpan span) { no_writes("CREATE", span); }
+  void bind_clause(const ast::Merge&, SourceSpan span) { no_writes("MERGE", span); }
+  void bind_clause(const ast::Set&, SourceSpan span) { no_writes("SET", span); }
+  void bind_clause(const ast::Remove&, SourceSpan span) { no_writes("REMOVE", span); }
+  void bind_clause(const ast::Delete&, SourceSpan span) { no_writes("DELETE", span); }
+  void bind_clause(const ast::CallProcedure& call, SourceSpan) {
+    fail_unsupported(fmt::format("no procedure `{}`: procedures are not offered yet", call.name.text), call.name.span,
+                     "functions are called in expressions, as in RETURN");
+  }
+
+  Statement& statement_;
+  Scope scope_;
+  OperatorPtr op_;
+  std::vector<std::string> columns_;
+  std::vector<Slot> slots_;
+};
+
+void check_columns(const ast::SingleQuery& part, const std::vector<std::string>& first, const std::vector<std::string>& other) {
+  if (std::is_permutation(first.begin(), first.end(), other.begin(), other.end())) return;
+  fail("DifferentColumnsInUnion", fmt::format("the queries joined by UNION return different columns: {} and {}",
+                                              fmt::join(first, ", "), fmt::join(other, ", ")),
+       part.clauses.back().span, "name the columns alike by AS");
+}
+
+Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& outer, const OperatorPtr& input, bool inside,
+                  SourceSpan span) {
+  if (query.parts.size() == 1) return ClauseBinder(statement, outer, input).run(query.parts.front(), inside, span);
+  plan::Union all;
+  std::vector<std::string> columns;
+  for (const ast::SingleQuery& part : query.parts) {
+    Branch branch = ClauseBinder(statement, outer, input).run(part, inside, span);
+    if (all.branches.empty()) columns = branch.columns;
+    check_columns(part, columns, branch.columns);
+    std::vector<Slot> slots;  // in the order of the first part
+    for (const std::string& column : columns) {
+      const auto place = std::find(branch.columns.begin(), branch.columns.end(), column);
+      slots.push_back(branch.slots[static_cast<std::size_t>(place - branch.columns.begin())]);
+    }
+    all.branches.push_back({branch.op, std::move(slots)});
+  }
+  for (const std::string& column : columns) all.columns.push_back(statement.new_slot(column));
+  const std::vector<Slot> slots = all.columns;
+  OperatorPtr op = make_operator(std::move(all));
+  if (!query.union_all) op = make_operator(plan::Distinct{op, slots});
+  return {std::move(op), std::move(columns), slots};
+}
+
+void set_default_slice(Statement& statement, const ast::TimeClauses& time, const std::optional<ast::ValidTimeClause>& otherwise) {
+  if (time.system || time.valid) {
+    statement.default_slice = statement.slice(time);
+  } else if (otherwise) {
+    statement.default_slice = statement.add_slice(*otherwise);
+  }
+}
+
+}  // namespace
+
+OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer, plan::SliceIndex slice, SourceSpan span) {
+  const plan::SliceIndex before = std::exchange(statement.default_slice, slice);
+  set_default_slice(statement, query.time, std::nullopt);
+  OperatorPtr op = bind_parts(statement, query, outer, make_operator(plan::Argument{}), true, span).op;
+  statement.default_slice = before;
+  return op;
+}
+
+plan::Plan bind(const ast::Query& query, const TemporalGraph& graph, const std::optional<ast::ValidTimeClause>& default_time) {
+  Statement statement(graph);
+  set_default_slice(statement, query.time, default_time);
+  Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});
+  plan::Plan plan = std::move(statement.plan);
+  plan.root = std::move(branch.op);
+  plan.columns = std::move(branch.columns);
+  plan.column_slots = std::move(branch.slots);
+  if (statement.default_slice >= 0) plan.default_slice = statement.default_slice;
+  plan.explain = query.explain;
+  return plan;
+}
+
+}  // namespace entente

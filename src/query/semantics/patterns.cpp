@@ -1,0 +1,267 @@
+#include "query/semantics/patterns.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "query/plan/traverse.hpp"
+#include "query/semantics/expressions.hpp"
+#include "query/semantics/fail.hpp"
+
+namespace entente {
+namespace {
+
+using plan::ExpressionPtr;
+using plan::make_expression;
+using plan::PatternGraph;
+using plan::Slot;
+
+// Whether a node or relationship that an earlier clause bound takes part in the slice of this one.
+Value takes_part(std::span<const Value> arguments, const FunctionContext& context) {
+  const Value& value = arguments[0];
+  if (value.is_node()) return context.graph.admits_vertex(context.slice, value.as_node().index);
+  if (value.is_relationship()) return context.graph.admits(context.slice, value.as_relationship().index);
+  return false;
+}
+constexpr Function kTakesPart = {"in slice", "in slice(x)", "x is valid in the slice of its MATCH", "", "", 1, 1, true, takes_part};
+
+class PatternBinder {
+ public:
+  PatternBinder(Statement& statement, Scope& scope, plan::SliceIndex slice, plan::OperatorPtr input, PatternUse use)
+      : statement_(statement), scope_(scope), use_(use) {
+    graph_.input = std::move(input);
+    graph_.slice = slice;
+  }
+
+  PatternGraph run(const std::vector<const ast::PathPattern*>& paths) {
+    outer_ = scope_;
+    for (const ast::PathPattern* path : paths) add_path(*path);
+    // Properties last: they may use every variable of the pattern.
+    for (const auto& [properties, slot] : node_properties_) {
+      const ExpressionPtr object = make_expression(plan::SlotRead{slot}, properties->span);
+      add_properties(*properties, object, Kind::kNode, graph_.element_predicates);
+    }
+    for (const auto& [properties, index] : relationship_properties_) {
+      plan::PatternRelationship& r = graph_.relationships[index];
+      const bool each = r.item >= 0;
+      const ExpressionPtr object = make_expression(plan::SlotRead{each ? r.item : r.slot}, properties->span);
+      std::vector<ExpressionPtr> predicates;
+      add_properties(*properties, object, Kind::kRelationship, predicates);
+      if (each) {
+        r.each = plan::conjunction(std::move(predicates));
+      } else {
+        graph_.element_predicates.insert(graph_.element_predicates.end(), predicates.begin(), predicates.end());
+      }
+    }
+    return std::move(graph_);
+  }
+
+ private:
+  void add_path(const ast::PathPattern& path) {
+    check_offered(path);
+    if (path.variable) {
+      if (scope_.find(path.variable->text)) {
+        fail("VariableAlreadyBound", fmt::format("`{}` is bound already, and a path takes a new name", path.variable->text),
+             path.variable->span);
+      }
+      if (use_ == PatternUse::kCondition) undefined(*path.variable);
+    }
+    const Slot path_slot = path.variable || path.selector != ast::PathSelector::kNone
+                               ? statement_.new_slot(path.variable ? path.variable->text : std::string())
+                               : -1;
+    if (path.variable) scope_.add({path.variable->text, path_slot, Type{Kind::kPath, Kind::kAny, graph_.slice}});
+
+    std::vector<int> nodes;
+    for (const ast::NodePattern& node : path.nodes) nodes.push_back(add_node(node));
+    std::vector<Slot> parts = {graph_.nodes[nodes[0]].slot};
+    for (std::size_t i = 0; i < path.relationships.size(); ++i) {
+      add_relationship(path.relationships[i], nodes[i], nodes[i + 1], path, path_slot);
+      parts.push_back(graph_.relationships.back().slot);
+      parts.push_back(graph_.nodes[nodes[i + 1]].slot);
+    }
+    if (path.variable && path.selector == ast::PathSelector::kNone) graph_.paths.push_back({path_slot, std::move(parts)});
+  }
+
+  static void check_offered(const ast::PathPattern& path) {
+    using enum ast::PathSelector;
+    if (path.mode != ast::PathMode::kPlain || path.possibly || path.selector == kEarliestArrival ||
+        path.selector == kLatestDeparture || path.selector == kFastest) {
+      fail_unsupported("paths in time (CHRONOLOGICAL, CONTINUOUS, EARLIEST ARRIVAL, LATEST DEPARTURE, FASTEST) are not offered yet",
+                       path.span, "compare the valid() of successive relationships in WHERE");
+    }
+    if (path.selector == kShortestK) {
+      fail_unsupported("SHORTEST k is not offered yet", path.span, "use ANY SHORTEST or ALL SHORTEST");
+    }
+    if (path.selector == kNone) return;
+    if (path.relationships.size() != 1) {
+      fail_unsupported("a shortest path takes a pattern of one relationship between two nodes", path.span,
+                       "write it as (a)-[*]-(b)");
+    }
+    const auto& repetition = path.relationships.front().repetition;
+    if (repetition && repetition->min > 1) {
+      fail_unsupported("a shortest path cannot have a least length above 1", path.relationships.front().span,
+                       "filter by length(p) in WHERE");
+    }
+  }
+
+  [[noreturn]] void undefined(const ast::Name& variable) const {
+    const std::string near = scope_.nearest_to(variable.text);
+    fail("UndefinedVariable", fmt::format("no variable `{}` here, and a condition cannot bring in a new one", variable.text),
+         variable.span,
+         near.empty() ? "use EXISTS { MATCH … } for that" : fmt::format("did you mean `{}`?", near));
+  }
+
+  [[noreturn]] static void wrong_type(const ast::Name& variable, Kind is, std::string_view wanted) {
+    fail("VariableTypeConflict", fmt::format("`{}` is {}, and stands here for {}", variable.text, name(is), wanted), variable.span,
+         "give it another name");
+  }
+
+  int node_index(Slot slot, bool bound) {
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      if (graph_.nodes[i].slot == slot) return static_cast<int>(i);
+    }
+    graph_.nodes.push_back({slot, bound});
+    return static_cast<int>(graph_.nodes.size()) - 1;
+  }
+
+  int add_node(const ast::NodePattern& node) {
+    no_validity(node.valid);
+    const int index = node.variable ? named_node(*node.variable) : node_index(statement_.new_slot(), false);
+    const Slot slot = graph_.nodes[index].slot;
+    if (!node.labels.empty()) {
+      plan::LabelTest test{make_expression(plan::SlotRead{slot}, node.span), {}};
+      for (const ast::Name& label : node.labels) test.labels.push_back(statement_.label(label));
+      graph_.element_predicates.push_back(make_expression(std::move(test), node.span));
+    }
+    if (node.properties) node_properties_.emplace_back(node.properties.get(), slot);
+    return index;
+  }
+
+  int named_node(const ast::Name& variable) {
+    const Binding* binding = scope_.find(variable.text);
+    if (!binding) {
+      if (use_ == PatternUse::kCondition) undefined(variable);
+      const Slot slot = statement_.new_slot(variable.text);
+      scope_.add({variable.text, slot, Type{Kind::kNode, Kind::kAny, graph_.slice}});
+      return node_index(slot, false);
+    }
+    const Type& type = binding->type;
+    if (type.kind != Kind::kNode && type.kind != Kind::kAny && type.kind != Kind::kNull) {
+      wrong_type(variable, type.kind, "a node");
+    }
+    const bool bound = outer_.find(variable.text) != nullptr;
+    const std::size_t before = graph_.nodes.size();
+    const int index = node_index(binding->slot, bound);
+    if (bound && graph_.nodes.size() > before) check_slice(*binding, variable.span);
+    return index;
+  }
+
+  // What an earlier clause found under another slice must be valid in this one too.
+  void check_slice(const Binding& binding, SourceSpan span) {
+    if (graph_.slice < 0 || binding.type.slice == graph_.slice) return;
+    graph_.element_predicates.push_back(make_expression(
+        plan::Call{&kTakesPart, {make_expression(plan::SlotRead{binding.slot}, span)}, graph_.slice}, span));
+  }
+
+  void add_relationship(const ast::RelationshipPattern& pattern, int from, int to, const ast::PathPattern& path, Slot path_slot) {
+    no_validity(pattern.valid);
+    plan::PatternRelationship r;
+    r.from = from;
+    r.to = to;
+    r.direction = pattern.direction;
+    r.any_type = pattern.types.empty();
+    for (const ast::Name& type : pattern.types) {
+      for (const SymbolId id : statement_.relation_types(type)) {
+        if (std::find(r.types.begin(), r.types.end(), id) == r.types.end()) r.types.push_back(id);
+      }
+    }
+    r.repetition = pattern.repetition;
+    r.shortest = path.selector != ast::PathSelector::kNone;
+    r.all_shortest = path.selector == ast::PathSelector::kAllShortest;
+    if (r.shortest) r.path = path_slot;
+    const bool many = r.repetition.has_value() || r.shortest;
+    r.ordered = pattern.variable || path.variable;
+    r.slot = relationship_slot(pattern, many);
+    if (many && pattern.properties) r.item = statement_.new_slot();
+    graph_.relationships.push_back(std::move(r));
+    if (pattern.properties) {
+      relationship_properties_.emplace_back(pattern.properties.get(), graph_.relationships.size() - 1);
+    }
+  }
+
+  // A variable that is bound already is matched under a slot of its own and compared.
+  Slot relationship_slot(const ast::RelationshipPattern& pattern, bool many) {
+    if (!pattern.variable) return statement_.new_slot();
+    const ast::Name& variable = *pattern.variable;
+    const Slot slot = statement_.new_slot(variable.text);
+    const Type type = many ? Type{Kind::kList, Kind::kRelationship, graph_.slice}
+                           : Type{Kind::kRelationship, Kind::kAny, graph_.slice};
+    const Binding* binding = scope_.find(variable.text);
+    if (!binding) {
+      if (use_ == PatternUse::kCondition) undefined(variable);
+      scope_.add({variable.text, slot, type});
+      return slot;
+    }
+    const Kind kind = binding->type.kind;
+    if (kind != type.kind && kind != Kind::kAny && kind != Kind::kNull) {
+      wrong_type(variable, kind, many ? "a list of relationships" : "a relationship");
+    }
+    if (!outer_.find(variable.text)) {
+      fail("RelationshipUniquenessViolation", fmt::format("`{}` stands twice in one pattern, and no relationship can be used twice", variable.text),
+           variable.span, "give the second one another name");
+    }
+    const SourceSpan span = variable.span;
+    graph_.element_predicates.push_back(make_expression(
+        plan::Call{find_operator("="),
+                   {make_expression(plan::SlotRead{slot}, span), make_expression(plan::SlotRead{binding->slot}, span)},
+                   -1},
+        span));
+    return slot;
+  }
+
+  static void no_validity(const ast::ExpressionPtr& valid) {
+    if (!valid) return;
+    fail(ErrorCode::kSyntax, "UnexpectedSyntax", "VALID states the time of what CREATE and MERGE write", valid->span,
+         "to match by time write AS OF after the pattern, or WHERE valid(x) …");
+  }
+
+  // {key: value, …} as conditions on `object`.
+  void add_properties(const ast::Expression& properties, const ExpressionPtr& object, Kind kind, std::vector<ExpressionPtr>& out) {
+    const auto* map = std::get_if<ast::MapLiteral>(&properties.node);
+    if (!map) {
+      fail("InvalidParameterUse", "a pattern takes its properties one by one", properties.span,
+           "write {name: $name, …}");
+    }
+    Environment environment{.scope = &scope_, .slice = graph_.slice, .place = "a pattern"};
+    for (const auto& [key, value] : map->entries) {
+      plan::PropertyRead read{object, key.text, statement_.property_key(key, kind != Kind::kAny), graph_.slice};
+      const ExpressionPtr wanted = bind_expression(statement_, *value, environment).expression;
+      out.push_back(make_expression(
+          plan::Call{find_operator("="), {make_expression(std::move(read), key.span), wanted}, -1}, key.span));
+    }
+  }
+
+  Statement& statement_;
+  Scope& scope_;
+  Scope outer_;
+  PatternUse use_;
+  PatternGraph graph_;
+  std::vector<std::pair<const ast::Expression*, Slot>> node_properties_;
+  std::vector<std::pair<const ast::Expression*, std::size_t>> relationship_properties_;
+};
+
+}  // namespace
+
+plan::PatternGraph bind_pattern(Statement& statement, const std::vector<const ast::PathPattern*>& paths, Scope& scope,
+                                plan::SliceIndex slice, plan::OperatorPtr input, PatternUse use) {
+  return PatternBinder(statement, scope, slice, std::move(input), use).run(paths);
+}
+
+plan::OperatorPtr lower_as_written(plan::PatternGraph pattern) {
+  const plan::OperatorPtr lowered = plan::lower(pattern, plan::written_order(pattern), false);
+  return std::make_shared<const plan::Operator>(
+      plan::Operator{lowered->node, std::make_shared<const plan::PatternGraph>(std::move(pattern))});
+}
+
+}  // namespace entente
