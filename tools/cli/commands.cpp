@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+#include "entente/version.hpp"
+
+namespace entente::cli {
+namespace {
+
+constexpr std::array kCommands = {
+    Command{"check", "check STORE", "look for damage, and for data that breaks a rule of its ontology",
+            "entente check history.db", declare_check},
+    Command{"export", "export STORE FILE", "write a store, or the result of a query, as a diagram or as JSON",
+            "entente export history.db history.dot", declare_export},
+    Command{"help", "help [COMMAND | FUNCTION | functions | formats]", "explain a command, a function or the formats",
+            "entente help functions", declare_help},
+    Command{"import", "import STORE PATH…", "read data files and folders into a store, which is made where there is none",
+            "entente import history.db graph-data/sino-soviet", declare_import},
+    Command{"info", "info STORE", "say what a store holds", "entente info history.db", declare_info},
+    Command{"query", "query STORE [TEXT | --file FILE | -]", "ask a store",
+            "entente query history.db \"MATCH (s:State) RETURN s.name\"", declare_query},
+    Command{"serve", "serve --stdio [STORE]", "answer JSON requests line by line, for programs", "entente serve --stdio history.db",
+            declare_serve},
+    Command{"shell", "shell STORE", "ask a store in a dialogue, with history and completion", "entente shell history.db",
+            declare_shell},
+};
+
+int misspelt_command(std::string_view word) {
+  std::vector<std::string> names;
+  for (const Command& c : kCommands) names.emplace_back(c.name);
+  const std::string near = nearest(word, names);
+  fmt::print(stderr, "entente: no command is called `{}`\nhint: {}\n", word,
+             near.empty() ? "`entente help` lists the commands" : fmt::format("did you mean `{}`?", near));
+  return kUsage;
+}
+
+// Explains what CLI11 could not read, with the nearest option where a word was not known.
+int misread(const CLI::ParseError& error, const CLI::App& command) {
+  fmt::print(stderr, "entente {}: {}\n", command.get_name(), error.what());
+  std::string hint = fmt::format("`entente help {}` shows its arguments", command.get_name());
+  for (const std::string& word : command.remaining()) {
+    if (!word.starts_with("-")) continue;
+    std::vector<std::string> options;
+    for (const CLI::Option* option : command.get_options())
+      for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+    if (const std::string near = nearest(word.substr(0, word.find('=')), options); !near.empty())
+      hint = fmt::format("did you mean `{}`?", near);
+    break;
+  }
+  fmt::print(stderr, "hint: {}\n", hint);
+  return kUsage;
+}
+
+void print_overview(std::FILE* to) {
+  fmt::print(to, "entente {}: a temporal knowledge graph\n\nusage: entente COMMAND …\n\n", kVersion);
+  for (const Command& c : kCommands) fmt::print(to, "  {:<44} {}\n", c.usage, c.summary);
+  fmt::print(to, "\n`entente help COMMAND` says more. Exit codes: 0 done, 1 failed, 2 not understood.\n");
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+const Command* find_command(std::string_view name) {
+  const auto it = std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == name; });
+  return it == kCommands.end() ? nullptr : &*it;
+}
+
+int run(int argc, const char* const* argv) {
+  const std::string word = argc > 1 ? argv[1] : "";
+  if (word.empty() || word == "--help" || word == "-h") {
+    print_overview(word.empty() ? stderr : stdout);
+    return word.empty() ? kUsage : kDone;
+  }
+  if (word == "--version") {
+    fmt::print("entente {}\n", kVersion);
+    return kDone;
+  }
+  const Command* command = find_command(word);
+  if (!command) return misspelt_command(word);
+  CLI::App app{std::string(command->summary), std::string(command->name)};
+  app.usage(fmt::format("usage: entente {}", command->usage));
+  const std::function<int()> work = command->declare(app);
+  try {
+    app.parse(argc - 1, argv + 1);
+  } catch (const CLI::CallForHelp&) {
+    fmt::print("{}\nexample: {}\n", app.help(), command->example);
+    return kDone;
+  } catch (const CLI::ParseError& error) {
+    return misread(error, app);
+  }
+  const int code = work();
+  return flush_output() ? code : kFailed;
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,51 @@
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+#include "entente/database.hpp"
+#include "entente/time/edtf.hpp"
+
+namespace entente::cli {
+namespace {
+
+constexpr std::size_t kCommitsShown = 5;
+
+int info(const std::string& store) {
+  const auto database = open_to_read(store);
+  if (!database) return kFailed;
+  const auto info = database->info();
+  if (!info.ok()) return fail(info.error());
+  fmt::print("{}\n  {}\n  {}, {} with uncertain dates\n  {} on disk, {} in memory\n", info->path,
+             counted(info->entities, "entity", "entities"), counted(info->relations, "relation", "relations"),
+             grouped(info->uncertain_relations), byte_size(info->bytes_on_disk), byte_size(info->bytes_in_memory));
+  const auto list = [](std::string_view title, const auto& counts) {
+    if (counts.empty()) return;
+    fmt::print("\n{}\n", title);
+    for (const auto& [name, count] : counts)
+      if (count > 0) fmt::print("  {:>9}  {}\n", grouped(count), name);
+  };
+  list("Entity types (with sub-types)", info->labels);
+  list("Relation types", info->relation_types);
+  if (!info->commits.empty()) fmt::print("\nCommits\n");
+  const std::size_t first = info->commits.size() > kCommitsShown ? info->commits.size() - kCommitsShown : 0;
+  if (first > 0) fmt::print("  … {} earlier\n", grouped(first));
+  for (std::size_t i = first; i < info->commits.size(); ++i) {
+    const CommitEntry& c = info->commits[i];
+    fmt::print("  {}  {}  {}\n", c.transaction.value, print_system_time(c.system_time), c.reason);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+std::function<int()> declare_info(CLI::App& app) {
+  auto store = std::make_shared<std::string>();
+  app.add_option("STORE", *store, "folder of the store")->required();
+  return [store] { return info(*store); };
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,54 @@
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/command.hpp"
+#include "cli/question.hpp"
+#include "cli/terminal.hpp"
+#include "entente/database.hpp"
+#include "entente/formats.hpp"
+
+namespace entente::cli {
+namespace {
+
+struct Arguments {
+  std::string store;
+  Question question;
+  std::string format = "table";
+};
+
+int query(Arguments arguments) {
+  const auto text = question_text(arguments.question);
+  if (!text) return kFailed;
+  const auto parameters = read_parameters(arguments.question.parameters);
+  if (!parameters) return kUsage;
+  const auto database = open_to_read(arguments.store);
+  if (!database) return kFailed;
+  const auto options = query_options(arguments.question, arguments.format);
+  const auto table = database->query(*text, *parameters, options);
+  if (!table.ok()) return fail(table.error(), *text);
+  print_warnings(*table, *text);
+  const auto ontology = database->ontology();
+  if (!ontology.ok()) return fail(ontology.error());
+  const auto written =
+      write(*table, arguments.format, std::cout, {output_width(), question_title(*text), &*ontology});
+  return written.ok() ? kDone : fail(written.error());
+}
+
+}  // namespace
+
+std::function<int()> declare_query(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  app.add_option("STORE", arguments->store, "folder of the store")->required();
+  app.add_option("TEXT", arguments->question.text, "the query; - reads it from standard input");
+  declare_question(app, arguments->question);
+  app.add_option("--format", arguments->format, "table, json, jsonl, csv or dot")->capture_default_str();
+  return [arguments] { return query(*arguments); };
+}
+
+}  // namespace entente::cli

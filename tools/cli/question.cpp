@@ -1,0 +1,63 @@
+#include "cli/question.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+#include "entente/formats.hpp"
+
+namespace entente::cli {
+
+void declare_question(CLI::App& app, Question& question) {
+  app.add_option("--file,-f", question.file, "read the query from a file");
+  app.add_option("--param,-p", question.parameters, "NAME=VALUE for $NAME, the value as JSON or as a bare string; may be repeated")
+      ->allow_extra_args(false);
+  app.add_option("--as-of", question.as_of, "an EDTF date: only what held then, where the query says nothing else");
+  app.add_flag("--possibly", question.possibly, "with --as-of: also what may have held then")->needs("--as-of");
+}
+
+std::optional<std::string> question_text(const Question& question) {
+  if (!question.file.empty() && !question.text.empty()) {
+    fmt::print(stderr, "error: the query is given twice, as text and with --file\n");
+    return std::nullopt;
+  }
+  if (!question.file.empty()) return read_text(question.file);
+  if (question.text == "-" || (question.text.empty() && !is_terminal(STDIN_FILENO))) return read_text("-");
+  if (!question.text.empty()) return question.text;
+  fmt::print(stderr, "error: there is no query\nhint: give it as text, with --file, or through standard input\n");
+  return std::nullopt;
+}
+
+QueryOptions query_options(const Question& question, std::string_view format) {
+  QueryOptions options;
+  options.as_of = question.as_of;
+  options.possibly = question.possibly;
+  const Format* known = find_format(format);
+  options.all_elements = known && known->name == "dot";
+  return options;
+}
+
+std::string question_title(std::string_view text) {
+  std::string title;
+  while (text.starts_with("//")) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(2, end == std::string_view::npos ? end : end - 2);
+    while (line.starts_with(' ')) line.remove_prefix(1);
+    title += (title.empty() ? "" : " ") + std::string(line);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return title;
+}
+
+void print_warnings(const Table& table, std::string_view text) {
+  for (const Warning& w : table.warnings) {
+    Error shown(ErrorCode::kSemantic, w.message, w.span, w.hint);
+    std::string description = describe(shown, text);
+    if (description.starts_with("error")) description.replace(0, 5, "warning");
+    fmt::print(stderr, "{}\n", description);
+  }
+}
+
+}  // namespace entente::cli
