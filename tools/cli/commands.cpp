@@ -44,8 +44,8 @@ int misspelt_command(std::string_view word) {
 
 // Explains what CLI11 could not read, with the nearest option where a word was not known.
 int misread(const CLI::ParseError& error, const CLI::App& command) {
-  fmt::print(stderr, "entente {}: {}\n", command.get_name(), error.what());
-  std::string hint = fmt::format("`entente help {}` shows its arguments", command.get_name());
+  fmt::print(stderr, "{}: {}\n", command.get_name(), error.what());
+  std::string hint = fmt::format("`{} --help` shows its arguments", command.get_name());
   for (const std::string& word : command.remaining()) {
     if (!word.starts_with("-")) continue;
     std::vector<std::string> options;
@@ -86,8 +86,7 @@ int run(int argc, const char* const* argv) {
   }
   const Command* command = find_command(word);
   if (!command) return misspelt_command(word);
-  CLI::App app{std::string(command->summary), std::string(command->name)};
-  app.usage(fmt::format("usage: entente {}", command->usage));
+  CLI::App app{std::string(command->summary), fmt::format("entente {}", command->name)};
   const std::function<int()> work = command->declare(app);
   try {
     app.parse(argc - 1, argv + 1);

@@ -16,8 +16,7 @@ namespace entente::cli {
 namespace {
 
 int help_command(const Command& command) {
-  CLI::App app{std::string(command.summary), std::string(command.name)};
-  app.usage(fmt::format("usage: entente {}", command.usage));
+  CLI::App app{std::string(command.summary), fmt::format("entente {}", command.name)};
   command.declare(app);
   fmt::print("{}\nexample: {}\n", app.help(), command.example);
   return kDone;
