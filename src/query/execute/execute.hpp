@@ -1,6 +1,7 @@
 // From plan to rows: operators that pull batches.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -10,58 +11,84 @@
 
 namespace entente {
 
-// Rows of `slot_count` values, one after the other. Never longer than kBatchRows.
+// Rows of `slot_count` values, one after the other, as many as the reader wishes for at once: at most kBatchRows unless
+// it says less. A source may give a few more than the wish where it cannot know. Room is made as rows come, so a small
+// answer is cheap.
 inline constexpr std::size_t kBatchRows = 1024;
 class Batch {
  public:
-  explicit Batch(int slot_count) : slot_count_(slot_count) {}
+  explicit Batch(int slot_count, std::size_t wish = kBatchRows)
+      : slot_count_(static_cast<std::size_t>(std::max(slot_count, 1))), wish_(wish) {}
   std::size_t size() const { return size_; }
-  bool full() const { return size_ >= kBatchRows; }
-  Value* row(std::size_t i) { return &values_[i * slot_count_]; }
-  const Value* row(std::size_t i) const { return &values_[i * slot_count_]; }
-  Value* add() {  // an empty row
+  bool full() const { return size_ >= wish_; }
+  std::size_t wish() const { return wish_; }
+  void set_wish(std::size_t rows) { wish_ = rows; }
+  Value* row(std::size_t i) { return values_.data() + i * slot_count_; }
+  const Value* row(std::size_t i) const { return values_.data() + i * slot_count_; }
+  Value* add() {  // a row whose values are whatever was there before
     if (values_.size() < (size_ + 1) * slot_count_) values_.resize((size_ + 1) * slot_count_);
     return row(size_++);
   }
   Value* add(const Value* from) {  // a copy
     Value* to = add();
-    for (std::size_t i = 0; i < slot_count_; ++i) to[i] = from[i];
+    std::copy(from, from + slot_count_, to);
     return to;
   }
+  Value* add_null() {
+    Value* to = add();
+    std::fill(to, to + slot_count_, Value());
+    return to;
+  }
+  // Takes the values of a row of another batch, which keeps some others.
+  Value* take(Value* from) {
+    Value* to = add();
+    std::swap_ranges(from, from + slot_count_, to);
+    return to;
+  }
+  void swap_rows(std::size_t i, std::size_t j) {
+    if (i != j) std::swap_ranges(row(i), row(i) + slot_count_, row(j));
+  }
+  void shorten(std::size_t rows) { size_ = std::min(size_, rows); }
   void drop_last() { --size_; }
   void clear() { size_ = 0; }
 
  private:
   std::size_t slot_count_;
+  std::size_t wish_;
   std::size_t size_ = 0;
   std::vector<Value> values_;
 };
+
+struct RunCache;
 
 // What operators and expressions share during one run.
 struct ExecutionContext {
   const TemporalGraph& graph;
   const plan::Plan& plan;
   const Map& parameters;
-  std::vector<Timeslice> slices;  // of Plan::slices, computed once
-  Instant now;
+  std::vector<Timeslice> slices = {};  // of Plan::slices, computed once
+  Instant now = {};
+  std::shared_ptr<RunCache> cache = nullptr;  // what expressions compute once for all rows; made when first needed
 };
 
 // The second of the two virtual interfaces: a running operator.
 class RowSource {
  public:
   virtual ~RowSource() = default;
-  // Clears `out` and fills it. False: no more rows (and `out` is empty).
+  // Clears `out` and fills it. False: no more rows (and `out` is empty), now and until restarted.
   virtual bool next(Batch& out) = 0;
+  // Starts over, with the argument as it stands now.
+  virtual void restart() = 0;
 };
 
-// `argument` is the row that Argument leaves give (null at the top). It must outlive the source.
-std::unique_ptr<RowSource> build(const plan::OperatorPtr& root, ExecutionContext& context, const Value* argument = nullptr);
+// `argument` is the row that leaves start from (null at the top: they start from nothing). It must outlive the source;
+// after its values have changed, restart the source.
+std::unique_ptr<RowSource> build(const plan::OperatorPtr& root, ExecutionContext& context,
+                                 const Value* argument = nullptr);
 
-// One expression over one row. Throws Error at_runtime. `row` is not const: list comprehensions use slots of their own in it.
+// One expression over one row. Throws Error at_runtime. `row` is not const: list comprehensions use slots of their own
+// in it.
 Value evaluate(const plan::Expression& expression, Value* row, ExecutionContext& context);
-
-// A literal or period value as a reference point of a query: strings by read_literal, periods as they are. Throws kType, kSyntax.
-Period period_of(const Value& value);
 
 // The slice that a SliceSpec stands for under the run's parameters.
 Timeslice resolve_slice(const plan::SliceSpec& spec, ExecutionContext& context);

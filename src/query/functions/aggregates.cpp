@@ -89,12 +89,14 @@ constexpr Aggregate kTable[] = {
     {"max", "max(value)", "the greatest value; null where there is none", "UNWIND [3, 1, 2] AS x RETURN max(x)", "3",
      make<Extreme<-1>>},
     {"sum", "sum(number)", "the sum; 0 where there is none", "UNWIND [1, 2, 0.5] AS x RETURN sum(x)", "3.5", make<Sum>},
-    {"avg", "avg(number)", "the arithmetic mean, a float; null where there is none", "UNWIND [1, 2] AS x RETURN avg(x)", "1.5",
-     make<Average>},
+    {"avg", "avg(number)", "the arithmetic mean, a float; null where there is none", "UNWIND [1, 2] AS x RETURN avg(x)",
+     "1.5", make<Average>},
 };
 
 }  // namespace
 
-std::span<const Aggregate> aggregate_functions() { return kTable; }
+std::span<const Aggregate> aggregate_functions() {
+  return kTable;
+}
 
 }  // namespace entente

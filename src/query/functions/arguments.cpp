@@ -12,12 +12,18 @@ namespace entente {
 std::string describe_value(const Value& value) {
   constexpr int kLongest = 40;
   switch (value.type()) {
-    case ValueType::kBoolean: return fmt::format("{} (BOOLEAN)", value.as_boolean());
-    case ValueType::kInteger: return fmt::format("{} (INTEGER)", value.as_integer());
-    case ValueType::kFloat: return fmt::format("{} (FLOAT)", value.as_float());
-    case ValueType::kString: return fmt::format("'{}' (STRING)", truncate_to_width(value.as_string(), kLongest));
-    case ValueType::kList: return fmt::format("a LIST of {}", value.as_list().size());
-    default: return fmt::format("a {}", name(value.type()));
+    case ValueType::kBoolean:
+      return fmt::format("{} (BOOLEAN)", value.as_boolean());
+    case ValueType::kInteger:
+      return fmt::format("{} (INTEGER)", value.as_integer());
+    case ValueType::kFloat:
+      return fmt::format("{} (FLOAT)", value.as_float());
+    case ValueType::kString:
+      return fmt::format("'{}' (STRING)", truncate_to_width(value.as_string(), kLongest));
+    case ValueType::kList:
+      return fmt::format("a LIST of {}", value.as_list().size());
+    default:
+      return fmt::format("a {}", name(value.type()));
   }
 }
 
@@ -26,7 +32,9 @@ void throw_type(std::string_view function, std::string_view wanted, const Value&
       .with_detail("InvalidArgumentType");
 }
 
-void throw_argument(std::string message) { throw Error(ErrorCode::kArgument, std::move(message)); }
+void throw_argument(std::string message) {
+  throw Error(ErrorCode::kArgument, std::move(message));
+}
 
 std::int64_t integer_argument(const Value& value, std::string_view function) {
   if (!value.is_integer()) throw_type(function, "an integer", value);
@@ -48,7 +56,9 @@ const List& list_argument(const Value& value, std::string_view function) {
   return value.as_list();
 }
 
-Value period_value(const Period& bounds) { return Value(validity_of(bounds)); }
+Value period_value(const Period& bounds) {
+  return Value(validity_of(bounds));
+}
 
 bool intersect(const Period& p, const Period& q, Period& common) {
   common.earliest_start = std::max(p.earliest_start, q.earliest_start);

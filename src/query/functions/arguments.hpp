@@ -29,11 +29,10 @@ const List& list_argument(const Value& value, std::string_view function);
 // Validity with bounds, as a value.
 Value period_value(const Period& bounds);
 
-// Valid time of a node, relationship or path; a path's is the intersection over its relationships. False: it is empty, which
-// only a path's can be. `value` is one of the three.
+// Valid time of a node, relationship or path; a path's is the intersection over its relationships. False: it is empty,
+// which only a path's can be. `value` is one of the three.
 bool valid_time(const Value& value, const TemporalGraph& graph, Period& period);
 // The common stretch. False: there is none in any choice of bounds.
 bool intersect(const Period& p, const Period& q, Period& common);
-
 
 }  // namespace entente

@@ -20,7 +20,8 @@ constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
 }
 
 [[noreturn]] void throw_division_by_zero(std::int64_t a, std::string_view symbol) {
-  throw Error(ErrorCode::kArithmetic, fmt::format("{} {} 0: division by zero", a, symbol)).with_detail("DivisionByZero");
+  throw Error(ErrorCode::kArithmetic, fmt::format("{} {} 0: division by zero", a, symbol))
+      .with_detail("DivisionByZero");
 }
 
 void need_numbers(Arguments a, std::string_view symbol) {
@@ -29,7 +30,9 @@ void need_numbers(Arguments a, std::string_view symbol) {
   }
 }
 
-bool both_integers(Arguments a) { return a[0].is_integer() && a[1].is_integer(); }
+bool both_integers(Arguments a) {
+  return a[0].is_integer() && a[1].is_integer();
+}
 
 List with_appended(const List& list, const Value& value) {
   List longer;
@@ -146,6 +149,8 @@ constexpr Function kTable[] = {
 
 }  // namespace
 
-std::span<const Function> arithmetic_operators() { return kTable; }
+std::span<const Function> arithmetic_operators() {
+  return kTable;
+}
 
 }  // namespace entente

@@ -4,9 +4,15 @@
 namespace entente {
 namespace {
 
-Truth not_equal(const Value& a, const Value& b) { return !equal(a, b); }
-Truth greater(const Value& a, const Value& b) { return less(b, a); }
-Truth greater_or_equal(const Value& a, const Value& b) { return less_or_equal(b, a); }
+Truth not_equal(const Value& a, const Value& b) {
+  return !equal(a, b);
+}
+Truth greater(const Value& a, const Value& b) {
+  return less(b, a);
+}
+Truth greater_or_equal(const Value& a, const Value& b) {
+  return less_or_equal(b, a);
+}
 
 template <Truth (*test)(const Value&, const Value&)>
 Value compare(std::span<const Value> arguments, const FunctionContext&) {
@@ -25,6 +31,8 @@ constexpr Function kTable[] = {
 
 }  // namespace
 
-std::span<const Function> comparison_operators() { return kTable; }
+std::span<const Function> comparison_operators() {
+  return kTable;
+}
 
 }  // namespace entente

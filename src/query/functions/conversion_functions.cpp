@@ -51,23 +51,28 @@ Value to_boolean(Arguments a, const FunctionContext&) {
 
 Value to_string(Arguments a, const FunctionContext&) {
   switch (a[0].type()) {
-    case ValueType::kString: return a[0];
-    case ValueType::kBoolean: return a[0].as_boolean() ? "true" : "false";
-    case ValueType::kInteger: return fmt::to_string(a[0].as_integer());
-    case ValueType::kFloat: return float_text(a[0].as_float());
+    case ValueType::kString:
+      return a[0];
+    case ValueType::kBoolean:
+      return a[0].as_boolean() ? "true" : "false";
+    case ValueType::kInteger:
+      return fmt::to_string(a[0].as_integer());
+    case ValueType::kFloat:
+      return float_text(a[0].as_float());
     case ValueType::kPeriod: {
       std::string edtf = edtf_of(a[0].as_period());
       return edtf.empty() ? text_of(a[0].as_period()) : edtf;
     }
-    default: throw_unreadable("toString()", "a string, number, boolean or period", a[0]);
+    default:
+      throw_unreadable("toString()", "a string, number, boolean or period", a[0]);
   }
 }
 
 constexpr Function kTable[] = {
     {"toInteger", "toInteger(value)", "a number, string or boolean as an integer; null where the string is none",
      "RETURN toInteger('42'), toInteger(2.9), toInteger('x')", "42 | 2 | null", 1, 1, true, to_integer},
-    {"toFloat", "toFloat(value)", "a number or string as a float; null where the string is none", "RETURN toFloat('1.5')",
-     "1.5", 1, 1, true, to_float},
+    {"toFloat", "toFloat(value)", "a number or string as a float; null where the string is none",
+     "RETURN toFloat('1.5')", "1.5", 1, 1, true, to_float},
     {"toBoolean", "toBoolean(value)", "a string ('true' or 'false') as a boolean; null where it is another",
      "RETURN toBoolean('TRUE')", "true", 1, 1, true, to_boolean},
     {"toString", "toString(value)", "a number, boolean or period as text; of a period its EDTF",
@@ -76,6 +81,8 @@ constexpr Function kTable[] = {
 
 }  // namespace
 
-std::span<const Function> conversion_functions() { return kTable; }
+std::span<const Function> conversion_functions() {
+  return kTable;
+}
 
 }  // namespace entente

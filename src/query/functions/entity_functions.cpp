@@ -86,7 +86,9 @@ Value end_node(Arguments a, const FunctionContext& c) {
   return NodeRef{c.graph.target(relationship_argument(a[0], "endNode()"))};
 }
 
-Value exists(Arguments a, const FunctionContext&) { return !a[0].is_null(); }
+Value exists(Arguments a, const FunctionContext&) {
+  return !a[0].is_null();
+}
 
 Value coalesce(Arguments a, const FunctionContext&) {
   for (const Value& value : a) {
@@ -102,14 +104,15 @@ constexpr Function kTable[] = {
      "MATCH (n {name: 'France'}) RETURN key(n)", "france", 1, 1, true, key},
     {"labels", "labels(node)", "its types, then their supertypes", "MATCH (n {name: 'Paris'}) RETURN labels(n)",
      "[City, Place]", 1, 1, true, labels},
-    {"type", "type(relationship)", "its type", "MATCH ({name: 'Edward VII'})-[r]->({name: 'Paris'}) RETURN type(r)", "VISITED",
-     1, 1, true, type},
+    {"type", "type(relationship)", "its type", "MATCH ({name: 'Edward VII'})-[r]->({name: 'Paris'}) RETURN type(r)",
+     "VISITED", 1, 1, true, type},
     {"keys", "keys(node, relationship or map)", "the names of its properties, sorted",
-     "MATCH ({name: 'Edward VII'})-[r:MET]->() RETURN keys(r), keys({b: 1, a: 2})", "[place] | [a, b]", 1, 1, true, keys},
+     "MATCH ({name: 'Edward VII'})-[r:MET]->() RETURN keys(r), keys({b: 1, a: 2})", "[place] | [a, b]", 1, 1, true,
+     keys},
     {"properties", "properties(node, relationship or map)", "its properties as a map",
      "MATCH ({name: 'Edward VII'})-[r:MET]->() RETURN properties(r)", "{place: Reval}", 1, 1, true, properties},
-    {"nodes", "nodes(path)", "its nodes in order", "MATCH p = ({name: 'Edward VII'})-[:MET]->() RETURN size(nodes(p))", "2", 1,
-     1, true, nodes},
+    {"nodes", "nodes(path)", "its nodes in order", "MATCH p = ({name: 'Edward VII'})-[:MET]->() RETURN size(nodes(p))",
+     "2", 1, 1, true, nodes},
     {"relationships", "relationships(path)", "its relationships in order",
      "MATCH p = ({name: 'Edward VII'})-[:MET]->() RETURN [r IN relationships(p) | type(r)]", "[MET]", 1, 1, true,
      relationships},
@@ -117,16 +120,18 @@ constexpr Function kTable[] = {
      "MATCH p = ({name: 'Edward VII'})-[:MET]->() RETURN length(p)", "1", 1, 1, true, length},
     {"startNode", "startNode(relationship)", "the node at its start",
      "MATCH ()-[r:FOUGHT]->() RETURN startNode(r).name", "German Empire", 1, 1, true, start_node},
-    {"endNode", "endNode(relationship)", "the node at its end", "MATCH ()-[r:FOUGHT]->() RETURN endNode(r).name", "France", 1, 1,
-     true, end_node},
-    {"exists", "exists(property)", "the property has a value", "MATCH (n {name: 'France'}) RETURN exists(n.name), exists(n.rank)",
-     "true | false", 1, 1, false, exists},
-    {"coalesce", "coalesce(value, …)", "the first of the values that is not null", "RETURN coalesce(null, 2, 3)", "2", 1, -1,
-     false, coalesce},
+    {"endNode", "endNode(relationship)", "the node at its end", "MATCH ()-[r:FOUGHT]->() RETURN endNode(r).name",
+     "France", 1, 1, true, end_node},
+    {"exists", "exists(property)", "the property has a value",
+     "MATCH (n {name: 'France'}) RETURN exists(n.name), exists(n.rank)", "true | false", 1, 1, false, exists},
+    {"coalesce", "coalesce(value, …)", "the first of the values that is not null", "RETURN coalesce(null, 2, 3)", "2",
+     1, -1, false, coalesce},
 };
 
 }  // namespace
 
-std::span<const Function> entity_functions() { return kTable; }
+std::span<const Function> entity_functions() {
+  return kTable;
+}
 
 }  // namespace entente

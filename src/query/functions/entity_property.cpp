@@ -13,9 +13,13 @@ namespace entente {
 namespace {
 
 // Null for an end that is open: there is no such instant.
-Value instant_value(Instant t) { return t.is_finite() ? Value(print_instant(t)) : Value(); }
+Value instant_value(Instant t) {
+  return t.is_finite() ? Value(print_instant(t)) : Value();
+}
 
-Value bound_value(Instant earliest, Instant latest) { return earliest == latest ? instant_value(earliest) : Value(); }
+Value bound_value(Instant earliest, Instant latest) {
+  return earliest == latest ? instant_value(earliest) : Value();
+}
 
 // ISO 8601 in days, or in seconds where it is not whole days. Null when it is uncertain or infinite.
 Value duration(const Validity& period) {
@@ -58,21 +62,25 @@ Value field_of_period(const Validity& period, std::string_view field) {
   }
   const std::string near = nearest(field, names);
   throw Error(ErrorCode::kArgument, fmt::format("a period has no field '{}'", field))
-      .with_hint(near.empty() ? fmt::format("it has {}", fmt::join(names, ", ")) : fmt::format("did you mean '{}'?", near));
+      .with_hint(near.empty() ? fmt::format("it has {}", fmt::join(names, ", "))
+                              : fmt::format("did you mean '{}'?", near));
 }
 
 Value property_of(const Value& object, std::string_view key, std::optional<SymbolId> symbol, const TemporalGraph& graph,
                   const Timeslice& slice) {
   switch (object.type()) {
-    case ValueType::kNull: return {};
-    case ValueType::kNode: return symbol ? graph.property(object.as_node().index, *symbol, slice) : Value();
+    case ValueType::kNull:
+      return {};
+    case ValueType::kNode:
+      return symbol ? graph.property(object.as_node().index, *symbol, slice) : Value();
     case ValueType::kRelationship:
       return symbol ? graph.edge_property(object.as_relationship().index, *symbol, slice) : Value();
     case ValueType::kMap: {
       const auto found = object.as_map().find(key);
       return found == object.as_map().end() ? Value() : found->second;
     }
-    case ValueType::kPeriod: return field_of_period(object.as_period(), key);
+    case ValueType::kPeriod:
+      return field_of_period(object.as_period(), key);
     default:
       throw Error(ErrorCode::kType, fmt::format("{} has no property '{}'", describe_value(object), key))
           .with_hint("nodes, relationships, maps and periods have properties")

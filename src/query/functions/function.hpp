@@ -10,7 +10,8 @@
 
 namespace entente {
 
-// What a function may see: the snapshot, the slice of its MATCH, and the statement's fixed idea of now. No clock, no I/O.
+// What a function may see: the snapshot, the slice of its MATCH, and the statement's fixed idea of now. No clock, no
+// I/O.
 struct FunctionContext {
   const TemporalGraph& graph;
   Timeslice slice;
@@ -21,13 +22,15 @@ struct Function {
   std::string_view name;       // as documented; looked up without regard to case
   std::string_view signature;  // "left(text, length)"
   std::string_view summary;
-  std::string_view example;    // a query that a test runs: "RETURN left('treaty', 3)"; MATCH … where it takes a graph (tiny)
-  std::string_view result;     // what the example gives: one row, its values as a table cell shows them, joined by " | "
+  std::string_view
+      example;  // a query that a test runs: "RETURN left('treaty', 3)"; MATCH … where it takes a graph (tiny)
+  std::string_view result;  // what the example gives: one row, its values as a table cell shows them, joined by " | "
   int min_arguments;
-  int max_arguments;           // -1: any number
-  bool null_in_null_out;       // a null argument gives null without a call
+  int max_arguments;      // -1: any number
+  bool null_in_null_out;  // a null argument gives null without a call
   Value (*evaluate)(std::span<const Value> arguments, const FunctionContext& context);
-  // The same for two arguments and a truth value, where there is no need of a context: saves the copies. Null: there is none.
+  // The same for two arguments and a truth value, where there is no need of a context: saves the copies. Null: there is
+  // none.
   Truth (*test)(const Value& left, const Value& right) = nullptr;
   // The same over the periods that the arguments stand for. Null: there is none.
   Truth (*relate)(const Period& left, const Period& right) = nullptr;
@@ -53,7 +56,7 @@ const Aggregate* find_aggregate(std::string_view name);
 // "[]" (subscript), "[..]" (slice: list, from, to; a bound that is not written is 0 or the greatest integer).
 const Function* find_operator(std::string_view symbol);
 
-std::span<const Function> functions();    // for help, completion and the test that runs the examples
+std::span<const Function> functions();  // for help, completion and the test that runs the examples
 std::span<const Function> operators();
 std::span<const Aggregate> aggregates();
 

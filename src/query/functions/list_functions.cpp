@@ -35,11 +35,13 @@ Value range(Arguments a, const FunctionContext&) {
   List list;
   if (step > 0 ? from > to : from < to) return list;
   // Distances as unsigned numbers: they may be greater than any integer.
-  const auto low = static_cast<std::uint64_t>(step > 0 ? from : to), high = static_cast<std::uint64_t>(step > 0 ? to : from);
+  const auto low = static_cast<std::uint64_t>(step > 0 ? from : to),
+             high = static_cast<std::uint64_t>(step > 0 ? to : from);
   const auto stride = step > 0 ? static_cast<std::uint64_t>(step) : std::uint64_t{0} - static_cast<std::uint64_t>(step);
   const std::uint64_t steps = (high - low) / stride;
   if (steps >= kLongestRange) {
-    throw Error(ErrorCode::kLimit, fmt::format("range({}, {}, {}) has more than {} members", from, to, step, kLongestRange));
+    throw Error(ErrorCode::kLimit,
+                fmt::format("range({}, {}, {}) has more than {} members", from, to, step, kLongestRange));
   }
   list.reserve(steps + 1);
   std::int64_t value = from;
@@ -60,6 +62,8 @@ constexpr Function kTable[] = {
 
 }  // namespace
 
-std::span<const Function> list_functions() { return kTable; }
+std::span<const Function> list_functions() {
+  return kTable;
+}
 
 }  // namespace entente

@@ -20,7 +20,9 @@ Truth is_in(const Value& item, const Value& list) {
   return found;
 }
 
-Value in(Arguments a, const FunctionContext&) { return Value::of(is_in(a[0], a[1])); }
+Value in(Arguments a, const FunctionContext&) {
+  return Value::of(is_in(a[0], a[1]));
+}
 
 Value element(const List& list, const Value& index) {
   if (!index.is_integer()) {
@@ -36,8 +38,8 @@ Value subscript(Arguments a, const FunctionContext& context) {
   if (a[0].is_list()) return element(a[0].as_list(), a[1]);
   if (a[0].is_map() || a[0].is_node() || a[0].is_relationship() || a[0].is_period()) {
     if (!a[1].is_string()) {
-      throw Error(ErrorCode::kType, fmt::format("a {} is read by a string, not by {}", name(a[0].type()),
-                                                describe_value(a[1])))
+      throw Error(ErrorCode::kType,
+                  fmt::format("a {} is read by a string, not by {}", name(a[0].type()), describe_value(a[1])))
           .with_detail("MapElementAccessByNonString");
     }
     return property_by_name(a[0], a[1].as_string(), context.graph, context.slice);
@@ -63,12 +65,14 @@ constexpr Function kTable[] = {
      "true", 2, 2, false, in, is_in},
     {"[]", "list[index], map[key]", "the member at an index from 0, or from the end by -1, -2, …; null beyond the ends",
      "RETURN [1949, 1989][-1], {a: 7}['a']", "1989 | 7", 2, 2, true, subscript},
-    {"[..]", "list[from..to]", "the members from one index to before another", "RETURN [1, 2, 3, 4][1..3]", "[2, 3]", 3, 3,
-     true, slice},
+    {"[..]", "list[from..to]", "the members from one index to before another", "RETURN [1, 2, 3, 4][1..3]", "[2, 3]", 3,
+     3, true, slice},
 };
 
 }  // namespace
 
-std::span<const Function> list_operators() { return kTable; }
+std::span<const Function> list_operators() {
+  return kTable;
+}
 
 }  // namespace entente

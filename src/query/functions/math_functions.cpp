@@ -11,18 +11,42 @@ namespace {
 
 constexpr auto number = number_argument;
 
-Value ceil(Arguments a, const FunctionContext&) { return std::ceil(number(a[0], "ceil()")); }
-Value floor(Arguments a, const FunctionContext&) { return std::floor(number(a[0], "floor()")); }
-Value sqrt(Arguments a, const FunctionContext&) { return std::sqrt(number(a[0], "sqrt()")); }
-Value exp(Arguments a, const FunctionContext&) { return std::exp(number(a[0], "exp()")); }
-Value log(Arguments a, const FunctionContext&) { return std::log(number(a[0], "log()")); }
-Value log10(Arguments a, const FunctionContext&) { return std::log10(number(a[0], "log10()")); }
-Value sin(Arguments a, const FunctionContext&) { return std::sin(number(a[0], "sin()")); }
-Value cos(Arguments a, const FunctionContext&) { return std::cos(number(a[0], "cos()")); }
-Value tan(Arguments a, const FunctionContext&) { return std::tan(number(a[0], "tan()")); }
-Value asin(Arguments a, const FunctionContext&) { return std::asin(number(a[0], "asin()")); }
-Value acos(Arguments a, const FunctionContext&) { return std::acos(number(a[0], "acos()")); }
-Value atan(Arguments a, const FunctionContext&) { return std::atan(number(a[0], "atan()")); }
+Value ceil(Arguments a, const FunctionContext&) {
+  return std::ceil(number(a[0], "ceil()"));
+}
+Value floor(Arguments a, const FunctionContext&) {
+  return std::floor(number(a[0], "floor()"));
+}
+Value sqrt(Arguments a, const FunctionContext&) {
+  return std::sqrt(number(a[0], "sqrt()"));
+}
+Value exp(Arguments a, const FunctionContext&) {
+  return std::exp(number(a[0], "exp()"));
+}
+Value log(Arguments a, const FunctionContext&) {
+  return std::log(number(a[0], "log()"));
+}
+Value log10(Arguments a, const FunctionContext&) {
+  return std::log10(number(a[0], "log10()"));
+}
+Value sin(Arguments a, const FunctionContext&) {
+  return std::sin(number(a[0], "sin()"));
+}
+Value cos(Arguments a, const FunctionContext&) {
+  return std::cos(number(a[0], "cos()"));
+}
+Value tan(Arguments a, const FunctionContext&) {
+  return std::tan(number(a[0], "tan()"));
+}
+Value asin(Arguments a, const FunctionContext&) {
+  return std::asin(number(a[0], "asin()"));
+}
+Value acos(Arguments a, const FunctionContext&) {
+  return std::acos(number(a[0], "acos()"));
+}
+Value atan(Arguments a, const FunctionContext&) {
+  return std::atan(number(a[0], "atan()"));
+}
 
 Value abs(Arguments a, const FunctionContext&) {
   if (!a[0].is_integer()) return std::fabs(number_argument(a[0], "abs()"));
@@ -50,40 +74,42 @@ Value atan2(Arguments a, const FunctionContext&) {
   return std::atan2(number_argument(a[0], "atan2()"), number_argument(a[1], "atan2()"));
 }
 
-Value pi(Arguments, const FunctionContext&) { return std::numbers::pi; }
-Value e(Arguments, const FunctionContext&) { return std::numbers::e; }
+Value pi(Arguments, const FunctionContext&) {
+  return std::numbers::pi;
+}
+Value e(Arguments, const FunctionContext&) {
+  return std::numbers::e;
+}
 
 constexpr Function kTable[] = {
     {"abs", "abs(number)", "distance from zero", "RETURN abs(-7)", "7", 1, 1, true, abs},
-    {"ceil", "ceil(number)", "the least whole number that is not less, as a float", "RETURN ceil(1.2)", "2.0", 1, 1, true,
-     ceil},
-    {"floor", "floor(number)", "the greatest whole number that is not greater, as a float", "RETURN floor(-1.2)", "-2.0", 1,
-     1, true, floor},
+    {"ceil", "ceil(number)", "the least whole number that is not less, as a float", "RETURN ceil(1.2)", "2.0", 1, 1,
+     true, ceil},
+    {"floor", "floor(number)", "the greatest whole number that is not greater, as a float", "RETURN floor(-1.2)",
+     "-2.0", 1, 1, true, floor},
     {"round", "round(number)", "the nearest whole number, as a float; a half goes up", "RETURN round(2.5)", "3.0", 1, 1,
      true, round},
     {"sign", "sign(number)", "-1, 0 or 1", "RETURN sign(-2.5)", "-1", 1, 1, true, sign},
-    {"sqrt", "sqrt(number)", "square root; NaN of a negative number", "RETURN sqrt(2.25)", "1.5", 1, 1, true,
-     sqrt},
+    {"sqrt", "sqrt(number)", "square root; NaN of a negative number", "RETURN sqrt(2.25)", "1.5", 1, 1, true, sqrt},
     {"exp", "exp(number)", "e to the power of the number", "RETURN exp(0)", "1.0", 1, 1, true, exp},
     {"log", "log(number)", "natural logarithm", "RETURN log(1)", "0.0", 1, 1, true, log},
-    {"log10", "log10(number)", "logarithm to base 10", "RETURN log10(1000)", "3.0", 1, 1, true,
-     log10},
+    {"log10", "log10(number)", "logarithm to base 10", "RETURN log10(1000)", "3.0", 1, 1, true, log10},
     {"sin", "sin(number)", "sine of an angle in radians", "RETURN sin(0)", "0.0", 1, 1, true, sin},
     {"cos", "cos(number)", "cosine of an angle in radians", "RETURN cos(0)", "1.0", 1, 1, true, cos},
     {"tan", "tan(number)", "tangent of an angle in radians", "RETURN tan(0)", "0.0", 1, 1, true, tan},
-    {"asin", "asin(number)", "the angle in radians with this sine", "RETURN asin(0)", "0.0", 1, 1, true,
-     asin},
-    {"acos", "acos(number)", "the angle in radians with this cosine", "RETURN acos(1)", "0.0", 1, 1, true,
-     acos},
-    {"atan", "atan(number)", "the angle in radians with this tangent", "RETURN atan(0)", "0.0", 1, 1, true,
-     atan},
-    {"atan2", "atan2(y, x)", "the angle in radians of the point (x, y)", "RETURN atan2(0, 1)", "0.0", 2, 2, true, atan2},
+    {"asin", "asin(number)", "the angle in radians with this sine", "RETURN asin(0)", "0.0", 1, 1, true, asin},
+    {"acos", "acos(number)", "the angle in radians with this cosine", "RETURN acos(1)", "0.0", 1, 1, true, acos},
+    {"atan", "atan(number)", "the angle in radians with this tangent", "RETURN atan(0)", "0.0", 1, 1, true, atan},
+    {"atan2", "atan2(y, x)", "the angle in radians of the point (x, y)", "RETURN atan2(0, 1)", "0.0", 2, 2, true,
+     atan2},
     {"pi", "pi()", "the circle's circumference over its diameter", "RETURN floor(pi() * 100)", "314.0", 0, 0, true, pi},
     {"e", "e()", "the base of natural logarithms", "RETURN floor(e() * 100)", "271.0", 0, 0, true, e},
 };
 
 }  // namespace
 
-std::span<const Function> math_functions() { return kTable; }
+std::span<const Function> math_functions() {
+  return kTable;
+}
 
 }  // namespace entente

@@ -40,7 +40,11 @@ std::string float_text(double value) {
   return text;
 }
 
-std::optional<std::int64_t> integer_in(std::string_view text) { return whole<std::int64_t>(text); }
-std::optional<double> float_in(std::string_view text) { return whole<double>(text); }
+std::optional<std::int64_t> integer_in(std::string_view text) {
+  return whole<std::int64_t>(text);
+}
+std::optional<double> float_in(std::string_view text) {
+  return whole<double>(text);
+}
 
 }  // namespace entente

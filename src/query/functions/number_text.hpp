@@ -8,7 +8,8 @@
 
 namespace entente {
 
-// The shortest text that reads back to the number; always recognisable as a float: "1.0", "0.1", "1e+100", "NaN", "Infinity".
+// The shortest text that reads back to the number; always recognisable as a float: "1.0", "0.1", "1e+100", "NaN",
+// "Infinity".
 std::string float_text(double value);
 
 // The whole text as a number, with blanks around it; nullopt where it is none (or an integer out of range).

@@ -37,6 +37,8 @@ constexpr Function kTable[] = {
 
 }  // namespace
 
-std::span<const Function> source_functions() { return kTable; }
+std::span<const Function> source_functions() {
+  return kTable;
+}
 
 }  // namespace entente

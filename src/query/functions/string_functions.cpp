@@ -70,8 +70,12 @@ std::string_view without_right_blanks(std::string_view text) {
 Value trim(Arguments a, const FunctionContext&) {
   return without_right_blanks(without_left_blanks(string_argument(a[0], "trim()")));
 }
-Value ltrim(Arguments a, const FunctionContext&) { return without_left_blanks(string_argument(a[0], "ltrim()")); }
-Value rtrim(Arguments a, const FunctionContext&) { return without_right_blanks(string_argument(a[0], "rtrim()")); }
+Value ltrim(Arguments a, const FunctionContext&) {
+  return without_left_blanks(string_argument(a[0], "ltrim()"));
+}
+Value rtrim(Arguments a, const FunctionContext&) {
+  return without_right_blanks(string_argument(a[0], "rtrim()"));
+}
 
 Value replace(Arguments a, const FunctionContext&) {
   const std::string& text = string_argument(a[0], "replace()");
@@ -173,25 +177,28 @@ constexpr Function kTable[] = {
     {"toLower", "toLower(text)", "the text in lower case", "RETURN toLower('Élysée')", "élysée", 1, 1, true, to_lower},
     {"toUpper", "toUpper(text)", "the text in upper case", "RETURN toUpper('Москва')", "МОСКВА", 1, 1, true, to_upper},
     {"trim", "trim(text)", "the text without blanks at both ends", "RETURN trim('  a b ')", "a b", 1, 1, true, trim},
-    {"ltrim", "ltrim(text)", "the text without blanks at its beginning", "RETURN ltrim('  a b ') + '.'", "a b .", 1, 1, true,
-     ltrim},
-    {"rtrim", "rtrim(text)", "the text without blanks at its end", "RETURN rtrim('a b  ') + '.'", "a b.", 1, 1, true, rtrim},
+    {"ltrim", "ltrim(text)", "the text without blanks at its beginning", "RETURN ltrim('  a b ') + '.'", "a b .", 1, 1,
+     true, ltrim},
+    {"rtrim", "rtrim(text)", "the text without blanks at its end", "RETURN rtrim('a b  ') + '.'", "a b.", 1, 1, true,
+     rtrim},
     {"replace", "replace(text, part, by)", "the text with each occurrence of a part replaced",
      "RETURN replace('Peking', 'Pek', 'Beij')", "Beijing", 3, 3, true, replace},
     {"substring", "substring(text, from, [length])", "the characters from a place (the first is 0)",
      "RETURN substring('treaty', 1, 3)", "rea", 2, 3, true, substring},
     {"left", "left(text, length)", "the first characters", "RETURN left('treaty', 3)", "tre", 2, 2, true, left},
     {"right", "right(text, length)", "the last characters", "RETURN right('treaty', 3)", "aty", 2, 2, true, right},
-    {"split", "split(text, by)", "the parts of the text between occurrences of a separator", "RETURN split('1950-02-14', '-')",
-     "[1950, 02, 14]", 2, 2, true, split},
-    {"reverse", "reverse(list or text)", "in reverse order", "RETURN reverse([1, 2, 3]), reverse('мир')", "[3, 2, 1] | рим",
-     1, 1, true, reverse},
-    {"size", "size(list or text)", "how many members or characters it has", "RETURN size([1, 2]), size('мир')", "2 | 3", 1, 1,
-     true, size},
+    {"split", "split(text, by)", "the parts of the text between occurrences of a separator",
+     "RETURN split('1950-02-14', '-')", "[1950, 02, 14]", 2, 2, true, split},
+    {"reverse", "reverse(list or text)", "in reverse order", "RETURN reverse([1, 2, 3]), reverse('мир')",
+     "[3, 2, 1] | рим", 1, 1, true, reverse},
+    {"size", "size(list or text)", "how many members or characters it has", "RETURN size([1, 2]), size('мир')", "2 | 3",
+     1, 1, true, size},
 };
 
 }  // namespace
 
-std::span<const Function> string_functions() { return kTable; }
+std::span<const Function> string_functions() {
+  return kTable;
+}
 
 }  // namespace entente

@@ -22,8 +22,12 @@ Value answer(Arguments a, const FunctionContext&) {
   return Value::of(test(a[0], a[1]));
 }
 
-bool starts_with(std::string_view text, std::string_view part) { return text.starts_with(part); }
-bool ends_with(std::string_view text, std::string_view part) { return text.ends_with(part); }
+bool starts_with(std::string_view text, std::string_view part) {
+  return text.starts_with(part);
+}
+bool ends_with(std::string_view text, std::string_view part) {
+  return text.ends_with(part);
+}
 
 // The pattern is nearly always the same for every row, so the one compiled last is kept.
 const RE2& compiled(const std::string& pattern) {
@@ -47,16 +51,18 @@ constexpr auto kStartsWith = test_strings<starts_with>;
 constexpr auto kEndsWith = test_strings<ends_with>;
 
 constexpr Function kTable[] = {
-    {"STARTS WITH", "text STARTS WITH part", "the text begins with the part", "RETURN 'treaty' STARTS WITH 'tre'", "true",
-     2, 2, true, answer<kStartsWith>, kStartsWith},
-    {"ENDS WITH", "text ENDS WITH part", "the text ends with the part", "RETURN 'treaty' ENDS WITH 'tre'", "false", 2, 2,
-     true, answer<kEndsWith>, kEndsWith},
-    {"=~", "text =~ pattern", "the whole text matches the regular expression (RE2)", "RETURN 'Zhou Enlai' =~ '(?i)zhou.*'",
-     "true", 2, 2, true, answer<matches>, matches},
+    {"STARTS WITH", "text STARTS WITH part", "the text begins with the part", "RETURN 'treaty' STARTS WITH 'tre'",
+     "true", 2, 2, true, answer<kStartsWith>, kStartsWith},
+    {"ENDS WITH", "text ENDS WITH part", "the text ends with the part", "RETURN 'treaty' ENDS WITH 'tre'", "false", 2,
+     2, true, answer<kEndsWith>, kEndsWith},
+    {"=~", "text =~ pattern", "the whole text matches the regular expression (RE2)",
+     "RETURN 'Zhou Enlai' =~ '(?i)zhou.*'", "true", 2, 2, true, answer<matches>, matches},
 };
 
 }  // namespace
 
-std::span<const Function> string_operators() { return kTable; }
+std::span<const Function> string_operators() {
+  return kTable;
+}
 
 }  // namespace entente

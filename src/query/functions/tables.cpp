@@ -6,7 +6,9 @@
 namespace entente {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool same_name(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
@@ -40,16 +42,23 @@ std::span<const Function> functions() {
 }
 
 std::span<const Function> operators() {
-  static const std::vector<Function> all =
-      joined({comparison_operators(), arithmetic_operators(), string_operators(), list_operators(),
-              temporal_operators()});
+  static const std::vector<Function> all = joined(
+      {comparison_operators(), arithmetic_operators(), string_operators(), list_operators(), temporal_operators()});
   return all;
 }
 
-std::span<const Aggregate> aggregates() { return aggregate_functions(); }
+std::span<const Aggregate> aggregates() {
+  return aggregate_functions();
+}
 
-const Function* find_function(std::string_view name) { return find(functions(), name); }
-const Function* find_operator(std::string_view symbol) { return find(operators(), symbol); }
-const Aggregate* find_aggregate(std::string_view name) { return find(aggregates(), name); }
+const Function* find_function(std::string_view name) {
+  return find(functions(), name);
+}
+const Function* find_operator(std::string_view symbol) {
+  return find(operators(), symbol);
+}
+const Aggregate* find_aggregate(std::string_view name) {
+  return find(aggregates(), name);
+}
 
 }  // namespace entente

@@ -35,8 +35,8 @@ Value period(Arguments a, const FunctionContext&) {
   if (a.size() == 1) return a[0].is_period() ? a[0] : period_value(period_of(a[0]));
   const Instant from = bound(a[0], Instant::minus_infinity()), to = bound(a[1], Instant::plus_infinity());
   if (from >= to) {
-    throw_argument(fmt::format("period() takes a start before its end, not {} and {}", print_instant(from),
-                               print_instant(to)));
+    throw_argument(
+        fmt::format("period() takes a start before its end, not {} and {}", print_instant(from), print_instant(to)));
   }
   return period_value(Period::certain(from, to));
 }
@@ -56,8 +56,12 @@ Truth truth_argument(const Value& value, std::string_view function) {
   return truth(value.as_boolean());
 }
 
-Value possibly_true(Arguments a, const FunctionContext&) { return possibly(truth_argument(a[0], "possibly()")); }
-Value certainly_true(Arguments a, const FunctionContext&) { return certainly(truth_argument(a[0], "certainly()")); }
+Value possibly_true(Arguments a, const FunctionContext&) {
+  return possibly(truth_argument(a[0], "possibly()"));
+}
+Value certainly_true(Arguments a, const FunctionContext&) {
+  return certainly(truth_argument(a[0], "certainly()"));
+}
 
 Value allen_relation(Arguments a, const FunctionContext&) {
   const auto relation = allen(period_of(a[0]), period_of(a[1]));
@@ -91,7 +95,8 @@ constexpr Function kTable[] = {
      "1908-06-09/1908-06-10 | on 9 and 10 June 1908", 1, 1, true, valid},
     {"period", "period(date), period(from, to)",
      "the whole calendar span of a date; or from the first moment of one date to that of another ('..': open)",
-     "RETURN period('1989'), period('1989', '1991')", "1989-01-01/1989-12-31 | 1989-01-01/1990-12-31", 1, 2, true, period},
+     "RETURN period('1989'), period('1989', '1991')", "1989-01-01/1989-12-31 | 1989-01-01/1990-12-31", 1, 2, true,
+     period},
     {"edtf", "edtf(text)", "the period that a date in data stands for: once, somewhere within it",
      "RETURN edtf('1989').latest_start, edtf('1989').certain", "1989-12-31 | false", 1, 1, true, edtf},
     {"possibly", "possibly(condition)", "true where the condition is not ruled out",
@@ -105,12 +110,14 @@ constexpr Function kTable[] = {
      allen_relations},
     {"intersection", "intersection(p, q)", "what two periods share; null where they share nothing",
      "RETURN intersection('1949/1953', '1951/1960')", "1951-01-01/1953-12-31", 2, 2, true, intersection},
-    {"span", "span(p, q)", "the shortest period that covers both", "RETURN span('1949', '1953')", "1949-01-01/1953-12-31", 2,
-     2, true, span},
+    {"span", "span(p, q)", "the shortest period that covers both", "RETURN span('1949', '1953')",
+     "1949-01-01/1953-12-31", 2, 2, true, span},
 };
 
 }  // namespace
 
-std::span<const Function> temporal_functions() { return kTable; }
+std::span<const Function> temporal_functions() {
+  return kTable;
+}
 
 }  // namespace entente

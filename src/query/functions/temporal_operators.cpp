@@ -23,15 +23,15 @@ constexpr Function kTable[] = {
      nullptr, contains},
     {"BEFORE", "p BEFORE q", "p ends before q starts; PRECEDES is the same", "RETURN edtf('1967/1968') BEFORE '1989'",
      "true", 2, 2, true, answer<before>, nullptr, before},
-    {"AFTER", "p AFTER q", "p starts when q has ended; SUCCEEDS is the same", "RETURN edtf('1991') AFTER '1989'", "true",
-     2, 2, true, answer<after>, nullptr, after},
+    {"AFTER", "p AFTER q", "p starts when q has ended; SUCCEEDS is the same", "RETURN edtf('1991') AFTER '1989'",
+     "true", 2, 2, true, answer<after>, nullptr, after},
     {"OVERLAPS", "p OVERLAPS q", "p and q share an instant; null where the data leaves it open",
      "RETURN period('1950/1953') OVERLAPS '1953', edtf('1989') OVERLAPS '1989-05'", "true | null", 2, 2, true,
      answer<overlaps>, nullptr, overlaps},
-    {"DURING", "p DURING q", "p lies within q", "RETURN edtf('1989-05') DURING '1989'", "true", 2, 2, true, answer<during>,
-     nullptr, during},
-    {"EQUALS", "p EQUALS q", "p and q have the same bounds", "RETURN period('1989') EQUALS '1989-01-01/1989-12-31'", "true",
-     2, 2, true, answer<equals>, nullptr, equals},
+    {"DURING", "p DURING q", "p lies within q", "RETURN edtf('1989-05') DURING '1989'", "true", 2, 2, true,
+     answer<during>, nullptr, during},
+    {"EQUALS", "p EQUALS q", "p and q have the same bounds", "RETURN period('1989') EQUALS '1989-01-01/1989-12-31'",
+     "true", 2, 2, true, answer<equals>, nullptr, equals},
     {"IMMEDIATELY PRECEDES", "p IMMEDIATELY PRECEDES q", "p ends where q starts",
      "RETURN period('1949') IMMEDIATELY PRECEDES '1950'", "true", 2, 2, true, answer<immediately_precedes>, nullptr,
      immediately_precedes},
@@ -42,6 +42,8 @@ constexpr Function kTable[] = {
 
 }  // namespace
 
-std::span<const Function> temporal_operators() { return kTable; }
+std::span<const Function> temporal_operators() {
+  return kTable;
+}
 
 }  // namespace entente

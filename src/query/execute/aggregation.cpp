@@ -1,0 +1,133 @@
+// Groups by keys, and the aggregates of each. Groups come out in the order in which their first rows came in.
+#include "query/execute/evaluation.hpp"
+#include "query/execute/key_table.hpp"
+#include "query/execute/operators.hpp"
+
+namespace entente {
+namespace {
+
+// One aggregate over all groups.
+class Column {
+ public:
+  explicit Column(const plan::AggregateCall& call) : call_(call), seen_(2) {}
+
+  void add_group() {
+    if (call_.aggregate != nullptr) {
+      states_.push_back(call_.aggregate->make());
+    } else {
+      rows_.push_back(0);
+    }
+  }
+
+  void add(std::size_t group, Value* row, ExecutionContext& context) {
+    if (call_.aggregate == nullptr) {
+      ++rows_[group];
+      return;
+    }
+    Value scratch;
+    const Value& value = evaluate_in(*call_.argument, row, context, scratch);
+    if (value.is_null()) return;
+    if (call_.distinct && is_repeated(group, value)) return;
+    with_place(call_.argument->span, [&] { states_[group]->add(value); });
+  }
+
+  void put(std::size_t group, Value* row) const {
+    row[call_.slot] = call_.aggregate == nullptr ? Value(rows_[group]) : states_[group]->result();
+  }
+
+  void clear() {
+    states_.clear();
+    rows_.clear();
+    seen_.clear();
+  }
+
+ private:
+  bool is_repeated(std::size_t group, const Value& value) {
+    Value key[2] = {static_cast<std::int64_t>(group), value};
+    return !seen_.insert(key).is_new;
+  }
+
+  const plan::AggregateCall& call_;
+  std::vector<std::unique_ptr<Accumulator>> states_;  // of each group
+  std::vector<std::int64_t> rows_;                    // of each group, for count(*)
+  KeyTable seen_;                                     // (group, value), for DISTINCT
+};
+
+class Groups final : public RowSource {
+ public:
+  Groups(const plan::Aggregation& node, ExecutionContext& context, const Value* argument)
+      : node_(node),
+        context_(context),
+        argument_(argument),
+        input_(build(node.input, context, argument)),
+        keys_(node.keys.size()),
+        key_(node.keys.size()) {
+    columns_.reserve(node.calls.size());
+    for (const plan::AggregateCall& call : node.calls) columns_.push_back(std::make_unique<Column>(call));
+  }
+
+  bool next(Batch& out) override {
+    out.clear();
+    if (!gathered_) gather();
+    while (place_ < groups_ && !out.full()) {
+      Value* row = add_row(out, argument_);
+      for (std::size_t i = 0; i < node_.keys.size(); ++i) row[node_.keys[i].first] = keys_.key(place_)[i];
+      for (const auto& column : columns_) column->put(place_, row);
+      ++place_;
+    }
+    return out.size() > 0;
+  }
+
+  void restart() override {
+    input_->restart();
+    keys_.clear();
+    for (const auto& column : columns_) column->clear();
+    groups_ = place_ = 0;
+    gathered_ = false;
+  }
+
+ private:
+  void gather() {
+    gathered_ = true;
+    if (node_.keys.empty()) add_group();  // one row even for no input
+    Batch batch(context_.plan.slot_count);
+    while (input_->next(batch)) {
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        Value* row = batch.row(i);
+        const std::size_t group = group_of(row);
+        for (const auto& column : columns_) column->add(group, row, context_);
+      }
+    }
+  }
+
+  std::size_t group_of(Value* row) {
+    if (node_.keys.empty()) return 0;
+    for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = evaluate(*node_.keys[i].second, row, context_);
+    const KeyTable::Entry entry = keys_.insert(key_.data());
+    if (entry.is_new) add_group();
+    return entry.number;
+  }
+
+  void add_group() {
+    ++groups_;
+    for (const auto& column : columns_) column->add_group();
+  }
+
+  const plan::Aggregation& node_;
+  ExecutionContext& context_;
+  const Value* argument_;
+  RowSourcePtr input_;
+  KeyTable keys_;
+  std::vector<Value> key_;
+  std::vector<std::unique_ptr<Column>> columns_;
+  std::size_t groups_ = 0, place_ = 0;
+  bool gathered_ = false;
+};
+
+}  // namespace
+
+RowSourcePtr make_source(const plan::Aggregation& node, ExecutionContext& context, const Value* argument) {
+  return std::make_unique<Groups>(node, context, argument);
+}
+
+}  // namespace entente

@@ -1,0 +1,350 @@
+// Expressions: a walk over the tree. Conditions are walked as truth values, without making a value of each step.
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "query/execute/evaluation.hpp"
+#include "query/execute/run_cache.hpp"
+#include "query/functions/arguments.hpp"
+#include "query/functions/entity_property.hpp"
+
+namespace entente {
+namespace {
+
+using plan::Expression;
+using plan::ExpressionPtr;
+
+// Calls with more arguments take room from the heap.
+constexpr std::size_t kUsualArguments = 4;
+
+class Evaluation {
+ public:
+  Evaluation(Value* row, ExecutionContext& context) : row_(row), context_(context) {}
+
+  Value value(const Expression& e) {
+    return std::visit([&](const auto& node) { return this->value_of(node, e); }, e.node);
+  }
+
+  const Value& in(const Expression& e, Value& scratch) {
+    if (const auto* slot = std::get_if<plan::SlotRead>(&e.node)) return row_[slot->slot];
+    if (const auto* constant = std::get_if<plan::Constant>(&e.node)) return constant->value;
+    if (const auto* parameter = std::get_if<plan::Parameter>(&e.node)) return parameter_value(*parameter, e.span);
+    scratch = value(e);
+    return scratch;
+  }
+
+  Truth truth_of(const Expression& e) {
+    if (const auto* logical = std::get_if<plan::Logical>(&e.node)) return logic(*logical);
+    if (const auto* call = std::get_if<plan::Call>(&e.node)) {
+      if (is_test(*call)) return test(*call, e.span);
+    } else if (const auto* is_null = std::get_if<plan::IsNull>(&e.node)) {
+      return null_test(*is_null);
+    } else if (const auto* label = std::get_if<plan::LabelTest>(&e.node)) {
+      return label_test(*label, e.span);
+    } else if (const auto* quantifier = std::get_if<plan::Quantifier>(&e.node)) {
+      return quantified(*quantifier);
+    }
+    Value scratch;
+    const Value& v = in(e, scratch);
+    if (v.is_null()) return Truth::kUnknown;
+    if (v.is_boolean()) return truth(v.as_boolean());
+    throw_at(e.span, Error(ErrorCode::kType,
+                           fmt::format("expected a condition (true, false or null), found {}", describe_value(v)))
+                         .with_detail("InvalidArgumentType"));
+  }
+
+ private:
+  // ---- values
+
+  Value value_of(const plan::Constant& node, const Expression&) { return node.value; }
+  Value value_of(const plan::Parameter& node, const Expression& e) { return parameter_value(node, e.span); }
+  Value value_of(const plan::SlotRead& node, const Expression&) { return row_[node.slot]; }
+
+  Value value_of(const plan::PropertyRead& node, const Expression& e) {
+    Value scratch;
+    const Value& object = in(*node.object, scratch);
+    return with_place(e.span, [&] {
+      return property_of(object, node.key, node.symbol, context_.graph, slice_at(context_, node.slice));
+    });
+  }
+
+  Value value_of(const plan::ListMake& node, const Expression&) {
+    List list;
+    list.reserve(node.items.size());
+    for (const ExpressionPtr& item : node.items) list.push_back(value(*item));
+    return list;
+  }
+
+  Value value_of(const plan::MapMake& node, const Expression&) {
+    Map map;
+    for (const auto& [key, item] : node.entries) map.insert_or_assign(key, value(*item));
+    return map;
+  }
+
+  Value value_of(const plan::Call& node, const Expression& e) {
+    if (is_test(node)) return Value::of(test(node, e.span));
+    const std::size_t count = node.arguments.size();
+    if (count <= kUsualArguments) {
+      std::array<Value, kUsualArguments> arguments;
+      return call(node, std::span<Value>(arguments.data(), count), e.span);
+    }
+    std::vector<Value> arguments(count);
+    return call(node, arguments, e.span);
+  }
+
+  Value call(const plan::Call& node, std::span<Value> arguments, SourceSpan span) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      arguments[i] = value(*node.arguments[i]);
+      if (arguments[i].is_null() && node.function->null_in_null_out) return {};
+    }
+    return with_place(span, [&] {
+      return node.function->evaluate(arguments, {context_.graph, slice_at(context_, node.slice), context_.now});
+    });
+  }
+
+  Value value_of(const plan::Logical& node, const Expression&) { return Value::of(logic(node)); }
+  Value value_of(const plan::IsNull& node, const Expression&) { return Value::of(null_test(node)); }
+  Value value_of(const plan::LabelTest& node, const Expression& e) { return Value::of(label_test(node, e.span)); }
+  Value value_of(const plan::Quantifier& node, const Expression&) { return Value::of(quantified(node)); }
+
+  Value value_of(const plan::Case& node, const Expression&) {
+    if (node.subject) {
+      Value scratch;
+      const Value& subject = in(*node.subject, scratch);
+      for (const auto& [when, then] : node.branches) {
+        Value other;
+        if (certainly(equal(subject, in(*when, other)))) return value(*then);
+      }
+    } else {
+      for (const auto& [when, then] : node.branches) {
+        if (certainly(truth_of(*when))) return value(*then);
+      }
+    }
+    return node.otherwise ? value(*node.otherwise) : Value();
+  }
+
+  Value value_of(const plan::ListComprehension& node, const Expression&) {
+    Value scratch;
+    const List* list = list_in(*node.list, scratch);
+    if (list == nullptr) return {};
+    List result;
+    for (const Value& item : *list) {
+      row_[node.item] = item;
+      if (node.where && !certainly(truth_of(*node.where))) continue;
+      result.push_back(node.result ? value(*node.result) : item);
+    }
+    return result;
+  }
+
+  Value value_of(const plan::Reduce& node, const Expression&) {
+    Value scratch;
+    const List* list = list_in(*node.list, scratch);
+    if (list == nullptr) return {};
+    row_[node.accumulator] = value(*node.initial);
+    for (const Value& item : *list) {
+      row_[node.item] = item;
+      row_[node.accumulator] = value(*node.step);
+    }
+    return row_[node.accumulator];
+  }
+
+  Value value_of(const plan::Subplan& node, const Expression&) {
+    std::unique_ptr<SubplanRun>& known = cache_of(context_).subplans[&node];
+    if (known == nullptr) known = std::make_unique<SubplanRun>(node, context_);
+    SubplanRun& run = *known;  // `known` itself may move while the sub-plan runs others
+    std::copy(row_, row_ + run.argument.size(), run.argument.begin());
+    run.source->restart();
+    if (node.result != plan::SubplanResult::kCollect) {
+      run.rows.set_wish(1);
+      const bool has_row = run.source->next(run.rows);
+      if (node.result == plan::SubplanResult::kExists) return has_row;
+      return has_row ? run.rows.row(0)[node.slot] : Value();
+    }
+    List list;
+    while (run.source->next(run.rows)) {
+      for (std::size_t i = 0; i < run.rows.size(); ++i) list.push_back(run.rows.row(i)[node.slot]);
+    }
+    return list;
+  }
+
+  Value value_of(const plan::PathMake& node, const Expression&) { return make_path(node, row_, context_.graph); }
+
+  // ---- conditions
+
+  static bool is_test(const plan::Call& node) {
+    return node.arguments.size() == 2 && (node.function->test != nullptr || node.function->relate != nullptr);
+  }
+
+  Truth test(const plan::Call& node, SourceSpan span) {
+    const Function& function = *node.function;
+    const Expression &left = *node.arguments[0], &right = *node.arguments[1];
+    if (function.test != nullptr) {
+      Value left_scratch, right_scratch;
+      const Value& a = in(left, left_scratch);
+      const Value& b = in(right, right_scratch);
+      if (function.null_in_null_out && (a.is_null() || b.is_null())) return Truth::kUnknown;
+      return with_place(span, [&] { return function.test(a, b); });
+    }
+    if (is_overloaded(function) && !is_valid_time(left) && !is_valid_time(right)) {
+      const std::array<Value, 2> arguments{value(left), value(right)};
+      if (arguments[0].is_null() || arguments[1].is_null()) return Truth::kUnknown;
+      const Value answer = with_place(span, [&] {
+        return function.evaluate(arguments, {context_.graph, slice_at(context_, node.slice), context_.now});
+      });
+      return answer.is_null() ? Truth::kUnknown : truth(answer.as_boolean());
+    }
+    Period p, q;
+    if (!period_in(left, p) || !period_in(right, q)) return Truth::kUnknown;
+    return function.relate(p, q);
+  }
+
+  // CONTAINS is one of strings, too: only its operands tell.
+  static bool is_overloaded(const Function& function) {
+    static const Function* const contains = find_operator("CONTAINS");
+    return &function == contains;
+  }
+
+  static bool is_valid_time(const Expression& e) {
+    static const Function* const valid = find_function("valid");
+    const auto* call = std::get_if<plan::Call>(&e.node);
+    return call != nullptr && call->function == valid;
+  }
+
+  // The period that an operand stands for; false for null. Spares making a value of valid(…), and reading a date twice.
+  bool period_in(const Expression& e, Period& period) {
+    Value scratch;
+    if (is_valid_time(e)) {
+      const Value& fact = in(*std::get<plan::Call>(e.node).arguments[0], scratch);
+      if (fact.is_null()) return false;
+      if (fact.is_node() || fact.is_relationship() || fact.is_path()) return valid_time(fact, context_.graph, period);
+    }
+    const Value& v = in(e, scratch);
+    if (v.is_null()) return false;
+    const bool same_for_all_rows =
+        std::holds_alternative<plan::Constant>(e.node) || std::holds_alternative<plan::Parameter>(e.node);
+    if (!v.is_string() || !same_for_all_rows) {
+      period = with_place(e.span, [&] { return period_of(v); });
+      return true;
+    }
+    auto& dates = cache_of(context_).dates;
+    auto found = dates.find(&e);
+    if (found == dates.end()) found = dates.emplace(&e, with_place(e.span, [&] { return period_of(v); })).first;
+    period = found->second;
+    return true;
+  }
+
+  // From left to right; AND ends at the first false, OR at the first true.
+  Truth logic(const plan::Logical& node) {
+    Truth result = truth_of(*node.operands[0]);
+    if (node.op == plan::Logic::kNot) return !result;
+    for (std::size_t i = 1; i < node.operands.size(); ++i) {
+      if (node.op == plan::Logic::kXor) {
+        const Truth other = truth_of(*node.operands[i]);
+        result = (result & (!other)) | ((!result) & other);
+      } else if (node.op == plan::Logic::kAnd) {
+        if (result == Truth::kFalse) return result;
+        result = result & truth_of(*node.operands[i]);
+      } else {
+        if (result == Truth::kTrue) return result;
+        result = result | truth_of(*node.operands[i]);
+      }
+    }
+    return result;
+  }
+
+  Truth null_test(const plan::IsNull& node) {
+    Value scratch;
+    return truth(in(*node.operand, scratch).is_null() != node.negated);
+  }
+
+  Truth label_test(const plan::LabelTest& node, SourceSpan span) {
+    Value scratch;
+    const Value& v = in(*node.operand, scratch);
+    if (v.is_null()) return Truth::kUnknown;
+    if (!v.is_node() && !v.is_relationship()) {
+      throw_at(span,
+               Error(ErrorCode::kType, fmt::format("expected a node or relationship, found {}", describe_value(v)))
+                   .with_detail("InvalidArgumentType"));
+    }
+    for (const std::optional<SymbolId>& label : node.labels) {
+      if (!label) return Truth::kFalse;
+      const bool has = v.is_node() ? context_.graph.has_label(v.as_node().index, *label)
+                                   : is_of_type(context_.graph.type(v.as_relationship().index), *label);
+      if (!has) return Truth::kFalse;
+    }
+    return Truth::kTrue;
+  }
+
+  // Of the type itself or one of its sub-relations.
+  bool is_of_type(SymbolId type, SymbolId wanted) const {
+    if (type == wanted) return true;
+    const TemporalGraph& graph = context_.graph;
+    std::string_view at = graph.symbol_name(type);
+    const std::string_view goal = graph.symbol_name(wanted);
+    while (const RelationType* known = graph.ontology().relation_type(at)) {
+      at = known->sub_relation_of;
+      if (at.empty()) return false;
+      if (at == goal) return true;
+    }
+    return false;
+  }
+
+  Truth quantified(const plan::Quantifier& node) {
+    Value scratch;
+    const List* list = list_in(*node.list, scratch);
+    if (list == nullptr) return Truth::kUnknown;
+    std::size_t holds = 0, open = 0;
+    for (const Value& item : *list) {
+      row_[node.item] = item;
+      const Truth t = truth_of(*node.where);
+      if (t == Truth::kTrue) ++holds;
+      if (t == Truth::kUnknown) ++open;
+      const bool decided = node.kind == plan::QuantifierKind::kAll      ? t == Truth::kFalse
+                           : node.kind == plan::QuantifierKind::kSingle ? holds > 1
+                                                                        : t == Truth::kTrue;
+      if (decided) return truth(node.kind == plan::QuantifierKind::kAny);
+    }
+    if (open > 0) return Truth::kUnknown;
+    return truth(node.kind == plan::QuantifierKind::kSingle ? holds == 1 : node.kind != plan::QuantifierKind::kAny);
+  }
+
+  // ---- parts
+
+  const Value& parameter_value(const plan::Parameter& node, SourceSpan span) {
+    const auto found = context_.parameters.find(node.name);
+    if (found != context_.parameters.end()) return found->second;
+    throw_at(span, Error(ErrorCode::kParameterMissing, fmt::format("the parameter ${} has no value", node.name))
+                       .with_hint(fmt::format("give one with the query: {} = …", node.name))
+                       .with_detail("MissingParameter"));
+  }
+
+  // Null for null. The list lives in `scratch` or where it stands; an item that is written to the row does not touch
+  // it.
+  const List* list_in(const Expression& e, Value& scratch) {
+    scratch = value(e);  // a copy shares the list, and keeps it should its slot be written
+    if (scratch.is_null()) return nullptr;
+    if (scratch.is_list()) return &scratch.as_list();
+    throw_at(e.span, Error(ErrorCode::kType, fmt::format("expected a list, found {}", describe_value(scratch)))
+                         .with_detail("InvalidArgumentType"));
+  }
+
+  Value* row_;
+  ExecutionContext& context_;
+};
+
+}  // namespace
+
+Value evaluate(const Expression& expression, Value* row, ExecutionContext& context) {
+  return Evaluation(row, context).value(expression);
+}
+
+const Value& evaluate_in(const Expression& expression, Value* row, ExecutionContext& context, Value& scratch) {
+  return Evaluation(row, context).in(expression, scratch);
+}
+
+Truth evaluate_truth(const Expression& expression, Value* row, ExecutionContext& context) {
+  return Evaluation(row, context).truth_of(expression);
+}
+
+}  // namespace entente

@@ -1,0 +1,47 @@
+// Expressions over rows, for operators: without copies where they can be avoided.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "query/execute/execute.hpp"
+
+namespace entente {
+
+// The value, where it stands if it stands somewhere, otherwise in `scratch`.
+const Value& evaluate_in(const plan::Expression& expression, Value* row, ExecutionContext& context, Value& scratch);
+
+// The value of a condition: null is unknown. Throws kType where it is no boolean.
+Truth evaluate_truth(const plan::Expression& expression, Value* row, ExecutionContext& context);
+
+// The cut that an operator or expression reads; `index` as in the plan.
+inline Timeslice slice_at(const ExecutionContext& context, plan::SliceIndex index) {
+  return index < 0 ? Timeslice::all() : context.slices[static_cast<std::size_t>(index)];
+}
+
+// Throws an error of run time with a place in the query.
+[[noreturn]] void throw_at(SourceSpan span, Error error);
+
+// Calls `work`, and gives errors that it throws a place in the query where they have none.
+template <class Work>
+auto with_place(SourceSpan span, const Work& work) {
+  try {
+    return work();
+  } catch (Error& error) {
+    if (!error.span) error.span = span;
+    error.at_runtime = true;
+    throw;
+  }
+}
+
+// The vertex in a slot. False for null. Throws kType for other values.
+bool node_in(const Value& value, Vertex& vertex);
+
+// The number of rows that SKIP or LIMIT names. Throws kType, kArgument where it is no integer from 0.
+std::uint64_t evaluate_count(const plan::Expression& expression, ExecutionContext& context, const Value* argument,
+                             std::string_view clause);
+
+// A path value out of the slots that hold its parts; null where one of them is null.
+Value make_path(const plan::PathMake& parts, const Value* row, const TemporalGraph& graph);
+
+}  // namespace entente

@@ -1,0 +1,156 @@
+// Paths of several relations from a node, depth first, no relation twice. The stack is ours: depth costs memory, not
+// the stack of the thread.
+#include <absl/container/flat_hash_set.h>
+
+#include <limits>
+
+#include "query/execute/evaluation.hpp"
+#include "query/execute/operators.hpp"
+#include "query/execute/step_cursor.hpp"
+
+namespace entente {
+namespace {
+
+// The relations of the path so far. Long ones are looked up by hash.
+class Trail {
+ public:
+  bool contains(Edge edge) const {
+    if (edges_.size() > kShort) return known_.contains(edge);
+    return std::find(edges_.begin(), edges_.end(), edge) != edges_.end();
+  }
+  void push(Edge edge) {
+    edges_.push_back(edge);
+    if (edges_.size() == kShort + 1) {
+      known_.insert(edges_.begin(), edges_.end());
+    } else if (edges_.size() > kShort) {
+      known_.insert(edge);
+    }
+  }
+  void pop() {
+    if (edges_.size() == kShort + 1) {
+      known_.clear();
+    } else if (edges_.size() > kShort) {
+      known_.erase(edges_.back());
+    }
+    edges_.pop_back();
+  }
+  void clear() {
+    edges_.clear();
+    known_.clear();
+  }
+  std::size_t size() const { return edges_.size(); }
+  Value as_list() const {
+    List list;
+    list.reserve(edges_.size());
+    for (const Edge edge : edges_) list.emplace_back(RelationshipRef{edge});
+    return list;
+  }
+
+ private:
+  static constexpr std::size_t kShort = 16;
+  std::vector<Edge> edges_;
+  absl::flat_hash_set<Edge> known_;
+};
+
+class PathExpansion final : public RowSource {
+ public:
+  PathExpansion(const plan::VariableExpand& node, ExecutionContext& context, const Value* argument)
+      : node_(node),
+        context_(context),
+        input_(build(node.input, context, argument), context),
+        choice_(context.graph, slice_at(context, node.slice), node.direction, node.types, node.any_type),
+        max_(node.max.value_or(std::numeric_limits<std::uint64_t>::max())) {}
+
+  bool next(Batch& out) override {
+    out.clear();
+    while (!out.full()) {
+      if (row_ == nullptr && !start_row(out)) break;
+      walk(out);
+    }
+    return out.size() > 0;
+  }
+
+  void restart() override {
+    input_.restart();
+    row_ = nullptr;
+  }
+
+ private:
+  bool start_row(Batch& out) {
+    while ((row_ = input_.next()) != nullptr) {
+      Vertex from = 0;
+      if (!node_in(row_[node_.from], from) || !choice_.admits_vertex(from)) continue;
+      if (node_.into && (!node_in(row_[node_.to], goal_) || !choice_.admits_vertex(goal_))) continue;
+      trail_.clear();
+      depth_ = 0;
+      if (node_.min == 0) emit(out, from);
+      if (max_ > 0) push(from);
+      return true;
+    }
+    return false;
+  }
+
+  // Goes on until the batch is full or the row is done.
+  void walk(Batch& out) {
+    Vertex neighbor = 0;
+    Edge edge = 0;
+    while (!out.full()) {
+      if (depth_ == 0) {
+        row_ = nullptr;
+        return;
+      }
+      if (!cursors_[depth_ - 1].next(choice_, neighbor, edge)) {
+        if (--depth_ > 0) trail_.pop();
+        continue;
+      }
+      if (!may_follow(edge)) continue;
+      trail_.push(edge);
+      if (trail_.size() >= node_.min) emit(out, neighbor);
+      if (trail_.size() < max_) {
+        push(neighbor);
+      } else {
+        trail_.pop();
+      }
+    }
+  }
+
+  // Cursors are kept from path to path: only deeper ones than ever need room.
+  void push(Vertex at) {
+    if (depth_ == cursors_.size()) cursors_.emplace_back();
+    cursors_[depth_++].start(choice_, at);
+  }
+
+  bool may_follow(Edge edge) {
+    if (trail_.contains(edge)) return false;
+    if (!node_.unique_from.empty() && is_used(edge, node_.unique_from, row_)) return false;
+    if (!node_.each) return true;
+    row_[node_.item] = RelationshipRef{edge};
+    return certainly(evaluate_truth(*node_.each, row_, context_));
+  }
+
+  void emit(Batch& out, Vertex to) {
+    if (node_.into && to != goal_) return;
+    Value* row = out.add(row_);
+    if (node_.relationships >= 0) row[node_.relationships] = trail_.as_list();
+    if (!node_.into && node_.to >= 0) row[node_.to] = NodeRef{to};
+  }
+
+  const plan::VariableExpand& node_;
+  ExecutionContext& context_;
+  InputRows input_;
+  StepChoice choice_;
+  std::uint64_t max_;
+  Value* row_ = nullptr;
+  Vertex goal_ = 0;
+  Trail trail_;
+  std::vector<StepCursor> cursors_;  // the first `depth_` of them are in use; one more than the trail has relations
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+RowSourcePtr make_source(const plan::VariableExpand& node, ExecutionContext& context, const Value* argument) {
+  return std::make_unique<PathExpansion>(node, context, argument);
+}
+
+}  // namespace entente
