@@ -1,0 +1,227 @@
+#include "entente/database.hpp"
+
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "entente/formats.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+constexpr const char* kPeople =
+    "{\"id\": \"a\", \"type\": \"Person\", \"name\": \"Ada\"}\n"
+    "{\"id\": \"b\", \"type\": \"Person\", \"name\": \"Bob\", \"valid\": \"1850~/1901\"}\n"
+    "{\"id\": \"m\", \"type\": \"MET\", \"from\": \"a\", \"to\": \"b\", \"valid\": \"1889-05\"}\n";
+
+std::unique_ptr<Database> memory() {
+  auto database = Database::in_memory();
+  EXPECT_TRUE(database.ok());
+  return std::move(database).value();
+}
+
+std::size_t rows(Database& database, std::string_view query) {
+  const auto table = database.query(query);
+  EXPECT_TRUE(table.ok()) << describe(table.error(), query);
+  return table.ok() ? table->rows.size() : 0;
+}
+
+TEST(Database, ImportsAndAnswers) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  const auto report = database->import({folder.file("p.jsonl", kPeople)});
+  ASSERT_TRUE(report.ok()) << describe(report.error());
+  EXPECT_EQ(report->commit.transaction.value, 1U);
+  EXPECT_EQ(report->commit.entities_added, 2U);
+  EXPECT_EQ(report->commit.relations_added, 1U);
+  const auto table = database->query("MATCH (a)-[m:MET]->(b) RETURN a.name, b.name, valid(m).edtf");
+  ASSERT_TRUE(table.ok()) << table.error().message;
+  ASSERT_EQ(table->rows.size(), 1U);
+  EXPECT_EQ(table->rows[0][0].as_string(), "Ada");
+  EXPECT_EQ(table->rows[0][2].as_string(), "1889-05");
+  EXPECT_EQ(table->read_at.transaction.value, 1U);
+}
+
+TEST(Database, ImportingTwiceChangesNothing) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  const std::string file = folder.file("p.jsonl", kPeople);
+  ASSERT_TRUE(database->import({file}).ok());
+  const auto again = database->import({file});
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->commit.transaction.value, 1U);
+  EXPECT_EQ(again->commit.entities_unchanged, 2U);
+  EXPECT_EQ(again->commit.relations_unchanged, 1U);
+  EXPECT_EQ(rows(*database, "MATCH (n) RETURN n"), 2U);
+}
+
+TEST(Database, AnotherVersionReplacesTheFirst) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  ASSERT_TRUE(database->import({folder.file("p.jsonl", kPeople)}).ok());
+  const auto changed =
+      database->import({folder.file("q.jsonl", "{\"id\": \"a\", \"type\": \"Person\", \"name\": \"Ada Lovelace\"}\n"
+                                               "{\"id\": \"m\", \"type\": \"SAW\", \"from\": \"b\", \"to\": \"a\"}\n")});
+  ASSERT_TRUE(changed.ok()) << describe(changed.error());
+  EXPECT_EQ(changed->commit.transaction.value, 2U);
+  EXPECT_EQ(changed->commit.entities_changed, 1U);
+  EXPECT_EQ(changed->commit.relations_changed, 1U);
+  EXPECT_EQ(rows(*database, "MATCH (n {name: 'Ada Lovelace'})<-[:SAW]-() RETURN n"), 1U);
+  EXPECT_EQ(rows(*database, "MATCH ()-[r:MET]->() RETURN r"), 0U);
+  EXPECT_TRUE(database->check()->empty());
+}
+
+TEST(Database, OneWrongRecordAndNothingIsKept) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  const std::string text = std::string(kPeople) + "{\"type\": \"MET\", \"from\": \"a\", \"to\": \"nobody\"}\n{\"id\": \"a\", \"type\": \"T\"}\n";
+  std::vector<RejectedRecord> rejected;
+  ImportOptions options;
+  options.rejected = [&](const RejectedRecord& r) { rejected.push_back(r); };
+  const std::string file = folder.file("p.jsonl", text);
+  const auto refused = database->import({file}, options);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kInvalidData);
+  EXPECT_EQ(refused.error().file, file);
+  EXPECT_EQ(refused.error().line, 4U);
+  ASSERT_EQ(rejected.size(), 2U);
+  EXPECT_EQ(rejected[0].reason, "`to` names `nobody`, which is no entity");
+  EXPECT_EQ(rejected[1].line, 5U);
+  EXPECT_EQ(rejected[1].reason, "the id `a` is given twice, first in line 1");
+  EXPECT_EQ(rows(*database, "MATCH (n) RETURN n"), 0U);
+
+  options.keep_valid = true;
+  const auto kept = database->import({file}, options);
+  ASSERT_TRUE(kept.ok());
+  EXPECT_EQ(kept->rejected, 2U);
+  EXPECT_EQ(rows(*database, "MATCH (n) RETURN n"), 2U);
+}
+
+TEST(Database, RecordsMayNameWhatStandsLaterOrInTheStore) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  folder.file("1.jsonl", "{\"type\": \"MET\", \"from\": \"a\", \"to\": \"b\"}\n");
+  folder.file("2.jsonl", kPeople);
+  ASSERT_TRUE(database->import({folder.path()}).ok());
+  const TemporaryFolder later;
+  ASSERT_TRUE(database->import({later.file("l.jsonl", "{\"type\": \"SAW\", \"from\": \"a\", \"to\": \"b\"}\n")}).ok());
+  EXPECT_EQ(rows(*database, "MATCH ()-[r]->() RETURN r"), 3U);
+}
+
+TEST(Database, StrictTypesRejectStateOthersReport) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  folder.file("ontology.json", R"({"entente": 1, "ontology": {"entity_types": [{"name": "Person"}, {"name": "City"}, {"name": "Town", "parent": "City"}],
+   "relation_types": [{"name": "LIVES_IN", "range": ["City"], "strict": true}, {"name": "SAW", "range": ["City"]}]}})");
+  folder.file("people.jsonl",
+              "{\"id\": \"a\", \"type\": \"Person\"}\n{\"id\": \"t\", \"type\": \"Town\"}\n"
+              "{\"type\": \"LIVES_IN\", \"from\": \"a\", \"to\": \"t\"}\n{\"id\": \"s\", \"type\": \"SAW\", \"from\": \"t\", \"to\": \"a\"}\n");
+  ASSERT_TRUE(database->import({folder.path()}).ok());
+  const auto findings = database->check();
+  ASSERT_TRUE(findings.ok());
+  ASSERT_EQ(findings->size(), 1U);
+  EXPECT_EQ((*findings)[0].rule, "relation_outside_range");
+  EXPECT_EQ((*findings)[0].subject, "s");
+  const auto refused = database->import({folder.file("more.jsonl", "{\"type\": \"LIVES_IN\", \"from\": \"a\", \"to\": \"a\"}\n")});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_NE(refused.error().message.find("LIVES_IN ends at City, and `a` is none"), std::string::npos) << refused.error().message;
+}
+
+TEST(Database, WriteTransactionsCommitOrVanish) {
+  const auto database = memory();
+  {
+    auto t = database->write();
+    ASSERT_TRUE(t.ok());
+    EXPECT_TRUE(t->add(EntityFact{.key = "x", .types = {"T"}}).ok());
+    EXPECT_FALSE(t->add(EntityFact{.key = "", .types = {"T"}}).ok());
+    EXPECT_FALSE(t->add(EntityFact{.key = "y", .types = {"T"}, .properties = {{"n", Value(NodeRef{0}), {}}}}).ok());
+  }
+  EXPECT_EQ(rows(*database, "MATCH (n) RETURN n"), 0U);
+  auto t = database->write();
+  ASSERT_TRUE(t.ok());
+  ASSERT_TRUE(t->add(EntityFact{.key = "x", .types = {"T"}}).ok());
+  ASSERT_TRUE(t->commit("by hand").ok());
+  EXPECT_FALSE(t->commit("again").ok());
+  EXPECT_FALSE(t->add(EntityFact{.key = "z", .types = {"T"}}).ok());
+  EXPECT_EQ(rows(*database, "MATCH (n) RETURN n"), 1U);
+  EXPECT_EQ(database->info()->commits.back().reason, "by hand");
+}
+
+TEST(Database, AReaderKeepsItsView) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  const auto before = database->read();
+  ASSERT_TRUE(database->import({folder.file("p.jsonl", kPeople)}).ok());
+  EXPECT_EQ(before->query("MATCH (n) RETURN n")->rows.size(), 0U);
+  EXPECT_EQ(database->read()->query("MATCH (n) RETURN n")->rows.size(), 2U);
+}
+
+TEST(Database, PreparedQueriesSeeLaterCommits) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  const auto query = database->prepare("MATCH (n:Person) WHERE n.name = $name RETURN n");
+  ASSERT_TRUE(query.ok());
+  EXPECT_EQ(query->run({{"name", "Ada"}})->rows.size(), 0U);
+  ASSERT_TRUE(database->import({folder.file("p.jsonl", kPeople)}).ok());
+  EXPECT_EQ(query->run({{"name", "Ada"}})->rows.size(), 1U);
+  EXPECT_EQ(query->run({{"name", "Eve"}})->rows.size(), 0U);
+  const auto missing = query->run();
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().code, ErrorCode::kParameterMissing);
+}
+
+TEST(Database, OpensWhatItWroteAndOnlyThat) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("store");
+  {
+    auto database = Database::open(path);
+    ASSERT_TRUE(database.ok()) << describe(database.error());
+    ASSERT_TRUE((*database)->import({folder.file("p.jsonl", kPeople)}).ok());
+    const auto second = Database::open(path);
+    ASSERT_FALSE(second.ok());
+    EXPECT_EQ(second.error().code, ErrorCode::kLocked);
+    Options beside;
+    beside.read_only = true;
+    const auto reader = Database::open(path, beside);
+    ASSERT_TRUE(reader.ok()) << describe(reader.error());
+    EXPECT_EQ(rows(**reader, "MATCH (n) RETURN n"), 2U);
+    EXPECT_EQ((*reader)->write().error().code, ErrorCode::kUnsupported);
+  }
+  auto again = Database::open(path);
+  ASSERT_TRUE(again.ok()) << describe(again.error());
+  EXPECT_EQ(rows(**again, "MATCH (:Person)-[:MET]->(:Person) RETURN 1"), 1U);
+  Options not_created;
+  not_created.create_if_missing = false;
+  EXPECT_EQ(Database::open(folder.path("nothing"), not_created).error().code, ErrorCode::kNotFound);
+}
+
+TEST(Database, DataWrittenOutReadsBackAsTheSameFacts) {
+  const TemporaryFolder folder;
+  const auto first = memory();
+  ASSERT_TRUE(first->import({std::string(ENTENTE_SOURCE_DIR) + "/graph-data/tiny"}).ok());
+  const auto export_of = [](Database& database) {
+    std::ostringstream out;
+    const Ontology ontology = database.ontology().value();
+    EXPECT_TRUE(write(database.all_facts().value(), "data", out, {0, {}, &ontology}).ok());
+    return out.str();
+  };
+  const std::string text = export_of(*first);
+  const auto second = memory();
+  const auto report = second->import({folder.file("all.json", text)});
+  ASSERT_TRUE(report.ok()) << describe(report.error());
+  EXPECT_EQ(export_of(*second), text);
+}
+
+TEST(Database, ErrorsComeWithTheirPlace) {
+  const auto database = memory();
+  const auto refused = database->query("MATCH (n) RETRUN n");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kSyntax);
+  ASSERT_TRUE(refused.error().span.has_value());
+  EXPECT_EQ(refused.error().span->offset, 10U);
+  EXPECT_EQ(database->import({"/no/such/path"}).error().code, ErrorCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace entente

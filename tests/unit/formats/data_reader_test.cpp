@@ -1,0 +1,143 @@
+#include "formats/data_reader.hpp"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "entente/error.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+struct Read {
+  std::vector<EntityFact> entities;
+  std::vector<RelationFact> relations;
+  std::vector<Ontology> ontologies;
+  std::vector<Rejection> rejected;
+};
+
+Read read(std::string_view name, std::string_view text) {
+  const TemporaryFolder folder;
+  Read all;
+  DataSink sink;
+  sink.entity = [&](EntityFact&& f) { all.entities.push_back(std::move(f)); };
+  sink.relation = [&](RelationFact&& f) { all.relations.push_back(std::move(f)); };
+  sink.ontology = [&](Ontology&& o) { all.ontologies.push_back(std::move(o)); };
+  sink.reject = [&](Rejection&& r) { all.rejected.push_back(std::move(r)); };
+  read_data_file(folder.file(name, text), 0, sink);
+  return all;
+}
+
+// The one rejection that a line of JSON Lines gives.
+std::string rejection(std::string_view line) {
+  const Read all = read("a.jsonl", line);
+  EXPECT_EQ(all.rejected.size(), 1U) << line;
+  EXPECT_TRUE(all.entities.empty() && all.relations.empty()) << line;
+  return all.rejected.empty() ? "" : all.rejected.front().reason;
+}
+
+TEST(DataReader, ReadsEveryPartOfAnEntity) {
+  const Read all = read("a.jsonl", R"({"id": "bonn", "type": ["City", "Capital"], "name": "Bonn", "aliases": ["Bunna"],
+)");  // a record that spans lines is no JSON Lines record
+  EXPECT_EQ(all.rejected.size(), 1U);
+
+  const Read whole = read(
+      "a.json",
+      R"({"entente": 1, "defaults": {"provenance": "background", "source": "atlas"}, "entities": [
+  {"id": "bonn", "type": ["City", "Capital"], "name": "Bonn", "valid": "-0010~/..",
+   "properties": {"seat": {"$value": true, "valid": "1949/1990"}, "covers": {"$period": "1960/1984"}, "none": null},
+   "sources": ["doc#P3"], "provenance": "stated"},
+  {"id": "berlin", "type": "City"}]})");
+  ASSERT_EQ(whole.entities.size(), 2U);
+  const EntityFact& bonn = whole.entities[0];
+  EXPECT_EQ(bonn.key, "bonn");
+  EXPECT_EQ(bonn.types, (std::vector<std::string>{"City", "Capital"}));
+  EXPECT_EQ(bonn.validity->edtf, "-0010~/..");
+  EXPECT_EQ(bonn.attribution.provenance, Provenance::kStated);
+  EXPECT_EQ(bonn.attribution.sources, (std::vector<SourceRef>{{"doc", "P3"}}));
+  EXPECT_EQ(bonn.origin.line, 2U);
+  ASSERT_EQ(bonn.properties.size(), 3U);  // name, seat, covers; a null is no property
+  EXPECT_EQ(bonn.properties[1].validity->edtf, "1949/1990");
+  EXPECT_TRUE(bonn.properties[2].value.is_period());
+  EXPECT_EQ(whole.entities[1].attribution.provenance, Provenance::kBackground);
+  EXPECT_EQ(whole.entities[1].attribution.sources, (std::vector<SourceRef>{{"atlas", ""}}));
+  EXPECT_EQ(whole.entities[1].origin.line, 5U);
+}
+
+TEST(DataReader, ReadsRelationsAndOntology) {
+  const Read all = read("a.json", R"({"relations": [{"id": "r", "type": "MET", "from": "a", "to": "b", "valid": "1989-05"}],
+"ontology": {"entity_types": [{"name": "Agent"}, {"name": "Person", "parent": "Agent"}],
+             "relation_types": [{"name": "MET", "kind": "event", "domain": ["Person"], "symmetric": true}]}})");
+  ASSERT_EQ(all.relations.size(), 1U);
+  EXPECT_EQ(all.relations[0].from, "a");
+  ASSERT_EQ(all.ontologies.size(), 1U);
+  EXPECT_TRUE(all.ontologies[0].relation_type("MET")->symmetric);
+  EXPECT_EQ(all.ontologies[0].relation_type("MET")->kind, RelationKind::kEvent);
+}
+
+TEST(DataReader, BoundsGivenDirectlyWin) {
+  const Read all = read("a.jsonl",
+                        R"({"id": "a", "type": "T", "valid": {"earliest_start": "1950", "latest_start": "1951", "phrase": "early"}})");
+  ASSERT_TRUE(all.rejected.empty()) << all.rejected[0].reason;
+  const Validity& v = *all.entities[0].validity;
+  EXPECT_EQ(v.bounds.earliest_start, read_literal("1950")->earliest_start);
+  EXPECT_EQ(v.bounds.latest_start, read_literal("1951")->earliest_start);
+  EXPECT_EQ(v.bounds.latest_end, Instant::plus_infinity());
+  EXPECT_EQ(v.phrase, "early");
+}
+
+TEST(DataReader, SaysWhatIsWrongWithARecord) {
+  EXPECT_EQ(rejection(R"({"type": "City"})"), "an entity without `id`");
+  EXPECT_EQ(rejection(R"({"id": "a"})"), "an entity without `type`");
+  EXPECT_EQ(rejection(R"({"id": "a", "type": "T", "vaild": "1989"})"), "unknown key `vaild`; did you mean `valid`?");
+  EXPECT_EQ(rejection(R"({"id": 7, "type": "T"})"), "`id` must be a string, not a number");
+  EXPECT_EQ(rejection(R"({"type": "MET", "from": "a"})"), "a relation without `to`");
+  EXPECT_EQ(rejection(R"({"id": "a", "type": "T", "provenance": "guess"})"),
+            "`provenance` is \"guess\"; it is stated, implied, derived or background");
+  EXPECT_EQ(rejection(R"({"id": "a", "id": "b", "type": "T"})"), "the key `id` stands twice");
+  EXPECT_NE(rejection(R"({"id": "a", "type": "T", "valid": "1989-13"})").find("`valid`: "), std::string::npos);
+  EXPECT_NE(rejection(R"({"id": "a", "type": "T", "properties": {"n": 18446744073709551615}})").find("64 bits"), std::string::npos);
+  EXPECT_NE(rejection("{\"id\": \"a\", \"type\": \"T\"").find("not JSON"), std::string::npos);
+  EXPECT_NE(rejection("[1, 2]").find("must be an object, not a list"), std::string::npos);
+  EXPECT_NE(rejection("{\"id\": \"\xFF\", \"type\": \"T\"}").find("not JSON"), std::string::npos);
+}
+
+TEST(DataReader, GoesOnBehindABadLine) {
+  const Read all = read("a.jsonl", "{\"id\": \"a\", \"type\": \"T\"}\n\nnonsense\n{\"id\": \"b\", \"type\": \"T\"}\r\n");
+  EXPECT_EQ(all.entities.size(), 2U);
+  ASSERT_EQ(all.rejected.size(), 1U);
+  EXPECT_EQ(all.rejected[0].origin.line, 3U);
+}
+
+TEST(DataReader, StopsWhereADocumentBreaks) {
+  const Read all = read("a.json", "{\"entities\": [\n{\"id\": \"a\", \"type\": \"T\"},\n{\"id\": \"b\" \"type\"}]}");
+  EXPECT_EQ(all.entities.size(), 1U);
+  ASSERT_EQ(all.rejected.size(), 1U);
+  EXPECT_EQ(all.rejected[0].origin.line, 3U);
+  EXPECT_NE(all.rejected[0].reason.find("the rest of the file can't be read"), std::string::npos);
+}
+
+TEST(DataReader, BrokenDocumentsAreRejectedAndNotFollowed) {
+  for (const char* text : {"", "[]", "{", "{\"entities\": 3}", "{\"entities\": [] ", "{\"entities\": []} x", "{\"a\"}"})
+    EXPECT_EQ(read("a.json", text).rejected.size(), 1U) << text;
+  EXPECT_EQ(read("a.json", "{\"entente\": 2}").rejected.size(), 1U);
+  EXPECT_EQ(read("a.json", "{}").rejected.size(), 0U);
+  EXPECT_EQ(read("a.json", "\xEF\xBB\xBF{}").rejected.size(), 0U);
+}
+
+TEST(DataReader, DeepNestingIsAnErrorNotACrash) {
+  std::string text = R"({"id": "a", "type": "T", "properties": {"x": )";
+  for (int i = 0; i < 200'000; ++i) text += '[';
+  for (int i = 0; i < 200'000; ++i) text += ']';
+  EXPECT_NE(rejection(text + "}}").find("nested deeper"), std::string::npos);
+}
+
+TEST(DataReader, RefusesOtherFiles) {
+  EXPECT_THROW(read("a.xml", ""), Error);
+  EXPECT_THROW(read_data_file("/no/such/file.json", 0, {}), Error);
+}
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,156 @@
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
+#include "entente/formats.hpp"
+#include "entente/time/validity.hpp"
+
+namespace entente {
+namespace {
+
+NodeRecord node(std::uint64_t id, std::string key, std::string name, std::vector<std::string> labels) {
+  NodeRecord n;
+  n.id = EntityId{id};
+  n.key = std::move(key);
+  n.labels = std::move(labels);
+  n.properties = {{"name", Value(std::move(name)), std::nullopt}};
+  return n;
+}
+
+// Two people who met on a day, and perhaps again within a year.
+Table meetings(std::string first_name = "Mao Zedong") {
+  Table table;
+  table.columns = {"who", "when", "count"};
+  table.elements.nodes[0] = node(0, "mao", std::move(first_name), {"Person", "Agent"});
+  table.elements.nodes[1] = node(1, "stalin", "Joseph Stalin", {"Person", "Agent"});
+  RelationshipRecord r;
+  r.id = RelationId{7};
+  r.key = "F227";
+  r.type = "MET";
+  r.start = 0;
+  r.end = 1;
+  r.validity = read_validity("1949-12-16").value();
+  r.attribution.sources = {{"doc-b", "P22"}};
+  table.elements.relationships[0] = r;
+  r.key.clear();
+  r.validity = read_validity("1950").value();
+  table.elements.relationships[1] = r;
+  table.rows = {{NodeRef{0}, read_validity("1949-12-16").value(), 1}, {NodeRef{1}, Value(), 12}};
+  table.read_at.transaction = TransactionId{3};
+  return table;
+}
+
+std::string written(const Table& table, std::string_view format, const WriteOptions& options = {}) {
+  std::ostringstream out;
+  const auto result = write(table, format, out, options);
+  EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().message);
+  return out.str();
+}
+
+TEST(Formats, AreFoundByNameAndExtension) {
+  EXPECT_EQ(find_format("dot")->name, "dot");
+  EXPECT_EQ(find_format(".DOT")->name, "dot");
+  EXPECT_EQ(find_format(".json")->name, "json");
+  EXPECT_EQ(find_format("data")->name, "data");
+  EXPECT_EQ(find_format("xlsx"), nullptr);
+  std::ostringstream out;
+  const auto refused = write({}, "jsn", out);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().hint, "did you mean `json`?");
+}
+
+TEST(Formats, TableIsInOrderOfName) {
+  for (std::size_t i = 1; i < formats().size(); ++i) EXPECT_LT(formats()[i - 1].name, formats()[i].name);
+}
+
+TEST(TextTable, AlignsByWidthOnTheTerminal) {
+  EXPECT_EQ(written(meetings("毛泽东"), "table"),
+            "┌───────────────┬────────────┬───────┐\n"
+            "│ who           │ when       │ count │\n"
+            "├───────────────┼────────────┼───────┤\n"
+            "│ 毛泽东        │ 1949-12-16 │     1 │\n"
+            "│ Joseph Stalin │            │    12 │\n"
+            "└───────────────┴────────────┴───────┘\n"
+            "2 rows\n");
+}
+
+TEST(TextTable, ShortensTheWidestColumnsToFit) {
+  const std::string text = written(meetings("A name that is much too long for a narrow terminal"), "table", {40, {}, nullptr});
+  EXPECT_NE(text.find("…"), std::string::npos);
+  EXPECT_NE(text.find("1949-12-16"), std::string::npos);
+  std::istringstream lines(text);
+  std::string line;
+  std::getline(lines, line);
+  EXPECT_EQ(line.size() / 3, 40U);  // the rule: three bytes a column
+}
+
+TEST(TextTable, ShowsControlCharactersAsEscapes) {
+  EXPECT_NE(written(meetings("two\nlines\x1B[31m"), "table").find("two\\nlines\\x1b[31m"), std::string::npos);
+}
+
+TEST(Csv, QuotesWhatNeedsIt) {
+  Table table;
+  table.columns = {"a,b", "c"};
+  table.rows = {{Value("say \"no\""), Value("two\nlines")}, {Value(1.0), Value()}};
+  EXPECT_EQ(written(table, "csv"), "\"a,b\",c\r\n\"say \"\"no\"\"\",\"two\nlines\"\r\n1.0,\r\n");
+}
+
+TEST(Json, HoldsColumnsTypesRowsAndClocks) {
+  rapidjson::Document d;
+  d.Parse(written(meetings(), "json").c_str());
+  ASSERT_FALSE(d.HasParseError());
+  EXPECT_EQ(d["entente"].GetInt(), 1);
+  EXPECT_STREQ(d["types"][0].GetString(), "NODE");
+  EXPECT_STREQ(d["types"][1].GetString(), "PERIOD");
+  EXPECT_STREQ(d["types"][2].GetString(), "INTEGER");
+  EXPECT_STREQ(d["rows"][0][0]["$node"]["key"].GetString(), "mao");
+  EXPECT_STREQ(d["rows"][0][1]["$period"].GetString(), "1949-12-16");
+  EXPECT_TRUE(d["rows"][1][1].IsNull());
+  EXPECT_EQ(d["read_at"]["transaction"].GetInt(), 3);
+  EXPECT_STREQ(d["read_at"]["certainty"].GetString(), "certain");
+  EXPECT_TRUE(d["read_at"]["valid_time"].IsNull());
+}
+
+TEST(Json, LinesAreObjectsKeyedByColumn) {
+  const std::string text = written(meetings(), "jsonl");
+  rapidjson::Document d;
+  d.Parse(text.substr(text.find('\n') + 1, text.rfind('\n') - text.find('\n') - 1).c_str());
+  ASSERT_FALSE(d.HasParseError());
+  EXPECT_EQ(d["count"].GetInt(), 12);
+}
+
+TEST(Json, ValuesReadBackAsTheyWere) {
+  for (const char* text : {"null", "true", "-9223372036854775808", "1.5", "1e300", "\"x\\u0000y\"", "[1,[2.0,null]]", "{\"a\":{}}",
+                           "{\"$float\":\"NaN\"}", "{\"$map\":{\"$a\":1}}", "{\"$period\":\"1967/1985~\"}",
+                           "{\"$period\":{\"edtf\":\"1950\",\"extent\":\"throughout\",\"phrase\":\"early 1950\"}}"}) {
+    const auto value = value_from_json(text);
+    ASSERT_TRUE(value.ok()) << text << ": " << value.error().message;
+    Table table;
+    table.columns = {"v"};
+    table.rows = {{*value}};
+    const auto again = value_from_json(written(table, "jsonl"));
+    ASSERT_TRUE(again.ok());
+    EXPECT_TRUE(equivalent(again->as_map().at("v"), *value)) << text;
+  }
+  EXPECT_FALSE(value_from_json("{\"$what\": 1}").ok());
+  EXPECT_FALSE(value_from_json("nope").ok());
+}
+
+TEST(Dot, DrawsNamesDatesCertaintyAndALegend) {
+  const std::string dot = written(meetings(), "dot", {0, "Who met whom?", nullptr});
+  EXPECT_NE(dot.find("Who met whom?"), std::string::npos);
+  EXPECT_NE(dot.find("n0 -> n1 [label=\"met\\non 16 December 1949\", tooltip=\"stated, doc-b P22\"]"), std::string::npos) << dot;
+  EXPECT_NE(dot.find("style=dashed"), std::string::npos);
+  EXPECT_NE(dot.find("label=\"Person\", shape=ellipse"), std::string::npos);
+  EXPECT_EQ(dot, written(meetings(), "dot", {0, "Who met whom?", nullptr}));
+}
+
+TEST(Dot, HostileNamesSurvive) {
+  const std::string dot = written(meetings("a \"b\" \\ c\nd <e> & \xFF \x01 Ω"), "dot");
+  EXPECT_NE(dot.find("a \\\"b\\\" \\\\ c\\nd <e> & \xEF\xBF\xBD \xEF\xBF\xBD Ω"), std::string::npos) << dot;
+}
+
+}  // namespace
+}  // namespace entente
