@@ -213,7 +213,6 @@ Lexed lex_quoted_name(std::string_view text, std::size_t offset) {
     at += c.length;
   }
   out.token.span = {offset, at + 1 - offset};
-  if (out.token.text.empty()) return failure("this name is empty", out.token.span, "UnexpectedSyntax");
   return out;
 }
 

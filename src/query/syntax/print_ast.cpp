@@ -1,0 +1,199 @@
+#include "query/syntax/print_ast.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "query/syntax/print_detail.hpp"
+
+namespace entente {
+namespace syntax {
+
+using ast::BinaryOperator;
+
+std::string join(const std::vector<std::string>& parts) {
+  std::string out = "(";
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += ' ';
+    out += parts[i];
+  }
+  return out + ")";
+}
+
+std::string print_or_blank(const ast::ExpressionPtr& expression) { return expression ? print(*expression) : "_"; }
+
+namespace {
+
+std::string_view sign(BinaryOperator op) {
+  switch (op) {
+    case BinaryOperator::kOr: return "or";
+    case BinaryOperator::kXor: return "xor";
+    case BinaryOperator::kAnd: return "and";
+    case BinaryOperator::kEqual: return "=";
+    case BinaryOperator::kNotEqual: return "<>";
+    case BinaryOperator::kLess: return "<";
+    case BinaryOperator::kLessOrEqual: return "<=";
+    case BinaryOperator::kGreater: return ">";
+    case BinaryOperator::kGreaterOrEqual: return ">=";
+    case BinaryOperator::kAdd: return "+";
+    case BinaryOperator::kSubtract: return "-";
+    case BinaryOperator::kMultiply: return "*";
+    case BinaryOperator::kDivide: return "/";
+    case BinaryOperator::kModulo: return "%";
+    case BinaryOperator::kPower: return "^";
+    case BinaryOperator::kIn: return "in";
+    case BinaryOperator::kStartsWith: return "starts-with";
+    case BinaryOperator::kEndsWith: return "ends-with";
+    case BinaryOperator::kContains: return "contains";
+    case BinaryOperator::kMatches: return "=~";
+    case BinaryOperator::kBefore: return "before";
+    case BinaryOperator::kAfter: return "after";
+    case BinaryOperator::kOverlaps: return "overlaps";
+    case BinaryOperator::kDuring: return "during";
+    case BinaryOperator::kEquals: return "equals";
+    case BinaryOperator::kImmediatelyPrecedes: return "immediately-precedes";
+    case BinaryOperator::kImmediatelySucceeds: return "immediately-succeeds";
+  }
+  return "?";
+}
+
+std::string print_literal(const Value& value) {
+  switch (value.type()) {
+    case ValueType::kBoolean: return value.as_boolean() ? "true" : "false";
+    case ValueType::kInteger: return std::to_string(value.as_integer());
+    case ValueType::kFloat: {
+      const std::string digits = fmt::format("{}", value.as_float());
+      return digits.find_first_of(".en") == std::string::npos ? digits + ".0" : digits;
+    }
+    case ValueType::kString: return "'" + value.as_string() + "'";
+    default: return "null";
+  }
+}
+
+struct Printer {
+  std::string operator()(const ast::Literal& e) const { return print_literal(e.value); }
+  std::string operator()(const ast::Parameter& e) const { return "$" + e.name; }
+  std::string operator()(const ast::Variable& e) const { return e.name; }
+  std::string operator()(const ast::Property& e) const { return join({".", print(*e.object), e.key.text}); }
+  std::string operator()(const ast::ListLiteral& e) const {
+    std::vector<std::string> parts{"list"};
+    for (const auto& item : e.items) parts.push_back(print(*item));
+    return join(parts);
+  }
+  std::string operator()(const ast::MapLiteral& e) const {
+    std::vector<std::string> parts{"map"};
+    for (const auto& [key, item] : e.entries) parts.push_back(join({key.text, print(*item)}));
+    return join(parts);
+  }
+  std::string operator()(const ast::Unary& e) const {
+    const char* op = e.op == ast::UnaryOperator::kNot ? "not" : e.op == ast::UnaryOperator::kMinus ? "-" : "+";
+    return join({op, print(*e.operand)});
+  }
+  std::string operator()(const ast::Binary& e) const { return join({std::string(sign(e.op)), print(*e.left), print(*e.right)}); }
+  std::string operator()(const ast::ComparisonChain& e) const {
+    std::vector<std::string> parts{"chain", print(*e.first)};
+    for (const auto& [op, operand] : e.rest) {
+      parts.emplace_back(sign(op));
+      parts.push_back(print(*operand));
+    }
+    return join(parts);
+  }
+  std::string operator()(const ast::IsNull& e) const { return join({e.negated ? "is-not-null" : "is-null", print(*e.operand)}); }
+  std::string operator()(const ast::LabelTest& e) const {
+    std::vector<std::string> parts{"label", print(*e.operand)};
+    for (const auto& label : e.labels) parts.push_back(label.text);
+    return join(parts);
+  }
+  std::string operator()(const ast::Subscript& e) const { return join({"at", print(*e.object), print(*e.index)}); }
+  std::string operator()(const ast::Slice& e) const {
+    return join({"slice", print(*e.list), print_or_blank(e.from), print_or_blank(e.to)});
+  }
+  std::string operator()(const ast::Call& e) const {
+    std::vector<std::string> parts{"call", e.name.text};
+    if (e.distinct) parts.emplace_back("distinct");
+    if (e.star) parts.emplace_back("*");
+    for (const auto& argument : e.arguments) parts.push_back(print(*argument));
+    return join(parts);
+  }
+  std::string operator()(const ast::Case& e) const {
+    std::vector<std::string> parts{"case", print_or_blank(e.subject)};
+    for (const auto& [condition, outcome] : e.branches) parts.push_back(join({"when", print(*condition), print(*outcome)}));
+    if (e.otherwise) parts.push_back(join({"else", print(*e.otherwise)}));
+    return join(parts);
+  }
+  std::string operator()(const ast::ListComprehension& e) const {
+    return join({"comprehension", e.variable.text, print(*e.list), print_or_blank(e.where), print_or_blank(e.result)});
+  }
+  std::string operator()(const ast::Quantifier& e) const {
+    constexpr const char* kWords[] = {"all", "any", "none", "single"};
+    return join({kWords[static_cast<int>(e.kind)], e.variable.text, print(*e.list), print(*e.where)});
+  }
+  std::string operator()(const ast::Reduce& e) const {
+    return join({"reduce", e.accumulator.text, print(*e.initial), e.variable.text, print(*e.list), print(*e.step)});
+  }
+  std::string operator()(const ast::PatternExpression& e) const { return print(*e.pattern); }
+  std::string operator()(const ast::PatternComprehension& e) const {
+    return join({"pattern-comprehension", e.path ? e.path->text : "_", print(*e.pattern), print_or_blank(e.where), print(*e.result)});
+  }
+  std::string operator()(const ast::ExistsSubquery& e) const {
+    std::string lines = print(*e.query);
+    for (char& c : lines) c = c == '\n' ? ' ' : c;
+    return join({"exists", lines});
+  }
+};
+
+void print_selection(const ast::PathPattern& path, std::vector<std::string>& parts) {
+  if (path.possibly) parts.emplace_back("possibly");
+  if (path.mode == ast::PathMode::kChronological) parts.emplace_back("chronological");
+  if (path.mode == ast::PathMode::kContinuous) parts.emplace_back("continuous");
+  switch (path.selector) {
+    case ast::PathSelector::kNone: break;
+    case ast::PathSelector::kShortest: parts.emplace_back("shortest"); break;
+    case ast::PathSelector::kAllShortest: parts.emplace_back("all-shortest"); break;
+    case ast::PathSelector::kShortestK: parts.push_back("shortest-" + std::to_string(path.k)); break;
+    case ast::PathSelector::kEarliestArrival: parts.emplace_back("earliest-arrival"); break;
+    case ast::PathSelector::kLatestDeparture: parts.emplace_back("latest-departure"); break;
+    case ast::PathSelector::kFastest: parts.emplace_back("fastest"); break;
+  }
+}
+
+void print_details(const ast::ExpressionPtr& properties, const ast::ExpressionPtr& valid, std::vector<std::string>& parts) {
+  if (properties) parts.push_back(print(*properties));
+  if (valid) parts.push_back(join({"valid", print(*valid)}));
+}
+
+std::string print_node(const ast::NodePattern& node) {
+  std::vector<std::string> parts{"node"};
+  if (node.variable) parts.push_back(node.variable->text);
+  for (const auto& label : node.labels) parts.push_back(":" + label.text);
+  print_details(node.properties, node.valid, parts);
+  return join(parts);
+}
+
+std::string print_relationship(const ast::RelationshipPattern& relationship) {
+  constexpr const char* kArrows[] = {"->", "<-", "--"};
+  std::vector<std::string> parts{kArrows[static_cast<int>(relationship.direction)]};
+  if (relationship.variable) parts.push_back(relationship.variable->text);
+  for (const auto& type : relationship.types) parts.push_back(":" + type.text);
+  if (const auto& r = relationship.repetition) parts.push_back(fmt::format("*{}..{}", r->min, r->max ? std::to_string(*r->max) : ""));
+  print_details(relationship.properties, relationship.valid, parts);
+  return join(parts);
+}
+
+}  // namespace
+}  // namespace syntax
+
+std::string print(const ast::Expression& expression) { return std::visit(syntax::Printer(), expression.node); }
+
+std::string print(const ast::PathPattern& path) {
+  std::vector<std::string> parts{"path"};
+  if (path.variable) parts.push_back(path.variable->text);
+  syntax::print_selection(path, parts);
+  for (std::size_t i = 0; i < path.nodes.size(); ++i) {
+    if (i > 0) parts.push_back(syntax::print_relationship(path.relationships[i - 1]));
+    parts.push_back(syntax::print_node(path.nodes[i]));
+  }
+  return syntax::join(parts);
+}
+
+}  // namespace entente

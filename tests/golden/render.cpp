@@ -1,0 +1,97 @@
+#include "golden/render.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "entente/time/validity.hpp"
+
+namespace entente::golden {
+namespace {
+
+std::string render_float(double number) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
+  const std::string digits = fmt::format("{}", number);
+  return digits.find_first_of(".e") == std::string::npos ? digits + ".0" : digits;
+}
+
+// A line holds a row: line feeds and the empty string are made visible.
+std::string render_string(const std::string& text) {
+  if (text.empty()) return "''";
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string render_node(std::uint32_t index, const Elements& elements) {
+  const NodeRecord& node = elements.nodes.at(index);
+  return "(" + node.key + (node.labels.empty() ? "" : ":" + node.labels.front()) + ")";
+}
+
+std::string render_path(const Path& path, const Elements& elements) {
+  std::string out = render_node(path.nodes[0].index, elements);
+  for (std::size_t i = 0; i < path.relationships.size(); ++i) {
+    const RelationshipRecord& relationship = elements.relationships.at(path.relationships[i].index);
+    const bool forward = relationship.start == path.nodes[i].index;
+    out += (forward ? "-[:" : "<-[:") + relationship.type + (forward ? "]->" : "]-");
+    out += render_node(path.nodes[i + 1].index, elements);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string render(const Value& value, const Elements& elements) {
+  switch (value.type()) {
+    case ValueType::kNull:
+      return "null";
+    case ValueType::kBoolean:
+      return value.as_boolean() ? "true" : "false";
+    case ValueType::kInteger:
+      return std::to_string(value.as_integer());
+    case ValueType::kFloat:
+      return render_float(value.as_float());
+    case ValueType::kString:
+      return render_string(value.as_string());
+    case ValueType::kList: {
+      std::string out;
+      for (const Value& item : value.as_list()) out += (out.empty() ? "" : ", ") + render(item, elements);
+      return "[" + out + "]";
+    }
+    case ValueType::kMap: {
+      std::string out;
+      for (const auto& [key, item] : value.as_map()) out += (out.empty() ? "" : ", ") + key + ": " + render(item, elements);
+      return "{" + out + "}";
+    }
+    case ValueType::kNode:
+      return render_node(value.as_node().index, elements);
+    case ValueType::kRelationship:
+      return "[:" + elements.relationships.at(value.as_relationship().index).type + "]";
+    case ValueType::kPath:
+      return render_path(value.as_path(), elements);
+    case ValueType::kPeriod: {
+      const std::string edtf = edtf_of(value.as_period());
+      return edtf.empty() ? text_of(value.as_period()) : edtf;
+    }
+  }
+  return "?";
+}
+
+std::vector<std::string> render_rows(const Table& table) {
+  std::vector<std::string> lines;
+  for (const auto& row : table.rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) line += (i > 0 ? " | " : "") + render(row[i], table.elements);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace entente::golden
