@@ -47,11 +47,15 @@ struct StoreFinding {
   std::string what;
 };
 
+// What gives a commit its system time.
+using Clock = std::function<SystemTime()>;
+SystemTime system_clock_now();
+
 class FactStore {
  public:
-  // Takes a store over. A new one gets its format version; an older format is upgraded; a newer one: kVersion; bytes that don't
-  // decode: kCorruption.
-  static Result<std::unique_ptr<FactStore>> open(std::unique_ptr<Store> store);
+  // Takes a store over, and the right to write to it unless it is read-only. A new one gets its format version; an older format is
+  // upgraded; a newer one: kVersion; bytes that don't decode: kCorruption; another writer: kLocked.
+  static Result<std::unique_ptr<FactStore>> open(std::unique_ptr<Store> store, Clock clock = system_clock_now);
   ~FactStore();
 
   Head head() const;
@@ -60,7 +64,9 @@ class FactStore {
   std::optional<EntityId> find_entity(std::string_view key) const;
   std::vector<CommitRecord> commits() const;
 
-  // Every fact visible at `as_of` (the head, or an earlier commit), entities first. Throws kCorruption with the place.
+  // Every fact visible at `as_of` (the head, or an earlier commit), entities first; relations of the head come in order of
+  // (source, type, latest start, id). What is handed over may be moved from or left; its memory is used again. Commits meanwhile
+  // change nothing of it. Throws kNotFound for a commit that is not there yet, kCorruption with the place.
   void load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
             const std::function<void(StoredRelation&&)>& relation) const;
 
@@ -69,6 +75,7 @@ class FactStore {
   std::vector<StoreFinding> check() const;
 
   Store& store() { return *store_; }
+  const Store& store() const { return *store_; }
   std::uint64_t bytes_on_disk() const;  // 0 in memory
 
  private:
@@ -79,12 +86,16 @@ class FactStore {
   std::unique_ptr<State> state_;
 };
 
-// Collects one commit. One writer at a time; dropping it without `commit` changes nothing.
+// Collects one commit. One writer at a time; dropping it without `commit` changes nothing. After a commit it is empty and may
+// collect the next.
 class FactWriter {
  public:
   explicit FactWriter(FactStore& store);
   ~FactWriter();
 
+  // These throw where the record itself is at fault, and leave it out; the writer stays usable. kInvalidData: an empty key or type, an
+  // ontology with a fault, a key that this commit has given to another record already; kType: a value that is no data; kLimit: a key
+  // too long, a value nested too deep. The same record twice counts once.
   void set_ontology(const Ontology& ontology);
   void add(const EntityFact& fact);
   void add(const RelationFact& fact);

@@ -1,0 +1,62 @@
+// What a FactStore keeps in memory: the head, the names of types and keys, the ontology.
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+
+#include <mutex>
+#include <shared_mutex>
+
+#include "storage/fact_store.hpp"
+#include "storage/scan.hpp"
+#include "storage/values.hpp"
+
+namespace entente {
+
+// Registers.
+inline constexpr std::string_view kFormatRegister = "format";          // the format version, in decimal digits
+inline constexpr std::string_view kPartitionsRegister = "partitions";  // the version of the partition map, in decimal digits
+inline constexpr std::string_view kHeadRegister = "head";              // HeadRegister; absent before the first commit
+inline constexpr std::uint64_t kFormatVersion = 1;
+inline constexpr std::uint64_t kPartitionMapVersion = 1;  // one partition, 0, for everything
+
+// A hash map by name that is asked with any kind of string.
+struct NameHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
+};
+template <class T>
+using NameMap = absl::flat_hash_map<std::string, T, NameHash, std::equal_to<>>;
+
+struct FactStore::State {
+  Clock clock;
+  std::unique_ptr<WriterLease> lease;  // null: the store is read-only
+  std::mutex commit_mutex;             // held while a commit is under way
+
+  mutable std::shared_mutex mutex;  // guards the rest
+  HeadRegister head;
+  std::optional<std::string> head_bytes;  // the register as it stands
+  std::vector<std::string> symbols;
+  NameMap<SymbolId> symbol_ids;
+  Ontology ontology;
+
+  HeadRegister current_head() const {
+    const std::shared_lock lock(mutex);
+    return head;
+  }
+};
+
+// Runs `read` and puts the row's place before the message of a decoding error.
+template <class Fn>
+void at_row(Family family, std::string_view key, Fn&& read) {
+  try {
+    read();
+  } catch (Error& error) {
+    if (error.code == ErrorCode::kCorruption) error.message = describe_key(family, key) + ": " + error.message;
+    throw;
+  }
+}
+
+// A scan of a whole family, or of what begins with `prefix`, in large pages.
+Scan sweep(PartitionId partition, Family family, std::string prefix = {});
+
+}  // namespace entente

@@ -1,0 +1,277 @@
+#include "storage/fact_store.hpp"
+
+#include <charconv>
+#include <chrono>
+
+#include "storage/fact_state.hpp"
+
+namespace entente {
+namespace {
+
+// One fact visible at `as_of` is handed over once, even if a commit moves its row between two pages of a store without read points:
+// it may then be met among the current rows and again in history. Only such stores need the note of what was seen.
+class Seen {
+ public:
+  explicit Seen(bool needed) : needed_(needed) {}
+  bool first_time(std::uint64_t id) {
+    if (!needed_) return true;
+    if (id >= seen_.size()) seen_.resize(std::max<std::size_t>(id + 1, seen_.size() * 2));
+    if (seen_[id]) return false;
+    return seen_[id] = true;
+  }
+
+ private:
+  bool needed_;
+  std::vector<bool> seen_;
+};
+
+// A reader of everything at one commit. Current rows first, then those that later commits superseded: a row on its way from there to
+// history is met in one or the other.
+class Loader {
+ public:
+  Loader(const Store& store, TransactionId as_of, const HeadRegister& head)
+      : store_(store), as_of_(as_of), head_(head), point_(store.read_point()) {
+    options_.at = point_.get();
+  }
+
+  void entities(const std::function<void(StoredEntity&&)>& take) {
+    StoredEntity entity;
+    Seen seen(point_ == nullptr);
+    const auto read = [&](std::string_view key, std::string_view value) {
+      if (read_entity_row(key, value, entity) > as_of_) return;
+      for (const SymbolId type : entity.types) check_symbol(type);
+      check_properties(entity.properties);
+      if (entity.id.value >= head_.next_entity) ByteReader::fail("has a number that was never given");
+      if (seen.first_time(entity.id.value)) take(std::move(entity));
+    };
+    current(Family::kEntities, read);
+    superseded(Family::kEntities, read);
+  }
+
+  void relations(const std::function<void(StoredRelation&&)>& take) {
+    StoredRelation relation;
+    Seen seen(point_ == nullptr);
+    const auto read = [&](std::string_view key, std::string_view value) {
+      if (read_out_row(key, value, relation) > as_of_) return;
+      check_symbol(relation.type);
+      check_properties(relation.properties);
+      if (relation.id.value >= head_.next_relation) ByteReader::fail("has a number that was never given");
+      if (seen.first_time(relation.id.value)) take(std::move(relation));
+    };
+    current(Family::kOut, read);
+    superseded(Family::kOut, read);
+  }
+
+ private:
+  void check_symbol(SymbolId id) const {
+    if (id.value >= head_.next_symbol) ByteReader::fail("uses a name that was never given");
+  }
+  void check_properties(const std::vector<StoredProperty>& properties) const {
+    for (const StoredProperty& p : properties) check_symbol(p.key);
+  }
+
+  template <class Fn>
+  void current(Family family, const Fn& read) {
+    Scan scan = sweep(kFirstPartition, family);
+    scan.filter.as_of = as_of_;
+    read_rows(store_, std::move(scan), options_, [&](const Row& row) {
+      at_row(family, row.key, [&] { read(row.key, row.value); });
+    });
+  }
+
+  template <class Fn>
+  void superseded(Family family, const Fn& read) {
+    Scan scan = sweep(kFirstPartition, Family::kHistory);
+    scan.lo = history_prefix({as_of_.value + 1});
+    scan.filter.as_of = as_of_;
+    read_rows(store_, std::move(scan), options_, [&](const Row& row) {
+      at_row(Family::kHistory, row.key, [&] {
+        const HistoryKey key = read_history_key(row.key);
+        if (key.family == family) read(key.row_key, row.value);
+      });
+    });
+  }
+
+  const Store& store_;
+  TransactionId as_of_;
+  HeadRegister head_;
+  std::unique_ptr<ReadPoint> point_;
+  CallOptions options_;
+};
+
+std::optional<std::string> register_value(const Store& store, std::string_view name) {
+  Result<std::optional<std::string>> value = store.read_register(name);
+  if (!value) throw value.error();
+  return std::move(*value);
+}
+
+// A version register holds decimal digits. One that is absent in a new store is written.
+void agree_on_version(Store& store, std::string_view name, std::uint64_t known, bool is_new) {
+  std::optional<std::string> text = register_value(store, name);
+  if (!text && is_new && !store.capabilities().read_only) {
+    const Result<void> written = store.commit({}, {std::string(name), std::nullopt, std::to_string(known)});
+    if (!written) throw written.error();
+    return;
+  }
+  std::uint64_t version = 0;
+  const char* end = text ? text->data() + text->size() : nullptr;
+  if (!text || text->empty() || std::from_chars(text->data(), end, version).ptr != end || version == 0) {
+    throw Error(ErrorCode::kCorruption, "the store does not say its " + std::string(name) + " version");
+  }
+  if (version > known) {
+    throw Error(ErrorCode::kVersion, "the store was written by a newer version of entente: its " + std::string(name) +
+                                         " version is " + *text + ", this program knows up to " + std::to_string(known))
+        .with_hint("open it with that version");
+  }
+}
+
+std::vector<std::string> read_symbols(const Store& store, const HeadRegister& head) {
+  std::vector<std::string> symbols;
+  std::vector<bool> given;
+  read_rows(store, sweep(kFirstPartition, Family::kNames, name_key(NameKind::kSymbol, {})), {}, [&](const Row& row) {
+    at_row(Family::kNames, row.key, [&] {
+      const std::uint64_t id = read_name_value(row.value);
+      if (id >= head.next_symbol) return;  // of a commit that never became visible
+      if (id >= symbols.size()) {
+        symbols.resize(id + 1);
+        given.resize(id + 1);
+      }
+      if (given[id]) ByteReader::fail("shares its number with another name");
+      given[id] = true;
+      symbols[id] = read_name_key(row.key).name;
+    });
+  });
+  for (std::size_t id = 0; id < head.next_symbol; ++id) {
+    if (id >= given.size() || !given[id]) {
+      throw Error(ErrorCode::kCorruption, "names: symbol number " + std::to_string(id) + " has no name");
+    }
+  }
+  return symbols;
+}
+
+Ontology read_ontology(const Store& store, const HeadRegister& head) {
+  Ontology ontology;
+  read_rows(store, sweep(kFirstPartition, Family::kOntology), {}, [&](const Row& row) {
+    at_row(Family::kOntology, row.key, [&] {
+      const OntologyKey key = read_ontology_key(row.key);
+      ByteReader in(row.value);
+      if (read_recorded(in) > head.transaction) return;
+      if (key.kind == OntologyKind::kEntityType) {
+        ontology.entity_types.push_back(read_entity_type(in));
+      } else {
+        ontology.relation_types.push_back(read_relation_type(in));
+      }
+    });
+  });
+  return ontology;
+}
+
+}  // namespace
+
+SystemTime system_clock_now() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
+}
+
+Scan sweep(PartitionId partition, Family family, std::string prefix) {
+  Scan scan;
+  scan.partition = partition;
+  scan.family = family;
+  scan.hi = end_of_prefix(prefix);
+  scan.lo = std::move(prefix);
+  scan.max_rows = 1u << 20;
+  scan.max_bytes = 4u << 20;
+  return scan;
+}
+
+FactStore::FactStore(std::unique_ptr<Store> store) : store_(std::move(store)), state_(std::make_unique<State>()) {}
+FactStore::~FactStore() = default;
+
+Result<std::unique_ptr<FactStore>> FactStore::open(std::unique_ptr<Store> store, Clock clock) {
+  std::unique_ptr<FactStore> facts(new FactStore(std::move(store)));
+  State& state = *facts->state_;
+  state.clock = std::move(clock);
+  try {
+    Store& s = *facts->store_;
+    if (!s.capabilities().read_only) {
+      Result<std::unique_ptr<WriterLease>> lease = s.acquire_writer();
+      if (!lease) return lease.error();
+      state.lease = std::move(*lease);
+    }
+    state.head_bytes = register_value(s, kHeadRegister);
+    agree_on_version(s, kFormatRegister, kFormatVersion, !state.head_bytes);
+    agree_on_version(s, kPartitionsRegister, kPartitionMapVersion, !state.head_bytes);
+    if (state.head_bytes) {
+      try {
+        state.head = read_head_value(*state.head_bytes);
+      } catch (Error& error) {
+        error.message = "the register of the newest commit " + error.message;
+        throw;
+      }
+    }
+    state.symbols = read_symbols(s, state.head);
+    for (std::uint32_t i = 0; i < state.symbols.size(); ++i) state.symbol_ids.emplace(state.symbols[i], SymbolId{i});
+    state.ontology = read_ontology(s, state.head);
+  } catch (Error& error) {
+    return std::move(error);
+  }
+  return facts;
+}
+
+Head FactStore::head() const {
+  const HeadRegister head = state_->current_head();
+  return {head.transaction, head.time};
+}
+
+std::vector<std::string> FactStore::symbols() const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->symbols;
+}
+
+Ontology FactStore::ontology() const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->ontology;
+}
+
+std::optional<EntityId> FactStore::find_entity(std::string_view key) const {
+  const HeadRegister head = state_->current_head();
+  const std::string row_key = name_key(NameKind::kEntity, key);
+  std::optional<EntityId> found;
+  read_rows(*store_, point_scan(partition_of_name(key), Family::kNames, row_key), {}, [&](const Row& row) {
+    at_row(Family::kNames, row.key, [&] {
+      const EntityId id{read_name_value(row.value)};
+      if (id.value < head.next_entity) found = id;
+    });
+  });
+  return found;
+}
+
+std::vector<CommitRecord> FactStore::commits() const {
+  const HeadRegister head = state_->current_head();
+  std::vector<CommitRecord> records;
+  read_rows(*store_, sweep(kFirstPartition, Family::kCommits), {}, [&](const Row& row) {
+    at_row(Family::kCommits, row.key, [&] {
+      const TransactionId transaction = read_commit_key(row.key);
+      if (transaction > head.transaction) return;
+      CommitRow commit = read_commit_value(row.value);
+      records.push_back({{transaction, commit.time}, std::move(commit.reason), commit.entities, commit.relations});
+    });
+  });
+  return records;
+}
+
+void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
+                     const std::function<void(StoredRelation&&)>& relation) const {
+  const HeadRegister head = state_->current_head();
+  if (as_of > head.transaction) {
+    throw Error(ErrorCode::kNotFound, "there is no commit " + std::to_string(as_of.value) + "; the newest is " +
+                                          std::to_string(head.transaction.value));
+  }
+  Loader loader(*store_, as_of, head);
+  loader.entities(entity);
+  loader.relations(relation);
+}
+
+std::uint64_t FactStore::bytes_on_disk() const { return store_->bytes_on_disk(); }
+
+}  // namespace entente

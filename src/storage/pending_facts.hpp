@@ -1,0 +1,81 @@
+// What a writer has collected: facts in their stored form, with names still to be resolved against the store.
+#pragma once
+
+#include <absl/container/flat_hash_map.h>
+
+#include <deque>
+#include <limits>
+
+#include "storage/fact_state.hpp"
+
+namespace entente {
+
+// What becomes of a fact in the commit. kMentioned: only named by a relation; the commit does not state it.
+enum class Fate : std::uint8_t { kMentioned, kNew, kChanged, kUnchanged };
+
+struct PendingEntity {
+  std::string key;
+  std::string content;  // empty: mentioned only
+  EntityId id;
+  Fate fate = Fate::kMentioned;
+  bool exists = false;  // in the store before this commit
+};
+
+struct PendingRelation {
+  static constexpr std::uint32_t kNoKey = std::numeric_limits<std::uint32_t>::max();
+
+  std::uint64_t offset = 0;  // of its content
+  Instant start;             // as in its adjacency keys
+  RelationId id;
+  std::uint32_t size = 0;
+  std::uint32_t from = 0, to = 0;  // among the pending entities
+  SymbolId type;
+  std::uint32_t key = kNoKey;  // among the keys of relations
+  std::uint8_t bounds_size = 0;
+  Fate fate = Fate::kNew;
+};
+
+class PendingFacts {
+ public:
+  // `known` gives the names that have numbers already, and must outlive this.
+  PendingFacts(const FactStore& store, const NameMap<SymbolId>& known, std::shared_mutex& known_mutex,
+               std::uint32_t next_symbol);
+
+  void set_ontology(const Ontology& ontology);
+  void add(const EntityFact& fact);
+  void add(const RelationFact& fact);
+
+  std::string_view content(const PendingRelation& r) const {
+    return std::string_view(contents_).substr(r.offset, r.size);
+  }
+
+  std::deque<PendingEntity> entities;  // in order of first mention; stays in place, `entity_index_` looks into it
+  std::vector<std::uint32_t> stated;   // of these, those that the commit states, in that order
+  std::vector<PendingRelation> relations;
+  std::vector<std::string> relation_keys;
+  std::vector<std::string> new_symbols;  // numbered from next_symbol
+  std::optional<Ontology> ontology;
+  std::size_t repeated_entities = 0, repeated_relations = 0;  // the same record again
+
+ private:
+  SymbolId symbol(std::string_view name);
+  std::uint32_t entity(std::string_view key);
+  void check_key(std::string_view what, std::string_view key) const;
+  std::vector<StoredProperty> stored(const std::vector<PropertyFact>& properties);
+  void forget_symbols_from(std::size_t count);
+  void encode(const EntityFact& fact, std::string& content);
+  PendingRelation encode(const RelationFact& fact);
+
+  const NameMap<SymbolId>& known_;
+  std::shared_mutex& known_mutex_;
+  std::uint32_t next_symbol_;
+  std::size_t max_key_bytes_;
+  NameMap<SymbolId> symbols_;  // met in this commit
+  absl::flat_hash_map<std::string_view, std::uint32_t> entity_index_;
+  NameMap<std::uint32_t> relation_index_;  // by key
+  std::string contents_;
+  StoredRelation scratch_;
+  RelationContent encoded_;
+};
+
+}  // namespace entente
