@@ -202,6 +202,12 @@ OperatorPtr lower(const PatternGraph& pattern, const PatternOrder& order, bool e
   return Lowering(pattern, eager).run(order);
 }
 
+OperatorPtr lower_as_written(PatternGraph pattern) {
+  const OperatorPtr lowered = lower(pattern, written_order(pattern), false);
+  return std::make_shared<const Operator>(
+      Operator{lowered->node, std::make_shared<const PatternGraph>(std::move(pattern))});
+}
+
 std::vector<Slot> bound_slots(const PatternGraph& pattern) {
   std::vector<Slot> slots;
   for (const PatternNode& node : pattern.nodes) {

@@ -63,6 +63,9 @@ PatternOrder written_order(const PatternGraph& pattern);
 // all of it comes last. The order must start or reach every node and follow every relationship once.
 OperatorPtr lower(const PatternGraph& pattern, const PatternOrder& order, bool eager);
 
+// The operators in written order, marked with the pattern (Operator::pattern) so that a better order can be chosen.
+OperatorPtr lower_as_written(PatternGraph pattern);
+
 // Slots that the pattern binds.
 std::vector<Slot> bound_slots(const PatternGraph& pattern);
 

@@ -141,6 +141,7 @@ struct Plan {
   std::vector<SliceSpec> slices;
   std::optional<SliceIndex> default_slice;  // the statement's own, for ReadAt
   bool explain = false;
+  std::vector<Slot> element_slots;  // further slots whose nodes and relationships belong into Table::elements; see keep_elements
   std::vector<Warning> warnings;  // names that nothing in this snapshot has; the query runs all the same
 };
 

@@ -69,12 +69,12 @@ class ClauseBinder {
       plan::split_conjunction(bind_predicate(statement_, *match.where, environment), pattern.where);
     }
     if (!match.optional) {
-      op_ = lower_as_written(std::move(pattern));
+      op_ = plan::lower_as_written(std::move(pattern));
       return;
     }
     std::vector<Slot> nulled = plan::bound_slots(pattern);
     op_ = make_operator(
-        plan::Apply{op_, lower_as_written(std::move(pattern)), plan::ApplyKind::kOptional, std::move(nulled)});
+        plan::Apply{op_, plan::lower_as_written(std::move(pattern)), plan::ApplyKind::kOptional, std::move(nulled)});
   }
 
   void bind_clause(const ast::Unwind& unwind, SourceSpan) {

@@ -479,7 +479,7 @@ class ExpressionBinder {
     Scope scope = *environment_.scope;
     plan::PatternGraph graph = bind_pattern(statement_, {&pattern}, scope, environment_.slice,
                                             plan::make_operator(plan::Argument{}), PatternUse::kCondition);
-    return make_expression(plan::Subplan{lower_as_written(std::move(graph)), plan::SubplanResult::kExists}, span);
+    return make_expression(plan::Subplan{plan::lower_as_written(std::move(graph)), plan::SubplanResult::kExists}, span);
   }
 
   Bound bind_node(const ast::PatternExpression& node, SourceSpan span) {
@@ -501,7 +501,7 @@ class ExpressionBinder {
     const bool all = pattern.selector == ast::PathSelector::kAllShortest;
     const Type type = all ? Type{Kind::kList, Kind::kPath, environment_.slice}
                           : Type{Kind::kPath, Kind::kAny, environment_.slice};
-    return {make_expression(plan::Subplan{lower_as_written(std::move(graph)),
+    return {make_expression(plan::Subplan{plan::lower_as_written(std::move(graph)),
                                           all ? plan::SubplanResult::kCollect : plan::SubplanResult::kFirst, path},
                             span),
             type};
@@ -517,7 +517,7 @@ class ExpressionBinder {
     const Bound result = in_scope(*node.result, scope);
     const plan::Slot slot = statement_.new_slot();
     plan::OperatorPtr root = plan::make_operator(
-        plan::Project{lower_as_written(std::move(graph)), {{slot, result.expression}}});
+        plan::Project{plan::lower_as_written(std::move(graph)), {{slot, result.expression}}});
     return {make_expression(plan::Subplan{std::move(root), plan::SubplanResult::kCollect, slot}, span),
             Type{Kind::kList, result.type.kind, result.type.slice}};
   }

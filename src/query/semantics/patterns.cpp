@@ -258,10 +258,4 @@ plan::PatternGraph bind_pattern(Statement& statement, const std::vector<const as
   return PatternBinder(statement, scope, slice, std::move(input), use).run(paths);
 }
 
-plan::OperatorPtr lower_as_written(plan::PatternGraph pattern) {
-  const plan::OperatorPtr lowered = plan::lower(pattern, plan::written_order(pattern), false);
-  return std::make_shared<const plan::Operator>(
-      plan::Operator{lowered->node, std::make_shared<const plan::PatternGraph>(std::move(pattern))});
-}
-
 }  // namespace entente

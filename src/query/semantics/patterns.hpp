@@ -17,7 +17,4 @@ enum class PatternUse { kMatch, kCondition };
 plan::PatternGraph bind_pattern(Statement& statement, const std::vector<const ast::PathPattern*>& paths, Scope& scope,
                                 plan::SliceIndex slice, plan::OperatorPtr input, PatternUse use);
 
-// The operators of a pattern as written, marked with the pattern so that a better order can be chosen.
-plan::OperatorPtr lower_as_written(plan::PatternGraph pattern);
-
 }  // namespace entente

@@ -1,0 +1,91 @@
+#include "query/plan/keep_elements.hpp"
+
+#include <string>
+#include <utility>
+
+#include "query/plan/traverse.hpp"
+
+namespace entente::plan {
+namespace {
+
+class Keeper {
+ public:
+  explicit Keeper(Plan& plan) : plan_(plan) {}
+
+  // The operator, and the slots that hold matched elements in its rows.
+  std::pair<OperatorPtr, SlotSet> keep(const OperatorPtr& op) {
+    if (as<Union>(op)) return keep_union(*as<Union>(op));
+    SlotSet slots;
+    OperatorPtr kept = map_inputs(op, [&](const OperatorPtr& input) {
+      auto [changed, below] = keep(input);
+      slots.merge(below);
+      return changed;
+    });
+    if (const auto* aggregation = as<Aggregation>(kept)) return group(*aggregation, std::move(slots));
+    if (const auto* distinct = as<Distinct>(kept)) {
+      Aggregation merged{distinct->input, {}, {}};
+      for (const Slot slot : distinct->slots) merged.keys.emplace_back(slot, make_expression(SlotRead{slot}));
+      return group(std::move(merged), std::move(slots));
+    }
+    if (matches(*kept)) slots.merge(slots_filled(*kept));
+    return {kept, std::move(slots)};
+  }
+
+ private:
+  static bool matches(const Operator& op) {
+    return std::visit(Overloaded{[](const auto&) { return false; }, [](const AllNodesScan&) { return true; },
+                                 [](const LabelScan&) { return true; }, [](const NodeSeek&) { return true; },
+                                 [](const TypeScan&) { return true; }, [](const Expand&) { return true; },
+                                 [](const VariableExpand&) { return true; }, [](const ShortestPath&) { return true; }},
+                      op.node);
+  }
+
+  std::pair<OperatorPtr, SlotSet> group(Aggregation aggregation, SlotSet slots) {
+    SlotSet keys;
+    for (const auto& [slot, key] : aggregation.keys) keys.insert(slot);
+    SlotSet kept;
+    for (const Slot slot : slots) {
+      if (keys.contains(slot)) {
+        kept.insert(slot);
+        continue;
+      }
+      const Slot all = new_slot();
+      aggregation.calls.push_back({all, find_aggregate("collect"), make_expression(SlotRead{slot}), true});
+      kept.insert(all);
+    }
+    return {make_operator(std::move(aggregation)), std::move(kept)};
+  }
+
+  std::pair<OperatorPtr, SlotSet> keep_union(const Union& node) {
+    Union changed{{}, node.columns};
+    const Slot all = new_slot();
+    changed.columns.push_back(all);
+    for (const UnionBranch& branch : node.branches) {
+      auto [input, slots] = keep(branch.input);
+      ListMake elements;
+      for (const Slot slot : slots) elements.items.push_back(make_expression(SlotRead{slot}));
+      const Slot own = new_slot();
+      UnionBranch next{make_operator(Project{input, {{own, make_expression(std::move(elements))}}}), branch.columns};
+      next.columns.push_back(own);
+      changed.branches.push_back(std::move(next));
+    }
+    return {make_operator(std::move(changed)), {all}};
+  }
+
+  Slot new_slot() {
+    plan_.slot_names.push_back("_" + std::to_string(plan_.slot_count));
+    return plan_.slot_count++;
+  }
+
+  Plan& plan_;
+};
+
+}  // namespace
+
+void keep_elements(Plan& plan) {
+  auto [root, slots] = Keeper(plan).keep(plan.root);
+  plan.root = std::move(root);
+  plan.element_slots.assign(slots.begin(), slots.end());
+}
+
+}  // namespace entente::plan

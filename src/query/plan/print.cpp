@@ -1,0 +1,169 @@
+#include "query/plan/print.hpp"
+
+#include <fmt/format.h>
+
+#include "query/plan/traverse.hpp"
+
+namespace entente::plan {
+namespace {
+
+class PlanPrinter {
+ public:
+  PlanPrinter(const Plan& plan, const TemporalGraph& graph) : plan_(plan), graph_(graph) {}
+
+  std::string line(const Operator& op) const {
+    return std::visit([&](const auto& node) { return show(node); }, op.node);
+  }
+
+ private:
+  std::string name(Slot slot) const { return slot_name(plan_, slot); }
+  std::string text(const ExpressionPtr& e) const { return print(e, plan_, graph_); }
+
+  std::string names(const std::vector<Slot>& slots) const {
+    std::vector<std::string> parts;
+    for (const Slot slot : slots) parts.push_back(name(slot));
+    return fmt::format("{}", fmt::join(parts, ", "));
+  }
+
+  std::string slice(SliceIndex index) const {
+    if (index < 0) return "";
+    const SliceSpec& spec = plan_.slices[index];
+    const std::string word = spec.possibly ? " possibly" : "";
+    switch (spec.range) {
+      case ast::TimeRange::kAll: return "";
+      case ast::TimeRange::kAsOf: return fmt::format("{} as of {}", word, text(spec.from));
+      case ast::TimeRange::kFromTo: return fmt::format("{} from {} to {}", word, text(spec.from), text(spec.to));
+      case ast::TimeRange::kBetween: return fmt::format("{} between {} and {}", word, text(spec.from), text(spec.to));
+    }
+    return "";
+  }
+
+  std::string types(const std::vector<SymbolId>& types, bool any) const {
+    if (any) return "";
+    if (types.empty()) return ":(no such type)";
+    std::vector<std::string_view> parts;
+    for (const SymbolId type : types) parts.push_back(graph_.symbol_name(type));
+    return fmt::format(":{}", fmt::join(parts, "|"));
+  }
+
+  std::string arrow(Slot from, Direction direction, const std::string& inner, Slot to) const {
+    return fmt::format("({}){}[{}]{}({})", name(from), direction == Direction::kIn ? "<-" : "-", inner,
+                       direction == Direction::kOut ? "->" : "-", name(to));
+  }
+
+  std::string repetition(std::uint64_t min, const std::optional<std::uint64_t>& max) const {
+    return fmt::format("*{}..{}", min, max ? std::to_string(*max) : "");
+  }
+
+  std::string each(Slot item, const ExpressionPtr& predicate) const {
+    return predicate ? fmt::format(" where each {} has {}", name(item), text(predicate)) : "";
+  }
+
+  std::string unlike(const std::vector<Slot>& slots) const {
+    return slots.empty() ? "" : fmt::format(" unlike {}", names(slots));
+  }
+
+  std::string assignments(const std::vector<std::pair<Slot, ExpressionPtr>>& items) const {
+    std::vector<std::string> parts;
+    for (const auto& [slot, expression] : items) {
+      const std::string to = name(slot);
+      const std::string from = text(expression);
+      parts.push_back(to == from ? to : fmt::format("{} = {}", to, from));
+    }
+    return fmt::format("{}", fmt::join(parts, ", "));
+  }
+
+  std::string keys(const std::vector<SortKey>& keys) const {
+    std::vector<std::string> parts;
+    for (const SortKey& key : keys) parts.push_back(text(key.expression) + (key.descending ? " descending" : ""));
+    return fmt::format("{}", fmt::join(parts, ", "));
+  }
+
+  std::string show(const Unit&) const { return "Unit"; }
+  std::string show(const Argument&) const { return "Argument"; }
+  std::string show(const AllNodesScan& n) const { return fmt::format("AllNodesScan {}{}", name(n.node), slice(n.slice)); }
+  std::string show(const LabelScan& n) const {
+    return fmt::format("LabelScan {}:{}{}", name(n.node), graph_.symbol_name(n.label), slice(n.slice));
+  }
+  std::string show(const NodeSeek& n) const {
+    return fmt::format("NodeSeek {}{} {{{}: {}}}{}", name(n.node),
+                       n.label ? fmt::format(":{}", graph_.symbol_name(*n.label)) : "", graph_.symbol_name(n.key), text(n.value),
+                       slice(n.slice));
+  }
+  std::string show(const TypeScan& n) const {
+    return fmt::format("TypeScan {}{}{}", arrow(n.from, n.direction, name(n.relationship) + types(n.types, false), n.to),
+                       n.starts_before ? fmt::format(" starting before {}", text(n.starts_before)) : "", slice(n.slice));
+  }
+  std::string show(const Expand& n) const {
+    return fmt::format("{} {}{}{}", n.into ? "ExpandInto" : "Expand",
+                       arrow(n.from, n.direction, name(n.relationship) + types(n.types, n.any_type), n.to), unlike(n.unique_from),
+                       slice(n.slice));
+  }
+  std::string show(const VariableExpand& n) const {
+    const std::string inner = name(n.relationships) + types(n.types, n.any_type) + repetition(n.min, n.max);
+    return fmt::format("{} {}{}{}{}", n.into ? "VariableExpandInto" : "VariableExpand", arrow(n.from, n.direction, inner, n.to),
+                       each(n.item, n.each), unlike(n.unique_from), slice(n.slice));
+  }
+  std::string show(const ShortestPath& n) const {
+    const std::string inner = name(n.relationships) + types(n.types, n.any_type) + repetition(n.min, n.max);
+    return fmt::format("{} {} = {}{}{}", n.all ? "AllShortestPaths" : "ShortestPath", name(n.path),
+                       arrow(n.from, n.direction, inner, n.to), each(n.item, n.each), slice(n.slice));
+  }
+  std::string show(const Filter& n) const { return "Filter " + text(n.predicate); }
+  std::string show(const Project& n) const { return "Project " + assignments(n.items); }
+  std::string show(const Aggregation& n) const {
+    std::vector<std::string> calls;
+    for (const AggregateCall& call : n.calls) {
+      const std::string argument = call.argument ? text(call.argument) : "*";
+      calls.push_back(fmt::format("{} = {}({}{})", name(call.slot), call.aggregate ? call.aggregate->name : "count",
+                                  call.distinct ? "DISTINCT " : "", argument));
+    }
+    return fmt::format("Aggregate {}{}{}", fmt::join(calls, ", "), n.keys.empty() ? "" : calls.empty() ? "by " : " by ",
+                       assignments(n.keys));
+  }
+  std::string show(const Distinct& n) const { return "Distinct " + names(n.slots); }
+  std::string show(const Sort& n) const { return "Sort " + keys(n.keys); }
+  std::string show(const Top& n) const { return fmt::format("Top {} by {}", text(n.limit), keys(n.keys)); }
+  std::string show(const Skip& n) const { return "Skip " + text(n.count); }
+  std::string show(const Limit& n) const { return "Limit " + text(n.count); }
+  std::string show(const Unwind& n) const { return fmt::format("Unwind {} in {}", name(n.item), text(n.list)); }
+  std::string show(const Apply& n) const { return n.kind == ApplyKind::kOptional ? "Optional " + names(n.nulled) : "Apply"; }
+  std::string show(const CartesianProduct&) const { return "CartesianProduct"; }
+  std::string show(const Union& n) const { return "Union " + names(n.columns); }
+
+  const Plan& plan_;
+  const TemporalGraph& graph_;
+};
+
+void print_tree(const PlanPrinter& printer, const OperatorPtr& op, std::size_t depth, std::string& out) {
+  out.append(2 * depth, ' ');
+  out += printer.line(*op);
+  out += '\n';
+  for_each_input(*op, [&](const OperatorPtr& input) { print_tree(printer, input, depth + 1, out); });
+}
+
+void gather(const PlanPrinter& printer, const OperatorPtr& op, std::vector<std::string>& lines) {
+  for_each_input(*op, [&](const OperatorPtr& input) { gather(printer, input, lines); });
+  if (!as<Argument>(op)) lines.push_back(printer.line(*op));
+}
+
+}  // namespace
+
+std::string print_line(const Plan& plan, const TemporalGraph& graph, const OperatorPtr& root) {
+  std::vector<std::string> lines;
+  gather(PlanPrinter(plan, graph), root, lines);
+  return fmt::format("{}", fmt::join(lines, " > "));
+}
+
+std::string print(const Plan& plan, const TemporalGraph& graph) {
+  std::vector<std::string> columns;
+  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+    const std::string slot = slot_name(plan, plan.column_slots[i]);
+    columns.push_back(slot == plan.columns[i] ? slot : fmt::format("{} = {}", plan.columns[i], slot));
+  }
+  std::string out = fmt::format("Result {}\n", fmt::join(columns, ", "));
+  print_tree(PlanPrinter(plan, graph), plan.root, 1, out);
+  return out;
+}
+
+}  // namespace entente::plan
