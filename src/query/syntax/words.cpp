@@ -10,11 +10,8 @@
 namespace entente::syntax {
 namespace {
 
-constexpr std::array<std::string_view, 43> kReserved = {
-    "ALL",   "AND",    "AS",     "ASC",    "ASCENDING", "BY",     "CASE",   "CONTAINS", "CREATE",     "DELETE", "DESC",
-    "DESCENDING", "DETACH", "DISTINCT", "ELSE", "END",  "ENDS",   "EXISTS", "FALSE",    "IN",         "IS",     "LIMIT",
-    "MATCH", "MERGE",  "NOT",    "NULL",   "ON",        "OPTIONAL", "OR",   "ORDER",    "REMOVE",     "RETURN", "SET",
-    "SKIP",  "STARTS", "THEN",   "TRUE",   "UNION",     "UNWIND", "WHEN",   "WHERE",    "WITH",       "XOR"};
+constexpr std::array<std::string_view, 30> kReserved = {
+    "ALL", "AND", "AS", "CASE", "CREATE", "DELETE", "DETACH", "DISTINCT", "EXISTS", "FALSE", "IN", "IS", "LIMIT", "MATCH", "MERGE", "NOT", "NULL", "OPTIONAL", "OR", "ORDER", "REMOVE", "RETURN", "SET", "SKIP", "TRUE", "UNION", "UNWIND", "WHERE", "WITH", "XOR"};
 
 struct Borrowed {
   std::string_view word, hint;
