@@ -17,14 +17,15 @@ struct Character {
 Character decode(std::string_view text, std::size_t offset) {
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + offset;
   Character c;
-  const utf8proc_ssize_t length =
-      utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - offset), &c.code);
+  const utf8proc_ssize_t length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - offset), &c.code);
   if (length <= 0) return {};
   c.length = static_cast<std::size_t>(length);
   return c;
 }
 
-int width(const Character& c) { return c.code < 0 ? 1 : utf8proc_charwidth(c.code); }
+int width(const Character& c) {
+  return c.code < 0 ? 1 : utf8proc_charwidth(c.code);
+}
 
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -74,7 +75,9 @@ std::size_t edit_distance(const std::vector<utf8proc_int32_t>& a, const std::vec
 
 }  // namespace
 
-std::size_t character_length(std::string_view text, std::size_t offset) { return decode(text, offset).length; }
+std::size_t character_length(std::string_view text, std::size_t offset) {
+  return decode(text, offset).length;
+}
 
 int display_width(std::string_view text) {
   int columns = 0;
@@ -114,7 +117,8 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
   const std::string* found = nullptr;
   for (const std::string& candidate : candidates) {
     const auto offered = characters(fold(candidate));
-    const std::size_t gap = offered.size() > wanted.size() ? offered.size() - wanted.size() : wanted.size() - offered.size();
+    const std::size_t gap =
+        offered.size() > wanted.size() ? offered.size() - wanted.size() : wanted.size() - offered.size();
     if (gap >= best) continue;
     const std::size_t distance = edit_distance(wanted, offered);
     if (distance >= best || distance >= std::max(wanted.size(), offered.size())) continue;

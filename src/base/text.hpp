@@ -8,8 +8,8 @@
 
 namespace entente {
 
-// Columns that `text` takes on a terminal: wide East Asian characters take two, combining marks and control characters none;
-// an invalid byte counts one.
+// Columns that `text` takes on a terminal: wide East Asian characters take two, combining marks and control characters
+// none; an invalid byte counts one.
 int display_width(std::string_view text);
 
 // `text` without differences of case and diacritics, for lookup of names: "Nguyễn" and "NGUYEN" fold alike.
@@ -17,13 +17,15 @@ int display_width(std::string_view text);
 std::string fold(std::string_view text);
 
 // The candidate that `word` most likely stands for: fewest insertions, deletions, substitutions and swaps of neighbours
-// on folded text, the first one where several are equally near. Empty where nothing is near (more than max(1, length/3) edits).
+// on folded text, the first one where several are equally near. Empty where nothing is near (more than max(1, length/3)
+// edits).
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
 // `text` cut to at most `columns` columns, the last of them "…" where something was cut. Never splits a character.
 std::string truncate_to_width(std::string_view text, int columns);
 
-// Length in bytes of the character (code point) that starts at `offset`, 1 for an invalid byte. Requires offset < text.size().
+// Length in bytes of the character (code point) that starts at `offset`, 1 for an invalid byte. Requires offset <
+// text.size().
 std::size_t character_length(std::string_view text, std::size_t offset);
 
 }  // namespace entente

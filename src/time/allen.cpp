@@ -15,19 +15,19 @@ struct Group {
 using Chain = std::array<Group, 4>;
 
 constexpr std::array<Chain, kAllenRelationCount> kChains = {{
-    {{{kStartP}, {kEndP}, {kStartQ}, {kEndQ}}},     // before
-    {{{kStartP}, {kEndP, kStartQ}, {kEndQ}, {}}},   // meets
-    {{{kStartP}, {kStartQ}, {kEndP}, {kEndQ}}},     // overlaps
-    {{{kStartP, kStartQ}, {kEndP}, {kEndQ}, {}}},   // starts
-    {{{kStartQ}, {kStartP}, {kEndP}, {kEndQ}}},     // during
-    {{{kStartQ}, {kStartP}, {kEndP, kEndQ}, {}}},   // finishes
-    {{{kStartP, kStartQ}, {kEndP, kEndQ}, {}, {}}}, // equals
-    {{{kStartP}, {kStartQ}, {kEndP, kEndQ}, {}}},   // finished-by
-    {{{kStartP}, {kStartQ}, {kEndQ}, {kEndP}}},     // contains
-    {{{kStartP, kStartQ}, {kEndQ}, {kEndP}, {}}},   // started-by
-    {{{kStartQ}, {kStartP}, {kEndQ}, {kEndP}}},     // overlapped-by
-    {{{kStartQ}, {kEndQ, kStartP}, {kEndP}, {}}},   // met-by
-    {{{kStartQ}, {kEndQ}, {kStartP}, {kEndP}}},     // after
+    {{{kStartP}, {kEndP}, {kStartQ}, {kEndQ}}},      // before
+    {{{kStartP}, {kEndP, kStartQ}, {kEndQ}, {}}},    // meets
+    {{{kStartP}, {kStartQ}, {kEndP}, {kEndQ}}},      // overlaps
+    {{{kStartP, kStartQ}, {kEndP}, {kEndQ}, {}}},    // starts
+    {{{kStartQ}, {kStartP}, {kEndP}, {kEndQ}}},      // during
+    {{{kStartQ}, {kStartP}, {kEndP, kEndQ}, {}}},    // finishes
+    {{{kStartP, kStartQ}, {kEndP, kEndQ}, {}, {}}},  // equals
+    {{{kStartP}, {kStartQ}, {kEndP, kEndQ}, {}}},    // finished-by
+    {{{kStartP}, {kStartQ}, {kEndQ}, {kEndP}}},      // contains
+    {{{kStartP, kStartQ}, {kEndQ}, {kEndP}, {}}},    // started-by
+    {{{kStartQ}, {kStartP}, {kEndQ}, {kEndP}}},      // overlapped-by
+    {{{kStartQ}, {kEndQ, kStartP}, {kEndP}, {}}},    // met-by
+    {{{kStartQ}, {kEndQ}, {kStartP}, {kEndP}}},      // after
 }};
 
 struct Range {
@@ -72,6 +72,8 @@ AllenSet allen_possible(const Period& p, const Period& q) {
   return set;
 }
 
-std::optional<AllenRelation> allen(const Period& p, const Period& q) { return allen_possible(p, q).only(); }
+std::optional<AllenRelation> allen(const Period& p, const Period& q) {
+  return allen_possible(p, q).only();
+}
 
 }  // namespace entente

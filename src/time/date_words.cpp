@@ -7,10 +7,13 @@
 namespace entente::edtf {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                      "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
 
-std::string month_name(int month) { return std::string(kMonths[static_cast<std::size_t>(month - 1)]); }
+std::string month_name(int month) {
+  return std::string(kMonths[static_cast<std::size_t>(month - 1)]);
+}
 
 template <class Digits>
 bool is_whole_mask(const Digits& digits) {
@@ -20,8 +23,12 @@ bool is_whole_mask(const Digits& digits) {
   return true;
 }
 
-int month_of(const Date& date) { return date.month_digits[0] * 10 + date.month_digits[1]; }
-int day_of_month(const Date& date) { return date.day_digits[0] * 10 + date.day_digits[1]; }
+int month_of(const Date& date) {
+  return date.month_digits[0] * 10 + date.month_digits[1];
+}
+int day_of_month(const Date& date) {
+  return date.day_digits[0] * 10 + date.day_digits[1];
+}
 
 // "1,234,567" from five digits on.
 std::string grouped(std::int64_t value) {
@@ -34,7 +41,9 @@ std::string grouped(std::int64_t value) {
   return digits;
 }
 
-std::string two_digits(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+std::string two_digits(std::int64_t value) {
+  return (value < 10 ? "0" : "") + std::to_string(value);
+}
 
 // The name of a masked year that is a decade or a century, else empty. The first decade of a century shares its usual
 // name with the century and is spelled out.
@@ -172,8 +181,12 @@ DateWords words_of(const Date& date) {
   DateWords words;
   words.preposition = "in";
   switch (date.kind) {
-    case DateKind::kSeason: words.noun = season_words(date); break;
-    case DateKind::kLongYear: words.noun = long_year_words(date); break;
+    case DateKind::kSeason:
+      words.noun = season_words(date);
+      break;
+    case DateKind::kLongYear:
+      words.noun = long_year_words(date);
+      break;
     case DateKind::kDateTime:
       words.preposition = "on";
       words.noun = day_words(civil_from_days(date.first_day)) + ", " + time_words(date.second) + " UTC";

@@ -10,11 +10,11 @@ namespace entente::edtf {
 
 // The parts that a phrase about a date is put together from.
 struct DateWords {
-  std::string preposition;  // "on", "in"
-  std::string noun;         // "16 December 1949", "the 1950s"
-  std::string inside;       // what happens once within it happens in: "some year of the 1950s"; else the noun
+  std::string preposition;    // "on", "in"
+  std::string noun;           // "16 December 1949", "the 1950s"
+  std::string inside;         // what happens once within it happens in: "some year of the 1950s"; else the noun
   Qualifiers qualifiers = 0;  // of the date as a whole
-  std::string note;         // " (year uncertain)" where only some components are qualified; else empty
+  std::string note;           // " (year uncertain)" where only some components are qualified; else empty
 };
 DateWords words_of(const Date& date);
 

@@ -72,7 +72,9 @@ bool find(const Date& date, const YearPattern& years, bool forward, std::int64_t
   return false;
 }
 
-int value_of(const std::array<std::uint8_t, 2>& digits) { return digits[0] * 10 + digits[1]; }
+int value_of(const std::array<std::uint8_t, 2>& digits) {
+  return digits[0] * 10 + digits[1];
+}
 
 }  // namespace
 

@@ -28,8 +28,12 @@ struct Days {
   CivilDate end() const { return civil_from_days(last + 1); }  // the day after
 };
 
-bool is_first_of_month(const CivilDate& date) { return date.day == 1; }
-bool is_first_of_year(const CivilDate& date) { return date.day == 1 && date.month == 1; }
+bool is_first_of_month(const CivilDate& date) {
+  return date.day == 1;
+}
+bool is_first_of_year(const CivilDate& date) {
+  return date.day == 1 && date.month == 1;
+}
 
 // One date that spans exactly these days, or empty: day, month, year, decade, century, season.
 std::string unqualified_date(const Days& days) {
@@ -79,7 +83,9 @@ std::string range(const Days& days) {
 
 // The coarsest date that begins with the day, and the coarsest that ends with it.
 std::string date_from(const CivilDate& begin) {
-  return is_first_of_year(begin) ? print_year(begin.year) : is_first_of_month(begin) ? print_month(begin) : print_day(begin);
+  return is_first_of_year(begin)    ? print_year(begin.year)
+         : is_first_of_month(begin) ? print_month(begin)
+                                    : print_day(begin);
 }
 std::string date_until(std::int64_t last_day) {
   const CivilDate last = civil_from_days(last_day), end = civil_from_days(last_day + 1);
@@ -88,7 +94,8 @@ std::string date_until(std::int64_t last_day) {
 
 using Texts = std::vector<std::string>;
 
-// Ways to write one end of an interval whose bound lies in [first, last]; both are the beginnings of days or of seconds.
+// Ways to write one end of an interval whose bound lies in [first, last]; both are the beginnings of days or of
+// seconds.
 Texts interval_ends(Instant first, Instant last) {
   if (first == last && !is_midnight(first)) return {print_instant(first)};
   if (!is_midnight(first) || !is_midnight(last)) return {};
@@ -103,7 +110,8 @@ std::string second_text(Instant instant) {
 }
 
 Texts start_texts(const Period& p) {
-  if (p.earliest_start == Instant::minus_infinity()) return p.latest_start == p.earliest_start ? Texts{".."} : Texts{""};
+  if (p.earliest_start == Instant::minus_infinity())
+    return p.latest_start == p.earliest_start ? Texts{".."} : Texts{""};
   if (!p.latest_start.is_finite()) return {};
   Texts texts = interval_ends(p.earliest_start, p.latest_start);
   if (p.earliest_start == p.latest_start) texts.push_back(second_text(p.earliest_start));
@@ -130,7 +138,8 @@ Texts single_texts(const Period& p) {
     const Days days{day_of(p.earliest_start), day_of(p.latest_end) - 1};
     return {unqualified_date(days), "[" + range(days) + "]"};
   }
-  if (has_start && is_midnight(p.earliest_start)) return {"[" + date_from(civil_from_days(day_of(p.earliest_start))) + "..]"};
+  if (has_start && is_midnight(p.earliest_start))
+    return {"[" + date_from(civil_from_days(day_of(p.earliest_start))) + "..]"};
   if (has_end && is_midnight(p.latest_end)) return {"[.." + date_until(day_of(p.latest_end) - 1) + "]"};
   return {};
 }

@@ -1,4 +1,5 @@
-// Recursive descent over EDTF text. A failure is recorded once, at the place where it was seen; callers only pass it on.
+// Recursive descent over EDTF text. A failure is recorded once, at the place where it was seen; callers only pass it
+// on.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -13,8 +14,12 @@ namespace {
 constexpr std::size_t kLongestText = 64 * 1024;
 constexpr std::size_t kLongestQuotedText = 60;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_qualifier(char c) { return c == '?' || c == '~' || c == '%'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_qualifier(char c) {
+  return c == '?' || c == '~' || c == '%';
+}
 
 Qualifiers qualifiers_of(char c) {
   return c == '?' ? kUncertain : c == '~' ? kApproximate : kUncertainAndApproximate;
@@ -205,7 +210,7 @@ bool Parser::parse_member(Member& member, bool is_first) {
   if (sees_dots() && !member.open_before) {
     at_ += 2;
     member.is_range = true;
-    if (at_end() || sees(' ') || sees(']') || sees('}')) {
+    if (at_end() || sees(' ') || sees(',') || sees(']') || sees('}')) {
       member.open_after = true;
     } else {
       member.last = {};
@@ -310,7 +315,8 @@ bool Parser::parse_long_year(Date& date) {
     for (; sees_digit(); ++at_) exponent = std::min(1000, exponent * 10 + (text_[at_] - '0'));
     for (; exponent > 0 && value <= kMaxYear; --exponent) value *= 10;
   } else if (digits < 5) {
-    return malformed(from, at_, "a year written with Y has more than four digits", "write a year of up to four digits without Y");
+    return malformed(from, at_, "a year written with Y has more than four digits",
+                     "write a year of up to four digits without Y");
   }
   date.year = date.negative ? -value : value;
   if (value > kMaxYear) return set_long_year(date, from, value, true);
@@ -489,13 +495,14 @@ void Parser::judge_level(const Date& date) {
   if (date.kind == DateKind::kSeason) raise_level(date.season <= 24 ? 1 : 2);
   if (date.is_qualified()) raise_level(left_qualified_ || inner_qualified_ ? 2 : 1);
   if (!date.is_masked()) return;
-  // Level 1 knows 195X, 19XX, 1989-XX, 1989-05-XX and 1989-XX-XX: whole components from the right, or digits of a bare year.
+  // Level 1 knows 195X, 19XX, 1989-XX, 1989-05-XX and 1989-XX-XX: whole components from the right, or digits of a bare
+  // year.
   const auto& year = date.year_digits;
   const auto is_whole = [](const auto& digits) { return digits[0] == kUnspecified && digits[1] == kUnspecified; };
   bool is_simple = true;
   if (date.is_masked(0)) {
-    is_simple = date.kind == DateKind::kYear && year[0] != kUnspecified && year[1] != kUnspecified &&
-                year[3] == kUnspecified;
+    is_simple =
+        date.kind == DateKind::kYear && year[0] != kUnspecified && year[1] != kUnspecified && year[3] == kUnspecified;
   } else if (date.is_masked(1)) {
     is_simple = is_whole(date.month_digits) && (date.kind != DateKind::kDay || is_whole(date.day_digits));
   } else {
@@ -506,6 +513,8 @@ void Parser::judge_level(const Date& date) {
 
 }  // namespace
 
-Result<Expression> parse(std::string_view text) { return Parser(text).run(); }
+Result<Expression> parse(std::string_view text) {
+  return Parser(text).run();
+}
 
 }  // namespace entente::edtf

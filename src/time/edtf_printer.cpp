@@ -119,9 +119,12 @@ std::string print(const Date& date) {
 
 std::string print(const Expression& expression) {
   switch (expression.kind) {
-    case ExpressionKind::kDate: return print(expression.start.date);
-    case ExpressionKind::kInterval: return print(expression.start) + "/" + print(expression.end);
-    default: return print_set(expression);
+    case ExpressionKind::kDate:
+      return print(expression.start.date);
+    case ExpressionKind::kInterval:
+      return print(expression.start) + "/" + print(expression.end);
+    default:
+      return print_set(expression);
   }
 }
 

@@ -43,8 +43,8 @@ Step total_step(const Date& date) {
   const int count = date.components();
   for (const Qualifiers qualifier : {kUncertain, kApproximate}) {
     for (int i = 0; i < count; ++i) {
-      const bool ends_a_run = (date.qualifiers[i] & qualifier) != 0 &&
-                              (i + 1 == count || (date.qualifiers[i + 1] & qualifier) == 0);
+      const bool ends_a_run =
+          (date.qualifiers[i] & qualifier) != 0 && (i + 1 == count || (date.qualifiers[i + 1] & qualifier) == 0);
       if (!ends_a_run) continue;
       const Step step = step_of(date, i);
       total.months += step.months;
@@ -139,7 +139,8 @@ std::int64_t smallest_unit(const Expression& expression) {
   std::int64_t unit = kSecondsPerDay;
   const auto look_at = [&unit](const Date& date) { unit = std::min(unit, date.unit()); };
   if (expression.start.kind == EndKind::kDate) look_at(expression.start.date);
-  if (expression.kind == ExpressionKind::kInterval && expression.end.kind == EndKind::kDate) look_at(expression.end.date);
+  if (expression.kind == ExpressionKind::kInterval && expression.end.kind == EndKind::kDate)
+    look_at(expression.end.date);
   for (const Member& member : expression.members) {
     look_at(member.first);
     look_at(member.last);
@@ -154,7 +155,7 @@ Period observed(const Period& within, std::int64_t unit) {
 
 // First moment and end of the calendar span of a set, qualifiers ignored.
 Period hull_of(const std::vector<Member>& members) {
-  Period hull = Period::certain(members[0].first.first(), members[0].first.end());
+  Period hull = Period::certain(members[0].first.first(), members[0].last.end());
   for (const Member& member : members) {
     hull.earliest_start = std::min(hull.earliest_start, member.open_before ? kPast : member.first.first());
     hull.latest_end = std::max(hull.latest_end, member.open_after ? kFuture : member.last.end());
@@ -175,9 +176,15 @@ Period read(const Expression& expression, Extent extent) {
   const Extent inner = extent == Extent::kObserved ? Extent::kWithin : extent;
   Period p;
   switch (expression.kind) {
-    case ExpressionKind::kDate: p = read(expression.start.date, inner); break;
-    case ExpressionKind::kInterval: p = read_interval(expression.start, expression.end, inner); break;
-    default: p = read_set(expression, inner); break;
+    case ExpressionKind::kDate:
+      p = read(expression.start.date, inner);
+      break;
+    case ExpressionKind::kInterval:
+      p = read_interval(expression.start, expression.end, inner);
+      break;
+    default:
+      p = read_set(expression, inner);
+      break;
   }
   return extent == Extent::kObserved ? observed(p, smallest_unit(expression)) : p;
 }
@@ -243,7 +250,8 @@ EdtfSummary summarize(const edtf::Expression& expression) {
       if (expression.start.kind == edtf::EndKind::kDate) start(expression.start.date);
       if (expression.end.kind == edtf::EndKind::kDate) end(expression.end.date);
       return summary;
-    default: break;
+    default:
+      break;
   }
   start(expression.members[0].first);
   end(expression.members[0].last);

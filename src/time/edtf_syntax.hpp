@@ -1,5 +1,5 @@
-// EDTF as a syntax tree: what stands in the text, with every date already found in the calendar. Readings, words and the
-// canonical text are all derived from it.
+// EDTF as a syntax tree: what stands in the text, with every date already found in the calendar. Readings, words and
+// the canonical text are all derived from it.
 #pragma once
 
 #include <array>
@@ -29,14 +29,15 @@ enum class DateKind : std::uint8_t {
 
 struct Date {
   DateKind kind = DateKind::kYear;
-  bool negative = false;    // the year has a minus sign
+  bool negative = false;     // the year has a minus sign
   bool with_offset = false;  // kDateTime: the text has Z or an offset, and `second` is in UTC
   std::array<std::uint8_t, 4> year_digits{};
   std::array<std::uint8_t, 2> month_digits{}, day_digits{};
-  std::array<Qualifiers, 3> qualifiers{};  // of year; month or season; day: own ones and those of the groups they are in
-  int season = 0;                          // kSeason: 21 to 41
-  int significant_digits = 0;              // kLongYear: 0 when all digits are
-  std::int64_t year = 0;                   // as written; of masked years the one with 0 for every X
+  std::array<Qualifiers, 3>
+      qualifiers{};            // of year; month or season; day: own ones and those of the groups they are in
+  int season = 0;              // kSeason: 21 to 41
+  int significant_digits = 0;  // kLongYear: 0 when all digits are
+  std::int64_t year = 0;       // as written; of masked years the one with 0 for every X
   std::int64_t first_day = 0, last_day = 0;  // days since 1970-01-01: the span of the date, qualifiers ignored
   Instant second{};                          // kDateTime
 
@@ -44,10 +45,13 @@ struct Date {
   int components() const {
     switch (kind) {
       case DateKind::kYear:
-      case DateKind::kLongYear: return 1;
+      case DateKind::kLongYear:
+        return 1;
       case DateKind::kMonth:
-      case DateKind::kSeason: return 2;
-      default: return 3;
+      case DateKind::kSeason:
+        return 2;
+      default:
+        return 3;
     }
   }
   bool is_masked(int component) const {

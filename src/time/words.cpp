@@ -16,7 +16,9 @@ using edtf::Expression;
 using edtf::ExpressionKind;
 using edtf::Member;
 
-bool is_exact(const Date& date) { return date.kind == DateKind::kDay || date.kind == DateKind::kDateTime; }
+bool is_exact(const Date& date) {
+  return date.kind == DateKind::kDay || date.kind == DateKind::kDateTime;
+}
 
 // A date under `throughout`: "throughout 1989"; a single day or second needs no such word.
 std::string throughout(const Date& date) {
@@ -117,9 +119,12 @@ std::string set_text(const Expression& e, Extent extent) {
 
 std::string expression_text(const Expression& e, Extent extent, bool end_exclusive) {
   switch (e.kind) {
-    case ExpressionKind::kDate: return date_text(e.start.date, extent);
-    case ExpressionKind::kInterval: return interval_text(e, extent, end_exclusive);
-    default: return set_text(e, extent);
+    case ExpressionKind::kDate:
+      return date_text(e.start.date, extent);
+    case ExpressionKind::kInterval:
+      return interval_text(e, extent, end_exclusive);
+    default:
+      return set_text(e, extent);
   }
 }
 
@@ -132,7 +137,9 @@ std::string instant_words(Instant instant) {
 }
 
 // The last day, or second, before an end.
-Instant last_before(Instant end) { return {end.seconds - (is_midnight(end) ? kSecondsPerDay : 1)}; }
+Instant last_before(Instant end) {
+  return {end.seconds - (is_midnight(end) ? kSecondsPerDay : 1)};
+}
 
 // "on 3 May 1989", "between …", "by …", "on … or later" for a bound somewhere in [low, high].
 std::string bound_words(Instant low, Instant high) {

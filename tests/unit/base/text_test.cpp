@@ -1,0 +1,55 @@
+#include "base/text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace entente {
+namespace {
+
+TEST(DisplayWidth, CountsColumnsNotBytes) {
+  EXPECT_EQ(display_width(""), 0);
+  EXPECT_EQ(display_width("Mao"), 3);
+  EXPECT_EQ(display_width("Хрущёв"), 6);
+  EXPECT_EQ(display_width("毛泽东"), 6);
+  EXPECT_EQ(display_width("e\u0301"), 1);
+  EXPECT_EQ(display_width("a\xff"
+                          "b"),
+            3);
+}
+
+TEST(Fold, DropsCaseAndDiacritics) {
+  EXPECT_EQ(fold("Zhou ENLAI"), "zhou enlai");
+  EXPECT_EQ(fold("Nguyễn"), fold("NGUYEN"));
+  EXPECT_EQ(fold("ХРУЩЁВ"), fold("хрущев"));
+  EXPECT_EQ(fold("a\xff\xc3\xa9"),
+            "a\xff"
+            "e");
+}
+
+TEST(Nearest, FindsTheWordThatWasMeant) {
+  const std::vector<std::string> words = {"MEETING", "Treaty", "person", "visit"};
+  EXPECT_EQ(nearest("meetign", words), "MEETING");
+  EXPECT_EQ(nearest("tréaty", words), "Treaty");
+  EXPECT_EQ(nearest("persn", words), "person");
+  EXPECT_EQ(nearest("visit", words), "visit");
+}
+
+TEST(Nearest, OffersNothingThatIsFarAway) {
+  const std::vector<std::string> words = {"MEETING", "Treaty", "a", "no"};
+  EXPECT_EQ(nearest("xyzzy", words), "");
+  EXPECT_EQ(nearest("b", words), "");
+  EXPECT_EQ(nearest("meeting", std::vector<std::string>{}), "");
+}
+
+TEST(TruncateToWidth, CutsBetweenCharacters) {
+  EXPECT_EQ(truncate_to_width("short", 10), "short");
+  EXPECT_EQ(truncate_to_width("Beijing", 7), "Beijing");
+  EXPECT_EQ(truncate_to_width("Beijing", 6), "Beiji…");
+  EXPECT_EQ(truncate_to_width("毛泽东同志", 6), "毛泽…");
+  EXPECT_EQ(truncate_to_width("anything", 0), "");
+}
+
+}  // namespace
+}  // namespace entente
