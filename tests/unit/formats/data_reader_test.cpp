@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "entente/error.hpp"
+#include "entente/time/edtf.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace entente {
