@@ -175,7 +175,11 @@ class Check {
   }
 
   void compare_names() {
-    for (const auto& [id, key] : entities_) {
+    std::vector<std::uint64_t> ids;
+    for (const auto& [id, key] : entities_) ids.push_back(id);
+    std::sort(ids.begin(), ids.end());
+    for (const std::uint64_t id : ids) {
+      const std::string& key = entities_[id];
       const auto named = entity_names_.find(key);
       if (named == entity_names_.end()) {
         find(describe_key(Family::kEntities, entity_key({id})), "has a key that the names don't know: \"" + key + "\"");
@@ -217,7 +221,7 @@ class Check {
   std::vector<StoreFinding> findings_;
   std::map<std::string, std::uint64_t, std::less<>> entity_names_;
   std::map<std::string, AdjacencyKey, std::less<>> relation_names_;
-  std::map<std::uint64_t, std::string> entities_;
+  absl::flat_hash_map<std::uint64_t, std::string> entities_;
   absl::flat_hash_map<std::uint64_t, Ends> relations_;
   Ontology ontology_;
   TransactionId last_commit_;

@@ -6,7 +6,7 @@
 //   4. rows        in order of key, with numbers for what is new
 //   5. the head    moves with the rows, or nothing happens
 #include <algorithm>
-#include <tuple>
+#include <compare>
 
 #include "storage/pending_facts.hpp"
 
@@ -28,6 +28,22 @@ class Batches {
 
  private:
   std::vector<PartitionBatch> batches_;
+};
+
+// What relations are sorted by, side by side in memory. `last` is the target or the relation's number.
+struct SortKey {
+  EntityId near;
+  Instant start;
+  std::uint64_t last;
+  SymbolId type;
+  std::uint32_t index;  // among the pending relations
+
+  std::strong_ordering operator<=>(const SortKey& o) const {
+    if (const auto c = near <=> o.near; c != 0) return c;
+    if (const auto c = type <=> o.type; c != 0) return c;
+    if (const auto c = start <=> o.start; c != 0) return c;
+    return last <=> o.last;
+  }
 };
 
 // The row of a changed relation as it stood: its key in out, and its value.
@@ -91,6 +107,7 @@ class Commit {
   void write_names();
   void write_entities();
   void write_relations();
+  void write_relation(Family family, const SortKey& at);
   void write_ontology();
   template <class Type>
   void write_types(OntologyKind kind, const std::vector<Type>& types, std::vector<std::optional<std::string>>& old);
@@ -112,6 +129,7 @@ class Commit {
   Batches batches_;
   std::vector<OldRow> old_entities_;  // by place in facts_.stated; empty where there is none
   absl::flat_hash_map<std::uint32_t, OldRow> old_relations_;  // by index
+  std::string key_, value_;  // of the row that is being written
   std::vector<std::uint32_t> order_;  // relations without a key, by source, type, start, target, content
 };
 
@@ -216,18 +234,18 @@ void Commit::compare_keyed_relations() {
 }
 
 void Commit::sort_relations() {
+  std::vector<SortKey> keys;
   for (std::uint32_t i = 0; i < facts_.relations.size(); ++i) {
-    if (facts_.relations[i].key == PendingRelation::kNoKey) order_.push_back(i);
+    const PendingRelation& r = facts_.relations[i];
+    if (r.key == PendingRelation::kNoKey) keys.push_back({from(r), r.start, to(r).value, r.type, i});
   }
-  std::sort(order_.begin(), order_.end(), [this](std::uint32_t a, std::uint32_t b) {
-    const PendingRelation& x = facts_.relations[a];
-    const PendingRelation& y = facts_.relations[b];
-    const auto place = [this](const PendingRelation& r) { return std::tuple(from(r), r.type, r.start, to(r)); };
-    const auto c = place(x) <=> place(y);
-    if (c != 0) return c < 0;
-    const int by_content = facts_.content(x).compare(facts_.content(y));
-    return by_content != 0 ? by_content < 0 : a < b;
+  std::sort(keys.begin(), keys.end(), [this](const SortKey& a, const SortKey& b) {
+    if (const auto c = a <=> b; c != 0) return c < 0;
+    const int by_content = facts_.content(facts_.relations[a.index]).compare(facts_.content(facts_.relations[b.index]));
+    return by_content != 0 ? by_content < 0 : a.index < b.index;
   });
+  order_.reserve(keys.size());
+  for (const SortKey& key : keys) order_.push_back(key.index);
 }
 
 // The first of several that say the same stays.
@@ -348,38 +366,36 @@ void Commit::write_relations() {
     batches_.of(partition_of(key.near)).erase(Family::kOut, old.key);
     batches_.of(partition_of(old_to)).erase(Family::kIn, adjacency_key({old_to, key.type, key.start, key.relation}));
   }
-  std::vector<std::uint32_t> written;
+  std::vector<SortKey> written;
   std::size_t bytes = 0;
   for (std::uint32_t i = 0; i < facts_.relations.size(); ++i) {
     const PendingRelation& r = facts_.relations[i];
     if (r.fate == Fate::kUnchanged) continue;
-    written.push_back(i);
+    written.push_back({from(r), r.start, r.id.value, r.type, i});
     bytes += r.size;
   }
   RowBatch& first = batches_.of(kFirstPartition);
   first.reserve(first.size() + 2 * written.size() + 64, first.bytes() + bytes + written.size() * (2 * kAdjacencyKeyBytes + 32));
-  std::string key, value;
-  for (const Family family : {Family::kOut, Family::kIn}) {
-    const bool out = family == Family::kOut;
-    std::sort(written.begin(), written.end(), [this, out](std::uint32_t a, std::uint32_t b) {
-      const auto place = [this, out](const PendingRelation& r) { return AdjacencyKey{out ? from(r) : to(r), r.type, r.start, r.id}; };
-      return place(facts_.relations[a]) < place(facts_.relations[b]);
-    });
-    for (const std::uint32_t i : written) {
-      const PendingRelation& r = facts_.relations[i];
-      const EntityId near = out ? from(r) : to(r);
-      key.clear();
-      append_adjacency_key(key, {near, r.type, r.start, r.id});
-      value.clear();
-      put_recorded(value, next_.transaction);
-      put_varint(value, (out ? to(r) : from(r)).value);
-      value.append(out ? facts_.content(r) : facts_.content(r).substr(0, r.bounds_size));
-      batches_.of(partition_of(near)).put(family, key, value);
-      if (!out || r.key == PendingRelation::kNoKey) continue;
-      const std::string& name = facts_.relation_keys[r.key];
-      batches_.of(partition_of_name(name)).put(Family::kNames, name_key(NameKind::kRelation, name), key);
-    }
-  }
+  std::sort(written.begin(), written.end());
+  for (const SortKey& at : written) write_relation(Family::kOut, at);
+  for (SortKey& at : written) at.near = to(facts_.relations[at.index]);
+  std::sort(written.begin(), written.end());
+  for (const SortKey& at : written) write_relation(Family::kIn, at);
+}
+
+void Commit::write_relation(Family family, const SortKey& at) {
+  const bool out = family == Family::kOut;
+  const PendingRelation& r = facts_.relations[at.index];
+  key_.clear();
+  append_adjacency_key(key_, {at.near, at.type, at.start, r.id});
+  value_.clear();
+  put_recorded(value_, next_.transaction);
+  put_varint(value_, (out ? to(r) : from(r)).value);
+  value_.append(out ? facts_.content(r) : facts_.content(r).substr(0, r.bounds_size));
+  batches_.of(partition_of(at.near)).put(family, key_, value_);
+  if (!out || r.key == PendingRelation::kNoKey) return;
+  const std::string& name = facts_.relation_keys[r.key];
+  batches_.of(partition_of_name(name)).put(Family::kNames, name_key(NameKind::kRelation, name), key_);
 }
 
 void Commit::write_ontology() {
