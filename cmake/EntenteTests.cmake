@@ -205,3 +205,15 @@ function(entente_install_test)
   )
   set_tests_properties(install_test PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT})
 endfunction()
+
+# tests/schemas: the JSON Schemas, applied to data and to what the command line writes by a validator from elsewhere.
+function(entente_schema_test)
+  find_program(ENTENTE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+  find_program(ENTENTE_PYTHON python3)
+  if(NOT ENTENTE_PYTHON OR NOT TARGET entente_cli)
+    return()
+  endif()
+  add_test(NAME schema_test COMMAND "${ENTENTE_PYTHON}" "${PROJECT_SOURCE_DIR}/tests/schemas/apply.py" "$<TARGET_FILE:entente_cli>"
+                                    "${PROJECT_SOURCE_DIR}")
+  set_tests_properties(schema_test PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT})
+endfunction()

@@ -1,6 +1,6 @@
 // The line protocol for programs: one JSON request a line, one JSON reply a line.
 //
-//   {"query": "MATCH …", "parameters": {…}}   → {"columns": […], "rows": […], "read_at": {…}} or {"error": {…}}
+//   {"query": "MATCH …", "parameters": {…}}   → {"columns": […], "rows": […]} or {"error": {…}}
 //   {"dump": true}                            → {"nodes": […], "relationships": […]}
 //   {"edtf": "1984~"}                         → {"valid": true, "level": 1, "min": "1984-01-01", "max": "1984-12-31"}
 //   {"reset": true}                           → {"ok": true}: an empty graph; only for a database in memory

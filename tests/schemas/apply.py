@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Applies the JSON Schemas of the project to what they describe, with an independent validator.
+
+  apply.py PROGRAM SOURCE_DIR
+
+Data files against graph-data/data.schema.json; results and exports that PROGRAM writes against
+src/formats/result.schema.json and the data schema again. Exits 1 with every disagreement, 0 where there is none.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+program, source = sys.argv[1], pathlib.Path(sys.argv[2])
+faults = []
+applied = 0
+
+
+def load(path):
+    return json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+
+
+def validator(schema):
+    cls = jsonschema.validators.validator_for(schema)
+    cls.check_schema(schema)
+    return cls(schema)
+
+
+def apply(check, document, name):
+    global applied
+    applied += 1
+    for error in check.iter_errors(document):
+        faults.append("%s: %s: %s" % (name, "/".join(map(str, error.absolute_path)) or "(root)", error.message[:300]))
+
+
+def entente(*arguments):
+    done = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8")
+    if done.returncode != 0:
+        faults.append("entente %s: exit code %d: %s" % (" ".join(map(str, arguments)), done.returncode, done.stderr[:500]))
+    return done.stdout
+
+
+data = load(source / "graph-data/data.schema.json")
+data_file = validator(data)
+record = validator({"$schema": data["$schema"], "$ref": "#/$defs/record", "$defs": data["$defs"]})
+result = validator(load(source / "src/formats/result.schema.json"))
+
+sets = [p for p in sorted((source / "graph-data").iterdir()) if p.is_dir()]
+for folder in sets:
+    for path in sorted(folder.glob("*.json")):
+        apply(data_file, load(path), path.relative_to(source))
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                apply(record, json.loads(line), "%s:%d" % (path.relative_to(source), number))
+
+with tempfile.TemporaryDirectory() as folder:
+    for path in sets:
+        store = pathlib.Path(folder) / path.name
+        entente("import", store, path)
+        questions = [
+            "MATCH (n) RETURN n, valid(n) AS v, labels(n) AS l",
+            "MATCH (a)-[r]->(b) RETURN a.name, r, b, valid(r).text AS t",
+            "MATCH p = (a)-[*1..2]->(b) RETURN p LIMIT 50",
+            "RETURN 1 AS i, 1.5 AS f, 'x' AS s, [1, null] AS l, {a: {b: 1}} AS m, 0.0 / 0.0 AS nan, null AS n, true AS t",
+        ]
+        for question in questions:
+            apply(result, json.loads(entente("query", store, question, "--format", "json")), question)
+        as_of = entente("query", store, "MATCH (n) RETURN n.name AS name", "--as-of", "1908", "--possibly", "--format", "json")
+        apply(result, json.loads(as_of), "as of")
+        apply(data_file, json.loads(entente("export", store, "-", "--format", "data")), "export of " + path.name)
+
+# A schema that accepts anything would prove nothing.
+for wrong in ({}, {"entente": 1, "entities": [{"id": "a"}]}, {"entente": 1, "relations": [{"type": "T", "from": "a"}]}):
+    if data_file.is_valid(wrong):
+        faults.append("the data schema accepts %s" % json.dumps(wrong))
+if result.is_valid({"entente": 1, "kind": "result", "columns": [], "types": [], "rows": [[{"$what": 1}]], "read_at": {}}):
+    faults.append("the result schema accepts an unknown tag")
+
+for fault in faults:
+    print(fault)
+print("%d documents applied, %d faults" % (applied, len(faults)))
+sys.exit(1 if faults or applied == 0 else 0)
