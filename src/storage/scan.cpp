@@ -28,6 +28,7 @@ class Round : public ScanSink {
     if (!page.rows.empty()) take_(asked_[i], page.rows);
     if (page.more) {
       scan.resume = page.resume;
+      scan.lo = std::string(page.rows[page.rows.size() - 1].key) + '\0';  // later pages must come after this one
       unfinished_.push_back(asked_[i]);
     }
   }
