@@ -24,7 +24,7 @@ struct Function {
   std::string_view summary;
   std::string_view
       example;  // a query that a test runs: "RETURN left('treaty', 3)"; MATCH … where it takes a graph (tiny)
-  std::string_view result;  // what the example gives: one row, its values as a table cell shows them, joined by " | "
+  std::string_view result;  // what it gives: one row, its values as a table cell shows them (null spelt out), joined by " | "
   int min_arguments;
   int max_arguments;      // -1: any number
   bool null_in_null_out;  // a null argument gives null without a call
