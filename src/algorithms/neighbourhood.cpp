@@ -14,12 +14,10 @@ void each_level(const TemporalGraph& graph, Vertex seed, std::uint32_t hops, con
   s.frontier.assign(1, seed);
   for (std::uint32_t hop = 0; hop < hops && !s.frontier.empty(); ++hop) {
     s.next.clear();
-    for (const Vertex u : s.frontier) {
-      steps.from(u, [&](Vertex w, const auto&) {
-        if (s.forward.set(w, 0)) s.next.push_back(w);
-        return false;
-      });
-    }
+    steps.from_each(s.frontier, [&](Vertex, Vertex w, const auto&) {
+      if (s.forward.set(w, 0)) s.next.push_back(w);
+      return false;
+    });
     level(s.next);
     s.frontier.swap(s.next);
   }

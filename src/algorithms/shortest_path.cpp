@@ -19,19 +19,17 @@ std::optional<Meeting> grow(const Steps& steps, bool forward, VertexMarks& own, 
                             std::vector<Vertex>& frontier, std::vector<Vertex>& next) {
   next.clear();
   Meeting meeting{0, 0, kNoEdge, 0};
-  for (const Vertex u : frontier) {
-    const bool met = steps.from(u, [&](Vertex w, const auto& edge) {
-      if (own.has(w)) return false;
-      if (other.has(w)) {
-        meeting = forward ? Meeting{u, w, edge(), 0} : Meeting{w, u, edge(), 0};
-        return true;
-      }
-      own.set(w, edge());
-      next.push_back(w);
-      return false;
-    });
-    if (met) return meeting;
-  }
+  const bool met = steps.from_each(frontier, [&](Vertex u, Vertex w, const auto& edge) {
+    if (own.has(w)) return false;
+    if (other.has(w)) {
+      meeting = forward ? Meeting{u, w, edge(), 0} : Meeting{w, u, edge(), 0};
+      return true;
+    }
+    own.set(w, edge());
+    next.push_back(w);
+    return false;
+  });
+  if (met) return meeting;
   frontier.swap(next);
   return std::nullopt;
 }
@@ -122,12 +120,10 @@ std::optional<std::uint32_t> measure_back(const TemporalGraph& graph, Vertex fro
   s.frontier.assign(1, to);
   for (std::uint32_t hop = 1; hop <= choice.max_length && !s.frontier.empty(); ++hop) {
     s.next.clear();
-    for (const Vertex u : s.frontier) {
-      backward.from(u, [&](Vertex w, const auto&) {
-        if (s.backward.set(w, hop)) s.next.push_back(w);
-        return false;
-      });
-    }
+    backward.from_each(s.frontier, [&](Vertex, Vertex w, const auto&) {
+      if (s.backward.set(w, hop)) s.next.push_back(w);
+      return false;
+    });
     if (s.backward.has(from)) return s.backward.at(from);
     s.frontier.swap(s.next);
     if (hop == kUnbounded) break;

@@ -1,8 +1,10 @@
 // What the traversals share: which edges they may take, and marks on vertices that cost nothing to clear.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "entente/graph/edge_filter.hpp"
@@ -25,21 +27,46 @@ struct EdgeChoice {
   Direction direction = Direction::kOut;
 };
 
-// Calls step(neighbor, edge) for each edge of `v` that `choice` allows, out-edges before in-edges, each in the order of its row.
-// Stops at the first that returns true, and returns whether one did. An edge from `v` to itself is met in both rows.
+// The steps that a choice allows: out-edges before in-edges, each in the order of its row. An edge from a vertex to itself is
+// in both of its rows.
 class Steps {
  public:
   Steps(const TemporalGraph& graph, const EdgeChoice& choice, Direction direction)
       : graph_(graph), choice_(choice), direction_(direction), in_slice_(graph, choice.slice),
         all_vertices_(choice.slice.is_all() || graph.all_vertices_valid_always()) {}
 
+  // Calls step(neighbor, edge) for each step from `v`, where edge() gives the edge. Stops at the first call that returns true,
+  // and returns whether one did.
   template <class Step>
   bool from(Vertex v, const Step& step) const {
     if (direction_ != Direction::kIn && over_row<true>(v, step)) return true;
     return direction_ != Direction::kOut && over_row<false>(v, step);
   }
 
+  // The same for each vertex of a frontier, as step(vertex, neighbor, edge). Rows lie anywhere in memory, so each is asked for
+  // a few vertices before its turn.
+  template <class Step>
+  bool from_each(std::span<const Vertex> frontier, const Step& step) const {
+    constexpr std::size_t kRowAhead = 6, kOffsetAhead = 12;
+    for (std::size_t i = 0; i < frontier.size(); ++i) {
+      if (i + kOffsetAhead < frontier.size()) prefetch_offset(frontier[i + kOffsetAhead]);
+      if (i + kRowAhead < frontier.size()) prefetch_row(frontier[i + kRowAhead]);
+      const Vertex v = frontier[i];
+      if (from(v, [&](Vertex w, const auto& edge) { return step(v, w, edge); })) return true;
+    }
+    return false;
+  }
+
  private:
+  void prefetch_offset(Vertex v) const {
+    if (direction_ != Direction::kIn) graph_.prefetch_offset(v, true);
+    if (direction_ != Direction::kOut) graph_.prefetch_offset(v, false);
+  }
+  void prefetch_row(Vertex v) const {
+    if (direction_ != Direction::kIn) graph_.prefetch_row(v, true);
+    if (direction_ != Direction::kOut) graph_.prefetch_row(v, false);
+  }
+
   template <bool kOutRow, class Step>
   bool over_row(Vertex v, const Step& step) const {
     if (choice_.types.empty()) return over(kOutRow ? graph_.out(v) : graph_.in(v), step);
@@ -51,11 +78,16 @@ class Steps {
 
   template <class Step>
   bool over(const EdgeRun& run, const Step& step) const {
-    for (std::size_t i = 0; i < run.size(); ++i) {
-      if (!in_slice_(run, i)) continue;
-      const Vertex w = run.neighbor[i];
-      if (!all_vertices_ && !graph_.admits_vertex(choice_.slice, w)) continue;
-      if (step(w, [&] { return run.edge(i); })) return true;
+    constexpr std::size_t kBlock = 128;
+    std::uint32_t places[kBlock];
+    for (std::size_t first = 0; first < run.size(); first += kBlock) {
+      const std::size_t count = in_slice_.select(run, first, std::min(first + kBlock, run.size()), places);
+      for (std::size_t k = 0; k < count; ++k) {
+        const std::size_t i = places[k];
+        const Vertex w = run.neighbor[i];
+        if (!all_vertices_ && !graph_.admits_vertex(choice_.slice, w)) continue;
+        if (step(w, [&] { return run.edge(i); })) return true;
+      }
     }
     return false;
   }

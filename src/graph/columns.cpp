@@ -37,9 +37,10 @@ std::size_t SparseSet::rank(std::uint32_t i) const {
 
 namespace {
 
-// Whether the bounds alone say everything that was stated.
+// Whether the bounds alone say everything that was stated. The store leaves text out that the bounds print.
 bool is_printed_from_bounds(const Validity& v) {
   if (!v.phrase.empty() || v.extent != Extent::kWithin || v.end_exclusive || v.direct_bounds) return false;
+  if (v.edtf.empty()) return true;
   const std::optional<std::string> printed = print_edtf(v.bounds);
   return printed && *printed == v.edtf;
 }

@@ -21,20 +21,22 @@ struct Rows {
   }
 };
 
-// Edges by type, each list sorted by (start, edge). Sorted when first asked for: most graphs that are opened never are.
+// Edges by type, each list sorted by (start, edge). Made when first asked for: most graphs that are opened never are.
 class TypeIndex {
  public:
-  std::span<const Edge> edges(const Rows& out, SymbolId type) const;
-  void note_types(const Rows& out);                      // once, while building
-  std::vector<SymbolId> in_use() const;                  // by id
+  // `out` and `source` are the same in every call.
+  TypeRun run(const Rows& out, const std::vector<Vertex>& source, SymbolId type) const;
+  void note_types(const Rows& out);      // once, while building
+  std::vector<SymbolId> in_use() const;  // by id
   bool is_in_use(SymbolId type) const { return type.value + 1 < first_.size() && count(type) > 0; }
 
  private:
   std::size_t count(SymbolId type) const { return first_[type.value + 1] - first_[type.value]; }
-  void sort(const Rows& out) const;
-  std::vector<Edge> first_;  // of each type in `edges_`, by symbol id
-  mutable std::once_flag sorted_;
-  mutable std::vector<Edge> edges_;
+  void make(const Rows& out, const std::vector<Vertex>& source) const;
+  std::vector<Edge> first_;  // of each type in the columns below, by symbol id
+  mutable std::once_flag made_;
+  mutable std::vector<Edge> edge_;
+  mutable std::vector<Vertex> source_, target_;
 };
 
 class GraphData {

@@ -48,7 +48,9 @@ std::optional<Validity> TemporalGraph::validity_of_vertex(Vertex v) const {
   return data_->vertex_validity.validity(v, vertex_start_[v], vertex_end_[v]);
 }
 
-std::span<const Edge> TemporalGraph::edges_of_type(SymbolId type) const { return data_->types.edges(data_->out, type); }
+TypeRun TemporalGraph::run_of_type(SymbolId type) const {
+  return data_->types.run(data_->out, data_->source, type);
+}
 
 std::span<const Vertex> TemporalGraph::vertices_with_label(SymbolId label) const {
   return data_->labels.vertices(label);

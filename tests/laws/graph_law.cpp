@@ -65,10 +65,16 @@ RC_GTEST_PROP(GraphLaw, RowsAndTypeIndexAreSorted, ()) {
   }
   std::size_t total = 0;
   for (std::uint32_t t = 0; t < g->symbol_count(); ++t) {
-    const std::span<const Edge> edges = g->edges_of_type(SymbolId{t});
+    const TypeRun run = g->run_of_type(SymbolId{t});
+    const std::span<const Edge> edges = run.edge;
     total += edges.size();
+    for (const int d : {0, 3, 6, 20}) {
+      const auto earlier = std::count_if(edges.begin(), edges.end(), [&](Edge e) { return g->start(e) < day(d); });
+      RC_ASSERT(g->starting_before(run, day(d)) == static_cast<std::size_t>(earlier));
+    }
     for (std::size_t i = 0; i < edges.size(); ++i) {
       RC_ASSERT(g->type(edges[i]) == SymbolId{t});
+      RC_ASSERT(run.source[i] == g->source(edges[i]) && run.target[i] == g->target(edges[i]));
       if (i > 0) RC_ASSERT(std::tuple(g->start(edges[i - 1]), edges[i - 1]) < std::tuple(g->start(edges[i]), edges[i]));
     }
   }
@@ -94,7 +100,13 @@ RC_GTEST_PROP(GraphLaw, ASliceKeepsExactlyWhatItsDefinitionSays, ()) {
     RC_ASSERT(g->admits_vertex(slice, v) == kept(world.lives[v]));
     if (view.has_vertex(v)) RC_ASSERT(view.index_of(v) == members++);
     const EdgeRun out = g->out(v);
-    for (std::size_t i = 0; i < out.size(); ++i) RC_ASSERT(in_slice(out, i) == g->admits(slice, out.edge(i)));
+    std::vector<std::uint32_t> expected, places(out.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      RC_ASSERT(in_slice(out, i) == g->admits(slice, out.edge(i)));
+      if (in_slice(out, i)) expected.push_back(static_cast<std::uint32_t>(i));
+    }
+    places.resize(in_slice.select(out, 0, out.size(), places.data()));
+    RC_ASSERT(places == expected);
   }
   RC_ASSERT(view.vertex_count() == members);
   for (Edge e = 0; e < g->edge_count(); ++e) {

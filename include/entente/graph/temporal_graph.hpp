@@ -46,6 +46,14 @@ struct EdgeRun {
   Edge edge(std::size_t i) const { return in_edge.empty() ? first + static_cast<Edge>(i) : in_edge[i]; }
 };
 
+// All edges of one type in order of (start, edge), with their ends beside them.
+struct TypeRun {
+  std::span<const Edge> edge;
+  std::span<const Vertex> source, target;
+
+  std::size_t size() const { return edge.size(); }
+};
+
 struct GraphStatistics {
   std::size_t vertices = 0;
   std::size_t edges = 0;
@@ -87,6 +95,16 @@ class TemporalGraph {
   Instant start(Edge e) const { return out_.start[e]; }  // latest start
   Instant end(Edge e) const { return out_.end[e]; }      // earliest end
 
+  // Asks the processor for the rows of a vertex that a loop will soon come to: first where they are, a few steps later the rows.
+  void prefetch_offset(Vertex v, bool out) const { prefetch((out ? out_ : in_).offset + v); }
+  void prefetch_row(Vertex v, bool out) const {
+    const RowView& rows = out ? out_ : in_;
+    const Edge first = rows.offset[v];
+    prefetch(rows.start + first);
+    prefetch(rows.end + first);
+    prefetch(rows.neighbor + first);
+  }
+
   // Valid time. A fact without stated validity is valid always.
   bool has_uncertain_edges() const { return has_uncertain_edges_; }
   bool is_uncertain(Edge e) const { return has_uncertain_edges_ && lookup_uncertain(e); }
@@ -107,8 +125,14 @@ class TemporalGraph {
                           : slice.admits_certainly(vertex_start_[v], vertex_end_[v]);
   }
 
-  // All edges of a type, sorted by (start, edge). The index is sorted by the first call that any thread makes.
-  std::span<const Edge> edges_of_type(SymbolId type) const;
+  // All edges of a type, sorted by (start, edge). The index over all types is made by the first call of any thread.
+  std::span<const Edge> edges_of_type(SymbolId type) const { return run_of_type(type).edge; }
+  TypeRun run_of_type(SymbolId type) const;
+  // How many edges of a run start before `t`: they come first. Logarithmic in the run.
+  std::size_t starting_before(const TypeRun& run, Instant t) const {
+    const auto later = std::partition_point(run.edge.begin(), run.edge.end(), [&](Edge e) { return start(e) < t; });
+    return static_cast<std::size_t>(later - run.edge.begin());
+  }
   // Vertices that carry a label (a type or one of its sub-types), ascending.
   std::span<const Vertex> vertices_with_label(SymbolId label) const;
   bool has_label(Vertex v, SymbolId label) const;
@@ -157,6 +181,13 @@ class TemporalGraph {
     const Instant* end;
   };
 
+  static void prefetch(const void* address) {
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#else
+    static_cast<void>(address);
+#endif
+  }
   EdgeRun out_between(Edge first, Edge last) const { return run(out_, first, last, nullptr); }
   EdgeRun in_between(Edge first, Edge last) const { return run(in_, first, last, in_edge_); }
   static EdgeRun run(const RowView& rows, Edge first, Edge last, const Edge* in_edge) {
