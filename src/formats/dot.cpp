@@ -110,18 +110,14 @@ void write_legend(std::ostream& out, const Elements& elements, const NodeStyles&
   for (const auto& [index, node] : elements.nodes) uncertain = uncertain || is_uncertain(node.validity);
   out << "  subgraph cluster_legend {\n"
          "    label=\"Legend\"; fontsize=10; color=\"#BBBBBB\"; style=rounded\n"
-         "    node [fontsize=9, margin=\"0.06,0.03\", height=0.25]\n"
-         "    edge [fontsize=9]\n";
+         "    node [fontsize=9, margin=\"0.06,0.03\", height=0.25]\n";
   std::size_t i = 0;
   for (const auto& [type, style] : styles.used())
     out << fmt::format("    legend{} [label=\"{}\", shape={}, fillcolor=\"{}\"]\n", i++, escaped(type), style.shape, style.fill);
-  const auto line = [&](const char* id, const char* style, const char* text) {
-    out << fmt::format("    {0}_a [shape=point, width=0.04, label=\"\"]; {0}_b [shape=plaintext, style=\"\", label=\"{2}\"]\n"
-                       "    {0}_a -> {0}_b [style={1}, arrowhead=none]\n",
-                       id, style, text);
-  };
-  if (certain) line("legend_certain", "solid", "dates known");
-  if (uncertain) line("legend_uncertain", "dashed", "dates uncertain");
+  std::string lines;
+  if (certain) lines += "───  dates known\\l";
+  if (uncertain) lines += "╌ ╌ ╌  dates uncertain\\l";
+  out << fmt::format("    legend_lines [label=\"{}\", shape=plaintext, style=\"\"]\n", lines);
   out << "  }\n";
 }
 
