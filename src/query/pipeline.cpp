@@ -116,7 +116,7 @@ void add_rows(Table& table, RowSource& source, const plan::Plan& plan, const Tem
 
 std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph, const PrepareOptions& options) {
   const ast::Query query = parse(text);  // lexes as it goes
-  plan::Plan plan = bind(query, graph, default_time(options));
+  plan::Plan plan = bind_query(query, graph, default_time(options));
   if (options.all_elements) plan::keep_elements(plan);
   if (options.optimize) optimize(plan, graph);
   return std::make_shared<const plan::Plan>(std::move(plan));

@@ -168,7 +168,7 @@ OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const S
   return op;
 }
 
-plan::Plan bind(const ast::Query& query, const TemporalGraph& graph, const std::optional<ast::ValidTimeClause>& default_time) {
+plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const std::optional<ast::ValidTimeClause>& default_time) {
   Statement statement(graph);
   set_default_slice(statement, query.time, default_time);
   Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});
