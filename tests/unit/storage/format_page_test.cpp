@@ -1,0 +1,94 @@
+// The worked example of src/storage/format.md: what it shows is what the engine writes.
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "facts.hpp"
+#include "storage/scan.hpp"
+
+namespace entente {
+namespace {
+
+std::string hex(std::string_view bytes) {
+  std::string out;
+  for (const char c : bytes) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    const auto b = static_cast<unsigned char>(c);
+    out += {' ', kDigits[b >> 4], kDigits[b & 15]};
+  }
+  return out;
+}
+
+// "family: key = value" for each row and register of a store, in order.
+std::vector<std::string> written(const Store& store) {
+  std::vector<std::string> rows;
+  for (std::size_t f = 0; f < kFamilyCount; ++f) {
+    Scan scan;
+    scan.family = static_cast<Family>(f);
+    read_rows(store, scan, {}, [&](const Row& row) {
+      rows.push_back(std::string(name(scan.family)) + ":" + hex(row.key) + " =" + hex(row.value));
+    });
+  }
+  for (const char* name : {"format", "head", "partitions"}) {
+    const auto value = store.read_register(name).value();
+    if (value) rows.push_back("meta:" + hex(name) + " =" + hex(*value));
+  }
+  return rows;
+}
+
+// The same, read from the fenced blocks "```rows" of the page: a line that begins with a word begins a row, lines that begin with #
+// explain it.
+std::vector<std::string> shown(std::istream& page) {
+  std::vector<std::string> rows;
+  bool inside = false;
+  for (std::string line; std::getline(page, line);) {
+    if (line.starts_with("```")) {
+      inside = line == "```rows";
+      continue;
+    }
+    std::istringstream words(line);
+    std::string word;
+    if (!inside || !(words >> word) || word == "#") continue;
+    if (!line.starts_with(' ')) {
+      rows.push_back(word + ":");
+    } else {
+      words = std::istringstream(line);
+    }
+    while (words >> word) rows.back() += " " + word;
+  }
+  return rows;
+}
+
+FactBatch example() {
+  FactBatch batch;
+  batch.ontology.emplace();
+  batch.ontology->entity_types = {{"Person", "", "a human being"}};
+  EntityFact mao = entity("mao-zedong"), stalin = entity("joseph-stalin");
+  mao.validity = read_validity("1893-12-26/1976-09-09").value();
+  mao.properties = {{"name", "Mao Zedong", std::nullopt}};
+  batch.entities = {mao, stalin};
+  RelationFact met = relation("F227", "mao-zedong", "MET", "joseph-stalin", "1949-12-16");
+  met.attribution.sources = {{"doc-b", "P22"}};
+  batch.relations = {met};
+  return batch;
+}
+
+TEST(FormatPage, ShowsWhatIsWritten) {
+  std::ifstream page(ENTENTE_SOURCE_DIR "/src/storage/format.md");
+  ASSERT_TRUE(page);
+  const auto store = open_facts(open_memory_store(), [] { return SystemTime{1'767'225'600'000'000}; });
+  commit(*store, example(), "first import");
+  std::vector<std::string> expected = written(store->store());
+  // The second commit: the meeting is given its second day.
+  FactBatch change;
+  change.relations = example().relations;
+  change.relations[0].validity = read_validity("1949-12-17").value();
+  commit(*store, change, "correction");
+  for (std::string& row : written(store->store())) {
+    if (std::find(expected.begin(), expected.end(), row) == expected.end()) expected.push_back(std::move(row));
+  }
+  EXPECT_EQ(shown(page), expected);
+}
+
+}  // namespace
+}  // namespace entente
