@@ -21,8 +21,8 @@
 
 namespace entente {
 
-// A query that is parsed and planned once and run many times, with other parameters each time. Plans are renewed by themselves
-// after a commit. One thread at a time; copies may run in parallel.
+// A query that is parsed and planned once and run many times, with other parameters each time. Plans are renewed by
+// themselves after a commit. One thread at a time; copies may run in parallel.
 class PreparedQuery {
  public:
   Result<Table> run(const Map& parameters = {}) const;
@@ -69,14 +69,15 @@ struct Finding {
 
 class Database {
  public:
-  // Opens the store in the folder `path`. Errors: kNotFound, kLocked (open in another process), kVersion (written by a newer
-  // version), kCorruption, kIo. Cost: opening; facts are loaded at the first read.
+  // Opens the store in the folder `path`. Errors: kNotFound, kLocked (open in another process), kVersion (written by a
+  // newer version), kCorruption, kIo. Cost: opening; facts are loaded at the first read.
   static Result<std::unique_ptr<Database>> open(const std::string& path, const Options& options = {});
   // An empty one that lives in memory.
   static Result<std::unique_ptr<Database>> in_memory();
   ~Database();
 
-  // A view of the newest commit. Cost: nothing, or loading what was committed since the last view. Errors: kCorruption, kIo.
+  // A view of the newest commit. Cost: nothing, or loading what was committed since the last view. Errors: kCorruption,
+  // kIo.
   Result<ReadTransaction> read();
   // Waits for a running write transaction to end.
   Result<WriteTransaction> write();
@@ -85,8 +86,8 @@ class Database {
   Result<Table> query(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {});
   Result<PreparedQuery> prepare(std::string_view text, const QueryOptions& options = {});
 
-  // Reads files and data sets' folders (see graph-data/README.md) as one commit. Without keep_valid a rejected record ends the
-  // import with kInvalidData and the store as it was. Other errors: kNotFound, kIo, kUnsupported (file type).
+  // Reads files and data sets' folders (see graph-data/README.md) as one commit. Without keep_valid a rejected record
+  // ends the import with kInvalidData and the store as it was. Other errors: kNotFound, kIo, kUnsupported (file type).
   Result<ImportReport> import(const std::vector<std::string>& paths, const ImportOptions& options = {});
 
   // Every fact as a table without rows: its elements are the whole store, for `write` (entente/formats.hpp).

@@ -43,16 +43,22 @@ struct SourceSpan {
   friend bool operator==(const SourceSpan&, const SourceSpan&) = default;
 };
 
-// One failure: what, where, and what to do. `span` is a place in the text that was read (query, date); `file` and `line`
-// (from 1; 0 = none) a place in a file. `detail` is a stable fine-grained name ("UndefinedVariable"), empty where there is none.
-// `at_runtime` is false where the failure was found without touching the graph.
+// One failure: what, where, and what to do. `span` is a place in the text that was read (query, date); `file` and
+// `line` (from 1; 0 = none) a place in a file. `detail` is a stable fine-grained name ("UndefinedVariable"), empty
+// where there is none. `at_runtime` is false where the failure was found without touching the graph.
 struct Error : std::exception {
   Error(ErrorCode code, std::string message) : code(code), message(std::move(message)) {}
   Error(ErrorCode code, std::string message, SourceSpan span, std::string hint = {})
       : code(code), message(std::move(message)), span(span), hint(std::move(hint)) {}
 
-  Error& with_hint(std::string text) { hint = std::move(text); return *this; }
-  Error& with_detail(std::string text) { detail = std::move(text); return *this; }
+  Error& with_hint(std::string text) {
+    hint = std::move(text);
+    return *this;
+  }
+  Error& with_detail(std::string text) {
+    detail = std::move(text);
+    return *this;
+  }
   Error& with_place(std::string in_file, std::size_t at_line) {
     file = std::move(in_file);
     line = at_line;
@@ -74,26 +80,42 @@ struct Error : std::exception {
 // `text` is what the span points into; empty where there is none. Ends without a line feed.
 std::string describe(const Error& error, std::string_view text = {});
 
-// A value, or the reason why there is none. Reading `value()` of a failure, or `error()` of a success, is a bug (asserted).
+// A value, or the reason why there is none. Reading `value()` of a failure, or `error()` of a success, is a bug
+// (asserted).
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}       // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
-  T& value() & { assert(ok()); return std::get<0>(state_); }
-  const T& value() const& { assert(ok()); return std::get<0>(state_); }
-  T&& value() && { assert(ok()); return std::get<0>(std::move(state_)); }
+  T& value() & {
+    assert(ok());
+    return std::get<0>(state_);
+  }
+  const T& value() const& {
+    assert(ok());
+    return std::get<0>(state_);
+  }
+  T&& value() && {
+    assert(ok());
+    return std::get<0>(std::move(state_));
+  }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
 
-  Error& error() { assert(!ok()); return std::get<1>(state_); }
-  const Error& error() const { assert(!ok()); return std::get<1>(state_); }
+  Error& error() {
+    assert(!ok());
+    return std::get<1>(state_);
+  }
+  const Error& error() const {
+    assert(!ok());
+    return std::get<1>(state_);
+  }
 
  private:
   std::variant<T, Error> state_;
@@ -107,8 +129,14 @@ class [[nodiscard]] Result<void> {
 
   bool ok() const { return !error_.has_value(); }
   explicit operator bool() const { return ok(); }
-  Error& error() { assert(!ok()); return *error_; }
-  const Error& error() const { assert(!ok()); return *error_; }
+  Error& error() {
+    assert(!ok());
+    return *error_;
+  }
+  const Error& error() const {
+    assert(!ok());
+    return *error_;
+  }
 
  private:
   std::optional<Error> error_;

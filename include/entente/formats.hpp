@@ -25,7 +25,7 @@ struct Format {
   std::string_view name;       // "dot"
   std::string_view extension;  // ".dot"
   std::string_view summary;
-  std::string_view keeps;      // what it keeps, and what is lost
+  std::string_view keeps;  // what it keeps, and what is lost
   void (*write)(const Table& table, const WriteOptions& options, std::ostream& out);
 };
 
@@ -37,7 +37,8 @@ const Format* find_format(std::string_view name);
 // Errors: kUnsupported with the nearest name; kIo where the stream fails.
 Result<void> write(const Table& table, std::string_view format, std::ostream& out, const WriteOptions& options = {});
 
-// A value out of JSON text, in the encoding that results have ({"$period": "1967/1985~"} and so on). Errors: kSyntax, kInvalidData.
+// A value out of JSON text, in the encoding that results have ({"$period": "1967/1985~"} and so on). Errors: kSyntax,
+// kInvalidData.
 Result<Value> value_from_json(std::string_view text);
 
 }  // namespace entente

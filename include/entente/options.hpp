@@ -36,8 +36,8 @@ struct QueryOptions {
 };
 
 struct ImportProgress {
-  std::string file;           // the one being read
-  std::uint64_t bytes = 0;    // read so far, of all files
+  std::string file;         // the one being read
+  std::uint64_t bytes = 0;  // read so far, of all files
   std::uint64_t total_bytes = 0;
   std::uint64_t records = 0;
 };

@@ -11,8 +11,8 @@ struct ReferenceEntry {
   std::string_view name;       // "shortestPath"
   std::string_view signature;  // "left(text, length)"
   std::string_view summary;
-  std::string_view example;    // a query
-  std::string_view result;     // what it gives
+  std::string_view example;  // a query
+  std::string_view result;   // what it gives
 };
 
 // In order of name.

@@ -15,8 +15,8 @@ namespace entente {
 
 class Database;
 
-// Reads one commit, the newest when it began, whatever is committed meanwhile. Cheap to copy; safe to use from several threads;
-// may outlive its Database.
+// Reads one commit, the newest when it began, whatever is committed meanwhile. Cheap to copy; safe to use from several
+// threads; may outlive its Database.
 class ReadTransaction {
  public:
   explicit ReadTransaction(std::shared_ptr<const TemporalGraph> graph) : graph_(std::move(graph)) {}
@@ -40,22 +40,23 @@ struct CommitReport {
   std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
 };
 
-// Facts to be added together. One at a time per Database: a second one waits. Destroying it without `commit` changes nothing.
+// Facts to be added together. One at a time per Database: a second one waits. Destroying it without `commit` changes
+// nothing.
 class WriteTransaction {
  public:
   ~WriteTransaction();
   WriteTransaction(WriteTransaction&&) noexcept;
   WriteTransaction& operator=(WriteTransaction&&) noexcept;
 
-  // Adds to the commit. Errors: kInvalidData for a fact that can't be stored (an empty key or type, a value that is no property
-  // value); the transaction stays usable. Ends of relations are looked up at commit.
+  // Adds to the commit. Errors: kInvalidData for a fact that can't be stored (an empty key or type, a value that is no
+  // property value); the transaction stays usable. Ends of relations are looked up at commit.
   Result<void> add(const EntityFact& fact);
   Result<void> add(const RelationFact& fact);
   Result<void> set_ontology(const Ontology& ontology);
 
-  // Makes all of it visible at once, or nothing. `reason` goes to the commit log. Errors: kNotFound (a relation's end is neither
-  // in the store nor in this commit), kInvalidData (a strict rule of the ontology is broken), kIo, kConflict.
-  // Ends the transaction either way.
+  // Makes all of it visible at once, or nothing. `reason` goes to the commit log. Errors: kNotFound (a relation's end
+  // is neither in the store nor in this commit), kInvalidData (a strict rule of the ontology is broken), kIo,
+  // kConflict. Ends the transaction either way.
   Result<CommitReport> commit(std::string_view reason);
 
  private:

@@ -45,9 +45,11 @@ void check_declared(const TemporalGraph& graph, std::vector<Finding>& findings) 
     if (!graph.ontology().relation_type(name)) ++relations[name];
   }
   for (const auto& [name, count] : entities)
-    findings.push_back({"undeclared_entity_type", fmt::format("{} is not in the ontology; {} entities have it", name, count), name});
+    findings.push_back(
+        {"undeclared_entity_type", fmt::format("{} is not in the ontology; {} entities have it", name, count), name});
   for (const auto& [name, count] : relations)
-    findings.push_back({"undeclared_relation_type", fmt::format("{} is not in the ontology; {} relations have it", name, count), name});
+    findings.push_back({"undeclared_relation_type",
+                        fmt::format("{} is not in the ontology; {} relations have it", name, count), name});
 }
 
 void check_ends(const TemporalGraph& graph, std::vector<Finding>& findings) {
@@ -74,7 +76,8 @@ void check_sources(const TemporalGraph& graph, std::vector<Finding>& findings) {
   for (Vertex v = 0; v < graph.vertex_count(); ++v) look(graph.attribution_of_vertex(v));
   for (Edge e = 0; e < graph.edge_count(); ++e) look(graph.attribution(e));
   for (const std::string& source : unknown)
-    findings.push_back({"unknown_source", fmt::format("facts name the source `{}`, which is no entity", source), source});
+    findings.push_back(
+        {"unknown_source", fmt::format("facts name the source `{}`, which is no entity", source), source});
 }
 
 }  // namespace

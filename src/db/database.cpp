@@ -108,7 +108,8 @@ Result<Table> Database::all_facts() {
     const auto graph = state_->snapshots.newest();
     Table table;
     for (Vertex v = 0; v < graph->vertex_count(); ++v) table.elements.nodes.emplace(v, graph->node_record(v));
-    for (Edge e = 0; e < graph->edge_count(); ++e) table.elements.relationships.emplace(e, graph->relationship_record(e));
+    for (Edge e = 0; e < graph->edge_count(); ++e)
+      table.elements.relationships.emplace(e, graph->relationship_record(e));
     table.read_at.transaction = graph->transaction();
     table.read_at.system_time = graph->system_time();
     return table;
@@ -130,9 +131,11 @@ Result<DatabaseInfo> Database::info() {
     info.relations = graph->edge_count();
     info.uncertain_relations = graph->statistics().uncertain_edges;
     for (const std::string& label : graph->label_names())
-      if (const auto symbol = graph->symbol(label)) info.labels.emplace_back(label, graph->vertices_with_label(*symbol).size());
+      if (const auto symbol = graph->symbol(label))
+        info.labels.emplace_back(label, graph->vertices_with_label(*symbol).size());
     for (const std::string& type : graph->relation_type_names())
-      if (const auto symbol = graph->symbol(type)) info.relation_types.emplace_back(type, graph->edges_of_type(*symbol).size());
+      if (const auto symbol = graph->symbol(type))
+        info.relation_types.emplace_back(type, graph->edges_of_type(*symbol).size());
     info.bytes_on_disk = state_->store->bytes_on_disk();
     info.bytes_in_memory = graph->statistics().bytes;
     for (const CommitRecord& c : state_->store->commits())
@@ -144,7 +147,8 @@ Result<DatabaseInfo> Database::info() {
 Result<std::vector<Finding>> Database::check() {
   return guarded([&] {
     std::vector<Finding> findings;
-    for (const StoreFinding& f : state_->store->check()) findings.push_back({"store_damage", f.what, f.where, true, true});
+    for (const StoreFinding& f : state_->store->check())
+      findings.push_back({"store_damage", f.what, f.where, true, true});
     if (!findings.empty()) return findings;  // a damaged store can't be loaded to look at its data
     for (Finding& f : check_rules(*state_->snapshots.newest())) findings.push_back(std::move(f));
     return findings;

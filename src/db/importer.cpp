@@ -23,7 +23,8 @@ std::vector<std::string> files_in(const std::string& folder) {
   std::error_code error;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
     if (it->is_regular_file() && is_data_file(it->path())) files.push_back(it->path().string());
-  if (error) throw Error(ErrorCode::kIo, fmt::format("can't list {}: {}", folder, error.message())).with_place(folder, 0);
+  if (error)
+    throw Error(ErrorCode::kIo, fmt::format("can't list {}: {}", folder, error.message())).with_place(folder, 0);
   if (files.empty())
     throw Error(ErrorCode::kNotFound, fmt::format("no data files in {}", folder))
         .with_hint("a data set's folder holds .json and .jsonl files")
@@ -65,7 +66,8 @@ class Import {
       for (const Rejection& r : rejections_) options_.rejected({files_[r.origin.file], r.origin.line, r.reason});
     if (options_.keep_valid) return;
     const Rejection& first = rejections_.front();
-    const std::string count = rejections_.size() == 1 ? "a record was rejected" : fmt::format("{} records were rejected", rejections_.size());
+    const std::string count =
+        rejections_.size() == 1 ? "a record was rejected" : fmt::format("{} records were rejected", rejections_.size());
     throw Error(ErrorCode::kInvalidData, fmt::format("{}, and nothing was imported: {}", count, first.reason))
         .with_place(files_[first.origin.file], first.origin.line)
         .with_hint("mend the data, or keep the rest with --keep-valid");
@@ -85,7 +87,8 @@ class Import {
     sink.entity = [take](EntityFact&& fact) { take(std::move(fact)); };
     sink.relation = [take](RelationFact&& fact) { take(std::move(fact)); };
     sink.ontology = [this, file](Ontology&& ontology) {
-      if (std::string reason = staging_.add(ontology); !reason.empty()) rejections_.push_back({{file, 1}, std::move(reason)});
+      if (std::string reason = staging_.add(ontology); !reason.empty())
+        rejections_.push_back({{file, 1}, std::move(reason)});
     };
     sink.reject = [this](Rejection&& r) { rejections_.push_back(std::move(r)); };
     sink.progress = [this, bytes_before](std::uint64_t bytes) {
@@ -135,9 +138,9 @@ ImportReport import_files(const std::vector<std::string>& files, Staging& stagin
   auto summary = staging.commit(reason_for(files));
   if (!summary.ok()) throw summary.error();
   ImportReport report;
-  report.commit = {summary->head.transaction,    summary->head.system_time,   summary->entities_added,
-                   summary->entities_changed,    summary->entities_unchanged, summary->relations_added,
-                   summary->relations_changed,   summary->relations_unchanged};
+  report.commit = {summary->head.transaction,  summary->head.system_time,   summary->entities_added,
+                   summary->entities_changed,  summary->entities_unchanged, summary->relations_added,
+                   summary->relations_changed, summary->relations_unchanged};
   report.files = files.size();
   report.rejected = import.rejected();
   return report;

@@ -9,7 +9,8 @@ namespace {
 std::string cache_key(std::string_view text, const PrepareOptions& options) {
   std::string key = options.as_of;
   key += '\0';
-  key += static_cast<char>('0' + (options.optimize ? 1 : 0) + (options.possibly ? 2 : 0) + (options.all_elements ? 4 : 0));
+  key +=
+      static_cast<char>('0' + (options.optimize ? 1 : 0) + (options.possibly ? 2 : 0) + (options.all_elements ? 4 : 0));
   key += text;
   return key;
 }

@@ -19,7 +19,8 @@ namespace entente {
 class PlanCache {
  public:
   // Throws what `prepare` throws.
-  std::shared_ptr<const plan::Plan> get(std::string_view text, const TemporalGraph& graph, const PrepareOptions& options);
+  std::shared_ptr<const plan::Plan> get(std::string_view text, const TemporalGraph& graph,
+                                        const PrepareOptions& options);
 
  private:
   static constexpr std::size_t kPlans = 256;

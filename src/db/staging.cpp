@@ -39,14 +39,18 @@ std::string fault_of_key(const std::string& key) {
   return key.size() > kLongestKey ? fmt::format("an id of {} bytes; the longest is {}", key.size(), kLongestKey) : "";
 }
 
-std::string place(const Origin& first) { return first.line > 0 ? fmt::format(", first in line {}", first.line) : ""; }
+std::string place(const Origin& first) {
+  return first.line > 0 ? fmt::format(", first in line {}", first.line) : "";
+}
 
 template <class Type>
 void merge_types(std::vector<Type>& into, const std::vector<Type>& from) {
   for (const Type& type : from) {
     const auto same = std::find_if(into.begin(), into.end(), [&](const Type& t) { return t.name == type.name; });
-    if (same == into.end()) into.push_back(type);
-    else *same = type;
+    if (same == into.end())
+      into.push_back(type);
+    else
+      *same = type;
   }
 }
 
@@ -86,8 +90,10 @@ std::string Staging::add(RelationFact fact) {
     if (!is_new) return fmt::format("the id `{}` is given twice{}", fact.key, place(seen->second));
   }
   const RelationType* type = ontology_.relation_type(fact.type);
-  if ((type && type->strict) || !knows(fact.from) || !knows(fact.to)) waiting_.push_back(std::move(fact));
-  else writer_.add(fact);
+  if ((type && type->strict) || !knows(fact.from) || !knows(fact.to))
+    waiting_.push_back(std::move(fact));
+  else
+    writer_.add(fact);
   return {};
 }
 
@@ -96,11 +102,16 @@ std::vector<Rejection> Staging::settle() {
   if (ontology_changed_) writer_.set_ontology(ontology_);
   for (const RelationFact& fact : waiting_) {
     std::string reason;
-    if (!knows(fact.from)) reason = fmt::format("`from` names `{}`, which is no entity", fact.from);
-    else if (!knows(fact.to)) reason = fmt::format("`to` names `{}`, which is no entity", fact.to);
-    else reason = broken_rule(fact);
-    if (reason.empty()) writer_.add(fact);
-    else rejected.push_back({fact.origin, std::move(reason)});
+    if (!knows(fact.from))
+      reason = fmt::format("`from` names `{}`, which is no entity", fact.from);
+    else if (!knows(fact.to))
+      reason = fmt::format("`to` names `{}`, which is no entity", fact.to);
+    else
+      reason = broken_rule(fact);
+    if (reason.empty())
+      writer_.add(fact);
+    else
+      rejected.push_back({fact.origin, std::move(reason)});
   }
   waiting_.clear();
   return rejected;
@@ -127,8 +138,9 @@ std::string Staging::broken_rule(const RelationFact& fact) const {
   const auto fits = [&](const std::string& key, const std::vector<std::string>& wanted) {
     if (wanted.empty()) return true;
     const auto types = types_of(key);
-    return std::any_of(types.begin(), types.end(),
-                       [&](const std::string& t) { return std::find(wanted.begin(), wanted.end(), t) != wanted.end(); });
+    return std::any_of(types.begin(), types.end(), [&](const std::string& t) {
+      return std::find(wanted.begin(), wanted.end(), t) != wanted.end();
+    });
   };
   if (!fits(fact.from, type->domain))
     return fmt::format("{} starts at {}, and `{}` is none", fact.type, fmt::join(type->domain, " or "), fact.from);

@@ -17,8 +17,8 @@ namespace entente {
 
 class Staging {
  public:
-  // `graph` gives the snapshot before this commit; asked for only where a strict relation type needs the types of entities that
-  // the store knows already.
+  // `graph` gives the snapshot before this commit; asked for only where a strict relation type needs the types of
+  // entities that the store knows already.
   Staging(FactStore& store, std::function<std::shared_ptr<const TemporalGraph>()> graph);
 
   // Adds a record, or says why not (empty: added). A relation whose ends are not known yet waits for `settle`.

@@ -35,8 +35,12 @@ Result<void> stage(Staging* staging, const Fact& fact) {
 
 }  // namespace
 
-Result<void> WriteTransaction::add(const EntityFact& fact) { return stage(state_ ? &state_->staging : nullptr, fact); }
-Result<void> WriteTransaction::add(const RelationFact& fact) { return stage(state_ ? &state_->staging : nullptr, fact); }
+Result<void> WriteTransaction::add(const EntityFact& fact) {
+  return stage(state_ ? &state_->staging : nullptr, fact);
+}
+Result<void> WriteTransaction::add(const RelationFact& fact) {
+  return stage(state_ ? &state_->staging : nullptr, fact);
+}
 Result<void> WriteTransaction::set_ontology(const Ontology& ontology) {
   return stage(state_ ? &state_->staging : nullptr, ontology);
 }

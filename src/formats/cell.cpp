@@ -42,11 +42,16 @@ std::string display_name(const NodeRecord& node) {
 
 std::string cell_text(const Value& value, const Elements& elements) {
   switch (value.type()) {
-    case ValueType::kNull: return {};
-    case ValueType::kBoolean: return value.as_boolean() ? "true" : "false";
-    case ValueType::kInteger: return std::to_string(value.as_integer());
-    case ValueType::kFloat: return float_text(value.as_float());
-    case ValueType::kString: return value.as_string();
+    case ValueType::kNull:
+      return {};
+    case ValueType::kBoolean:
+      return value.as_boolean() ? "true" : "false";
+    case ValueType::kInteger:
+      return std::to_string(value.as_integer());
+    case ValueType::kFloat:
+      return float_text(value.as_float());
+    case ValueType::kString:
+      return value.as_string();
     case ValueType::kList: {
       std::string text = "[";
       for (const Value& item : value.as_list()) text += (text.size() > 1 ? ", " : "") + inner_text(item, elements);
@@ -58,9 +63,12 @@ std::string cell_text(const Value& value, const Elements& elements) {
         text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", key, inner_text(item, elements));
       return text + "}";
     }
-    case ValueType::kNode: return display_name(elements.nodes.at(value.as_node().index));
-    case ValueType::kRelationship: return "[:" + elements.relationships.at(value.as_relationship().index).type + "]";
-    case ValueType::kPath: return path_text(value.as_path(), elements);
+    case ValueType::kNode:
+      return display_name(elements.nodes.at(value.as_node().index));
+    case ValueType::kRelationship:
+      return "[:" + elements.relationships.at(value.as_relationship().index).type + "]";
+    case ValueType::kPath:
+      return path_text(value.as_path(), elements);
     case ValueType::kPeriod: {
       std::string edtf = edtf_of(value.as_period());
       return edtf.empty() ? text_of(value.as_period()) : edtf;

@@ -11,8 +11,9 @@ namespace entente {
 // The name of a node: its property `name` when that is a string, else its key.
 std::string display_name(const NodeRecord& node);
 
-// Strings bare, null empty at the top and `null` inside lists and maps, nodes by their name, relationships as [:TYPE], paths as a
-// chain, periods as EDTF (in words where EDTF can't say them). Line feeds and control characters are left as they are.
+// Strings bare, null empty at the top and `null` inside lists and maps, nodes by their name, relationships as [:TYPE],
+// paths as a chain, periods as EDTF (in words where EDTF can't say them). Line feeds and control characters are left as
+// they are.
 std::string cell_text(const Value& value, const Elements& elements);
 
 }  // namespace entente

@@ -58,7 +58,9 @@ class Reader {
   std::uint64_t count_ = 0;
 };
 
-std::string shown(char c) { return c == '\0' ? "the end of the file" : fmt::format("`{}`", c); }
+std::string shown(char c) {
+  return c == '\0' ? "the end of the file" : fmt::format("`{}`", c);
+}
 
 void Reader::record(const Json& json, std::uint32_t line) {
   try {
@@ -86,9 +88,10 @@ void Reader::lines(json::FileStream& in) {
     document_.GetAllocator().Clear();
     document_.Parse<kParse>(text.data(), text.size());
     if (document_.HasParseError()) {
-      sink_.reject({{file_, line}, fmt::format("not JSON: {} (at character {})",
-                                               rapidjson::GetParseError_En(document_.GetParseError()),
-                                               document_.GetErrorOffset() + 1)});
+      sink_.reject(
+          {{file_, line},
+           fmt::format("not JSON: {} (at character {})", rapidjson::GetParseError_En(document_.GetParseError()),
+                       document_.GetErrorOffset() + 1)});
       continue;
     }
     record(document_, line);
@@ -127,7 +130,8 @@ void Reader::records(json::FileStream& in, bool relations) {
     const Json& json = value(in);
     progress(in);
     if (json.IsObject() && is_relation(json) != relations) {
-      reject(Error(ErrorCode::kInvalidData, relations ? "a relation without `from` and `to`" : "an entity with `from` or `to`"),
+      reject(Error(ErrorCode::kInvalidData,
+                   relations ? "a relation without `from` and `to`" : "an entity with `from` or `to`"),
              line);
     } else {
       record(json, line);
@@ -151,7 +155,8 @@ void Reader::member(json::FileStream& in, const std::string& key, std::uint32_t 
     } else if (key == "entente") {
       if (!json.IsInt()) throw Error(ErrorCode::kInvalidData, "`entente` must be the number of the format's version");
       if (json.GetInt() > kFormatVersion)
-        throw Error(ErrorCode::kVersion, fmt::format("format version {} is newer than {}", json.GetInt(), kFormatVersion))
+        throw Error(ErrorCode::kVersion,
+                    fmt::format("format version {} is newer than {}", json.GetInt(), kFormatVersion))
             .with_hint("a newer entente reads it");
       if (json.GetInt() < 1) throw Error(ErrorCode::kInvalidData, "`entente` must be 1 or more");
     } else {

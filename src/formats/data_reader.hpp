@@ -19,8 +19,8 @@ struct DataSink {
   std::function<void(std::uint64_t)> progress;
 };
 
-// Reads one file, `.jsonl` as JSON Lines, `.json` as one document; `-` reads JSON Lines from standard input. `file` is the number
-// that origins carry. Throws kIo where the file can't be read, kUnsupported for another file type.
+// Reads one file, `.jsonl` as JSON Lines, `.json` as one document; `-` reads JSON Lines from standard input. `file` is
+// the number that origins carry. Throws kIo where the file can't be read, kUnsupported for another file type.
 void read_data_file(const std::string& path, std::uint32_t file, const DataSink& sink);
 
 }  // namespace entente

@@ -22,8 +22,8 @@ std::vector<std::string> stated_types(const NodeRecord& node, const Ontology* on
   return stated;
 }
 
-void write_common(json::Writer& out, const std::optional<Validity>& validity, const std::vector<PropertyFact>& properties,
-                  const Attribution& attribution) {
+void write_common(json::Writer& out, const std::optional<Validity>& validity,
+                  const std::vector<PropertyFact>& properties, const Attribution& attribution) {
   if (validity) {
     out.Key("valid");
     json::write_validity(out, *validity);

@@ -15,9 +15,9 @@
 namespace entente {
 namespace {
 
-constexpr int kNodeLine = 20;   // columns of a line in a node
-constexpr int kEdgeLine = 28;   // … and along an edge
-constexpr int kLongest = 120;   // a longer label is cut
+constexpr int kNodeLine = 20;  // columns of a line in a node
+constexpr int kEdgeLine = 28;  // … and along an edge
+constexpr int kLongest = 120;  // a longer label is cut
 
 bool starts_valid_character(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(text[at]);
@@ -30,11 +30,16 @@ std::string escaped(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = character_length(text, i);
     const char c = text[i];
-    if (c == '"' || c == '\\') out += {'\\', c};
-    else if (c == '\n') out += "\\n";
-    else if (c == '\t') out += ' ';
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F || !starts_valid_character(text, i)) out += "\xEF\xBF\xBD";
-    else out += text.substr(i, length);
+    if (c == '"' || c == '\\')
+      out += {'\\', c};
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += ' ';
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F || !starts_valid_character(text, i))
+      out += "\xEF\xBF\xBD";
+    else
+      out += text.substr(i, length);
     i += length;
   }
   return out;
@@ -73,11 +78,14 @@ std::string in_words(std::string_view type) {
   return words;
 }
 
-bool is_uncertain(const std::optional<Validity>& validity) { return validity && !validity->bounds.is_certain(); }
+bool is_uncertain(const std::optional<Validity>& validity) {
+  return validity && !validity->bounds.is_certain();
+}
 
 std::string sources_text(const Attribution& a) {
   std::string text(name(a.provenance));
-  for (const SourceRef& s : a.sources) text += fmt::format(", {}{}{}", s.source, s.locator.empty() ? "" : " ", s.locator);
+  for (const SourceRef& s : a.sources)
+    text += fmt::format(", {}{}{}", s.source, s.locator.empty() ? "" : " ", s.locator);
   return text;
 }
 
@@ -100,8 +108,8 @@ void write_edge(std::ostream& out, const RelationshipRecord& r, const Ontology* 
   std::string label = wrapped(in_words(r.type), kEdgeLine);
   if (r.validity) label += "\n" + wrapped(text_of(*r.validity), kEdgeLine);
   out << fmt::format("  n{} -> n{} [label=\"{}\"{}{}, tooltip=\"{}\"]\n", r.start, r.end, escaped(label),
-                     is_symmetric(r.type, ontology) ? ", dir=none" : "", is_uncertain(r.validity) ? ", style=dashed" : "",
-                     escaped(sources_text(r.attribution)));
+                     is_symmetric(r.type, ontology) ? ", dir=none" : "",
+                     is_uncertain(r.validity) ? ", style=dashed" : "", escaped(sources_text(r.attribution)));
 }
 
 void write_legend(std::ostream& out, const Elements& elements, const NodeStyles& styles) {
@@ -113,7 +121,8 @@ void write_legend(std::ostream& out, const Elements& elements, const NodeStyles&
          "    node [fontsize=9, margin=\"0.06,0.03\", height=0.25]\n";
   std::size_t i = 0;
   for (const auto& [type, style] : styles.used())
-    out << fmt::format("    legend{} [label=\"{}\", shape={}, fillcolor=\"{}\"]\n", i++, escaped(type), style.shape, style.fill);
+    out << fmt::format("    legend{} [label=\"{}\", shape={}, fillcolor=\"{}\"]\n", i++, escaped(type), style.shape,
+                       style.fill);
   std::string lines;
   if (certain) lines += "───  dates known\\l";
   if (uncertain) lines += "╌ ╌ ╌  dates uncertain\\l";
@@ -124,7 +133,8 @@ void write_legend(std::ostream& out, const Elements& elements, const NodeStyles&
 std::string caption(const Table& table, const WriteOptions& options) {
   std::string text = options.title.empty() ? std::string{} : wrapped(options.title, 72) + "\n";
   const ReadAt& at = table.read_at;
-  text += at.valid_time ? "valid time: " + text_of(*at.valid_time) + (at.possible ? ", possibly" : "") : "all of valid time";
+  text += at.valid_time ? "valid time: " + text_of(*at.valid_time) + (at.possible ? ", possibly" : "")
+                        : "all of valid time";
   if (at.transaction.value > 0) text += fmt::format("  ·  as known at commit {}", at.transaction.value);
   return text;
 }
@@ -134,9 +144,10 @@ std::string caption(const Table& table, const WriteOptions& options) {
 void write_dot(const Table& table, const WriteOptions& options, std::ostream& out) {
   const NodeStyles styles(table.elements);
   out << "digraph entente {\n"
-      << fmt::format("  graph [label=\"{}\", labelloc=t, fontname=\"Helvetica\", fontsize=14, rankdir=LR, nodesep=0.4, "
-                     "ranksep=1.1, pad=0.3, bgcolor=white]\n",
-                     escaped(caption(table, options)))
+      << fmt::format(
+             "  graph [label=\"{}\", labelloc=t, fontname=\"Helvetica\", fontsize=14, rankdir=LR, nodesep=0.4, "
+             "ranksep=1.1, pad=0.3, bgcolor=white]\n",
+             escaped(caption(table, options)))
       << "  node [fontname=\"Helvetica\", fontsize=12, style=filled, color=\"#555555\", margin=\"0.12,0.06\"]\n"
          "  edge [fontname=\"Helvetica\", fontsize=10, color=\"#555555\", arrowsize=0.7]\n";
   for (const auto& [index, node] : table.elements.nodes) write_node(out, index, node, styles);

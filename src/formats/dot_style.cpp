@@ -24,8 +24,14 @@ constexpr std::array<std::pair<std::string_view, NodeStyle>, 12> kKnown = {{
 }};
 
 constexpr std::array<NodeStyle, 8> kSpare = {{
-    {"component", "#D9ECF2"}, {"parallelogram", "#F6E7D0"}, {"trapezium", "#DDEBD2"}, {"invhouse", "#F2DCDC"},
-    {"pentagon", "#E6E0F0"},  {"tab", "#F4F0D4"},           {"invtrapezium", "#D8E6E2"}, {"box3d", "#E8E8E8"},
+    {"component", "#D9ECF2"},
+    {"parallelogram", "#F6E7D0"},
+    {"trapezium", "#DDEBD2"},
+    {"invhouse", "#F2DCDC"},
+    {"pentagon", "#E6E0F0"},
+    {"tab", "#F4F0D4"},
+    {"invtrapezium", "#D8E6E2"},
+    {"box3d", "#E8E8E8"},
 }};
 
 const NodeStyle* known(std::string_view type) {
@@ -52,6 +58,8 @@ NodeStyles::NodeStyles(const Elements& elements) {
   }
 }
 
-const std::string& NodeStyles::type_of(const NodeRecord& node) const { return deciding_type(node); }
+const std::string& NodeStyles::type_of(const NodeRecord& node) const {
+  return deciding_type(node);
+}
 
 }  // namespace entente

@@ -15,9 +15,9 @@ struct NodeStyle {
   std::string_view fill;  // a light colour, so that black text reads on it
 };
 
-// The types of one diagram and their looks. The common types of history have a look of their own, wherever they occur; sub-types
-// look like the nearest type above them that has one. Other types take the looks that are left, in order of name.
-// The colours are tints of the Okabe–Ito palette, which people with colour blindness tell apart.
+// The types of one diagram and their looks. The common types of history have a look of their own, wherever they occur;
+// sub-types look like the nearest type above them that has one. Other types take the looks that are left, in order of
+// name. The colours are tints of the Okabe–Ito palette, which people with colour blindness tell apart.
 class NodeStyles {
  public:
   explicit NodeStyles(const Elements& elements);

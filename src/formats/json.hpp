@@ -28,9 +28,15 @@ namespace entente::json {
 using Writer = rapidjson::Writer<rapidjson::OStreamWrapper>;
 using Json = rapidjson::Value;
 
-inline void write_string(Writer& out, std::string_view s) { out.String(s.data(), static_cast<rapidjson::SizeType>(s.size())); }
-inline void write_key(Writer& out, std::string_view s) { out.Key(s.data(), static_cast<rapidjson::SizeType>(s.size())); }
-inline std::string_view text_of(const Json& j) { return {j.GetString(), j.GetStringLength()}; }
+inline void write_string(Writer& out, std::string_view s) {
+  out.String(s.data(), static_cast<rapidjson::SizeType>(s.size()));
+}
+inline void write_key(Writer& out, std::string_view s) {
+  out.Key(s.data(), static_cast<rapidjson::SizeType>(s.size()));
+}
+inline std::string_view text_of(const Json& j) {
+  return {j.GetString(), j.GetStringLength()};
+}
 
 // The places at which a nested document is cut off as hostile.
 inline constexpr int kMaxDepth = 200;
@@ -41,8 +47,8 @@ void write_node(Writer& out, const NodeRecord& node);
 void write_relationship(Writer& out, const RelationshipRecord& relationship, const Elements& elements);
 // An EDTF string where that says it all, else the object around it.
 void write_validity(Writer& out, const Validity& validity);
-// An object; a value that holds for a time is {"$value": …, "valid": …}, several of one key are a list of these. Needs the
-// properties of one key side by side.
+// An object; a value that holds for a time is {"$value": …, "valid": …}, several of one key are a list of these. Needs
+// the properties of one key side by side.
 void write_properties(Writer& out, const std::vector<PropertyFact>& properties);
 void write_attribution(Writer& out, const Attribution& attribution);
 void write_ontology(Writer& out, const Ontology& ontology);

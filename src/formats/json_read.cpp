@@ -134,8 +134,8 @@ EntityType read_entity_type(const Json& json) {
 
 RelationType read_relation_type(const Json& json) {
   require_keys(json,
-               {"name", "summary", "kind", "domain", "range", "inverse", "sub_relation_of", "symmetric", "single_valued",
-                "strict"},
+               {"name", "summary", "kind", "domain", "range", "inverse", "sub_relation_of", "symmetric",
+                "single_valued", "strict"},
                "a relation type");
   RelationType type;
   const auto text = [&](const char* key, std::string& into) {
@@ -155,10 +155,14 @@ RelationType read_relation_type(const Json& json) {
   if (const Json* j = member(json, "range")) type.range = read_strings(*j, "range");
   if (const Json* j = member(json, "kind")) {
     const std::string word = read_string(*j, "kind");
-    if (word == "state") type.kind = RelationKind::kState;
-    else if (word == "event") type.kind = RelationKind::kEvent;
-    else if (word == "timeless") type.kind = RelationKind::kTimeless;
-    else invalid(fmt::format("`kind` of {} is \"{}\"", type.name, word), "it is state, event or timeless");
+    if (word == "state")
+      type.kind = RelationKind::kState;
+    else if (word == "event")
+      type.kind = RelationKind::kEvent;
+    else if (word == "timeless")
+      type.kind = RelationKind::kTimeless;
+    else
+      invalid(fmt::format("`kind` of {} is \"{}\"", type.name, word), "it is state, event or timeless");
   }
   if (type.name.empty()) invalid("a relation type without a `name`");
   return type;
@@ -179,7 +183,8 @@ void require_keys(const Json& object, std::initializer_list<std::string_view> kn
     if (std::find(known.begin(), known.end(), key) == known.end()) {
       const std::vector<std::string> candidates(known.begin(), known.end());
       const std::string near = nearest(key, candidates);
-      invalid(fmt::format("unknown key `{}`", key), near.empty() ? std::string{} : fmt::format("did you mean `{}`?", near));
+      invalid(fmt::format("unknown key `{}`", key),
+              near.empty() ? std::string{} : fmt::format("did you mean `{}`?", near));
     }
     if (!seen.insert(key).second) invalid(fmt::format("the key `{}` stands twice", key));
   }
@@ -188,10 +193,14 @@ void require_keys(const Json& object, std::initializer_list<std::string_view> kn
 Value read_value(const Json& json, int depth) {
   if (depth > kMaxDepth) invalid(fmt::format("nested deeper than {} levels", kMaxDepth));
   switch (json.GetType()) {
-    case rapidjson::kNullType: return {};
-    case rapidjson::kFalseType: return false;
-    case rapidjson::kTrueType: return true;
-    case rapidjson::kStringType: return text_of(json);
+    case rapidjson::kNullType:
+      return {};
+    case rapidjson::kFalseType:
+      return false;
+    case rapidjson::kTrueType:
+      return true;
+    case rapidjson::kStringType:
+      return text_of(json);
     case rapidjson::kNumberType:
       if (json.IsInt64()) return static_cast<std::int64_t>(json.GetInt64());
       if (json.IsUint64()) invalid("an integer beyond 64 bits with sign");
@@ -202,7 +211,8 @@ Value read_value(const Json& json, int depth) {
       for (const Json& item : json.GetArray()) list.push_back(read_value(item, depth + 1));
       return list;
     }
-    case rapidjson::kObjectType: return read_object(json, depth);
+    case rapidjson::kObjectType:
+      return read_object(json, depth);
   }
   return {};
 }
@@ -213,9 +223,10 @@ Validity read_validity(const Json& json) {
     if (!validity.ok()) throw validity.error();
     return *validity;
   }
-  require_keys(json,
-               {"edtf", "extent", "end_exclusive", "phrase", "earliest_start", "latest_start", "earliest_end", "latest_end"},
-               "`valid`");
+  require_keys(
+      json,
+      {"edtf", "extent", "end_exclusive", "phrase", "earliest_start", "latest_start", "earliest_end", "latest_end"},
+      "`valid`");
   Validity validity;
   const Json* edtf = member(json, "edtf");
   const Json* extent = member(json, "extent");
@@ -228,11 +239,13 @@ Validity read_validity(const Json& json) {
     if (!read.ok()) throw read.error();
     validity = *read;
   } else if (direct) {
-    validity.bounds = {Instant::minus_infinity(), Instant::plus_infinity(), Instant::minus_infinity(), Instant::plus_infinity()};
+    validity.bounds = {Instant::minus_infinity(), Instant::plus_infinity(), Instant::minus_infinity(),
+                       Instant::plus_infinity()};
   } else {
     invalid("`valid` states no time", "give `edtf`, or bounds such as `earliest_start`");
   }
-  if (!edtf && (extent || exclusive)) invalid("`extent` and `end_exclusive` say how `edtf` is meant, and there is no `edtf`");
+  if (!edtf && (extent || exclusive))
+    invalid("`extent` and `end_exclusive` say how `edtf` is meant, and there is no `edtf`");
   if (const Json* phrase = member(json, "phrase")) validity.phrase = read_string(*phrase, "phrase");
   return direct ? read_direct_bounds(json, std::move(validity)) : validity;
 }
@@ -276,8 +289,8 @@ namespace entente {
 
 Result<Value> value_from_json(std::string_view text) {
   rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(
-      text.data(), text.size());
+  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                 rapidjson::kParseFullPrecisionFlag>(text.data(), text.size());
   if (document.HasParseError())
     return Error(ErrorCode::kSyntax, fmt::format("not JSON: {}", rapidjson::GetParseError_En(document.GetParseError())),
                  {document.GetErrorOffset(), 1});

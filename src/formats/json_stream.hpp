@@ -30,10 +30,16 @@ class FileStream {
   std::size_t Tell() const { return taken_; }
 
   // RapidJSON asks for these to compile; an input stream is never written to.
-  Ch* PutBegin() { assert(false); return nullptr; }
+  Ch* PutBegin() {
+    assert(false);
+    return nullptr;
+  }
   void Put(Ch) { assert(false); }
   void Flush() { assert(false); }
-  std::size_t PutEnd(Ch*) { assert(false); return 0; }
+  std::size_t PutEnd(Ch*) {
+    assert(false);
+    return 0;
+  }
 
   bool at_end() const { return current_ == end_; }
   std::uint32_t line() const { return line_; }
@@ -44,7 +50,11 @@ class FileStream {
  private:
   void fill();
 
-  struct Close { void operator()(std::FILE* f) const { if (f != stdin) std::fclose(f); } };
+  struct Close {
+    void operator()(std::FILE* f) const {
+      if (f != stdin) std::fclose(f);
+    }
+  };
   std::string path_;
   std::unique_ptr<std::FILE, Close> file_;
   std::vector<char> buffer_;

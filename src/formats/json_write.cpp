@@ -36,7 +36,8 @@ void write_path(Writer& out, const Path& path, const Elements& elements) {
   out.EndArray();
   out.Key("relationships");
   out.StartArray();
-  for (const RelationshipRef r : path.relationships) write_relationship(out, elements.relationships.at(r.index), elements);
+  for (const RelationshipRef r : path.relationships)
+    write_relationship(out, elements.relationships.at(r.index), elements);
   out.EndArray();
   out.EndObject();
   out.EndObject();
@@ -53,13 +54,16 @@ void write_bounds(Writer& out, const Period& p) {
   bound("latest_end", p.latest_end);
 }
 
-std::string_view extent_name(Extent extent) { return extent == Extent::kThroughout ? "throughout" : "observed"; }
+std::string_view extent_name(Extent extent) {
+  return extent == Extent::kThroughout ? "throughout" : "observed";
+}
 
 }  // namespace
 
 void write_validity(Writer& out, const Validity& v) {
   const std::string edtf = edtf_of(v);
-  const bool plain = v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds && v.phrase.empty() && !edtf.empty();
+  const bool plain =
+      v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds && v.phrase.empty() && !edtf.empty();
   if (plain) {
     write_string(out, edtf);
     return;
@@ -169,11 +173,21 @@ void write_relationship(Writer& out, const RelationshipRecord& r, const Elements
 
 void write_value(Writer& out, const Value& value, const Elements& elements) {
   switch (value.type()) {
-    case ValueType::kNull: out.Null(); return;
-    case ValueType::kBoolean: out.Bool(value.as_boolean()); return;
-    case ValueType::kInteger: out.Int64(value.as_integer()); return;
-    case ValueType::kFloat: write_float(out, value.as_float()); return;
-    case ValueType::kString: write_string(out, value.as_string()); return;
+    case ValueType::kNull:
+      out.Null();
+      return;
+    case ValueType::kBoolean:
+      out.Bool(value.as_boolean());
+      return;
+    case ValueType::kInteger:
+      out.Int64(value.as_integer());
+      return;
+    case ValueType::kFloat:
+      write_float(out, value.as_float());
+      return;
+    case ValueType::kString:
+      write_string(out, value.as_string());
+      return;
     case ValueType::kList:
       out.StartArray();
       for (const Value& item : value.as_list()) write_value(out, item, elements);
@@ -202,7 +216,9 @@ void write_value(Writer& out, const Value& value, const Elements& elements) {
       write_relationship(out, elements.relationships.at(value.as_relationship().index), elements);
       out.EndObject();
       return;
-    case ValueType::kPath: write_path(out, value.as_path(), elements); return;
+    case ValueType::kPath:
+      write_path(out, value.as_path(), elements);
+      return;
     case ValueType::kPeriod:
       out.StartObject();
       out.Key("$period");

@@ -41,7 +41,9 @@ auto in_part(std::string_view part, Read read) {
   }
 }
 
-bool is_timed(const Json& j) { return j.IsObject() && j.HasMember("$value"); }
+bool is_timed(const Json& j) {
+  return j.IsObject() && j.HasMember("$value");
+}
 
 PropertyFact read_timed(const std::string& key, const Json& j) {
   json::require_keys(j, {"$value", "valid"}, "a value in time");
@@ -99,7 +101,8 @@ std::vector<std::string> read_types(const Json& record) {
   } else {
     types.push_back(json::read_string(*type, "type"));
   }
-  if (std::any_of(types.begin(), types.end(), [](const std::string& t) { return t.empty(); })) invalid("`type` is empty");
+  if (std::any_of(types.begin(), types.end(), [](const std::string& t) { return t.empty(); }))
+    invalid("`type` is empty");
   return types;
 }
 
@@ -120,7 +123,8 @@ RecordDefaults read_defaults(const json::Json& object) {
 }
 
 EntityFact read_entity(const json::Json& record, const RecordDefaults& defaults) {
-  json::require_keys(record, {"id", "type", "name", "aliases", "valid", "properties", "sources", "provenance"}, "an entity");
+  json::require_keys(record, {"id", "type", "name", "aliases", "valid", "properties", "sources", "provenance"},
+                     "an entity");
   EntityFact fact;
   fact.key = required(record, "id", "an entity");
   fact.types = read_types(record);
@@ -133,7 +137,8 @@ EntityFact read_entity(const json::Json& record, const RecordDefaults& defaults)
 }
 
 RelationFact read_relation(const json::Json& record, const RecordDefaults& defaults) {
-  json::require_keys(record, {"id", "type", "from", "to", "valid", "properties", "sources", "provenance"}, "a relation");
+  json::require_keys(record, {"id", "type", "from", "to", "valid", "properties", "sources", "provenance"},
+                     "a relation");
   RelationFact fact;
   if (record.HasMember("id")) fact.key = required(record, "id", "a relation");
   fact.type = required(record, "type", "a relation");

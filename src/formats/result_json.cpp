@@ -29,8 +29,10 @@ void write_read_at(json::Writer& out, const ReadAt& at) {
   out.Key("system_time");
   json::write_string(out, print_system_time(at.system_time));
   out.Key("valid_time");
-  if (at.valid_time) json::write_validity(out, *at.valid_time);
-  else out.Null();
+  if (at.valid_time)
+    json::write_validity(out, *at.valid_time);
+  else
+    out.Null();
   out.Key("certainty");
   out.String(at.possible ? "possible" : "certain");
   out.EndObject();

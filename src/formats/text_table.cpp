@@ -1,4 +1,5 @@
-// A table for a terminal: Unicode rules, columns as wide as they need, shortened with an ellipsis where the line is too narrow.
+// A table for a terminal: Unicode rules, columns as wide as they need, shortened with an ellipsis where the line is too
+// narrow.
 #include <algorithm>
 #include <cctype>
 #include <numeric>
@@ -20,11 +21,16 @@ constexpr int kNarrowest = 8;  // no column is shortened below this
 std::string one_line(const std::string& text) {
   std::string shown;
   for (const char c : text) {
-    if (c == '\n') shown += "\\n";
-    else if (c == '\t') shown += "\\t";
-    else if (c == '\r') shown += "\\r";
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    else shown += c;
+    if (c == '\n')
+      shown += "\\n";
+    else if (c == '\t')
+      shown += "\\t";
+    else if (c == '\r')
+      shown += "\\r";
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    else
+      shown += c;
   }
   return shown;
 }
@@ -45,7 +51,8 @@ void fit(std::vector<int>& widths, int line) {
   }
 }
 
-void write_rule(std::ostream& out, const std::vector<int>& widths, const char* left, const char* middle, const char* right) {
+void write_rule(std::ostream& out, const std::vector<int>& widths, const char* left, const char* middle,
+                const char* right) {
   out << left;
   for (std::size_t i = 0; i < widths.size(); ++i) {
     if (i > 0) out << middle;

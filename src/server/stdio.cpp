@@ -20,15 +20,24 @@ using json::Writer;
 // The names that openCypher's conformance kit gives to kinds of errors.
 std::string_view error_type(const Error& error) {
   switch (error.code) {
-    case ErrorCode::kSyntax: return "SyntaxError";
-    case ErrorCode::kSemantic: return error.at_runtime ? "SemanticError" : "SyntaxError";
-    case ErrorCode::kType: return error.at_runtime ? "TypeError" : "SyntaxError";
-    case ErrorCode::kArgument: return error.at_runtime ? "ArgumentError" : "SyntaxError";
-    case ErrorCode::kArithmetic: return "ArithmeticError";
-    case ErrorCode::kParameterMissing: return "ParameterMissing";
-    case ErrorCode::kNotFound: return "EntityNotFound";
-    case ErrorCode::kInvalidData: return "ConstraintValidationFailed";
-    default: return "Unsupported";
+    case ErrorCode::kSyntax:
+      return "SyntaxError";
+    case ErrorCode::kSemantic:
+      return error.at_runtime ? "SemanticError" : "SyntaxError";
+    case ErrorCode::kType:
+      return error.at_runtime ? "TypeError" : "SyntaxError";
+    case ErrorCode::kArgument:
+      return error.at_runtime ? "ArgumentError" : "SyntaxError";
+    case ErrorCode::kArithmetic:
+      return "ArithmeticError";
+    case ErrorCode::kParameterMissing:
+      return "ParameterMissing";
+    case ErrorCode::kNotFound:
+      return "EntityNotFound";
+    case ErrorCode::kInvalidData:
+      return "ConstraintValidationFailed";
+    default:
+      return "Unsupported";
   }
 }
 
@@ -114,7 +123,7 @@ void write_edtf(Writer& out, std::string_view text) {
   if (summary.ok()) {
     const std::int64_t unit = summary->latest_to_the_second ? 1 : kSecondsPerDay;
     const Instant last = summary->latest_exclusive.is_finite() ? Instant{summary->latest_exclusive.seconds - unit}
-                                                                : summary->latest_exclusive;
+                                                               : summary->latest_exclusive;
     out.Key("level");
     out.Int(summary->level);
     out.Key("min");
@@ -131,15 +140,16 @@ class Session {
 
   void answer(const std::string& request, Writer& out) {
     rapidjson::Document document;
-    document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(
-        request.data(), request.size());
+    document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                   rapidjson::kParseFullPrecisionFlag>(request.data(), request.size());
     if (document.HasParseError())
-      return write_unsupported(out, fmt::format("not JSON: {} (at character {})",
-                                                rapidjson::GetParseError_En(document.GetParseError()),
-                                                document.GetErrorOffset() + 1));
+      return write_unsupported(
+          out, fmt::format("not JSON: {} (at character {})", rapidjson::GetParseError_En(document.GetParseError()),
+                           document.GetErrorOffset() + 1));
     if (!document.IsObject()) return write_unsupported(out, "a request is a JSON object");
     if (document.HasMember("query") && document["query"].IsString()) return query(document, out);
-    if (document.HasMember("edtf") && document["edtf"].IsString()) return write_edtf(out, json::text_of(document["edtf"]));
+    if (document.HasMember("edtf") && document["edtf"].IsString())
+      return write_edtf(out, json::text_of(document["edtf"]));
     if (document.HasMember("dump")) return dump(out);
     if (document.HasMember("reset")) return reset(out);
     write_unsupported(out, "unknown request; there are query, dump, edtf and reset");

@@ -18,7 +18,7 @@ inline constexpr int kUsage = 2;   // the command line was not understood
 
 struct Command {
   std::string_view name;
-  std::string_view usage;    // "import STORE PATH…"
+  std::string_view usage;  // "import STORE PATH…"
   std::string_view summary;
   std::string_view example;  // a command line
   // Declares its arguments on `app` and returns what to run when they are read. The result is the exit code.

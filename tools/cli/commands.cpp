@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
@@ -22,15 +22,16 @@ constexpr std::array kCommands = {
             "entente export history.db history.dot", declare_export},
     Command{"help", "help [COMMAND | FUNCTION | functions | formats]", "explain a command, a function or the formats",
             "entente help functions", declare_help},
-    Command{"import", "import STORE PATH…", "read data files and folders into a store, which is made where there is none",
+    Command{"import", "import STORE PATH…",
+            "read data files and folders into a store, which is made where there is none",
             "entente import history.db graph-data/sino-soviet", declare_import},
     Command{"info", "info STORE", "say what a store holds", "entente info history.db", declare_info},
     Command{"query", "query STORE [TEXT | --file FILE | -]", "ask a store",
             "entente query history.db \"MATCH (s:State) RETURN s.name\"", declare_query},
-    Command{"serve", "serve --stdio [STORE]", "answer JSON requests line by line, for programs", "entente serve --stdio history.db",
-            declare_serve},
-    Command{"shell", "shell STORE", "ask a store in a dialogue, with history and completion", "entente shell history.db",
-            declare_shell},
+    Command{"serve", "serve --stdio [STORE]", "answer JSON requests line by line, for programs",
+            "entente serve --stdio history.db", declare_serve},
+    Command{"shell", "shell STORE", "ask a store in a dialogue, with history and completion",
+            "entente shell history.db", declare_shell},
 };
 
 int misspelt_command(std::string_view word) {
@@ -67,7 +68,9 @@ void print_overview(std::FILE* to) {
 
 }  // namespace
 
-std::span<const Command> commands() { return kCommands; }
+std::span<const Command> commands() {
+  return kCommands;
+}
 
 const Command* find_command(std::string_view name) {
   const auto it = std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& c) { return c.name == name; });

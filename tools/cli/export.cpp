@@ -7,8 +7,8 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 #include "cli/question.hpp"
@@ -46,9 +46,10 @@ int write_file(const Table& table, const Format& format, const std::string& file
   std::error_code error;
   if (written.ok() && out) fs::rename(partial, file, error);
   if (written.ok() && out && !error) return kDone;
-  const Error reason = !written.ok() ? written.error()
-                                     : Error(ErrorCode::kIo, fmt::format("writing {} failed: {}", file,
-                                                                         error ? error.message() : std::strerror(errno)));
+  const Error reason =
+      !written.ok() ? written.error()
+                    : Error(ErrorCode::kIo,
+                            fmt::format("writing {} failed: {}", file, error ? error.message() : std::strerror(errno)));
   fs::remove(partial, error);
   return fail(reason);
 }
@@ -57,8 +58,9 @@ int export_to(const Arguments& arguments) {
   const bool whole_store = arguments.question.text.empty() && arguments.question.file.empty();
   const Format* format = chosen_format(arguments, whole_store);
   if (!format) {
-    const auto refused = write(Table{}, arguments.format.empty() ? fs::path(arguments.file).extension().string() : arguments.format,
-                               std::cout);
+    const auto refused =
+        write(Table{}, arguments.format.empty() ? fs::path(arguments.file).extension().string() : arguments.format,
+              std::cout);
     fmt::print(stderr, "{}\n", describe(refused.error()));
     return kUsage;
   }

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
@@ -33,7 +33,8 @@ int help_functions() {
 }
 
 int help_formats() {
-  for (const Format& f : formats()) fmt::print("  {:<6} {:<7} {}\n  {:<14} keeps {}\n", f.name, f.extension, f.summary, "", f.keeps);
+  for (const Format& f : formats())
+    fmt::print("  {:<6} {:<7} {}\n  {:<14} keeps {}\n", f.name, f.extension, f.summary, "", f.keeps);
   return kDone;
 }
 

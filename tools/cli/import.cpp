@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 #include "cli/terminal.hpp"
@@ -29,7 +29,8 @@ class Progress {
     if (now - shown_ < (terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(5000))) return;
     shown_ = now;
     const std::string share = p.total_bytes > 0 ? fmt::format("{:3}%  ", p.bytes * 100 / p.total_bytes) : "";
-    fmt::print(stderr, "{}{}{} records  {}{}", terminal_ ? "\r\033[K" : "", share, grouped(p.records), p.file, terminal_ ? "" : "\n");
+    fmt::print(stderr, "{}{}{} records  {}{}", terminal_ ? "\r\033[K" : "", share, grouped(p.records), p.file,
+               terminal_ ? "" : "\n");
     drawn_ = terminal_;
   }
   void clear() {
@@ -43,7 +44,8 @@ class Progress {
   std::chrono::steady_clock::time_point shown_ = std::chrono::steady_clock::now();
 };
 
-std::string change(std::size_t added, std::size_t changed, std::size_t unchanged, std::string_view one, std::string_view many) {
+std::string change(std::size_t added, std::size_t changed, std::size_t unchanged, std::string_view one,
+                   std::string_view many) {
   std::string text = counted(added, one, many) + " added";
   if (changed > 0) text += fmt::format(", {} changed", grouped(changed));
   if (unchanged > 0) text += fmt::format(", {} known already", grouped(unchanged));
@@ -80,7 +82,8 @@ int import(const Arguments& arguments) {
 std::function<int()> declare_import(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("PATH", arguments->paths, "data files, folders of data sets, or - for JSON Lines from standard input")->required();
+  app.add_option("PATH", arguments->paths, "data files, folders of data sets, or - for JSON Lines from standard input")
+      ->required();
   app.add_flag("--keep-valid", arguments->keep_valid, "keep the records that are right when others are rejected");
   return [arguments] { return import(*arguments); };
 }

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 #include "cli/question.hpp"
@@ -35,8 +35,7 @@ int query(Arguments arguments) {
   print_warnings(*table, *text);
   const auto ontology = database->ontology();
   if (!ontology.ok()) return fail(ontology.error());
-  const auto written =
-      write(*table, arguments.format, std::cout, {output_width(), question_title(*text), &*ontology});
+  const auto written = write(*table, arguments.format, std::cout, {output_width(), question_title(*text), &*ontology});
   return written.ok() ? kDone : fail(written.error());
 }
 

@@ -1,8 +1,8 @@
 #include "cli/question.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 #include "cli/terminal.hpp"
@@ -12,7 +12,8 @@ namespace entente::cli {
 
 void declare_question(CLI::App& app, Question& question) {
   app.add_option("--file,-f", question.file, "read the query from a file");
-  app.add_option("--param,-p", question.parameters, "NAME=VALUE for $NAME, the value as JSON or as a bare string; may be repeated")
+  app.add_option("--param,-p", question.parameters,
+                 "NAME=VALUE for $NAME, the value as JSON or as a bare string; may be repeated")
       ->allow_extra_args(false);
   app.add_option("--as-of", question.as_of, "an EDTF date: only what held then, where the query says nothing else");
   app.add_flag("--possibly", question.possibly, "with --as-of: also what may have held then")->needs("--as-of");

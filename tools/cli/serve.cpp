@@ -2,8 +2,8 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 #include "cli/terminal.hpp"
@@ -27,7 +27,9 @@ int serve(const std::string& store) {
 
 std::function<int()> declare_serve(CLI::App& app) {
   auto store = std::make_shared<std::string>();
-  app.add_flag_function("--stdio", [](std::int64_t) {}, "requests on standard input, replies on standard output")->required();
+  app.add_flag_function(
+         "--stdio", [](std::int64_t) {}, "requests on standard input, replies on standard output")
+      ->required();
   app.add_option("STORE", *store, "folder of the store; without one, an empty graph in memory");
   return [store] { return serve(*store); };
 }

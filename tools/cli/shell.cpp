@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <editline/readline.h>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
 #include "cli/question.hpp"
@@ -35,7 +35,8 @@ void collect_completions(Database& database) {
   for (const std::string_view word : language_keywords()) words.emplace_back(word);
   for (const ReferenceEntry& e : language_reference()) words.push_back(std::string(e.name) + "(");
   if (const auto read = database.read(); read.ok()) {
-    for (const auto& names : {read->graph().label_names(), read->graph().relation_type_names(), read->graph().property_key_names()})
+    for (const auto& names :
+         {read->graph().label_names(), read->graph().relation_type_names(), read->graph().property_key_names()})
       words.insert(words.end(), names.begin(), names.end());
   }
   std::sort(words.begin(), words.end());
@@ -120,7 +121,8 @@ class Shell {
       return;
     }
     print_warnings(*table, text);
-    if (const auto written = write(*table, format_, std::cout, {output_width(), {}, nullptr}); !written.ok()) fail(written.error());
+    if (const auto written = write(*table, format_, std::cout, {output_width(), {}, nullptr}); !written.ok())
+      fail(written.error());
     std::cout.flush();
   }
 
@@ -190,7 +192,8 @@ std::function<int()> declare_shell(CLI::App& app) {
   };
   auto arguments = std::make_shared<Arguments>();
   app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("--as-of", arguments->question.as_of, "an EDTF date: only what held then, where a query says nothing else");
+  app.add_option("--as-of", arguments->question.as_of,
+                 "an EDTF date: only what held then, where a query says nothing else");
   return [arguments] { return shell(arguments->store, arguments->question); };
 }
 

@@ -22,7 +22,9 @@ int fail(const Error& error, std::string_view text) {
   return kFailed;
 }
 
-bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
+bool is_terminal(int descriptor) {
+  return isatty(descriptor) == 1;
+}
 
 int output_width() {
   if (!is_terminal(STDOUT_FILENO)) return 0;
@@ -35,7 +37,8 @@ bool flush_output() {
   errno = 0;
   if (std::cout && std::fflush(stdout) == 0) return true;
   if (errno == EPIPE) return true;
-  fmt::print(stderr, "error: writing to standard output failed: {}\n", errno ? std::strerror(errno) : "no space or closed");
+  fmt::print(stderr, "error: writing to standard output failed: {}\n",
+             errno ? std::strerror(errno) : "no space or closed");
   return false;
 }
 

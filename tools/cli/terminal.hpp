@@ -19,7 +19,8 @@ int fail(const Error& error, std::string_view text = {});
 // Columns of the terminal that standard output goes to; 0: it goes to a file or a pipe, and nothing is to be shortened.
 int output_width();
 bool is_terminal(int descriptor);
-// Pushes out what was printed. False, with a message, where that failed (a full disk); a reader that went away is no failure.
+// Pushes out what was printed. False, with a message, where that failed (a full disk); a reader that went away is no
+// failure.
 bool flush_output();
 
 // The store for reading, beside others that read or write. Null: the error was printed.

@@ -13,7 +13,8 @@
 
 namespace entente {
 
-// How a fact came about: a source says it; a careful reader concludes it from the source; a rule concludes it; common knowledge.
+// How a fact came about: a source says it; a careful reader concludes it from the source; a rule concludes it; common
+// knowledge.
 enum class Provenance : std::uint8_t { kStated, kImplied, kDerived, kBackground };
 std::string_view name(Provenance p);  // "stated", …
 
@@ -30,7 +31,8 @@ struct Attribution {
   friend bool operator==(const Attribution&, const Attribution&) = default;
 };
 
-// Where a record was read: the number of its file among those of one import, and its line (from 1; 0: not read from a file).
+// Where a record was read: the number of its file among those of one import, and its line (from 1; 0: not read from a
+// file).
 struct Origin {
   std::uint32_t file = 0;
   std::uint32_t line = 0;
@@ -59,8 +61,8 @@ struct EntityFact {
   Origin origin;
 };
 
-// That a relation held between two entities, `from` and `to` by key. `key` is its stable name in data; where it is empty, the
-// relation is identified by all that it says, so that the same record imported twice is one fact.
+// That a relation held between two entities, `from` and `to` by key. `key` is its stable name in data; where it is
+// empty, the relation is identified by all that it says, so that the same record imported twice is one fact.
 struct RelationFact {
   std::string key;
   std::string type;

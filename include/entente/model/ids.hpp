@@ -12,7 +12,9 @@ struct Id {
   Int value = 0;
   friend constexpr auto operator<=>(const Id&, const Id&) = default;
   template <class H>
-  friend H AbslHashValue(H h, const Id& id) { return H::combine(std::move(h), id.value); }
+  friend H AbslHashValue(H h, const Id& id) {
+    return H::combine(std::move(h), id.value);
+  }
 };
 
 // Given by the store, never used again for another entity or relation. Both count from 0.

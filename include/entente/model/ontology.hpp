@@ -10,7 +10,7 @@ namespace entente {
 
 struct EntityType {
   std::string name;
-  std::string parent;   // empty: a root
+  std::string parent;  // empty: a root
   std::string summary;
   friend bool operator==(const EntityType&, const EntityType&) = default;
 };

@@ -1,8 +1,8 @@
 // Facts as the store gives them back: names interned, ids given. What flows from the store into a graph snapshot.
 //
-// Their validities carry text only where it says more than the bounds: where `edtf` is empty and `direct_bounds` is not set,
-// the stated text is the canonical EDTF of the bounds (`edtf_of`), or there was none. Printing it is left to whoever shows it,
-// so that reading millions of relations builds no strings.
+// Their validities carry text only where it says more than the bounds: where `edtf` is empty and `direct_bounds` is not
+// set, the stated text is the canonical EDTF of the bounds (`edtf_of`), or there was none. Printing it is left to
+// whoever shows it, so that reading millions of relations builds no strings.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// A query's result: columns, rows, and what they were read at. Self-contained: it needs no database to be shown or exported.
+// A query's result: columns, rows, and what they were read at. Self-contained: it needs no database to be shown or
+// exported.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +36,8 @@ struct RelationshipRecord {
   Attribution attribution;
 };
 
-// The entities and relations that a result mentions, by the index that NodeRef and RelationshipRef carry. The ends of each
-// relationship are always among the nodes.
+// The entities and relations that a result mentions, by the index that NodeRef and RelationshipRef carry. The ends of
+// each relationship are always among the nodes.
 struct Elements {
   std::map<std::uint32_t, NodeRecord> nodes;
   std::map<std::uint32_t, RelationshipRecord> relationships;
@@ -44,10 +45,10 @@ struct Elements {
 
 // What a result was read at: the two clocks, and how sure its rows are.
 struct ReadAt {
-  TransactionId transaction;              // the newest commit that was seen
-  SystemTime system_time;                 // of that commit
-  std::optional<Validity> valid_time;     // the slice of the statement's default clause; absent: all of valid time
-  bool possible = false;                  // rows may hold facts that only may have held (POSSIBLY)
+  TransactionId transaction;           // the newest commit that was seen
+  SystemTime system_time;              // of that commit
+  std::optional<Validity> valid_time;  // the slice of the statement's default clause; absent: all of valid time
+  bool possible = false;               // rows may hold facts that only may have held (POSSIBLY)
 };
 
 // Something in the query that is probably not meant, and did not stop it: a label that nothing in the store has.

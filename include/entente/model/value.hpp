@@ -19,34 +19,56 @@ class Value;
 
 using Null = std::monostate;
 // An entity or a relation, by its index in the snapshot that the query reads (or in the elements of a result table).
-struct NodeRef { std::uint32_t index = 0; friend auto operator<=>(const NodeRef&, const NodeRef&) = default; };
-struct RelationshipRef { std::uint32_t index = 0; friend auto operator<=>(const RelationshipRef&, const RelationshipRef&) = default; };
+struct NodeRef {
+  std::uint32_t index = 0;
+  friend auto operator<=>(const NodeRef&, const NodeRef&) = default;
+};
+struct RelationshipRef {
+  std::uint32_t index = 0;
+  friend auto operator<=>(const RelationshipRef&, const RelationshipRef&) = default;
+};
 
 using List = std::vector<Value>;
 using Map = std::map<std::string, Value, std::less<>>;  // ordered, so that output is deterministic
 // nodes.size() == relationships.size() + 1; relationships[i] joins nodes[i] and nodes[i+1] in either direction.
-struct Path { std::vector<NodeRef> nodes; std::vector<RelationshipRef> relationships; };
+struct Path {
+  std::vector<NodeRef> nodes;
+  std::vector<RelationshipRef> relationships;
+};
 
-enum class ValueType : std::uint8_t { kNull, kBoolean, kInteger, kFloat, kString, kList, kMap, kNode, kRelationship, kPath, kPeriod };
+enum class ValueType : std::uint8_t {
+  kNull,
+  kBoolean,
+  kInteger,
+  kFloat,
+  kString,
+  kList,
+  kMap,
+  kNode,
+  kRelationship,
+  kPath,
+  kPeriod
+};
 std::string_view name(ValueType type);  // "INTEGER", "PERIOD", …
 
 // Immutable; copying shares strings, lists, maps, paths and periods.
 class Value {
  public:
   Value() = default;
-  Value(bool v) : v_(v) {}                              // NOLINT(google-explicit-constructor)
-  Value(std::int64_t v) : v_(v) {}                      // NOLINT(google-explicit-constructor)
-  Value(int v) : v_(std::int64_t{v}) {}                 // NOLINT(google-explicit-constructor)
-  Value(double v) : v_(v) {}                            // NOLINT(google-explicit-constructor)
-  Value(std::string v) : v_(std::make_shared<const std::string>(std::move(v))) {}  // NOLINT(google-explicit-constructor)
-  Value(std::string_view v) : Value(std::string(v)) {}  // NOLINT(google-explicit-constructor)
-  Value(const char* v) : Value(std::string(v)) {}       // NOLINT(google-explicit-constructor)
-  Value(List v);                                        // NOLINT(google-explicit-constructor)
-  Value(Map v);                                         // NOLINT(google-explicit-constructor)
-  Value(NodeRef v) : v_(v) {}                           // NOLINT(google-explicit-constructor)
-  Value(RelationshipRef v) : v_(v) {}                   // NOLINT(google-explicit-constructor)
-  Value(Path v);                                        // NOLINT(google-explicit-constructor)
-  Value(Validity v);                                    // NOLINT(google-explicit-constructor)
+  Value(bool v) : v_(v) {}               // NOLINT(google-explicit-constructor)
+  Value(std::int64_t v) : v_(v) {}       // NOLINT(google-explicit-constructor)
+  Value(int v) : v_(std::int64_t{v}) {}  // NOLINT(google-explicit-constructor)
+  Value(double v) : v_(v) {}             // NOLINT(google-explicit-constructor)
+  Value(std::string v)
+      : v_(std::make_shared<const std::string>(std::move(v))) {}  // NOLINT(google-explicit-constructor)
+  Value(std::string_view v) : Value(std::string(v)) {}            // NOLINT(google-explicit-constructor)
+  Value(const char* v) : Value(std::string(v)) {}                 // NOLINT(google-explicit-constructor)
+  Value(List v);                                                  // NOLINT(google-explicit-constructor)
+  Value(Map v);                                                   // NOLINT(google-explicit-constructor)
+  Value(NodeRef v) : v_(v) {}                                     // NOLINT(google-explicit-constructor)
+  Value(RelationshipRef v) : v_(v) {}                             // NOLINT(google-explicit-constructor)
+  Value(Path v);                                                  // NOLINT(google-explicit-constructor)
+  Value(Validity v);                                              // NOLINT(google-explicit-constructor)
   static Value of(Truth t) { return t == Truth::kUnknown ? Value() : Value(t == Truth::kTrue); }
 
   ValueType type() const { return static_cast<ValueType>(v_.index()); }
@@ -83,22 +105,24 @@ class Value {
  private:
   std::variant<Null, bool, std::int64_t, double, std::shared_ptr<const std::string>, std::shared_ptr<const List>,
                std::shared_ptr<const Map>, NodeRef, RelationshipRef, std::shared_ptr<const Path>,
-               std::shared_ptr<const Validity>> v_;
+               std::shared_ptr<const Validity>>
+      v_;
 };
 
 bool equivalent(const Value& a, const Value& b);
 std::size_t hash_of(const Value& v);
 
-// `a = b` of openCypher: kUnknown where null takes part; lists and maps element by element. Periods: their predicate `equals`
-// when both are certain, otherwise exact three-valued.
+// `a = b` of openCypher: kUnknown where null takes part; lists and maps element by element. Periods: their predicate
+// `equals` when both are certain, otherwise exact three-valued.
 Truth equal(const Value& a, const Value& b);
-// `a < b`, `a <= b`: kUnknown for null and for types that are not comparable with each other. Periods don't compare by `<`.
+// `a < b`, `a <= b`: kUnknown for null and for types that are not comparable with each other. Periods don't compare by
+// `<`.
 Truth less(const Value& a, const Value& b);
 Truth less_or_equal(const Value& a, const Value& b);
 
-// Total order for ORDER BY over all values: maps, nodes, relationships, lists, paths, periods, strings, booleans, numbers, NaN, null
-// (openCypher orderability, periods before strings). Periods: by earliest_start, latest_start, earliest_end, latest_end.
-// Negative, zero, positive.
+// Total order for ORDER BY over all values: maps, nodes, relationships, lists, paths, periods, strings, booleans,
+// numbers, NaN, null (openCypher orderability, periods before strings). Periods: by earliest_start, latest_start,
+// earliest_end, latest_end. Negative, zero, positive.
 int order(const Value& a, const Value& b);
 
 }  // namespace entente

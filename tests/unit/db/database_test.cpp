@@ -61,8 +61,9 @@ TEST(Database, AnotherVersionReplacesTheFirst) {
   const auto database = memory();
   ASSERT_TRUE(database->import({folder.file("p.jsonl", kPeople)}).ok());
   const auto changed =
-      database->import({folder.file("q.jsonl", "{\"id\": \"a\", \"type\": \"Person\", \"name\": \"Ada Lovelace\"}\n"
-                                               "{\"id\": \"m\", \"type\": \"SAW\", \"from\": \"b\", \"to\": \"a\"}\n")});
+      database->import({folder.file("q.jsonl",
+                                    "{\"id\": \"a\", \"type\": \"Person\", \"name\": \"Ada Lovelace\"}\n"
+                                    "{\"id\": \"m\", \"type\": \"SAW\", \"from\": \"b\", \"to\": \"a\"}\n")});
   ASSERT_TRUE(changed.ok()) << describe(changed.error());
   EXPECT_EQ(changed->commit.transaction.value, 2U);
   EXPECT_EQ(changed->commit.entities_changed, 1U);
@@ -75,7 +76,9 @@ TEST(Database, AnotherVersionReplacesTheFirst) {
 TEST(Database, OneWrongRecordAndNothingIsKept) {
   const TemporaryFolder folder;
   const auto database = memory();
-  const std::string text = std::string(kPeople) + "{\"type\": \"MET\", \"from\": \"a\", \"to\": \"nobody\"}\n{\"id\": \"a\", \"type\": \"T\"}\n";
+  const std::string text =
+      std::string(kPeople) +
+      "{\"type\": \"MET\", \"from\": \"a\", \"to\": \"nobody\"}\n{\"id\": \"a\", \"type\": \"T\"}\n";
   std::vector<RejectedRecord> rejected;
   ImportOptions options;
   options.rejected = [&](const RejectedRecord& r) { rejected.push_back(r); };
@@ -112,20 +115,25 @@ TEST(Database, RecordsMayNameWhatStandsLaterOrInTheStore) {
 TEST(Database, StrictTypesRejectStateOthersReport) {
   const TemporaryFolder folder;
   const auto database = memory();
-  folder.file("ontology.json", R"({"entente": 1, "ontology": {"entity_types": [{"name": "Person"}, {"name": "City"}, {"name": "Town", "parent": "City"}],
+  folder.file(
+      "ontology.json",
+      R"({"entente": 1, "ontology": {"entity_types": [{"name": "Person"}, {"name": "City"}, {"name": "Town", "parent": "City"}],
    "relation_types": [{"name": "LIVES_IN", "range": ["City"], "strict": true}, {"name": "SAW", "range": ["City"]}]}})");
   folder.file("people.jsonl",
               "{\"id\": \"a\", \"type\": \"Person\"}\n{\"id\": \"t\", \"type\": \"Town\"}\n"
-              "{\"type\": \"LIVES_IN\", \"from\": \"a\", \"to\": \"t\"}\n{\"id\": \"s\", \"type\": \"SAW\", \"from\": \"t\", \"to\": \"a\"}\n");
+              "{\"type\": \"LIVES_IN\", \"from\": \"a\", \"to\": \"t\"}\n{\"id\": \"s\", \"type\": \"SAW\", \"from\": "
+              "\"t\", \"to\": \"a\"}\n");
   ASSERT_TRUE(database->import({folder.path()}).ok());
   const auto findings = database->check();
   ASSERT_TRUE(findings.ok());
   ASSERT_EQ(findings->size(), 1U);
   EXPECT_EQ((*findings)[0].rule, "relation_outside_range");
   EXPECT_EQ((*findings)[0].subject, "s");
-  const auto refused = database->import({folder.file("more.jsonl", "{\"type\": \"LIVES_IN\", \"from\": \"a\", \"to\": \"a\"}\n")});
+  const auto refused =
+      database->import({folder.file("more.jsonl", "{\"type\": \"LIVES_IN\", \"from\": \"a\", \"to\": \"a\"}\n")});
   ASSERT_FALSE(refused.ok());
-  EXPECT_NE(refused.error().message.find("LIVES_IN ends at City, and `a` is none"), std::string::npos) << refused.error().message;
+  EXPECT_NE(refused.error().message.find("LIVES_IN ends at City, and `a` is none"), std::string::npos)
+      << refused.error().message;
 }
 
 TEST(Database, WriteTransactionsCommitOrVanish) {

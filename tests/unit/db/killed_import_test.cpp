@@ -21,8 +21,8 @@ std::string big_file(const TemporaryFolder& folder) {
   std::string text;
   for (int i = 0; i < kEntities; ++i) text += "{\"id\": \"n" + std::to_string(i) + "\", \"type\": \"T\"}\n";
   for (int i = 0; i < kRelations; ++i)
-    text += "{\"type\": \"R\", \"from\": \"n" + std::to_string(i % kEntities) + "\", \"to\": \"n" + std::to_string(i * 7 % kEntities) +
-            "\", \"properties\": {\"i\": " + std::to_string(i) + "}}\n";
+    text += "{\"type\": \"R\", \"from\": \"n" + std::to_string(i % kEntities) + "\", \"to\": \"n" +
+            std::to_string(i * 7 % kEntities) + "\", \"properties\": {\"i\": " + std::to_string(i) + "}}\n";
   return folder.file("big.jsonl", text);
 }
 

@@ -44,9 +44,8 @@ TEST(DataReader, ReadsEveryPartOfAnEntity) {
 )");  // a record that spans lines is no JSON Lines record
   EXPECT_EQ(all.rejected.size(), 1U);
 
-  const Read whole = read(
-      "a.json",
-      R"({"entente": 1, "defaults": {"provenance": "background", "source": "atlas"}, "entities": [
+  const Read whole = read("a.json",
+                          R"({"entente": 1, "defaults": {"provenance": "background", "source": "atlas"}, "entities": [
   {"id": "bonn", "type": ["City", "Capital"], "name": "Bonn", "valid": "-0010~/..",
    "properties": {"seat": {"$value": true, "valid": "1949/1990"}, "covers": {"$period": "1960/1984"}, "none": null},
    "sources": ["doc#P3"], "provenance": "stated"},
@@ -68,7 +67,8 @@ TEST(DataReader, ReadsEveryPartOfAnEntity) {
 }
 
 TEST(DataReader, ReadsRelationsAndOntology) {
-  const Read all = read("a.json", R"({"relations": [{"id": "r", "type": "MET", "from": "a", "to": "b", "valid": "1989-05"}],
+  const Read all =
+      read("a.json", R"({"relations": [{"id": "r", "type": "MET", "from": "a", "to": "b", "valid": "1989-05"}],
 "ontology": {"entity_types": [{"name": "Agent"}, {"name": "Person", "parent": "Agent"}],
              "relation_types": [{"name": "MET", "kind": "event", "domain": ["Person"], "symmetric": true}]}})");
   ASSERT_EQ(all.relations.size(), 1U);
@@ -79,8 +79,9 @@ TEST(DataReader, ReadsRelationsAndOntology) {
 }
 
 TEST(DataReader, BoundsGivenDirectlyWin) {
-  const Read all = read("a.jsonl",
-                        R"({"id": "a", "type": "T", "valid": {"earliest_start": "1950", "latest_start": "1951", "phrase": "early"}})");
+  const Read all = read(
+      "a.jsonl",
+      R"({"id": "a", "type": "T", "valid": {"earliest_start": "1950", "latest_start": "1951", "phrase": "early"}})");
   ASSERT_TRUE(all.rejected.empty()) << all.rejected[0].reason;
   const Validity& v = *all.entities[0].validity;
   EXPECT_EQ(v.bounds.earliest_start, read_literal("1950")->earliest_start);
@@ -99,14 +100,16 @@ TEST(DataReader, SaysWhatIsWrongWithARecord) {
             "`provenance` is \"guess\"; it is stated, implied, derived or background");
   EXPECT_EQ(rejection(R"({"id": "a", "id": "b", "type": "T"})"), "the key `id` stands twice");
   EXPECT_NE(rejection(R"({"id": "a", "type": "T", "valid": "1989-13"})").find("`valid`: "), std::string::npos);
-  EXPECT_NE(rejection(R"({"id": "a", "type": "T", "properties": {"n": 18446744073709551615}})").find("64 bits"), std::string::npos);
+  EXPECT_NE(rejection(R"({"id": "a", "type": "T", "properties": {"n": 18446744073709551615}})").find("64 bits"),
+            std::string::npos);
   EXPECT_NE(rejection("{\"id\": \"a\", \"type\": \"T\"").find("not JSON"), std::string::npos);
   EXPECT_NE(rejection("[1, 2]").find("must be an object, not a list"), std::string::npos);
   EXPECT_NE(rejection("{\"id\": \"\xFF\", \"type\": \"T\"}").find("not JSON"), std::string::npos);
 }
 
 TEST(DataReader, GoesOnBehindABadLine) {
-  const Read all = read("a.jsonl", "{\"id\": \"a\", \"type\": \"T\"}\n\nnonsense\n{\"id\": \"b\", \"type\": \"T\"}\r\n");
+  const Read all =
+      read("a.jsonl", "{\"id\": \"a\", \"type\": \"T\"}\n\nnonsense\n{\"id\": \"b\", \"type\": \"T\"}\r\n");
   EXPECT_EQ(all.entities.size(), 2U);
   ASSERT_EQ(all.rejected.size(), 1U);
   EXPECT_EQ(all.rejected[0].origin.line, 3U);

@@ -77,7 +77,8 @@ TEST(TextTable, AlignsByWidthOnTheTerminal) {
 }
 
 TEST(TextTable, ShortensTheWidestColumnsToFit) {
-  const std::string text = written(meetings("A name that is much too long for a narrow terminal"), "table", {40, {}, nullptr});
+  const std::string text =
+      written(meetings("A name that is much too long for a narrow terminal"), "table", {40, {}, nullptr});
   EXPECT_NE(text.find("…"), std::string::npos);
   EXPECT_NE(text.find("1949-12-16"), std::string::npos);
   std::istringstream lines(text);
@@ -122,9 +123,10 @@ TEST(Json, LinesAreObjectsKeyedByColumn) {
 }
 
 TEST(Json, ValuesReadBackAsTheyWere) {
-  for (const char* text : {"null", "true", "-9223372036854775808", "1.5", "1e300", "\"x\\u0000y\"", "[1,[2.0,null]]", "{\"a\":{}}",
-                           "{\"$float\":\"NaN\"}", "{\"$map\":{\"$a\":1}}", "{\"$period\":\"1967/1985~\"}",
-                           "{\"$period\":{\"edtf\":\"1950\",\"extent\":\"throughout\",\"phrase\":\"early 1950\"}}"}) {
+  for (const char* text :
+       {"null", "true", "-9223372036854775808", "1.5", "1e300", "\"x\\u0000y\"", "[1,[2.0,null]]", "{\"a\":{}}",
+        "{\"$float\":\"NaN\"}", "{\"$map\":{\"$a\":1}}", "{\"$period\":\"1967/1985~\"}",
+        "{\"$period\":{\"edtf\":\"1950\",\"extent\":\"throughout\",\"phrase\":\"early 1950\"}}"}) {
     const auto value = value_from_json(text);
     ASSERT_TRUE(value.ok()) << text << ": " << value.error().message;
     Table table;
@@ -141,7 +143,9 @@ TEST(Json, ValuesReadBackAsTheyWere) {
 TEST(Dot, DrawsNamesDatesCertaintyAndALegend) {
   const std::string dot = written(meetings(), "dot", {0, "Who met whom?", nullptr});
   EXPECT_NE(dot.find("Who met whom?"), std::string::npos);
-  EXPECT_NE(dot.find("n0 -> n1 [label=\"met\\non 16 December 1949\", tooltip=\"stated, doc-b P22\"]"), std::string::npos) << dot;
+  EXPECT_NE(dot.find("n0 -> n1 [label=\"met\\non 16 December 1949\", tooltip=\"stated, doc-b P22\"]"),
+            std::string::npos)
+      << dot;
   EXPECT_NE(dot.find("style=dashed"), std::string::npos);
   EXPECT_NE(dot.find("label=\"Person\", shape=ellipse"), std::string::npos);
   EXPECT_EQ(dot, written(meetings(), "dot", {0, "Who met whom?", nullptr}));
