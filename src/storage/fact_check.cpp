@@ -194,7 +194,7 @@ class Check {
       find("names: entity \"" + key + "\"", "stands for entity " + std::to_string(id) + ", which is not there");
     }
     for (const auto& [key, at] : relation_names_) {
-      find("names: relation \"" + key + "\"", "stands for relation " + std::to_string(at.relation.value) + ", which is not there");
+      find("names: relation \"" + key + "\"", "leads to relation " + std::to_string(at.relation.value) + ", which does not have this key");
     }
   }
 

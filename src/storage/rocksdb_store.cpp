@@ -23,6 +23,7 @@ namespace entente {
 namespace {
 
 constexpr std::string_view kRegisterFamily = "meta";
+constexpr std::string_view kCommitCount("\0commits", 8);  // beside the registers: how many commits were made, a varint
 constexpr std::size_t kPartitionBytes = 4;
 constexpr std::size_t kRowsOfLargeCommit = 50'000;
 constexpr std::uint64_t kStagedFileBytes = 64 << 20;
@@ -53,13 +54,15 @@ Error error_of(const rocksdb::Status& s, const std::string& doing) {
   return Error(ErrorCode::kIo, message);
 }
 
+constexpr std::string_view kDamageHint = "files of the store are damaged or missing; restore it from a copy";
+
 // What goes wrong while a finished store is opened is damage, unless the system refuses access.
 Error opening_error(const rocksdb::Status& s, const StoreFolder& folder) {
   const std::string doing = "can't open the store \"" + folder.path().string() + "\"";
   Error error = error_of(s, doing);
   const bool missing = s.IsInvalidArgument() || s.IsPathNotFound() || s.IsNotFound();
   if (error.code == ErrorCode::kIo && missing) error.code = ErrorCode::kCorruption;
-  if (error.code == ErrorCode::kCorruption) error.with_hint("files of the store are damaged or missing; restore it from a copy");
+  if (error.code == ErrorCode::kCorruption) error.with_hint(std::string(kDamageHint));
   return error;
 }
 
@@ -116,12 +119,13 @@ class RocksStore : public Store {
 
   ~RocksStore() override {
     if (!db_) return;
-    if (!options_.read_only) flush_before_closing();
+    if (!options_.read_only) prepare_to_close();
     for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
     db_->Close();
   }
 
-  Result<void> open(bool create);
+  // `commits` is how many it holds at least; fewer are damage.
+  Result<void> open(bool create, std::uint64_t commits);
 
   Capabilities capabilities() const override {
     Capabilities c;
@@ -161,10 +165,13 @@ class RocksStore : public Store {
                       rocksdb::ReadOptions options) const;
   void read_page(rocksdb::Iterator& it, const Scan& scan, std::string& key, Page& page) const;
 
+  Result<void> check_commits(std::uint64_t at_least);
   rocksdb::Status write_batch(std::span<const PartitionBatch> batches, const RegisterSwap& swap);
-  Result<void> ingest(std::span<const PartitionBatch> batches, const RegisterSwap& swap);
+  rocksdb::Status ingest(std::span<const PartitionBatch> batches, const RegisterSwap& swap);
+  std::string next_count() const;
+  void mark_commits();
   rocksdb::Status stage(rocksdb::ColumnFamilyHandle* family, std::vector<StagedRow>& rows, std::vector<std::string>& files) const;
-  void flush_before_closing();
+  void prepare_to_close();
 
   StoreFolder folder_;
   StoreOptions options_;
@@ -173,10 +180,12 @@ class RocksStore : public Store {
   std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> families_{};
   rocksdb::ColumnFamilyHandle* registers_ = nullptr;
   std::mutex commit_mutex_;
+  std::uint64_t commits_ = 0;         // guarded by commit_mutex_
+  std::uint64_t commits_marked_ = 0;  // of these, as many as the folder's marker says
   std::atomic<bool> leased_{false};
 };
 
-Result<void> RocksStore::open(bool create) {
+Result<void> RocksStore::open(bool create, std::uint64_t commits) {
   std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName, std::string(kRegisterFamily)};
   for (std::size_t i = 0; i < kFamilyCount; ++i) names.emplace_back(name(static_cast<Family>(i)));
   rocksdb::DBOptions options = db_options();
@@ -199,7 +208,23 @@ Result<void> RocksStore::open(bool create) {
   registers_ = handles_[1];
   for (std::size_t i = 0; i < kFamilyCount; ++i) families_[i] = handles_[i + 2];
   if (!options_.read_only) folder_.remove_staging();
-  return {};
+  return check_commits(commits);
+}
+
+// A file list that lost its end reads as that of an earlier state, with all that came later gone.
+Result<void> RocksStore::check_commits(std::uint64_t at_least) {
+  commits_marked_ = at_least;
+  Result<std::optional<std::string>> count = read_register(kCommitCount);
+  if (!count) return count.error();
+  try {
+    if (*count) commits_ = ByteReader(**count).varint();
+  } catch (const Error&) {
+    commits_ = 0;
+  }
+  if (commits_ >= at_least) return {};
+  return Error(ErrorCode::kCorruption, "can't open the store \"" + folder_.path().string() + "\": it holds " +
+                                           std::to_string(commits_) + " commits of at least " + std::to_string(at_least))
+      .with_hint(std::string(kDamageHint));
 }
 
 void RocksStore::scan_many(std::span<const Scan> scans, ScanSink& sink, const CallOptions& call) const {
@@ -314,9 +339,23 @@ Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const R
     return Error(ErrorCode::kLimit, "a commit of " + std::to_string(bytes >> 20) + " MiB is too large for the store")
         .with_hint("write it in several commits");
   }
-  if (rows >= kRowsOfLargeCommit) return ingest(batches, swap);
-  if (const rocksdb::Status s = write_batch(batches, swap); !s.ok()) return error_of_write(s);
+  const bool is_large = rows >= kRowsOfLargeCommit;
+  const rocksdb::Status s = is_large ? ingest(batches, swap) : write_batch(batches, swap);
+  if (!s.ok()) return error_of_write(s);
+  ++commits_;
+  if (is_large) mark_commits();
   return {};
+}
+
+std::string RocksStore::next_count() const {
+  std::string count;
+  put_varint(count, commits_ + 1);
+  return count;
+}
+
+// A failure leaves a lower number, which is true as well.
+void RocksStore::mark_commits() {
+  if (folder_.mark(FolderState::kReady, commits_)) commits_marked_ = commits_;
 }
 
 rocksdb::Status RocksStore::write_batch(std::span<const PartitionBatch> batches, const RegisterSwap& swap) {
@@ -334,14 +373,15 @@ rocksdb::Status RocksStore::write_batch(std::span<const PartitionBatch> batches,
     }
   }
   if (const rocksdb::Status s = writes.Put(registers_, slice(swap.name), slice(swap.desired)); !s.ok()) return s;
+  if (const rocksdb::Status s = writes.Put(registers_, slice(kCommitCount), slice(next_count())); !s.ok()) return s;
   rocksdb::WriteOptions options;
   options.sync = options_.sync;
   return db_->Write(options, &writes);
 }
 
 // Sorted files, one or more for each family, and one that moves the register. RocksDB records all of them in one step.
-Result<void> RocksStore::ingest(std::span<const PartitionBatch> batches, const RegisterSwap& swap) {
-  if (Result<void> made = folder_.make_staging(); !made) return made;
+rocksdb::Status RocksStore::ingest(std::span<const PartitionBatch> batches, const RegisterSwap& swap) {
+  if (const Result<void> made = folder_.make_staging(); !made) return rocksdb::Status::IOError(made.error().message);
   std::array<std::vector<StagedRow>, kFamilyCount> rows;
   for (const PartitionBatch& batch : batches) {
     for (std::size_t i = 0; i < batch.rows.size(); ++i) {
@@ -350,13 +390,15 @@ Result<void> RocksStore::ingest(std::span<const PartitionBatch> batches, const R
     }
   }
   std::array<std::vector<std::string>, kFamilyCount + 1> files;
-  std::vector<StagedRow> register_row{{0, {Family::kCommits, false, swap.name, swap.desired}}};
+  const std::string count = next_count();
+  std::vector<StagedRow> register_rows{{0, {Family::kCommits, false, kCommitCount, count}},
+                                       {0, {Family::kCommits, false, swap.name, swap.desired}}};
   std::array<std::future<rocksdb::Status>, kFamilyCount> staging;
   for (std::size_t f = 0; f < kFamilyCount; ++f) {
     if (rows[f].empty()) continue;
     staging[f] = std::async(std::launch::async, [this, f, &rows, &files] { return stage(families_[f], rows[f], files[f]); });
   }
-  rocksdb::Status s = stage(registers_, register_row, files[kFamilyCount]);
+  rocksdb::Status s = stage(registers_, register_rows, files[kFamilyCount]);
   for (std::future<rocksdb::Status>& one : staging) {
     if (!one.valid()) continue;
     const rocksdb::Status staged = one.get();
@@ -375,8 +417,7 @@ Result<void> RocksStore::ingest(std::span<const PartitionBatch> batches, const R
   if (s.ok()) s = db_->SyncWAL();  // the commits before this one must not be lost without it
   if (s.ok()) s = db_->IngestExternalFiles(args);
   folder_.remove_staging();
-  if (!s.ok()) return error_of_write(s);
-  return {};
+  return s;
 }
 
 rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vector<StagedRow>& rows,
@@ -405,26 +446,26 @@ rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vect
   return writer ? writer->Finish() : rocksdb::Status::OK();
 }
 
-void RocksStore::flush_before_closing() {
+void RocksStore::prepare_to_close() {
   std::uint64_t unflushed = 0;
   for (rocksdb::ColumnFamilyHandle* handle : handles_) {
     std::uint64_t bytes = 0;
     if (db_->GetIntProperty(handle, rocksdb::DB::Properties::kCurSizeActiveMemTable, &bytes)) unflushed += bytes;
   }
-  if (unflushed < kFlushAtCloseBytes) return;
   // A failure loses nothing: the log still has the rows.
-  db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
+  if (unflushed >= kFlushAtCloseBytes) db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
+  if (commits_ > commits_marked_ && db_->SyncWAL().ok()) mark_commits();
 }
 
-Result<std::unique_ptr<Store>> opened(const StoreFolder& folder, const StoreOptions& options, bool create) {
+Result<std::unique_ptr<Store>> opened(const StoreFolder& folder, const StoreOptions& options, bool create, std::uint64_t commits) {
   auto store = std::make_unique<RocksStore>(folder, options);
-  if (Result<void> done = store->open(create); !done) return done.error();
+  if (Result<void> done = store->open(create, commits); !done) return done.error();
   return std::unique_ptr<Store>(std::move(store));
 }
 
 Result<std::unique_ptr<Store>> created(const StoreFolder& folder, const StoreOptions& options) {
   if (Result<void> marked = folder.mark(FolderState::kCreating); !marked) return marked.error();
-  Result<std::unique_ptr<Store>> store = opened(folder, options, true);
+  Result<std::unique_ptr<Store>> store = opened(folder, options, true, 0);
   if (!store) return store;
   if (Result<void> marked = folder.mark(FolderState::kReady); !marked) return marked.error();
   return store;
@@ -434,10 +475,11 @@ Result<std::unique_ptr<Store>> created(const StoreFolder& folder, const StoreOpt
 
 Result<std::unique_ptr<Store>> open_rocksdb_store(const std::string& path, const StoreOptions& options) {
   const StoreFolder folder{std::filesystem::path(path)};
-  const Result<FolderState> state = folder.state();
+  std::uint64_t commits = 0;
+  const Result<FolderState> state = folder.state(commits);
   if (!state) return state.error();
   switch (*state) {
-    case FolderState::kReady: return opened(folder, options, false);
+    case FolderState::kReady: return opened(folder, options, false, commits);
     case FolderState::kForeign:
       return Error(ErrorCode::kNotFound, "\"" + path + "\" is not a store; it is left as it is")
           .with_hint("name a store, or a folder that does not exist yet or is empty");

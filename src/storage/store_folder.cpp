@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 namespace entente {
 namespace {
@@ -46,14 +48,31 @@ int sync_folder(const fs::path& path) {
   return failed;
 }
 
-std::string marker_text(FolderState state) {
-  return "This folder is a store of entente. Its files are not to be edited.\n" +
-         std::string(state == FolderState::kReady ? "state: ready\n" : "state: creating\n");
+constexpr std::string_view kIntroduction = "This folder is a store of entente. Its files are not to be edited.\n";
+constexpr std::string_view kCreating = "state: creating\n";
+constexpr std::string_view kReady = "state: ready\ncommits: at least ";  // a number and a line feed follow
+
+std::string marker_text(FolderState state, std::uint64_t commits) {
+  const std::string begin(kIntroduction);
+  if (state == FolderState::kCreating) return begin + std::string(kCreating);
+  return begin + std::string(kReady) + std::to_string(commits) + "\n";
+}
+
+// The number at the end of the text of a finished store; nullopt: it is another text.
+std::optional<std::uint64_t> commits_of(std::string_view text) {
+  const std::string begin = std::string(kIntroduction) + std::string(kReady);
+  if (!text.starts_with(begin) || !text.ends_with('\n')) return std::nullopt;
+  text.remove_prefix(begin.size());
+  text.remove_suffix(1);
+  std::uint64_t commits = 0;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), commits);
+  if (ec != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return commits;
 }
 
 }  // namespace
 
-Result<FolderState> StoreFolder::state() const {
+Result<FolderState> StoreFolder::state(std::uint64_t& commits) const {
   std::error_code ec;
   const fs::file_status status = fs::status(path_, ec);
   if (status.type() == fs::file_type::not_found) return FolderState::kFree;
@@ -69,13 +88,16 @@ Result<FolderState> StoreFolder::state() const {
   std::ifstream file(marker, std::ios::binary);
   if (!file) return io_error("can't read", marker, std::strerror(errno));
   const std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (text == marker_text(FolderState::kReady)) return FolderState::kReady;
+  if (const std::optional<std::uint64_t> stated = commits_of(text)) {
+    commits = *stated;
+    return FolderState::kReady;
+  }
   // Cut off while it was written the first time, it is a beginning.
-  if (marker_text(FolderState::kCreating).starts_with(text)) return FolderState::kCreating;
+  if (marker_text(FolderState::kCreating, 0).starts_with(text)) return FolderState::kCreating;
   return Error(ErrorCode::kCorruption, "\"" + marker.string() + "\" does not hold what it should");
 }
 
-Result<void> StoreFolder::mark(FolderState state) const {
+Result<void> StoreFolder::mark(FolderState state, std::uint64_t commits) const {
   std::error_code ec;
   fs::create_directory(path_, ec);
   if (ec) {
@@ -84,7 +106,7 @@ Result<void> StoreFolder::mark(FolderState state) const {
     return error;
   }
   const fs::path marker = path_ / kMarker, next = path_ / kNewMarker;
-  const std::string text = marker_text(state);
+  const std::string text = marker_text(state, commits);
   if (state == FolderState::kCreating) {
     // Never over a marker that is there: another process may have been quicker, and be done.
     const int failed = write_durably(marker, O_EXCL, text);

@@ -1,0 +1,398 @@
+// Stores that are damaged, newer, locked, cut off or no stores at all: one clear error, and nothing touched.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "facts.hpp"
+#include "storage/values.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::string_literals;
+
+FactBatch some_facts(int relations = 20) {
+  FactBatch batch;
+  for (int i = 0; i < 10; ++i) batch.entities.push_back(entity("e" + std::to_string(i)));
+  for (int i = 0; i < relations; ++i) {
+    const std::string date = std::to_string(1900 + i % 100);
+    batch.relations.push_back(relation("r" + std::to_string(i), "e" + std::to_string(i % 10), "T", "e" + std::to_string(i % 7), date));
+  }
+  return batch;
+}
+
+class Faults : public testing::Test {
+ protected:
+  std::string path() const { return folder_.path("store"); }
+  fs::path rows() const { return fs::path(path()) / "rows"; }
+
+  void make_store(int relations = 20) const { commit(*open_facts(open_folder(path())), some_facts(relations)); }
+
+  // Opens and reads everything; the error that stops it.
+  Error failure(const StoreOptions& options = {}) const {
+    try {
+      const auto store = open_facts(open_folder(path(), options));
+      load(*store, store->head().transaction);
+      const auto findings = store->check();
+      if (!findings.empty()) return Error(ErrorCode::kCorruption, findings[0].where + ": " + findings[0].what);
+    } catch (Error& error) {
+      return std::move(error);
+    }
+    return Error(ErrorCode::kSyntax, "no failure");
+  }
+
+  std::vector<fs::path> files(std::string_view part) const {
+    std::vector<fs::path> found;
+    for (const auto& file : fs::directory_iterator(rows())) {
+      if (file.path().filename().string().find(part) != std::string::npos) found.push_back(file.path());
+    }
+    return found;
+  }
+
+  TemporaryFolder folder_;
+};
+
+void overwrite(const fs::path& file, std::string_view text) { std::ofstream(file, std::ios::binary | std::ios::trunc) << text; }
+
+TEST_F(Faults, AFolderOfSomebodyElseIsLeftAsItIs) {
+  fs::create_directory(path());
+  overwrite(fs::path(path()) / "thesis.txt", "do not touch");
+  const Error error = failure();
+  EXPECT_EQ(error.code, ErrorCode::kNotFound);
+  EXPECT_EQ(error.message, "\"" + path() + "\" is not a store; it is left as it is");
+  EXPECT_FALSE(error.hint.empty());
+  EXPECT_EQ(std::distance(fs::directory_iterator(path()), fs::directory_iterator()), 1);
+}
+
+TEST_F(Faults, AFileIsNoStore) {
+  overwrite(path(), "text");
+  EXPECT_EQ(failure().code, ErrorCode::kNotFound);
+  EXPECT_EQ(folder_.read("store"), "text");
+}
+
+TEST_F(Faults, AStoreThatIsNotThereIsNotCreatedUnasked) {
+  StoreOptions options;
+  options.create_if_missing = false;
+  EXPECT_EQ(failure(options).code, ErrorCode::kNotFound);
+  options = {};
+  options.read_only = true;
+  EXPECT_EQ(failure(options).code, ErrorCode::kNotFound);
+  EXPECT_FALSE(fs::exists(path()));
+}
+
+TEST_F(Faults, AnEmptyFolderBecomesAStore) {
+  fs::create_directory(path());
+  make_store();
+  EXPECT_EQ(failure().message, "no failure");
+}
+
+TEST_F(Faults, APlaceThatCantBeWrittenIsAnIoError) {
+  const Result<std::unique_ptr<Store>> store = open_rocksdb_store("/proc/entente-store", {});
+  ASSERT_FALSE(store);
+  EXPECT_EQ(store.error().code, ErrorCode::kIo);
+  const Result<std::unique_ptr<Store>> lost = open_rocksdb_store(folder_.path("no/such/folder"), {});
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().code, ErrorCode::kIo);
+  EXPECT_EQ(lost.error().hint, "the folder it is to stand in does not exist");
+}
+
+TEST_F(Faults, AStoreIsOpenForWritingOnce) {
+  make_store();
+  const auto store = open_facts(open_folder(path()));
+  const Error error = failure();
+  EXPECT_EQ(error.code, ErrorCode::kLocked);
+  EXPECT_NE(error.message.find("another process has the store open for writing"), std::string::npos);
+  EXPECT_FALSE(error.hint.empty());
+  StoreOptions reading;
+  reading.read_only = true;
+  EXPECT_EQ(failure(reading).message, "no failure");  // readers come in
+}
+
+TEST_F(Faults, AReadOnlyStoreIsRead) {
+  make_store();
+  StoreOptions options;
+  options.read_only = true;
+  const auto store = open_facts(open_folder(path(), options));
+  EXPECT_EQ(sentences(*store).size(), 20u);
+  EXPECT_TRUE(store->store().capabilities().read_only);
+  FactWriter writer(*store);
+  writer.add(entity("new"));
+  const Result<CommitSummary> summary = writer.commit("test");
+  ASSERT_FALSE(summary);
+  EXPECT_EQ(summary.error().code, ErrorCode::kUnsupported);
+  EXPECT_FALSE(store->store().acquire_writer());
+  EXPECT_FALSE(store->store().commit({}, {"head", std::nullopt, "x"}));
+}
+
+TEST_F(Faults, ANewerFormatIsRefusedWithItsNumber) {
+  make_store();
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "1", "2"}));
+  Error error = failure();
+  EXPECT_EQ(error.code, ErrorCode::kVersion);
+  EXPECT_EQ(error.message, "the store was written by a newer version of entente: its format version is 2, this program knows up to 1");
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "2", "1"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "1", "9"}));
+  EXPECT_EQ(failure().code, ErrorCode::kVersion);
+  ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "9", "1"}));
+  EXPECT_EQ(failure().message, "no failure");
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "1", "one"}));
+  EXPECT_EQ(failure().code, ErrorCode::kCorruption);
+}
+
+TEST_F(Faults, ARegisterThatDoesNotDecodeIsCorrupt) {
+  make_store();
+  {
+    const auto store = open_folder(path());
+    const auto head = store->read_register("head").value();
+    ASSERT_TRUE(store->commit({}, {"head", head, "\xFF\xFF"}));
+  }
+  const Error error = failure();
+  EXPECT_EQ(error.code, ErrorCode::kCorruption);
+  EXPECT_EQ(error.message, "the register of the newest commit ends too early");
+}
+
+// Every file that a finished store stands on: gone, empty, cut in half, garbage. An error every time, never a crash, never a
+// store that silently holds less.
+TEST_F(Faults, AnyDamagedFileIsFound) {
+  make_store(30'000);  // large enough for files of rows
+  const std::string whole = folder_.path("whole");
+  fs::rename(path(), whole);
+  std::vector<std::string> kept;
+  for (const auto& file : fs::recursive_directory_iterator(whole)) {
+    const std::string name = file.path().filename().string();
+    const bool matters = name == "CURRENT" || name.starts_with("MANIFEST") || name.ends_with(".sst");
+    if (file.is_regular_file() && matters) kept.push_back(fs::relative(file.path(), whole).string());
+  }
+  ASSERT_GE(kept.size(), 6u);
+  for (const std::string& name : kept) {
+    for (const std::string_view damage : {"gone", "empty", "half", "garbage"}) {
+      fs::remove_all(path());
+      fs::copy(whole, path(), fs::copy_options::recursive);
+      const fs::path file = fs::path(path()) / name;
+      const auto size = fs::file_size(file);
+      if (damage == "gone") fs::remove(file);
+      if (damage == "empty") overwrite(file, "");
+      if (damage == "half") fs::resize_file(file, size / 2);
+      if (damage == "garbage") overwrite(file, std::string(size, '\xA5'));
+      const Error error = failure();
+      EXPECT_TRUE(error.code == ErrorCode::kCorruption || error.code == ErrorCode::kIo)
+          << name << " " << damage << ": " << error.message;
+      EXPECT_FALSE(error.message.empty());
+    }
+  }
+}
+
+// A list of files that lost its end reads as that of an earlier store. It must not be taken for one.
+TEST_F(Faults, AStoreDoesNotSilentlyBecomeAnEarlierOne) {
+  make_store(30'000);
+  {
+    const auto store = open_facts(open_folder(path()));
+    FactBatch change;
+    change.entities = {entity("late")};
+    commit(*store, change);
+  }
+  const std::string whole = folder_.path("whole");
+  fs::rename(path(), whole);
+  int found = 0;
+  for (int sixteenth = 0; sixteenth < 16; ++sixteenth) {
+    fs::remove_all(path());
+    fs::copy(whole, path(), fs::copy_options::recursive);
+    const fs::path manifest = files("MANIFEST").front();
+    fs::resize_file(manifest, fs::file_size(manifest) * sixteenth / 16);
+    const Error error = failure();
+    if (error.message == "no failure") {
+      const auto store = open_facts(open_folder(path()));
+      EXPECT_EQ(store->head().transaction, TransactionId{2}) << sixteenth;
+      EXPECT_EQ(sentences(*store).size(), 30'000u) << sixteenth;
+    } else {
+      EXPECT_TRUE(error.code == ErrorCode::kCorruption || error.code == ErrorCode::kIo) << error.message;
+      ++found;
+    }
+  }
+  EXPECT_GT(found, 8);
+}
+
+TEST_F(Faults, ADamagedMarkerIsFound) {
+  make_store();
+  const fs::path marker = fs::path(path()) / "ENTENTE";
+  overwrite(marker, "hello");
+  EXPECT_EQ(failure().code, ErrorCode::kCorruption);
+}
+
+TEST_F(Faults, AFlippedBitInARowIsFound) {
+  make_store(30'000);
+  bool flipped = false;
+  for (const fs::path& file : files(".sst")) {
+    if (fs::file_size(file) < 100'000) continue;
+    std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+    bytes.seekg(50'000);
+    const char c = static_cast<char>(bytes.get());
+    bytes.seekp(50'000);
+    bytes.put(static_cast<char>(c ^ 0x10));
+    flipped = true;
+    break;
+  }
+  ASSERT_TRUE(flipped);
+  const Error error = failure();
+  EXPECT_EQ(error.code, ErrorCode::kCorruption) << error.message;
+}
+
+// Creation that was cut off at any step is taken up again.
+TEST_F(Faults, ACreationThatWasCutOffIsFinished) {
+  make_store();
+  const fs::path marker = fs::path(path()) / "ENTENTE";
+  const std::string ready = folder_.read("store/ENTENTE");
+  const std::string creating = ready.substr(0, ready.find("ready")) + "creating\n";
+  for (const std::size_t length : {std::size_t{0}, creating.size() / 2, creating.size()}) {
+    for (const std::string_view stage : {"marker only", "empty rows", "manifest without current", "stray staging"}) {
+      fs::remove_all(path());
+      fs::create_directory(path());
+      overwrite(marker, creating.substr(0, length));
+      if (stage != "marker only") fs::create_directory(rows());
+      if (stage == "manifest without current") overwrite(rows() / "MANIFEST-000001", "half");
+      if (stage == "stray staging") fs::create_directories(fs::path(path()) / "staging");
+      commit(*open_facts(open_folder(path())), some_facts());
+      EXPECT_EQ(failure().message, "no failure") << stage;
+      EXPECT_FALSE(fs::exists(fs::path(path()) / "staging"));
+    }
+  }
+}
+
+TEST_F(Faults, RowsThatDoNotDecodeAreNamedByTheirPlace) {
+  make_store();
+  const auto damage = [this](Family family, const std::string& key, std::string_view value) {
+    const auto store = open_folder(path());
+    PartitionBatch batch;
+    batch.rows.put(family, key, value);
+    const auto head = store->read_register("head").value();
+    ASSERT_TRUE(store->commit({&batch, 1}, {"head", head, *head}));
+  };
+  damage(Family::kEntities, entity_key({3}), "\x01\x7F");
+  Error error = failure();
+  EXPECT_EQ(error.code, ErrorCode::kCorruption);
+  EXPECT_EQ(error.message, "entities: entity 3: states more than it holds");
+  const auto findings = messages(open_facts(open_folder(path()))->check());
+  ASSERT_FALSE(findings.empty());
+  EXPECT_EQ(findings[0], "entities: entity 3: states more than it holds");
+}
+
+// What check() finds that load() need not: rows that each decode, and do not fit together.
+TEST(Check, FindsWhatDoesNotFitTogether) {
+  const auto finding = [](const std::function<void(RowBatch&)>& damage) {
+    auto owned = open_memory_store();
+    Store& bytes = *owned;
+    const auto store = open_facts(std::move(owned));
+    FactBatch batch = some_facts(3);
+    batch.ontology = Ontology{{{"Person", "", ""}}, {}};
+    commit(*store, batch);
+    batch.relations[0].validity = read_validity("1989").value();
+    commit(*store, batch);
+    EXPECT_EQ(messages(store->check()), std::vector<std::string>{});
+    PartitionBatch rows;
+    damage(rows.rows);
+    const auto head = bytes.read_register("head").value();
+    EXPECT_TRUE(bytes.commit({&rows, 1}, {"head", head, *head}));
+    const auto found = messages(store->check());
+    return found.empty() ? "nothing" : found[0];
+  };
+  // Symbols: 0 Person, 1 T. r1: e1 to e1, relation 1.
+  const Instant start = read_validity("1901").value().bounds.latest_start;
+  const std::string out = adjacency_key({{1}, {1}, start, {1}});
+  EXPECT_EQ(finding([](RowBatch&) {}), "nothing");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kIn, out); }),
+            "out: entity 1, type 1, from 1901-12-31, relation 1: has no row in in");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kOut, out); }),
+            "in: entity 1, type 1, from 1901-12-31, relation 1: has no row in out");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kIn, out, "\x01\x02\x00"s); }),
+            "in: entity 1, type 1, from 1901-12-31, relation 1: differs from its row in out");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kEntities, entity_key({1})); }),
+            "out: entity 1, type 1, from 1901-12-31, relation 1: starts at entity 1, which is not there");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kNames, name_key(NameKind::kEntity, "e5")); }),
+            "entities: entity 5: has a key that the names don't know: \"e5\"");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kEntity, "e5"), name_value(6)); }),
+            "entities: entity 5: shares its key with entity 6");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kEntity, "ghost"), name_value(5)); }),
+            "names: entity \"ghost\": stands for entity 5, which is not there");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kEntity, "x"), name_value(999)); }),
+            "names: entity \"x\": stands for a number that was never given");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kNames, name_key(NameKind::kRelation, "r1")); }),
+            "out: entity 1, type 1, from 1901-12-31, relation 1: has a key that the names don't know");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kRelation, "r9"), out); }),
+            "names: relation \"r9\": leads to relation 1, which does not have this key");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kCommits, commit_key({1})); }),
+            "commits: commit 2: does not follow commit 0");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kCommits, commit_key({2})); }),
+            "commits: end at commit 1, and the newest is 2");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kCommits, commit_key({2}), commit_value({{1}, 0, 0, false, ""})); }),
+            "commits: commit 2: is not later than the commit before it");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kHistory, history_key({2}, Family::kOut, out), "\x02\x01\x00\x00"s); }),
+            "history: superseded by commit 2, out: entity 1, type 1, from 1901-12-31, relation 1: "
+            "stands at another start than its validity has");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kEntities, entity_key({1}), "\x09\x00\x00\x01\x02"s "e1"); }),
+            "entities: entity 1: was recorded by a commit that is not there");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kOntology, ontology_key({OntologyKind::kEntityType, 5}), "\x01\x01"s "A\0\0"s); }),
+            "ontology: entity type 5: stands where another type is missing");
+}
+
+// A process that is killed at any moment leaves the store as it was before or after a commit. The child that GoogleTest starts for a
+// death test kills itself while it commits.
+void commit_until_killed(const std::string& path, int after_ms) {
+  std::thread([after_ms] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(after_ms));
+    kill(getpid(), SIGKILL);
+  }).detach();
+  const auto store = open_facts(open_folder(path));
+  for (int round = 0;; ++round) {
+    FactWriter writer(*store);
+    // Each commit gives every relation the number of the commit; every third is large.
+    const int relations = round % 3 == 2 ? 30'000 : 300;
+    const std::string year = std::to_string(1000 + store->head().transaction.value);
+    for (int i = 0; i < 10; ++i) writer.add(entity("e" + std::to_string(i)));
+    for (int i = 0; i < relations; ++i) {
+      writer.add(relation("r" + std::to_string(i), "e" + std::to_string(i % 10), "T", "e" + std::to_string(i % 7), year));
+    }
+    if (!writer.commit("round")) std::abort();
+  }
+}
+
+TEST(KillDeathTest, AKilledProcessLeavesWholeCommits) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  // The child runs this test from its beginning: the folder is named by the environment, so that both mean the same.
+  std::optional<TemporaryFolder> folder;
+  if (std::getenv("ENTENTE_KILL_TEST") == nullptr) {
+    folder.emplace();
+    setenv("ENTENTE_KILL_TEST", folder->path("store").c_str(), 1);
+  }
+  const std::string path = std::getenv("ENTENTE_KILL_TEST");
+  std::uint64_t last = 0;
+  for (int round = 0; round < 8; ++round) {
+    EXPECT_EXIT(commit_until_killed(path, 30 + round * 97), testing::KilledBySignal(SIGKILL), "");
+    const auto store = open_facts(open_folder(path));
+    const std::uint64_t head = store->head().transaction.value;
+    EXPECT_GE(head, last);
+    last = head;
+    EXPECT_EQ(messages(store->check()), std::vector<std::string>{});
+    EXPECT_EQ(store->commits().size(), head);
+    if (head == 0) continue;
+    // All relations that the last commit wrote are of that commit.
+    const std::string year = std::to_string(1000 + head - 1);
+    std::size_t of_last = 0;
+    store->load({head}, [](StoredEntity&&) {}, [&](StoredRelation&& r) { of_last += edtf_of(*r.validity) == year ? 1 : 0; });
+    EXPECT_EQ(of_last, store->commits().back().relations);
+    EXPECT_TRUE(of_last == 300 || of_last == 30'000) << of_last;
+  }
+  EXPECT_GT(last, 0u);
+  unsetenv("ENTENTE_KILL_TEST");
+}
+
+}  // namespace
+}  // namespace entente
