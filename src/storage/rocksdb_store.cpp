@@ -4,6 +4,7 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstdarg>
 #include <future>
 #include <mutex>
 
@@ -66,13 +68,18 @@ Error opening_error(const rocksdb::Status& s, const StoreFolder& folder) {
   return error;
 }
 
+// RocksDB's own log file would fail with the disk, and RocksDB with it (it asserts that a file whose write failed is not written again).
+class SilentLog : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
 rocksdb::DBOptions db_options() {
   rocksdb::DBOptions o;
+  o.info_log = std::make_shared<SilentLog>();
   o.create_missing_column_families = true;  // a family that an older version had no use for
   o.max_background_jobs = 2;
-  o.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  o.keep_log_file_num = 2;
-  o.max_log_file_size = 1 << 20;
   o.stats_dump_period_sec = 0;
   o.stats_persist_period_sec = 0;
   o.skip_stats_update_on_db_open = true;
@@ -182,6 +189,7 @@ class RocksStore : public Store {
   std::mutex commit_mutex_;
   std::uint64_t commits_ = 0;         // guarded by commit_mutex_
   std::uint64_t commits_marked_ = 0;  // of these, as many as the folder's marker says
+  bool write_failed_ = false;         // guarded by commit_mutex_; RocksDB's log can't be trusted to go on
   std::atomic<bool> leased_{false};
 };
 
@@ -325,6 +333,10 @@ Result<std::unique_ptr<WriterLease>> RocksStore::acquire_writer() {
 Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const RegisterSwap& swap) {
   if (options_.read_only) return Error(ErrorCode::kUnsupported, "the store is open for reading only");
   const std::lock_guard lock(commit_mutex_);
+  if (write_failed_) {
+    return Error(ErrorCode::kIo, "an earlier write to the store \"" + folder_.path().string() + "\" failed")
+        .with_hint("open the store again; it is as it was before that write");
+  }
   Result<std::optional<std::string>> current = read_register(swap.name);
   if (!current) return current.error();
   if (*current != swap.expected) {
@@ -341,7 +353,10 @@ Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const R
   }
   const bool is_large = rows >= kRowsOfLargeCommit;
   const rocksdb::Status s = is_large ? ingest(batches, swap) : write_batch(batches, swap);
-  if (!s.ok()) return error_of_write(s);
+  if (!s.ok()) {
+    write_failed_ = true;
+    return error_of_write(s);
+  }
   ++commits_;
   if (is_large) mark_commits();
   return {};
@@ -447,6 +462,7 @@ rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vect
 }
 
 void RocksStore::prepare_to_close() {
+  if (write_failed_) return;
   std::uint64_t unflushed = 0;
   for (rocksdb::ColumnFamilyHandle* handle : handles_) {
     std::uint64_t bytes = 0;

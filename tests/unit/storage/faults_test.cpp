@@ -1,7 +1,6 @@
 // Stores that are damaged, newer, locked, cut off or no stores at all: one clear error, and nothing touched.
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -341,6 +340,41 @@ TEST(Check, FindsWhatDoesNotFitTogether) {
             "entities: entity 1: was recorded by a commit that is not there");
   EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kOntology, ontology_key({OntologyKind::kEntityType, 5}), "\x01\x01"s "A\0\0"s); }),
             "ontology: entity type 5: stands where another type is missing");
+}
+
+// A disk that takes no more, played by a limit on the size of files: the commit fails, and the store is as it was.
+int commit_on_a_full_disk(int relations) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("store");
+  auto store = open_facts(open_folder(path));
+  FactBatch small;
+  small.entities = {entity("first")};
+  commit(*store, small);
+  signal(SIGXFSZ, SIG_IGN);
+  const rlimit limit{64 * 1024, RLIM_INFINITY};
+  if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 1;
+  const FactBatch batch = some_facts(relations);
+  FactWriter writer(*store);
+  for (const EntityFact& fact : batch.entities) writer.add(fact);
+  for (const RelationFact& fact : batch.relations) writer.add(fact);
+  const Result<CommitSummary> summary = writer.commit("too much");
+  if (summary || summary.error().code != ErrorCode::kIo) return 2;
+  if (store->head().transaction != TransactionId{1} || !sentences(*store).empty()) return 3;
+  if (store->find_entity("e1") || !store->find_entity("first")) return 4;
+  if (writer.commit("again")) return 5;
+  const rlimit none{RLIM_INFINITY, RLIM_INFINITY};
+  if (setrlimit(RLIMIT_FSIZE, &none) != 0) return 6;
+  store.reset();
+  store = open_facts(open_folder(path));
+  if (store->head().transaction != TransactionId{1} || !store->check().empty()) return 7;
+  commit(*store, batch);
+  return sentences(*store).size() == batch.relations.size() ? 0 : 8;
+}
+
+TEST(FullDiskDeathTest, ACommitThatFindsNoRoomChangesNothing) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(std::_Exit(commit_on_a_full_disk(3'000)), testing::ExitedWithCode(0), "");
+  EXPECT_EXIT(std::_Exit(commit_on_a_full_disk(30'000)), testing::ExitedWithCode(0), "");
 }
 
 // A process that is killed at any moment leaves the store as it was before or after a commit. The child that GoogleTest starts for a
