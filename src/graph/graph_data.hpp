@@ -7,6 +7,7 @@
 #include "entente/graph/temporal_graph.hpp"
 #include "graph/columns.hpp"
 #include "graph/names.hpp"
+#include "graph/property_index.hpp"
 
 namespace entente {
 
@@ -60,6 +61,7 @@ class GraphData {
   std::vector<Instant> vertex_start, vertex_end;  // inner bounds; both empty while every vertex is valid always
   ValidityColumn vertex_validity;
   PropertyColumn vertex_properties;
+  PropertyIndex vertex_by_property;
   TextColumn vertex_keys;
   KeyIndex vertex_by_key;
   AttributionColumn vertex_attribution;

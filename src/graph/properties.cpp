@@ -57,6 +57,10 @@ Value TemporalGraph::edge_property(Edge e, SymbolId key, const Timeslice& at) co
   return value_at(data_->edge_properties, e, key, at);
 }
 
+std::span<const Vertex> TemporalGraph::vertices_with_value(SymbolId key, const Value& value) const {
+  return data_->vertex_by_property.find(data_->vertex_properties, vertex_count_, key, value);
+}
+
 std::vector<SymbolId> TemporalGraph::keys(Vertex v, const Timeslice& at) const {
   return keys_at(data_->vertex_properties, v, at, data_->symbols);
 }

@@ -143,6 +143,9 @@ class TemporalGraph {
   // last. A value without stated validity holds always and gives way to one with it. Null where there is none.
   Value property(Vertex v, SymbolId key, const Timeslice& at = Timeslice::all()) const;
   Value edge_property(Edge e, SymbolId key, const Timeslice& at = Timeslice::all()) const;
+  // Candidates for `property(v, key, at) = value` under any slice: all vertices that have the value at some time and, rarely, one
+  // that has not; ascending. Logarithmic in the vertices; the first call for a key looks at all of them.
+  std::span<const Vertex> vertices_with_value(SymbolId key, const Value& value) const;
   // Keys that the vertex or edge has a value for under `at`, in order of name.
   std::vector<SymbolId> keys(Vertex v, const Timeslice& at = Timeslice::all()) const;
   std::vector<SymbolId> edge_keys(Edge e, const Timeslice& at = Timeslice::all()) const;

@@ -72,9 +72,9 @@ class Seek final : public RowSource {
   bool next(Batch& out) override {
     out.clear();
     if (!started_) start();
-    while (place_ < count_ && !out.full()) {
-      const Vertex v = node_.label ? labelled_[place_] : static_cast<Vertex>(place_);
-      ++place_;
+    while (place_ < candidates_.size() && !out.full()) {
+      const Vertex v = candidates_[place_++];
+      if (node_.label && !context_.graph.has_label(v, *node_.label)) continue;
       if (!context_.graph.admits_vertex(slice_, v)) continue;
       if (!certainly(equal(context_.graph.property(v, node_.key, slice_), value_))) continue;
       add_row(out, argument_)[node_.node] = NodeRef{v};
@@ -89,11 +89,9 @@ class Seek final : public RowSource {
     std::vector<Value> row(slots);
     if (argument_ != nullptr) std::copy(argument_, argument_ + slots, row.begin());
     value_ = evaluate(*node_.value, row.data(), context_);
-    if (node_.label) labelled_ = context_.graph.vertices_with_label(*node_.label);
+    // Null equals nothing.
+    candidates_ = value_.is_null() ? std::span<const Vertex>{} : context_.graph.vertices_with_value(node_.key, value_);
     place_ = 0;
-    count_ = value_.is_null() ? 0
-             : node_.label    ? labelled_.size()
-                              : context_.graph.vertex_count();  // null equals nothing
     started_ = true;
   }
 
@@ -101,9 +99,9 @@ class Seek final : public RowSource {
   ExecutionContext& context_;
   const Value* argument_;
   Timeslice slice_;
-  std::span<const Vertex> labelled_;
+  std::span<const Vertex> candidates_;
   Value value_;
-  std::size_t place_ = 0, count_ = 0;
+  std::size_t place_ = 0;
   bool started_ = false;
 };
 

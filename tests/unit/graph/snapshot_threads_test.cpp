@@ -11,13 +11,19 @@ namespace {
 
 TEST(SnapshotThreads, ReadersOfAFreshSnapshotSeeTheSame) {
   GraphOf g;
-  for (int i = 0; i < 100; ++i) g.entity("v" + std::to_string(i));
+  const SymbolId group = g.symbol("group"), rest = g.symbol("rest");
+  for (int i = 0; i < 100; ++i) {
+    StoredEntity e;
+    e.key = "v" + std::to_string(i);
+    e.properties = {{group, i % 10, std::nullopt}, {rest, i / 10, std::nullopt}};
+    g.entity(e);
+  }
   for (int i = 0; i < 2000; ++i) {
     g.relation("v" + std::to_string(i % 100), "T" + std::to_string(i % 7), "v" + std::to_string(i * 31 % 100),
                i * 17 % 1000, 1000);
   }
   const auto graph = g.build();
-  std::atomic<std::size_t> edges = 0;
+  std::atomic<std::size_t> edges = 0, vertices = 0;
   std::vector<std::thread> readers;
   for (int r = 0; r < 4; ++r) {
     readers.emplace_back([&] {
@@ -28,10 +34,14 @@ TEST(SnapshotThreads, ReadersOfAFreshSnapshotSeeTheSame) {
         }
         edges += run.size();
       }
+      for (int i = 0; i < 10; ++i) {
+        vertices += graph->vertices_with_value(group, i).size() + graph->vertices_with_value(rest, i).size();
+      }
     });
   }
   for (std::thread& reader : readers) reader.join();
   EXPECT_EQ(edges, 4 * 2000U);
+  EXPECT_EQ(vertices, 4 * 200U);
 }
 
 }  // namespace

@@ -257,6 +257,26 @@ TEST(TemporalGraph, APropertyHasTheValueOfItsTime) {
   EXPECT_THAT(graph->property_key_names(), ElementsAre("capital", "name"));
 }
 
+TEST(TemporalGraph, VerticesAreFoundByAnyValueTheyEverHad) {
+  GraphOf g;
+  const SymbolId name = g.symbol("name"), size = g.symbol("size");
+  const auto entity = [&](std::string key, std::vector<StoredProperty> properties) {
+    StoredEntity e;
+    e.key = std::move(key);
+    e.properties = std::move(properties);
+    g.entity(e);
+  };
+  entity("petrograd", {{name, "Petrograd", validity_of(days(0, 10))}, {name, "Leningrad", validity_of(days(10, 20))}});
+  entity("other", {{name, "Leningrad", std::nullopt}, {name, "Leningrad", validity_of(days(3, 4))}, {size, 1, std::nullopt}});
+  entity("none", {});
+  const auto graph = g.build();
+  EXPECT_THAT(graph->vertices_with_value(name, "Petrograd"), ElementsAre(0));
+  EXPECT_THAT(graph->vertices_with_value(name, "Leningrad"), ElementsAre(0, 1));
+  EXPECT_THAT(graph->vertices_with_value(name, "Paris"), IsEmpty());
+  EXPECT_THAT(graph->vertices_with_value(size, 1.0), ElementsAre(1));
+  EXPECT_THAT(graph->vertices_with_value(SymbolId{99}, 1), IsEmpty());
+}
+
 TEST(TemporalGraph, RecordsCarryEverything) {
   GraphOf g;
   StoredEntity mao;
