@@ -66,9 +66,11 @@ class Import {
       for (const Rejection& r : rejections_) options_.rejected({files_[r.origin.file], r.origin.line, r.reason});
     if (options_.keep_valid) return;
     const Rejection& first = rejections_.front();
-    const std::string count =
-        rejections_.size() == 1 ? "a record was rejected" : fmt::format("{} records were rejected", rejections_.size());
-    throw Error(ErrorCode::kInvalidData, fmt::format("{}, and nothing was imported: {}", count, first.reason))
+    std::string message = rejections_.size() == 1
+                              ? "a record was rejected, and nothing was imported"
+                              : fmt::format("{} records were rejected, and nothing was imported", rejections_.size());
+    if (!options_.rejected) message += ": " + first.reason;  // else the caller knows it already
+    throw Error(ErrorCode::kInvalidData, message)
         .with_place(files_[first.origin.file], first.origin.line)
         .with_hint("mend the data, or keep the rest with --keep-valid");
   }
@@ -125,7 +127,7 @@ std::vector<std::string> data_files(const std::vector<std::string>& paths) {
     } else if (fs::is_directory(path, ignored)) {
       for (std::string& file : files_in(path)) files.push_back(std::move(file));
     } else {
-      throw Error(ErrorCode::kNotFound, fmt::format("{}: no such file or folder", path)).with_place(path, 0);
+      throw Error(ErrorCode::kNotFound, fmt::format("{}: no such file or folder", path));
     }
   }
   return files;

@@ -1,5 +1,6 @@
 // A store as a data file: one record a line, readable by import.
 #include <algorithm>
+#include <map>
 #include <vector>
 
 #include "formats/json.hpp"
@@ -91,8 +92,11 @@ void write_data(const Table& table, const WriteOptions& options, std::ostream& s
   };
   list("entities", table.elements.nodes,
        [&](json::Writer& out, const NodeRecord& node) { write_entity(out, node, options.ontology); });
-  list("relations", table.elements.relationships,
-       [&](json::Writer& out, const RelationshipRecord& r) { write_relation(out, r, table.elements); });
+  // In the order in which the store came to know them, so that a store read back writes the same file.
+  std::map<RelationId, const RelationshipRecord*> by_id;
+  for (const auto& [index, r] : table.elements.relationships) by_id[r.id] = &r;
+  list("relations", by_id,
+       [&](json::Writer& out, const RelationshipRecord* r) { write_relation(out, *r, table.elements); });
   stream << "}\n";
 }
 

@@ -61,7 +61,7 @@ int export_to(const Arguments& arguments) {
     const auto refused =
         write(Table{}, arguments.format.empty() ? fs::path(arguments.file).extension().string() : arguments.format,
               std::cout);
-    fmt::print(stderr, "{}\n", describe(refused.error()));
+    fail(refused.error());
     return kUsage;
   }
   const auto parameters = read_parameters(arguments.question.parameters);

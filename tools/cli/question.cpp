@@ -54,10 +54,7 @@ std::string question_title(std::string_view text) {
 
 void print_warnings(const Table& table, std::string_view text) {
   for (const Warning& w : table.warnings) {
-    Error shown(ErrorCode::kSemantic, w.message, w.span, w.hint);
-    std::string description = describe(shown, text);
-    if (description.starts_with("error")) description.replace(0, 5, "warning");
-    fmt::print(stderr, "{}\n", description);
+    fmt::print(stderr, "warning: {}\n", describe(Error(ErrorCode::kSemantic, w.message, w.span, w.hint), text));
   }
 }
 

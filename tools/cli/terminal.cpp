@@ -18,7 +18,7 @@ namespace entente::cli {
 
 int fail(const Error& error, std::string_view text) {
   std::fflush(stdout);
-  fmt::print(stderr, "{}\n", describe(error, text));
+  fmt::print(stderr, "error: {}\n", describe(error, text));
   return kFailed;
 }
 
@@ -48,7 +48,9 @@ std::unique_ptr<Database> open_to_read(const std::string& path) {
   options.read_only = true;
   auto database = Database::open(path, options);
   if (database.ok()) return std::move(database).value();
-  fail(database.error());
+  Error error = database.error();
+  if (error.code == ErrorCode::kNotFound && error.hint.empty()) error.hint = "`entente import` makes a store";
+  fail(error);
   return nullptr;
 }
 

@@ -21,6 +21,14 @@ std::unique_ptr<Database> memory() {
   return std::move(database).value();
 }
 
+EntityFact entity(std::string key, Value property = {}) {
+  EntityFact fact;
+  fact.key = std::move(key);
+  fact.types = {"T"};
+  if (!property.is_null()) fact.properties.push_back({"n", std::move(property), std::nullopt});
+  return fact;
+}
+
 std::size_t rows(Database& database, std::string_view query) {
   const auto table = database.query(query);
   EXPECT_TRUE(table.ok()) << describe(table.error(), query);
@@ -141,17 +149,17 @@ TEST(Database, WriteTransactionsCommitOrVanish) {
   {
     auto t = database->write();
     ASSERT_TRUE(t.ok());
-    EXPECT_TRUE(t->add(EntityFact{.key = "x", .types = {"T"}}).ok());
-    EXPECT_FALSE(t->add(EntityFact{.key = "", .types = {"T"}}).ok());
-    EXPECT_FALSE(t->add(EntityFact{.key = "y", .types = {"T"}, .properties = {{"n", Value(NodeRef{0}), {}}}}).ok());
+    EXPECT_TRUE(t->add(entity("x")).ok());
+    EXPECT_FALSE(t->add(entity("")).ok());
+    EXPECT_FALSE(t->add(entity("y", Value(NodeRef{0}))).ok());
   }
   EXPECT_EQ(rows(*database, "MATCH (n) RETURN n"), 0U);
   auto t = database->write();
   ASSERT_TRUE(t.ok());
-  ASSERT_TRUE(t->add(EntityFact{.key = "x", .types = {"T"}}).ok());
+  ASSERT_TRUE(t->add(entity("x")).ok());
   ASSERT_TRUE(t->commit("by hand").ok());
   EXPECT_FALSE(t->commit("again").ok());
-  EXPECT_FALSE(t->add(EntityFact{.key = "z", .types = {"T"}}).ok());
+  EXPECT_FALSE(t->add(entity("z")).ok());
   EXPECT_EQ(rows(*database, "MATCH (n) RETURN n"), 1U);
   EXPECT_EQ(database->info()->commits.back().reason, "by hand");
 }
