@@ -49,16 +49,23 @@ std::string first_bad_chain(const std::vector<Type>& types, std::string Type::*a
 
 std::string_view name(RelationKind kind) {
   switch (kind) {
-    case RelationKind::kState: return "state";
-    case RelationKind::kEvent: return "event";
-    case RelationKind::kTimeless: return "timeless";
+    case RelationKind::kState:
+      return "state";
+    case RelationKind::kEvent:
+      return "event";
+    case RelationKind::kTimeless:
+      return "timeless";
   }
   return "unknown";
 }
 
-const EntityType* Ontology::entity_type(std::string_view name) const { return find_named(entity_types, name); }
+const EntityType* Ontology::entity_type(std::string_view name) const {
+  return find_named(entity_types, name);
+}
 
-const RelationType* Ontology::relation_type(std::string_view name) const { return find_named(relation_types, name); }
+const RelationType* Ontology::relation_type(std::string_view name) const {
+  return find_named(relation_types, name);
+}
 
 std::vector<std::string> Ontology::supertypes(std::string_view name) const {
   std::vector<std::string> chain{std::string(name)};

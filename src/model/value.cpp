@@ -47,7 +47,8 @@ std::size_t mix(std::size_t seed, std::size_t more) {
 
 std::size_t hash_of_number(double d) {
   if (std::isnan(d)) return 0x7FF8;
-  if (d >= -kTwoTo63 && d < kTwoTo63 && d == std::trunc(d)) return static_cast<std::size_t>(static_cast<std::int64_t>(d));
+  if (d >= -kTwoTo63 && d < kTwoTo63 && d == std::trunc(d))
+    return static_cast<std::size_t>(static_cast<std::int64_t>(d));
   return static_cast<std::size_t>(std::bit_cast<std::uint64_t>(d));
 }
 
@@ -93,33 +94,50 @@ Truth below(const Value& a, const Value& b, Bound bound) {
   if (a.is_number() && b.is_number()) return decide(compare_numbers(a, b));
   if (a.type() != b.type()) return Truth::kUnknown;
   switch (a.type()) {
-    case ValueType::kString: return decide(a.as_string() <=> b.as_string());
-    case ValueType::kBoolean: return decide(a.as_boolean() <=> b.as_boolean());
-    case ValueType::kList: return below_lists(a.as_list(), b.as_list(), bound);
-    default: return Truth::kUnknown;
+    case ValueType::kString:
+      return decide(a.as_string() <=> b.as_string());
+    case ValueType::kBoolean:
+      return decide(a.as_boolean() <=> b.as_boolean());
+    case ValueType::kList:
+      return below_lists(a.as_list(), b.as_list(), bound);
+    default:
+      return Truth::kUnknown;
   }
 }
 
 // The place of a type in the total order.
 int rank(const Value& v) {
   switch (v.type()) {
-    case ValueType::kMap: return 0;
-    case ValueType::kNode: return 1;
-    case ValueType::kRelationship: return 2;
-    case ValueType::kList: return 3;
-    case ValueType::kPath: return 4;
-    case ValueType::kPeriod: return 5;
-    case ValueType::kString: return 6;
-    case ValueType::kBoolean: return 7;
-    case ValueType::kInteger: return 8;
-    case ValueType::kFloat: return std::isnan(v.as_float()) ? 9 : 8;
-    case ValueType::kNull: return 10;
+    case ValueType::kMap:
+      return 0;
+    case ValueType::kNode:
+      return 1;
+    case ValueType::kRelationship:
+      return 2;
+    case ValueType::kList:
+      return 3;
+    case ValueType::kPath:
+      return 4;
+    case ValueType::kPeriod:
+      return 5;
+    case ValueType::kString:
+      return 6;
+    case ValueType::kBoolean:
+      return 7;
+    case ValueType::kInteger:
+      return 8;
+    case ValueType::kFloat:
+      return std::isnan(v.as_float()) ? 9 : 8;
+    case ValueType::kNull:
+      return 10;
   }
   return 11;
 }
 
 template <class Ordering>
-int sign(Ordering c) { return c < 0 ? -1 : c > 0 ? 1 : 0; }
+int sign(Ordering c) {
+  return c < 0 ? -1 : c > 0 ? 1 : 0;
+}
 
 int order_lists(const List& a, const List& b) {
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
@@ -145,17 +163,28 @@ int order_paths(const Path& a, const Path& b) {
 
 std::string_view name(ValueType type) {
   switch (type) {
-    case ValueType::kNull: return "NULL";
-    case ValueType::kBoolean: return "BOOLEAN";
-    case ValueType::kInteger: return "INTEGER";
-    case ValueType::kFloat: return "FLOAT";
-    case ValueType::kString: return "STRING";
-    case ValueType::kList: return "LIST";
-    case ValueType::kMap: return "MAP";
-    case ValueType::kNode: return "NODE";
-    case ValueType::kRelationship: return "RELATIONSHIP";
-    case ValueType::kPath: return "PATH";
-    case ValueType::kPeriod: return "PERIOD";
+    case ValueType::kNull:
+      return "NULL";
+    case ValueType::kBoolean:
+      return "BOOLEAN";
+    case ValueType::kInteger:
+      return "INTEGER";
+    case ValueType::kFloat:
+      return "FLOAT";
+    case ValueType::kString:
+      return "STRING";
+    case ValueType::kList:
+      return "LIST";
+    case ValueType::kMap:
+      return "MAP";
+    case ValueType::kNode:
+      return "NODE";
+    case ValueType::kRelationship:
+      return "RELATIONSHIP";
+    case ValueType::kPath:
+      return "PATH";
+    case ValueType::kPeriod:
+      return "PERIOD";
   }
   return "UNKNOWN";
 }
@@ -174,13 +203,20 @@ bool equivalent(const Value& a, const Value& b) {
 
 std::size_t hash_of(const Value& v) {
   switch (v.type()) {
-    case ValueType::kNull: return 0x6E756C6C;
-    case ValueType::kBoolean: return mix(1, v.as_boolean() ? 1 : 0);
-    case ValueType::kInteger: return mix(2, static_cast<std::size_t>(v.as_integer()));
-    case ValueType::kFloat: return mix(2, hash_of_number(v.as_float()));
-    case ValueType::kString: return mix(3, std::hash<std::string_view>()(v.as_string()));
-    case ValueType::kNode: return mix(4, v.as_node().index);
-    case ValueType::kRelationship: return mix(5, v.as_relationship().index);
+    case ValueType::kNull:
+      return 0x6E756C6C;
+    case ValueType::kBoolean:
+      return mix(1, v.as_boolean() ? 1 : 0);
+    case ValueType::kInteger:
+      return mix(2, static_cast<std::size_t>(v.as_integer()));
+    case ValueType::kFloat:
+      return mix(2, hash_of_number(v.as_float()));
+    case ValueType::kString:
+      return mix(3, std::hash<std::string_view>()(v.as_string()));
+    case ValueType::kNode:
+      return mix(4, v.as_node().index);
+    case ValueType::kRelationship:
+      return mix(5, v.as_relationship().index);
     case ValueType::kList: {
       std::size_t h = mix(6, v.as_list().size());
       for (const Value& item : v.as_list()) h = mix(h, hash_of(item));
@@ -214,37 +250,60 @@ Truth equal(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) return truth(compare_numbers(a, b) == 0);
   if (a.type() != b.type()) return Truth::kFalse;
   switch (a.type()) {
-    case ValueType::kBoolean: return truth(a.as_boolean() == b.as_boolean());
-    case ValueType::kString: return truth(a.as_string() == b.as_string());
-    case ValueType::kList: return equal_lists(a.as_list(), b.as_list());
-    case ValueType::kMap: return equal_maps(a.as_map(), b.as_map());
-    case ValueType::kNode: return truth(a.as_node() == b.as_node());
-    case ValueType::kRelationship: return truth(a.as_relationship() == b.as_relationship());
-    case ValueType::kPath: return truth(order_paths(a.as_path(), b.as_path()) == 0);
-    case ValueType::kPeriod: return equals(a.as_period().bounds, b.as_period().bounds);
-    default: return Truth::kUnknown;  // null and numbers: dealt with above
+    case ValueType::kBoolean:
+      return truth(a.as_boolean() == b.as_boolean());
+    case ValueType::kString:
+      return truth(a.as_string() == b.as_string());
+    case ValueType::kList:
+      return equal_lists(a.as_list(), b.as_list());
+    case ValueType::kMap:
+      return equal_maps(a.as_map(), b.as_map());
+    case ValueType::kNode:
+      return truth(a.as_node() == b.as_node());
+    case ValueType::kRelationship:
+      return truth(a.as_relationship() == b.as_relationship());
+    case ValueType::kPath:
+      return truth(order_paths(a.as_path(), b.as_path()) == 0);
+    case ValueType::kPeriod:
+      return equals(a.as_period().bounds, b.as_period().bounds);
+    default:
+      return Truth::kUnknown;  // null and numbers: dealt with above
   }
 }
 
-Truth less(const Value& a, const Value& b) { return below(a, b, Bound::kStrict); }
+Truth less(const Value& a, const Value& b) {
+  return below(a, b, Bound::kStrict);
+}
 
-Truth less_or_equal(const Value& a, const Value& b) { return below(a, b, Bound::kOrEqual); }
+Truth less_or_equal(const Value& a, const Value& b) {
+  return below(a, b, Bound::kOrEqual);
+}
 
 int order(const Value& a, const Value& b) {
   const int rank_a = rank(a), rank_b = rank(b);
   if (rank_a != rank_b) return rank_a < rank_b ? -1 : 1;
   switch (a.type()) {
-    case ValueType::kNull: return 0;
-    case ValueType::kBoolean: return sign(a.as_boolean() <=> b.as_boolean());
+    case ValueType::kNull:
+      return 0;
+    case ValueType::kBoolean:
+      return sign(a.as_boolean() <=> b.as_boolean());
     case ValueType::kInteger:
-    case ValueType::kFloat: return sign(compare_numbers(a, b));  // two NaN: neither less nor greater
-    case ValueType::kString: return sign(a.as_string() <=> b.as_string());
-    case ValueType::kList: return order_lists(a.as_list(), b.as_list());
-    case ValueType::kMap: return order_maps(a.as_map(), b.as_map());
-    case ValueType::kNode: return sign(a.as_node() <=> b.as_node());
-    case ValueType::kRelationship: return sign(a.as_relationship() <=> b.as_relationship());
-    case ValueType::kPath: return order_paths(a.as_path(), b.as_path());
-    case ValueType::kPeriod: return sign(bounds_of(a) <=> bounds_of(b));
+    case ValueType::kFloat:
+      return sign(compare_numbers(a, b));  // two NaN: neither less nor greater
+    case ValueType::kString:
+      return sign(a.as_string() <=> b.as_string());
+    case ValueType::kList:
+      return order_lists(a.as_list(), b.as_list());
+    case ValueType::kMap:
+      return order_maps(a.as_map(), b.as_map());
+    case ValueType::kNode:
+      return sign(a.as_node() <=> b.as_node());
+    case ValueType::kRelationship:
+      return sign(a.as_relationship() <=> b.as_relationship());
+    case ValueType::kPath:
+      return order_paths(a.as_path(), b.as_path());
+    case ValueType::kPeriod:
+      return sign(bounds_of(a) <=> bounds_of(b));
   }
   return 0;
 }

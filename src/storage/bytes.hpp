@@ -3,7 +3,8 @@
 //   varint   seven bits a byte, least significant first, the high bit set on all but the last byte: 300 is AC 02
 //   zigzag   0, -1, 1, -2, … as varint 0, 1, 2, 3, …
 //   string   its length as varint, then its bytes
-//   ordered  eight (or four) bytes, most significant first; signed ones with the sign bit flipped, so that bytes sort as numbers
+//   ordered  eight (or four) bytes, most significant first; signed ones with the sign bit flipped, so that bytes sort
+//   as numbers
 #pragma once
 
 #include <cstdint>

@@ -72,8 +72,10 @@ class Check {
     for (const StoredProperty& p : properties) check_symbol(p.key);
   }
   void check_ends(EntityId from, EntityId to) {
-    if (!entities_.contains(from.value)) ByteReader::fail("starts at entity " + std::to_string(from.value) + ", which is not there");
-    if (!entities_.contains(to.value)) ByteReader::fail("ends at entity " + std::to_string(to.value) + ", which is not there");
+    if (!entities_.contains(from.value))
+      ByteReader::fail("starts at entity " + std::to_string(from.value) + ", which is not there");
+    if (!entities_.contains(to.value))
+      ByteReader::fail("ends at entity " + std::to_string(to.value) + ", which is not there");
   }
 
   void name_row(const Row& row) {
@@ -168,7 +170,8 @@ class Check {
   void commit_row(const Row& row) {
     const TransactionId transaction = read_commit_key(row.key);
     const SystemTime time = read_commit_value(row.value).time;
-    if (transaction.value != last_commit_.value + 1) ByteReader::fail("does not follow commit " + std::to_string(last_commit_.value));
+    if (transaction.value != last_commit_.value + 1)
+      ByteReader::fail("does not follow commit " + std::to_string(last_commit_.value));
     if (last_commit_.value > 0 && time <= last_time_) ByteReader::fail("is not later than the commit before it");
     last_commit_ = transaction;
     last_time_ = time;
@@ -185,7 +188,8 @@ class Check {
         find(describe_key(Family::kEntities, entity_key({id})), "has a key that the names don't know: \"" + key + "\"");
       } else {
         if (named->second != id) {
-          find(describe_key(Family::kEntities, entity_key({id})), "shares its key with entity " + std::to_string(named->second));
+          find(describe_key(Family::kEntities, entity_key({id})),
+               "shares its key with entity " + std::to_string(named->second));
         }
         entity_names_.erase(named);
       }
@@ -194,7 +198,8 @@ class Check {
       find("names: entity \"" + key + "\"", "stands for entity " + std::to_string(id) + ", which is not there");
     }
     for (const auto& [key, at] : relation_names_) {
-      find("names: relation \"" + key + "\"", "leads to relation " + std::to_string(at.relation.value) + ", which does not have this key");
+      find("names: relation \"" + key + "\"",
+           "leads to relation " + std::to_string(at.relation.value) + ", which does not have this key");
     }
   }
 

@@ -13,9 +13,10 @@
 namespace entente {
 
 // Registers.
-inline constexpr std::string_view kFormatRegister = "format";          // the format version, in decimal digits
-inline constexpr std::string_view kPartitionsRegister = "partitions";  // the version of the partition map, in decimal digits
-inline constexpr std::string_view kHeadRegister = "head";              // HeadRegister; absent before the first commit
+inline constexpr std::string_view kFormatRegister = "format";  // the format version, in decimal digits
+inline constexpr std::string_view kPartitionsRegister =
+    "partitions";                                          // the version of the partition map, in decimal digits
+inline constexpr std::string_view kHeadRegister = "head";  // HeadRegister; absent before the first commit
 inline constexpr std::uint64_t kFormatVersion = 1;
 inline constexpr std::uint64_t kPartitionMapVersion = 1;  // one partition, 0, for everything
 

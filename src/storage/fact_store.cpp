@@ -8,8 +8,9 @@
 namespace entente {
 namespace {
 
-// One fact visible at `as_of` is handed over once, even if a commit moves its row between two pages of a store without read points:
-// it may then be met among the current rows and again in history. Only such stores need the note of what was seen.
+// One fact visible at `as_of` is handed over once, even if a commit moves its row between two pages of a store without
+// read points: it may then be met among the current rows and again in history. Only such stores need the note of what
+// was seen.
 class Seen {
  public:
   explicit Seen(bool needed) : needed_(needed) {}
@@ -25,8 +26,8 @@ class Seen {
   std::vector<bool> seen_;
 };
 
-// A reader of everything at one commit. Current rows first, then those that later commits superseded: a row on its way from there to
-// history is met in one or the other.
+// A reader of everything at one commit. Current rows first, then those that later commits superseded: a row on its way
+// from there to history is met in one or the other.
 class Loader {
  public:
   Loader(const Store& store, TransactionId as_of, const HeadRegister& head)
@@ -74,9 +75,8 @@ class Loader {
   void current(Family family, const Fn& read) {
     Scan scan = sweep(kFirstPartition, family);
     scan.filter.as_of = as_of_;
-    read_rows(store_, std::move(scan), options_, [&](const Row& row) {
-      at_row(family, row.key, [&] { read(row.key, row.value); });
-    });
+    read_rows(store_, std::move(scan), options_,
+              [&](const Row& row) { at_row(family, row.key, [&] { read(row.key, row.value); }); });
   }
 
   template <class Fn>
@@ -272,6 +272,8 @@ void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&
   loader.relations(relation);
 }
 
-std::uint64_t FactStore::bytes_on_disk() const { return store_->bytes_on_disk(); }
+std::uint64_t FactStore::bytes_on_disk() const {
+  return store_->bytes_on_disk();
+}
 
 }  // namespace entente

@@ -1,4 +1,5 @@
-// Facts in a store: ids, rows, commits, and reading them all back as of a commit. Knows keys and values; knows no RocksDB.
+// Facts in a store: ids, rows, commits, and reading them all back as of a commit. Knows keys and values; knows no
+// RocksDB.
 //
 //   FactWriter writer(store);           names become ids, facts become rows; nothing is visible yet
 //   writer.add(entity); writer.add(relation); …
@@ -53,8 +54,8 @@ SystemTime system_clock_now();
 
 class FactStore {
  public:
-  // Takes a store over, and the right to write to it unless it is read-only. A new one gets its format version; an older format is
-  // upgraded; a newer one: kVersion; bytes that don't decode: kCorruption; another writer: kLocked.
+  // Takes a store over, and the right to write to it unless it is read-only. A new one gets its format version; an
+  // older format is upgraded; a newer one: kVersion; bytes that don't decode: kCorruption; another writer: kLocked.
   static Result<std::unique_ptr<FactStore>> open(std::unique_ptr<Store> store, Clock clock = system_clock_now);
   ~FactStore();
 
@@ -64,14 +65,15 @@ class FactStore {
   std::optional<EntityId> find_entity(std::string_view key) const;
   std::vector<CommitRecord> commits() const;
 
-  // Every fact visible at `as_of` (the head, or an earlier commit), entities first; relations of the head come in order of
-  // (source, type, latest start, id). What is handed over may be moved from or left; its memory is used again. Commits meanwhile
-  // change nothing of it. Throws kNotFound for a commit that is not there yet, kCorruption with the place.
+  // Every fact visible at `as_of` (the head, or an earlier commit), entities first; relations of the head come in order
+  // of (source, type, latest start, id). What is handed over may be moved from or left; its memory is used again.
+  // Commits meanwhile change nothing of it. Throws kNotFound for a commit that is not there yet, kCorruption with the
+  // place.
   void load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
             const std::function<void(StoredRelation&&)>& relation) const;
 
-  // Reads everything and checks what must hold between the rows (both directions present, ends exist, names and ids agree,
-  // head and commits agree). Empty: sound.
+  // Reads everything and checks what must hold between the rows (both directions present, ends exist, names and ids
+  // agree, head and commits agree). Empty: sound.
   std::vector<StoreFinding> check() const;
 
   Store& store() { return *store_; }
@@ -86,22 +88,22 @@ class FactStore {
   std::unique_ptr<State> state_;
 };
 
-// Collects one commit. One writer at a time; dropping it without `commit` changes nothing. After a commit it is empty and may
-// collect the next.
+// Collects one commit. One writer at a time; dropping it without `commit` changes nothing. After a commit it is empty
+// and may collect the next.
 class FactWriter {
  public:
   explicit FactWriter(FactStore& store);
   ~FactWriter();
 
-  // These throw where the record itself is at fault, and leave it out; the writer stays usable. kInvalidData: an empty key or type, an
-  // ontology with a fault, a key that this commit has given to another record already; kType: a value that is no data; kLimit: a key
-  // too long, a value nested too deep. The same record twice counts once.
+  // These throw where the record itself is at fault, and leave it out; the writer stays usable. kInvalidData: an empty
+  // key or type, an ontology with a fault, a key that this commit has given to another record already; kType: a value
+  // that is no data; kLimit: a key too long, a value nested too deep. The same record twice counts once.
   void set_ontology(const Ontology& ontology);
   void add(const EntityFact& fact);
   void add(const RelationFact& fact);
 
-  // Writes all of it, or nothing. A relation whose end is neither in the store nor in this commit: kNotFound. The commit's system
-  // time is the clock's, or just after the previous commit's where the clock has not moved past that.
+  // Writes all of it, or nothing. A relation whose end is neither in the store nor in this commit: kNotFound. The
+  // commit's system time is the clock's, or just after the previous commit's where the clock has not moved past that.
   // Errors: kIo (disk full, …) with the store unchanged; kConflict when the head has moved meanwhile.
   Result<CommitSummary> commit(std::string_view reason);
 

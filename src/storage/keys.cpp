@@ -20,17 +20,19 @@ std::string hex(std::string_view bytes) {
 
 std::string_view what_is_named(NameKind kind) {
   switch (kind) {
-    case NameKind::kSymbol: return "symbol";
-    case NameKind::kEntity: return "entity";
-    case NameKind::kRelation: return "relation";
+    case NameKind::kSymbol:
+      return "symbol";
+    case NameKind::kEntity:
+      return "entity";
+    case NameKind::kRelation:
+      return "relation";
   }
   return "?";
 }
 
 std::string describe_adjacency(std::string_view key) {
   const AdjacencyKey k = read_adjacency_key(key);
-  const std::string start =
-      k.start == Instant::minus_infinity() ? "no stated start" : "from " + print_instant(k.start);
+  const std::string start = k.start == Instant::minus_infinity() ? "no stated start" : "from " + print_instant(k.start);
   return "entity " + std::to_string(k.near.value) + ", type " + std::to_string(k.type.value) + ", " + start +
          ", relation " + std::to_string(k.relation.value);
 }
@@ -45,31 +47,43 @@ std::string describe(Family family, std::string_view key) {
       const NameKey k = read_name_key(key);
       return std::string(what_is_named(k.kind)) + " \"" + std::string(k.name) + "\"";
     }
-    case Family::kEntities: return "entity " + std::to_string(read_entity_key(key).value);
+    case Family::kEntities:
+      return "entity " + std::to_string(read_entity_key(key).value);
     case Family::kOut:
-    case Family::kIn: return describe_adjacency(key);
+    case Family::kIn:
+      return describe_adjacency(key);
     case Family::kHistory: {
       const HistoryKey k = read_history_key(key);
       return "superseded by commit " + std::to_string(k.superseded.value) + ", " + describe_key(k.family, k.row_key);
     }
-    case Family::kCommits: return "commit " + std::to_string(read_commit_key(key).value);
+    case Family::kCommits:
+      return "commit " + std::to_string(read_commit_key(key).value);
   }
   return hex(key);
 }
 
 }  // namespace
 
-void ByteReader::fail(std::string_view what) { throw Error(ErrorCode::kCorruption, std::string(what)); }
+void ByteReader::fail(std::string_view what) {
+  throw Error(ErrorCode::kCorruption, std::string(what));
+}
 
 std::string_view name(Family family) {
   switch (family) {
-    case Family::kOntology: return "ontology";
-    case Family::kNames: return "names";
-    case Family::kEntities: return "entities";
-    case Family::kOut: return "out";
-    case Family::kIn: return "in";
-    case Family::kHistory: return "history";
-    case Family::kCommits: return "commits";
+    case Family::kOntology:
+      return "ontology";
+    case Family::kNames:
+      return "names";
+    case Family::kEntities:
+      return "entities";
+    case Family::kOut:
+      return "out";
+    case Family::kIn:
+      return "in";
+    case Family::kHistory:
+      return "history";
+    case Family::kCommits:
+      return "commits";
   }
   return "unknown";
 }

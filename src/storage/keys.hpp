@@ -1,4 +1,5 @@
-// Keys of rows. Their bytes sort as what they say sorts; format.md shows each. The store puts the partition before them.
+// Keys of rows. Their bytes sort as what they say sorts; format.md shows each. The store puts the partition before
+// them.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +12,14 @@
 
 namespace entente {
 
-// The partition of an entity and of its relations, and that of a name. There is one partition so far; the map of partitions is
-// a register, so that it can grow.
-constexpr PartitionId partition_of(EntityId) { return {0}; }
-constexpr PartitionId partition_of_name(std::string_view) { return {0}; }
+// The partition of an entity and of its relations, and that of a name. There is one partition so far; the map of
+// partitions is a register, so that it can grow.
+constexpr PartitionId partition_of(EntityId) {
+  return {0};
+}
+constexpr PartitionId partition_of_name(std::string_view) {
+  return {0};
+}
 inline constexpr PartitionId kFirstPartition{0};  // holds the rows that belong to no entity and no name
 
 // names: what a name stands for.
@@ -70,7 +75,8 @@ OntologyKey read_ontology_key(std::string_view key);
 // The smallest key above all that begin with `prefix`; empty where there is none.
 std::string end_of_prefix(std::string prefix);
 
-// A key for people: `out: entity 0, type 1, from 1949-12-16, relation 0`. Never fails; undecodable bytes are shown in hex.
+// A key for people: `out: entity 0, type 1, from 1949-12-16, relation 0`. Never fails; undecodable bytes are shown in
+// hex.
 std::string describe_key(Family family, std::string_view key);
 
 }  // namespace entente

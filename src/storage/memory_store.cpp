@@ -1,5 +1,6 @@
 // Ordered maps under a mutex: the store of databases in memory, and the judge of the others in the conformance suite.
-// It has no read points, as a distributed store has none: what belongs together is told by the commit numbers in the rows alone.
+// It has no read points, as a distributed store has none: what belongs together is told by the commit numbers in the
+// rows alone.
 #include <array>
 #include <map>
 #include <mutex>
@@ -116,6 +117,8 @@ class MemoryStore : public Store {
 
 }  // namespace
 
-std::unique_ptr<Store> open_memory_store() { return std::make_unique<MemoryStore>(); }
+std::unique_ptr<Store> open_memory_store() {
+  return std::make_unique<MemoryStore>();
+}
 
 }  // namespace entente

@@ -9,7 +9,9 @@ void check_validity(const std::optional<Validity>& validity, const std::string& 
   }
 }
 
-std::string quoted(std::string_view s) { return "\"" + std::string(s) + "\""; }
+std::string quoted(std::string_view s) {
+  return "\"" + std::string(s) + "\"";
+}
 
 std::string describe(const RelationFact& fact) {
   std::string text = "relation " + (fact.key.empty() ? std::string() : quoted(fact.key) + " ");
@@ -18,8 +20,8 @@ std::string describe(const RelationFact& fact) {
 
 }  // namespace
 
-PendingFacts::PendingFacts(const FactStore& store, const NameMap<SymbolId>& known,
-                           std::shared_mutex& known_mutex, std::uint32_t next_symbol)
+PendingFacts::PendingFacts(const FactStore& store, const NameMap<SymbolId>& known, std::shared_mutex& known_mutex,
+                           std::uint32_t next_symbol)
     : known_(known),
       known_mutex_(known_mutex),
       next_symbol_(next_symbol),
@@ -61,8 +63,9 @@ std::uint32_t PendingFacts::entity(std::string_view key) {
 void PendingFacts::check_key(std::string_view what, std::string_view key) const {
   if (key.empty()) throw Error(ErrorCode::kInvalidData, std::string(what) + " is empty");
   if (key.size() > max_key_bytes_) {
-    throw Error(ErrorCode::kLimit, std::string(what) + " of " + std::to_string(key.size()) + " bytes is too long; at most " +
-                                       std::to_string(max_key_bytes_) + " are possible");
+    throw Error(ErrorCode::kLimit, std::string(what) + " of " + std::to_string(key.size()) +
+                                       " bytes is too long; at most " + std::to_string(max_key_bytes_) +
+                                       " are possible");
   }
 }
 

@@ -1,6 +1,7 @@
-// A store in a folder, on RocksDB: one column family for each family of rows and one for the registers, the partition as a prefix of
-// each key. A small commit is one write batch, rows and register together. A large one is written as sorted files, which are taken
-// in together; either is there as a whole or not at all, whenever the process or the machine stops.
+// A store in a folder, on RocksDB: one column family for each family of rows and one for the registers, the partition
+// as a prefix of each key. A small commit is one write batch, rows and register together. A large one is written as
+// sorted files, which are taken in together; either is there as a whole or not at all, whenever the process or the
+// machine stops.
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
@@ -32,8 +33,12 @@ constexpr std::uint64_t kStagedFileBytes = 64 << 20;
 constexpr std::uint64_t kFlushAtCloseBytes = 4 << 20;  // more than this would make the next opening slow
 constexpr std::size_t kMaxBatchBytes = std::size_t{3} << 30;
 
-rocksdb::Slice slice(std::string_view s) { return {s.data(), s.size()}; }
-std::string_view view(const rocksdb::Slice& s) { return {s.data(), s.size()}; }
+rocksdb::Slice slice(std::string_view s) {
+  return {s.data(), s.size()};
+}
+std::string_view view(const rocksdb::Slice& s) {
+  return {s.data(), s.size()};
+}
 
 std::string row_prefix(PartitionId partition) {
   std::string prefix;
@@ -46,7 +51,8 @@ Error error_of(const rocksdb::Status& s, const std::string& doing) {
   const std::string message = doing + ": " + text;
   const auto says = [&text](std::string_view part) { return text.find(part) != std::string::npos; };
   if (s.IsNoSpace()) {
-    return Error(ErrorCode::kIo, message).with_hint("the disk is full; the store is as it was before. Free some space and try again");
+    return Error(ErrorCode::kIo, message)
+        .with_hint("the disk is full; the store is as it was before. Free some space and try again");
   }
   if (s.IsIOError() && (says("lock file") || says("lock hold"))) {
     return Error(ErrorCode::kLocked, doing + ": another process has the store open for writing")
@@ -68,7 +74,8 @@ Error opening_error(const rocksdb::Status& s, const StoreFolder& folder) {
   return error;
 }
 
-// RocksDB's own log file would fail with the disk, and RocksDB with it (it asserts that a file whose write failed is not written again).
+// RocksDB's own log file would fail with the disk, and RocksDB with it (it asserts that a file whose write failed is
+// not written again).
 class SilentLog : public rocksdb::Logger {
  public:
   using rocksdb::Logger::Logv;
@@ -166,10 +173,10 @@ class RocksStore : public Store {
     return error_of(s, "can't read from the store \"" + folder_.path().string() + "\"");
   }
 
-  void read_points_of(Family family, std::span<const Scan> scans, const std::vector<std::size_t>& chosen, ScanSink& sink,
-                      rocksdb::ReadOptions options) const;
-  void read_ranges_of(Family family, std::span<const Scan> scans, const std::vector<std::size_t>& chosen, ScanSink& sink,
-                      rocksdb::ReadOptions options) const;
+  void read_points_of(Family family, std::span<const Scan> scans, const std::vector<std::size_t>& chosen,
+                      ScanSink& sink, rocksdb::ReadOptions options) const;
+  void read_ranges_of(Family family, std::span<const Scan> scans, const std::vector<std::size_t>& chosen,
+                      ScanSink& sink, rocksdb::ReadOptions options) const;
   void read_page(rocksdb::Iterator& it, const Scan& scan, std::string& key, Page& page) const;
 
   Result<void> check_commits(std::uint64_t at_least);
@@ -177,7 +184,8 @@ class RocksStore : public Store {
   rocksdb::Status ingest(std::span<const PartitionBatch> batches, const RegisterSwap& swap);
   std::string next_count() const;
   void mark_commits();
-  rocksdb::Status stage(rocksdb::ColumnFamilyHandle* family, std::vector<StagedRow>& rows, std::vector<std::string>& files) const;
+  rocksdb::Status stage(rocksdb::ColumnFamilyHandle* family, std::vector<StagedRow>& rows,
+                        std::vector<std::string>& files) const;
   void prepare_to_close();
 
   StoreFolder folder_;
@@ -209,8 +217,9 @@ Result<void> RocksStore::open(bool create, std::uint64_t commits) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (const std::string& family : names) descriptors.emplace_back(family, family_options());
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status s = options_.read_only ? rocksdb::DB::OpenForReadOnly(options, path, descriptors, &handles_, &db)
-                                               : rocksdb::DB::Open(options, path, descriptors, &handles_, &db);
+  const rocksdb::Status s = options_.read_only
+                                ? rocksdb::DB::OpenForReadOnly(options, path, descriptors, &handles_, &db)
+                                : rocksdb::DB::Open(options, path, descriptors, &handles_, &db);
   if (!s.ok()) return opening_error(s, folder_);
   db_.reset(db);
   registers_ = handles_[1];
@@ -231,7 +240,8 @@ Result<void> RocksStore::check_commits(std::uint64_t at_least) {
   }
   if (commits_ >= at_least) return {};
   return Error(ErrorCode::kCorruption, "can't open the store \"" + folder_.path().string() + "\": it holds " +
-                                           std::to_string(commits_) + " commits of at least " + std::to_string(at_least))
+                                           std::to_string(commits_) + " commits of at least " +
+                                           std::to_string(at_least))
       .with_hint(std::string(kDamageHint));
 }
 
@@ -241,7 +251,8 @@ void RocksStore::scan_many(std::span<const Scan> scans, ScanSink& sink, const Ca
   std::array<std::vector<std::size_t>, kFamilyCount> points, ranges;
   for (std::size_t i = 0; i < scans.size(); ++i) {
     const Scan& scan = scans[i];
-    const bool is_point = scan.hi.size() == scan.lo.size() + 1 && scan.hi.back() == '\0' && scan.hi.starts_with(scan.lo);
+    const bool is_point =
+        scan.hi.size() == scan.lo.size() + 1 && scan.hi.back() == '\0' && scan.hi.starts_with(scan.lo);
     (is_point ? points : ranges)[static_cast<std::size_t>(scan.family)].push_back(i);
   }
   for (std::size_t f = 0; f < kFamilyCount; ++f) {
@@ -381,9 +392,9 @@ rocksdb::Status RocksStore::write_batch(std::span<const PartitionBatch> batches,
       const RowBatch::Entry e = batch.rows[i];
       const std::array<rocksdb::Slice, 2> key{slice(prefix), slice(e.key)};
       const rocksdb::Slice value = slice(e.value);
-      const rocksdb::Status s = e.is_delete
-                                    ? writes.Delete(handle(e.family), rocksdb::SliceParts(key.data(), 2))
-                                    : writes.Put(handle(e.family), rocksdb::SliceParts(key.data(), 2), rocksdb::SliceParts(&value, 1));
+      const rocksdb::Status s = e.is_delete ? writes.Delete(handle(e.family), rocksdb::SliceParts(key.data(), 2))
+                                            : writes.Put(handle(e.family), rocksdb::SliceParts(key.data(), 2),
+                                                         rocksdb::SliceParts(&value, 1));
       if (!s.ok()) return s;
     }
   }
@@ -411,7 +422,8 @@ rocksdb::Status RocksStore::ingest(std::span<const PartitionBatch> batches, cons
   std::array<std::future<rocksdb::Status>, kFamilyCount> staging;
   for (std::size_t f = 0; f < kFamilyCount; ++f) {
     if (rows[f].empty()) continue;
-    staging[f] = std::async(std::launch::async, [this, f, &rows, &files] { return stage(families_[f], rows[f], files[f]); });
+    staging[f] =
+        std::async(std::launch::async, [this, f, &rows, &files] { return stage(families_[f], rows[f], files[f]); });
   }
   rocksdb::Status s = stage(registers_, register_rows, files[kFamilyCount]);
   for (std::future<rocksdb::Status>& one : staging) {
@@ -451,7 +463,8 @@ rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vect
     const StagedRow& row = rows[i];
     key = family == registers_ ? std::string() : row_prefix({row.partition});
     key.append(row.entry.key);
-    const rocksdb::Status s = row.entry.is_delete ? writer->Delete(slice(key)) : writer->Put(slice(key), slice(row.entry.value));
+    const rocksdb::Status s =
+        row.entry.is_delete ? writer->Delete(slice(key)) : writer->Put(slice(key), slice(row.entry.value));
     if (!s.ok()) return s;
     if (writer->FileSize() >= kStagedFileBytes) {
       if (const rocksdb::Status finished = writer->Finish(); !finished.ok()) return finished;
@@ -473,7 +486,8 @@ void RocksStore::prepare_to_close() {
   if (commits_ > commits_marked_ && db_->SyncWAL().ok()) mark_commits();
 }
 
-Result<std::unique_ptr<Store>> opened(const StoreFolder& folder, const StoreOptions& options, bool create, std::uint64_t commits) {
+Result<std::unique_ptr<Store>> opened(const StoreFolder& folder, const StoreOptions& options, bool create,
+                                      std::uint64_t commits) {
   auto store = std::make_unique<RocksStore>(folder, options);
   if (Result<void> done = store->open(create, commits); !done) return done.error();
   return std::unique_ptr<Store>(std::move(store));
@@ -495,12 +509,14 @@ Result<std::unique_ptr<Store>> open_rocksdb_store(const std::string& path, const
   const Result<FolderState> state = folder.state(commits);
   if (!state) return state.error();
   switch (*state) {
-    case FolderState::kReady: return opened(folder, options, false, commits);
+    case FolderState::kReady:
+      return opened(folder, options, false, commits);
     case FolderState::kForeign:
       return Error(ErrorCode::kNotFound, "\"" + path + "\" is not a store; it is left as it is")
           .with_hint("name a store, or a folder that does not exist yet or is empty");
     case FolderState::kFree:
-    case FolderState::kCreating: break;
+    case FolderState::kCreating:
+      break;
   }
   if (!options.create_if_missing || options.read_only) {
     return Error(ErrorCode::kNotFound, "there is no store at \"" + path + "\"");

@@ -12,9 +12,9 @@
 
 namespace entente {
 
-// All rows of all scans, page by page. Asks on while a page says that more follows. Each page is checked before `take` sees it: as
-// many rows as the store says it sent, inside the asked range, ascending, after those before; every scan answered.
-// An answer that fails is asked for again, up to three times (reading is repeatable); then kIo is thrown.
+// All rows of all scans, page by page. Asks on while a page says that more follows. Each page is checked before `take`
+// sees it: as many rows as the store says it sent, inside the asked range, ascending, after those before; every scan
+// answered. An answer that fails is asked for again, up to three times (reading is repeatable); then kIo is thrown.
 // `take` may throw; the error passes through.
 void read_pages(const Store& store, std::vector<Scan> scans, const CallOptions& options,
                 const std::function<void(std::size_t scan, const RowBlock& rows)>& take);

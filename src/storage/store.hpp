@@ -1,9 +1,12 @@
-// The one interface to stored bytes. RocksDB in a folder and ordered maps in memory implement it; a distributed engine can.
+// The one interface to stored bytes. RocksDB in a folder and ordered maps in memory implement it; a distributed engine
+// can.
 //
 // Principles: partitions are explicit; batches are the normal call; filters are advice; visibility is ours.
 //   - A partition is the unit of placement, a batch of rows for one is written atomically there.
-//   - Rows of a commit are durable before the register that makes them visible moves: readers take the commit number from the
-//     register once and ignore rows of later commits. A store may do both in one step (RocksDB does) or one after the other.
+//   - Rows of a commit are durable before the register that makes them visible moves: readers take the commit number
+//   from the
+//     register once and ignore rows of later commits. A store may do both in one step (RocksDB does) or one after the
+//     other.
 //   - A reply proves that it is complete: "no rows" is a legal answer and must not hide a lost one. See scan.hpp.
 //   - Keys are compared byte by byte and may hold zero bytes.
 #pragma once
@@ -30,15 +33,24 @@ struct PartitionId {
 };
 
 // Kinds of rows, each a key space of its own. format.md says what is in them. The numbers are stored (in history keys).
-enum class Family : std::uint8_t { kOntology = 0, kNames = 1, kEntities = 2, kOut = 3, kIn = 4, kHistory = 5, kCommits = 6 };
+enum class Family : std::uint8_t {
+  kOntology = 0,
+  kNames = 1,
+  kEntities = 2,
+  kOut = 3,
+  kIn = 4,
+  kHistory = 5,
+  kCommits = 6
+};
 inline constexpr std::size_t kFamilyCount = 7;
 std::string_view name(Family family);  // "ontology", …
 
-// What the caller will keep of the rows. Advice: a store may leave out rows that fail it, and need not; the caller checks again.
+// What the caller will keep of the rows. Advice: a store may leave out rows that fail it, and need not; the caller
+// checks again.
 struct TimeFilter {
   Instant valid_from = Instant::minus_infinity();  // rows whose validity may meet [valid_from, valid_to)
   Instant valid_to = Instant::plus_infinity();
-  TransactionId as_of{~std::uint64_t{0}};          // rows recorded at or before this commit
+  TransactionId as_of{~std::uint64_t{0}};  // rows recorded at or before this commit
 };
 
 // Rows of one family in one partition with lo <= key < hi. An empty `hi` means to the end.
@@ -52,8 +64,8 @@ struct Scan {
   std::string resume;                    // from the previous page; empty: from `lo`
 };
 
-// A piece of the answer to one scan, rows in order of key. `sent_rows` is counted by the store while it sends, apart from the
-// block that carries the rows.
+// A piece of the answer to one scan, rows in order of key. `sent_rows` is counted by the store while it sends, apart
+// from the block that carries the rows.
 struct Page {
   RowBlock rows;
   std::uint32_t sent_rows = 0;
@@ -61,7 +73,8 @@ struct Page {
   std::string resume;  // where it begins; opaque
 };
 
-// Takes pages as they come. `scan` is the index of the scan in the call. Pages of different scans may come in any order.
+// Takes pages as they come. `scan` is the index of the scan in the call. Pages of different scans may come in any
+// order.
 class ScanSink {
  public:
   virtual ~ScanSink() = default;
@@ -92,10 +105,10 @@ struct RegisterSwap {
 };
 
 struct Capabilities {
-  std::string_view name;         // "memory", "rocksdb"
+  std::string_view name;  // "memory", "rocksdb"
   bool read_only = false;
-  bool read_points = false;      // read_point() gives one
-  bool filters_time = false;     // heeds TimeFilter, at least in part
+  bool read_points = false;   // read_point() gives one
+  bool filters_time = false;  // heeds TimeFilter, at least in part
   std::size_t max_key_bytes = 0;
   std::size_t max_batch_bytes = 0;
 };
@@ -119,8 +132,9 @@ class Store {
   // Null where the store has none; then only the commit numbers in the rows tell what belongs together.
   virtual std::unique_ptr<ReadPoint> read_point() const = 0;
 
-  // Writes the rows, then moves the register. When it returns, both are durable. Fails with kConflict, and nothing visible
-  // changed, where the register is not as expected; kIo (disk full, …); kUnsupported where the store is read-only.
+  // Writes the rows, then moves the register. When it returns, both are durable. Fails with kConflict, and nothing
+  // visible changed, where the register is not as expected; kIo (disk full, …); kUnsupported where the store is
+  // read-only.
   virtual Result<void> commit(std::span<const PartitionBatch> batches, const RegisterSwap& swap) = 0;
 
   // nullopt: absent. Linearizable with `commit`, except at a read point.

@@ -1,5 +1,5 @@
-// Values of rows: how facts, names and commits are written in bytes. format.md shows each with an example; the layouts stand above
-// the functions in values.cpp. Readers throw kCorruption for bytes that can't be theirs.
+// Values of rows: how facts, names and commits are written in bytes. format.md shows each with an example; the layouts
+// stand above the functions in values.cpp. Readers throw kCorruption for bytes that can't be theirs.
 #pragma once
 
 #include <optional>
@@ -8,38 +8,13 @@
 
 #include "entente/model/fact.hpp"
 #include "entente/model/stored_fact.hpp"
-#include "storage/bytes.hpp"
 #include "storage/keys.hpp"
+#include "storage/pieces.hpp"
 
 namespace entente {
 
-// Pieces. A validity is written in two pieces: its bounds, and what was stated beside them where that says more than the bounds.
-
-void put_instant(std::string& out, Instant t);
-Instant read_instant(ByteReader& in);
-
-// `start` is the latest start where the key of the row has it already; nullopt writes it. No validity is written as such.
-enum class StartIs { kInKey, kHere };
-void put_bounds(std::string& out, const std::optional<Validity>& validity, StartIs place);
-std::optional<Period> read_bounds(ByteReader& in, std::optional<Instant> start_in_key);
-
-bool has_detail(const Validity& validity);  // whether anything was stated that the bounds don't say
-void put_detail(std::string& out, const Validity& validity);
-void read_detail(ByteReader& in, Validity& validity);
-
-// Throws kType for nodes, relationships and paths, which are no data, and kLimit beyond kMaxValueDepth.
-inline constexpr int kMaxValueDepth = 100;
-void put_value(std::string& out, const Value& value, int depth = 0);
-Value read_value(ByteReader& in, int depth = 0);
-
-// Properties in order of key; several values of one key in the order given.
-void put_properties(std::string& out, std::vector<StoredProperty> properties);
-void read_properties(ByteReader& in, std::vector<StoredProperty>& properties);
-
-void put_attribution(std::string& out, const Attribution& attribution);
-void read_attribution(ByteReader& in, Attribution& attribution);
-
-// Rows. Each version of a fact begins with the commit that recorded it; the rest is its content, the same bytes for the same fact.
+// Rows. Each version of a fact begins with the commit that recorded it; the rest is its content, the same bytes for the
+// same fact.
 
 void put_recorded(std::string& out, TransactionId recorded);
 TransactionId read_recorded(ByteReader& in);
@@ -49,8 +24,8 @@ void put_entity(std::string& out, const StoredEntity& entity);
 // Fills `entity` from a row of entities, reusing its memory; returns the commit that recorded it.
 TransactionId read_entity_row(std::string_view key, std::string_view value, StoredEntity& entity);
 
-// The content of a relation without its ends: bounds, then the rest. A row of `out` is recorded, far end, bounds, rest; a row of
-// `in` is the same without the rest.
+// The content of a relation without its ends: bounds, then the rest. A row of `out` is recorded, far end, bounds, rest;
+// a row of `in` is the same without the rest.
 struct RelationContent {
   std::string bytes;
   std::size_t bounds_size = 0;
@@ -66,7 +41,8 @@ struct InRow {
 };
 InRow read_in_row(std::string_view key, std::string_view value);
 
-// The row of a name is the number it stands for: of a symbol, an entity. That of a relation's key is the relation's key in out.
+// The row of a name is the number it stands for: of a symbol, an entity. That of a relation's key is the relation's key
+// in out.
 std::string name_value(std::uint64_t number);
 std::uint64_t read_name_value(std::string_view value);
 

@@ -13,9 +13,10 @@ namespace {
 
 // Numbers near each other and at the ends of the range, where the order of bytes goes wrong first.
 rc::Gen<std::int64_t> signed_numbers() {
-  return rc::gen::oneOf(rc::gen::arbitrary<std::int64_t>(), rc::gen::inRange<std::int64_t>(-300, 300),
-                        rc::gen::element(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(),
-                                         std::int64_t{-1}, std::int64_t{0}, std::int64_t{255}, std::int64_t{256}));
+  return rc::gen::oneOf(
+      rc::gen::arbitrary<std::int64_t>(), rc::gen::inRange<std::int64_t>(-300, 300),
+      rc::gen::element(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(),
+                       std::int64_t{-1}, std::int64_t{0}, std::int64_t{255}, std::int64_t{256}));
 }
 
 rc::Gen<std::uint64_t> numbers() {
@@ -25,10 +26,11 @@ rc::Gen<std::uint64_t> numbers() {
 }
 
 rc::Gen<AdjacencyKey> adjacency_keys() {
-  return rc::gen::map(rc::gen::tuple(numbers(), rc::gen::inRange<std::uint32_t>(0, 4), signed_numbers(), numbers()), [](auto parts) {
-    const auto [near, type, start, relation] = parts;
-    return AdjacencyKey{{near}, {type}, {start}, {relation}};
-  });
+  return rc::gen::map(rc::gen::tuple(numbers(), rc::gen::inRange<std::uint32_t>(0, 4), signed_numbers(), numbers()),
+                      [](auto parts) {
+                        const auto [near, type, start, relation] = parts;
+                        return AdjacencyKey{{near}, {type}, {start}, {relation}};
+                      });
 }
 
 template <class A, class B>
@@ -59,11 +61,20 @@ RC_GTEST_PROP(KeyOrder, RelationsOfAnEntitySortByTypeThenStartThenNumber, ()) {
   AdjacencyKey b = *adjacency_keys();
   // Half of the time they differ in one part only.
   switch (*rc::gen::inRange(0, 8)) {
-    case 0: b = {a.near, a.type, a.start, b.relation}; break;
-    case 1: b = {a.near, a.type, b.start, a.relation}; break;
-    case 2: b = {a.near, b.type, a.start, a.relation}; break;
-    case 3: b = {b.near, a.type, a.start, a.relation}; break;
-    default: break;
+    case 0:
+      b = {a.near, a.type, a.start, b.relation};
+      break;
+    case 1:
+      b = {a.near, a.type, b.start, a.relation};
+      break;
+    case 2:
+      b = {a.near, b.type, a.start, a.relation};
+      break;
+    case 3:
+      b = {b.near, a.type, a.start, a.relation};
+      break;
+    default:
+      break;
   }
   const std::string x = adjacency_key(a), y = adjacency_key(b);
   RC_ASSERT(x.size() == kAdjacencyKeyBytes);
@@ -96,7 +107,8 @@ RC_GTEST_PROP(KeyOrder, NamesSortWithinTheirKind, (const std::string& a, const s
   RC_ASSERT(read_name_key(x).name == a);
 }
 
-RC_GTEST_PROP(KeyOrder, APrefixEndsAboveAllThatBeginWithIt, (const std::string& prefix, const std::string& more, const std::string& other)) {
+RC_GTEST_PROP(KeyOrder, APrefixEndsAboveAllThatBeginWithIt,
+              (const std::string& prefix, const std::string& more, const std::string& other)) {
   const std::string end = end_of_prefix(prefix);
   const auto inside = [&](const std::string& key) { return key >= prefix && (end.empty() || key < end); };
   RC_ASSERT(inside(prefix + more));

@@ -9,7 +9,9 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-EntityType kind(std::string name, std::string parent = {}) { return {std::move(name), std::move(parent), {}}; }
+EntityType kind(std::string name, std::string parent = {}) {
+  return {std::move(name), std::move(parent), {}};
+}
 
 RelationType relation(std::string name, std::string above = {}) {
   RelationType type;
@@ -39,7 +41,8 @@ TEST(Ontology, CyclesEndAndAreFaults) {
   EXPECT_EQ(o.supertypes("X"), (Names{"X", "A", "B"}));
   EXPECT_EQ(o.subrelations("R"), (Names{"R", "S"}));
   EXPECT_EQ(o.fault(), "entity type \"A\" is a kind of itself, by way of \"B\"");
-  EXPECT_EQ((Ontology{{}, o.relation_types}.fault()), "relation type \"R\" is a sub-relation of itself, by way of \"S\"");
+  EXPECT_EQ((Ontology{{}, o.relation_types}.fault()),
+            "relation type \"R\" is a sub-relation of itself, by way of \"S\"");
   EXPECT_EQ((Ontology{{kind("A", "A")}, {}}.fault()), "entity type \"A\" is a kind of itself, by way of \"A\"");
 }
 

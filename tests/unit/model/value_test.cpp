@@ -129,7 +129,8 @@ TEST(Value, MapsAreEqualKeyByKey) {
 TEST(Value, PeriodsAreEqualAsFarAsTheirBoundsAreKnown) {
   EXPECT_EQ(equal(period(0, 5), period(0, 5)), Truth::kTrue);
   EXPECT_EQ(equal(period(0, 5), period(0, 6)), Truth::kFalse);
-  const Value uncertain = Validity{{Instant{0}, Instant{2}, Instant{5}, Instant{5}}, {}, {}, Extent::kWithin, false, false};
+  const Value uncertain =
+      Validity{{Instant{0}, Instant{2}, Instant{5}, Instant{5}}, {}, {}, Extent::kWithin, false, false};
   EXPECT_EQ(equal(uncertain, period(1, 5)), Truth::kUnknown);
   EXPECT_EQ(equal(uncertain, period(3, 5)), Truth::kFalse);
   EXPECT_EQ(less(period(0, 1), period(2, 3)), Truth::kUnknown);

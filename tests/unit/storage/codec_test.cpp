@@ -18,8 +18,8 @@ constexpr Instant kMinus = Instant::minus_infinity(), kPlus = Instant::plus_infi
 
 std::vector<Instant> instants() {
   constexpr std::int64_t kFarthest = std::numeric_limits<std::int64_t>::max();
-  return {kMinus, {-kFarthest}, {-kDay * 800'000}, {-kDay - 1}, {-kDay}, {-1}, {0}, {1}, {kDay}, {kDay + 1}, {kDay * 40'000},
-          {kFarthest - 1}, kPlus};
+  return {kMinus, {-kFarthest}, {-kDay * 800'000}, {-kDay - 1},     {-kDay},         {-1}, {0},
+          {1},    {kDay},       {kDay + 1},        {kDay * 40'000}, {kFarthest - 1}, kPlus};
 }
 
 Validity bounds(Period p) {
@@ -40,7 +40,8 @@ std::vector<Period> periods() {
       }
     }
   }
-  for (const char* text : {"1949", "1949-12", "1949-12-16", "194X", "1949-12-16T10:20:30Z", "1950/1953~", "2001/..", "../1917", "1950-02-14/"}) {
+  for (const char* text : {"1949", "1949-12", "1949-12-16", "194X", "1949-12-16T10:20:30Z", "1950/1953~", "2001/..",
+                           "../1917", "1950-02-14/"}) {
     all.push_back(read_edtf(text).value());
   }
   return all;
@@ -309,7 +310,8 @@ TEST(Codec, OntologyCommitAndHeadComeBack) {
 
   const CommitRow commit{{-5}, 7, 300, true, "import \"x\""};
   const CommitRow commit_read = read_commit_value(commit_value(commit));
-  EXPECT_EQ(std::tie(commit_read.time, commit_read.entities, commit_read.relations, commit_read.ontology_changed, commit_read.reason),
+  EXPECT_EQ(std::tie(commit_read.time, commit_read.entities, commit_read.relations, commit_read.ontology_changed,
+                     commit_read.reason),
             std::tie(commit.time, commit.entities, commit.relations, commit.ontology_changed, commit.reason));
   const HeadRegister head{{9}, {123456789}, 1u << 20, 1u << 30, 77};
   const HeadRegister read = read_head_value(head_value(head));
@@ -333,14 +335,34 @@ std::vector<Kind> kinds() {
   put_varint(in_value, 5);
   put_bounds(in_value, r.validity, StartIs::kInKey);
   return {
-      {"out", out_value(r), [key = row_key(r)](std::string_view b) { StoredRelation x; read_out_row(key, b, x); }},
-      {"out at the end of time", out_value(r), [far_key](std::string_view b) { StoredRelation x; read_out_row(far_key, b, x); }},
+      {"out", out_value(r),
+       [key = row_key(r)](std::string_view b) {
+         StoredRelation x;
+         read_out_row(key, b, x);
+       }},
+      {"out at the end of time", out_value(r),
+       [far_key](std::string_view b) {
+         StoredRelation x;
+         read_out_row(far_key, b, x);
+       }},
       {"in", in_value, [key = row_key(r)](std::string_view b) { read_in_row(key, b); }},
-      {"entity", entity_value(e), [key = entity_key(e.id)](std::string_view b) { StoredEntity x; read_entity_row(key, b, x); }},
+      {"entity", entity_value(e),
+       [key = entity_key(e.id)](std::string_view b) {
+         StoredEntity x;
+         read_entity_row(key, b, x);
+       }},
       {"name", name_value(300), [](std::string_view b) { read_name_value(b); }},
-      {"entity type", ontology_content(EntityType{"A", "B", "c"}), [](std::string_view b) { ByteReader in(b); read_entity_type(in); }},
-      {"relation type", ontology_content(RelationType{"A", "b", RelationKind::kEvent, {"C"}, {"D"}, "E", "F", true, true, true}),
-       [](std::string_view b) { ByteReader in(b); read_relation_type(in); }},
+      {"entity type", ontology_content(EntityType{"A", "B", "c"}),
+       [](std::string_view b) {
+         ByteReader in(b);
+         read_entity_type(in);
+       }},
+      {"relation type",
+       ontology_content(RelationType{"A", "b", RelationKind::kEvent, {"C"}, {"D"}, "E", "F", true, true, true}),
+       [](std::string_view b) {
+         ByteReader in(b);
+         read_relation_type(in);
+       }},
       {"commit", commit_value({{1}, 2, 3, true, "x"}), [](std::string_view b) { read_commit_value(b); }},
       {"head", head_value({{1}, {2}, 3, 4, 5}), [](std::string_view b) { read_head_value(b); }},
       {"adjacency key", row_key(r), [](std::string_view b) { read_adjacency_key(b); }},
@@ -393,8 +415,10 @@ TEST(Codec, AnyChangedByteIsReadOrRefusedAndNeverWorse) {
 
 TEST(Codec, KeysForPeople) {
   EXPECT_EQ(describe_key(Family::kOut, row_key(sample_relation())),
-            "out: entity 1, type 2, from " + print_instant(sample_relation().validity->bounds.latest_start) + ", relation 300");
-  EXPECT_EQ(describe_key(Family::kIn, adjacency_key({{1}, {2}, kMinus, {3}})), "in: entity 1, type 2, no stated start, relation 3");
+            "out: entity 1, type 2, from " + print_instant(sample_relation().validity->bounds.latest_start) +
+                ", relation 300");
+  EXPECT_EQ(describe_key(Family::kIn, adjacency_key({{1}, {2}, kMinus, {3}})),
+            "in: entity 1, type 2, no stated start, relation 3");
   EXPECT_EQ(describe_key(Family::kNames, name_key(NameKind::kEntity, "mao")), "names: entity \"mao\"");
   EXPECT_EQ(describe_key(Family::kHistory, history_key({4}, Family::kEntities, entity_key({2}))),
             "history: superseded by commit 4, entities: entity 2");

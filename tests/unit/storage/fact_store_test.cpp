@@ -15,7 +15,8 @@ class Facts : public StoreTest {
 FactBatch meeting() {
   FactBatch batch;
   batch.entities = {entity("mao"), entity("stalin"), entity("doc", {"Document"})};
-  batch.relations = {relation("F1", "mao", "MET", "stalin", "1949-12-16"), relation("", "mao", "WROTE_TO", "stalin", "1949")};
+  batch.relations = {relation("F1", "mao", "MET", "stalin", "1949-12-16"),
+                     relation("", "mao", "WROTE_TO", "stalin", "1949")};
   return batch;
 }
 
@@ -57,7 +58,9 @@ TEST_P(Facts, EverythingThatAFactSaysIsKept) {
   EntityFact& e = batch.entities[0];
   e.types = {"Person", "Leader"};
   e.validity = read_validity("1893-12-26/1976-09-09").value();
-  e.properties = {{"name", "Mao", std::nullopt}, {"role", "leader", read_validity("1949/1976").value()}, {"nothing", Value(), std::nullopt}};
+  e.properties = {{"name", "Mao", std::nullopt},
+                  {"role", "leader", read_validity("1949/1976").value()},
+                  {"nothing", Value(), std::nullopt}};
   e.attribution = {Provenance::kBackground, {{"doc", "P1"}}};
   RelationFact& r = batch.relations[0];
   r.validity->phrase = "in December";
@@ -105,8 +108,14 @@ TEST_P(Facts, RelationsWithoutAKeyAreWhatTheySay) {
     if (!text.empty()) fact.properties = {{"text", text, std::nullopt}};
     return fact;
   };
-  batch.relations = {letter("1949"), letter("1949"), letter("1949", "a"), letter("1949", "b"), letter("1950"), letter(""),
-                     relation("", "stalin", "WROTE_TO", "mao", "1949"), relation("", "mao", "WROTE_TO", "doc", "1949")};
+  batch.relations = {letter("1949"),
+                     letter("1949"),
+                     letter("1949", "a"),
+                     letter("1949", "b"),
+                     letter("1950"),
+                     letter(""),
+                     relation("", "stalin", "WROTE_TO", "mao", "1949"),
+                     relation("", "mao", "WROTE_TO", "doc", "1949")};
   CommitSummary summary = commit(*store, batch);
   EXPECT_EQ(summary.relations_added, 7u);
   EXPECT_EQ(summary.relations_unchanged, 1u);
@@ -185,7 +194,8 @@ TEST_P(Facts, ARelationToNowhereStopsTheWholeCommit) {
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().code, ErrorCode::kNotFound);
   EXPECT_EQ(summary.error().message,
-            "relation \"F9\" from \"mao\" to \"nixon\": there is no entity \"nixon\", neither in the store nor in this commit");
+            "relation \"F9\" from \"mao\" to \"nixon\": there is no entity \"nixon\", neither in the store nor in this "
+            "commit");
   EXPECT_EQ(store->head(), Head{});
   EXPECT_EQ(store->find_entity("mao"), std::nullopt);
   EXPECT_TRUE(store->symbols().empty());
@@ -348,7 +358,8 @@ TEST_P(Facts, RelationsOfTheHeadComeInOrderOfTheirRows) {
   for (const char* key : {"c", "a", "b"}) batch.entities.push_back(entity(key));
   for (const char* from : {"b", "c", "a"}) {
     for (const char* type : {"T2", "T1"}) {
-      for (const char* edtf : {"1950", "", "../1917", "1949-01-01", "-0100"}) batch.relations.push_back(relation("", from, type, "a", edtf));
+      for (const char* edtf : {"1950", "", "../1917", "1949-01-01", "-0100"})
+        batch.relations.push_back(relation("", from, type, "a", edtf));
     }
   }
   commit(*store, batch);
@@ -362,13 +373,14 @@ TEST_P(Facts, RelationsOfTheHeadComeInOrderOfTheirRows) {
 
 // As large as the commits that RocksDB takes in as files; changed and read at both commits.
 TEST_P(Facts, LargeCommitsKeepTheirHistoryToo) {
-  constexpr int kRelations = 60'000, kEntities = 500;
+  constexpr int kRelations = 26'000, kEntities = 500;
   const auto fill = [](FactWriter& writer, std::string_view edtf) {
     for (int i = 0; i < kEntities; ++i) writer.add(entity("e" + std::to_string(i)));
     for (int i = 0; i < kRelations; ++i) {
       const bool keyed = i % 2 == 0;
-      writer.add(relation(keyed ? "r" + std::to_string(i) : "", "e" + std::to_string(i % kEntities), "T" + std::to_string(i % 7),
-                          "e" + std::to_string(i * 31 % kEntities), keyed ? edtf : "19" + std::to_string(10 + i % 89)));
+      writer.add(relation(keyed ? "r" + std::to_string(i) : "", "e" + std::to_string(i % kEntities),
+                          "T" + std::to_string(i % 7), "e" + std::to_string(i * 31 % kEntities),
+                          keyed ? edtf : "19" + std::to_string(10 + i % 89)));
     }
   };
   const auto store = facts();

@@ -22,7 +22,8 @@ inline EntityFact entity(std::string key, std::vector<std::string> types = {"Per
   return fact;
 }
 
-inline RelationFact relation(std::string key, std::string from, std::string type, std::string to, std::string_view edtf = {}) {
+inline RelationFact relation(std::string key, std::string from, std::string type, std::string to,
+                             std::string_view edtf = {}) {
   RelationFact fact;
   fact.key = std::move(key);
   fact.type = std::move(type);
@@ -93,7 +94,9 @@ inline std::vector<std::string> sentences(const FactStore& store, TransactionId 
   return out;
 }
 
-inline std::vector<std::string> sentences(const FactStore& store) { return sentences(store, store.head().transaction); }
+inline std::vector<std::string> sentences(const FactStore& store) {
+  return sentences(store, store.head().transaction);
+}
 
 inline std::vector<std::string> messages(const std::vector<StoreFinding>& findings) {
   std::vector<std::string> out;

@@ -24,7 +24,8 @@ FactBatch some_facts(int relations = 20) {
   for (int i = 0; i < 10; ++i) batch.entities.push_back(entity("e" + std::to_string(i)));
   for (int i = 0; i < relations; ++i) {
     const std::string date = std::to_string(1900 + i % 100);
-    batch.relations.push_back(relation("r" + std::to_string(i), "e" + std::to_string(i % 10), "T", "e" + std::to_string(i % 7), date));
+    batch.relations.push_back(
+        relation("r" + std::to_string(i), "e" + std::to_string(i % 10), "T", "e" + std::to_string(i % 7), date));
   }
   return batch;
 }
@@ -60,7 +61,9 @@ class Faults : public testing::Test {
   TemporaryFolder folder_;
 };
 
-void overwrite(const fs::path& file, std::string_view text) { std::ofstream(file, std::ios::binary | std::ios::trunc) << text; }
+void overwrite(const fs::path& file, std::string_view text) {
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
+}
 
 TEST_F(Faults, AFolderOfSomebodyElseIsLeftAsItIs) {
   fs::create_directory(path());
@@ -137,7 +140,8 @@ TEST_F(Faults, ANewerFormatIsRefusedWithItsNumber) {
   ASSERT_TRUE(open_folder(path())->commit({}, {"format", "1", "2"}));
   Error error = failure();
   EXPECT_EQ(error.code, ErrorCode::kVersion);
-  EXPECT_EQ(error.message, "the store was written by a newer version of entente: its format version is 2, this program knows up to 1");
+  EXPECT_EQ(error.message,
+            "the store was written by a newer version of entente: its format version is 2, this program knows up to 1");
   ASSERT_TRUE(open_folder(path())->commit({}, {"format", "2", "1"}));
   ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "1", "9"}));
   EXPECT_EQ(failure().code, ErrorCode::kVersion);
@@ -159,8 +163,8 @@ TEST_F(Faults, ARegisterThatDoesNotDecodeIsCorrupt) {
   EXPECT_EQ(error.message, "the register of the newest commit ends too early");
 }
 
-// Every file that a finished store stands on: gone, empty, cut in half, garbage. An error every time, never a crash, never a
-// store that silently holds less.
+// Every file that a finished store stands on: gone, empty, cut in half, garbage. An error every time, never a crash,
+// never a store that silently holds less.
 TEST_F(Faults, AnyDamagedFileIsFound) {
   make_store(30'000);  // large enough for files of rows
   const std::string whole = folder_.path("whole");
@@ -317,12 +321,15 @@ TEST(Check, FindsWhatDoesNotFitTogether) {
             "out: entity 1, type 1, from 1901-12-31, relation 1: starts at entity 1, which is not there");
   EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kNames, name_key(NameKind::kEntity, "e5")); }),
             "entities: entity 5: has a key that the names don't know: \"e5\"");
-  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kEntity, "e5"), name_value(6)); }),
-            "entities: entity 5: shares its key with entity 6");
-  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kEntity, "ghost"), name_value(5)); }),
-            "names: entity \"ghost\": stands for entity 5, which is not there");
-  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kEntity, "x"), name_value(999)); }),
-            "names: entity \"x\": stands for a number that was never given");
+  EXPECT_EQ(
+      finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kEntity, "e5"), name_value(6)); }),
+      "entities: entity 5: shares its key with entity 6");
+  EXPECT_EQ(
+      finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kEntity, "ghost"), name_value(5)); }),
+      "names: entity \"ghost\": stands for entity 5, which is not there");
+  EXPECT_EQ(
+      finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kEntity, "x"), name_value(999)); }),
+      "names: entity \"x\": stands for a number that was never given");
   EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kNames, name_key(NameKind::kRelation, "r1")); }),
             "out: entity 1, type 1, from 1901-12-31, relation 1: has a key that the names don't know");
   EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kRelation, "r9"), out); }),
@@ -331,14 +338,26 @@ TEST(Check, FindsWhatDoesNotFitTogether) {
             "commits: commit 2: does not follow commit 0");
   EXPECT_EQ(finding([&](RowBatch& rows) { rows.erase(Family::kCommits, commit_key({2})); }),
             "commits: end at commit 1, and the newest is 2");
-  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kCommits, commit_key({2}), commit_value({{1}, 0, 0, false, ""})); }),
+  EXPECT_EQ(finding([&](RowBatch& rows) {
+              rows.put(Family::kCommits, commit_key({2}), commit_value({{1}, 0, 0, false, ""}));
+            }),
             "commits: commit 2: is not later than the commit before it");
-  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kHistory, history_key({2}, Family::kOut, out), "\x02\x01\x00\x00"s); }),
+  EXPECT_EQ(finding([&](RowBatch& rows) {
+              rows.put(Family::kHistory, history_key({2}, Family::kOut, out), "\x02\x01\x00\x00"s);
+            }),
             "history: superseded by commit 2, out: entity 1, type 1, from 1901-12-31, relation 1: "
             "stands at another start than its validity has");
-  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kEntities, entity_key({1}), "\x09\x00\x00\x01\x02"s "e1"); }),
+  EXPECT_EQ(finding([&](RowBatch& rows) {
+              rows.put(Family::kEntities, entity_key({1}),
+                       "\x09\x00\x00\x01\x02"s
+                       "e1");
+            }),
             "entities: entity 1: was recorded by a commit that is not there");
-  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kOntology, ontology_key({OntologyKind::kEntityType, 5}), "\x01\x01"s "A\0\0"s); }),
+  EXPECT_EQ(finding([&](RowBatch& rows) {
+              rows.put(Family::kOntology, ontology_key({OntologyKind::kEntityType, 5}),
+                       "\x01\x01"s
+                       "A\0\0"s);
+            }),
             "ontology: entity type 5: stands where another type is missing");
 }
 
@@ -377,8 +396,8 @@ TEST(FullDiskDeathTest, ACommitThatFindsNoRoomChangesNothing) {
   EXPECT_EXIT(std::_Exit(commit_on_a_full_disk(30'000)), testing::ExitedWithCode(0), "");
 }
 
-// A process that is killed at any moment leaves the store as it was before or after a commit. The child that GoogleTest starts for a
-// death test kills itself while it commits.
+// A process that is killed at any moment leaves the store as it was before or after a commit. The child that GoogleTest
+// starts for a death test kills itself while it commits.
 void commit_until_killed(const std::string& path, int after_ms) {
   std::thread([after_ms] {
     std::this_thread::sleep_for(std::chrono::milliseconds(after_ms));
@@ -392,7 +411,8 @@ void commit_until_killed(const std::string& path, int after_ms) {
     const std::string year = std::to_string(1000 + store->head().transaction.value);
     for (int i = 0; i < 10; ++i) writer.add(entity("e" + std::to_string(i)));
     for (int i = 0; i < relations; ++i) {
-      writer.add(relation("r" + std::to_string(i), "e" + std::to_string(i % 10), "T", "e" + std::to_string(i % 7), year));
+      writer.add(
+          relation("r" + std::to_string(i), "e" + std::to_string(i % 10), "T", "e" + std::to_string(i % 7), year));
     }
     if (!writer.commit("round")) std::abort();
   }
@@ -420,7 +440,8 @@ TEST(KillDeathTest, AKilledProcessLeavesWholeCommits) {
     // All relations that the last commit wrote are of that commit.
     const std::string year = std::to_string(1000 + head - 1);
     std::size_t of_last = 0;
-    store->load({head}, [](StoredEntity&&) {}, [&](StoredRelation&& r) { of_last += edtf_of(*r.validity) == year ? 1 : 0; });
+    store->load(
+        {head}, [](StoredEntity&&) {}, [&](StoredRelation&& r) { of_last += edtf_of(*r.validity) == year ? 1 : 0; });
     EXPECT_EQ(of_last, store->commits().back().relations);
     EXPECT_TRUE(of_last == 300 || of_last == 30'000) << of_last;
   }

@@ -36,8 +36,8 @@ std::vector<std::string> written(const Store& store) {
   return rows;
 }
 
-// The same, read from the fenced blocks "```rows" of the page: a line that begins with a word begins a row, lines that begin with #
-// explain it.
+// The same, read from the fenced blocks "```rows" of the page: a line that begins with a word begins a row, lines that
+// begin with # explain it.
 std::vector<std::string> shown(std::istream& page) {
   std::vector<std::string> rows;
   bool inside = false;

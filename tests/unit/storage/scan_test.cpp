@@ -21,7 +21,9 @@ class LyingStore : public Store {
   }
   std::unique_ptr<ReadPoint> read_point() const override { return nullptr; }
   Result<void> commit(std::span<const PartitionBatch>, const RegisterSwap&) override { return {}; }
-  Result<std::optional<std::string>> read_register(std::string_view) const override { return std::optional<std::string>(); }
+  Result<std::optional<std::string>> read_register(std::string_view) const override {
+    return std::optional<std::string>();
+  }
   Result<std::unique_ptr<WriterLease>> acquire_writer() override { return Error(ErrorCode::kUnsupported, ""); }
   std::uint64_t bytes_on_disk() const override { return 0; }
   std::size_t calls() const { return calls_; }
@@ -93,10 +95,14 @@ TEST(Scan, RowsOutsideTheRangeOrOutOfOrderAreAFailure) {
   Scan scan;
   scan.lo = "b";
   scan.hi = "d";
-  EXPECT_EQ(failure(LyingStore({answer(page_of({"a"}))}), scan), "the store's answer is incomplete: a row out of its place");
-  EXPECT_EQ(failure(LyingStore({answer(page_of({"d"}))}), scan), "the store's answer is incomplete: a row out of its place");
-  EXPECT_EQ(failure(LyingStore({answer(page_of({"c", "b"}))}), scan), "the store's answer is incomplete: a row out of its place");
-  EXPECT_EQ(failure(LyingStore({answer(page_of({"c", "c"}))}), scan), "the store's answer is incomplete: a row out of its place");
+  EXPECT_EQ(failure(LyingStore({answer(page_of({"a"}))}), scan),
+            "the store's answer is incomplete: a row out of its place");
+  EXPECT_EQ(failure(LyingStore({answer(page_of({"d"}))}), scan),
+            "the store's answer is incomplete: a row out of its place");
+  EXPECT_EQ(failure(LyingStore({answer(page_of({"c", "b"}))}), scan),
+            "the store's answer is incomplete: a row out of its place");
+  EXPECT_EQ(failure(LyingStore({answer(page_of({"c", "c"}))}), scan),
+            "the store's answer is incomplete: a row out of its place");
   EXPECT_EQ(keys_read(LyingStore({answer(page_of({"b", "c"}))}), scan), (std::vector<std::string>{"b", "c"}));
 }
 
@@ -110,7 +116,8 @@ TEST(Scan, APageThatLeadsNowhereEnds) {
   again.resume = "a";
   EXPECT_EQ(failure(LyingStore({answer(again)})), "the store's answer is incomplete: a page that leads nowhere");
   Page other = page_of({"a"});
-  EXPECT_EQ(failure(LyingStore({answer(again), answer(other)})), "the store's answer is incomplete: a row out of its place");
+  EXPECT_EQ(failure(LyingStore({answer(again), answer(other)})),
+            "the store's answer is incomplete: a row out of its place");
 }
 
 TEST(Scan, ValuesComeInTheOrderOfTheirKeys) {

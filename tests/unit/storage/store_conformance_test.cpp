@@ -134,7 +134,8 @@ TEST_P(StoreConformance, PagesHoldWhatWasAskedForAndLeadOn) {
 TEST_P(StoreConformance, ManyScansAreAnsweredEachByItself) {
   const auto store = open();
   RowBatch batch;
-  for (int i = 0; i < 1000; ++i) batch.put(i % 2 == 0 ? Family::kOut : Family::kIn, std::to_string(1000 + i), std::to_string(i));
+  for (int i = 0; i < 1000; ++i)
+    batch.put(i % 2 == 0 ? Family::kOut : Family::kIn, std::to_string(1000 + i), std::to_string(i));
   ASSERT_TRUE(write(*store, std::move(batch), kFirst));
   std::mt19937 random(7);
   std::vector<Scan> scans;

@@ -10,7 +10,8 @@ namespace {
 
 class ConcurrencyOfStores : public StoreTest {};
 
-// Commit N states relation "r0" … "r19" anew, all in year 1000 + N and at entities that change, so that rows move; and adds entity "nN".
+// Commit N states relation "r0" … "r19" anew, all in year 1000 + N and at entities that change, so that rows move; and
+// adds entity "nN".
 void commit_number(FactStore& store, int n) {
   FactBatch batch;
   if (n == 1) {
@@ -18,8 +19,8 @@ void commit_number(FactStore& store, int n) {
   }
   batch.entities.push_back(entity("n" + std::to_string(n)));
   for (int i = 0; i < 20; ++i) {
-    batch.relations.push_back(relation("r" + std::to_string(i), "e" + std::to_string((i + n) % 5), "T", "e" + std::to_string(i % 3),
-                                       std::to_string(1000 + n)));
+    batch.relations.push_back(relation("r" + std::to_string(i), "e" + std::to_string((i + n) % 5), "T",
+                                       "e" + std::to_string(i % 3), std::to_string(1000 + n)));
   }
   commit(store, batch);
 }
@@ -33,9 +34,11 @@ std::string fault_of(const FactStore& store, TransactionId as_of) {
       as_of, [&](StoredEntity&&) { ++entities; },
       [&](StoredRelation&& r) {
         ++relations;
-        if (edtf_of(*r.validity) != year) fault = r.key + " of " + edtf_of(*r.validity) + " at commit " + std::to_string(as_of.value);
+        if (edtf_of(*r.validity) != year)
+          fault = r.key + " of " + edtf_of(*r.validity) + " at commit " + std::to_string(as_of.value);
       });
-  if (entities != 5 + as_of.value) fault = std::to_string(entities) + " entities at commit " + std::to_string(as_of.value);
+  if (entities != 5 + as_of.value)
+    fault = std::to_string(entities) + " entities at commit " + std::to_string(as_of.value);
   if (relations != 20) fault = std::to_string(relations) + " relations at commit " + std::to_string(as_of.value);
   return fault;
 }
@@ -57,7 +60,8 @@ TEST_P(ConcurrencyOfStores, ReadersNeverSeeHalfACommit) {
         at = head;
         if (fault.empty()) fault = fault_of(*store, {head});
         if (fault.empty()) fault = fault_of(*store, {1 + head / 2});
-        if (fault.empty() && !store->find_entity("n" + std::to_string(head))) fault = "an entity of the head is not found";
+        if (fault.empty() && !store->find_entity("n" + std::to_string(head)))
+          fault = "an entity of the head is not found";
         if (fault.empty() && store->symbols().size() != 2) fault = "names are missing";
         if (fault.empty() && store->commits().size() < head) fault = "commits are missing";
         ++reads;

@@ -32,7 +32,9 @@ class FilteringStore : public Store {
   Result<void> commit(std::span<const PartitionBatch> batches, const RegisterSwap& swap) override {
     return store_->commit(batches, swap);
   }
-  Result<std::optional<std::string>> read_register(std::string_view name) const override { return store_->read_register(name); }
+  Result<std::optional<std::string>> read_register(std::string_view name) const override {
+    return store_->read_register(name);
+  }
   Result<std::unique_ptr<WriterLease>> acquire_writer() override { return store_->acquire_writer(); }
   std::uint64_t bytes_on_disk() const override { return store_->bytes_on_disk(); }
 
@@ -61,8 +63,8 @@ class FilteringStore : public Store {
       sink.take(scan, filtered);
     }
     static bool is_too_new(const Scan& scan, const Row& row) {
-      const bool versioned = scan.family == Family::kEntities || scan.family == Family::kOut || scan.family == Family::kIn ||
-                             scan.family == Family::kHistory;
+      const bool versioned = scan.family == Family::kEntities || scan.family == Family::kOut ||
+                             scan.family == Family::kIn || scan.family == Family::kHistory;
       if (!versioned) return false;
       ByteReader in(row.value);
       return read_recorded(in) > scan.filter.as_of;
@@ -99,7 +101,8 @@ inline std::vector<StoreKind> store_kinds_with_filters() {
   for (const auto zeal : {FilteringStore::Zeal::kAll, FilteringStore::Zeal::kHalf}) {
     const std::string name = zeal == FilteringStore::Zeal::kAll ? "Filtering" : "HalfFiltering";
     kinds.push_back({name + "Memory",
-                     [zeal](const std::string&) { return std::make_unique<FilteringStore>(open_memory_store(), zeal); }, false});
+                     [zeal](const std::string&) { return std::make_unique<FilteringStore>(open_memory_store(), zeal); },
+                     false});
     kinds.push_back({name + "RocksDB",
                      [zeal](const std::string& path) {
                        return std::make_unique<FilteringStore>(open_rocksdb_or_throw(path), zeal);
@@ -119,7 +122,11 @@ class StoreTest : public testing::TestWithParam<StoreKind> {
   TemporaryFolder folder_;
 };
 
-inline std::string kind_name(const testing::TestParamInfo<StoreKind>& info) { return info.param.name; }
-inline void PrintTo(const StoreKind& kind, std::ostream* out) { *out << kind.name; }
+inline std::string kind_name(const testing::TestParamInfo<StoreKind>& info) {
+  return info.param.name;
+}
+inline void PrintTo(const StoreKind& kind, std::ostream* out) {
+  *out << kind.name;
+}
 
 }  // namespace entente

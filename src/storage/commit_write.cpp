@@ -1,0 +1,128 @@
+// Step 4 of a commit: numbers for what is new, and rows.
+#include <algorithm>
+
+#include "storage/commit.hpp"
+
+namespace entente {
+
+void Commit::number_relations() {
+  for (PendingRelation& r : facts_.relations) {
+    if (r.fate != Fate::kNew) continue;
+    r.id = {next_.next_relation++};
+    ++summary_.relations_added;
+  }
+}
+
+void Commit::write_names() {
+  for (std::uint32_t i = 0; i < facts_.new_symbols.size(); ++i) {
+    const std::string& name = facts_.new_symbols[i];
+    batches_.of(partition_of_name(name))
+        .put(Family::kNames, name_key(NameKind::kSymbol, name), name_value(base_.next_symbol + i));
+  }
+  for (const std::uint32_t i : facts_.stated) {
+    const PendingEntity& entity = facts_.entities[i];
+    if (entity.exists) continue;
+    batches_.of(partition_of_name(entity.key))
+        .put(Family::kNames, name_key(NameKind::kEntity, entity.key), name_value(entity.id.value));
+  }
+}
+
+void Commit::write_entities() {
+  std::string value;
+  for (std::size_t place = 0; place < facts_.stated.size(); ++place) {
+    const PendingEntity& entity = facts_.entities[facts_.stated[place]];
+    if (entity.fate == Fate::kUnchanged) continue;
+    const PartitionId partition = partition_of(entity.id);
+    if (entity.fate == Fate::kChanged) {
+      supersede(partition, Family::kEntities, old_entities_[place].key, old_entities_[place].value);
+    }
+    value.clear();
+    put_recorded(value, next_.transaction);
+    value.append(entity.content);
+    batches_.of(partition).put(Family::kEntities, entity_key(entity.id), value);
+  }
+}
+
+void Commit::write_relations() {
+  for (const auto& [i, old] : old_relations_) {
+    const AdjacencyKey key = read_adjacency_key(old.key);
+    ByteReader in(old.value);
+    read_recorded(in);
+    const EntityId old_to{in.varint()};
+    supersede(partition_of(key.near), Family::kOut, old.key, old.value);
+    batches_.of(partition_of(key.near)).erase(Family::kOut, old.key);
+    batches_.of(partition_of(old_to)).erase(Family::kIn, adjacency_key({old_to, key.type, key.start, key.relation}));
+  }
+  std::vector<SortKey> written;
+  std::size_t bytes = 0;
+  for (std::uint32_t i = 0; i < facts_.relations.size(); ++i) {
+    const PendingRelation& r = facts_.relations[i];
+    if (r.fate == Fate::kUnchanged) continue;
+    written.push_back({from(r), r.start, r.id.value, r.type, i});
+    bytes += r.size;
+  }
+  RowBatch& first = batches_.of(kFirstPartition);
+  first.reserve(first.size() + 2 * written.size() + 64,
+                first.bytes() + bytes + written.size() * (2 * kAdjacencyKeyBytes + 32));
+  std::sort(written.begin(), written.end());
+  for (const SortKey& at : written) write_relation(Family::kOut, at);
+  for (SortKey& at : written) at.near = to(facts_.relations[at.index]);
+  std::sort(written.begin(), written.end());
+  for (const SortKey& at : written) write_relation(Family::kIn, at);
+}
+
+void Commit::write_relation(Family family, const SortKey& at) {
+  const bool out = family == Family::kOut;
+  const PendingRelation& r = facts_.relations[at.index];
+  key_.clear();
+  append_adjacency_key(key_, {at.near, at.type, at.start, r.id});
+  value_.clear();
+  put_recorded(value_, next_.transaction);
+  put_varint(value_, (out ? to(r) : from(r)).value);
+  value_.append(out ? facts_.content(r) : facts_.content(r).substr(0, r.bounds_size));
+  batches_.of(partition_of(at.near)).put(family, key_, value_);
+  if (!out || r.key == PendingRelation::kNoKey) return;
+  const std::string& name = facts_.relation_keys[r.key];
+  batches_.of(partition_of_name(name)).put(Family::kNames, name_key(NameKind::kRelation, name), key_);
+}
+
+void Commit::write_ontology() {
+  if (!facts_.ontology || *facts_.ontology == ontology_) return;
+  summary_.ontology_changed = true;
+  std::vector<std::optional<std::string>> old_entity_types, old_relation_types;
+  read_rows(store_, sweep(kFirstPartition, Family::kOntology), {}, [&](const Row& row) {
+    at_row(Family::kOntology, row.key, [&] {
+      const OntologyKey key = read_ontology_key(row.key);
+      auto& old = key.kind == OntologyKind::kEntityType ? old_entity_types : old_relation_types;
+      if (key.index != old.size()) ByteReader::fail("stands where another type is missing");
+      old.emplace_back(row.value);
+    });
+  });
+  write_types(OntologyKind::kEntityType, facts_.ontology->entity_types, old_entity_types);
+  write_types(OntologyKind::kRelationType, facts_.ontology->relation_types, old_relation_types);
+}
+
+template <class Type>
+void Commit::write_types(OntologyKind kind, const std::vector<Type>& types,
+                         std::vector<std::optional<std::string>>& old) {
+  RowBatch& rows = batches_.of(kFirstPartition);
+  for (std::uint32_t i = 0; i < std::max(types.size(), old.size()); ++i) {
+    const std::string key = ontology_key({kind, i});
+    std::string content = i < types.size() ? ontology_content(types[i]) : std::string();
+    if (i < old.size()) {
+      ByteReader in(*old[i]);
+      read_recorded(in);
+      if (in.raw(in.left()) == content) continue;
+      supersede(kFirstPartition, Family::kOntology, key, *old[i]);
+    }
+    if (i >= types.size()) {
+      rows.erase(Family::kOntology, key);
+      continue;
+    }
+    std::string value;
+    put_recorded(value, next_.transaction);
+    rows.put(Family::kOntology, key, value + content);
+  }
+}
+
+}  // namespace entente
