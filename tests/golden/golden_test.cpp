@@ -1,7 +1,8 @@
 // Runs .test files: each query in memory and on RocksDB, with the optimizer and without, all with the same answer.
 //
 //   golden_test [FOLDER or FILE …]       default: every .test below tests/golden and queries
-//   ENTENTE_GOLDEN_UPDATE=1 golden_test  writes the answers into the files instead; read the difference before you keep it
+//   ENTENTE_GOLDEN_UPDATE=1 golden_test  writes the answers into the files instead; read the difference before you keep
+//   it
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,7 +27,9 @@ namespace fs = std::filesystem;
 
 constexpr Instant kNow{946'684'800};  // 2000-01-01T00:00:00Z, so that answers do not age
 
-bool updating() { return std::getenv("ENTENTE_GOLDEN_UPDATE") != nullptr; }
+bool updating() {
+  return std::getenv("ENTENTE_GOLDEN_UPDATE") != nullptr;
+}
 
 std::vector<std::string> split_lines(const std::string& text) {
   std::vector<std::string> lines;
@@ -70,13 +73,15 @@ std::vector<std::string> answer_lines(const Case& c, const std::string& text, co
   std::vector<std::string> lines;
   if (!answer.ok()) {
     if (c.kind != CaseKind::kError) lines.emplace_back("error:");
-    for (std::string& line : split_lines(describe(answer.error(), text))) lines.push_back(without_trailing_space(std::move(line)));
+    for (std::string& line : split_lines(describe(answer.error(), text)))
+      lines.push_back(without_trailing_space(std::move(line)));
     return lines;
   }
   if (c.kind == CaseKind::kError) lines.emplace_back("no error, but rows:");
   if (c.kind == CaseKind::kExplain) {
     for (const auto& row : answer->rows) {
-      for (std::string& line : split_lines(row.at(0).as_string())) lines.push_back(without_trailing_space(std::move(line)));
+      for (std::string& line : split_lines(row.at(0).as_string()))
+        lines.push_back(without_trailing_space(std::move(line)));
     }
     return lines;
   }
@@ -84,16 +89,17 @@ std::vector<std::string> answer_lines(const Case& c, const std::string& text, co
   return lines;
 }
 
-// The stores of the last case, which the next one mostly shares.
+// The stores of the last case, which the next one mostly shares. To be dropped before the program ends.
+std::unique_ptr<Stores> last_stores;
+
 Stores& stores_for(const std::string& root, const Source& source) {
-  static std::unique_ptr<Stores> stores;
   static Source loaded;
-  if (!stores || loaded.dataset != source.dataset || loaded.records != source.records) {
-    stores.reset();
-    stores = std::make_unique<Stores>(root, source);
+  if (!last_stores || loaded.dataset != source.dataset || loaded.records != source.records) {
+    last_stores.reset();
+    last_stores = std::make_unique<Stores>(root, source);
     loaded = source;
   }
-  return *stores;
+  return *last_stores;
 }
 
 class GoldenCase : public testing::Test {
@@ -109,7 +115,8 @@ class GoldenCase : public testing::Test {
       if (!optimize && case_->kind == CaseKind::kExplain) continue;
       for (Database* database : {&stores.memory(), &stores.rocksdb()}) {
         const bool in_memory = database == &stores.memory();
-        check(*database, parameters, optimize, std::string(in_memory ? "in memory" : "on RocksDB") + (optimize ? ", optimized" : ", not optimized"));
+        check(*database, parameters, optimize,
+              std::string(in_memory ? "in memory" : "on RocksDB") + (optimize ? ", optimized" : ", not optimized"));
         if (HasFailure()) return;
         if (updating()) return;
       }
@@ -133,7 +140,9 @@ class GoldenCase : public testing::Test {
       return;
     }
     if (expected == actual) return;
-    ADD_FAILURE_AT(file_->path.c_str(), static_cast<int>(case_->line)) << setting << "\n" << case_->text << "----\n" << difference(expected, actual);
+    ADD_FAILURE_AT(file_->path.c_str(), static_cast<int>(case_->line)) << setting << "\n"
+                                                                       << case_->text << "----\n"
+                                                                       << difference(expected, actual);
   }
 
   std::string root_;
@@ -162,7 +171,8 @@ void rewrite(const std::string& root, const TestFile& file) {
   for (auto c = file.cases.rbegin(); c != file.cases.rend(); ++c) {
     const auto begin = lines.begin() + static_cast<std::ptrdiff_t>(c->expected_begin);
     lines.erase(begin, lines.begin() + static_cast<std::ptrdiff_t>(c->expected_end));
-    lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(c->expected_begin), c->expected.begin(), c->expected.end());
+    lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(c->expected_begin), c->expected.begin(),
+                 c->expected.end());
   }
   if (lines == file.lines) return;
   std::ofstream out(fs::path(root) / file.path, std::ios::binary);
@@ -193,6 +203,7 @@ int run(int argc, char** argv) {
     }
   }
   const int result = RUN_ALL_TESTS();
+  last_stores.reset();
   if (updating()) {
     for (const auto& file : files) rewrite(root, *file);
   }

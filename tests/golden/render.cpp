@@ -67,7 +67,8 @@ std::string render(const Value& value, const Elements& elements) {
     }
     case ValueType::kMap: {
       std::string out;
-      for (const auto& [key, item] : value.as_map()) out += (out.empty() ? "" : ", ") + key + ": " + render(item, elements);
+      for (const auto& [key, item] : value.as_map())
+        out += (out.empty() ? "" : ", ") + key + ": " + render(item, elements);
       return "{" + out + "}";
     }
     case ValueType::kNode:

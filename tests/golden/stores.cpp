@@ -47,15 +47,18 @@ Stores::Stores(const std::string& root, const Source& source) : folder_(make_fol
   options.sync = false;
   rocksdb_ = value_of(Database::open((folder_ / "store").string(), options), "open");
   if (source.dataset.empty() && source.records.empty()) return;
-  const fs::path data = source.dataset.empty() ? write_records(folder_, source.records) : fs::path(root) / "graph-data" / source.dataset;
+  const fs::path data =
+      source.dataset.empty() ? write_records(folder_, source.records) : fs::path(root) / "graph-data" / source.dataset;
   for (Database* database : {memory_.get(), rocksdb_.get()}) {
     std::string rejected;
     ImportOptions import;
-    import.rejected = [&](const RejectedRecord& r) { rejected += "\n" + r.file + ":" + std::to_string(r.line) + ": " + r.reason; };
-    const Result<ImportReport> report = database->import({data.string()}, import);
-    if (!report.ok()) throw std::runtime_error("import of " + data.string() + ": " + describe(report.error()) + rejected);
-  }
+    import.rejected = [&](const RejectedRecord& r) {
+      rejected += "\n" + r.file + ":" + std::to_string(r.line) + ": " + r.reason;
+  };
+  const Result<ImportReport> report = database->import({data.string()}, import);
+  if (!report.ok()) throw std::runtime_error("import of " + data.string() + ": " + describe(report.error()) + rejected);
 }
+}  // namespace entente::golden
 
 Stores::~Stores() {
   rocksdb_.reset();

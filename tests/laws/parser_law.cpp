@@ -13,20 +13,67 @@ namespace entente {
 namespace {
 
 const std::vector<std::string> kQueries = {
-    "MATCH (a:Leader)-[m:MET]-(b:Leader) WHERE valid(m) BEFORE '1989' AND a.name < b.name RETURN a.name, valid(m) AS when ORDER BY when",
-    "POSSIBLY AS OF '1958' MATCH p = CHRONOLOGICAL ANY SHORTEST (:A {x: 1})-[:MET|KNOWS]-+(b) FOR SYSTEM_TIME AS OF $t RETURN p",
-    "OPTIONAL MATCH (n)<-[r:T*1..3 {a: [1, .5, 0x1f]}]-() UNWIND r AS x WITH DISTINCT x, count(*) AS c WHERE c > 1 RETURN * SKIP 1 LIMIT 2",
-    "RETURN CASE n.x WHEN 1 THEN 'a\\u00e9' ELSE \"b\" END AS y, [x IN xs WHERE x =~ 'z' | x ^ 2], reduce(s = 0, x IN xs | s + x)",
-    "MATCH (n) WHERE EXISTS { (n)-->(m) WHERE m:A:B } OR NOT (n)--() OR all(x IN n.l WHERE x IS NOT NULL) RETURN n.l[1..-1], $`p q`",
-    "CREATE (a:A {x: 1} VALID '1949/..')-[:T VALID $v]->(b) SET a.x = 2 VALID '1950', valid(b) = $w, a += {k: -9223372036854775808}",
+    "MATCH (a:Leader)-[m:MET]-(b:Leader) WHERE valid(m) BEFORE '1989' AND a.name < b.name RETURN a.name, valid(m) AS "
+    "when ORDER BY when",
+    "POSSIBLY AS OF '1958' MATCH p = CHRONOLOGICAL ANY SHORTEST (:A {x: 1})-[:MET|KNOWS]-+(b) FOR SYSTEM_TIME AS OF $t "
+    "RETURN p",
+    "OPTIONAL MATCH (n)<-[r:T*1..3 {a: [1, .5, 0x1f]}]-() UNWIND r AS x WITH DISTINCT x, count(*) AS c WHERE c > 1 "
+    "RETURN * SKIP 1 LIMIT 2",
+    "RETURN CASE n.x WHEN 1 THEN 'a\\u00e9' ELSE \"b\" END AS y, [x IN xs WHERE x =~ 'z' | x ^ 2], reduce(s = 0, x IN "
+    "xs | s + x)",
+    "MATCH (n) WHERE EXISTS { (n)-->(m) WHERE m:A:B } OR NOT (n)--() OR all(x IN n.l WHERE x IS NOT NULL) RETURN "
+    "n.l[1..-1], $`p q`",
+    "CREATE (a:A {x: 1} VALID '1949/..')-[:T VALID $v]->(b) SET a.x = 2 VALID '1950', valid(b) = $w, a += {k: "
+    "-9223372036854775808}",
     "MATCH (n)-[r]->() SET n.p = 1 FOR PORTION OF VALID_TIME FROM '1950' TO '1960' REMOVE n:A, n.q DETACH DELETE n",
-    "MERGE (a)-[:T]-(b) ON CREATE SET a.x = 1 ON MATCH SET a:L WITH a CALL p.q(a) YIELD x AS y WHERE y RETURN y UNION ALL RETURN 1 AS y;",
+    "MERGE (a)-[:T]-(b) ON CREATE SET a.x = 1 ON MATCH SET a:L WITH a CALL p.q(a) YIELD x AS y WHERE y RETURN y UNION "
+    "ALL RETURN 1 AS y;",
 };
 
 // What may be put into a text to break it.
-const std::vector<std::string> kPieces = {"(", ")", "[", "]", "{", "}", "'", "\"", "`", "\\", "$", "/*", "//", "..", ".", ",", ":", "|", "-", "<", ">", "=",
-                                          "+", "*", "1", "1.5e999", "0x", " ", "\n", "MATCH", "WHERE", "RETURN", "AS OF", "FOR", "VALID", "NOT", "CASE",
-                                          "IN", "EXISTS {", "\xff", "é", "—", std::string(1, '\0')};
+const std::vector<std::string> kPieces = {"(",
+                                          ")",
+                                          "[",
+                                          "]",
+                                          "{",
+                                          "}",
+                                          "'",
+                                          "\"",
+                                          "`",
+                                          "\\",
+                                          "$",
+                                          "/*",
+                                          "//",
+                                          "..",
+                                          ".",
+                                          ",",
+                                          ":",
+                                          "|",
+                                          "-",
+                                          "<",
+                                          ">",
+                                          "=",
+                                          "+",
+                                          "*",
+                                          "1",
+                                          "1.5e999",
+                                          "0x",
+                                          " ",
+                                          "\n",
+                                          "MATCH",
+                                          "WHERE",
+                                          "RETURN",
+                                          "AS OF",
+                                          "FOR",
+                                          "VALID",
+                                          "NOT",
+                                          "CASE",
+                                          "IN",
+                                          "EXISTS {",
+                                          "\xff",
+                                          "é",
+                                          "—",
+                                          std::string(1, '\0')};
 
 std::string mutated() {
   std::string text = *rc::gen::elementOf(kQueries);

@@ -59,9 +59,13 @@ bool is_dash(char32_t c) {
   return c == 0xad || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe58 || c == 0xfe63 || c == 0xff0d;
 }
 
-bool is_left_head(char32_t c) { return c == 0x27e8 || c == 0x3008 || c == 0xfe64 || c == 0xff1c; }
+bool is_left_head(char32_t c) {
+  return c == 0x27e8 || c == 0x3008 || c == 0xfe64 || c == 0xff1c;
+}
 
-bool is_right_head(char32_t c) { return c == 0x27e9 || c == 0x3009 || c == 0xfe65 || c == 0xff1e; }
+bool is_right_head(char32_t c) {
+  return c == 0x27e9 || c == 0x3009 || c == 0xfe65 || c == 0xff1e;
+}
 
 bool append_code_point(std::string& out, std::uint32_t code) {
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return false;
@@ -73,7 +77,8 @@ bool append_code_point(std::string& out, std::uint32_t code) {
 
 bool same_word(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace entente::syntax

@@ -1,9 +1,9 @@
 // The grammar: recursive descent, one member a production.
 //
-// Two rules decide what openCypher leaves open. Keywords are contextual: a word is read as one only where the grammar has no place
-// for a name, so that new words take no names away. And where an expression in parentheses could be a pattern, it is one if what
-// follows has the shape of a relationship; that is seen by looking ahead over paired brackets, never by trying, so that
-// parsing stays linear.
+// Two rules decide what openCypher leaves open. Keywords are contextual: a word is read as one only where the grammar
+// has no place for a name, so that new words take no names away. And where an expression in parentheses could be a
+// pattern, it is one if what follows has the shape of a relationship; that is seen by looking ahead over paired
+// brackets, never by trying, so that parsing stays linear.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,18 @@ namespace entente::syntax {
 inline constexpr int kMaxDepth = 500;
 
 // From loosest to tightest.
-enum class Level : int { kOr = 1, kXor, kAnd, kNot, kComparison, kPredicate, kAdditive, kMultiplicative, kPower, kUnary };
+enum class Level : int {
+  kOr = 1,
+  kXor,
+  kAnd,
+  kNot,
+  kComparison,
+  kPredicate,
+  kAdditive,
+  kMultiplicative,
+  kPower,
+  kUnary
+};
 
 // Where a pattern stands decides what may be in it.
 enum class PatternUse { kMatch, kCreate, kMerge };
@@ -96,7 +107,8 @@ class Grammar : public TokenStream {
   ast::ExpressionPtr logical(ast::ExpressionPtr left, ast::BinaryOperator op, Level level, std::size_t first);
   ast::ExpressionPtr comparison(ast::ExpressionPtr left, std::size_t first);
   ast::ExpressionPtr is_null(ast::ExpressionPtr left, std::size_t first);
-  ast::ExpressionPtr fold(std::vector<ast::ExpressionPtr>& operands, std::size_t from, std::size_t to, ast::BinaryOperator op);
+  ast::ExpressionPtr fold(std::vector<ast::ExpressionPtr>& operands, std::size_t from, std::size_t to,
+                          ast::BinaryOperator op);
   ast::ExpressionPtr postfix(bool with_labels);
   ast::ExpressionPtr subscript(ast::ExpressionPtr object, std::size_t first);
   // `operand` as a value: a pattern is none.
@@ -123,8 +135,8 @@ class Grammar : public TokenStream {
   std::optional<std::size_t> first_divider(std::size_t open, TokenKind kind) const;
 
   // ---- depth
-  // Opens a level. While it lives `height_` is that of the tallest tree finished inside it; afterwards of the tallest one so
-  // far on the level outside.
+  // Opens a level. While it lives `height_` is that of the tallest tree finished inside it; afterwards of the tallest
+  // one so far on the level outside.
   class Nest {
    public:
     explicit Nest(Grammar& grammar);

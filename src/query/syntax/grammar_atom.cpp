@@ -48,12 +48,14 @@ ExpressionPtr Grammar::atom() {
 ExpressionPtr Grammar::integer_literal(bool negative, std::size_t first) {
   const Token& token = take();
   if (token.integer == kMinimumMagnitude && !negative) {
-    fail("this integer is too large", token.span, "IntegerOverflow", "integers go from -9223372036854775808 to 9223372036854775807");
+    fail("this integer is too large", token.span, "IntegerOverflow",
+         "integers go from -9223372036854775808 to 9223372036854775807");
   }
   const auto magnitude = static_cast<std::int64_t>(token.integer);  // 2^63 becomes the minimum, which negation keeps
   const std::int64_t number = negative && token.integer != kMinimumMagnitude ? -magnitude : magnitude;
   ExpressionPtr literal = make(ast::Literal{number}, first);
-  if (negative && (at(TokenKind::kDot) || at(TokenKind::kOpenBracket) || at(TokenKind::kColon))) fail_expected("an operator");
+  if (negative && (at(TokenKind::kDot) || at(TokenKind::kOpenBracket) || at(TokenKind::kColon)))
+    fail_expected("an operator");
   return literal;
 }
 
@@ -185,7 +187,8 @@ ExpressionPtr Grammar::exists() {
   }
   expect(TokenKind::kOpenBrace, "`(` or `{`");
   ast::ExistsSubquery result;
-  const bool pattern = at(TokenKind::kOpenParenthesis) || (at_name() && at(TokenKind::kEqual, 1)) || at_shortest_path() ||
+  const bool pattern = at(TokenKind::kOpenParenthesis) || (at_name() && at(TokenKind::kEqual, 1)) ||
+                       at_shortest_path() ||
                        !(at(TokenKind::kName) && (is_reserved(peek().text) || at_word("CALL")) && !at_word("ALL"));
   if (pattern) {
     const std::size_t begin = position();
@@ -297,7 +300,8 @@ ExpressionPtr Grammar::pattern_expression() {
   pattern_element(path, PatternUse::kMatch);
   path.span = span_from(first);
   if (!pattern_allowed_ && path.selector == ast::PathSelector::kNone) {
-    fail("a pattern is no value", path.span, "UnexpectedSyntax", "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…)");
+    fail("a pattern is no value", path.span, "UnexpectedSyntax",
+         "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…)");
   }
   return make(ast::PatternExpression{std::make_shared<const ast::PathPattern>(std::move(path))}, first);
 }

@@ -64,11 +64,13 @@ struct Found {
 };
 
 bool is_comparison(TokenKind kind) {
-  return kind == TokenKind::kEqual || kind == TokenKind::kNotEqual || kind == TokenKind::kLess || kind == TokenKind::kLessOrEqual ||
-         kind == TokenKind::kGreater || kind == TokenKind::kGreaterOrEqual;
+  return kind == TokenKind::kEqual || kind == TokenKind::kNotEqual || kind == TokenKind::kLess ||
+         kind == TokenKind::kLessOrEqual || kind == TokenKind::kGreater || kind == TokenKind::kGreaterOrEqual;
 }
 
-Level tighter(Level level) { return static_cast<Level>(static_cast<int>(level) + 1); }
+Level tighter(Level level) {
+  return static_cast<Level>(static_cast<int>(level) + 1);
+}
 
 template <class At>
 std::optional<Found> find_operator(const Token& next, const At& at_word) {
@@ -99,8 +101,10 @@ Grammar::Nest::~Nest() {
 }
 
 void Grammar::fail_depth() const {
-  throw Error(ErrorCode::kLimit, "the query is nested more than " + std::to_string(kMaxDepth) + " levels deep", peek().span,
-              "long chains of AND and OR may be of any length; split other expressions with WITH, or pass a list as a parameter");
+  throw Error(ErrorCode::kLimit, "the query is nested more than " + std::to_string(kMaxDepth) + " levels deep",
+              peek().span,
+              "long chains of AND and OR may be of any length; split other expressions with WITH, or pass a list as a "
+              "parameter");
 }
 
 ExpressionPtr Grammar::expression(bool pattern_allowed) {
@@ -113,7 +117,8 @@ ExpressionPtr Grammar::expression(bool pattern_allowed) {
 ExpressionPtr Grammar::value(ExpressionPtr operand) const {
   const auto* pattern = std::get_if<ast::PatternExpression>(&operand->node);
   if (pattern != nullptr && pattern->pattern->selector == ast::PathSelector::kNone) {
-    fail("a pattern is no value", operand->span, "UnexpectedSyntax", "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…)");
+    fail("a pattern is no value", operand->span, "UnexpectedSyntax",
+         "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…)");
   }
   return operand;
 }
@@ -128,7 +133,8 @@ ExpressionPtr Grammar::operators(Level lowest) {
       left = is_null(std::move(left), first);
       continue;
     }
-    const auto found = find_operator(peek(), [this](std::string_view word, std::size_t ahead) { return at_word(word, ahead); });
+    const auto found =
+        find_operator(peek(), [this](std::string_view word, std::size_t ahead) { return at_word(word, ahead); });
     if (!found || found->level < lowest) return left;
     if (found->level <= Level::kAnd) {
       left = logical(std::move(left), found->op, found->level, first);
@@ -157,11 +163,13 @@ ExpressionPtr Grammar::prefix(Level lowest) {
   const Nest nest(*this);
   ExpressionPtr operand = value(prefix(Level::kUnary));
   const auto* literal = std::get_if<ast::Literal>(&operand->node);
-  if (minus && literal != nullptr && literal->value.is_float()) return make(ast::Literal{-literal->value.as_float()}, first);
+  if (minus && literal != nullptr && literal->value.is_float())
+    return make(ast::Literal{-literal->value.as_float()}, first);
   return make(ast::Unary{minus ? ast::UnaryOperator::kMinus : ast::UnaryOperator::kPlus, std::move(operand)}, first);
 }
 
-// a AND b AND c AND d becomes (a AND b) AND (c AND d): the meaning is the same, and a chain of any length stays shallow.
+// a AND b AND c AND d becomes (a AND b) AND (c AND d): the meaning is the same, and a chain of any length stays
+// shallow.
 ExpressionPtr Grammar::logical(ExpressionPtr left, BinaryOperator op, Level level, std::size_t first) {
   const std::string_view word = op == BinaryOperator::kOr ? "OR" : op == BinaryOperator::kXor ? "XOR" : "AND";
   std::vector<ExpressionPtr> operands{std::move(left)};
@@ -179,7 +187,8 @@ ExpressionPtr Grammar::fold(std::vector<ExpressionPtr>& operands, std::size_t fr
   ExpressionPtr left = fold(operands, from, middle, op);
   ExpressionPtr right = fold(operands, middle, to, op);
   const SourceSpan span{left->span.offset, right->span.offset + right->span.length - left->span.offset};
-  return std::make_shared<const ast::Expression>(ast::Expression{ast::Binary{op, std::move(left), std::move(right)}, span});
+  return std::make_shared<const ast::Expression>(
+      ast::Expression{ast::Binary{op, std::move(left), std::move(right)}, span});
 }
 
 ExpressionPtr Grammar::comparison(ExpressionPtr left, std::size_t first) {

@@ -13,9 +13,9 @@ using ast::PathSelector;
 namespace {
 
 const std::vector<std::string>& selector_words() {
-  static const std::vector<std::string> kWords = {"ANY SHORTEST", "ALL SHORTEST", "SHORTEST", "CHRONOLOGICAL", "CONTINUOUS",
-                                                  "EARLIEST ARRIVAL", "EARLIEST", "LATEST DEPARTURE", "LATEST", "FASTEST",
-                                                  "POSSIBLY", "shortestPath", "allShortestPaths"};
+  static const std::vector<std::string> kWords = {
+      "ANY SHORTEST",     "ALL SHORTEST", "SHORTEST", "CHRONOLOGICAL", "CONTINUOUS",   "EARLIEST ARRIVAL", "EARLIEST",
+      "LATEST DEPARTURE", "LATEST",       "FASTEST",  "POSSIBLY",      "shortestPath", "allShortestPaths"};
   return kWords;
 }
 
@@ -24,9 +24,13 @@ bool is_head(const Token& token, bool left) {
               : token.kind == TokenKind::kGreater || token.kind == TokenKind::kRightHead;
 }
 
-bool is_dash_token(const Token& token) { return token.kind == TokenKind::kMinus || token.kind == TokenKind::kDash; }
+bool is_dash_token(const Token& token) {
+  return token.kind == TokenKind::kMinus || token.kind == TokenKind::kDash;
+}
 
-bool is_name_token(const Token& token) { return token.kind == TokenKind::kName || token.kind == TokenKind::kQuotedName; }
+bool is_name_token(const Token& token) {
+  return token.kind == TokenKind::kName || token.kind == TokenKind::kQuotedName;
+}
 
 }  // namespace
 
@@ -67,7 +71,8 @@ void Grammar::selectors(ast::PathPattern& path) {
   while (at(TokenKind::kName) && !at_shortest_path()) {
     const std::size_t word = position();
     if (at_word("CHRONOLOGICAL") || at_word("CONTINUOUS")) {
-      if (path.mode != PathMode::kPlain) fail("only one of CHRONOLOGICAL and CONTINUOUS", token(word).span, "UnexpectedSyntax");
+      if (path.mode != PathMode::kPlain)
+        fail("only one of CHRONOLOGICAL and CONTINUOUS", token(word).span, "UnexpectedSyntax");
       path.mode = at_word("CHRONOLOGICAL") ? PathMode::kChronological : PathMode::kContinuous;
       take();
       continue;
@@ -95,7 +100,8 @@ bool Grammar::selector(ast::PathPattern& path) {
     path.selector = PathSelector::kFastest;
   } else if (accept_word("SHORTEST")) {
     path.selector = PathSelector::kShortestK;
-    if (!at(TokenKind::kInteger) || peek().integer == 0) fail_expected("how many paths, from 1", "ANY SHORTEST gives one path");
+    if (!at(TokenKind::kInteger) || peek().integer == 0)
+      fail_expected("how many paths, from 1", "ANY SHORTEST gives one path");
     path.k = take().integer;
   } else {
     return false;
@@ -104,7 +110,8 @@ bool Grammar::selector(ast::PathPattern& path) {
 }
 
 bool Grammar::at_shortest_path(std::size_t ahead) const {
-  return (at_word("shortestPath", ahead) || at_word("allShortestPaths", ahead)) && at(TokenKind::kOpenParenthesis, ahead + 1);
+  return (at_word("shortestPath", ahead) || at_word("allShortestPaths", ahead)) &&
+         at(TokenKind::kOpenParenthesis, ahead + 1);
 }
 
 void Grammar::shortest_path_call(ast::PathPattern& path, PatternUse use) {
@@ -116,8 +123,8 @@ void Grammar::shortest_path_call(ast::PathPattern& path, PatternUse use) {
   pattern_element(path, use);
   expect_close(open);
   if (path.relationships.size() != 1) {
-    fail("a shortest path is sought over one relationship pattern between two nodes", span_from(first), "UnexpectedSyntax",
-         "as in shortestPath((a)-[:KNOWS*]-(b))");
+    fail("a shortest path is sought over one relationship pattern between two nodes", span_from(first),
+         "UnexpectedSyntax", "as in shortestPath((a)-[:KNOWS*]-(b))");
   }
 }
 
@@ -142,16 +149,18 @@ ast::NodePattern Grammar::node_pattern(PatternUse use) {
   const std::size_t open = position();
   expect(TokenKind::kOpenParenthesis, "a node in parentheses");
   ast::NodePattern node;
-  const bool plain_next = at(TokenKind::kCloseParenthesis, 1) || at(TokenKind::kColon, 1) || at(TokenKind::kOpenBrace, 1) ||
-                          at(TokenKind::kParameter, 1) || at_word("VALID", 1);
+  const bool plain_next = at(TokenKind::kCloseParenthesis, 1) || at(TokenKind::kColon, 1) ||
+                          at(TokenKind::kOpenBrace, 1) || at(TokenKind::kParameter, 1) || at_word("VALID", 1);
   if (at_variable() && (!at_word("VALID") || plain_next)) node.variable = expect_variable("a variable");
   node.labels = labels();
   node.properties = pattern_properties(use);
   node.valid = pattern_validity(use);
-  if (at(TokenKind::kBar)) fail_expected("`:`, `{` or `)`", "several labels are written (n:A:B); for either of them use WHERE n:A OR n:B");
+  if (at(TokenKind::kBar))
+    fail_expected("`:`, `{` or `)`", "several labels are written (n:A:B); for either of them use WHERE n:A OR n:B");
   if (!at(TokenKind::kCloseParenthesis) && !node.properties && !node.valid) {
     const bool reserved = at(TokenKind::kName) && is_reserved(peek().text) && !node.variable && node.labels.empty();
-    const std::string hint = reserved ? "`" + peek().text + "` is a word of the language; as a name it needs backticks" : "";
+    const std::string hint =
+        reserved ? "`" + peek().text + "` is a word of the language; as a name it needs backticks" : "";
     expect_close(open, node.labels.empty() ? (node.variable ? "`:`, `{`" : "a variable, `:`, `{`") : "`:`, `{`");
     fail_expected("`)`", hint);
   }
@@ -208,8 +217,8 @@ ExpressionPtr Grammar::pattern_properties(PatternUse use) {
   const std::size_t first = position();
   if (at(TokenKind::kParameter)) {
     if (use != PatternUse::kCreate) {
-      fail("a parameter can't stand for all properties of a pattern in MATCH and MERGE", peek().span, "InvalidParameterUse",
-           "name the properties: {name: " + std::string(text_of(peek().span)) + ".name}");
+      fail("a parameter can't stand for all properties of a pattern in MATCH and MERGE", peek().span,
+           "InvalidParameterUse", "name the properties: {name: " + std::string(text_of(peek().span)) + ".name}");
     }
     const Nest nest(*this);
     ast::Parameter parameter{take().text};
@@ -248,7 +257,8 @@ std::optional<ast::Repetition> Grammar::star_repetition() {
     repetition.max = repetition.min;
   }
   if (at_dash() || at(TokenKind::kFloat) || at(TokenKind::kParameter)) {
-    fail("repetitions are counted by whole numbers from 0", peek().span, "InvalidRelationshipPattern", "as in [:TYPE*1..3]");
+    fail("repetitions are counted by whole numbers from 0", peek().span, "InvalidRelationshipPattern",
+         "as in [:TYPE*1..3]");
   }
   return repetition;
 }
@@ -310,7 +320,8 @@ bool Grammar::pattern_begins_at(std::size_t index) const {
   if (!node) return false;
   // `-[:` can be nothing else, so that a mistake further on is reported as one in a pattern.
   const std::size_t dash = *node + (is_head(token(*node), true) ? 1 : 0);
-  if (is_dash_token(token(dash)) && token(dash + 1).kind == TokenKind::kOpenBracket && token(dash + 2).kind == TokenKind::kColon) {
+  if (is_dash_token(token(dash)) && token(dash + 1).kind == TokenKind::kOpenBracket &&
+      token(dash + 2).kind == TokenKind::kColon) {
     return true;
   }
   const std::optional<std::size_t> relationship = skip_relationship(*node);

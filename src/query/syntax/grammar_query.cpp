@@ -31,14 +31,16 @@ ast::Query Grammar::statement() {
   ast::Query result = query(false);
   result.explain = explain;
   result.time = std::move(time);
-  if (accept(TokenKind::kSemicolon) && !at(TokenKind::kEnd)) fail_expected("the end of the query", "run one statement at a time");
+  if (accept(TokenKind::kSemicolon) && !at(TokenKind::kEnd))
+    fail_expected("the end of the query", "run one statement at a time");
   if (!at(TokenKind::kEnd)) fail_expected("the end of the query");
   return result;
 }
 
 ExpressionPtr Grammar::whole_expression() {
   ExpressionPtr result = expression(true);
-  if (!at(TokenKind::kEnd)) fail_expected("the end of the expression", at(TokenKind::kName) ? did_you_mean(peek().text, operator_words()) : "");
+  if (!at(TokenKind::kEnd))
+    fail_expected("the end of the expression", at(TokenKind::kName) ? did_you_mean(peek().text, operator_words()) : "");
   return result;
 }
 
@@ -61,14 +63,17 @@ ast::Query Grammar::query(bool in_exists) {
 ast::SingleQuery Grammar::single_query(bool in_exists) {
   ast::SingleQuery result;
   const auto ends = [&] {
-    return at(TokenKind::kEnd) || at(TokenKind::kSemicolon) || at_word("UNION") || (in_exists && at(TokenKind::kCloseBrace));
+    return at(TokenKind::kEnd) || at(TokenKind::kSemicolon) || at_word("UNION") ||
+           (in_exists && at(TokenKind::kCloseBrace));
   };
   do {
     if (ends()) fail_expected("a clause");
-    if (!result.clauses.empty() && at(TokenKind::kName) && !is_reserved(peek().text) && !at_word("CALL")) {
+    const bool begins = at(TokenKind::kName) && (is_reserved(peek().text) || at_word("CALL"));
+    if (!result.clauses.empty() && !begins) {
       std::vector<std::string> words(clause_words().begin(), clause_words().end());
       words.insert(words.end(), operator_words().begin(), operator_words().end());
-      fail_expected("the next clause or the end of the query", did_you_mean(peek().text, words));
+      fail_expected("the next clause or the end of the query",
+                    at(TokenKind::kName) ? did_you_mean(peek().text, words) : "");
     }
     ast::Clause next = clause();
     check_order(result.clauses, next, in_exists);
@@ -93,10 +98,12 @@ void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Cl
   if (clauses.empty()) return;
   const ast::Clause& last = clauses.back();
   if (std::holds_alternative<ast::Return>(last.node)) {
-    fail("nothing can follow RETURN but UNION", next.span, "InvalidClauseComposition", "to go on with these rows, write WITH");
+    fail("nothing can follow RETURN but UNION", next.span, "InvalidClauseComposition",
+         "to go on with these rows, write WITH");
   }
   if (is_updating(last) && is_reading(next)) {
-    fail("a clause that reads can't follow one that writes", next.span, "InvalidClauseComposition", "put WITH between them, as in WITH *");
+    fail("a clause that reads can't follow one that writes", next.span, "InvalidClauseComposition",
+         "put WITH between them, as in WITH *");
   }
 }
 
@@ -115,7 +122,8 @@ ast::Clause Grammar::clause() {
   if (at_word("CALL")) return finish(call_procedure());
   std::string hint;
   if (at(TokenKind::kName)) hint = did_you_mean(peek().text, clause_words());
-  if (at_word("ORDER") || at_word("SKIP") || at_word("LIMIT")) hint = "ORDER BY, SKIP and LIMIT stand behind RETURN or WITH, in this order";
+  if (at_word("ORDER") || at_word("SKIP") || at_word("LIMIT"))
+    hint = "ORDER BY, SKIP and LIMIT stand behind RETURN or WITH, in this order";
   if (at_word("WHERE")) hint = "WHERE stands behind MATCH, WITH or YIELD, once for each";
   fail_expected("a clause such as MATCH or RETURN", std::move(hint));
 }
@@ -129,7 +137,8 @@ ast::Match Grammar::match() {
     if (at_time_clause()) {
       time_clause(result.time);
     } else if (at_words("ACCORDING", "TO")) {
-      if (result.according_to) fail("ACCORDING TO is stated twice", peek().span, "UnexpectedSyntax", "name several sources in a list");
+      if (result.according_to)
+        fail("ACCORDING TO is stated twice", peek().span, "UnexpectedSyntax", "name several sources in a list");
       take();
       take();
       result.according_to = bound();
@@ -144,7 +153,9 @@ ast::Match Grammar::match() {
   return result;
 }
 
-ExpressionPtr Grammar::optional_where() { return accept_word("WHERE") ? expression(true) : nullptr; }
+ExpressionPtr Grammar::optional_where() {
+  return accept_word("WHERE") ? expression(true) : nullptr;
+}
 
 ast::Unwind Grammar::unwind() {
   take();
@@ -161,7 +172,8 @@ ast::With Grammar::with() {
   result.projection = projection();
   for (const ast::ProjectionItem& item : result.projection.items) {
     if (item.alias || std::holds_alternative<ast::Variable>(item.expression->node)) continue;
-    fail("WITH names what it passes on", item.expression->span, "NoExpressionAlias", "add a name: " + item.text + " AS name");
+    fail("WITH names what it passes on", item.expression->span, "NoExpressionAlias",
+         "add a name: " + item.text + " AS name");
   }
   result.where = optional_where();
   return result;

@@ -15,7 +15,8 @@ void Grammar::time_clause(ast::TimeClauses& time) {
   const std::size_t first = position();
   const bool possibly = accept_word("POSSIBLY");
   if (accept_words("FOR", "SYSTEM_TIME")) {
-    if (possibly) fail("what the store knew is certain: POSSIBLY goes with valid time", token(first).span, "UnexpectedSyntax");
+    if (possibly)
+      fail("what the store knew is certain: POSSIBLY goes with valid time", token(first).span, "UnexpectedSyntax");
     return system_time_clause(time, first);
   }
   if (time.valid) {

@@ -29,7 +29,8 @@ ast::Merge Grammar::merge() {
   return result;
 }
 
-// What is to be created must be said in full: one type and, for CREATE, one direction a relationship, and no repetition.
+// What is to be created must be said in full: one type and, for CREATE, one direction a relationship, and no
+// repetition.
 void Grammar::check_created(const ast::PathPattern& path, PatternUse use) const {
   const std::string word = use == PatternUse::kCreate ? "CREATE" : "MERGE";
   for (const ast::RelationshipPattern& relationship : path.relationships) {
@@ -37,7 +38,8 @@ void Grammar::check_created(const ast::PathPattern& path, PatternUse use) const 
       fail(word + " can't create a variable number of relationships", relationship.span, "CreatingVarLength");
     }
     if (relationship.types.size() != 1) {
-      fail(word + " needs exactly one relationship type", relationship.span, "NoSingleRelationshipType", "as in -[:TYPE]->");
+      fail(word + " needs exactly one relationship type", relationship.span, "NoSingleRelationshipType",
+           "as in -[:TYPE]->");
     }
     if (use == PatternUse::kCreate && relationship.direction == ast::Direction::kBoth) {
       fail("CREATE needs a direction", relationship.span, "RequiresDirectedRelationship", "write -[…]-> or <-[…]-");
@@ -86,7 +88,8 @@ ast::SetItem Grammar::set_item() {
   ast::SetProperty result;
   result.target = postfix(false);
   if (!std::holds_alternative<ast::Property>(result.target->node)) {
-    fail("this can't be set", span_from(first), "UnexpectedSyntax", "SET takes n.property = …, n = {…}, n += {…}, n:Label or valid(n) = …");
+    fail("this can't be set", span_from(first), "UnexpectedSyntax",
+         "SET takes n.property = …, n = {…}, n += {…}, n:Label or valid(n) = …");
   }
   expect(TokenKind::kEqual, "`=`");
   result.value = expression();
@@ -107,7 +110,8 @@ ast::Remove Grammar::remove() {
     const Nest nest(*this);
     ExpressionPtr target = postfix(false);
     if (!std::holds_alternative<ast::Property>(target->node)) {
-      fail("this can't be removed", span_from(first), "UnexpectedSyntax", "REMOVE takes n.property or n:Label; DELETE removes nodes and relationships");
+      fail("this can't be removed", span_from(first), "UnexpectedSyntax",
+           "REMOVE takes n.property or n:Label; DELETE removes nodes and relationships");
     }
     result.items.emplace_back(ast::RemoveProperty{std::move(target)});
   } while (accept(TokenKind::kComma));
@@ -121,7 +125,8 @@ ast::Delete Grammar::delete_clause() {
   do {
     ExpressionPtr target = expression();
     if (std::holds_alternative<ast::LabelTest>(target->node)) {
-      fail("DELETE removes nodes and relationships, not labels", target->span, "InvalidDelete", "use REMOVE " + std::string(text_of(target->span)));
+      fail("DELETE removes nodes and relationships, not labels", target->span, "InvalidDelete",
+           "use REMOVE " + std::string(text_of(target->span)));
     }
     result.targets.push_back(std::move(target));
   } while (accept(TokenKind::kComma));

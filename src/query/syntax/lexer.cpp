@@ -18,15 +18,31 @@ struct Sign {
 };
 // Longer signs first. Arrows are not signs of their own: `a<-b` compares, and only the parser can tell.
 constexpr Sign kSigns[] = {
-    {"..", TokenKind::kDotDot},          {"+=", TokenKind::kPlusEqual},   {"=~", TokenKind::kMatches},
-    {"<>", TokenKind::kNotEqual},        {"<=", TokenKind::kLessOrEqual}, {">=", TokenKind::kGreaterOrEqual},
-    {"(", TokenKind::kOpenParenthesis},  {")", TokenKind::kCloseParenthesis},
-    {"[", TokenKind::kOpenBracket},      {"]", TokenKind::kCloseBracket},
-    {"{", TokenKind::kOpenBrace},        {"}", TokenKind::kCloseBrace},   {",", TokenKind::kComma},
-    {";", TokenKind::kSemicolon},        {":", TokenKind::kColon},        {".", TokenKind::kDot},
-    {"|", TokenKind::kBar},              {"+", TokenKind::kPlus},         {"-", TokenKind::kMinus},
-    {"*", TokenKind::kStar},             {"/", TokenKind::kSlash},        {"%", TokenKind::kPercent},
-    {"^", TokenKind::kCaret},            {"=", TokenKind::kEqual},        {"<", TokenKind::kLess},
+    {"..", TokenKind::kDotDot},
+    {"+=", TokenKind::kPlusEqual},
+    {"=~", TokenKind::kMatches},
+    {"<>", TokenKind::kNotEqual},
+    {"<=", TokenKind::kLessOrEqual},
+    {">=", TokenKind::kGreaterOrEqual},
+    {"(", TokenKind::kOpenParenthesis},
+    {")", TokenKind::kCloseParenthesis},
+    {"[", TokenKind::kOpenBracket},
+    {"]", TokenKind::kCloseBracket},
+    {"{", TokenKind::kOpenBrace},
+    {"}", TokenKind::kCloseBrace},
+    {",", TokenKind::kComma},
+    {";", TokenKind::kSemicolon},
+    {":", TokenKind::kColon},
+    {".", TokenKind::kDot},
+    {"|", TokenKind::kBar},
+    {"+", TokenKind::kPlus},
+    {"-", TokenKind::kMinus},
+    {"*", TokenKind::kStar},
+    {"/", TokenKind::kSlash},
+    {"%", TokenKind::kPercent},
+    {"^", TokenKind::kCaret},
+    {"=", TokenKind::kEqual},
+    {"<", TokenKind::kLess},
     {">", TokenKind::kGreater},
 };
 
@@ -134,7 +150,8 @@ class Lexer {
     }
     for (const Foreign& f : kForeign) {
       if (text_.substr(offset_, f.text.size()) != f.text) continue;
-      error_ = syntax_error("`" + std::string(f.text) + "` is not a sign of the language", {offset_, f.text.size()}, std::string(f.hint));
+      error_ = syntax_error("`" + std::string(f.text) + "` is not a sign of the language", {offset_, f.text.size()},
+                            std::string(f.hint));
       return;
     }
     const bool shown = c.code >= 0x20 && c.code != 0x7f;
@@ -182,14 +199,16 @@ class Lexer {
     tokens_.push_back(std::move(token));
   }
 
-  // A bracket that is closed by one of another kind has no partner, and that one neither, unless an outer bracket claims it.
+  // A bracket that is closed by one of another kind has no partner, and that one neither, unless an outer bracket
+  // claims it.
   void pair_brackets() {
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       const TokenKind kind = tokens_[i].kind;
       if (kind == TokenKind::kOpenParenthesis || kind == TokenKind::kOpenBracket || kind == TokenKind::kOpenBrace) {
         open.push_back(i);
-      } else if (kind == TokenKind::kCloseParenthesis || kind == TokenKind::kCloseBracket || kind == TokenKind::kCloseBrace) {
+      } else if (kind == TokenKind::kCloseParenthesis || kind == TokenKind::kCloseBracket ||
+                 kind == TokenKind::kCloseBrace) {
         if (open.empty()) continue;
         const auto opener = static_cast<TokenKind>(static_cast<int>(kind) - 1);
         if (tokens_[open.back()].kind == opener) {
@@ -209,6 +228,8 @@ class Lexer {
 
 }  // namespace
 
-Tokens lex(std::string_view text) { return Lexer(text).run(); }
+Tokens lex(std::string_view text) {
+  return Lexer(text).run();
+}
 
 }  // namespace entente::syntax

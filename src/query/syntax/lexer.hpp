@@ -10,8 +10,8 @@
 
 namespace entente::syntax {
 
-// The tokens of a text, the last of them kEnd or kError. A kError comes with the reason in `error`: it is raised only when the
-// parser gets there, so that the first mistake of a text is the one that is reported.
+// The tokens of a text, the last of them kEnd or kError. A kError comes with the reason in `error`: it is raised only
+// when the parser gets there, so that the first mistake of a text is the one that is reported.
 struct Tokens {
   std::vector<Token> list;
   std::optional<Error> error;

@@ -18,7 +18,9 @@ Lexed failure(std::string message, SourceSpan span, std::string_view detail, std
   return out;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 int hex_digit(char c) {
   if (is_digit(c)) return c - '0';
@@ -44,11 +46,13 @@ std::optional<Lexed> unicode_escape(std::string_view text, std::size_t& offset, 
   const std::size_t start = offset;
   const std::size_t digits = text[offset + 1] == 'u' ? 4 : 8;
   const auto invalid = [&](std::string message) {
-    return failure(std::move(message), {start, 2}, "InvalidUnicodeLiteral", "\\u takes four hexadecimal digits, \\U eight");
+    return failure(std::move(message), {start, 2}, "InvalidUnicodeLiteral",
+                   "\\u takes four hexadecimal digits, \\U eight");
   };
   std::optional<std::uint32_t> code = read_hex(text, offset + 2, digits);
-  if (!code) return invalid("expected " + std::string(digits == 4 ? "four" : "eight") + " hexadecimal digits after `" +
-                            std::string(text.substr(start, 2)) + "`");
+  if (!code)
+    return invalid("expected " + std::string(digits == 4 ? "four" : "eight") + " hexadecimal digits after `" +
+                   std::string(text.substr(start, 2)) + "`");
   offset += 2 + digits;
   if (*code >= 0xd800 && *code < 0xdc00 && text.substr(offset, 2) == "\\u") {
     const std::optional<std::uint32_t> low = read_hex(text, offset + 2, 4);
@@ -95,7 +99,8 @@ std::optional<Lexed> escape(std::string_view text, std::size_t& offset, std::str
       out += '\t';
       break;
     default:
-      return failure("`\\` and what follows is no escape", {offset, 2}, "UnexpectedSyntax", "a backslash itself is written \\\\");
+      return failure("`\\` and what follows is no escape", {offset, 1 + character_at(text, offset + 1).length},
+                     "UnexpectedSyntax", "a backslash itself is written \\\\");
   }
   offset += 2;
   return std::nullopt;
@@ -108,7 +113,8 @@ Lexed number_failure(std::string_view text, std::size_t offset, std::size_t end,
     end += c.length;
   }
   const SourceSpan span{offset, end - offset};
-  return failure("`" + std::string(text.substr(offset, end - offset)) + "` is not a number", span, "InvalidNumberLiteral", std::move(hint));
+  return failure("`" + std::string(text.substr(offset, end - offset)) + "` is not a number", span,
+                 "InvalidNumberLiteral", std::move(hint));
 }
 
 bool name_follows(std::string_view text, std::size_t at) {
@@ -122,7 +128,8 @@ Lexed integer(std::string_view text, std::size_t offset, std::size_t digits_at, 
   out.token.span = {offset, end - offset};
   const auto [last, problem] = std::from_chars(text.data() + digits_at, text.data() + end, out.token.integer, base);
   if (problem == std::errc::result_out_of_range || (problem == std::errc() && out.token.integer > kLargestMagnitude)) {
-    return failure("this integer is too large", out.token.span, "IntegerOverflow", "integers go from -9223372036854775808 to 9223372036854775807");
+    return failure("this integer is too large", out.token.span, "IntegerOverflow",
+                   "integers go from -9223372036854775808 to 9223372036854775807");
   }
   if (problem != std::errc() || last != text.data() + end) return number_failure(text, offset, end);
   return out;
@@ -133,7 +140,8 @@ Lexed prefixed_integer(std::string_view text, std::size_t offset, int base) {
   std::size_t end = offset + 2;
   while (end < text.size() && hex_digit(text[end]) >= 0 && hex_digit(text[end]) < base) ++end;
   if (end == offset + 2 || name_follows(text, end)) {
-    return number_failure(text, offset, end, base == 16 ? "0x is followed by the digits 0-9 and a-f" : "0o is followed by the digits 0-7");
+    return number_failure(text, offset, end,
+                          base == 16 ? "0x is followed by the digits 0-9 and a-f" : "0o is followed by the digits 0-7");
   }
   return integer(text, offset, offset + 2, end, base);
 }
@@ -164,7 +172,8 @@ Lexed floating(std::string_view text, std::size_t offset, std::size_t end) {
   const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), out.token.number);
   if (result.ec == std::errc::result_out_of_range) {
     if (is_large(digits)) {
-      return failure("this number is too large", out.token.span, "FloatingPointOverflow", "the largest float is about 1.8e308");
+      return failure("this number is too large", out.token.span, "FloatingPointOverflow",
+                     "the largest float is about 1.8e308");
     }
     out.token.number = 0;
   }
@@ -180,8 +189,9 @@ Lexed lex_string(std::string_view text, std::size_t offset) {
   std::size_t at = offset + 1;
   for (;;) {
     const std::size_t stop = text.find_first_of(quote == '\'' ? "'\\" : "\"\\", at);
-    if (stop == std::string_view::npos) {
-      return failure("this string is not closed", {offset, 1}, "UnexpectedSyntax", std::string("close it with ") + quote);
+    if (stop == std::string_view::npos || (text[stop] == '\\' && stop + 1 == text.size())) {
+      return failure("this string is not closed", {offset, 1}, "UnexpectedSyntax",
+                     std::string("close it with ") + quote);
     }
     out.token.text.append(text, at, stop - at);
     at = stop;
@@ -203,7 +213,8 @@ Lexed lex_quoted_name(std::string_view text, std::size_t offset) {
   std::size_t at = offset + 1;
   for (;;) {
     const Character c = character_at(text, at);
-    if (at >= text.size()) return failure("this name is not closed", {offset, 1}, "UnexpectedSyntax", "close it with `");
+    if (at >= text.size())
+      return failure("this name is not closed", {offset, 1}, "UnexpectedSyntax", "close it with `");
     if (c.length == 0) return failure("the query is not UTF-8 text here", {at, 1}, "UnexpectedSyntax");
     if (c.code == '`') {
       if (text.substr(at, 2) != "``") break;
@@ -240,7 +251,8 @@ Lexed lex_number(std::string_view text, std::size_t offset) {
       end = digits_from(exponent);
     }
   }
-  if (name_follows(text, end)) return number_failure(text, offset, end, "a name does not begin with a digit, unless between backticks");
+  if (name_follows(text, end))
+    return number_failure(text, offset, end, "a name does not begin with a digit, unless between backticks");
   if (!whole) return floating(text, offset, end);
   if (end - offset > 1 && text[offset] == '0') {
     return number_failure(text, offset, end, "an integer does not begin with 0; octal ones are written 0o17");

@@ -4,8 +4,12 @@
 
 namespace entente {
 
-ast::Query parse(std::string_view text) { return syntax::Grammar(text).statement(); }
+ast::Query parse(std::string_view text) {
+  return syntax::Grammar(text).statement();
+}
 
-ast::ExpressionPtr parse_expression(std::string_view text) { return syntax::Grammar(text).whole_expression(); }
+ast::ExpressionPtr parse_expression(std::string_view text) {
+  return syntax::Grammar(text).whole_expression();
+}
 
 }  // namespace entente

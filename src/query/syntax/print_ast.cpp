@@ -20,53 +20,86 @@ std::string join(const std::vector<std::string>& parts) {
   return out + ")";
 }
 
-std::string print_or_blank(const ast::ExpressionPtr& expression) { return expression ? print(*expression) : "_"; }
+std::string print_or_blank(const ast::ExpressionPtr& expression) {
+  return expression ? print(*expression) : "_";
+}
 
 namespace {
 
 std::string_view sign(BinaryOperator op) {
   switch (op) {
-    case BinaryOperator::kOr: return "or";
-    case BinaryOperator::kXor: return "xor";
-    case BinaryOperator::kAnd: return "and";
-    case BinaryOperator::kEqual: return "=";
-    case BinaryOperator::kNotEqual: return "<>";
-    case BinaryOperator::kLess: return "<";
-    case BinaryOperator::kLessOrEqual: return "<=";
-    case BinaryOperator::kGreater: return ">";
-    case BinaryOperator::kGreaterOrEqual: return ">=";
-    case BinaryOperator::kAdd: return "+";
-    case BinaryOperator::kSubtract: return "-";
-    case BinaryOperator::kMultiply: return "*";
-    case BinaryOperator::kDivide: return "/";
-    case BinaryOperator::kModulo: return "%";
-    case BinaryOperator::kPower: return "^";
-    case BinaryOperator::kIn: return "in";
-    case BinaryOperator::kStartsWith: return "starts-with";
-    case BinaryOperator::kEndsWith: return "ends-with";
-    case BinaryOperator::kContains: return "contains";
-    case BinaryOperator::kMatches: return "=~";
-    case BinaryOperator::kBefore: return "before";
-    case BinaryOperator::kAfter: return "after";
-    case BinaryOperator::kOverlaps: return "overlaps";
-    case BinaryOperator::kDuring: return "during";
-    case BinaryOperator::kEquals: return "equals";
-    case BinaryOperator::kImmediatelyPrecedes: return "immediately-precedes";
-    case BinaryOperator::kImmediatelySucceeds: return "immediately-succeeds";
+    case BinaryOperator::kOr:
+      return "or";
+    case BinaryOperator::kXor:
+      return "xor";
+    case BinaryOperator::kAnd:
+      return "and";
+    case BinaryOperator::kEqual:
+      return "=";
+    case BinaryOperator::kNotEqual:
+      return "<>";
+    case BinaryOperator::kLess:
+      return "<";
+    case BinaryOperator::kLessOrEqual:
+      return "<=";
+    case BinaryOperator::kGreater:
+      return ">";
+    case BinaryOperator::kGreaterOrEqual:
+      return ">=";
+    case BinaryOperator::kAdd:
+      return "+";
+    case BinaryOperator::kSubtract:
+      return "-";
+    case BinaryOperator::kMultiply:
+      return "*";
+    case BinaryOperator::kDivide:
+      return "/";
+    case BinaryOperator::kModulo:
+      return "%";
+    case BinaryOperator::kPower:
+      return "^";
+    case BinaryOperator::kIn:
+      return "in";
+    case BinaryOperator::kStartsWith:
+      return "starts-with";
+    case BinaryOperator::kEndsWith:
+      return "ends-with";
+    case BinaryOperator::kContains:
+      return "contains";
+    case BinaryOperator::kMatches:
+      return "=~";
+    case BinaryOperator::kBefore:
+      return "before";
+    case BinaryOperator::kAfter:
+      return "after";
+    case BinaryOperator::kOverlaps:
+      return "overlaps";
+    case BinaryOperator::kDuring:
+      return "during";
+    case BinaryOperator::kEquals:
+      return "equals";
+    case BinaryOperator::kImmediatelyPrecedes:
+      return "immediately-precedes";
+    case BinaryOperator::kImmediatelySucceeds:
+      return "immediately-succeeds";
   }
   return "?";
 }
 
 std::string print_literal(const Value& value) {
   switch (value.type()) {
-    case ValueType::kBoolean: return value.as_boolean() ? "true" : "false";
-    case ValueType::kInteger: return std::to_string(value.as_integer());
+    case ValueType::kBoolean:
+      return value.as_boolean() ? "true" : "false";
+    case ValueType::kInteger:
+      return std::to_string(value.as_integer());
     case ValueType::kFloat: {
       const std::string digits = fmt::format("{}", value.as_float());
       return digits.find_first_of(".en") == std::string::npos ? digits + ".0" : digits;
     }
-    case ValueType::kString: return "'" + value.as_string() + "'";
-    default: return "null";
+    case ValueType::kString:
+      return "'" + value.as_string() + "'";
+    default:
+      return "null";
   }
 }
 
@@ -89,7 +122,9 @@ struct Printer {
     const char* op = e.op == ast::UnaryOperator::kNot ? "not" : e.op == ast::UnaryOperator::kMinus ? "-" : "+";
     return join({op, print(*e.operand)});
   }
-  std::string operator()(const ast::Binary& e) const { return join({std::string(sign(e.op)), print(*e.left), print(*e.right)}); }
+  std::string operator()(const ast::Binary& e) const {
+    return join({std::string(sign(e.op)), print(*e.left), print(*e.right)});
+  }
   std::string operator()(const ast::ComparisonChain& e) const {
     std::vector<std::string> parts{"chain", print(*e.first)};
     for (const auto& [op, operand] : e.rest) {
@@ -98,7 +133,9 @@ struct Printer {
     }
     return join(parts);
   }
-  std::string operator()(const ast::IsNull& e) const { return join({e.negated ? "is-not-null" : "is-null", print(*e.operand)}); }
+  std::string operator()(const ast::IsNull& e) const {
+    return join({e.negated ? "is-not-null" : "is-null", print(*e.operand)});
+  }
   std::string operator()(const ast::LabelTest& e) const {
     std::vector<std::string> parts{"label", print(*e.operand)};
     for (const auto& label : e.labels) parts.push_back(label.text);
@@ -117,7 +154,8 @@ struct Printer {
   }
   std::string operator()(const ast::Case& e) const {
     std::vector<std::string> parts{"case", print_or_blank(e.subject)};
-    for (const auto& [condition, outcome] : e.branches) parts.push_back(join({"when", print(*condition), print(*outcome)}));
+    for (const auto& [condition, outcome] : e.branches)
+      parts.push_back(join({"when", print(*condition), print(*outcome)}));
     if (e.otherwise) parts.push_back(join({"else", print(*e.otherwise)}));
     return join(parts);
   }
@@ -133,7 +171,8 @@ struct Printer {
   }
   std::string operator()(const ast::PatternExpression& e) const { return print(*e.pattern); }
   std::string operator()(const ast::PatternComprehension& e) const {
-    return join({"pattern-comprehension", e.path ? e.path->text : "_", print(*e.pattern), print_or_blank(e.where), print(*e.result)});
+    return join({"pattern-comprehension", e.path ? e.path->text : "_", print(*e.pattern), print_or_blank(e.where),
+                 print(*e.result)});
   }
   std::string operator()(const ast::ExistsSubquery& e) const {
     std::string lines = print(*e.query);
@@ -147,17 +186,31 @@ void print_selection(const ast::PathPattern& path, std::vector<std::string>& par
   if (path.mode == ast::PathMode::kChronological) parts.emplace_back("chronological");
   if (path.mode == ast::PathMode::kContinuous) parts.emplace_back("continuous");
   switch (path.selector) {
-    case ast::PathSelector::kNone: break;
-    case ast::PathSelector::kShortest: parts.emplace_back("shortest"); break;
-    case ast::PathSelector::kAllShortest: parts.emplace_back("all-shortest"); break;
-    case ast::PathSelector::kShortestK: parts.push_back("shortest-" + std::to_string(path.k)); break;
-    case ast::PathSelector::kEarliestArrival: parts.emplace_back("earliest-arrival"); break;
-    case ast::PathSelector::kLatestDeparture: parts.emplace_back("latest-departure"); break;
-    case ast::PathSelector::kFastest: parts.emplace_back("fastest"); break;
+    case ast::PathSelector::kNone:
+      break;
+    case ast::PathSelector::kShortest:
+      parts.emplace_back("shortest");
+      break;
+    case ast::PathSelector::kAllShortest:
+      parts.emplace_back("all-shortest");
+      break;
+    case ast::PathSelector::kShortestK:
+      parts.push_back("shortest-" + std::to_string(path.k));
+      break;
+    case ast::PathSelector::kEarliestArrival:
+      parts.emplace_back("earliest-arrival");
+      break;
+    case ast::PathSelector::kLatestDeparture:
+      parts.emplace_back("latest-departure");
+      break;
+    case ast::PathSelector::kFastest:
+      parts.emplace_back("fastest");
+      break;
   }
 }
 
-void print_details(const ast::ExpressionPtr& properties, const ast::ExpressionPtr& valid, std::vector<std::string>& parts) {
+void print_details(const ast::ExpressionPtr& properties, const ast::ExpressionPtr& valid,
+                   std::vector<std::string>& parts) {
   if (properties) parts.push_back(print(*properties));
   if (valid) parts.push_back(join({"valid", print(*valid)}));
 }
@@ -175,7 +228,8 @@ std::string print_relationship(const ast::RelationshipPattern& relationship) {
   std::vector<std::string> parts{kArrows[static_cast<int>(relationship.direction)]};
   if (relationship.variable) parts.push_back(relationship.variable->text);
   for (const auto& type : relationship.types) parts.push_back(":" + type.text);
-  if (const auto& r = relationship.repetition) parts.push_back(fmt::format("*{}..{}", r->min, r->max ? std::to_string(*r->max) : ""));
+  if (const auto& r = relationship.repetition)
+    parts.push_back(fmt::format("*{}..{}", r->min, r->max ? std::to_string(*r->max) : ""));
   print_details(relationship.properties, relationship.valid, parts);
   return join(parts);
 }
@@ -183,7 +237,9 @@ std::string print_relationship(const ast::RelationshipPattern& relationship) {
 }  // namespace
 }  // namespace syntax
 
-std::string print(const ast::Expression& expression) { return std::visit(syntax::Printer(), expression.node); }
+std::string print(const ast::Expression& expression) {
+  return std::visit(syntax::Printer(), expression.node);
+}
 
 std::string print(const ast::PathPattern& path) {
   std::vector<std::string> parts{"path"};

@@ -8,7 +8,7 @@
 
 namespace entente::syntax {
 
-std::string join(const std::vector<std::string>& parts);          // "(a b c)"
+std::string join(const std::vector<std::string>& parts);           // "(a b c)"
 std::string print_or_blank(const ast::ExpressionPtr& expression);  // "_" for none
 
 }  // namespace entente::syntax

@@ -53,14 +53,22 @@ struct SetItemPrinter {
     print_part("valid", item.valid, parts);
     return join(parts);
   }
-  std::string operator()(const ast::SetAll& item) const { return join({item.add ? "+=" : "=", item.variable.text, print(*item.value)}); }
-  std::string operator()(const ast::SetLabels& item) const { return print_labels("labels", item.variable, item.labels); }
-  std::string operator()(const ast::SetValid& item) const { return join({"=valid", item.variable.text, print(*item.value)}); }
+  std::string operator()(const ast::SetAll& item) const {
+    return join({item.add ? "+=" : "=", item.variable.text, print(*item.value)});
+  }
+  std::string operator()(const ast::SetLabels& item) const {
+    return print_labels("labels", item.variable, item.labels);
+  }
+  std::string operator()(const ast::SetValid& item) const {
+    return join({"=valid", item.variable.text, print(*item.value)});
+  }
 };
 
 struct RemoveItemPrinter {
   std::string operator()(const ast::RemoveProperty& item) const { return print(*item.target); }
-  std::string operator()(const ast::RemoveLabels& item) const { return print_labels("labels", item.variable, item.labels); }
+  std::string operator()(const ast::RemoveLabels& item) const {
+    return print_labels("labels", item.variable, item.labels);
+  }
 };
 
 void print_set_items(const std::vector<ast::SetItem>& items, Parts& parts) {
@@ -80,7 +88,9 @@ struct ClausePrinter {
     print_part("where", clause.where, parts);
     return join(parts);
   }
-  std::string operator()(const ast::Unwind& clause) const { return join({"unwind", print(*clause.list), clause.variable.text}); }
+  std::string operator()(const ast::Unwind& clause) const {
+    return join({"unwind", print(*clause.list), clause.variable.text});
+  }
   std::string operator()(const ast::With& clause) const {
     Parts parts{"with"};
     print_projection(clause.projection, parts);
@@ -99,7 +109,8 @@ struct ClausePrinter {
   }
   std::string operator()(const ast::Merge& clause) const {
     Parts parts{"merge", print(clause.pattern)};
-    for (const auto& [word, items] : {std::pair{"on-create", &clause.on_create}, std::pair{"on-match", &clause.on_match}}) {
+    for (const auto& [word, items] :
+         {std::pair{"on-create", &clause.on_create}, std::pair{"on-match", &clause.on_match}}) {
       if (items->empty()) continue;
       Parts action{word};
       print_set_items(*items, action);

@@ -43,9 +43,9 @@ enum class TokenKind : std::uint8_t {
   kLessOrEqual,
   kGreater,
   kGreaterOrEqual,
-  kMatches,       // =~
-  kDash,          // the dashes of Unicode that are no minus sign; openCypher allows them in arrows
-  kLeftHead,      // likewise the arrow heads
+  kMatches,   // =~
+  kDash,      // the dashes of Unicode that are no minus sign; openCypher allows them in arrows
+  kLeftHead,  // likewise the arrow heads
   kRightHead,
 };
 

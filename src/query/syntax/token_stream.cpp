@@ -10,7 +10,9 @@
 namespace entente::syntax {
 namespace {
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+std::string quoted(std::string_view text) {
+  return "`" + std::string(text) + "`";
+}
 
 constexpr std::size_t kLongestShown = 40;
 
@@ -60,8 +62,9 @@ void TokenStream::expect_close(std::size_t open, std::string_view also) {
   if (accept(close)) return;
   const char* sign = close == TokenKind::kCloseParenthesis ? "`)`" : close == TokenKind::kCloseBracket ? "`]`" : "`}`";
   const bool open_ended = token(open).partner == kNoPartner;
-  fail_expected(std::string(also) + (also.empty() ? "" : " or ") + sign,
-                open_ended ? quoted(text_of(token(open).span)) + " of " + place_of(open) + " is not closed" : std::string());
+  fail_expected(
+      std::string(also) + (also.empty() ? "" : " or ") + sign,
+      open_ended ? quoted(text_of(token(open).span)) + " of " + place_of(open) + " is not closed" : std::string());
 }
 
 ast::Name TokenStream::expect_variable(std::string_view expected) {
@@ -98,7 +101,8 @@ void TokenStream::fail_expected(std::string_view expected, std::string hint) con
   const Token& found = peek();
   if (found.kind == TokenKind::kError) throw Error(*tokens_.error);
   if (hint.empty()) hint = hint_for(found);
-  fail("expected " + std::string(expected) + ", found " + describe(found), found.span, "UnexpectedSyntax", std::move(hint));
+  fail("expected " + std::string(expected) + ", found " + describe(found), found.span, "UnexpectedSyntax",
+       std::move(hint));
 }
 
 void TokenStream::fail(std::string message, SourceSpan span, std::string_view detail, std::string hint) const {
@@ -116,8 +120,10 @@ std::string TokenStream::hint_for(const Token& found) const {
   }
   if (found.kind == TokenKind::kBar) return "`or` is written OR; strings are joined by +";
   if (found.kind == TokenKind::kDash) return "this dash is not the minus sign -";
-  if (found.kind == TokenKind::kLeftHead || found.kind == TokenKind::kRightHead) return "comparisons are written < and >";
-  if (found.kind == TokenKind::kCloseParenthesis || found.kind == TokenKind::kCloseBracket || found.kind == TokenKind::kCloseBrace) {
+  if (found.kind == TokenKind::kLeftHead || found.kind == TokenKind::kRightHead)
+    return "comparisons are written < and >";
+  if (found.kind == TokenKind::kCloseParenthesis || found.kind == TokenKind::kCloseBracket ||
+      found.kind == TokenKind::kCloseBrace) {
     if (found.partner == kNoPartner) return quoted(text_of(found.span)) + " closes nothing that is open here";
   }
   return {};

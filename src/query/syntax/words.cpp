@@ -11,33 +11,32 @@ namespace entente::syntax {
 namespace {
 
 constexpr std::array<std::string_view, 30> kReserved = {
-    "ALL", "AND", "AS", "CASE", "CREATE", "DELETE", "DETACH", "DISTINCT", "EXISTS", "FALSE", "IN", "IS", "LIMIT", "MATCH", "MERGE", "NOT", "NULL", "OPTIONAL", "OR", "ORDER", "REMOVE", "RETURN", "SET", "SKIP", "TRUE", "UNION", "UNWIND", "WHERE", "WITH", "XOR"};
+    "ALL",    "AND",    "AS",    "CASE",  "CREATE", "DELETE", "DETACH", "DISTINCT", "EXISTS", "FALSE",
+    "IN",     "IS",     "LIMIT", "MATCH", "MERGE",  "NOT",    "NULL",   "OPTIONAL", "OR",     "ORDER",
+    "REMOVE", "RETURN", "SET",   "SKIP",  "TRUE",   "UNION",  "UNWIND", "WHERE",    "WITH",   "XOR"};
 
 struct Borrowed {
   std::string_view word, hint;
 };
 constexpr Borrowed kBorrowed[] = {
-    {"SELECT", "use MATCH … RETURN"},
-    {"FROM", "use MATCH for what SQL selects from"},
-    {"INSERT", "use CREATE"},
-    {"UPDATE", "use MATCH … SET"},
-    {"HAVING", "use WITH … WHERE"},
-    {"GROUP", "grouping is by what stands beside the aggregate in RETURN or WITH"},
-    {"OFFSET", "use SKIP"},
-    {"FOREACH", "use UNWIND"},
+    {"SELECT", "use MATCH … RETURN"}, {"FROM", "use MATCH for what SQL selects from"},
+    {"INSERT", "use CREATE"},         {"UPDATE", "use MATCH … SET"},
+    {"HAVING", "use WITH … WHERE"},   {"GROUP", "grouping is by what stands beside the aggregate in RETURN or WITH"},
+    {"OFFSET", "use SKIP"},           {"FOREACH", "use UNWIND"},
 };
 
 const std::vector<std::string>& clauses() {
-  static const std::vector<std::string> kWords = {"MATCH", "OPTIONAL MATCH", "OPTIONAL", "RETURN", "WITH", "WHERE",    "UNWIND",
-                                                  "CREATE", "MERGE", "SET", "DELETE", "DETACH", "DETACH DELETE", "REMOVE", "CALL",
-                                                  "YIELD",  "UNION", "UNION ALL", "ORDER BY", "ORDER", "SKIP", "LIMIT", "EXPLAIN"};
+  static const std::vector<std::string> kWords = {
+      "MATCH",    "OPTIONAL MATCH", "OPTIONAL", "RETURN",        "WITH",   "WHERE", "UNWIND", "CREATE", "MERGE",
+      "SET",      "DELETE",         "DETACH",   "DETACH DELETE", "REMOVE", "CALL",  "YIELD",  "UNION",  "UNION ALL",
+      "ORDER BY", "ORDER",          "SKIP",     "LIMIT",         "EXPLAIN"};
   return kWords;
 }
 
 const std::vector<std::string>& operators() {
-  static const std::vector<std::string> kWords = {"AND",   "OR",     "XOR",   "IN",       "STARTS WITH", "STARTS",   "ENDS WITH",
-                                                  "ENDS",  "CONTAINS", "IS",  "BEFORE",   "AFTER",       "PRECEDES", "SUCCEEDS",
-                                                  "DURING", "OVERLAPS", "EQUALS", "IMMEDIATELY"};
+  static const std::vector<std::string> kWords = {
+      "AND", "OR",     "XOR",   "IN",       "STARTS WITH", "STARTS", "ENDS WITH", "ENDS",   "CONTAINS",
+      "IS",  "BEFORE", "AFTER", "PRECEDES", "SUCCEEDS",    "DURING", "OVERLAPS",  "EQUALS", "IMMEDIATELY"};
   return kWords;
 }
 
@@ -59,8 +58,12 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
   return near.empty() ? std::string() : "did you mean " + near + "?";
 }
 
-std::span<const std::string> clause_words() { return clauses(); }
+std::span<const std::string> clause_words() {
+  return clauses();
+}
 
-std::span<const std::string> operator_words() { return operators(); }
+std::span<const std::string> operator_words() {
+  return operators();
+}
 
 }  // namespace entente::syntax

@@ -7,9 +7,9 @@
 
 namespace entente::syntax {
 
-// True for the words that are no variable names without backticks: those that begin a clause, join operands by logic, or are
-// values. openCypher reserves more (`end`, `when`, `contains`); here these, and all words of the temporal extension, are
-// keywords only where they stand as one.
+// True for the words that are no variable names without backticks: those that begin a clause, join operands by logic,
+// or are values. openCypher reserves more (`end`, `when`, `contains`); here these, and all words of the temporal
+// extension, are keywords only where they stand as one.
 bool is_reserved(std::string_view word);
 
 // "did you mean MATCH?" for a word where one of `candidates` was expected; empty where none is near. Knows a few words

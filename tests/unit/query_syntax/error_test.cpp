@@ -50,7 +50,9 @@ TEST(SyntaxErrors, NameTheBracketThatIsNotClosed) {
 }
 
 TEST(SyntaxErrors, NameWhereAStringBegan) {
-  EXPECT_EQ(message_of("RETURN 'abc"), "this string is not closed (line 1, column 8)\n  RETURN 'abc\n         ^\nhint: close it with '");
+  EXPECT_EQ(message_of("RETURN 'abc"),
+            "this string is not closed (line 1, column 8)\n  RETURN 'abc\n         ^\nhint: close it with '");
+  EXPECT_EQ(error_of("RETURN 'abc\\").span, (SourceSpan{7, 1}));
   EXPECT_EQ(error_of("RETURN `abc").message, "this name is not closed");
   EXPECT_EQ(error_of("RETURN 1 /* abc").message, "this comment is not closed");
 }
@@ -59,6 +61,7 @@ TEST(SyntaxErrors, Escapes) {
   EXPECT_EQ(error_of("RETURN '\\uH'").detail, "InvalidUnicodeLiteral");
   EXPECT_EQ(error_of("RETURN '\\uD83D'").detail, "InvalidUnicodeLiteral");
   EXPECT_EQ(error_of("RETURN '\\U00110000'").detail, "InvalidUnicodeLiteral");
+  EXPECT_EQ(error_of("RETURN '\\é'").span, (SourceSpan{8, 3}));
   EXPECT_EQ(error_of("RETURN '\\d'").hint, "a backslash itself is written \\\\");
 }
 
@@ -121,10 +124,14 @@ TEST(SyntaxErrors, CarryTheNamesOfTheConformanceKit) {
 TEST(SyntaxErrors, OfTheTemporalExtension) {
   EXPECT_EQ(error_of("MATCH (a) WHERE a.x AS OF '1969' RETURN a").hint, "time and source are stated before WHERE");
   EXPECT_EQ(error_of("MATCH (a) AS OF '1969' AS OF '1970' RETURN a").message, "valid time is stated twice");
-  EXPECT_EQ(error_of("MATCH (a) FOR SYSTEM_TIME FROM '1969' TO '1970' RETURN a").message, "expected AS OF, found `FROM`");
-  EXPECT_EQ(error_of("MATCH (a) FOR VALID_TIME SINCE '1969' RETURN a").message, "expected AS OF, FROM, BETWEEN or ALL, found `SINCE`");
-  EXPECT_EQ(error_of("MATCH (a)-[:T VALID '1969']->(b) RETURN a").message, "VALID states a validity in CREATE and MERGE only");
-  EXPECT_EQ(error_of("CREATE p = ANY SHORTEST (a)-[:T]->(b)").message, "CREATE and MERGE take plain patterns, without a choice of paths");
+  EXPECT_EQ(error_of("MATCH (a) FOR SYSTEM_TIME FROM '1969' TO '1970' RETURN a").message,
+            "expected AS OF, found `FROM`");
+  EXPECT_EQ(error_of("MATCH (a) FOR VALID_TIME SINCE '1969' RETURN a").message,
+            "expected AS OF, FROM, BETWEEN or ALL, found `SINCE`");
+  EXPECT_EQ(error_of("MATCH (a)-[:T VALID '1969']->(b) RETURN a").message,
+            "VALID states a validity in CREATE and MERGE only");
+  EXPECT_EQ(error_of("CREATE p = ANY SHORTEST (a)-[:T]->(b)").message,
+            "CREATE and MERGE take plain patterns, without a choice of paths");
   EXPECT_EQ(error_of("MATCH SHORTEST (a)--(b) RETURN a").message, "expected how many paths, from 1, found `(`");
   EXPECT_EQ(error_of("MATCH ANY SHORTEST FASTEST (a)--(b) RETURN a").message, "a path is chosen in one way only");
   EXPECT_EQ(error_of("MATCH n RETURN n").hint, "a node stands in parentheses: (n)");
@@ -144,10 +151,21 @@ TEST(SyntaxErrors, DepthIsBounded) {
   };
   EXPECT_EQ(parsed(nested("(", "1", ")", 490)), "(return (as 1 x))");
   EXPECT_NO_THROW(parse(nested("[", "", "]", 490)));
-  const std::pair<std::string, std::string> brackets[] = {
-      {"(", ")"}, {"[", "]"}, {"{a: ", "}"}, {"f(", ")"}, {"NOT ", ""}, {"- ", ""}, {"CASE WHEN ", " THEN 1 END"},
-      {"[x IN ", "]"}, {"all(x IN ", " WHERE x)"}, {"1 + (2 * ", ")"}, {"a[", "]"}, {"EXISTS { MATCH (n {x: ", "}) }"},
-      {"a OR b XOR c AND d = e IN f + g * h ^ (", ")"}, {"reduce(a = 0, b IN ", " | 1)"}, {"({a: ", "})"}};
+  const std::pair<std::string, std::string> brackets[] = {{"(", ")"},
+                                                          {"[", "]"},
+                                                          {"{a: ", "}"},
+                                                          {"f(", ")"},
+                                                          {"NOT ", ""},
+                                                          {"- ", ""},
+                                                          {"CASE WHEN ", " THEN 1 END"},
+                                                          {"[x IN ", "]"},
+                                                          {"all(x IN ", " WHERE x)"},
+                                                          {"1 + (2 * ", ")"},
+                                                          {"a[", "]"},
+                                                          {"EXISTS { MATCH (n {x: ", "}) }"},
+                                                          {"a OR b XOR c AND d = e IN f + g * h ^ (", ")"},
+                                                          {"reduce(a = 0, b IN ", " | 1)"},
+                                                          {"({a: ", "})"}};
   for (const auto& [open, close] : brackets) {
     const std::string text = nested(open, "1", close, 20'000);
     EXPECT_EQ(error_of(text).code, ErrorCode::kLimit) << open;

@@ -199,7 +199,8 @@ TEST(Expressions, PatternsAreToldByTheirShape) {
       {"(a.x)-[b]-(c.y)", "(- (- (. a x) (list b)) (. c y))"},
       {"exists((a)-->())", "(call exists (path (node a) (->) (node)))"},
       {"shortestPath((a)-[*]-(b))", "(path shortest (node a) (-- *1..) (node b))"},
-      {"length(allShortestPaths((a)-[:T*..3]->(b)))", "(call length (path all-shortest (node a) (-> :T *1..3) (node b)))"},
+      {"length(allShortestPaths((a)-[:T*..3]->(b)))",
+       "(call length (path all-shortest (node a) (-> :T *1..3) (node b)))"},
   });
 }
 
@@ -208,7 +209,8 @@ TEST(Expressions, ExistsTakesAQueryOrAPattern) {
       {"EXISTS { (a)-->(b) WHERE b.x }", "(exists (match (path (node a) (->) (node b)) (where (. b x))))"},
       {"exists { MATCH (a)-->(b) RETURN b }", "(exists (match (path (node a) (->) (node b))) (return b))"},
       {"EXISTS { (a)-[:MET]-() AS OF '1958' }", "(exists (match (path (node a) (-- :MET) (node)) (as-of '1958')))"},
-      {"EXISTS { match (a) WHERE exists { (a)--(b) } }", "(exists (match (path (node a)) (where (exists (match (path (node a) (--) (node b)))))))"},
+      {"EXISTS { match (a) WHERE exists { (a)--(b) } }",
+       "(exists (match (path (node a)) (where (exists (match (path (node a) (--) (node b)))))))"},
   });
 }
 

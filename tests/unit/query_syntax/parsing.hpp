@@ -11,8 +11,12 @@
 
 namespace entente {
 
-inline std::string parsed(std::string_view text) { return print(parse(text)); }
-inline std::string parsed_expression(std::string_view text) { return print(*parse_expression(text)); }
+inline std::string parsed(std::string_view text) {
+  return print(parse(text));
+}
+inline std::string parsed_expression(std::string_view text) {
+  return print(*parse_expression(text));
+}
 
 // The error of a text that is not in the language.
 inline Error error_of(std::string_view text) {
@@ -26,6 +30,8 @@ inline Error error_of(std::string_view text) {
 }
 
 // As a person reads it, caret and hint included.
-inline std::string message_of(std::string_view text) { return describe(error_of(text), text); }
+inline std::string message_of(std::string_view text) {
+  return describe(error_of(text), text);
+}
 
 }  // namespace entente

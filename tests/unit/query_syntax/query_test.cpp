@@ -8,24 +8,29 @@ namespace entente {
 namespace {
 
 TEST(Queries, MatchWhereReturn) {
-  EXPECT_EQ(parsed("MATCH (a:Leader)-[m:MET]-(b:Leader) WHERE valid(m) BEFORE '1989' AND a.name < b.name\n"
-                   "RETURN a.name, b.name, valid(m) AS when ORDER BY when DESC, a.name SKIP 1 LIMIT $n"),
-            "(match (path (node a :Leader) (-- m :MET) (node b :Leader)) (where (and (before (call valid m) '1989') (< (. a name) (. b name)))))\n"
-            "(return (. a name) (. b name) (as (call valid m) when) (order-by (desc when) (. a name)) (skip 1) (limit $n))");
+  EXPECT_EQ(
+      parsed("MATCH (a:Leader)-[m:MET]-(b:Leader) WHERE valid(m) BEFORE '1989' AND a.name < b.name\n"
+             "RETURN a.name, b.name, valid(m) AS when ORDER BY when DESC, a.name SKIP 1 LIMIT $n"),
+      "(match (path (node a :Leader) (-- m :MET) (node b :Leader)) (where (and (before (call valid m) '1989') (< (. a "
+      "name) (. b name)))))\n"
+      "(return (. a name) (. b name) (as (call valid m) when) (order-by (desc when) (. a name)) (skip 1) (limit $n))");
 }
 
 TEST(Queries, Patterns) {
   EXPECT_EQ(parsed("MATCH p = (a:A:B {x: 1})<-[r:T|U|:V {y: $z}]-(), (c)-->()--()<--(d) RETURN *"),
-            "(match (path p (node a :A :B (map (x 1))) (<- r :T :U :V (map (y $z))) (node)) (path (node c) (->) (node) (--) (node) (<-) (node d)))\n"
+            "(match (path p (node a :A :B (map (x 1))) (<- r :T :U :V (map (y $z))) (node)) (path (node c) (->) (node) "
+            "(--) (node) (<-) (node d)))\n"
             "(return *)");
-  EXPECT_EQ(parsed("MATCH ((a)-[:`ODD TYPE`]->(b)) RETURN a"), "(match (path (node a) (-> :ODD TYPE) (node b)))\n(return a)");
+  EXPECT_EQ(parsed("MATCH ((a)-[:`ODD TYPE`]->(b)) RETURN a"),
+            "(match (path (node a) (-> :ODD TYPE) (node b)))\n(return a)");
   EXPECT_EQ(parsed("MATCH (a)<-[:T]->(b) RETURN a"), "(match (path (node a) (-- :T) (node b)))\n(return a)");
   EXPECT_EQ(parsed("MATCH (a) - [ r ] - > (b) RETURN a"), "(match (path (node a) (-> r) (node b)))\n(return a)");
 }
 
 TEST(Queries, ArrowsMayBeDrawnWithOtherDashes) {
   EXPECT_EQ(error_of("MATCH (a)―﹥(c) RETURN a").hint, "a relationship is written -[:TYPE]->, <-[:TYPE]- or -[:TYPE]-");
-  EXPECT_EQ(parsed("MATCH (a)⟨—[r]–(b)——⟩(c) RETURN a"), "(match (path (node a) (<- r) (node b) (->) (node c)))\n(return a)");
+  EXPECT_EQ(parsed("MATCH (a)⟨—[r]–(b)——⟩(c) RETURN a"),
+            "(match (path (node a) (<- r) (node b) (->) (node c)))\n(return a)");
 }
 
 TEST(Queries, Repetition) {
@@ -89,8 +94,10 @@ TEST(Queries, ATimeBeforeTheFirstClauseHoldsForTheStatement) {
 }
 
 TEST(Queries, ReadingClauses) {
-  EXPECT_EQ(parsed("OPTIONAL MATCH (a) UNWIND [1, 2] AS x WITH DISTINCT a, x AS y ORDER BY y LIMIT 3 WHERE y > 1 RETURN DISTINCT y"),
-            "(optional-match (path (node a)))\n(unwind (list 1 2) x)\n(with distinct a (as x y) (order-by y) (limit 3) (where (> y 1)))\n"
+  EXPECT_EQ(parsed("OPTIONAL MATCH (a) UNWIND [1, 2] AS x WITH DISTINCT a, x AS y ORDER BY y LIMIT 3 WHERE y > 1 "
+                   "RETURN DISTINCT y"),
+            "(optional-match (path (node a)))\n(unwind (list 1 2) x)\n(with distinct a (as x y) (order-by y) (limit 3) "
+            "(where (> y 1)))\n"
             "(return distinct y)");
   EXPECT_EQ(parsed("RETURN 1 AS x UNION ALL RETURN 2 AS x UNION ALL RETURN 3 AS x"),
             "(return (as 1 x))\nunion all\n(return (as 2 x))\nunion all\n(return (as 3 x))");
@@ -108,13 +115,17 @@ TEST(Queries, Procedures) {
 
 TEST(Queries, WritingClauses) {
   EXPECT_EQ(parsed("CREATE (a:A {x: 1})-[:MET {place: 'Beijing'} VALID '1958-07-31/1958-08-03']->(b VALID $v)"),
-            "(create (path (node a :A (map (x 1))) (-> :MET (map (place 'Beijing')) (valid '1958-07-31/1958-08-03')) (node b (valid $v))))");
-  EXPECT_EQ(parsed("CREATE (a $props), (VALID '1949')"), "(create (path (node a $props)) (path (node (valid '1949'))))");
+            "(create (path (node a :A (map (x 1))) (-> :MET (map (place 'Beijing')) (valid '1958-07-31/1958-08-03')) "
+            "(node b (valid $v))))");
+  EXPECT_EQ(parsed("CREATE (a $props), (VALID '1949')"),
+            "(create (path (node a $props)) (path (node (valid '1949'))))");
   EXPECT_EQ(parsed("MERGE (a)-[r:T]-(b) ON CREATE SET r.x = 1, r:L ON MATCH SET r += {y: 2}"),
-            "(merge (path (node a) (-- r :T) (node b)) (on-create (= (. r x) 1) (labels r :L)) (on-match (+= r (map (y 2)))))");
-  EXPECT_EQ(parsed("MATCH (n)-[r]->() SET n.p = 'Bonn' VALID '1949/1990', valid(r) = $v, n = {}, n:A:B, (n).x.y = 1"),
-            "(match (path (node n) (-> r) (node)))\n"
-            "(set (= (. n p) 'Bonn' (valid '1949/1990')) (=valid r $v) (= n (map)) (labels n :A :B) (= (. (. n x) y) 1))");
+            "(merge (path (node a) (-- r :T) (node b)) (on-create (= (. r x) 1) (labels r :L)) (on-match (+= r (map (y "
+            "2)))))");
+  EXPECT_EQ(
+      parsed("MATCH (n)-[r]->() SET n.p = 'Bonn' VALID '1949/1990', valid(r) = $v, n = {}, n:A:B, (n).x.y = 1"),
+      "(match (path (node n) (-> r) (node)))\n"
+      "(set (= (. n p) 'Bonn' (valid '1949/1990')) (=valid r $v) (= n (map)) (labels n :A :B) (= (. (. n x) y) 1))");
   EXPECT_EQ(parsed("MATCH (n) SET n.p = 1 FOR PORTION OF VALID_TIME FROM '1950' TO '1960'"),
             "(match (path (node n)))\n(set (= (. n p) 1) (portion '1950' '1960'))");
   EXPECT_EQ(parsed("MATCH (n) DETACH DELETE n, m.x FOR PORTION OF VALID_TIME FROM $a TO $b"),
@@ -123,7 +134,8 @@ TEST(Queries, WritingClauses) {
 }
 
 TEST(Queries, CommentsAndSpaceAreSkipped) {
-  EXPECT_EQ(parsed("\xEF\xBB\xBF// who?\nMATCH/* all */(n)\r\n\tRETURN\u00a0n // done"), "(match (path (node n)))\n(return n)");
+  EXPECT_EQ(parsed("\xEF\xBB\xBF// who?\nMATCH/* all */(n)\r\n\tRETURN\u00a0n // done"),
+            "(match (path (node n)))\n(return n)");
 }
 
 TEST(Queries, AColumnIsNamedByItsText) {
@@ -143,30 +155,38 @@ TEST(Queries, KeywordsAreReadWithoutCase) {
 
 // Every word of the extension is still a name wherever a name can stand.
 TEST(Queries, NewWordsStayNames) {
-  for (const std::string word : {"before", "after", "precedes", "succeeds", "overlaps", "during", "equals", "immediately", "valid", "possibly",
-                                 "of", "for", "portion", "valid_time", "system_time", "from", "to", "between", "according", "chronological",
-                                 "continuous", "earliest", "arrival", "latest", "departure", "fastest", "shortest", "any", "explain",
-                                 "certainly", "system", "when", "then", "else", "end", "contains", "starts", "desc", "on", "period", "count", "none", "single", "reduce", "call", "yield"}) {
-    const std::string query = "MATCH (" + word + ":" + word + " {" + word + ": 1})-[r:" + word + "]->(x) WHERE " + word + "." + word + " = " + word +
-                              " AND " + word + " BEFORE " + word + " WITH " + word + ", x AS y RETURN " + word + ", y AS " + word + " ORDER BY " + word;
-    const std::string expected = "(match (path (node " + word + " :" + word + " (map (" + word + " 1))) (-> r :" + word + ") (node x)) (where (and (= (. " +
-                                 word + " " + word + ") " + word + ") (before " + word + " " + word + "))))\n(with " + word + " (as x y))\n(return " +
-                                 word + " (as y " + word + ") (order-by " + word + "))";
+  for (const std::string word :
+       {"before",    "after",    "precedes",  "succeeds",      "overlaps",   "during",     "equals",      "immediately",
+        "valid",     "possibly", "of",        "for",           "portion",    "valid_time", "system_time", "from",
+        "to",        "between",  "according", "chronological", "continuous", "earliest",   "arrival",     "latest",
+        "departure", "fastest",  "shortest",  "any",           "explain",    "certainly",  "system",      "when",
+        "then",      "else",     "end",       "contains",      "starts",     "desc",       "on",          "period",
+        "count",     "none",     "single",    "reduce",        "call",       "yield"}) {
+    const std::string query = "MATCH (" + word + ":" + word + " {" + word + ": 1})-[r:" + word + "]->(x) WHERE " +
+                              word + "." + word + " = " + word + " AND " + word + " BEFORE " + word + " WITH " + word +
+                              ", x AS y RETURN " + word + ", y AS " + word + " ORDER BY " + word;
+    const std::string expected = "(match (path (node " + word + " :" + word + " (map (" + word +
+                                 " 1))) (-> r :" + word + ") (node x)) (where (and (= (. " + word + " " + word + ") " +
+                                 word + ") (before " + word + " " + word + "))))\n(with " + word +
+                                 " (as x y))\n(return " + word + " (as y " + word + ") (order-by " + word + "))";
     EXPECT_EQ(parsed(query), expected) << word;
     EXPECT_EQ(parsed("MATCH " + word + " = (a)-[" + word + "]->(b) RETURN " + word + "(a)"),
               "(match (path " + word + " (node a) (-> " + word + ") (node b)))\n(return (call " + word + " a))");
-    EXPECT_EQ(parsed("MATCH (n) SET " + word + " = {}, " + word + ".x = 1, n:" + word),
-              "(match (path (node n)))\n(set (= " + word + " (map)) (= (. " + word + " x) 1) (labels n :" + word + "))");
+    EXPECT_EQ(
+        parsed("MATCH (n) SET " + word + " = {}, " + word + ".x = 1, n:" + word),
+        "(match (path (node n)))\n(set (= " + word + " (map)) (= (. " + word + " x) 1) (labels n :" + word + "))");
     EXPECT_EQ(parsed("UNWIND " + word + " AS " + word + " RETURN [" + word + " IN " + word + " | $" + word + "]"),
               "(unwind " + word + " " + word + ")\n(return (comprehension " + word + " " + word + " _ $" + word + "))");
   }
 }
 
 TEST(Queries, ValidIsAVariableWhereOpenCypherHasOne) {
-  EXPECT_EQ(parsed("CREATE (valid $p), (valid {x: 1}), (valid), (valid:A)"),
-            "(create (path (node valid $p)) (path (node valid (map (x 1)))) (path (node valid)) (path (node valid :A)))");
+  EXPECT_EQ(
+      parsed("CREATE (valid $p), (valid {x: 1}), (valid), (valid:A)"),
+      "(create (path (node valid $p)) (path (node valid (map (x 1)))) (path (node valid)) (path (node valid :A)))");
   EXPECT_EQ(parsed("CREATE (valid VALID valid)"), "(create (path (node valid (valid valid))))");
-  EXPECT_EQ(parsed("MATCH ()-[valid*2]-() RETURN valid"), "(match (path (node) (-- valid *2..2) (node)))\n(return valid)");
+  EXPECT_EQ(parsed("MATCH ()-[valid*2]-() RETURN valid"),
+            "(match (path (node) (-- valid *2..2) (node)))\n(return valid)");
 }
 
 TEST(Queries, ReservedWordsAreNamesOfPropertiesLabelsAndTypes) {
