@@ -9,7 +9,7 @@ namespace {
 struct Refusal {
   const char* text;
   const char* detail;
-  const char* place;  // the part of the text that the caret stands under
+  std::string_view place;  // the part of the text that the caret stands under
 };
 
 std::ostream& operator<<(std::ostream& out, const Refusal& r) { return out << r.text; }
@@ -60,7 +60,6 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"MATCH (n) WHERE count(n) > 1 RETURN n", "InvalidAggregation", "count(n)"},
         Refusal{"MATCH (n) RETURN n ORDER BY max(n.age)", "InvalidAggregation", "max(n.age)"},
         Refusal{"RETURN count(count(*))", "NestedAggregation", "count(*)"},
-        Refusal{"RETURN count(rand())", "NonConstantExpression", "rand()"},
         Refusal{"MATCH (a)--(b) RETURN a.age + count(b)", "AmbiguousAggregationExpression", "a"},
         Refusal{"MATCH (a)--(b) RETURN a.age + b.age AS s, a.age + b.age + count(*) AS t", "AmbiguousAggregationExpression",
                 "a.age + b.age"},
@@ -74,7 +73,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"RETURN NOT 0", "InvalidArgumentType", "0"}, Refusal{"RETURN true AND 'x'", "InvalidArgumentType", "'x'"},
         Refusal{"RETURN 1 IN 'abc'", "InvalidArgumentType", "'abc'"},
         Refusal{"RETURN any(x IN ['a'] WHERE x % 2 = 0)", "InvalidArgumentType", "x"},
-        Refusal{"MATCH (n) WHERE (n) RETURN n", "InvalidArgumentType", "(n)"},
+        Refusal{"MATCH (n) WHERE (n) RETURN n", "InvalidArgumentType", "n"},
         Refusal{"MATCH (n) RETURN length(n)", "InvalidArgumentType", "n"},
         Refusal{"MATCH p = (a)--(b) RETURN size(p)", "InvalidArgumentType", "p"},
         Refusal{"MATCH p = (a)--(b) RETURN p.name", "InvalidArgumentType", "p"},
@@ -86,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refusal{"MATCH (n) SET n.name = 'x'", "Unsupported", "SET n.name = 'x'"},
                     Refusal{"MATCH (n) DELETE n", "Unsupported", "DELETE n"},
                     Refusal{"MATCH p = ANY SHORTEST (a)-[*]-(b)-[*]-(c) RETURN p", "Unsupported",
-                            "ANY SHORTEST (a)-[*]-(b)-[*]-(c)"}));
+                            "p = ANY SHORTEST (a)-[*]-(b)-[*]-(c)"}));
 
 TEST(BinderHints, OfferTheNearestName) {
   EXPECT_EQ(error_of("MATCH (leader) RETURN laeder").hint, "did you mean `leader`?");

@@ -15,8 +15,9 @@ namespace entente {
 inline std::shared_ptr<const TemporalGraph> small_world() {
   Ontology ontology;
   ontology.entity_types = {{"Agent", "", ""}, {"Person", "Agent", ""}, {"City", "", ""}};
-  RelationType met{"MET", ""};
-  RelationType summit{"HELD_SUMMIT_WITH", ""};
+  RelationType met, summit;
+  met.name = "MET";
+  summit.name = "HELD_SUMMIT_WITH";
   summit.sub_relation_of = "MET";
   ontology.relation_types = {met, summit};
   GraphOf graph(ontology);
