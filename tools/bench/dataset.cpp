@@ -1,0 +1,80 @@
+// The generated data set: made once, checked by its fingerprint.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "bench/bench.hpp"
+
+namespace entente::bench {
+namespace {
+
+constexpr std::string_view kFingerprint = "fd062dd0ef309f803707cb93855e0352f02b12563ef99207056d23c3632e27e6";
+
+std::string quoted(const std::string& path) {
+  std::string result = "'";
+  for (const char c : path) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+void run(const std::string& command) {
+  if (std::system(command.c_str()) != 0) throw std::runtime_error("this command failed: " + command);
+}
+
+std::string fingerprint(const std::string& file) {
+  FILE* pipe = popen(("sha256sum " + quoted(file)).c_str(), "r");
+  if (pipe == nullptr) throw std::runtime_error("sha256sum can't be run");
+  char digits[65] = {};
+  const std::size_t read = fread(digits, 1, 64, pipe);
+  pclose(pipe);
+  return {digits, read};
+}
+
+}  // namespace
+
+Instant Dataset::instant(std::int64_t day) {
+  constexpr std::int64_t kOpen = 2147483647, kDaysFrom1900To1970 = 25567;
+  return day == kOpen ? Instant::plus_infinity() : Instant{(day - kDaysFrom1900To1970) * kSecondsPerDay};
+}
+
+std::vector<std::pair<std::int64_t, std::int64_t>> Dataset::queries(const std::string& file) const {
+  std::ifstream in(folder + "/" + file);
+  std::vector<std::pair<std::int64_t, std::int64_t>> rows;
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t comma = line.find(',');
+    rows.emplace_back(std::stoll(line), comma == std::string::npos ? 0 : std::stoll(line.substr(comma + 1)));
+  }
+  if (rows.empty()) throw std::runtime_error(folder + "/" + file + " holds no queries");
+  return rows;
+}
+
+Dataset make_dataset(const std::string& material, const std::string& folder) {
+  Dataset data;
+  data.folder = folder;
+  const std::string edges = folder + "/edges.csv";
+  if (!std::filesystem::exists(edges)) {
+    const std::string source = material + "/tkg_gen.cpp";
+    if (!std::filesystem::exists(source)) {
+      throw std::runtime_error("the workloads need the generator tkg_gen.cpp, which is not in " + material +
+                               "; name its folder with --material, or set ENTENTE_SHARED to the folder above `bench`");
+    }
+    std::filesystem::create_directories(folder);
+    run("c++ -O3 -w -o " + quoted(folder + "/tkg_gen") + " " + quoted(source));
+    run(quoted(folder + "/tkg_gen") + " 17 1000000 " + quoted(folder));
+  }
+  if (fingerprint(edges) != kFingerprint) {
+    throw std::runtime_error(edges + " is not the data set that the expected answers are for; delete " + folder +
+                             " and run again");
+  }
+  std::ifstream in(folder + "/params.txt");
+  for (std::string line; std::getline(in, line);) {
+    const std::size_t equals = line.find('=');
+    if (equals != std::string::npos) data.parameters[line.substr(0, equals)] = std::stoll(line.substr(equals + 1));
+  }
+  return data;
+}
+
+}  // namespace entente::bench

@@ -1,0 +1,164 @@
+// The workloads through the C++ interface: rows, slices and the index by type of the snapshot, and the library's searches.
+#include <algorithm>
+
+#include "algorithms/neighbourhood.hpp"
+#include "algorithms/shortest_path.hpp"
+#include "bench/bench.hpp"
+#include "bench/repeat.hpp"
+#include "entente/graph/edge_filter.hpp"
+
+namespace entente::bench {
+namespace {
+
+class Interface {
+ public:
+  Interface(const Dataset& data, const TemporalGraph& graph, int runs) : data_(data), graph_(graph), runs_(runs) {
+    for (std::int64_t v = 0; v < data.vertices(); ++v) vertex_.push_back(graph.find(std::to_string(v)).value());
+    day_T_ = Dataset::instant(data.parameters.at("T"));
+    type_M_ = graph.symbol("T" + std::to_string(data.parameters.at("tyM"))).value();
+  }
+
+  std::vector<Measure> run() {
+    events_before();
+    first_events();
+    neighbours();
+    three_hops();
+    shortest_paths();
+    return std::move(measures_);
+  }
+
+ private:
+  template <class Work>
+  void measure(std::string workload, const Work& work) {
+    measures_.push_back(repeat(std::move(workload), runs_, work));
+  }
+
+  // The sum of the data set's own numbers; vertices of the snapshot are in the order of the file.
+  std::int64_t number_of(Vertex v) const { return static_cast<std::int64_t>(graph_.entity_id(v).value); }
+
+  void events_before() {
+    measure("W3a", [&]() -> Answer {
+      const TypeRun run = graph_.run_of_type(type_M_);
+      const std::size_t count = graph_.starting_before(run, day_T_);
+      std::int64_t sum = 0;
+      for (std::size_t i = 0; i < count; ++i) sum += std::int64_t{run.source[i]} + run.target[i];
+      return {{"count", static_cast<std::int64_t>(count)}, {"sum_src_dst", sum}};
+    });
+  }
+
+  // The index breaks ties of the start by edge, the workload by number: events of the last day are sorted once more.
+  void first_events() {
+    measure("W3b", [&]() -> Answer {
+      const TypeRun run = graph_.run_of_type(type_M_);
+      const std::size_t before = graph_.starting_before(run, day_T_);
+      const std::size_t count = std::min<std::size_t>(before, 1000);
+      std::size_t end = count;
+      while (end < before && graph_.start(run.edge[end]) == graph_.start(run.edge[count - 1])) ++end;
+      std::vector<std::tuple<Instant, std::uint64_t, Edge>> rows;
+      rows.reserve(end);
+      for (std::size_t i = 0; i < end; ++i) {
+        rows.emplace_back(graph_.start(run.edge[i]), graph_.relation_id(run.edge[i]).value, run.edge[i]);
+      }
+      std::sort(rows.begin(), rows.end());
+      rows.resize(count);
+      std::int64_t sum = 0;
+      for (const auto& row : rows) sum += static_cast<std::int64_t>(std::get<1>(row));
+      return {{"rows", static_cast<std::int64_t>(count)}, {"sum_id", sum}};
+    });
+  }
+
+  void neighbours() {
+    const auto queries = data_.queries("w4.csv");
+    std::vector<double> medians, tails;
+    struct Row {
+      Vertex target;
+      SymbolId type;
+    };
+    std::vector<Row> rows;
+    measure("W4", [&]() -> Answer {
+      std::int64_t count = 0, sum = 0;
+      std::vector<double> latency;
+      latency.reserve(queries.size());
+      for (const auto& [v, day] : queries) {
+        const auto start = std::chrono::steady_clock::now();
+        rows.clear();
+        const EdgeFilter in_slice(graph_, Timeslice::as_of(Dataset::instant(day)));
+        const EdgeRun run = graph_.out(vertex_[static_cast<std::size_t>(v)]);
+        for (std::size_t i = 0; i < run.size(); ++i) {
+          if (in_slice(run, i)) rows.push_back({run.neighbor[i], run.type[i]});
+        }
+        latency.push_back(seconds_since(start));
+        count += static_cast<std::int64_t>(rows.size());
+        for (const Row& row : rows) sum += number_of(row.target);
+      }
+      add_latencies(latency, medians, tails);
+      return {{"rows", count}, {"sum_dst", sum}};
+    });
+    measures_.push_back({"W4p50", medians, {}});
+    measures_.push_back({"W4p99", tails, {}});
+  }
+
+  EdgeChoice as_of_T() const {
+    EdgeChoice choice;
+    choice.slice = Timeslice::as_of(day_T_);
+    return choice;
+  }
+
+  void three_hops() {
+    const auto seeds = data_.queries("w5.csv");
+    const EdgeChoice choice = as_of_T();
+    const auto count = [&](std::size_t n) -> Answer {
+      std::size_t total = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        total += count_neighbourhood(graph_, vertex_[static_cast<std::size_t>(seeds[i].first)], 3, choice);
+      }
+      return {{"distinct_total", static_cast<std::int64_t>(total)}};
+    };
+    measure("W5", [&] { return count(seeds.size()); });
+    measure("W5first100", [&] { return count(100); });
+  }
+
+  void shortest_paths() {
+    const auto pairs = data_.queries("w6.csv");
+    PathChoice choice;
+    choice.edges = as_of_T();
+    const auto distances = [&](const auto& distance) {
+      std::int64_t reachable = 0, sum = 0;
+      for (const auto& [a, b] : pairs) {
+        const std::int64_t d = distance(vertex_[static_cast<std::size_t>(a)], vertex_[static_cast<std::size_t>(b)]);
+        if (d < 0) continue;
+        ++reachable;
+        sum += d;
+      }
+      return Answer{{"reachable", reachable}, {"sum_dist", sum}};
+    };
+    measure("W6", [&] {
+      return distances([&](Vertex a, Vertex b) -> std::int64_t {
+        const auto path = shortest_path(graph_, a, b, choice);
+        return path ? static_cast<std::int64_t>(path->relationships.size()) : -1;
+      });
+    });
+    measure("W6boost", [&] {
+      return distances([&](Vertex a, Vertex b) -> std::int64_t {
+        const auto path = shortest_path_boost(graph_, a, b, choice);
+        return path ? static_cast<std::int64_t>(path->relationships.size()) : -1;
+      });
+    });
+  }
+
+  const Dataset& data_;
+  const TemporalGraph& graph_;
+  int runs_;
+  std::vector<Vertex> vertex_;  // by number in the data set
+  Instant day_T_;
+  SymbolId type_M_;
+  std::vector<Measure> measures_;
+};
+
+}  // namespace
+
+std::vector<Measure> run_interface(const Dataset& data, const ReadTransaction& snapshot, int runs) {
+  return Interface(data, snapshot.graph(), runs).run();
+}
+
+}  // namespace entente::bench

@@ -1,0 +1,115 @@
+// Answers checked, figures printed.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "bench/bench.hpp"
+
+namespace entente::bench {
+namespace {
+
+struct Line {
+  std::string_view workload;
+  std::string_view reference;  // its name in the reference; empty: it has none
+  std::string_view what;
+};
+
+constexpr Line kLines[] = {
+    {"W1", "", "load from CSV to a closed store"},
+    {"W2", "W2", "open a store and answer one point query"},
+    {"W3a", "W3a", "all events of a type before T, interface"},
+    {"W3a-ql", "W3a", "the same, prepared statement"},
+    {"W3b", "W3b", "the first 1000 of them, interface"},
+    {"W3b-ql", "W3b", "the same, prepared statement"},
+    {"W4", "W4", "10000 neighbourhoods as of a day, interface"},
+    {"W4p50", "W4p50", "  one of them, median"},
+    {"W4p99", "W4p99", "  one of them, 99th percentile"},
+    {"W4-ql", "W4", "10000 neighbourhoods, prepared statement"},
+    {"W4p50-ql", "W4p50", "  one of them, median"},
+    {"W4p99-ql", "W4p99", "  one of them, 99th percentile"},
+    {"W5", "W5", "1000 times all within 3 hops as of T, interface"},
+    {"W5first100", "W5first100", "100 times the same"},
+    {"W5first100-ql", "W5first100", "the same, prepared statement"},
+    {"W6", "W6bidir", "100 shortest paths as of T, interface"},
+    {"W6-ql", "W6bidir", "the same, prepared statement"},
+    {"W6boost", "W6boost", "the same by Boost's breadth-first search"},
+};
+
+std::string time_text(double seconds) {
+  if (seconds < 1e-6) return fmt::format("{:.0f} ns", seconds * 1e9);
+  if (seconds < 1e-3) return fmt::format("{:.1f} us", seconds * 1e6);
+  if (seconds < 1) return fmt::format("{:.2f} ms", seconds * 1e3);
+  return fmt::format("{:.2f} s", seconds);
+}
+
+std::string range_text(const Measure& m) {
+  const auto [least, most] = std::minmax_element(m.seconds.begin(), m.seconds.end());
+  return fmt::format("{} ({}..{})", time_text(median(m.seconds)), time_text(*least), time_text(*most));
+}
+
+const Measure* find(const std::vector<Measure>& measures, std::string_view workload) {
+  const auto found =
+      std::find_if(measures.begin(), measures.end(), [&](const Measure& m) { return m.workload == workload; });
+  return found == measures.end() ? nullptr : &*found;
+}
+
+std::string answer_text(const Measure& m) {
+  if (m.answer.empty() || expected_answers().count(base_of(m.workload)) == 0) return "";
+  return is_right(m) ? "right" : "WRONG";
+}
+
+}  // namespace
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+std::string base_of(const std::string& workload) {
+  const std::string base = workload.substr(0, workload.find("-ql"));
+  return base == "W6boost" ? "W6" : base;
+}
+
+const std::map<std::string, Answer>& expected_answers() {
+  static const std::map<std::string, Answer> answers{
+      {"W3a", {{"count", 178351}, {"sum_src_dst", 23858643678}}},
+      {"W3b", {{"rows", 1000}, {"sum_id", 493102287}}},
+      {"W4", {{"rows", 12754}, {"sum_dst", 856030232}}},
+      {"W5", {{"distinct_total", 3145225}}},
+      {"W5first100", {{"distinct_total", 258487}}},
+      {"W6", {{"reachable", 88}, {"sum_dist", 380}}},
+  };
+  return answers;
+}
+
+bool is_right(const Measure& measure) {
+  const auto expected = expected_answers().find(base_of(measure.workload));
+  return measure.answer.empty() || expected == expected_answers().end() || expected->second == measure.answer;
+}
+
+std::string json_line(const std::string& engine, const std::string& data, const Measure& m) {
+  std::string answer;
+  for (const auto& [name, value] : m.answer) answer += fmt::format("{}\"{}\":{}", answer.empty() ? "" : ",", name, value);
+  const auto [least, most] = std::minmax_element(m.seconds.begin(), m.seconds.end());
+  return fmt::format(
+      R"({{"engine":"{}","data":"{}","w":"{}","median":{:.9g},"min":{:.9g},"max":{:.9g},"n":{},"answer":{{{}}}}})", engine,
+      data, m.workload, median(m.seconds), *least, *most, m.seconds.size(), answer);
+}
+
+std::string table(const std::vector<Measure>& ours, const std::vector<Measure>& reference) {
+  std::string text = fmt::format("{:<14}{:<50}{:<36}{:<36}{:>8}  {}\n", "workload", "what", "entente: median (min..max)",
+                                 "reference", "ratio", "answer");
+  for (const Line& line : kLines) {
+    const Measure* const our = find(ours, line.workload);
+    if (our == nullptr) continue;
+    const Measure* const their = line.reference.empty() ? nullptr : find(reference, line.reference);
+    const std::string ratio =
+        their == nullptr ? "" : fmt::format("{:.2f}", median(our->seconds) / median(their->seconds));
+    text += fmt::format("{:<14}{:<50}{:<36}{:<36}{:>8}  {}\n", line.workload, line.what, range_text(*our),
+                        their == nullptr ? "" : range_text(*their), ratio, answer_text(*our));
+  }
+  return text;
+}
+
+}  // namespace entente::bench
