@@ -23,12 +23,19 @@ bool node_in(const Value& value, Vertex& vertex) {
   return true;
 }
 
-std::uint64_t evaluate_count(const plan::Expression& expression, ExecutionContext& context, const Value* argument,
-                             std::string_view clause) {
+Value evaluate_free(const plan::Expression& expression, ExecutionContext& context, const Value* argument) {
+  const bool rowless = std::holds_alternative<plan::Constant>(expression.node) ||
+                       std::holds_alternative<plan::Parameter>(expression.node);
+  if (rowless) return evaluate(expression, nullptr, context);
   const auto slots = static_cast<std::size_t>(context.plan.slot_count);
   std::vector<Value> row(slots);
   if (argument != nullptr) std::copy(argument, argument + slots, row.begin());
-  const Value count = evaluate(expression, row.data(), context);
+  return evaluate(expression, row.data(), context);
+}
+
+std::uint64_t evaluate_count(const plan::Expression& expression, ExecutionContext& context, const Value* argument,
+                             std::string_view clause) {
+  const Value count = evaluate_free(expression, context, argument);
   if (!count.is_integer()) {
     throw_at(expression.span,
              Error(ErrorCode::kType, fmt::format("{} takes an integer, not {}", clause, describe_value(count)))

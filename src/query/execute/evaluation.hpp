@@ -37,6 +37,10 @@ auto with_place(SourceSpan span, const Work& work) {
 // The vertex in a slot. False for null. Throws kType for other values.
 bool node_in(const Value& value, Vertex& vertex);
 
+// The value of an expression that needs no row but the argument, if there is one. A constant or parameter costs next to
+// nothing.
+Value evaluate_free(const plan::Expression& expression, ExecutionContext& context, const Value* argument);
+
 // The number of rows that SKIP or LIMIT names. Throws kType, kArgument where it is no integer from 0.
 std::uint64_t evaluate_count(const plan::Expression& expression, ExecutionContext& context, const Value* argument,
                              std::string_view clause);

@@ -63,7 +63,7 @@ class NodeScan final : public RowSource {
   std::size_t place_ = 0;
 };
 
-// The value is computed before the first row.
+// The value is computed before the first row. The graph names candidates; each is looked at.
 class Seek final : public RowSource {
  public:
   Seek(const plan::NodeSeek& node, ExecutionContext& context, const Value* argument)
@@ -74,10 +74,7 @@ class Seek final : public RowSource {
     if (!started_) start();
     while (place_ < candidates_.size() && !out.full()) {
       const Vertex v = candidates_[place_++];
-      if (node_.label && !context_.graph.has_label(v, *node_.label)) continue;
-      if (!context_.graph.admits_vertex(slice_, v)) continue;
-      if (!certainly(equal(context_.graph.property(v, node_.key, slice_), value_))) continue;
-      add_row(out, argument_)[node_.node] = NodeRef{v};
+      if (fits(v)) add_row(out, argument_)[node_.node] = NodeRef{v};
     }
     return out.size() > 0;
   }
@@ -85,22 +82,25 @@ class Seek final : public RowSource {
 
  private:
   void start() {
-    const auto slots = static_cast<std::size_t>(context_.plan.slot_count);
-    std::vector<Value> row(slots);
-    if (argument_ != nullptr) std::copy(argument_, argument_ + slots, row.begin());
-    value_ = evaluate(*node_.value, row.data(), context_);
-    // Null equals nothing.
-    candidates_ = value_.is_null() ? std::span<const Vertex>{} : context_.graph.vertices_with_value(node_.key, value_);
-    place_ = 0;
     started_ = true;
+    place_ = 0;
+    value_ = evaluate_free(*node_.value, context_, argument_);
+    candidates_ = value_.is_null() ? std::span<const Vertex>{}  // null equals nothing
+                                   : context_.graph.vertices_with_value(node_.key, value_);
+  }
+
+  bool fits(Vertex v) const {
+    const TemporalGraph& graph = context_.graph;
+    return (!node_.label || graph.has_label(v, *node_.label)) && graph.admits_vertex(slice_, v) &&
+           certainly(equal(graph.property(v, node_.key, slice_), value_));
   }
 
   const plan::NodeSeek& node_;
   ExecutionContext& context_;
   const Value* argument_;
   Timeslice slice_;
-  std::span<const Vertex> candidates_;
   Value value_;
+  std::span<const Vertex> candidates_;
   std::size_t place_ = 0;
   bool started_ = false;
 };

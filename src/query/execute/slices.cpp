@@ -8,8 +8,7 @@ namespace entente {
 namespace {
 
 Period date_of(const plan::Expression& expression, ExecutionContext& context, SourceSpan clause) {
-  std::vector<Value> row(static_cast<std::size_t>(context.plan.slot_count));
-  const Value value = evaluate(expression, row.data(), context);
+  const Value value = evaluate_free(expression, context, nullptr);
   if (value.is_null()) {
     throw_at(clause, Error(ErrorCode::kArgument, "a slice of valid time takes a date, not null")
                          .with_hint("leave the clause out to read all of valid time"));

@@ -87,10 +87,7 @@ class Scan final : public RowSource {
 
   std::optional<Instant> latest_start_wanted() {
     if (!node_.starts_before) return std::nullopt;
-    const auto slots = static_cast<std::size_t>(context_.plan.slot_count);
-    std::vector<Value> row(slots);
-    if (argument_ != nullptr) std::copy(argument_, argument_ + slots, row.begin());
-    const Value value = evaluate(*node_.starts_before, row.data(), context_);
+    const Value value = evaluate_free(*node_.starts_before, context_, argument_);
     if (value.is_null()) return std::nullopt;
     return with_place(node_.starts_before->span, [&] { return period_of(value); }).latest_start;
   }

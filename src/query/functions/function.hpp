@@ -22,15 +22,15 @@ struct Function {
   std::string_view name;       // as documented; looked up without regard to case
   std::string_view signature;  // "left(text, length)"
   std::string_view summary;
-  std::string_view
-      example;  // a query that a test runs: "RETURN left('treaty', 3)"; MATCH … where it takes a graph (tiny)
-  std::string_view result;  // what it gives: one row, its values as a table cell shows them (null spelt out), joined by " | "
+  // A query that a test runs, over graph-data/tiny, and what it gives: one row, its values as a table cell shows them (null
+  // spelt out), joined by " | ".
+  std::string_view example;
+  std::string_view result;
   int min_arguments;
   int max_arguments;      // -1: any number
   bool null_in_null_out;  // a null argument gives null without a call
   Value (*evaluate)(std::span<const Value> arguments, const FunctionContext& context);
-  // The same for two arguments and a truth value, where there is no need of a context: saves the copies. Null: there is
-  // none.
+  // The same for two arguments and a truth value where no context is needed: saves the copies. Null: there is none.
   Truth (*test)(const Value& left, const Value& right) = nullptr;
   // The same over the periods that the arguments stand for. Null: there is none.
   Truth (*relate)(const Period& left, const Period& right) = nullptr;
