@@ -1,0 +1,169 @@
+// The command line as a person or a script meets it: what it prints, and how it ends.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <string>
+
+#include "cli/command.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+struct Ended {
+  int code = -1;
+  std::string out;  // standard output and standard error
+};
+
+Ended shell(const std::string& command) {
+  Ended ended;
+  std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+  std::array<char, 4096> buffer{};
+  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.out.append(buffer.data(), n);
+  const int status = pclose(pipe);
+  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return ended;
+}
+
+Ended entente(const std::string& arguments) {
+  return shell(std::string(ENTENTE_PROGRAM) + " " + arguments);
+}
+
+bool has(const Ended& ended, std::string_view text) {
+  return ended.out.find(text) != std::string::npos;
+}
+
+// A store with the small data set.
+class CommandLine : public testing::Test {
+ protected:
+  CommandLine() {
+    const Ended ended = entente("import " + store_ + " " + std::string(ENTENTE_SOURCE_DIR) + "/graph-data/tiny");
+    EXPECT_EQ(ended.code, 0) << ended.out;
+  }
+  TemporaryFolder folder_;
+  std::string store_ = folder_.path("tiny.db");
+};
+
+TEST_F(CommandLine, MisspeltWordsGetASuggestionAndCode2) {
+  Ended ended = entente("qery x");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_TRUE(has(ended, "did you mean `query`?")) << ended.out;
+  ended = entente("query " + store_ + " --fromat json");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_TRUE(has(ended, "did you mean `--format`?")) << ended.out;
+  ended = entente("query");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_TRUE(has(ended, "STORE")) << ended.out;
+  EXPECT_EQ(entente("").code, 2);
+  EXPECT_EQ(entente("help nonsense").code, 2);
+}
+
+TEST_F(CommandLine, QueryErrorsShowTheirPlaceAndEndWithCode1) {
+  const Ended ended = entente("query " + store_ + " \"MATCH (a:Person) RETURN b.name\"");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_TRUE(has(ended, "error: ")) << ended.out;
+  EXPECT_TRUE(has(ended, "\n                          ^")) << ended.out;
+  EXPECT_EQ(entente("query " + folder_.path("nothing") + " \"RETURN 1\"").code, 1);
+}
+
+TEST_F(CommandLine, UnknownTypesAreWarnedOf) {
+  const Ended ended = entente("query " + store_ + " \"MATCH (a:Persn) RETURN a\"");
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_TRUE(has(ended, "warning: ")) << ended.out;
+  EXPECT_TRUE(has(ended, "did you mean `Person`?")) << ended.out;
+}
+
+TEST_F(CommandLine, TextComesFromArgumentFileOrStandardInput) {
+  const std::string query = "MATCH (c:City {name: 'Paris'}) RETURN c.name AS n";
+  const std::string file = folder_.file("q.cypher", query);
+  const Ended text = entente("query " + store_ + " \"" + query + "\" --format csv");
+  EXPECT_EQ(text.out, "n\r\nParis\r\n");
+  EXPECT_EQ(entente("query " + store_ + " --file " + file + " --format csv").out, text.out);
+  EXPECT_EQ(entente("query " + store_ + " - --format csv < " + file).out, text.out);
+  EXPECT_EQ(entente("query " + store_ + " --format csv < " + file).out, text.out);
+  EXPECT_EQ(entente("query " + store_ + " --file " + folder_.path("none")).code, 1);
+}
+
+TEST_F(CommandLine, ParametersAreJsonOrBareStrings) {
+  const std::string query = "query " + store_ + " 'RETURN $a AS a, $b + 1 AS b, $c AS c' --format jsonl";
+  EXPECT_EQ(entente(query + " --param a=Paris --param b=41 --param 'c=[1,\"x\"]'").out,
+            "{\"a\":\"Paris\",\"b\":42,\"c\":[1,\"x\"]}\n");
+  EXPECT_EQ(entente(query + " --param a").code, 2);
+}
+
+TEST_F(CommandLine, AsOfKeepsWhatHeldThen) {
+  const std::string query =
+      "query " + store_ + " \"MATCH (p)-[:PRESIDENT_OF]->() RETURN p.name AS n\" --format csv --as-of ";
+  EXPECT_EQ(entente(query + "1910-01-01").out, "n\r\nArmand Fallières\r\n");
+  EXPECT_EQ(entente(query + "1913-02-18").out, "n\r\nRaymond Poincaré\r\n");
+  EXPECT_EQ(entente(query + "nonsense").code, 1);
+  EXPECT_EQ(entente("query " + store_ + " 'RETURN 1' --possibly").code, 2);
+}
+
+TEST_F(CommandLine, ImportNamesFileAndLineOfWhatItRejects) {
+  const std::string file = folder_.file("bad.jsonl", "{\"id\": \"x\", \"type\": \"T\"}\n{\"id\": \"y\"}\n");
+  const std::string store = folder_.path("new.db");
+  const Ended refused = entente("import " + store + " " + file);
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_TRUE(has(refused, file + ":2: an entity without `type`")) << refused.out;
+  EXPECT_TRUE(has(entente("info " + store), "0 entities"));
+  const Ended kept = entente("import " + store + " " + file + " --keep-valid");
+  EXPECT_EQ(kept.code, 0);
+  EXPECT_TRUE(has(kept, "1 record left out")) << kept.out;
+  EXPECT_TRUE(has(entente("info " + store), "1 entity"));
+}
+
+TEST_F(CommandLine, ExportsByExtensionAndNeverHalfAFile) {
+  const std::string dot = folder_.path("all.dot");
+  EXPECT_EQ(entente("export " + store_ + " " + dot).code, 0);
+  EXPECT_EQ(folder_.read("all.dot").substr(0, 7), "digraph");
+  EXPECT_EQ(shell("dot -Tsvg " + dot + " -o " + folder_.path("all.svg")).code, 0);
+  EXPECT_EQ(entente("export " + store_ + " " + folder_.path("r.json") + " --query 'RETURN 1 AS x'").code, 0);
+  EXPECT_NE(folder_.read("r.json").find("\"columns\":[\"x\"]"), std::string::npos);
+  EXPECT_EQ(entente("export " + store_ + " " + folder_.path("x.nothing")).code, 2);
+  EXPECT_EQ(entente("export " + store_ + " " + folder_.path("no/such/folder.dot")).code, 1);
+  EXPECT_EQ(entente("export " + store_ + " " + dot + " --query 'RETURN oops'").code, 1);
+  EXPECT_EQ(folder_.read("all.dot").substr(0, 7), "digraph");
+}
+
+TEST_F(CommandLine, AFullDiskIsAnErrorOfOutput) {
+  const Ended ended = entente("query " + store_ + " 'MATCH (n) RETURN n' > /dev/full");
+  EXPECT_EQ(ended.code, 1);
+}
+
+TEST_F(CommandLine, TheShellReadsQueriesFromAPipe) {
+  const Ended ended = shell(
+      "printf 'MATCH (c:City)\\nWHERE c.name = \"Paris\" RETURN c.name AS n;\\n:format csv\\nRETURN 2 AS two;\\n' | " +
+      std::string(ENTENTE_PROGRAM) + " shell " + store_);
+  EXPECT_EQ(ended.code, 0) << ended.out;
+  EXPECT_TRUE(has(ended, "Paris")) << ended.out;
+  EXPECT_TRUE(has(ended, "two\r\n2\r\n")) << ended.out;
+}
+
+TEST_F(CommandLine, CheckAndInfoSayWhatTheyFound) {
+  const Ended check = entente("check " + store_);
+  EXPECT_EQ(check.code, 0);
+  EXPECT_TRUE(has(check, "sound")) << check.out;
+  const Ended info = entente("info " + store_);
+  EXPECT_TRUE(has(info, "14 entities")) << info.out;
+  EXPECT_TRUE(has(info, "16 relations")) << info.out;
+}
+
+TEST_F(CommandLine, HelpIsPrintedFromTheTables) {
+  const Ended overview = entente("help");
+  EXPECT_EQ(overview.code, 0);
+  for (const cli::Command& command : cli::commands()) {
+    EXPECT_TRUE(has(overview, command.usage)) << command.name;
+    const Ended help = entente("help " + std::string(command.name));
+    EXPECT_EQ(help.code, 0);
+    EXPECT_TRUE(has(help, command.example)) << help.out;
+  }
+  EXPECT_TRUE(has(entente("help shortestPath"), "shortestPath") || has(entente("help functions"), "coalesce"));
+  EXPECT_TRUE(has(entente("help formats"), "GraphViz"));
+  EXPECT_TRUE(has(entente("--version"), "entente 0."));
+}
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,71 @@
+#include "server/stdio.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace entente {
+namespace {
+
+// The replies of an in-memory session, one a request.
+std::vector<std::string> replies(const std::string& requests) {
+  std::istringstream in(requests);
+  std::ostringstream out;
+  EXPECT_TRUE(serve_stdio(Database::in_memory().value(), true, in, out));
+  std::vector<std::string> lines;
+  std::istringstream answered(out.str());
+  for (std::string line; std::getline(answered, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string reply(const std::string& request) {
+  const auto lines = replies(request + "\n");
+  EXPECT_EQ(lines.size(), 1U);
+  return lines.empty() ? "" : lines.front();
+}
+
+TEST(Stdio, AnswersQueries) {
+  EXPECT_EQ(reply(R"({"query": "RETURN 1 AS a, $p AS b", "parameters": {"p": [1.5, null]}})"),
+            R"({"columns":["a","b"],"rows":[[1,[1.5,null]]]})");
+  EXPECT_EQ(reply(R"({"query": "MATCH (n) RETURN n"})"), R"({"columns":["n"],"rows":[]})");
+}
+
+TEST(Stdio, AnswersErrorsWithTypePhaseAndPlace) {
+  const std::string error = reply(R"({"query": "RETURN x"})");
+  EXPECT_NE(error.find(R"("type":"SyntaxError")"), std::string::npos) << error;
+  EXPECT_NE(error.find(R"("phase":"compile")"), std::string::npos);
+  EXPECT_NE(error.find(R"("detail":"UndefinedVariable")"), std::string::npos);
+  EXPECT_NE(error.find(R"("offset":7)"), std::string::npos);
+  EXPECT_NE(reply(R"({"query": "RETURN $x"})").find(R"("type":"ParameterMissing")"), std::string::npos);
+  const std::string runtime = reply(R"({"query": "RETURN 1 / 0"})");
+  EXPECT_NE(runtime.find(R"("type":"ArithmeticError")"), std::string::npos) << runtime;
+}
+
+TEST(Stdio, ReadsEdtf) {
+  EXPECT_EQ(reply(R"({"edtf": "1984~/2004-06"})"), R"({"valid":true,"level":1,"min":"1984-01-01","max":"2004-06-30"})");
+  EXPECT_EQ(reply(R"({"edtf": "1985/.."})"), R"({"valid":true,"level":1,"min":"1985-01-01","max":"inf"})");
+  EXPECT_EQ(reply(R"({"edtf": "1985/"})"), R"({"valid":true,"level":1,"min":"1985-01-01","max":"unknown"})");
+  EXPECT_EQ(reply(R"({"edtf": "2001-02-03T09:30:01+01:00"})"),
+            R"({"valid":true,"level":0,"min":"2001-02-03T08:30:01Z","max":"2001-02-03T08:30:01Z"})");
+  EXPECT_EQ(reply(R"({"edtf": "1985-13"})"), R"({"valid":false})");
+}
+
+TEST(Stdio, OneReplyForEveryRequestWhateverItIs) {
+  const auto lines =
+      replies("nonsense\n[]\n{}\n{\"what\": 1}\n\n{\"dump\": true}\n{\"reset\": true}\n{\"query\": 7}\n");
+  ASSERT_EQ(lines.size(), 8U);
+  for (const std::size_t i : {0, 1, 2, 3, 4, 7})
+    EXPECT_NE(lines[i].find("\"Unsupported\""), std::string::npos) << lines[i];
+  EXPECT_EQ(lines[5], R"({"nodes":[],"relationships":[]})");
+  EXPECT_EQ(lines[6], R"({"ok":true})");
+}
+
+TEST(Stdio, AStoreIsNotReset) {
+  std::istringstream in("{\"reset\": true}\n");
+  std::ostringstream out;
+  EXPECT_TRUE(serve_stdio(Database::in_memory().value(), false, in, out));
+  EXPECT_NE(out.str().find("Unsupported"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace entente
