@@ -103,6 +103,22 @@ function(entente_golden_tests)
   endforeach()
 endfunction()
 
+# The conformance kit, which is not part of the source tree, against `entente serve --stdio`: see tests/conformance/README.md.
+set(ENTENTE_SHARED "${PROJECT_SOURCE_DIR}/../shared" CACHE PATH "Folder that holds conformance/; without it these tests are skipped")
+function(entente_conformance_tests)
+  find_package(Python3 COMPONENTS Interpreter)
+  if(NOT Python3_FOUND OR NOT TARGET entente_cli)
+    message(STATUS "No conformance tests: they need python3 and the command line tool")
+    return()
+  endif()
+  foreach(suite IN ITEMS edtf tck)
+    add_test(NAME conformance_${suite}
+             COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tests/conformance/run.py" ${suite}
+                     --entente $<TARGET_FILE:entente_cli> --shared "${ENTENTE_SHARED}")
+    set_tests_properties(conformance_${suite} PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT} LABELS conformance SKIP_RETURN_CODE 77)
+  endforeach()
+endfunction()
+
 # tests/fuzz/<name>_fuzz.cpp -> <name>_fuzz. With libFuzzer (preset fuzz) each runs a few seconds on new inputs;
 # otherwise replay.cpp feeds it the inputs kept in tests/fuzz/corpus/<name>, so that every build goes over them.
 set(ENTENTE_FUZZ_SECONDS 10 CACHE STRING "How long ctest runs each fuzzer")
