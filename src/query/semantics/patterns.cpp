@@ -72,6 +72,7 @@ class PatternBinder {
                                : -1;
     if (path.variable) scope_.add({path.variable->text, path_slot, Type{Kind::kPath, Kind::kAny, graph_.slice}});
 
+    path_ = path.variable ? &*path.variable : nullptr;
     std::vector<int> nodes;
     for (const ast::NodePattern& node : path.nodes) nodes.push_back(add_node(node));
     std::vector<Slot> parts = {graph_.nodes[nodes[0]].slot};
@@ -117,6 +118,11 @@ class PatternBinder {
          "give it another name");
   }
 
+  void not_the_path(const ast::Name& variable) const {
+    if (!path_ || path_->text != variable.text) return;
+    fail("VariableAlreadyBound", fmt::format("`{}` names the whole path", variable.text), variable.span, "give this part another name");
+  }
+
   int node_index(Slot slot, bool bound) {
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
       if (graph_.nodes[i].slot == slot) return static_cast<int>(i);
@@ -147,6 +153,7 @@ class PatternBinder {
       return node_index(slot, false);
     }
     const Type& type = binding->type;
+    not_the_path(variable);
     if (type.kind != Kind::kNode && type.kind != Kind::kAny && type.kind != Kind::kNull) {
       wrong_type(variable, type.kind, "a node");
     }
@@ -203,6 +210,7 @@ class PatternBinder {
       scope_.add({variable.text, slot, type});
       return slot;
     }
+    not_the_path(variable);
     const Kind kind = binding->type.kind;
     if (kind != type.kind && kind != Kind::kAny && kind != Kind::kNull) {
       wrong_type(variable, kind, many ? "a list of relationships" : "a relationship");
@@ -246,6 +254,7 @@ class PatternBinder {
   Scope& scope_;
   Scope outer_;
   PatternUse use_;
+  const ast::Name* path_ = nullptr;  // variable of the path that is being bound
   PatternGraph graph_;
   std::vector<std::pair<const ast::Expression*, Slot>> node_properties_;
   std::vector<std::pair<const ast::Expression*, std::size_t>> relationship_properties_;

@@ -96,10 +96,11 @@ class ProjectionBinder {
       if (before_.empty() && clause_ == ProjectionClause::kReturn) {
         fail("NoVariablesInScope", "RETURN * has no variables to return", span_, "name the nodes and relationships of the pattern");
       }
-      for (const Binding& binding : before_.bindings()) {
-        if (before_.find(binding.name) != &binding) continue;
-        made_.push_back({ast::Variable{binding.name}, span_});
-        items_.push_back({&made_.back(), binding.name, span_});
+      std::set<std::string> names;  // in order of name
+      for (const Binding& binding : before_.bindings()) names.insert(binding.name);
+      for (const std::string& name : names) {
+        made_.push_back({ast::Variable{name}, span_});
+        items_.push_back({&made_.back(), name, span_});
       }
     }
     for (const ast::ProjectionItem& item : projection_.items) {
@@ -129,6 +130,8 @@ class ProjectionBinder {
     item.type = bound.type;
     if (const auto* read = plan::as<plan::SlotRead>(bound.expression)) {
       item.slot = read->slot;
+      std::string& name = statement_.plan.slot_names[read->slot];
+      if (name.starts_with('_')) name = item.name;  // of an aggregate: it is known by its column from here on
       return;
     }
     item.slot = statement_.new_slot(item.name);
