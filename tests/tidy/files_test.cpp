@@ -49,8 +49,11 @@ TEST(Files, EveryHeaderIsIncluded) {
   for (const std::string& folder : kSourceFolders) {
     for (const std::string& file : files_below(folder, {".hpp", ".cpp"})) {
       for (const Include& include : includes_of(file)) {
-        for (const std::string prefix : {"include/", "src/", "tools/", "tests/"})
+        for (const std::string prefix : {"include/", "src/", "tools/", "tests/"}) {
           included.insert(prefix + include.path);
+        }
+        const std::filesystem::path neighbour = std::filesystem::path(file).parent_path() / include.path;
+        included.insert(neighbour.lexically_normal().generic_string());
       }
     }
   }
