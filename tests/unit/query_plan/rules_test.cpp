@@ -1,0 +1,137 @@
+// Whatever rules are applied, the rows are the same.
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <random>
+#include <set>
+
+#include "planning.hpp"
+#include "query/optimize/optimize.hpp"
+#include "query/plan/pattern_graph.hpp"
+#include "query/semantics/binder.hpp"
+#include "query/syntax/parser.hpp"
+
+namespace entente {
+namespace {
+
+// A graph with parallel relationships, loops and several labels, so that patterns have many and few matches.
+std::shared_ptr<const TemporalGraph> tangled_world() {
+  GraphOf graph;
+  std::mt19937 random(7);
+  for (int i = 0; i < 9; ++i) {
+    StoredEntity e;
+    e.key = "n" + std::to_string(i);
+    e.types = {graph.symbol(i % 3 == 0 ? "A" : "B")};
+    if (i % 4 == 0) e.types.push_back(graph.symbol("C"));
+    e.properties.push_back({graph.symbol("k"), Value(i % 5), std::nullopt});
+    if (i % 2 == 0) e.validity = validity_of(days(0, 5 + i));
+    graph.entity(std::move(e));
+  }
+  for (int i = 0; i < 22; ++i) {
+    const std::string from = "n" + std::to_string(random() % 9);
+    const std::string to = "n" + std::to_string(random() % 9);
+    const int start = static_cast<int>(random() % 8);
+    graph.relation(from, i % 3 == 0 ? "R" : "S", to, start, start + 1 + static_cast<int>(random() % 6));
+  }
+  return graph.build();
+}
+
+class QueryMaker {
+ public:
+  explicit QueryMaker(unsigned seed) : random_(seed) {}
+
+  std::string make() {
+    std::string text = clause("MATCH ");
+    if (one_in(3)) text += " WITH *, n0.k AS key WHERE key > 0 OR n0.k IS NULL";
+    if (one_in(2)) text += clause(one_in(2) ? " MATCH " : " OPTIONAL MATCH ");
+    text += " RETURN ";
+    std::string items;
+    for (int i = 0; i < nodes_; ++i) items += (i == 0 ? "key(n" : ", key(n") + std::to_string(i) + ")";
+    if (one_in(4)) return text + "DISTINCT " + items;
+    return text + items + ", count(*) AS c";
+  }
+
+ private:
+  bool one_in(int n) { return random_() % static_cast<unsigned>(n) == 0; }
+  std::string pick(std::initializer_list<const char*> choices) { return *(choices.begin() + random_() % choices.size()); }
+
+  std::string node(bool fresh) {
+    const bool reuse = !fresh && nodes_ > 0 && one_in(3);
+    const int index = reuse ? static_cast<int>(random_() % static_cast<unsigned>(nodes_)) : nodes_++;
+    std::string text = "(n" + std::to_string(index);
+    if (one_in(3)) text += pick({":A", ":B", ":C", ":A:C"});
+    if (one_in(4)) text += " {k: " + std::to_string(random_() % 5) + "}";
+    return text + ")";
+  }
+  std::string relationship() {
+    const std::string detail = pick({"[]", "[:R]", "[:S]", "[:R|S]", "[:S*1..2]", "[*0..1]"});
+    return pick({"-", "<-"}) + detail + pick({"-", "->", "-"});
+  }
+  std::string path(bool fresh) {
+    std::string text = node(fresh);
+    for (auto steps = random_() % 3; steps > 0; --steps) {
+      const std::string r = relationship();
+      text += (r[0] == '<' && r.back() == '>' ? r.substr(1) : r) + node(false);
+    }
+    return text;
+  }
+  std::string clause(const std::string& word) {
+    const int before = nodes_;
+    std::string text = word + path(before == 0);
+    if (one_in(3)) text += ", " + path(false);
+    if (one_in(4)) text += pick({" AS OF '1970-01-04'", " FOR VALID_TIME FROM '1970-01-02' TO '1970-01-06'"});
+    if (one_in(2)) text += " WHERE n0.k " + pick({"= 1", "> 1", "<> 2"});
+    if (one_in(5) && nodes_ > 1) text += (text.find("WHERE") == std::string::npos ? " WHERE " : " AND ") + std::string("n0.k <= n1.k");
+    return text;
+  }
+
+  std::mt19937 random_;
+  int nodes_ = 0;
+};
+
+std::vector<std::string> rows_under(const TemporalGraph& graph, const std::string& text, const std::function<bool(std::size_t)>& use) {
+  plan::Plan plan = bind_query(parse(text), graph);
+  for (std::size_t i = 0; i < optimizer_rules().size(); ++i) {
+    if (use(i)) optimizer_rules()[i].apply(plan, graph);
+  }
+  return sorted_rows(run(plan, graph, {}, {}));
+}
+
+TEST(Rules, KeepTheRowsOfRandomQueries) {
+  const auto graph = tangled_world();
+  int with_rows = 0;
+  for (unsigned seed = 0; seed < 250; ++seed) {
+    const std::string text = QueryMaker(seed).make();
+    SCOPED_TRACE(text);
+    const std::vector<std::string> expected = rows_under(*graph, text, [](std::size_t) { return false; });
+    ASSERT_EQ(rows_under(*graph, text, [](std::size_t) { return true; }), expected);
+    const std::size_t left_out = seed % optimizer_rules().size();
+    ASSERT_EQ(rows_under(*graph, text, [&](std::size_t i) { return i != left_out; }), expected) << optimizer_rules()[left_out].name;
+    ASSERT_EQ(rows_under(*graph, text, [&](std::size_t i) { return i == left_out; }), expected) << optimizer_rules()[left_out].name;
+    if (!expected.empty()) ++with_rows;
+  }
+  EXPECT_GT(with_rows, 120);  // or the comparison would say little
+}
+
+TEST(Rules, HaveNamesAndSummaries) {
+  std::set<std::string_view> names;
+  for (const Rule& rule : optimizer_rules()) {
+    EXPECT_FALSE(rule.summary.empty());
+    EXPECT_TRUE(names.insert(rule.name).second) << rule.name;
+  }
+}
+
+TEST(Rules, LeaveNoPatternWithoutAnOrder) {
+  const auto graph = tangled_world();
+  const auto plan = prepare("MATCH (a)-->(b) MATCH (b)-->(c) RETURN a", *graph);
+  for (plan::OperatorPtr op = plan->root; op;) {
+    EXPECT_EQ(op->pattern, nullptr);
+    plan::OperatorPtr next;
+    if (const auto* project = std::get_if<plan::Project>(&op->node)) next = project->input;
+    if (const auto* expand = std::get_if<plan::Expand>(&op->node)) next = expand->input;
+    op = next;
+  }
+}
+
+}  // namespace
+}  // namespace entente
