@@ -117,14 +117,17 @@ struct SnapshotPoint : ReadPoint {
   const rocksdb::Snapshot* snapshot;
 };
 
-// One row of a large commit, with its place in the order in which it was given.
+// One row of a large commit: a place in one of its batches.
 struct StagedRow {
-  std::uint32_t partition;
-  RowBatch::Entry entry;
+  const PartitionBatch* batch;
+  std::size_t index;
+
+  RowBatch::Entry entry() const { return batch->rows[index]; }
 };
 
 bool before(const StagedRow& a, const StagedRow& b) {
-  return a.partition != b.partition ? a.partition < b.partition : a.entry.key < b.entry.key;
+  const PartitionId p = a.batch->partition, q = b.batch->partition;
+  return p != q ? p < q : a.entry().key < b.entry().key;
 }
 
 class RocksStore : public Store {
@@ -411,14 +414,14 @@ rocksdb::Status RocksStore::ingest(std::span<const PartitionBatch> batches, cons
   std::array<std::vector<StagedRow>, kFamilyCount> rows;
   for (const PartitionBatch& batch : batches) {
     for (std::size_t i = 0; i < batch.rows.size(); ++i) {
-      const RowBatch::Entry e = batch.rows[i];
-      rows[static_cast<std::size_t>(e.family)].push_back({batch.partition.value, e});
+      rows[static_cast<std::size_t>(batch.rows[i].family)].push_back({&batch, i});
     }
   }
   std::array<std::vector<std::string>, kFamilyCount + 1> files;
-  const std::string count = next_count();
-  std::vector<StagedRow> register_rows{{0, {Family::kCommits, false, kCommitCount, count}},
-                                       {0, {Family::kCommits, false, swap.name, swap.desired}}};
+  PartitionBatch registers;  // the family does not matter
+  registers.rows.put(Family::kCommits, kCommitCount, next_count());
+  registers.rows.put(Family::kCommits, swap.name, swap.desired);
+  std::vector<StagedRow> register_rows{{&registers, 0}, {&registers, 1}};
   std::array<std::future<rocksdb::Status>, kFamilyCount> staging;
   for (std::size_t f = 0; f < kFamilyCount; ++f) {
     if (rows[f].empty()) continue;
@@ -460,11 +463,10 @@ rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vect
       writer = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, family);
       if (const rocksdb::Status s = writer->Open(files.back()); !s.ok()) return s;
     }
-    const StagedRow& row = rows[i];
-    key = family == registers_ ? std::string() : row_prefix({row.partition});
-    key.append(row.entry.key);
-    const rocksdb::Status s =
-        row.entry.is_delete ? writer->Delete(slice(key)) : writer->Put(slice(key), slice(row.entry.value));
+    const RowBatch::Entry row = rows[i].entry();
+    key = family == registers_ ? std::string() : row_prefix(rows[i].batch->partition);
+    key.append(row.key);
+    const rocksdb::Status s = row.is_delete ? writer->Delete(slice(key)) : writer->Put(slice(key), slice(row.value));
     if (!s.ok()) return s;
     if (writer->FileSize() >= kStagedFileBytes) {
       if (const rocksdb::Status finished = writer->Finish(); !finished.ok()) return finished;
