@@ -3,5 +3,6 @@
 // there the same question has no answer.
 MATCH (a:Person)-[m:MET]-(b:Person)
 WHERE possibly(valid(m) BEFORE '1949-03') AND NOT certainly(valid(m) BEFORE '1949-03') AND a.name < b.name
+  AND provenance(m) <> 'background'
 RETURN a.name AS person, b.name AS met, valid(m).text AS when, valid(m).edtf AS edtf
 ORDER BY valid(m)

@@ -1,5 +1,6 @@
 // Who visited Moscow, and when?
 // No meeting follows from a visit: the texts name nobody whom Liu, Jiang or Xi met there.
 MATCH (p:Person)-[v:VISITED]->(:City {name: 'Moscow'})
+WHERE provenance(v) <> 'background'
 RETURN p.name AS visitor, valid(v).edtf AS edtf
 ORDER BY valid(v)

@@ -1,5 +1,6 @@
 // Which organizations have more than one known member, and who are these?
-MATCH (member:State)-[:MEMBER_OF]->(o:Organization)
+MATCH (member:State)-[r:MEMBER_OF]->(o:Organization)
+WHERE provenance(r) <> 'background'
 WITH o, member ORDER BY member.name
 WITH o, count(member) AS members, collect(member.name) AS names
 WHERE members > 1

@@ -1,5 +1,6 @@
 // Who met the most people?
-MATCH (p:Person)-[:MET]-(other:Person)
+MATCH (p:Person)-[m:MET]-(other:Person)
+WHERE provenance(m) <> 'background'
 RETURN p.name AS person, count(DISTINCT other) AS people
 ORDER BY people DESC, person
 LIMIT 3

@@ -1,0 +1,3 @@
+// Which collection holds the diary of Pavel Yudin?
+MATCH (collection:DocumentCollection)-[:CONTAINS]->(diary:Diary)<-[:WROTE]-(:Person {name: 'Pavel Yudin'})
+RETURN collection.name AS collection, diary.name AS diary
