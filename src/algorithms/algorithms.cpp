@@ -33,8 +33,8 @@ class Arguments {
       if (const std::optional<Vertex> found = call_.graph.find(v.as_string())) return *found;
       throw Error(ErrorCode::kNotFound, "no entity has the key '" + v.as_string() + "'");
     }
-    throw Error(ErrorCode::kType, "argument " + std::to_string(next_) + " must be a node or the key of an entity, not " +
-                                      std::string(name(v.type())));
+    throw Error(ErrorCode::kType, "argument " + std::to_string(next_) +
+                                      " must be a node or the key of an entity, not " + std::string(name(v.type())));
   }
 
   std::uint32_t count_or(std::uint32_t otherwise) {
@@ -42,8 +42,8 @@ class Arguments {
     const Value& v = call_.arguments[next_++];
     if (v.is_null()) return otherwise;
     if (!v.is_integer()) {
-      throw Error(ErrorCode::kType, "argument " + std::to_string(next_) + " must be an integer, not " +
-                                        std::string(name(v.type())));
+      throw Error(ErrorCode::kType,
+                  "argument " + std::to_string(next_) + " must be an integer, not " + std::string(name(v.type())));
     }
     if (v.as_integer() < 0) {
       throw Error(ErrorCode::kArgument, "argument " + std::to_string(next_) + " must not be negative");
@@ -122,8 +122,8 @@ Rows run_count_neighbourhood(const AlgorithmCall& call) {
 constexpr std::array kAlgorithms{
     Algorithm{"all_shortest_paths",
               "all_shortest_paths(from :: NODE, to :: NODE, max_length :: INTEGER = unbounded) :: (path :: PATH)",
-              "Every path with the fewest relations from one entity to another.",
-              "all_shortest_paths('a', 'd')", run_all_shortest_paths},
+              "Every path with the fewest relations from one entity to another.", "all_shortest_paths('a', 'd')",
+              run_all_shortest_paths},
     Algorithm{"count_neighbourhood", "count_neighbourhood(seed :: NODE, hops :: INTEGER = 1) :: (count :: INTEGER)",
               "How many entities can be reached over at most so many relations.", "count_neighbourhood('a', 2)",
               run_count_neighbourhood},
@@ -146,10 +146,13 @@ constexpr std::array kAlgorithms{
 
 }  // namespace
 
-std::span<const Algorithm> algorithms() { return kAlgorithms; }
+std::span<const Algorithm> algorithms() {
+  return kAlgorithms;
+}
 
 const Algorithm* find_algorithm(std::string_view name) {
-  const auto found = std::find_if(kAlgorithms.begin(), kAlgorithms.end(), [&](const Algorithm& a) { return a.name == name; });
+  const auto found =
+      std::find_if(kAlgorithms.begin(), kAlgorithms.end(), [&](const Algorithm& a) { return a.name == name; });
   return found == kAlgorithms.end() ? nullptr : &*found;
 }
 

@@ -1,4 +1,5 @@
-// The algorithms by name: what the query language and the command line can call, with the text that help and reference print.
+// The algorithms by name: what the query language and the command line can call, with the text that help and reference
+// print.
 #pragma once
 
 #include <span>
@@ -21,7 +22,7 @@ struct Algorithm {
   std::string_view name;
   std::string_view signature;  // name(argument :: TYPE, …) :: (column :: TYPE, …); a default makes an argument optional
   std::string_view summary;
-  std::string_view example;    // a call with literal arguments
+  std::string_view example;                                           // a call with literal arguments
   std::vector<std::vector<Value>> (*function)(const AlgorithmCall&);  // rows; throws kArgument, kType, kNotFound
 };
 

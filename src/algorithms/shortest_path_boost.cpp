@@ -35,14 +35,20 @@ struct EitherOrder {
 };
 using EitherIterator = bgl::EdgeIterator<EitherOrder>;
 
-auto vertices(const EitherWay& g) { return vertices(*g.view); }
+auto vertices(const EitherWay& g) {
+  return vertices(*g.view);
+}
 std::pair<bgl::Filtered<EitherIterator>, bgl::Filtered<EitherIterator>> out_edges(Vertex v, const EitherWay& g) {
   const TemporalGraph& base = g.view->graph();
   const std::pair all(EitherIterator(&base, v, 0), EitherIterator(&base, v, degree(v, base)));
   return bgl::filtered(all, *g.view);
 }
-Vertex source(const EdgeDescriptor& e, const EitherWay&) { return e.source; }
-Vertex target(const EdgeDescriptor& e, const EitherWay&) { return e.target; }
+Vertex source(const EdgeDescriptor& e, const EitherWay&) {
+  return e.source;
+}
+Vertex target(const EdgeDescriptor& e, const EitherWay&) {
+  return e.target;
+}
 
 }  // namespace
 }  // namespace entente
@@ -74,7 +80,8 @@ class EdgeRecorder : public boost::default_bfs_visitor {
   std::vector<EdgeDescriptor>* by_;
 };
 
-// The edges of a shortest path from `from` to `to` along the direction of `graph`, last one first; empty where there is none.
+// The edges of a shortest path from `from` to `to` along the direction of `graph`, last one first; empty where there is
+// none.
 template <class Graph>
 std::vector<EdgeDescriptor> search(const Graph& graph, const TimesliceView& view, Vertex from, Vertex to) {
   std::vector<EdgeDescriptor> by(view.vertex_count());

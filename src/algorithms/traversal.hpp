@@ -19,32 +19,35 @@ constexpr Direction reversed(Direction d) {
 
 inline constexpr std::uint32_t kUnbounded = std::numeric_limits<std::uint32_t>::max();
 
-// The edges that a traversal may take: those of the slice whose type is listed, in the direction stated as seen from where it
-// stands. Vertices that are not in the slice are never entered, started from or reached.
+// The edges that a traversal may take: those of the slice whose type is listed, in the direction stated as seen from
+// where it stands. Vertices that are not in the slice are never entered, started from or reached.
 struct EdgeChoice {
   Timeslice slice = Timeslice::all();
   std::vector<SymbolId> types;  // each once; empty: any
   Direction direction = Direction::kOut;
 };
 
-// The steps that a choice allows: out-edges before in-edges, each in the order of its row. An edge from a vertex to itself is
-// in both of its rows.
+// The steps that a choice allows: out-edges before in-edges, each in the order of its row. An edge from a vertex to
+// itself is in both of its rows.
 class Steps {
  public:
   Steps(const TemporalGraph& graph, const EdgeChoice& choice, Direction direction)
-      : graph_(graph), choice_(choice), direction_(direction), in_slice_(graph, choice.slice),
+      : graph_(graph),
+        choice_(choice),
+        direction_(direction),
+        in_slice_(graph, choice.slice),
         all_vertices_(choice.slice.is_all() || graph.all_vertices_valid_always()) {}
 
-  // Calls step(neighbor, edge) for each step from `v`, where edge() gives the edge. Stops at the first call that returns true,
-  // and returns whether one did.
+  // Calls step(neighbor, edge) for each step from `v`, where edge() gives the edge. Stops at the first call that
+  // returns true, and returns whether one did.
   template <class Step>
   bool from(Vertex v, const Step& step) const {
     if (direction_ != Direction::kIn && over_row<true>(v, step)) return true;
     return direction_ != Direction::kOut && over_row<false>(v, step);
   }
 
-  // The same for each vertex of a frontier, as step(vertex, neighbor, edge). Rows lie anywhere in memory, so each is asked for
-  // a few vertices before its turn.
+  // The same for each vertex of a frontier, as step(vertex, neighbor, edge). Rows lie anywhere in memory, so each is
+  // asked for a few vertices before its turn.
   template <class Step>
   bool from_each(std::span<const Vertex> frontier, const Step& step) const {
     constexpr std::size_t kRowAhead = 6, kOffsetAhead = 12;
@@ -99,8 +102,8 @@ class Steps {
   bool all_vertices_;
 };
 
-// A number for each vertex, all of them forgotten at once by `reset`: constant time, but for the first use with a larger graph
-// and once in four thousand million resets.
+// A number for each vertex, all of them forgotten at once by `reset`: constant time, but for the first use with a
+// larger graph and once in four thousand million resets.
 class VertexMarks {
  public:
   void reset(std::size_t vertices) {

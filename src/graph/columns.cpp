@@ -224,7 +224,9 @@ AttributionColumn AttributionColumn::reordered(const Order& order) && {
   return std::move(*this);
 }
 
-std::size_t AttributionColumn::bytes() const { return bytes_of(distinct_) + bytes_of(which_); }
+std::size_t AttributionColumn::bytes() const {
+  return bytes_of(distinct_) + bytes_of(which_);
+}
 
 void IdColumn::add(std::uint64_t id) {
   if (id >> 32 != 0 && high_.empty()) high_.assign(low_.size(), 0);

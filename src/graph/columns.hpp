@@ -1,7 +1,7 @@
 // Columns of facts, one place for each edge or vertex, that take next to no room where the data says nothing unusual.
 //
-// Each column is filled in ascending order (`add`) and can be re-ordered once (`reordered`): the builder appends in the order in
-// which the store gives facts and sorts afterwards.
+// Each column is filled in ascending order (`add`) and can be re-ordered once (`reordered`): the builder appends in the
+// order in which the store gives facts and sorts afterwards.
 #pragma once
 
 #include <cstddef>
@@ -80,7 +80,8 @@ class ValidityColumn {
   std::vector<Validity> as_stated_;
 };
 
-// The values of one property of one owner: entries [first, last) of a PropertyColumn, the last one admitted being the value.
+// The values of one property of one owner: entries [first, last) of a PropertyColumn, the last one admitted being the
+// value.
 struct PropertyRange {
   std::size_t first = 0, last = 0;
 };

@@ -107,7 +107,8 @@ GraphStatistics measure(const GraphData& data) {
   s.uncertain_edges = data.edge_validity.uncertain_count();
   s.bytes = data.out.bytes() + data.in.bytes() + bytes_of(data.source) + bytes_of(data.in_edge) +
             data.relation_id.bytes() + data.edge_validity.bytes() + data.edge_properties.bytes() +
-            data.edge_keys.bytes() + data.edge_attribution.bytes() + s.edges * (sizeof(Edge) + 2 * sizeof(Vertex)) +  // the index by type
+            data.edge_keys.bytes() + data.edge_attribution.bytes() +
+            s.edges * (sizeof(Edge) + 2 * sizeof(Vertex)) +  // the index by type
             bytes_of(data.entity_id) + bytes_of(data.vertex_start) + bytes_of(data.vertex_end) +
             data.vertex_validity.bytes() + data.vertex_properties.bytes() + data.vertex_keys.bytes() +
             data.vertex_by_key.bytes() + data.vertex_attribution.bytes() + data.labels.bytes();

@@ -48,8 +48,8 @@ class GraphData {
   Ontology ontology;
 
   Rows out, in;
-  std::vector<Vertex> source;   // of each edge
-  std::vector<Edge> in_edge;    // the edge at each place of the in-rows
+  std::vector<Vertex> source;  // of each edge
+  std::vector<Edge> in_edge;   // the edge at each place of the in-rows
   IdColumn relation_id;
   ValidityColumn edge_validity;
   PropertyColumn edge_properties;

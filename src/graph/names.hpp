@@ -16,8 +16,8 @@
 
 namespace entente {
 
-// The store's names, and behind them those that only the ontology mentions (supertypes that no entity states): their ids
-// mean something in this snapshot alone.
+// The store's names, and behind them those that only the ontology mentions (supertypes that no entity states): their
+// ids mean something in this snapshot alone.
 class SymbolTable {
  public:
   SymbolTable() = default;
@@ -49,8 +49,8 @@ class LabelIndex {
   std::size_t bytes() const;
 
  private:
-  std::vector<std::vector<SymbolId>> lists_;  // distinct lists of labels
-  std::vector<std::uint32_t> which_;          // of each vertex
+  std::vector<std::vector<SymbolId>> lists_;                           // distinct lists of labels
+  std::vector<std::uint32_t> which_;                                   // of each vertex
   absl::flat_hash_map<std::vector<SymbolId>, std::uint32_t> numbers_;  // of the lists, while being filled
   absl::flat_hash_map<SymbolId, std::vector<Vertex>> vertices_;
 };

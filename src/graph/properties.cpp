@@ -7,7 +7,9 @@
 namespace entente {
 namespace {
 
-bool admits(const Timeslice& at, const Validity* validity) { return validity == nullptr || at.admits(validity->bounds); }
+bool admits(const Timeslice& at, const Validity* validity) {
+  return validity == nullptr || at.admits(validity->bounds);
+}
 
 Value value_at(const PropertyColumn& column, std::uint32_t owner, SymbolId key, const Timeslice& at) {
   const PropertyRange range = column.of(owner, key);

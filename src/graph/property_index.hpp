@@ -17,7 +17,8 @@ namespace entente {
 class PropertyIndex {
  public:
   // `column` is the same in every call, with one owner for each of `owners` vertices.
-  std::span<const Vertex> find(const PropertyColumn& column, std::size_t owners, SymbolId key, const Value& value) const;
+  std::span<const Vertex> find(const PropertyColumn& column, std::size_t owners, SymbolId key,
+                               const Value& value) const;
 
  private:
   // Sorted by (hash of the value, vertex).

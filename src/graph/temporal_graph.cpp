@@ -24,11 +24,19 @@ TemporalGraph::TemporalGraph(std::unique_ptr<const GraphData> data)
 
 TemporalGraph::~TemporalGraph() = default;
 
-TransactionId TemporalGraph::transaction() const { return data_->transaction; }
-SystemTime TemporalGraph::system_time() const { return data_->system_time; }
-const GraphStatistics& TemporalGraph::statistics() const { return data_->statistics; }
+TransactionId TemporalGraph::transaction() const {
+  return data_->transaction;
+}
+SystemTime TemporalGraph::system_time() const {
+  return data_->system_time;
+}
+const GraphStatistics& TemporalGraph::statistics() const {
+  return data_->statistics;
+}
 
-bool TemporalGraph::lookup_uncertain(Edge e) const { return data_->edge_validity.is_uncertain(e); }
+bool TemporalGraph::lookup_uncertain(Edge e) const {
+  return data_->edge_validity.is_uncertain(e);
+}
 
 Period TemporalGraph::uncertain_period(Edge e) const {
   return data_->edge_validity.period(e, out_.start[e], out_.end[e]);
@@ -55,22 +63,48 @@ TypeRun TemporalGraph::run_of_type(SymbolId type) const {
 std::span<const Vertex> TemporalGraph::vertices_with_label(SymbolId label) const {
   return data_->labels.vertices(label);
 }
-bool TemporalGraph::has_label(Vertex v, SymbolId label) const { return data_->labels.has(v, label); }
-std::span<const SymbolId> TemporalGraph::labels(Vertex v) const { return data_->labels.of(v); }
+bool TemporalGraph::has_label(Vertex v, SymbolId label) const {
+  return data_->labels.has(v, label);
+}
+std::span<const SymbolId> TemporalGraph::labels(Vertex v) const {
+  return data_->labels.of(v);
+}
 
-std::optional<SymbolId> TemporalGraph::symbol(std::string_view name) const { return data_->symbols.find(name); }
-std::string_view TemporalGraph::symbol_name(SymbolId id) const { return data_->symbols.name(id); }
-std::size_t TemporalGraph::symbol_count() const { return data_->symbols.size(); }
+std::optional<SymbolId> TemporalGraph::symbol(std::string_view name) const {
+  return data_->symbols.find(name);
+}
+std::string_view TemporalGraph::symbol_name(SymbolId id) const {
+  return data_->symbols.name(id);
+}
+std::size_t TemporalGraph::symbol_count() const {
+  return data_->symbols.size();
+}
 
-std::string_view TemporalGraph::key(Vertex v) const { return data_->vertex_keys.at(v); }
-std::string_view TemporalGraph::relation_key(Edge e) const { return data_->edge_keys.at(e); }
-std::optional<Vertex> TemporalGraph::find(std::string_view key) const { return data_->vertex_by_key.find(key); }
-EntityId TemporalGraph::entity_id(Vertex v) const { return data_->entity_id[v]; }
-RelationId TemporalGraph::relation_id(Edge e) const { return RelationId{data_->relation_id.at(e)}; }
+std::string_view TemporalGraph::key(Vertex v) const {
+  return data_->vertex_keys.at(v);
+}
+std::string_view TemporalGraph::relation_key(Edge e) const {
+  return data_->edge_keys.at(e);
+}
+std::optional<Vertex> TemporalGraph::find(std::string_view key) const {
+  return data_->vertex_by_key.find(key);
+}
+EntityId TemporalGraph::entity_id(Vertex v) const {
+  return data_->entity_id[v];
+}
+RelationId TemporalGraph::relation_id(Edge e) const {
+  return RelationId{data_->relation_id.at(e)};
+}
 
-const Ontology& TemporalGraph::ontology() const { return data_->ontology; }
-const Attribution& TemporalGraph::attribution(Edge e) const { return data_->edge_attribution.at(e); }
-const Attribution& TemporalGraph::attribution_of_vertex(Vertex v) const { return data_->vertex_attribution.at(v); }
+const Ontology& TemporalGraph::ontology() const {
+  return data_->ontology;
+}
+const Attribution& TemporalGraph::attribution(Edge e) const {
+  return data_->edge_attribution.at(e);
+}
+const Attribution& TemporalGraph::attribution_of_vertex(Vertex v) const {
+  return data_->vertex_attribution.at(v);
+}
 
 namespace {
 

@@ -21,9 +21,8 @@ void TypeIndex::make(const Rows& out, const std::vector<Vertex>& source) const {
   std::vector<Edge> next = first_;
   for (Edge e = 0; e < out.type.size(); ++e) items[next[out.type[e].value]++] = {out.start[e], e};
   for (std::size_t t = 0; t + 1 < first_.size(); ++t) {
-    std::sort(items.begin() + first_[t], items.begin() + first_[t + 1], [](const Item& a, const Item& b) {
-      return a.start != b.start ? a.start < b.start : a.edge < b.edge;
-    });
+    std::sort(items.begin() + first_[t], items.begin() + first_[t + 1],
+              [](const Item& a, const Item& b) { return a.start != b.start ? a.start < b.start : a.edge < b.edge; });
   }
   edge_.resize(items.size());
   source_.resize(items.size());

@@ -50,7 +50,9 @@ RC_GTEST_PROP(GraphLaw, RowsAndTypeIndexAreSorted, ()) {
   for (Vertex v = 0; v < g->vertex_count(); ++v) {
     for (const bool is_out : {true, false}) {
       const EdgeRun row = is_out ? g->out(v) : g->in(v);
-      const auto key = [&](std::size_t i) { return std::tuple(row.type[i], row.start[i], g->relation_id(row.edge(i))); };
+      const auto key = [&](std::size_t i) {
+        return std::tuple(row.type[i], row.start[i], g->relation_id(row.edge(i)));
+      };
       for (std::size_t i = 1; i < row.size(); ++i) RC_ASSERT(key(i - 1) < key(i));
       for (std::uint32_t t = 0; t < g->symbol_count(); ++t) {
         const EdgeRun part = is_out ? g->out(v, SymbolId{t}) : g->in(v, SymbolId{t});

@@ -143,7 +143,8 @@ RC_GTEST_PROP(PathsLaw, ANeighbourhoodIsWhatIsNearEnough, ()) {
     const std::vector<std::uint32_t> distance = distances(*g, seed, choice);
     std::vector<Vertex> found = neighbourhood(*g, seed, hops, choice);
     RC_ASSERT(count_neighbourhood(*g, seed, hops, choice) == found.size());
-    RC_ASSERT(std::is_sorted(found.begin(), found.end(), [&](Vertex a, Vertex b) { return distance[a] < distance[b]; }));
+    RC_ASSERT(
+        std::is_sorted(found.begin(), found.end(), [&](Vertex a, Vertex b) { return distance[a] < distance[b]; }));
     std::sort(found.begin(), found.end());
     std::vector<Vertex> expected;
     for (Vertex v = 0; v < g->vertex_count(); ++v) {

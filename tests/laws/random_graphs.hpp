@@ -1,4 +1,5 @@
-// Small random temporal graphs: a dozen vertices, three types, times within a dozen days, some of them uncertain or open.
+// Small random temporal graphs: a dozen vertices, three types, times within a dozen days, some of them uncertain or
+// open.
 #pragma once
 
 #include <rapidcheck.h>

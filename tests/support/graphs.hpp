@@ -15,9 +15,15 @@
 
 namespace entente {
 
-constexpr Instant day(std::int64_t n) { return Instant{n * kSecondsPerDay}; }
-constexpr Period days(std::int64_t from, std::int64_t to) { return Period::certain(day(from), day(to)); }
-constexpr Timeslice day_slice(std::int64_t n, bool possible = false) { return Timeslice::as_of(day(n), possible); }
+constexpr Instant day(std::int64_t n) {
+  return Instant{n * kSecondsPerDay};
+}
+constexpr Period days(std::int64_t from, std::int64_t to) {
+  return Period::certain(day(from), day(to));
+}
+constexpr Timeslice day_slice(std::int64_t n, bool possible = false) {
+  return Timeslice::as_of(day(n), possible);
+}
 
 // Builds a snapshot as a store would give it: symbols and ids in the order of first mention.
 class GraphOf {

@@ -44,17 +44,17 @@ struct Dataset {
   std::vector<std::pair<std::int64_t, std::int64_t>> queries(const std::string& file) const;
 };
 
-// Makes the data set in `folder` with the generator of `material`, unless it is there already, and checks its fingerprint.
-// Throws std::runtime_error with what to do where the generator is missing or makes something else.
+// Makes the data set in `folder` with the generator of `material`, unless it is there already, and checks its
+// fingerprint. Throws std::runtime_error with what to do where the generator is missing or makes something else.
 Dataset make_dataset(const std::string& material, const std::string& folder);
 
 // What loading and opening took, each in a process of its own.
 struct LoadFigures {
-  Measure load;                       // seconds from the CSV files to a closed store
-  Measure open;                       // seconds from opening the store to the answer of a first query
-  double peak_megabytes = 0;          // while loading
+  Measure load;               // seconds from the CSV files to a closed store
+  Measure open;               // seconds from opening the store to the answer of a first query
+  double peak_megabytes = 0;  // while loading
   double bytes_on_disk = 0;
-  bool cold = false;                  // the page cache could be dropped before opening
+  bool cold = false;  // the page cache could be dropped before opening
 };
 LoadFigures measure_loading(const Dataset& data, const std::string& store, int runs);
 
@@ -62,8 +62,10 @@ LoadFigures measure_loading(const Dataset& data, const std::string& store, int r
 std::vector<Measure> run_interface(const Dataset& data, const ReadTransaction& snapshot, int runs);
 std::vector<Measure> run_queries(const Dataset& data, Database& database, int runs);
 
-// Compiles and runs the hand-written reference of `material`. Its figures by workload; empty where it can't be compiled.
-std::vector<Measure> run_reference(const Dataset& data, const std::string& material, const std::string& folder, int runs);
+// Compiles and runs the hand-written reference of `material`. Its figures by workload; empty where it can't be
+// compiled.
+std::vector<Measure> run_reference(const Dataset& data, const std::string& material, const std::string& folder,
+                                   int runs);
 
 // The answers that every engine gives on this data set, by workload.
 const std::map<std::string, Answer>& expected_answers();

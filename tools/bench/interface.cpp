@@ -1,4 +1,5 @@
-// The workloads through the C++ interface: rows, slices and the index by type of the snapshot, and the library's searches.
+// The workloads through the C++ interface: rows, slices and the index by type of the snapshot, and the library's
+// searches.
 #include <algorithm>
 
 #include "algorithms/neighbourhood.hpp"

@@ -1,4 +1,5 @@
-// entente_bench: loads a generated graph of a million relations, runs the workloads, and prints them beside the reference.
+// entente_bench: loads a generated graph of a million relations, runs the workloads, and prints them beside the
+// reference.
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
@@ -13,7 +14,8 @@
 namespace entente::bench {
 namespace {
 
-constexpr std::string_view kUsage = R"(usage: entente_bench [--material DIR] [--work DIR] [--runs N] [--json FILE] [--no-reference]
+constexpr std::string_view kUsage =
+    R"(usage: entente_bench [--material DIR] [--work DIR] [--runs N] [--json FILE] [--no-reference]
 
   --material DIR   folder with the generator and the reference (default: $ENTENTE_SHARED/bench, else ../shared/bench)
   --work DIR       where data and store are kept (default: build/bench)
@@ -36,17 +38,26 @@ Settings read_arguments(int argc, char** argv) {
   s.material = (shared != nullptr ? std::string(shared) : std::string("../shared")) + "/bench";
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
+    if (name == "--help") {
+      fmt::print("{}", kUsage);
+      std::exit(0);
+    }
     if (name == "--no-reference") {
       s.reference = false;
       continue;
     }
     if (i + 1 == argc) throw std::invalid_argument("no such option, or it needs a value: " + name);
     const std::string value = argv[++i];
-    if (name == "--material") s.material = value;
-    else if (name == "--work") s.work = value;
-    else if (name == "--json") s.json = value;
-    else if (name == "--runs") s.runs = std::max(1, std::atoi(value.c_str()));
-    else throw std::invalid_argument("no such option: " + name);
+    if (name == "--material")
+      s.material = value;
+    else if (name == "--work")
+      s.work = value;
+    else if (name == "--json")
+      s.json = value;
+    else if (name == "--runs")
+      s.runs = std::max(1, std::atoi(value.c_str()));
+    else
+      throw std::invalid_argument("no such option: " + name);
   }
   return s;
 }
@@ -84,7 +95,8 @@ int run(const Settings& s) {
   fmt::print("bytes a relation: {:.1f} on disk, {:.1f} in memory (entities, names and indexes included)\n",
              loading.bytes_on_disk / edges, static_cast<double>(snapshot->graph().statistics().bytes) / edges);
   fmt::print("W2 with the page cache {}\n", loading.cold ? "dropped" : "as it was: dropping it needs root");
-  if (s.reference && reference.empty()) fmt::print("no reference: {}/ref.cpp is missing or does not compile\n", s.material);
+  if (s.reference && reference.empty())
+    fmt::print("no reference: {}/ref.cpp is missing or does not compile\n", s.material);
 
   if (!s.json.empty()) {
     std::ofstream out(s.json);

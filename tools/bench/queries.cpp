@@ -95,8 +95,8 @@ class Queries {
 
   void three_hops() {
     const auto seeds = data_.queries("w5.csv");
-    const PreparedQuery query = prepare(fmt::format(
-        "MATCH (a:V {{id: $v}})-[*1..3]->(b) AS OF '{}' WHERE b <> a RETURN count(DISTINCT b)", day_T_));
+    const PreparedQuery query = prepare(
+        fmt::format("MATCH (a:V {{id: $v}})-[*1..3]->(b) AS OF '{}' WHERE b <> a RETURN count(DISTINCT b)", day_T_));
     measure("W5first100-ql", [&]() -> Answer {
       std::int64_t total = 0;
       for (std::size_t i = 0; i < 100; ++i) {

@@ -31,7 +31,8 @@ std::optional<Measure> read_line(const std::string& line) {
 
 }  // namespace
 
-std::vector<Measure> run_reference(const Dataset& data, const std::string& material, const std::string& folder, int runs) {
+std::vector<Measure> run_reference(const Dataset& data, const std::string& material, const std::string& folder,
+                                   int runs) {
   const std::string source = material + "/ref.cpp", program = folder + "/ref";
   if (!std::filesystem::exists(source)) return {};
   const std::string compile = fmt::format("c++ -std=c++17 -O3 -march=native -w -o '{}' '{}'", program, source);

@@ -90,16 +90,17 @@ bool is_right(const Measure& measure) {
 
 std::string json_line(const std::string& engine, const std::string& data, const Measure& m) {
   std::string answer;
-  for (const auto& [name, value] : m.answer) answer += fmt::format("{}\"{}\":{}", answer.empty() ? "" : ",", name, value);
+  for (const auto& [name, value] : m.answer)
+    answer += fmt::format("{}\"{}\":{}", answer.empty() ? "" : ",", name, value);
   const auto [least, most] = std::minmax_element(m.seconds.begin(), m.seconds.end());
   return fmt::format(
-      R"({{"engine":"{}","data":"{}","w":"{}","median":{:.9g},"min":{:.9g},"max":{:.9g},"n":{},"answer":{{{}}}}})", engine,
-      data, m.workload, median(m.seconds), *least, *most, m.seconds.size(), answer);
+      R"({{"engine":"{}","data":"{}","w":"{}","median":{:.9g},"min":{:.9g},"max":{:.9g},"n":{},"answer":{{{}}}}})",
+      engine, data, m.workload, median(m.seconds), *least, *most, m.seconds.size(), answer);
 }
 
 std::string table(const std::vector<Measure>& ours, const std::vector<Measure>& reference) {
-  std::string text = fmt::format("{:<14}{:<50}{:<36}{:<36}{:>8}  {}\n", "workload", "what", "entente: median (min..max)",
-                                 "reference", "ratio", "answer");
+  std::string text = fmt::format("{:<14}{:<50}{:<36}{:<36}{:>8}  {}\n", "workload", "what",
+                                 "entente: median (min..max)", "reference", "ratio", "answer");
   for (const Line& line : kLines) {
     const Measure* const our = find(ours, line.workload);
     if (our == nullptr) continue;

@@ -1,5 +1,5 @@
-// Boost.Graph over snapshots. With this header TemporalGraph and TimesliceView are models of VertexListGraph, EdgeListGraph,
-// BidirectionalGraph and AdjacencyMatrix, and Boost's algorithms run on them unchanged:
+// Boost.Graph over snapshots. With this header TemporalGraph and TimesliceView are models of VertexListGraph,
+// EdgeListGraph, BidirectionalGraph and AdjacencyMatrix, and Boost's algorithms run on them unchanged:
 //
 //   #include <boost/graph/breadth_first_search.hpp>
 //   #include "entente/graph/bgl.hpp"
@@ -71,10 +71,11 @@ struct Traits {
 
 using VertexIterator = boost::counting_iterator<Vertex, boost::random_access_traversal_tag, std::ptrdiff_t>;
 
-// Edges one after the other, in the three orders there are: out-row, in-row, all. `Order` says which edge a place holds.
+// Edges one after the other, in the three orders there are: out-row, in-row, all. `Order` says which edge a place
+// holds.
 template <class Order>
-class EdgeIterator : public boost::iterator_facade<EdgeIterator<Order>, EdgeDescriptor, boost::random_access_traversal_tag,
-                                                   EdgeDescriptor, std::ptrdiff_t> {
+class EdgeIterator : public boost::iterator_facade<EdgeIterator<Order>, EdgeDescriptor,
+                                                   boost::random_access_traversal_tag, EdgeDescriptor, std::ptrdiff_t> {
  public:
   EdgeIterator() = default;
   EdgeIterator(const TemporalGraph* graph, Vertex vertex, std::size_t place)
@@ -124,7 +125,7 @@ class IsInView {
   IsInView() = default;
   explicit IsInView(const TimesliceView& view) : view_(&view) {}
   bool operator()(Vertex v) const { return view_->has_vertex(v); }
-  bool operator()(const EdgeDescriptor& e) const { return view_->has_edge(e.index); }
+  bool operator()(const EdgeDescriptor& e) const { return view_->has_edge(e.index, e.source, e.target); }
 
  private:
   const TimesliceView* view_ = nullptr;
@@ -169,8 +170,12 @@ struct EdgeIndexMap {
 }  // namespace bgl
 
 // TemporalGraph.
-inline Vertex num_vertices(const TemporalGraph& g) { return g.vertex_count(); }
-inline Edge num_edges(const TemporalGraph& g) { return g.edge_count(); }
+inline Vertex num_vertices(const TemporalGraph& g) {
+  return g.vertex_count();
+}
+inline Edge num_edges(const TemporalGraph& g) {
+  return g.edge_count();
+}
 inline std::pair<bgl::VertexIterator, bgl::VertexIterator> vertices(const TemporalGraph& g) {
   return {bgl::VertexIterator(0), bgl::VertexIterator(g.vertex_count())};
 }
@@ -184,11 +189,21 @@ inline std::pair<bgl::OutEdgeIterator, bgl::OutEdgeIterator> out_edges(Vertex v,
 inline std::pair<bgl::InEdgeIterator, bgl::InEdgeIterator> in_edges(Vertex v, const TemporalGraph& g) {
   return {{&g, v, 0}, {&g, v, g.in(v).size()}};
 }
-inline std::size_t out_degree(Vertex v, const TemporalGraph& g) { return g.out(v).size(); }
-inline std::size_t in_degree(Vertex v, const TemporalGraph& g) { return g.in(v).size(); }
-inline std::size_t degree(Vertex v, const TemporalGraph& g) { return out_degree(v, g) + in_degree(v, g); }
-inline Vertex source(const EdgeDescriptor& e, const TemporalGraph&) { return e.source; }
-inline Vertex target(const EdgeDescriptor& e, const TemporalGraph&) { return e.target; }
+inline std::size_t out_degree(Vertex v, const TemporalGraph& g) {
+  return g.out(v).size();
+}
+inline std::size_t in_degree(Vertex v, const TemporalGraph& g) {
+  return g.in(v).size();
+}
+inline std::size_t degree(Vertex v, const TemporalGraph& g) {
+  return out_degree(v, g) + in_degree(v, g);
+}
+inline Vertex source(const EdgeDescriptor& e, const TemporalGraph&) {
+  return e.source;
+}
+inline Vertex target(const EdgeDescriptor& e, const TemporalGraph&) {
+  return e.target;
+}
 
 namespace bgl {
 // The first edge from u to v that `admits` lets pass, looked for at the end with the shorter row.
@@ -210,17 +225,35 @@ inline std::pair<EdgeDescriptor, bool> edge(Vertex u, Vertex v, const TemporalGr
   return bgl::find_edge(u, v, g, [](Edge) { return true; });
 }
 
-inline boost::typed_identity_property_map<Vertex> get(boost::vertex_index_t, const TemporalGraph&) { return {}; }
-inline Vertex get(boost::vertex_index_t, const TemporalGraph&, Vertex v) { return v; }
-inline bgl::EdgeIndexMap get(boost::edge_index_t, const TemporalGraph&) { return {}; }
-inline Edge get(boost::edge_index_t, const TemporalGraph&, const EdgeDescriptor& e) { return e.index; }
+inline boost::typed_identity_property_map<Vertex> get(boost::vertex_index_t, const TemporalGraph&) {
+  return {};
+}
+inline Vertex get(boost::vertex_index_t, const TemporalGraph&, Vertex v) {
+  return v;
+}
+inline bgl::EdgeIndexMap get(boost::edge_index_t, const TemporalGraph&) {
+  return {};
+}
+inline Edge get(boost::edge_index_t, const TemporalGraph&, const EdgeDescriptor& e) {
+  return e.index;
+}
 
 // TimesliceView.
-inline Vertex num_vertices(const TimesliceView& g) { return g.vertex_count(); }
-inline auto vertices(const TimesliceView& g) { return bgl::filtered(vertices(g.graph()), g); }
-inline auto edges(const TimesliceView& g) { return bgl::filtered(edges(g.graph()), g); }
-inline auto out_edges(Vertex v, const TimesliceView& g) { return bgl::filtered(out_edges(v, g.graph()), g); }
-inline auto in_edges(Vertex v, const TimesliceView& g) { return bgl::filtered(in_edges(v, g.graph()), g); }
+inline Vertex num_vertices(const TimesliceView& g) {
+  return g.vertex_count();
+}
+inline auto vertices(const TimesliceView& g) {
+  return bgl::filtered(vertices(g.graph()), g);
+}
+inline auto edges(const TimesliceView& g) {
+  return bgl::filtered(edges(g.graph()), g);
+}
+inline auto out_edges(Vertex v, const TimesliceView& g) {
+  return bgl::filtered(out_edges(v, g.graph()), g);
+}
+inline auto in_edges(Vertex v, const TimesliceView& g) {
+  return bgl::filtered(in_edges(v, g.graph()), g);
+}
 inline Edge num_edges(const TimesliceView& g) {
   const auto [first, last] = edges(g);
   return static_cast<Edge>(std::distance(first, last));
@@ -233,17 +266,31 @@ inline std::size_t in_degree(Vertex v, const TimesliceView& g) {
   const auto [first, last] = in_edges(v, g);
   return static_cast<std::size_t>(std::distance(first, last));
 }
-inline std::size_t degree(Vertex v, const TimesliceView& g) { return out_degree(v, g) + in_degree(v, g); }
-inline Vertex source(const EdgeDescriptor& e, const TimesliceView&) { return e.source; }
-inline Vertex target(const EdgeDescriptor& e, const TimesliceView&) { return e.target; }
+inline std::size_t degree(Vertex v, const TimesliceView& g) {
+  return out_degree(v, g) + in_degree(v, g);
+}
+inline Vertex source(const EdgeDescriptor& e, const TimesliceView&) {
+  return e.source;
+}
+inline Vertex target(const EdgeDescriptor& e, const TimesliceView&) {
+  return e.target;
+}
 inline std::pair<EdgeDescriptor, bool> edge(Vertex u, Vertex v, const TimesliceView& g) {
   return bgl::find_edge(u, v, g.graph(), [&](Edge e) { return g.has_edge(e); });
 }
 
-inline bgl::ViewIndexMap get(boost::vertex_index_t, const TimesliceView& g) { return bgl::ViewIndexMap(g); }
-inline Vertex get(boost::vertex_index_t, const TimesliceView& g, Vertex v) { return g.index_of(v); }
-inline bgl::EdgeIndexMap get(boost::edge_index_t, const TimesliceView&) { return {}; }
-inline Edge get(boost::edge_index_t, const TimesliceView&, const EdgeDescriptor& e) { return e.index; }
+inline bgl::ViewIndexMap get(boost::vertex_index_t, const TimesliceView& g) {
+  return bgl::ViewIndexMap(g);
+}
+inline Vertex get(boost::vertex_index_t, const TimesliceView& g, Vertex v) {
+  return g.index_of(v);
+}
+inline bgl::EdgeIndexMap get(boost::edge_index_t, const TimesliceView&) {
+  return {};
+}
+inline Edge get(boost::edge_index_t, const TimesliceView&, const EdgeDescriptor& e) {
+  return e.index;
+}
 
 }  // namespace entente
 
@@ -292,5 +339,7 @@ struct property_map<entente::TimesliceView, edge_index_t> {
 
 template <>
 struct std::hash<entente::EdgeDescriptor> {
-  std::size_t operator()(const entente::EdgeDescriptor& e) const noexcept { return std::hash<entente::Edge>()(e.index); }
+  std::size_t operator()(const entente::EdgeDescriptor& e) const noexcept {
+    return std::hash<entente::Edge>()(e.index);
+  }
 };

@@ -13,8 +13,8 @@ namespace entente {
 //   const EdgeRun run = graph.out(v);
 //   for (std::size_t i = 0; i < run.size(); ++i) if (in_slice(run, i)) visit(run.neighbor[i]);
 //
-// Two comparisons an edge, whatever the kind of slice; only with POSSIBLY, and only in a graph that has uncertain edges,
-// one look-up more. Says the same as TemporalGraph::admits. Does not look at the vertices.
+// Two comparisons an edge, whatever the kind of slice; only with POSSIBLY, and only in a graph that has uncertain
+// edges, one look-up more. Says the same as TemporalGraph::admits. Does not look at the vertices.
 class EdgeFilter {
  public:
   EdgeFilter(const TemporalGraph& graph, const Timeslice& slice)
@@ -41,8 +41,9 @@ class EdgeFilter {
     return run.start[i] <= start_by_ && run.end[i] >= end_from_ && !nothing_;
   }
 
-  // Writes the places in [first, last) of the run that pass to `places`, in order, and returns how many they are. Has no branch to
-  // mispredict, so that it outruns the test one by one on all but the shortest runs. `places` has room for last - first.
+  // Writes the places in [first, last) of the run that pass to `places`, in order, and returns how many they are. Has
+  // no branch to mispredict, so that it outruns the test one by one on all but the shortest runs. `places` has room for
+  // last - first.
   std::size_t select(const EdgeRun& run, std::size_t first, std::size_t last, std::uint32_t* places) const {
     std::size_t count = 0;
     if (outer_bounds_) {

@@ -1,9 +1,10 @@
-// An immutable snapshot of the store as of one commit: entities as vertices, relations as edges, each with its valid time.
+// An immutable snapshot of the store as of one commit: entities as vertices, relations as edges, each with its valid
+// time.
 //
-// Compressed rows, columns apart. Out-rows are sorted by (source, type, start, id); the position of an edge in that order is its
-// index. In-rows hold the same edges sorted by (target, type, start, id). "start" and "end" in the rows are the two inner
-// bounds, latest start and earliest end: they decide every certain question alone, and for an edge with certain bounds they are
-// its bounds. The outer bounds of uncertain edges are kept aside.
+// Compressed rows, columns apart. Out-rows are sorted by (source, type, start, id); the position of an edge in that
+// order is its index. In-rows hold the same edges sorted by (target, type, start, id). "start" and "end" in the rows
+// are the two inner bounds, latest start and earliest end: they decide every certain question alone, and for an edge
+// with certain bounds they are its bounds. The outer bounds of uncertain edges are kept aside.
 //
 // Safe for any number of readers at once. All spans and references live as long as the snapshot.
 #pragma once
@@ -95,7 +96,8 @@ class TemporalGraph {
   Instant start(Edge e) const { return out_.start[e]; }  // latest start
   Instant end(Edge e) const { return out_.end[e]; }      // earliest end
 
-  // Asks the processor for the rows of a vertex that a loop will soon come to: first where they are, a few steps later the rows.
+  // Asks the processor for the rows of a vertex that a loop will soon come to: first where they are, a few steps later
+  // the rows.
   void prefetch_offset(Vertex v, bool out) const { prefetch((out ? out_ : in_).offset + v); }
   void prefetch_row(Vertex v, bool out) const {
     const RowView& rows = out ? out_ : in_;
@@ -139,12 +141,12 @@ class TemporalGraph {
   // Stated types first, then their supertypes.
   std::span<const SymbolId> labels(Vertex v) const;
 
-  // Properties. `at` chooses the value valid then; Timeslice::all() gives the latest: of several, the one that began to hold
-  // last. A value without stated validity holds always and gives way to one with it. Null where there is none.
+  // Properties. `at` chooses the value valid then; Timeslice::all() gives the latest: of several, the one that began to
+  // hold last. A value without stated validity holds always and gives way to one with it. Null where there is none.
   Value property(Vertex v, SymbolId key, const Timeslice& at = Timeslice::all()) const;
   Value edge_property(Edge e, SymbolId key, const Timeslice& at = Timeslice::all()) const;
-  // Candidates for `property(v, key, at) = value` under any slice: all vertices that have the value at some time and, rarely, one
-  // that has not; ascending. Logarithmic in the vertices; the first call for a key looks at all of them.
+  // Candidates for `property(v, key, at) = value` under any slice: all vertices that have the value at some time and,
+  // rarely, one that has not; ascending. Logarithmic in the vertices; the first call for a key looks at all of them.
   std::span<const Vertex> vertices_with_value(SymbolId key, const Value& value) const;
   // Keys that the vertex or edge has a value for under `at`, in order of name.
   std::vector<SymbolId> keys(Vertex v, const Timeslice& at = Timeslice::all()) const;
@@ -191,8 +193,12 @@ class TemporalGraph {
     static_cast<void>(address);
 #endif
   }
-  EdgeRun out_between(Edge first, Edge last) const { return run(out_, first, last, nullptr); }
-  EdgeRun in_between(Edge first, Edge last) const { return run(in_, first, last, in_edge_); }
+  EdgeRun out_between(Edge first, Edge last) const {
+    return run(out_, first, last, nullptr);
+  }
+  EdgeRun in_between(Edge first, Edge last) const {
+    return run(in_, first, last, in_edge_);
+  }
   static EdgeRun run(const RowView& rows, Edge first, Edge last, const Edge* in_edge) {
     const std::size_t size = last - first;
     EdgeRun r;

@@ -9,7 +9,8 @@ namespace entente {
 
 // `kThroughout` keeps what held during the whole of [from, to): AS OF an instant or a date.
 // `kOverlapping` keeps what shares an instant with [from, to): FROM … TO, BETWEEN.
-// With `possible`, what may have done so is kept too; for kThroughout that is what may have held at some time in the range.
+// With `possible`, what may have done so is kept too; for kThroughout that is what may have held at some time in the
+// range.
 struct Timeslice {
   enum class Kind { kAll, kThroughout, kOverlapping };
   Kind kind = Kind::kAll;
@@ -27,9 +28,12 @@ struct Timeslice {
   // `latest_start` and `earliest_end` are the two inner bounds; they decide every certain question alone.
   constexpr bool admits_certainly(Instant latest_start, Instant earliest_end) const {
     switch (kind) {
-      case Kind::kAll: return true;
-      case Kind::kThroughout: return latest_start <= from && earliest_end >= to;
-      case Kind::kOverlapping: return latest_start < to && earliest_end > from;
+      case Kind::kAll:
+        return true;
+      case Kind::kThroughout:
+        return latest_start <= from && earliest_end >= to;
+      case Kind::kOverlapping:
+        return latest_start < to && earliest_end > from;
     }
     return true;
   }
@@ -37,7 +41,8 @@ struct Timeslice {
     return kind == Kind::kAll || (earliest_start < to && latest_end > from);
   }
   constexpr bool admits(const Period& p) const {
-    return possible ? admits_possibly(p.earliest_start, p.latest_end) : admits_certainly(p.latest_start, p.earliest_end);
+    return possible ? admits_possibly(p.earliest_start, p.latest_end)
+                    : admits_certainly(p.latest_start, p.earliest_end);
   }
   friend constexpr bool operator==(const Timeslice&, const Timeslice&) = default;
 };

@@ -11,11 +11,11 @@
 
 namespace entente {
 
-// Vertices and edges keep their numbers. A vertex that is not in the slice is left out, and so is an edge that is not, or one
-// of whose ends is not. `bgl.hpp` makes it a model of Boost.Graph's concepts, as it does TemporalGraph.
+// Vertices and edges keep their numbers. A vertex that is not in the slice is left out, and so is an edge that is not,
+// or one of whose ends is not. `bgl.hpp` makes it a model of Boost.Graph's concepts, as it does TemporalGraph.
 //
-// Copies share their state and cost nothing. The snapshot must outlive the view. Making one is constant time where no entity
-// states its validity, else linear in the entities.
+// Copies share their state and cost nothing. The snapshot must outlive the view. Making one is constant time where no
+// entity states its validity, else linear in the entities.
 class TimesliceView {
  public:
   TimesliceView(const TemporalGraph& graph, const Timeslice& slice) : graph_(&graph), slice_(slice) {
@@ -36,8 +36,10 @@ class TimesliceView {
   const Timeslice& slice() const { return slice_; }
 
   bool has_vertex(Vertex v) const { return !members_ || ((members_->bits[v / 64] >> (v % 64)) & 1) != 0; }
-  bool has_edge(Edge e) const {
-    return graph_->admits(slice_, e) && has_vertex(graph_->source(e)) && has_vertex(graph_->target(e));
+  bool has_edge(Edge e) const { return has_edge(e, graph_->source(e), graph_->target(e)); }
+  // The same where the ends are at hand.
+  bool has_edge(Edge e, Vertex source, Vertex target) const {
+    return graph_->admits(slice_, e) && has_vertex(source) && has_vertex(target);
   }
   Vertex vertex_count() const { return members_ ? members_->count : graph_->vertex_count(); }
   // The place of a vertex among those of the view, 0 … vertex_count() - 1, in ascending order. Requires has_vertex(v).

@@ -52,7 +52,8 @@ std::map<std::string, int> hops_from(const TemporalGraph& base, const Graph& g, 
   const auto map = boost::make_iterator_property_map(hops.begin(), index);
   put(map, *base.find(from), 0);
   boost::breadth_first_search(
-      g, *base.find(from), boost::visitor(boost::make_bfs_visitor(boost::record_distances(map, boost::on_tree_edge()))));
+      g, *base.find(from),
+      boost::visitor(boost::make_bfs_visitor(boost::record_distances(map, boost::on_tree_edge()))));
   std::map<std::string, int> result;
   for (auto [v, last] = vertices(g); v != last; ++v) result[std::string(base.key(*v))] = hops[get(index, *v)];
   return result;
@@ -109,7 +110,8 @@ TEST(Bgl, OtherAlgorithmsRunUnchanged) {
   const TimesliceView view(*g, day_slice(45));
   std::vector<int> component(num_vertices(view));
   EXPECT_EQ(boost::strong_components(
-                view, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, view))), 3);
+                view, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, view))),
+            3);
 
   std::vector<double> rank(num_vertices(view));
   boost::graph::page_rank(view, boost::make_iterator_property_map(rank.begin(), get(boost::vertex_index, view)));
@@ -118,10 +120,9 @@ TEST(Bgl, OtherAlgorithmsRunUnchanged) {
   std::vector<int> distance(num_vertices(*g));
   const auto weight = boost::make_function_property_map<EdgeDescriptor, int>(
       [&](const EdgeDescriptor& e) { return g->symbol_name(g->type(e.index)) == "S" ? 10 : 1; });
-  boost::dijkstra_shortest_paths(
-      *g, *g->find("a"),
-      boost::weight_map(weight).distance_map(
-          boost::make_iterator_property_map(distance.begin(), get(boost::vertex_index, *g))));
+  boost::dijkstra_shortest_paths(*g, *g->find("a"),
+                                 boost::weight_map(weight).distance_map(boost::make_iterator_property_map(
+                                     distance.begin(), get(boost::vertex_index, *g))));
   EXPECT_EQ(distance[*g->find("d")], 3);
 }
 

@@ -43,7 +43,7 @@ TEST(TemporalGraph, RowsAreSortedByTypeStartAndId) {
   GraphOf g;
   g.entity("a").entity("b").entity("c");
   g.symbol("First");
-  g.relation("a", "Second", "b", 5, 6)    // id 0
+  g.relation("a", "Second", "b", 5, 6)     // id 0
       .relation("a", "First", "c", 9, 10)  // id 1
       .relation("a", "First", "b", 3, 4)   // id 2
       .relation("a", "Second", "c", 5, 9)  // id 3
@@ -267,7 +267,8 @@ TEST(TemporalGraph, VerticesAreFoundByAnyValueTheyEverHad) {
     g.entity(e);
   };
   entity("petrograd", {{name, "Petrograd", validity_of(days(0, 10))}, {name, "Leningrad", validity_of(days(10, 20))}});
-  entity("other", {{name, "Leningrad", std::nullopt}, {name, "Leningrad", validity_of(days(3, 4))}, {size, 1, std::nullopt}});
+  entity("other",
+         {{name, "Leningrad", std::nullopt}, {name, "Leningrad", validity_of(days(3, 4))}, {size, 1, std::nullopt}});
   entity("none", {});
   const auto graph = g.build();
   EXPECT_THAT(graph->vertices_with_value(name, "Petrograd"), ElementsAre(0));
