@@ -2,5 +2,5 @@
 // The same as MET, asked of the meetings themselves.
 MATCH (a:Person)-[:PARTICIPATED_IN]->(e:Meeting)<-[:PARTICIPATED_IN]-(b:Person)
 WHERE valid(e) DURING '1958' AND a.name < b.name
-RETURN a.name AS one, b.name AS other, e.name AS meeting, e.tone AS tone
+RETURN a.name AS one, b.name AS other, valid(e).edtf AS edtf, e.tone AS tone
 ORDER BY valid(e)
