@@ -61,6 +61,9 @@ bool is_possible(const Chain& chain, const Ranges& ranges) {
 }  // namespace
 
 AllenSet allen_possible(const Period& p, const Period& q) {
+  if (p.is_certain() && q.is_certain()) {
+    return {allen_of_certain(p.earliest_start, p.latest_end, q.earliest_start, q.latest_end)};
+  }
   const Ranges ranges = {{{p.earliest_start, p.latest_start},
                           {p.earliest_end, p.latest_end},
                           {q.earliest_start, q.latest_start},

@@ -1,13 +1,16 @@
-// Allen's thirteen relations between two periods, exact for uncertain ones.
+// Allen's thirteen relations between two periods, exact for uncertain ones, and the algebra of sets of them.
 // Source: J. F. Allen, "Maintaining knowledge about temporal intervals", CACM 26(11), 1983.
 #pragma once
 
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "entente/error.hpp"
 #include "entente/time/period.hpp"
 
 namespace entente {
@@ -50,14 +53,19 @@ constexpr AllenRelation converse(AllenRelation relation) {
   return static_cast<AllenRelation>(kAllenRelationCount - 1 - static_cast<std::size_t>(relation));
 }
 
-// A set of relations.
+// A set of relations: what is still possible between two periods. Union |, intersection &, difference -, complement ~.
 class AllenSet {
  public:
   constexpr AllenSet() = default;
+  constexpr AllenSet(std::initializer_list<AllenRelation> relations) {
+    for (const AllenRelation relation : relations) insert(relation);
+  }
 
-  static constexpr AllenSet all() {
+  static constexpr AllenSet all() { return of_bits((1U << kAllenRelationCount) - 1); }
+  // The inverse of bits(). Bits beyond the thirteen relations are left out.
+  static constexpr AllenSet of_bits(unsigned bits) {
     AllenSet set;
-    set.bits_ = (1U << kAllenRelationCount) - 1;
+    set.bits_ = static_cast<std::uint16_t>(bits & ((1U << kAllenRelationCount) - 1));
     return set;
   }
 
@@ -75,6 +83,10 @@ class AllenSet {
   }
 
   friend constexpr bool operator==(const AllenSet&, const AllenSet&) = default;
+  friend constexpr AllenSet operator|(AllenSet a, AllenSet b) { return of_bits(a.bits_ | b.bits_); }
+  friend constexpr AllenSet operator&(AllenSet a, AllenSet b) { return of_bits(a.bits_ & b.bits_); }
+  friend constexpr AllenSet operator-(AllenSet a, AllenSet b) { return of_bits(a.bits_ & ~b.bits_); }
+  friend constexpr AllenSet operator~(AllenSet a) { return of_bits(~a.bits_); }
 
  private:
   static constexpr std::uint16_t bit(AllenRelation relation) {
@@ -84,8 +96,40 @@ class AllenSet {
   std::uint16_t bits_ = 0;
 };
 
+// The converse of each member.
+constexpr AllenSet converse(AllenSet set) {
+  AllenSet turned;
+  for (unsigned bits = set.bits(); bits != 0; bits &= bits - 1) {
+    turned.insert(converse(static_cast<AllenRelation>(std::countr_zero(bits))));
+  }
+  return turned;
+}
+
+// The composition: which relations p and r can have when `first` holds between p and q, and `second` between q and r.
+// Never empty for relations; empty for a set when either is. Cost: one look-up, for sets one a pair of members.
+AllenSet compose(AllenRelation first, AllenRelation second);
+AllenSet compose(AllenSet first, AllenSet second);
+
+// The names in the order of the enumeration: "{before, meets}", "{}" when empty.
+std::string print_allen_set(AllenSet set);
+
+// Names separated by commas, in any order, with or without the braces. Case doesn't matter, and a blank or an
+// underscore stands for the hyphen too. Errors: kSyntax with the place of an unknown name and the nearest known one.
+Result<AllenSet> read_allen_set(std::string_view text);
+
+// The relation of two certain periods [p_start, p_end) and [q_start, q_end), neither empty. Cost: at most six
+// comparisons.
+constexpr AllenRelation allen_of_certain(Instant p_start, Instant p_end, Instant q_start, Instant q_end) {
+  using enum AllenRelation;
+  if (p_end <= q_start) return p_end < q_start ? kBefore : kMeets;
+  if (q_end <= p_start) return q_end < p_start ? kAfter : kMetBy;
+  if (p_start < q_start) return p_end < q_end ? kOverlaps : p_end == q_end ? kFinishedBy : kContains;
+  if (p_start == q_start) return p_end < q_end ? kStarts : p_end == q_end ? kEquals : kStartedBy;
+  return p_end < q_end ? kDuring : p_end == q_end ? kFinishes : kOverlappedBy;
+}
+
 // Every relation that some choice of bounds of p and q confirms, and no other. Never empty for valid periods.
-// Cost: some fifty comparisons.
+// Cost: some fifty comparisons, six where both are certain.
 AllenSet allen_possible(const Period& p, const Period& q);
 
 // The one relation that holds in every choice of bounds, or nullopt when several are possible.
