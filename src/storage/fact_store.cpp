@@ -108,7 +108,8 @@ std::optional<std::string> register_value(const Store& store, std::string_view n
 // A version register holds decimal digits. One that is absent in a new store is written.
 void agree_on_version(Store& store, std::string_view name, std::uint64_t known, bool is_new) {
   std::optional<std::string> text = register_value(store, name);
-  if (!text && is_new && !store.capabilities().read_only) {
+  if (!text && is_new) {
+    if (store.capabilities().read_only) return;  // created and never used
     const Result<void> written = store.commit({}, {std::string(name), std::nullopt, std::to_string(known)});
     if (!written) throw written.error();
     return;

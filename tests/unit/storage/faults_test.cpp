@@ -135,6 +135,14 @@ TEST_F(Faults, AReadOnlyStoreIsRead) {
   EXPECT_FALSE(store->store().commit({}, {"head", std::nullopt, "x"}));
 }
 
+TEST_F(Faults, AStoreThatWasCreatedAndNeverUsedIsEmpty) {
+  open_folder(path());
+  StoreOptions options;
+  options.read_only = true;
+  EXPECT_EQ(open_facts(open_folder(path(), options))->head(), Head{});
+  EXPECT_EQ(failure().message, "no failure");
+}
+
 TEST_F(Faults, ANewerFormatIsRefusedWithItsNumber) {
   make_store();
   ASSERT_TRUE(open_folder(path())->commit({}, {"format", "1", "2"}));
