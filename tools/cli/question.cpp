@@ -49,6 +49,8 @@ std::string question_title(std::string_view text) {
     title += (title.empty() ? "" : " ") + std::string(line);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
+  // What stands behind the question explains it; a title is the question alone.
+  if (const std::size_t mark = title.find('?'); mark != std::string::npos) title.resize(mark + 1);
   return title;
 }
 
