@@ -233,3 +233,9 @@ function(entente_schema_test)
                                     "${PROJECT_SOURCE_DIR}")
   set_tests_properties(schema_test PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT})
 endfunction()
+
+# tests/large/*.cpp -> large_test: sizes that take a while.
+function(entente_large_test)
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/large/*.cpp")
+  entente_test(NAME large_test SOURCES ${sources} LIBRARIES entente::entente)
+endfunction()
