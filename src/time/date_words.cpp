@@ -41,6 +41,14 @@ std::string grouped(std::int64_t value) {
   return digits;
 }
 
+std::string ordinal(std::int64_t value) {
+  const std::int64_t ones = value % 10, tens = value / 10 % 10;
+  return std::to_string(value) + (tens == 1 || ones == 0 || ones > 3 ? "th"
+                                  : ones == 1                        ? "st"
+                                  : ones == 2                        ? "nd"
+                                                                     : "rd");
+}
+
 std::string two_digits(std::int64_t value) {
   return (value < 10 ? "0" : "") + std::to_string(value);
 }
@@ -49,9 +57,15 @@ std::string two_digits(std::int64_t value) {
 // name with the century and is spelled out.
 std::string masked_year_name(const Date& date) {
   const auto& d = date.year_digits;
-  if (date.negative || d[0] == kUnspecified || d[1] == kUnspecified || d[3] != kUnspecified) return {};
+  if (d[0] == kUnspecified || d[1] == kUnspecified || d[3] != kUnspecified) return {};
+  // -04XX runs from 500 to 401 BC: the hundreds of negative years are centuries.
+  if (date.negative && d[2] == kUnspecified && date.year != 0)
+    return "the " + ordinal(1 - date.year / 100) + " century BC";
+  if (date.negative) return {};
   const std::string lowest = std::to_string(date.year);
   if (date.year < 1000) return {};
+  // "the 2000s" are the decade to everybody; earlier hundreds are centuries.
+  if (d[2] == kUnspecified && date.year == 2000) return "the century 2000–2099";
   if (d[2] == kUnspecified) return "the " + lowest + "s";
   if (d[2] == 0) return "the decade " + lowest + "–" + std::to_string(date.year + 9);
   return "the " + lowest + "s";
@@ -67,15 +81,21 @@ std::string season_name(int season) {
     return name;
   }
   if (season <= 36) return "the " + std::string(kOrdinals[static_cast<std::size_t>(season - 33)]) + " quarter of";
-  if (season <= 39) return "the " + std::string(kOrdinals[static_cast<std::size_t>(season - 37)]) + " third of";
+  if (season == 39) return "the last third of";
+  if (season <= 38) return "the " + std::string(kOrdinals[static_cast<std::size_t>(season - 37)]) + " third of";
   return "the " + std::string(kOrdinals[static_cast<std::size_t>(season - 40)]) + " half of";
 }
 
 std::string season_words(const Date& date) {
   const std::string name = season_name(date.season);
   if (date.is_masked(0)) {
-    const std::string years = masked_year_name(date);
-    return name + (date.season <= 32 ? " of " : " ") + (years.empty() ? "an uncertain year" : "some year of " + years);
+    const std::string years = masked_year_name(date), of = date.season <= 32 ? " of " : " ";
+    if (!years.empty()) return name + of + "some year of " + years;
+    if (!date.negative && is_whole_mask(date.year_digits)) return date.season <= 32 ? name + ", year unknown" : name + " an unknown year";
+    const MonthSpan span = months_of_season(date.season);
+    const std::int64_t last = civil_from_days(date.last_day).year - (span.first_month + span.months > 13 ? 1 : 0);
+    return name + of + "a year between " + year_words(civil_from_days(date.first_day).year) + " and " +
+           year_words(last);
   }
   const MonthSpan span = months_of_season(date.season);
   const bool runs_over = span.first_month + span.months > 13;
@@ -92,7 +112,13 @@ std::string range_words(const Date& date) {
     if (has_day) return day_words(d);
     return has_month ? month_name(d.month) + " " + year_words(d.year) : year_words(d.year);
   };
-  return unit + " between " + name(first) + " and " + name(last);
+  if (!has_month && !has_day) return unit + " between " + name(first) + " and " + name(last);
+  std::string begin = name(first);
+  if (first.year == last.year) begin = has_day ? std::to_string(first.day) : "";
+  if (first.year == last.year && (!has_day || first.month != last.month)) {
+    begin += (has_day ? " " : "") + month_name(first.month);
+  }
+  return unit + " between " + begin + " and " + name(last);
 }
 
 // The words for a year, month or day date with X in it.
@@ -100,7 +126,7 @@ DateWords masked_words(const Date& date) {
   DateWords words;
   words.preposition = "in";
   const std::string years = masked_year_name(date);
-  const bool year_is_known = !date.is_masked(0), no_year = is_whole_mask(date.year_digits);
+  const bool year_is_known = !date.is_masked(0), no_year = !date.negative && is_whole_mask(date.year_digits);
   const bool month_is_known = date.components() > 1 && !date.is_masked(1);
   const bool no_month = date.components() > 1 && is_whole_mask(date.month_digits);
   const bool day_is_known = date.components() > 2 && !date.is_masked(2);
@@ -152,10 +178,16 @@ void add_qualifiers(DateWords& words, const Date& date) {
   }
   constexpr std::array<std::string_view, 3> kNames = {"year", "month", "day"};
   constexpr std::array<std::string_view, 4> kStates = {"", "uncertain", "approximate", "uncertain and approximate"};
+  const auto name = [&](int i) {
+    return i == 1 && date.kind == DateKind::kSeason ? "season" : kNames[static_cast<std::size_t>(i)];
+  };
+  // "year and month approximate, day uncertain": neighbours with the same state share it.
   for (int i = 0; i < count; ++i) {
     if (date.qualifiers[i] == 0) continue;
     words.note += words.note.empty() ? " (" : ", ";
-    words.note += i == 1 && date.kind == DateKind::kSeason ? "season" : kNames[static_cast<std::size_t>(i)];
+    words.note += name(i);
+    for (; i + 1 < count && date.qualifiers[i + 1] == date.qualifiers[i]; ++i)
+      words.note.append(" and ").append(name(i + 1));
     words.note += " ";
     words.note += kStates[date.qualifiers[i]];
   }
@@ -222,7 +254,12 @@ std::string phrase_of(const Date& date) {
 }
 
 std::string noun_of(const Date& date) {
-  const DateWords words = words_of(date);
+  DateWords words = words_of(date);
+  // Within a sentence a comma would end the date: "from May 1985 (day unknown) until 1986".
+  if (const std::size_t comma = words.noun.find(", "); comma != std::string::npos && words.noun.ends_with("unknown")) {
+    words.noun.replace(comma, 2, " (");
+    words.noun += ")";
+  }
   return hedge(words.qualifiers) + words.noun + words.note;
 }
 

@@ -17,12 +17,12 @@ using edtf::ExpressionKind;
 using edtf::Member;
 
 bool is_exact(const Date& date) {
-  return date.kind == DateKind::kDay || date.kind == DateKind::kDateTime;
+  return (date.kind == DateKind::kDay && !date.is_masked()) || date.kind == DateKind::kDateTime;
 }
 
 // A date under `throughout`: "throughout 1989"; a single day or second needs no such word.
 std::string throughout(const Date& date) {
-  if (is_exact(date) && !date.is_masked()) return edtf::phrase_of(date);
+  if (is_exact(date)) return edtf::phrase_of(date);
   const edtf::DateWords words = edtf::words_of(date);
   const char* notes[] = {"", " (uncertain)", " (approximate)", " (uncertain and approximate)"};
   return "throughout " + words.noun + words.note + notes[words.qualifiers];
@@ -42,11 +42,13 @@ bool can_join_closely(const Date& a, const Date& b) {
 std::string closed_interval(const Expression& e, Extent extent, bool end_exclusive) {
   const Date &from = e.start.date, &to = e.end.date;
   if (extent == Extent::kObserved) return "observed between " + edtf::pair_of(from, to, "and");
-  if (end_exclusive) return "from " + edtf::noun_of(from) + " until just before " + edtf::noun_of(to);
   const std::string first = edtf::noun_of(from), last = edtf::noun_of(to);
+  const auto start_of = [extent](const Date& date) {
+    return extent == Extent::kThroughout && !is_exact(date) ? "the start of " : "";
+  };
+  if (end_exclusive) return "from " + (start_of(from) + first) + " until just before " + start_of(to) + last;
   if (extent == Extent::kThroughout) {
-    return "from " + std::string(is_exact(from) ? "" : "the start of ") + first + " to " +
-           (is_exact(to) ? "" : "the end of ") + last;
+    return "from " + (start_of(from) + first) + " to " + (is_exact(to) ? "" : "the end of ") + last;
   }
   if (first == last) return is_exact(from) ? edtf::phrase_of(from) : "began and ended in " + first;
   return "from " + edtf::pair_of(from, to, can_join_closely(from, to) ? "to" : "until");
@@ -56,11 +58,17 @@ std::string interval_text(const Expression& e, Extent extent, bool end_exclusive
   const EndKind start = e.start.kind, end = e.end.kind;
   if (start == EndKind::kDate && end == EndKind::kDate) return closed_interval(e, extent, end_exclusive);
   const std::string prefix = extent == Extent::kObserved ? "observed at some time " : "";
+  const auto whole = [extent](const Date& date, const char* edge) {
+    return (extent == Extent::kThroughout && !is_exact(date) ? "the " + std::string(edge) + " of " : "") +
+           edtf::noun_of(date);
+  };
   if (start == EndKind::kDate) {
-    return prefix + "since " + edtf::noun_of(e.start.date) + (end == EndKind::kUnknown ? ", end unknown" : "");
+    return prefix + "since " + whole(e.start.date, "start") + (end == EndKind::kUnknown ? ", end unknown" : "");
   }
   if (end == EndKind::kDate) {
-    return prefix + (end_exclusive ? "until just before " : "until ") + edtf::noun_of(e.end.date) +
+    const std::string always = start == EndKind::kOpen && extent != Extent::kObserved ? "always " : "";
+    return prefix + always +
+           (end_exclusive ? "until just before " + whole(e.end.date, "start") : "until " + whole(e.end.date, "end")) +
            (start == EndKind::kUnknown ? ", start unknown" : "");
   }
   if (start == EndKind::kOpen && end == EndKind::kOpen) return prefix.empty() ? "always" : "observed at some time";
@@ -141,12 +149,31 @@ Instant last_before(Instant end) {
   return {end.seconds - (is_midnight(end) ? kSecondsPerDay : 1)};
 }
 
+// "in May 1989", "between 1960 and 1963" for bounds that whole months or years end at, else empty.
+std::string coarse_words(Instant low, Instant high) {
+  if (!low.is_finite() || !high.is_finite() || !is_midnight(low) || !is_midnight(high)) return {};
+  const CivilDate first = civil_from_days(day_of(low)), last = civil_from_days(day_of(high));
+  const CivilDate behind = civil_from_days(day_of(high) + 1);
+  if (first.day != 1 || behind.day != 1) return {};
+  const bool is_years = first.month == 1 && behind.month == 1;
+  const auto name = [is_years](const CivilDate& date) {
+    const std::string day = edtf::day_words(date);
+    return is_years ? edtf::year_words(date.year) : day.substr(day.find(' ') + 1);
+  };
+  const bool is_one = first.year == last.year && (is_years || first.month == last.month);
+  if (is_one) return "in " + name(first);
+  const bool shares_year = !is_years && first.year == last.year;
+  const std::string begin = name(first);
+  return "between " + (shares_year ? begin.substr(0, begin.find(' ')) : begin) + " and " + name(last);
+}
+
 // "on 3 May 1989", "between …", "by …", "on … or later" for a bound somewhere in [low, high].
 std::string bound_words(Instant low, Instant high) {
   if (low == high) return "on " + instant_words(low);
   if (!low.is_finite() && !high.is_finite()) return "at an unknown time";
   if (!low.is_finite()) return "by " + instant_words(high);
   if (!high.is_finite()) return "on " + instant_words(low) + " or later";
+  if (std::string coarse = coarse_words(low, high); !coarse.empty()) return coarse;
   return "between " + instant_words(low) + " and " + instant_words(high);
 }
 
