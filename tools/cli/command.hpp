@@ -33,6 +33,7 @@ std::function<int()> declare_info(CLI::App& app);
 std::function<int()> declare_query(CLI::App& app);
 std::function<int()> declare_serve(CLI::App& app);
 std::function<int()> declare_shell(CLI::App& app);
+std::function<int()> declare_time(CLI::App& app);
 
 std::span<const Command> commands();
 const Command* find_command(std::string_view name);  // null: none

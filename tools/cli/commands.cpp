@@ -32,6 +32,8 @@ constexpr std::array kCommands = {
             "entente serve --stdio history.db", declare_serve},
     Command{"shell", "shell STORE", "ask a store in a dialogue, with history and completion",
             "entente shell history.db", declare_shell},
+    Command{"time", "time EXPRESSION [EXPRESSION]", "show how a date is read, and how two of them relate",
+            "entente time 1967/1985~ \"14 February 1950\"", declare_time},
 };
 
 int misspelt_command(std::string_view word) {

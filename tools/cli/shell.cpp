@@ -33,7 +33,7 @@ std::vector<std::string>& completions() {
 void collect_completions(Database& database) {
   auto& words = completions();
   for (const std::string_view word : language_keywords()) words.emplace_back(word);
-  for (const ReferenceEntry& e : language_reference()) words.push_back(std::string(e.name) + "(");
+  for (const ReferenceEntry& e : language_reference()) words.emplace_back(e.name);
   if (const auto read = database.read(); read.ok()) {
     for (const auto& names :
          {read->graph().label_names(), read->graph().relation_type_names(), read->graph().property_key_names()})
@@ -174,6 +174,10 @@ int shell(const std::string& store, const Question& question) {
   rl_readline_name = const_cast<char*>("entente");
   rl_completion_entry_function = next_completion;
   rl_completion_append_character = '\0';
+  // What ends a word in the language: a type follows a colon, a key a dot.
+  static char word_ends[] = " \t\n\"\\'`@$><=;|&{}()[]:,.+-*/%!";
+  rl_basic_word_break_characters = word_ends;
+  rl_completer_word_break_characters = word_ends;
   const std::string file = history_file();
   using_history();
   if (!file.empty()) read_history(file.c_str());
