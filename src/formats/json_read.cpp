@@ -105,6 +105,13 @@ Extent read_extent(const Json& json) {
   invalid(fmt::format("`extent` is \"{}\"", text), "it is within, throughout or observed");
 }
 
+Calendar read_calendar(const Json& json) {
+  const std::string text = read_string(json, "calendar");
+  if (text == "gregorian") return Calendar::kGregorian;
+  if (text == "julian") return Calendar::kJulian;
+  invalid(fmt::format("`calendar` is \"{}\"", text), "it is gregorian or julian");
+}
+
 Validity read_direct_bounds(const Json& json, Validity base) {
   base.direct_bounds = true;
   const auto bound = [&](const char* key, Instant stated, Instant open) {
@@ -223,19 +230,21 @@ Validity read_validity(const Json& json) {
     if (!validity.ok()) throw validity.error();
     return *validity;
   }
-  require_keys(
-      json,
-      {"edtf", "extent", "end_exclusive", "phrase", "earliest_start", "latest_start", "earliest_end", "latest_end"},
-      "`valid`");
+  require_keys(json,
+               {"edtf", "extent", "end_exclusive", "calendar", "phrase", "earliest_start", "latest_start",
+                "earliest_end", "latest_end"},
+               "`valid`");
   Validity validity;
   const Json* edtf = member(json, "edtf");
   const Json* extent = member(json, "extent");
   const Json* exclusive = member(json, "end_exclusive");
+  const Json* calendar = member(json, "calendar");
   const bool direct = member(json, "earliest_start") || member(json, "latest_start") || member(json, "earliest_end") ||
                       member(json, "latest_end");
   if (edtf) {
     auto read = entente::read_validity(read_string(*edtf, "edtf"), extent ? read_extent(*extent) : Extent::kWithin,
-                                       exclusive && read_boolean(*exclusive, "end_exclusive"));
+                                       exclusive && read_boolean(*exclusive, "end_exclusive"),
+                                       calendar ? read_calendar(*calendar) : Calendar::kGregorian);
     if (!read.ok()) throw read.error();
     validity = *read;
   } else if (direct) {
@@ -244,8 +253,8 @@ Validity read_validity(const Json& json) {
   } else {
     invalid("`valid` states no time", "give `edtf`, or bounds such as `earliest_start`");
   }
-  if (!edtf && (extent || exclusive))
-    invalid("`extent` and `end_exclusive` say how `edtf` is meant, and there is no `edtf`");
+  if (!edtf && (extent || exclusive || calendar))
+    invalid("`extent`, `end_exclusive` and `calendar` say how `edtf` is meant, and there is no `edtf`");
   if (const Json* phrase = member(json, "phrase")) validity.phrase = read_string(*phrase, "phrase");
   return direct ? read_direct_bounds(json, std::move(validity)) : validity;
 }

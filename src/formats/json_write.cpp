@@ -61,9 +61,10 @@ std::string_view extent_name(Extent extent) {
 }  // namespace
 
 void write_validity(Writer& out, const Validity& v) {
-  const std::string edtf = edtf_of(v);
-  const bool plain =
-      v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds && v.phrase.empty() && !edtf.empty();
+  const bool is_julian = v.calendar == Calendar::kJulian;
+  const std::string edtf = is_julian ? v.edtf : edtf_of(v);
+  const bool plain = v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds && v.phrase.empty() &&
+                     !edtf.empty() && !is_julian;
   if (plain) {
     write_string(out, edtf);
     return;
@@ -80,6 +81,10 @@ void write_validity(Writer& out, const Validity& v) {
   if (v.end_exclusive) {
     out.Key("end_exclusive");
     out.Bool(true);
+  }
+  if (is_julian) {
+    out.Key("calendar");
+    out.String("julian");
   }
   if (v.direct_bounds || edtf.empty()) write_bounds(out, v.bounds);
   if (!v.phrase.empty()) {

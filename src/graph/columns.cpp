@@ -40,6 +40,7 @@ namespace {
 // Whether the bounds alone say everything that was stated. The store leaves text out that the bounds print.
 bool is_printed_from_bounds(const Validity& v) {
   if (!v.phrase.empty() || v.extent != Extent::kWithin || v.end_exclusive || v.direct_bounds) return false;
+  if (v.calendar != Calendar::kGregorian) return false;
   if (v.edtf.empty()) return true;
   const std::optional<std::string> printed = print_edtf(v.bounds);
   return printed && *printed == v.edtf;

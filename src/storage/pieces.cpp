@@ -34,7 +34,8 @@ enum BoundsTag : std::uint8_t {
 constexpr std::uint8_t kHasKey = 1, kHasDetail = 2, kHasProperties = 4, kHasAttribution = 8;
 
 // Detail of a validity: bits of a byte, the extent in the lowest two.
-constexpr std::uint8_t kExtentMask = 3, kEndExclusive = 4, kDirectBounds = 8, kHasEdtf = 16, kHasPhrase = 32;
+constexpr std::uint8_t kExtentMask = 3, kEndExclusive = 4, kDirectBounds = 8, kHasEdtf = 16, kHasPhrase = 32,
+                       kJulian = 64;
 
 enum ValueTag : std::uint8_t {
   kNull = 0,
@@ -207,30 +208,33 @@ std::optional<Period> read_bounds(ByteReader& in, std::optional<Instant> start_i
 // since there it shows whether a text was stated at all.
 static bool keeps_text(const Validity& v) {
   if (v.edtf.empty()) return false;
-  if (v.direct_bounds) return true;
+  if (v.direct_bounds || v.calendar != Calendar::kGregorian) return true;
   const std::optional<std::string> printed = print_edtf(v.bounds);
   return !printed || *printed != v.edtf;
 }
 
 bool has_detail(const Validity& v) {
-  return v.extent != Extent::kWithin || v.end_exclusive || v.direct_bounds || !v.phrase.empty() || keeps_text(v);
+  return v.extent != Extent::kWithin || v.end_exclusive || v.direct_bounds || !v.phrase.empty() ||
+         v.calendar != Calendar::kGregorian || keeps_text(v);
 }
 
 void put_detail(std::string& out, const Validity& v) {
   const bool text = keeps_text(v);
-  out.push_back(static_cast<char>(static_cast<int>(v.extent) | (v.end_exclusive ? kEndExclusive : 0) |
-                                  (v.direct_bounds ? kDirectBounds : 0) | (text ? kHasEdtf : 0) |
-                                  (v.phrase.empty() ? 0 : kHasPhrase)));
+  out.push_back(static_cast<char>(
+      static_cast<int>(v.extent) | (v.end_exclusive ? kEndExclusive : 0) | (v.direct_bounds ? kDirectBounds : 0) |
+      (text ? kHasEdtf : 0) | (v.phrase.empty() ? 0 : kHasPhrase) | (v.calendar == Calendar::kJulian ? kJulian : 0)));
   if (text) put_string(out, v.edtf);
   if (!v.phrase.empty()) put_string(out, v.phrase);
 }
 
 void read_detail(ByteReader& in, Validity& v) {
-  const std::uint8_t flags = read_flags(in, kExtentMask | kEndExclusive | kDirectBounds | kHasEdtf | kHasPhrase);
+  const std::uint8_t flags =
+      read_flags(in, kExtentMask | kEndExclusive | kDirectBounds | kHasEdtf | kHasPhrase | kJulian);
   if ((flags & kExtentMask) > static_cast<int>(Extent::kObserved)) ByteReader::fail("has an extent of an unknown kind");
   v.extent = static_cast<Extent>(flags & kExtentMask);
   v.end_exclusive = (flags & kEndExclusive) != 0;
   v.direct_bounds = (flags & kDirectBounds) != 0;
+  v.calendar = (flags & kJulian) != 0 ? Calendar::kJulian : Calendar::kGregorian;
   if ((flags & kHasEdtf) != 0) v.edtf = in.string();
   if ((flags & kHasPhrase) != 0) v.phrase = in.string();
 }
@@ -308,7 +312,7 @@ Value read_value(ByteReader& in, int depth) {
     }
     case kPeriod: {
       Validity validity = read_validity_of_value(in);
-      validity.edtf = edtf_of(validity);
+      if (validity.edtf.empty()) validity.edtf = edtf_of(validity);
       return validity;
     }
     default:

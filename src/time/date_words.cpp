@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "entente/time/julian.hpp"
+
 namespace entente::edtf {
 namespace {
 
@@ -91,10 +93,12 @@ std::string season_words(const Date& date) {
   if (date.is_masked(0)) {
     const std::string years = masked_year_name(date), of = date.season <= 32 ? " of " : " ";
     if (!years.empty()) return name + of + "some year of " + years;
-    if (!date.negative && is_whole_mask(date.year_digits)) return date.season <= 32 ? name + ", year unknown" : name + " an unknown year";
+    if (!date.negative && is_whole_mask(date.year_digits))
+      return date.season <= 32 ? name + ", year unknown" : name + " an unknown year";
     const MonthSpan span = months_of_season(date.season);
-    const std::int64_t last = civil_from_days(date.last_day).year - (span.first_month + span.months > 13 ? 1 : 0);
-    return name + of + "a year between " + year_words(civil_from_days(date.first_day).year) + " and " +
+    const std::int64_t last =
+        date_from_days(date.last_day, date.calendar).year - (span.first_month + span.months > 13 ? 1 : 0);
+    return name + of + "a year between " + year_words(date_from_days(date.first_day, date.calendar).year) + " and " +
            year_words(last);
   }
   const MonthSpan span = months_of_season(date.season);
@@ -105,7 +109,8 @@ std::string season_words(const Date& date) {
 
 // Masked digits without a name of their own: the range that they leave.
 std::string range_words(const Date& date) {
-  const CivilDate first = civil_from_days(date.first_day), last = civil_from_days(date.last_day);
+  const CivilDate first = date_from_days(date.first_day, date.calendar),
+                  last = date_from_days(date.last_day, date.calendar);
   const bool has_day = date.kind == DateKind::kDay, has_month = date.kind == DateKind::kMonth;
   const std::string unit = has_day ? "a day" : has_month ? "a month" : "a year";
   const auto name = [&](const CivilDate& d) {
@@ -158,7 +163,8 @@ DateWords masked_words(const Date& date) {
 
 std::string long_year_words(const Date& date) {
   if (date.significant_digits == 0) return year_words(date.year);
-  const std::int64_t first = civil_from_days(date.first_day).year, last = civil_from_days(date.last_day).year;
+  const std::int64_t first = date_from_days(date.first_day, date.calendar).year,
+                     last = date_from_days(date.last_day, date.calendar).year;
   return "a year between " + year_words(first) + " and " + year_words(last);
 }
 
@@ -221,7 +227,7 @@ DateWords words_of(const Date& date) {
       break;
     case DateKind::kDateTime:
       words.preposition = "on";
-      words.noun = day_words(civil_from_days(date.first_day)) + ", " + time_words(date.second) + " UTC";
+      words.noun = day_words(date_from_days(date.first_day, date.calendar)) + ", " + time_words(date.second) + " UTC";
       break;
     default:
       if (date.is_masked()) {
@@ -232,7 +238,7 @@ DateWords words_of(const Date& date) {
         words.noun = month_name(month_of(date)) + " " + year_words(date.year);
       } else {
         words.preposition = "on";
-        words.noun = day_words(civil_from_days(date.first_day));
+        words.noun = day_words(date_from_days(date.first_day, date.calendar));
       }
   }
   if (words.inside.empty()) words.inside = words.noun;

@@ -1,7 +1,7 @@
 // Dates of the syntax tree in the calendar: masked digits, seasons.
 #include <span>
 
-#include "entente/time/calendar.hpp"
+#include "entente/time/julian.hpp"
 #include "time/edtf_syntax.hpp"
 
 namespace entente::edtf {
@@ -49,11 +49,11 @@ bool find_in_year(const Date& date, std::int64_t year, bool forward, std::int64_
   for (int i = 1; i <= 12; ++i) {
     const int month = forward ? i : 13 - i;
     if (has_month && !matches(date.month_digits, month)) continue;
-    const int length = days_in_month(year, month);
+    const int length = days_in_month(year, month, date.calendar);
     for (int j = 1; j <= length; ++j) {
       const int day_of_month = forward ? j : length + 1 - j;
       if (has_day && !matches(date.day_digits, day_of_month)) continue;
-      day = days_from_civil({year, month, day_of_month});
+      day = days_from_date({year, month, day_of_month}, date.calendar);
       return true;
     }
   }
@@ -93,18 +93,19 @@ bool resolve_in_calendar(Date& date) {
     const YearPattern years(date);
     std::int64_t first_year = years.year(0), last_year = years.year(years.count() - 1);
     if (date.negative && last_year == 0) last_year = -1;
-    date.first_day = days_from_civil({first_year, span.first_month, 1});
-    date.last_day = days_from_civil(add_months({last_year, span.first_month, 1}, span.months)) - 1;
+    date.first_day = days_from_date({first_year, span.first_month, 1}, date.calendar);
+    date.last_day = days_from_date(add_months({last_year, span.first_month, 1}, span.months), date.calendar) - 1;
     return true;
   }
   if (!date.is_masked()) {
     const int month = date.components() > 1 ? value_of(date.month_digits) : 0;
     const int day = date.components() > 2 ? value_of(date.day_digits) : 0;
-    if (day > 0 && day > days_in_month(date.year, month)) return false;
-    date.first_day = days_from_civil({date.year, month > 0 ? month : 1, day > 0 ? day : 1});
+    const int length = month > 0 ? days_in_month(date.year, month, date.calendar) : 0;
+    if (day > 0 && day > length) return false;
+    date.first_day = days_from_date({date.year, month > 0 ? month : 1, day > 0 ? day : 1}, date.calendar);
     date.last_day = day > 0     ? date.first_day
-                    : month > 0 ? date.first_day + days_in_month(date.year, month) - 1
-                                : date.first_day + (is_leap_year(date.year) ? 365 : 364);
+                    : month > 0 ? date.first_day + length - 1
+                                : days_from_date({date.year, 12, 31}, date.calendar);
     return true;
   }
   const YearPattern years(date);

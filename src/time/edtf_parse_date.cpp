@@ -1,5 +1,5 @@
 // Years, months, days and seasons with their qualifiers.
-#include "entente/time/calendar.hpp"
+#include "entente/time/julian.hpp"
 #include "time/edtf_parser.hpp"
 
 namespace entente::edtf {
@@ -31,6 +31,7 @@ bool Parser::read_right_qualifier(Date& date, int component) {
 
 bool Parser::parse_date(Date& date) {
   const std::size_t from = at_;
+  date.calendar = calendar_;
   left_qualified_ = inner_qualified_ = false;
   if (sees('Y')) return parse_long_year(date);
   read_left_qualifier(date, 0);
@@ -151,7 +152,8 @@ bool Parser::finish_date(Date& date, std::size_t from) {
   if (date.is_masked()) return malformed(from, at_, "no year has such a day");
   const int month = date.month_digits[0] * 10 + date.month_digits[1];
   return malformed(from, at_,
-                   "there is no such day, this month has " + std::to_string(days_in_month(date.year, month)) + " days");
+                   "there is no such day, this month has " +
+                       std::to_string(days_in_month(date.year, month, date.calendar)) + " days");
 }
 
 void Parser::judge_level(const Date& date) {

@@ -1,5 +1,5 @@
 // Years written with a letter, and times of day.
-#include "entente/time/calendar.hpp"
+#include "entente/time/julian.hpp"
 #include "time/edtf_parser.hpp"
 
 namespace entente::edtf {
@@ -64,8 +64,8 @@ bool Parser::set_long_year(Date& date, std::size_t from, std::int64_t magnitude,
   }
   const std::int64_t first_year = date.negative ? -highest : lowest;
   const std::int64_t last_year = date.negative ? -lowest : highest;
-  date.first_day = days_from_civil({first_year, 1, 1});
-  date.last_day = days_from_civil({last_year, 12, 31});
+  date.first_day = days_from_date({first_year, 1, 1}, date.calendar);
+  date.last_day = days_from_date({last_year, 12, 31}, date.calendar);
   if (!at_end() && is_qualifier(peek())) return expected("the end (a year written with a letter stands alone)");
   if (sees('-')) return expected("the end (a year written with a letter has no month)");
   return true;

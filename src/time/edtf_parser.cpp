@@ -154,8 +154,8 @@ bool Parser::parse_member(Member& member, bool is_first) {
   return check_order(member.first, member.last, from, at_, "range");
 }
 
-Result<Expression> parse(std::string_view text) {
-  return Parser(text).run();
+Result<Expression> parse(std::string_view text, Calendar calendar) {
+  return Parser(text, calendar).run();
 }
 
 }  // namespace entente::edtf

@@ -23,7 +23,7 @@ inline bool is_qualifier(char c) {
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {}
+  Parser(std::string_view text, Calendar calendar) : text_(text), calendar_(calendar) {}
 
   Result<Expression> run();
 
@@ -74,6 +74,7 @@ class Parser {
   void judge_level(const Date& date);
 
   std::string_view text_;
+  Calendar calendar_;
   std::size_t at_ = 0;
   int level_ = 0;
   bool left_qualified_ = false;   // of the date being read: a qualifier before a component

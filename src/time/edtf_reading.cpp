@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "entente/time/calendar.hpp"
 #include "entente/time/edtf.hpp"
+#include "entente/time/julian.hpp"
 
 namespace entente::edtf {
 namespace {
@@ -54,15 +54,17 @@ Step total_step(const Date& date) {
   return total;
 }
 
-std::int64_t move(std::int64_t day, std::int64_t months, std::int64_t days) {
-  return (months == 0 ? day : days_from_civil(add_months(civil_from_days(day), months))) + days;
+std::int64_t move(std::int64_t day, std::int64_t months, std::int64_t days, Calendar calendar) {
+  if (months == 0) return day + days;
+  return days_from_date(add_months(date_from_days(day, calendar), months, calendar), calendar) + days;
 }
 
 Span moved(const Date& date, std::int64_t months, std::int64_t days) {
   // The last day of a month or year moves with the month after it, so that 30 June goes to 31 July.
   const bool is_day = date.kind == DateKind::kDay;
-  const std::int64_t first = move(date.first_day, months, days);
-  const std::int64_t last = is_day ? move(date.last_day, months, days) : move(date.last_day + 1, months, days) - 1;
+  const std::int64_t first = move(date.first_day, months, days, date.calendar);
+  const std::int64_t last = is_day ? move(date.last_day, months, days, date.calendar)
+                                   : move(date.last_day + 1, months, days, date.calendar) - 1;
   return {start_of_day(first), start_of_day(last)};
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "entente/error.hpp"
+#include "entente/time/calendar.hpp"
 #include "entente/time/instant.hpp"
 
 namespace entente::edtf {
@@ -29,6 +30,7 @@ enum class DateKind : std::uint8_t {
 
 struct Date {
   DateKind kind = DateKind::kYear;
+  Calendar calendar = Calendar::kGregorian;
   bool negative = false;     // the year has a minus sign
   bool with_offset = false;  // kDateTime: the text has Z or an offset, and `second` is in UTC
   std::array<std::uint8_t, 4> year_digits{};
@@ -99,7 +101,7 @@ struct Expression {
 
 // Errors: kSyntax with what stood where and what was expected there; kArgument for a year beyond kMaxYear;
 // kLimit for a text longer than 64 KiB. Linear in the length of the text.
-Result<Expression> parse(std::string_view text);
+Result<Expression> parse(std::string_view text, Calendar calendar = Calendar::kGregorian);
 
 // Finds the days that the digits of a year, month or day date can stand for and sets `first_day` and `last_day`.
 // False when there is no such day in the calendar.

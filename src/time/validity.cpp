@@ -5,11 +5,12 @@
 
 namespace entente {
 
-Result<Validity> read_validity(std::string_view text, Extent extent, bool end_exclusive) {
-  Result<edtf::Expression> expression = edtf::parse(text);
+Result<Validity> read_validity(std::string_view text, Extent extent, bool end_exclusive, Calendar calendar) {
+  Result<edtf::Expression> expression = edtf::parse(text, calendar);
   if (!expression) return std::move(expression.error());
   Validity validity;
   validity.edtf = text;
+  validity.calendar = calendar;
   validity.extent = extent;
   validity.end_exclusive = end_exclusive;
   if (end_exclusive) {
@@ -34,6 +35,7 @@ Validity validity_of(const Period& bounds) {
 }
 
 std::string edtf_of(const Validity& validity) {
+  if (validity.calendar != Calendar::kGregorian) return print_edtf(validity.bounds).value_or("");
   if (validity.edtf.empty() || validity.direct_bounds) return print_edtf(validity.bounds).value_or(validity.edtf);
   return validity.edtf;
 }

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "entente/time/edtf.hpp"
+#include "entente/time/julian.hpp"
 #include "entente/time/validity.hpp"
 #include "time/date_words.hpp"
 #include "time/edtf_syntax.hpp"
@@ -196,13 +197,55 @@ std::string bounds_text(const Period& p) {
   return still_is ? began : began + ", ended " + ended();
 }
 
+// The same day named in the Gregorian calendar.
+Date in_gregorian(Date date) {
+  if (date.calendar == Calendar::kGregorian || date.kind == DateKind::kDateTime) {
+    date.calendar = Calendar::kGregorian;
+    return date;
+  }
+  date.calendar = Calendar::kGregorian;
+  const CivilDate day = civil_from_days(date.first_day);
+  const auto set_two = [](auto& digits, int value) {
+    digits = {static_cast<std::uint8_t>(value / 10), static_cast<std::uint8_t>(value % 10)};
+  };
+  set_two(date.month_digits, day.month);
+  set_two(date.day_digits, day.day);
+  date.negative = day.year < 0;
+  date.year = day.year;
+  return date;
+}
+
+// A Julian day without its year where that is the Gregorian one too.
+std::string julian_day(const Date& date) {
+  const CivilDate julian = julian_from_days(date.first_day);
+  const std::string day = edtf::day_words(julian);
+  const bool shares_year = julian.year == civil_from_days(date.first_day).year;
+  return shares_year ? day.substr(0, day.find(' ', day.find(' ') + 1)) : day;
+}
+
+// Days are named in both calendars, anything coarser in the Julian one.
+std::string julian_text(Expression e, Extent extent, bool end_exclusive) {
+  const bool is_interval = e.kind == ExpressionKind::kInterval && e.end.kind == EndKind::kDate;
+  const bool is_days = e.start.kind == EndKind::kDate && is_exact(e.start.date) &&
+                       (e.kind == ExpressionKind::kDate || (is_interval && is_exact(e.end.date)));
+  if (!is_days) return expression_text(e, extent, end_exclusive) + " (Julian calendar)";
+  std::string note = julian_day(e.start.date);
+  if (is_interval) note += " to " + julian_day(e.end.date);
+  e.start.date = in_gregorian(e.start.date);
+  if (is_interval) e.end.date = in_gregorian(e.end.date);
+  return expression_text(e, extent, end_exclusive) + " (" + note + ", Julian)";
+}
+
 }  // namespace
 
 std::string text_of(const Validity& validity) {
   if (!validity.phrase.empty()) return validity.phrase;
   const bool is_stated = !validity.edtf.empty() && !validity.direct_bounds;
   if (is_stated) {
-    const Result<Expression> expression = edtf::parse(validity.edtf);
+    const Result<Expression> expression = edtf::parse(validity.edtf, validity.calendar);
+    if (expression.ok() && validity.calendar == Calendar::kJulian) {
+      return julian_text(*expression, validity.extent, validity.end_exclusive);
+    }
     if (expression.ok()) return expression_text(*expression, validity.extent, validity.end_exclusive);
   } else if (const auto text = print_edtf(validity.bounds); text && text->find_first_of("?~%") == std::string::npos) {
     return expression_text(*edtf::parse(*text), Extent::kWithin, false);

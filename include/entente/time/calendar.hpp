@@ -10,6 +10,9 @@ namespace entente {
 // Years that the engine takes; every day of them, and every bound computed from one, fits an Instant.
 inline constexpr std::int64_t kMaxYear = 200'000'000'000;
 
+// The calendar that a date is written in. The time line itself knows none: it counts days.
+enum class Calendar : std::uint8_t { kGregorian, kJulian };
+
 struct CivilDate {
   std::int64_t year = 1970;
   int month = 1;  // 1 to 12
