@@ -124,7 +124,7 @@ std::string text_of(const LengthRange& length) {
   const std::size_t most = unit_of(length.max);
   least = std::max(least, most);  // 1 year to 14 months is said as 12 to 14 months
   if (least == most) {
-    const std::string whole = near_a_whole(length, kUnits[most]);
+    std::string whole = near_a_whole(length, kUnits[most]);
     if (!whole.empty()) return whole;
     if (length.is_certain()) return in_two_units(length.max, most);
   }
