@@ -1,14 +1,16 @@
 // How long the small things of time take: reading and printing dates, beside strptime, and predicates over certain
-// periods.
+// periods; and stated order.
 #include <time.h>
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "entente/time/edtf.hpp"
 #include "entente/time/period.hpp"
+#include "entente/time/stated_order.hpp"
 
 namespace entente {
 namespace {
@@ -74,6 +76,24 @@ BENCHMARK_CAPTURE(predicate, during_certain, during, true);
 BENCHMARK_CAPTURE(predicate, equals_certain, equals, true);
 BENCHMARK_CAPTURE(predicate, before_uncertain, before, false);
 BENCHMARK_CAPTURE(predicate, overlaps_uncertain, overlaps, false);
+
+// 10,000 events, each with three statements on one a little later; the first event alone is dated.
+void tighten_stated_order(benchmark::State& state) {
+  constexpr std::size_t kEvents = 10'000;
+  StatedOrder order;
+  for (std::size_t i = 0; i < kEvents; ++i) {
+    order.add_event("", i == 0 ? Period::certain({0}, {kDay}) : StatedOrder::undated());
+  }
+  for (std::size_t i = 0; i + 1 < kEvents; ++i) {
+    const Event earlier{(i * 7'919) % (kEvents - 1)};
+    const Event later{std::min(kEvents - 1, earlier.index + 1 + i % 5)};
+    order.add_statement("", order::before(earlier, later));
+    order.add_statement("", order::starts_after(later, earlier, kDay, 365 * kDay));
+    order.add_statement("", order::lasts(earlier, kDay, 300 * kDay));
+  }
+  for (auto _ : state) benchmark::DoNotOptimize(order.tighten());
+}
+BENCHMARK(tighten_stated_order)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace entente
