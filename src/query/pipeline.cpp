@@ -36,8 +36,12 @@ class ElementCollector {
 
   void add(const Value& value) {
     switch (value.type()) {
-      case ValueType::kNode: add_node(value.as_node().index); break;
-      case ValueType::kRelationship: add_relationship(value.as_relationship().index); break;
+      case ValueType::kNode:
+        add_node(value.as_node().index);
+        break;
+      case ValueType::kRelationship:
+        add_relationship(value.as_relationship().index);
+        break;
       case ValueType::kPath:
         for (const NodeRef node : value.as_path().nodes) add_node(node.index);
         for (const RelationshipRef r : value.as_path().relationships) add_relationship(r.index);
@@ -48,7 +52,8 @@ class ElementCollector {
       case ValueType::kMap:
         for (const auto& [key, item] : value.as_map()) add(item);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -75,7 +80,8 @@ ReadAt read_at(const plan::Plan& plan, const ExecutionContext& context) {
     const Timeslice& slice = context.slices[*plan.default_slice];
     result.valid_time = validity_of(Period::certain(slice.from, slice.to));
   }
-  result.possible = std::any_of(plan.slices.begin(), plan.slices.end(), [](const auto& slice) { return slice.possibly; });
+  result.possible =
+      std::any_of(plan.slices.begin(), plan.slices.end(), [](const auto& slice) { return slice.possibly; });
   return result;
 }
 
@@ -91,7 +97,8 @@ Table explanation(const plan::Plan& plan, const TemporalGraph& graph) {
   return table;
 }
 
-void add_rows(Table& table, RowSource& source, const plan::Plan& plan, const TemporalGraph& graph, std::size_t max_rows) {
+void add_rows(Table& table, RowSource& source, const plan::Plan& plan, const TemporalGraph& graph,
+              std::size_t max_rows) {
   ElementCollector elements(graph, table.elements);
   Batch batch(plan.slot_count);
   while (source.next(batch)) {
@@ -114,7 +121,8 @@ void add_rows(Table& table, RowSource& source, const plan::Plan& plan, const Tem
 
 }  // namespace
 
-std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph, const PrepareOptions& options) {
+std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph,
+                                          const PrepareOptions& options) {
   const ast::Query query = parse(text);  // lexes as it goes
   plan::Plan plan = bind_query(query, graph, default_time(options));
   if (options.all_elements) plan::keep_elements(plan);

@@ -19,8 +19,10 @@ ExpressionPtr later_period(const ExpressionPtr& conjunct, Slot relationship) {
   const auto* call = as<Call>(conjunct);
   if (!call || call->arguments.size() != 2) return nullptr;
   const auto& [left, right] = std::tie(call->arguments[0], call->arguments[1]);
-  const bool before = call->function == find_operator("BEFORE") || call->function == find_operator("IMMEDIATELY PRECEDES");
-  const bool after = call->function == find_operator("AFTER") || call->function == find_operator("IMMEDIATELY SUCCEEDS");
+  const bool before =
+      call->function == find_operator("BEFORE") || call->function == find_operator("IMMEDIATELY PRECEDES");
+  const bool after =
+      call->function == find_operator("AFTER") || call->function == find_operator("IMMEDIATELY SUCCEEDS");
   if (before && is_valid_of(left, relationship) && is_row_free(right)) return right;
   if (after && is_valid_of(right, relationship) && is_row_free(left)) return left;
   return nullptr;

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "query/plan/traverse.hpp"
-
 namespace entente {
 namespace {
 
@@ -13,57 +11,80 @@ using namespace plan;
 
 // Guesses: the part of rows that fulfils a condition.
 constexpr double kEquality = 0.01;
+constexpr double kRelationshipEquality = 0.1;
 constexpr double kOther = 0.4;
 // Repetitions without an upper bound are taken to reach this far.
 constexpr std::uint64_t kReach = 4;
 
-std::optional<Slot> only_slot(const ExpressionPtr& condition) {
-  const SlotSet slots = slots_of(condition);
-  return slots.size() == 1 ? std::optional(*slots.begin()) : std::nullopt;
+// The property that a condition asks to equal a value that does not depend on the pattern's slots, null where it asks
+// something else. `n.key IN list` counts as one too.
+const PropertyRead* equality(const ExpressionPtr& condition, const SlotSet& own) {
+  const auto* call = as<Call>(condition);
+  const bool member = call && call->function == find_operator("IN");
+  if (!member && (!call || call->function != find_operator("="))) return nullptr;
+  for (const int side : {0, 1}) {
+    const auto* property = as<PropertyRead>(call->arguments[side]);
+    const SlotSet other = slots_of(call->arguments[1 - side]);
+    const bool outside = std::none_of(other.begin(), other.end(), [&](Slot slot) { return own.contains(slot); });
+    if (property && outside && (side == 0 || !member)) return property;
+  }
+  return nullptr;
 }
 
-bool is_property_equality(const ExpressionPtr& condition) {
-  const auto* call = as<Call>(condition);
-  if (!call || call->function != find_operator("=")) return false;
-  return (as<PropertyRead>(call->arguments[0]) && is_row_free(call->arguments[1])) ||
-         (as<PropertyRead>(call->arguments[1]) && is_row_free(call->arguments[0]));
+// The one slot of the pattern that the condition reads.
+std::optional<Slot> only_slot(const ExpressionPtr& condition, const SlotSet& own) {
+  std::optional<Slot> only;
+  for (const Slot slot : slots_of(condition)) {
+    if (!own.contains(slot)) continue;
+    if (only) return std::nullopt;
+    only = slot;
+  }
+  return only;
 }
 
 }  // namespace
 
 Cardinality::Cardinality(const PatternGraph& pattern, const TemporalGraph& graph)
     : pattern_(pattern), graph_(graph), nodes_(pattern.nodes.size()), kept_(pattern.relationships.size(), 1.0) {
-  for (Node& node : nodes_) node.labelled = node.scanned = graph.vertex_count();
+  for (Node& node : nodes_) node.labelled = graph.vertex_count();
   read_conditions();
-  for (Node& node : nodes_) node.rows = node.labelled * node.kept;
+  for (Node& node : nodes_) {
+    node.rows = node.labelled * node.kept;
+    node.scanned = node.sought ? node.labelled * kEquality : node.labelled;
+  }
 }
 
 void Cardinality::read_conditions() {
-  for (const ExpressionPtr& condition : pattern_.element_predicates) read_condition(condition);
-  for (const ExpressionPtr& condition : pattern_.where) read_condition(condition);
+  SlotSet own;
+  for (const PatternNode& node : pattern_.nodes) own.insert(node.slot);
+  for (const Slot slot : bound_slots(pattern_)) own.insert(slot);
+  for (const ExpressionPtr& condition : pattern_.element_predicates) read_condition(condition, own);
+  for (const ExpressionPtr& condition : pattern_.where) read_condition(condition, own);
 }
 
-void Cardinality::read_condition(const ExpressionPtr& condition) {
-  const std::optional<Slot> slot = only_slot(condition);
+void Cardinality::read_condition(const ExpressionPtr& condition, const SlotSet& own) {
+  const std::optional<Slot> slot = only_slot(condition, own);
   if (!slot) return;
+  const PropertyRead* equal = equality(condition, own);
   for (std::size_t i = 0; i < pattern_.relationships.size(); ++i) {
-    if (pattern_.relationships[i].slot == *slot) kept_[i] *= is_property_equality(condition) ? 10 * kEquality : kOther;
+    if (pattern_.relationships[i].slot == *slot) kept_[i] *= equal ? kRelationshipEquality : kOther;
   }
   for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
     if (pattern_.nodes[i].slot != *slot) continue;
-    Node& node = nodes_[i];
-    const auto* test = as<LabelTest>(condition);
-    if (!test) {
-      node.kept *= is_property_equality(condition) ? kEquality : kOther;
-      if (is_property_equality(condition)) node.scanned = std::min(node.scanned, node.labelled * 0.1);
-      continue;
+    if (const auto* test = as<LabelTest>(condition)) {
+      read_labels(*test, nodes_[i]);
+    } else {
+      nodes_[i].kept *= equal ? kEquality : kOther;
+      nodes_[i].sought = nodes_[i].sought || (equal && equal->symbol);
     }
-    for (const std::optional<SymbolId>& label : test->labels) {
-      const double count = label ? static_cast<double>(graph_.vertices_with_label(*label).size()) : 0.0;
-      node.labelled = std::min(node.labelled, count);
-      node.scanned = std::min(node.scanned, count);
-      if (label) node.labels.push_back(*label);
-    }
+  }
+}
+
+void Cardinality::read_labels(const LabelTest& test, Node& node) const {
+  for (const std::optional<SymbolId>& label : test.labels) {
+    node.labelled =
+        std::min(node.labelled, label ? static_cast<double>(graph_.vertices_with_label(*label).size()) : 0.0);
+    if (label) node.labels.push_back(*label);
   }
 }
 
@@ -131,8 +152,7 @@ double Cardinality::closed(int index, bool reversed) const {
 
 double Cardinality::both_ends(int index) const {
   const PatternRelationship& r = pattern_.relationships[index];
-  return kept_[index] * labelled_ends(r, r.from) * nodes_[r.from].kept * labelled_ends(r, r.to) *
-         nodes_[r.to].kept;
+  return kept_[index] * labelled_ends(r, r.from) * nodes_[r.from].kept * labelled_ends(r, r.to) * nodes_[r.to].kept;
 }
 
 }  // namespace entente

@@ -7,6 +7,7 @@
 
 #include "entente/graph/temporal_graph.hpp"
 #include "query/plan/pattern_graph.hpp"
+#include "query/plan/traverse.hpp"
 
 namespace entente {
 
@@ -29,17 +30,20 @@ class Cardinality {
 
  private:
   struct Node {
-    double rows = 0;     // that fulfil all conditions
+    double rows = 0;      // that fulfil all conditions
     double labelled = 0;  // that have the labels
     double scanned = 0;
-    double kept = 1;     // part of the labelled ones that fulfil the other conditions
+    double kept = 1;      // part of the labelled ones that fulfil the other conditions
+    bool sought = false;  // found by the value of a property
     std::vector<SymbolId> labels;
   };
 
   void read_conditions();
-  void read_condition(const plan::ExpressionPtr& condition);
+  void read_condition(const plan::ExpressionPtr& condition, const plan::SlotSet& own);
+  void read_labels(const plan::LabelTest& test, Node& node) const;
   double typed(const plan::PatternRelationship& r) const;
-  // The part of the relationships' ends that has the node's labels; how many nodes the ends are spread over; relationships a node.
+  // The part of the relationships' ends that has the node's labels; how many nodes the ends are spread over;
+  // relationships a node.
   double labelled_ends(const plan::PatternRelationship& r, int node) const;
   double ends(const plan::PatternRelationship& r) const;
   double fanout(const plan::PatternRelationship& r) const;

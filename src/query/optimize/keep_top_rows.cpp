@@ -20,7 +20,8 @@ OperatorPtr top_of(const Limit& limit) {
   const auto* skip = as<Skip>(limit.input);
   const auto* sort = skip ? as<Sort>(skip->input) : nullptr;
   if (!sort || !is_row_count(skip->count) || !is_row_count(limit.count)) return nullptr;
-  const std::int64_t rows = as<Constant>(skip->count)->value.as_integer() + as<Constant>(limit.count)->value.as_integer();
+  const std::int64_t rows =
+      as<Constant>(skip->count)->value.as_integer() + as<Constant>(limit.count)->value.as_integer();
   const ExpressionPtr both = make_expression(Constant{rows}, limit.count->span);
   return make_operator(Skip{make_operator(Top{sort->input, sort->keys, both}), skip->count});
 }

@@ -13,7 +13,8 @@ using Change = std::function<OperatorPtr(const OperatorPtr&)>;
 
 constexpr Rule kRules[] = {
     {"push-filters", "checks each condition as close to the graph as its variables allow", push_filters},
-    {"order-patterns", "chooses where a pattern starts and in which order it is followed, by counts of the snapshot", order_patterns},
+    {"order-patterns", "chooses where a pattern starts and in which order it is followed, by counts of the snapshot",
+     order_patterns},
     {"merge-filters", "joins neighbouring filters and drops empty projections", merge_filters},
     {"scan-by-label", "reads the nodes of a label in place of all nodes", scan_by_label},
     {"seek-by-property", "reads the nodes with a property value in place of all of a label", seek_by_property},
@@ -52,7 +53,9 @@ OperatorPtr rewrite_pattern(const OperatorPtr& op, const Change& change) {
 
 }  // namespace
 
-std::span<const Rule> optimizer_rules() { return kRules; }
+std::span<const Rule> optimizer_rules() {
+  return kRules;
+}
 
 void optimize(plan::Plan& plan, const TemporalGraph& graph) {
   for (const Rule& rule : kRules) rule.apply(plan, graph);
@@ -65,6 +68,8 @@ OperatorPtr rewrite(const OperatorPtr& root, const Change& change) {
   return change(op);
 }
 
-void rewrite(plan::Plan& plan, const Change& change) { plan.root = rewrite(plan.root, change); }
+void rewrite(plan::Plan& plan, const Change& change) {
+  plan.root = rewrite(plan.root, change);
+}
 
 }  // namespace entente

@@ -10,7 +10,7 @@
 namespace entente {
 
 struct Rule {
-  std::string_view name;     // "order-patterns"
+  std::string_view name;  // "order-patterns"
   std::string_view summary;
   void (*apply)(plan::Plan& plan, const TemporalGraph& graph);
 };

@@ -1,7 +1,7 @@
 // MATCH (a:Leader)-[:MET]-(b {name: 'Mao Zedong'})   ⇒   from b, which is one node, to a
 //
-// For each part of a pattern that hangs together every start is tried; from there the relationship that gives the fewest rows
-// comes next. The start with the least work in all wins; of equals the first as written.
+// For each part of a pattern that hangs together every start is tried; from there the relationship that gives the
+// fewest rows comes next. The start with the least work in all wins; of equals the first as written.
 #include <algorithm>
 #include <limits>
 

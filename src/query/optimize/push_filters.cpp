@@ -85,13 +85,18 @@ OperatorPtr push_below(const ExpressionPtr& predicate, const Aggregation& node) 
   const ExpressionPtr inner = below(predicate, node.keys);
   return inner ? over(node, inner) : nullptr;
 }
-OperatorPtr push_below(const ExpressionPtr& predicate, const Distinct& node) { return over(node, predicate); }
-OperatorPtr push_below(const ExpressionPtr& predicate, const Sort& node) { return over(node, predicate); }
+OperatorPtr push_below(const ExpressionPtr& predicate, const Distinct& node) {
+  return over(node, predicate);
+}
+OperatorPtr push_below(const ExpressionPtr& predicate, const Sort& node) {
+  return over(node, predicate);
+}
 OperatorPtr push_below(const ExpressionPtr& predicate, const Unwind& node) {
   return reads_any(predicate, {node.item}) ? nullptr : over(node, predicate);
 }
 OperatorPtr push_below(const ExpressionPtr& predicate, const Apply& node) {
-  if (node.kind != ApplyKind::kOptional || reads_any(predicate, SlotSet(node.nulled.begin(), node.nulled.end()))) return nullptr;
+  if (node.kind != ApplyKind::kOptional || reads_any(predicate, SlotSet(node.nulled.begin(), node.nulled.end())))
+    return nullptr;
   return over(node, predicate);
 }
 template <class Node>

@@ -18,7 +18,8 @@ void keep_top_rows(plan::Plan& plan, const TemporalGraph& graph);
 void project_late(plan::Plan& plan, const TemporalGraph& graph);
 void drop_unneeded(plan::Plan& plan, const TemporalGraph& graph);
 
-// `change` for each operator of the plan, those of subqueries inside expressions included, inputs before what reads them.
+// `change` for each operator of the plan, those of subqueries inside expressions included, inputs before what reads
+// them.
 void rewrite(plan::Plan& plan, const std::function<plan::OperatorPtr(const plan::OperatorPtr&)>& change);
 
 // The same under `root` alone, subqueries inside its expressions included.

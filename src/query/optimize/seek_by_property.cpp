@@ -1,4 +1,8 @@
 // Filter n.name = 'Mao Zedong' over LabelScan n:Leader   ⇒   NodeSeek n:Leader {name: 'Mao Zedong'}
+#include <optional>
+#include <string>
+#include <utility>
+
 #include "query/optimize/rules.hpp"
 #include "query/plan/traverse.hpp"
 
@@ -7,7 +11,8 @@ namespace {
 
 using namespace plan;
 
-// The value that a property of the node in `slot`, read under `slice`, is asked to equal; null: the conjunct asks something else.
+// The value that a property of the node in `slot`, read under `slice`, is asked to equal; null: the conjunct asks
+// something else.
 const PropertyRead* property_of(const ExpressionPtr& side, Slot slot, SliceIndex slice) {
   const auto* property = as<PropertyRead>(side);
   const auto* read = property ? as<SlotRead>(property->object) : nullptr;
@@ -19,38 +24,106 @@ struct Wanted {
   ExpressionPtr value;
 };
 
-std::optional<Wanted> wanted(const ExpressionPtr& conjunct, Slot slot, SliceIndex slice) {
+// A leaf that reads all nodes, or all of a label.
+struct Leaf {
+  Slot node;
+  std::optional<SymbolId> label;
+  SliceIndex slice;
+};
+
+std::optional<Leaf> leaf_of(const OperatorPtr& op) {
+  if (const auto* all = as<AllNodesScan>(op)) return Leaf{all->node, std::nullopt, all->slice};
+  if (const auto* some = as<LabelScan>(op)) return Leaf{some->node, some->label, some->slice};
+  return std::nullopt;
+}
+
+// `row_free`: the value must not come from the row.
+std::optional<Wanted> wanted(const ExpressionPtr& conjunct, const Leaf& leaf, bool row_free) {
   const auto* call = as<Call>(conjunct);
   if (!call || call->function != find_operator("=")) return std::nullopt;
   for (const int side : {0, 1}) {
-    const auto* property = property_of(call->arguments[side], slot, slice);
+    const auto* property = property_of(call->arguments[side], leaf.node, leaf.slice);
     const ExpressionPtr& other = call->arguments[1 - side];
-    if (property && is_row_free(other)) return Wanted{*property->symbol, other};
+    const bool known = row_free ? is_row_free(other) : !slots_of(other).contains(leaf.node) && !is_volatile(other);
+    if (property && known) return Wanted{*property->symbol, other};
   }
   return std::nullopt;
+}
+
+// The first conjunct that a seek can answer, taken out of the list.
+std::optional<Wanted> take_wanted(std::vector<ExpressionPtr>& conjuncts, const Leaf& leaf, bool row_free) {
+  for (std::size_t i = 0; i < conjuncts.size(); ++i) {
+    std::optional<Wanted> found = wanted(conjuncts[i], leaf, row_free);
+    if (!found) continue;
+    conjuncts.erase(conjuncts.begin() + static_cast<std::ptrdiff_t>(i));
+    return found;
+  }
+  return std::nullopt;
+}
+
+OperatorPtr seek(const Leaf& leaf, const Wanted& wanted) {
+  return make_operator(NodeSeek{leaf.node, leaf.label, wanted.key, wanted.value, leaf.slice});
+}
+
+OperatorPtr seek_once(const Filter& filter) {
+  const std::optional<Leaf> leaf = leaf_of(filter.input);
+  if (!leaf) return nullptr;
+  std::vector<ExpressionPtr> conjuncts;
+  split_conjunction(filter.predicate, conjuncts);
+  const std::optional<Wanted> found = take_wanted(conjuncts, *leaf, true);
+  return found ? filtered(seek(*leaf, *found), std::move(conjuncts)) : nullptr;
+}
+
+// Filter n.name IN list over all n: a seek for each member. The filter stays, it is checked on few rows.
+OperatorPtr seek_for_each_member(const Filter& filter, Plan& plan) {
+  const std::optional<Leaf> leaf = leaf_of(filter.input);
+  if (!leaf) return nullptr;
+  std::vector<ExpressionPtr> conjuncts;
+  split_conjunction(filter.predicate, conjuncts);
+  for (const ExpressionPtr& conjunct : conjuncts) {
+    const auto* call = as<Call>(conjunct);
+    if (!call || call->function != find_operator("IN") || !is_row_free(call->arguments[1])) continue;
+    const auto* property = property_of(call->arguments[0], leaf->node, leaf->slice);
+    if (!property) continue;
+    const Slot member = plan.slot_count++;
+    plan.slot_names.push_back("_" + std::to_string(member));
+    const OperatorPtr members = make_operator(Unwind{make_operator(Unit{}), call->arguments[1], member});
+    return make_operator(Filter{make_operator(Apply{make_operator(Distinct{members, {member}}),
+                                                    seek(*leaf, {*property->symbol, make_expression(SlotRead{member})}),
+                                                    ApplyKind::kInner,
+                                                    {}}),
+                                filter.predicate});
+  }
+  return nullptr;
+}
+
+// Filter b.name = a.friend over the product of rows with all b: a seek for each row.
+OperatorPtr seek_for_each_row(const Filter& filter) {
+  const auto* product = as<CartesianProduct>(filter.input);
+  if (!product) return nullptr;
+  const auto* inner = as<Filter>(product->right);
+  const std::optional<Leaf> leaf = leaf_of(inner ? inner->input : product->right);
+  if (!leaf) return nullptr;
+  std::vector<ExpressionPtr> conjuncts, own;
+  split_conjunction(filter.predicate, conjuncts);
+  if (inner) split_conjunction(inner->predicate, own);
+  const std::optional<Wanted> found = take_wanted(conjuncts, *leaf, false);
+  if (!found) return nullptr;
+  return filtered(
+      make_operator(Apply{product->left, filtered(seek(*leaf, *found), std::move(own)), ApplyKind::kInner, {}}),
+      std::move(conjuncts));
 }
 
 }  // namespace
 
 void seek_by_property(Plan& plan, const TemporalGraph&) {
-  rewrite(plan, [](const OperatorPtr& op) {
+  rewrite(plan, [&plan](const OperatorPtr& op) {
     const auto* filter = as<Filter>(op);
     if (!filter) return op;
-    const auto* all = as<AllNodesScan>(filter->input);
-    const auto* some = as<LabelScan>(filter->input);
-    if (!all && !some) return op;
-    const Slot node = all ? all->node : some->node;
-    const SliceIndex slice = all ? all->slice : some->slice;
-    std::vector<ExpressionPtr> conjuncts;
-    split_conjunction(filter->predicate, conjuncts);
-    for (std::size_t i = 0; i < conjuncts.size(); ++i) {
-      const std::optional<Wanted> found = wanted(conjuncts[i], node, slice);
-      if (!found) continue;
-      conjuncts.erase(conjuncts.begin() + static_cast<std::ptrdiff_t>(i));
-      const std::optional<SymbolId> label = some ? std::optional(some->label) : std::nullopt;
-      return filtered(make_operator(NodeSeek{node, label, found->key, found->value, slice}), std::move(conjuncts));
-    }
-    return op;
+    OperatorPtr found = seek_once(*filter);
+    if (!found) found = seek_for_each_row(*filter);
+    if (!found) found = seek_for_each_member(*filter, plan);
+    return found ? found : op;
   });
 }
 

@@ -5,7 +5,8 @@
 
 namespace entente::plan {
 
-// Sets Plan::element_slots. Where rows are grouped or merged, the elements of all rows of the group are collected beside it.
+// Sets Plan::element_slots. Where rows are grouped or merged, the elements of all rows of the group are collected
+// beside it.
 void keep_elements(Plan& plan);
 
 }  // namespace entente::plan

@@ -39,9 +39,15 @@ class Lowering {
     filter_ready();  // what depends on the input alone
     for (const PatternStep& step : order) {
       switch (step.kind) {
-        case PatternStep::Kind::kStart: start(pattern_.nodes[step.index]); break;
-        case PatternStep::Kind::kFollow: follow(pattern_.relationships[step.index], step.reversed); break;
-        case PatternStep::Kind::kScanType: scan_type(pattern_.relationships[step.index], step.reversed); break;
+        case PatternStep::Kind::kStart:
+          start(pattern_.nodes[step.index]);
+          break;
+        case PatternStep::Kind::kFollow:
+          follow(pattern_.relationships[step.index], step.reversed);
+          break;
+        case PatternStep::Kind::kScanType:
+          scan_type(pattern_.relationships[step.index], step.reversed);
+          break;
       }
       filter_ready();
     }
@@ -74,8 +80,8 @@ class Lowering {
 
   void filter_ready() {
     op_ = filtered(op_, take([&](const Pending& p) {
-      return std::includes(available_.begin(), available_.end(), p.needs.begin(), p.needs.end());
-    }));
+                     return std::includes(available_.begin(), available_.end(), p.needs.begin(), p.needs.end());
+                   }));
   }
 
   // Rows of `leaf` beside each row so far. Conditions on the leaf alone are checked before it is multiplied.
@@ -87,8 +93,8 @@ class Lowering {
       return;
     }
     leaf = filtered(std::move(leaf), take([&](const Pending& p) {
-      return !p.needs.empty() && std::includes(own.begin(), own.end(), p.all.begin(), p.all.end());
-    }));
+                      return !p.needs.empty() && std::includes(own.begin(), own.end(), p.all.begin(), p.all.end());
+                    }));
     op_ = make_operator(CartesianProduct{op_, std::move(leaf), std::move(slots)});
   }
 

@@ -1,4 +1,5 @@
-// What a MATCH asks for, without an order: nodes, relationships between them, and what must hold. An order turns it into operators.
+// What a MATCH asks for, without an order: nodes, relationships between them, and what must hold. An order turns it
+// into operators.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,7 @@ struct PatternNode {
 // One relationship pattern between nodes[from] and nodes[to]; `direction` is as seen from `from`.
 struct PatternRelationship {
   int from, to;
-  Slot slot;           // of the relationship; of the list of them where there is a repetition or a selector
+  Slot slot;  // of the relationship; of the list of them where there is a repetition or a selector
   Direction direction = Direction::kBoth;
   std::vector<SymbolId> types;
   bool any_type = true;
@@ -37,7 +38,8 @@ struct PatternPath {
   std::vector<Slot> parts;
 };
 
-// No relationship is used twice within one pattern graph. A predicate may read any slot of the pattern and of the input.
+// No relationship is used twice within one pattern graph. A predicate may read any slot of the pattern and of the
+// input.
 struct PatternGraph {
   OperatorPtr input;
   std::vector<PatternNode> nodes;
@@ -51,7 +53,7 @@ struct PatternGraph {
 // One step of an order: start at a node, or follow a relationship from an end that is reached already.
 struct PatternStep {
   enum class Kind : std::uint8_t { kStart, kFollow, kScanType } kind;
-  int index;             // of the node (kStart) or the relationship
+  int index;              // of the node (kStart) or the relationship
   bool reversed = false;  // kFollow, kScanType: from `to` to `from`
 };
 using PatternOrder = std::vector<PatternStep>;
@@ -59,8 +61,8 @@ using PatternOrder = std::vector<PatternStep>;
 // Left to right as written: each path from its first node on.
 PatternOrder written_order(const PatternGraph& pattern);
 
-// Operators that answer the pattern in this order. `eager` puts each conjunct of WHERE as early as its variables allow; otherwise
-// all of it comes last. The order must start or reach every node and follow every relationship once.
+// Operators that answer the pattern in this order. `eager` puts each conjunct of WHERE as early as its variables allow;
+// otherwise all of it comes last. The order must start or reach every node and follow every relationship once.
 OperatorPtr lower(const PatternGraph& pattern, const PatternOrder& order, bool eager);
 
 // The operators in written order, marked with the pattern (Operator::pattern) so that a better order can be chosen.

@@ -30,10 +30,14 @@ class PlanPrinter {
     const SliceSpec& spec = plan_.slices[index];
     const std::string word = spec.possibly ? " possibly" : "";
     switch (spec.range) {
-      case ast::TimeRange::kAll: return "";
-      case ast::TimeRange::kAsOf: return fmt::format("{} as of {}", word, text(spec.from));
-      case ast::TimeRange::kFromTo: return fmt::format("{} from {} to {}", word, text(spec.from), text(spec.to));
-      case ast::TimeRange::kBetween: return fmt::format("{} between {} and {}", word, text(spec.from), text(spec.to));
+      case ast::TimeRange::kAll:
+        return "";
+      case ast::TimeRange::kAsOf:
+        return fmt::format("{} as of {}", word, text(spec.from));
+      case ast::TimeRange::kFromTo:
+        return fmt::format("{} from {} to {}", word, text(spec.from), text(spec.to));
+      case ast::TimeRange::kBetween:
+        return fmt::format("{} between {} and {}", word, text(spec.from), text(spec.to));
     }
     return "";
   }
@@ -81,28 +85,32 @@ class PlanPrinter {
 
   std::string show(const Unit&) const { return "Unit"; }
   std::string show(const Argument&) const { return "Argument"; }
-  std::string show(const AllNodesScan& n) const { return fmt::format("AllNodesScan {}{}", name(n.node), slice(n.slice)); }
+  std::string show(const AllNodesScan& n) const {
+    return fmt::format("AllNodesScan {}{}", name(n.node), slice(n.slice));
+  }
   std::string show(const LabelScan& n) const {
     return fmt::format("LabelScan {}:{}{}", name(n.node), graph_.symbol_name(n.label), slice(n.slice));
   }
   std::string show(const NodeSeek& n) const {
     return fmt::format("NodeSeek {}{} {{{}: {}}}{}", name(n.node),
-                       n.label ? fmt::format(":{}", graph_.symbol_name(*n.label)) : "", graph_.symbol_name(n.key), text(n.value),
-                       slice(n.slice));
+                       n.label ? fmt::format(":{}", graph_.symbol_name(*n.label)) : "", graph_.symbol_name(n.key),
+                       text(n.value), slice(n.slice));
   }
   std::string show(const TypeScan& n) const {
-    return fmt::format("TypeScan {}{}{}", arrow(n.from, n.direction, name(n.relationship) + types(n.types, false), n.to),
-                       n.starts_before ? fmt::format(" starting before {}", text(n.starts_before)) : "", slice(n.slice));
+    return fmt::format(
+        "TypeScan {}{}{}", arrow(n.from, n.direction, name(n.relationship) + types(n.types, false), n.to),
+        n.starts_before ? fmt::format(" starting before {}", text(n.starts_before)) : "", slice(n.slice));
   }
   std::string show(const Expand& n) const {
     return fmt::format("{} {}{}{}", n.into ? "ExpandInto" : "Expand",
-                       arrow(n.from, n.direction, name(n.relationship) + types(n.types, n.any_type), n.to), unlike(n.unique_from),
-                       slice(n.slice));
+                       arrow(n.from, n.direction, name(n.relationship) + types(n.types, n.any_type), n.to),
+                       unlike(n.unique_from), slice(n.slice));
   }
   std::string show(const VariableExpand& n) const {
     const std::string inner = name(n.relationships) + types(n.types, n.any_type) + repetition(n.min, n.max);
-    return fmt::format("{} {}{}{}{}", n.into ? "VariableExpandInto" : "VariableExpand", arrow(n.from, n.direction, inner, n.to),
-                       each(n.item, n.each), unlike(n.unique_from), slice(n.slice));
+    return fmt::format("{} {}{}{}{}", n.into ? "VariableExpandInto" : "VariableExpand",
+                       arrow(n.from, n.direction, inner, n.to), each(n.item, n.each), unlike(n.unique_from),
+                       slice(n.slice));
   }
   std::string show(const ShortestPath& n) const {
     const std::string inner = name(n.relationships) + types(n.types, n.any_type) + repetition(n.min, n.max);
@@ -115,10 +123,15 @@ class PlanPrinter {
     std::vector<std::string> calls;
     for (const AggregateCall& call : n.calls) {
       const std::string argument = call.argument ? text(call.argument) : "*";
-      calls.push_back(fmt::format("{} = {}({}{})", name(call.slot), call.aggregate ? call.aggregate->name : "count",
-                                  call.distinct ? "DISTINCT " : "", argument));
+      const std::string from = fmt::format("{}({}{})", call.aggregate ? call.aggregate->name : "count",
+                                           call.distinct ? "DISTINCT " : "", argument);
+      const std::string to = name(call.slot);
+      calls.push_back(to == from ? to : fmt::format("{} = {}", to, from));
     }
-    return fmt::format("Aggregate {}{}{}", fmt::join(calls, ", "), n.keys.empty() ? "" : calls.empty() ? "by " : " by ",
+    return fmt::format("Aggregate {}{}{}", fmt::join(calls, ", "),
+                       n.keys.empty()  ? ""
+                       : calls.empty() ? "by "
+                                       : " by ",
                        assignments(n.keys));
   }
   std::string show(const Distinct& n) const { return "Distinct " + names(n.slots); }
@@ -127,7 +140,9 @@ class PlanPrinter {
   std::string show(const Skip& n) const { return "Skip " + text(n.count); }
   std::string show(const Limit& n) const { return "Limit " + text(n.count); }
   std::string show(const Unwind& n) const { return fmt::format("Unwind {} in {}", name(n.item), text(n.list)); }
-  std::string show(const Apply& n) const { return n.kind == ApplyKind::kOptional ? "Optional " + names(n.nulled) : "Apply"; }
+  std::string show(const Apply& n) const {
+    return n.kind == ApplyKind::kOptional ? "Optional " + names(n.nulled) : "Apply";
+  }
   std::string show(const CartesianProduct&) const { return "CartesianProduct"; }
   std::string show(const Union& n) const { return "Union " + names(n.columns); }
 

@@ -46,10 +46,14 @@ class Printer {
   static Strength strength(const Expression& expression) {
     if (const auto* logical = std::get_if<Logical>(&expression.node)) {
       switch (logical->op) {
-        case Logic::kAnd: return kAnd;
-        case Logic::kOr: return kOr;
-        case Logic::kXor: return kXor;
-        case Logic::kNot: return kNot;
+        case Logic::kAnd:
+          return kAnd;
+        case Logic::kOr:
+          return kOr;
+        case Logic::kXor:
+          return kXor;
+        case Logic::kNot:
+          return kNot;
       }
     }
     if (std::holds_alternative<IsNull>(expression.node)) return kComparison;
@@ -91,10 +95,14 @@ class Printer {
 
   std::string show(const Logical& n) {
     switch (n.op) {
-      case Logic::kAnd: return list(n.operands, " AND ", kAnd);
-      case Logic::kOr: return list(n.operands, " OR ", kXor);
-      case Logic::kXor: return list(n.operands, " XOR ", kAnd);
-      case Logic::kNot: return "NOT " + print(n.operands.front(), kNot);
+      case Logic::kAnd:
+        return list(n.operands, " AND ", kAnd);
+      case Logic::kOr:
+        return list(n.operands, " OR ", kXor);
+      case Logic::kXor:
+        return list(n.operands, " XOR ", kAnd);
+      case Logic::kNot:
+        return "NOT " + print(n.operands.front(), kNot);
     }
     return "";
   }
@@ -133,8 +141,8 @@ class Printer {
   }
 
   std::string show(const Reduce& n) {
-    return fmt::format("reduce({} = {}, {} IN {} | {})", name(n.accumulator), print(n.initial), name(n.item), print(n.list),
-                       print(n.step));
+    return fmt::format("reduce({} = {}, {} IN {} | {})", name(n.accumulator), print(n.initial), name(n.item),
+                       print(n.list), print(n.step));
   }
 
   std::string show(const Subplan& n) {
@@ -156,11 +164,16 @@ class Printer {
 
 std::string print_value(const Value& value) {
   switch (value.type()) {
-    case ValueType::kNull: return "null";
-    case ValueType::kBoolean: return value.as_boolean() ? "true" : "false";
-    case ValueType::kInteger: return fmt::format("{}", value.as_integer());
-    case ValueType::kFloat: return float_text(value.as_float());
-    case ValueType::kString: return quoted(value.as_string());
+    case ValueType::kNull:
+      return "null";
+    case ValueType::kBoolean:
+      return value.as_boolean() ? "true" : "false";
+    case ValueType::kInteger:
+      return fmt::format("{}", value.as_integer());
+    case ValueType::kFloat:
+      return float_text(value.as_float());
+    case ValueType::kString:
+      return quoted(value.as_string());
     case ValueType::kList: {
       std::vector<std::string> parts;
       for (const Value& item : value.as_list()) parts.push_back(print_value(item));
@@ -171,10 +184,14 @@ std::string print_value(const Value& value) {
       for (const auto& [key, item] : value.as_map()) parts.push_back(fmt::format("{}: {}", key, print_value(item)));
       return fmt::format("{{{}}}", fmt::join(parts, ", "));
     }
-    case ValueType::kNode: return fmt::format("node {}", value.as_node().index);
-    case ValueType::kRelationship: return fmt::format("relationship {}", value.as_relationship().index);
-    case ValueType::kPath: return fmt::format("path of {}", value.as_path().relationships.size());
-    case ValueType::kPeriod: return fmt::format("edtf({})", quoted(edtf_of(value.as_period())));
+    case ValueType::kNode:
+      return fmt::format("node {}", value.as_node().index);
+    case ValueType::kRelationship:
+      return fmt::format("relationship {}", value.as_relationship().index);
+    case ValueType::kPath:
+      return fmt::format("path of {}", value.as_path().relationships.size());
+    case ValueType::kPeriod:
+      return fmt::format("edtf({})", quoted(edtf_of(value.as_period())));
   }
   return "";
 }

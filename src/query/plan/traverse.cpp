@@ -103,7 +103,9 @@ void collect(const ExpressionPtr& expression, SlotSet& out) {
                  [&](const SlotRead& n) { out.insert(n.slot); },
                  [&](const ListComprehension& n) { out.insert(n.item); },
                  [&](const Quantifier& n) { out.insert(n.item); },
-                 [&](const Reduce& n) { out.insert({n.accumulator, n.item}); },
+                 [&](const Reduce& n) {
+                   out.insert({n.accumulator, n.item});
+                 },
                  [&](const Subplan& n) {
                    if (n.slot >= 0) out.insert(n.slot);
                    collect(*n.root, out);
@@ -194,7 +196,9 @@ SlotSet slots_read(const Operator& op) {
                    also({n.from}, n.unique_from);
                    if (n.into) also({n.to});
                  },
-                 [&](const ShortestPath& n) { also({n.from, n.to}); },
+                 [&](const ShortestPath& n) {
+                   also({n.from, n.to});
+                 },
                  [&](const Distinct& n) { also({}, n.slots); },
                  [&](const CartesianProduct& n) { also({}, n.right_slots); },
                  [&](const Union& n) {
@@ -212,10 +216,18 @@ SlotSet slots_filled(const Operator& op) {
                  [&](const AllNodesScan& n) { out = {n.node}; },
                  [&](const LabelScan& n) { out = {n.node}; },
                  [&](const NodeSeek& n) { out = {n.node}; },
-                 [&](const TypeScan& n) { out = {n.from, n.relationship, n.to}; },
-                 [&](const Expand& n) { out = {n.relationship, n.to}; },
-                 [&](const VariableExpand& n) { out = {n.relationships, n.to}; },
-                 [&](const ShortestPath& n) { out = {n.relationships, n.path}; },
+                 [&](const TypeScan& n) {
+                   out = {n.from, n.relationship, n.to};
+                 },
+                 [&](const Expand& n) {
+                   out = {n.relationship, n.to};
+                 },
+                 [&](const VariableExpand& n) {
+                   out = {n.relationships, n.to};
+                 },
+                 [&](const ShortestPath& n) {
+                   out = {n.relationships, n.path};
+                 },
                  [&](const Project& n) {
                    for (const auto& [slot, e] : n.items) out.insert(slot);
                  },

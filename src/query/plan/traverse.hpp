@@ -29,7 +29,8 @@ const Node* as(const OperatorPtr& op) {
 void for_each_child(const Expression& expression, const std::function<void(const ExpressionPtr&)>& visit);
 
 // A copy of `expression` with each direct child replaced by `change(child)`; the same object where nothing changed.
-ExpressionPtr map_children(const ExpressionPtr& expression, const std::function<ExpressionPtr(const ExpressionPtr&)>& change);
+ExpressionPtr map_children(const ExpressionPtr& expression,
+                           const std::function<ExpressionPtr(const ExpressionPtr&)>& change);
 
 // Inputs of an operator, left to right. `inner` of an Apply is one.
 void for_each_input(const Operator& op, const std::function<void(const OperatorPtr&)>& visit);

@@ -24,7 +24,9 @@ bool same_names(const std::vector<ast::Name>& a, const std::vector<ast::Name>& b
 // What a node says besides its children.
 struct SameNode {
   template <class Other>
-  bool operator()(const Other&) const { return false; }  // holds a pattern or a subquery
+  bool operator()(const Other&) const {
+    return false;
+  }  // holds a pattern or a subquery
   bool operator()(const ast::Literal& a) const {
     const Value& other = get<ast::Literal>().value;
     return a.value.type() == other.type() && equivalent(a.value, other);
@@ -74,7 +76,9 @@ struct SameNode {
   }
 
   template <class Node>
-  const Node& get() const { return std::get<Node>(other.node); }
+  const Node& get() const {
+    return std::get<Node>(other.node);
+  }
   const ast::Expression& other;
 };
 

@@ -41,8 +41,8 @@ class ClauseBinder {
       const ast::Clause& clause = query.clauses[i];
       const bool last = i + 1 == query.clauses.size();
       if (std::holds_alternative<ast::Return>(clause.node) && !last) {
-        fail(ErrorCode::kSyntax, "InvalidClauseComposition", "RETURN ends a query, and more follows", query.clauses[i + 1].span,
-             "use WITH to go on");
+        fail(ErrorCode::kSyntax, "InvalidClauseComposition", "RETURN ends a query, and more follows",
+             query.clauses[i + 1].span, "use WITH to go on");
       }
       std::visit([&](const auto& node) { bind_clause(node, clause.span); }, clause.node);
     }
@@ -97,7 +97,8 @@ class ClauseBinder {
   }
 
   void bind_clause(const ast::Return& result, SourceSpan span) {
-    Projected projected = bind_projection(statement_, result.projection, nullptr, ProjectionClause::kReturn, span, scope_, op_);
+    Projected projected =
+        bind_projection(statement_, result.projection, nullptr, ProjectionClause::kReturn, span, scope_, op_);
     columns_ = std::move(projected.columns);
     slots_ = std::move(projected.slots);
     op_ = std::move(projected.op);
@@ -120,15 +121,17 @@ class ClauseBinder {
   std::vector<Slot> slots_;
 };
 
-void check_columns(const ast::SingleQuery& part, const std::vector<std::string>& first, const std::vector<std::string>& other) {
+void check_columns(const ast::SingleQuery& part, const std::vector<std::string>& first,
+                   const std::vector<std::string>& other) {
   if (std::is_permutation(first.begin(), first.end(), other.begin(), other.end())) return;
-  fail("DifferentColumnsInUnion", fmt::format("the queries joined by UNION return different columns: {} and {}",
-                                              fmt::join(first, ", "), fmt::join(other, ", ")),
+  fail("DifferentColumnsInUnion",
+       fmt::format("the queries joined by UNION return different columns: {} and {}", fmt::join(first, ", "),
+                   fmt::join(other, ", ")),
        part.clauses.back().span, "name the columns alike by AS");
 }
 
-Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& outer, const OperatorPtr& input, bool inside,
-                  SourceSpan span) {
+Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& outer, const OperatorPtr& input,
+                  bool inside, SourceSpan span) {
   if (query.parts.size() == 1) return ClauseBinder(statement, outer, input).run(query.parts.front(), inside, span);
   plan::Union all;
   std::vector<std::string> columns;
@@ -150,7 +153,8 @@ Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& ou
   return {std::move(op), std::move(columns), slots};
 }
 
-void set_default_slice(Statement& statement, const ast::TimeClauses& time, const std::optional<ast::ValidTimeClause>& otherwise) {
+void set_default_slice(Statement& statement, const ast::TimeClauses& time,
+                       const std::optional<ast::ValidTimeClause>& otherwise) {
   if (time.system || time.valid) {
     statement.default_slice = statement.slice(time);
   } else if (otherwise) {
@@ -160,7 +164,8 @@ void set_default_slice(Statement& statement, const ast::TimeClauses& time, const
 
 }  // namespace
 
-OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer, plan::SliceIndex slice, SourceSpan span) {
+OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer, plan::SliceIndex slice,
+                          SourceSpan span) {
   const plan::SliceIndex before = std::exchange(statement.default_slice, slice);
   set_default_slice(statement, query.time, std::nullopt);
   OperatorPtr op = bind_parts(statement, query, outer, make_operator(plan::Argument{}), true, span).op;
@@ -168,7 +173,8 @@ OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const S
   return op;
 }
 
-plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const std::optional<ast::ValidTimeClause>& default_time) {
+plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph,
+                      const std::optional<ast::ValidTimeClause>& default_time) {
   Statement statement(graph);
   set_default_slice(statement, query.time, default_time);
   Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});

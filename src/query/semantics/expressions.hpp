@@ -32,17 +32,18 @@ struct Aggregates {
 
 struct Environment {
   const Scope* scope;
-  plan::SliceIndex slice = -1;        // of patterns inside the expression
-  std::string_view place = "here";    // "WHERE", … in messages
-  bool predicate = false;             // a pattern may stand here for "such a path exists"
-  Aggregates* aggregates = nullptr;   // null: aggregates are an error here
+  plan::SliceIndex slice = -1;       // of patterns inside the expression
+  std::string_view place = "here";   // "WHERE", … in messages
+  bool predicate = false;            // a pattern may stand here for "such a path exists"
+  Aggregates* aggregates = nullptr;  // null: aggregates are an error here
   bool inside_aggregate = false;
-  bool ordering = false;              // ORDER BY of a projection that groups or drops rows
+  bool ordering = false;  // ORDER BY of a projection that groups or drops rows
   const std::vector<Replacement>* replacements = nullptr;
   std::string_view variables_forbidden = {};  // why no variable may stand here; empty: one may
 };
 
-// Throws Error: undefined variables, unknown functions, wrong number of arguments, misplaced aggregates, types that can't fit.
+// Throws Error: undefined variables, unknown functions, wrong number of arguments, misplaced aggregates, types that
+// can't fit.
 Bound bind_expression(Statement& statement, const ast::Expression& expression, const Environment& environment);
 
 // The same where a truth value is wanted.

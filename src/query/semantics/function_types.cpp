@@ -7,7 +7,9 @@
 namespace entente {
 namespace {
 
-constexpr unsigned bit(Kind kind) { return 1U << static_cast<unsigned>(kind); }
+constexpr unsigned bit(Kind kind) {
+  return 1U << static_cast<unsigned>(kind);
+}
 constexpr unsigned kAnything = ~0U;
 constexpr unsigned kElement = bit(Kind::kNode) | bit(Kind::kRelationship);
 
@@ -17,7 +19,8 @@ struct FunctionType {
   std::string_view name;
   unsigned accepts;  // kinds of the first argument
   Kind result;
-  Element element = Element::kNone;  // of a list result; kOfArgument with Kind::kAny: the result itself is the argument's element
+  Element element =
+      Element::kNone;  // of a list result; kOfArgument with Kind::kAny: the result itself is the argument's element
 };
 
 constexpr FunctionType kTypes[] = {
@@ -72,10 +75,17 @@ Type result_type(std::string_view function, std::span<const Type> arguments, std
     }
     result.kind = row.result;
     switch (row.element) {
-      case Element::kNone: break;
-      case Element::kString: result.element = Kind::kString; break;
-      case Element::kNode: result.element = Kind::kNode; break;
-      case Element::kRelationship: result.element = Kind::kRelationship; break;
+      case Element::kNone:
+        break;
+      case Element::kString:
+        result.element = Kind::kString;
+        break;
+      case Element::kNode:
+        result.element = Kind::kNode;
+        break;
+      case Element::kRelationship:
+        result.element = Kind::kRelationship;
+        break;
       case Element::kOfArgument:
         (row.result == Kind::kList ? result.element : result.kind) = first.element;
         break;

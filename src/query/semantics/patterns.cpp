@@ -24,7 +24,8 @@ Value takes_part(std::span<const Value> arguments, const FunctionContext& contex
   if (value.is_relationship()) return context.graph.admits(context.slice, value.as_relationship().index);
   return false;
 }
-constexpr Function kTakesPart = {"in slice", "in slice(x)", "x is valid in the slice of its MATCH", "", "", 1, 1, true, takes_part};
+constexpr Function kTakesPart = {"in slice", "in slice(x)", "x is valid in the slice of its MATCH", "", "", 1, 1,
+                                 true,       takes_part};
 
 class PatternBinder {
  public:
@@ -62,7 +63,8 @@ class PatternBinder {
     check_offered(path);
     if (path.variable) {
       if (scope_.find(path.variable->text)) {
-        fail("VariableAlreadyBound", fmt::format("`{}` is bound already, and a path takes a new name", path.variable->text),
+        fail("VariableAlreadyBound",
+             fmt::format("`{}` is bound already, and a path takes a new name", path.variable->text),
              path.variable->span);
       }
       if (use_ == PatternUse::kCondition) undefined(*path.variable);
@@ -81,15 +83,17 @@ class PatternBinder {
       parts.push_back(graph_.relationships.back().slot);
       parts.push_back(graph_.nodes[nodes[i + 1]].slot);
     }
-    if (path.variable && path.selector == ast::PathSelector::kNone) graph_.paths.push_back({path_slot, std::move(parts)});
+    if (path.variable && path.selector == ast::PathSelector::kNone)
+      graph_.paths.push_back({path_slot, std::move(parts)});
   }
 
   static void check_offered(const ast::PathPattern& path) {
     using enum ast::PathSelector;
     if (path.mode != ast::PathMode::kPlain || path.possibly || path.selector == kEarliestArrival ||
         path.selector == kLatestDeparture || path.selector == kFastest) {
-      fail_unsupported("paths in time (CHRONOLOGICAL, CONTINUOUS, EARLIEST ARRIVAL, LATEST DEPARTURE, FASTEST) are not offered yet",
-                       path.span, "compare the valid() of successive relationships in WHERE");
+      fail_unsupported(
+          "paths in time (CHRONOLOGICAL, CONTINUOUS, EARLIEST ARRIVAL, LATEST DEPARTURE, FASTEST) are not offered yet",
+          path.span, "compare the valid() of successive relationships in WHERE");
     }
     if (path.selector == kShortestK) {
       fail_unsupported("SHORTEST k is not offered yet", path.span, "use ANY SHORTEST or ALL SHORTEST");
@@ -108,19 +112,20 @@ class PatternBinder {
 
   [[noreturn]] void undefined(const ast::Name& variable) const {
     const std::string near = scope_.nearest_to(variable.text);
-    fail("UndefinedVariable", fmt::format("no variable `{}` here, and a condition cannot bring in a new one", variable.text),
-         variable.span,
+    fail("UndefinedVariable",
+         fmt::format("no variable `{}` here, and a condition cannot bring in a new one", variable.text), variable.span,
          near.empty() ? "use EXISTS { MATCH … } for that" : fmt::format("did you mean `{}`?", near));
   }
 
   [[noreturn]] static void wrong_type(const ast::Name& variable, Kind is, std::string_view wanted) {
-    fail("VariableTypeConflict", fmt::format("`{}` is {}, and stands here for {}", variable.text, name(is), wanted), variable.span,
-         "give it another name");
+    fail("VariableTypeConflict", fmt::format("`{}` is {}, and stands here for {}", variable.text, name(is), wanted),
+         variable.span, "give it another name");
   }
 
   void not_the_path(const ast::Name& variable) const {
     if (!path_ || path_->text != variable.text) return;
-    fail("VariableAlreadyBound", fmt::format("`{}` names the whole path", variable.text), variable.span, "give this part another name");
+    fail("VariableAlreadyBound", fmt::format("`{}` names the whole path", variable.text), variable.span,
+         "give this part another name");
   }
 
   int node_index(Slot slot, bool bound) {
@@ -171,7 +176,8 @@ class PatternBinder {
         plan::Call{&kTakesPart, {make_expression(plan::SlotRead{binding.slot}, span)}, graph_.slice}, span));
   }
 
-  void add_relationship(const ast::RelationshipPattern& pattern, int from, int to, const ast::PathPattern& path, Slot path_slot) {
+  void add_relationship(const ast::RelationshipPattern& pattern, int from, int to, const ast::PathPattern& path,
+                        Slot path_slot) {
     no_validity(pattern.valid);
     plan::PatternRelationship r;
     r.from = from;
@@ -216,7 +222,8 @@ class PatternBinder {
       wrong_type(variable, kind, many ? "a list of relationships" : "a relationship");
     }
     if (!outer_.find(variable.text)) {
-      fail("RelationshipUniquenessViolation", fmt::format("`{}` stands twice in one pattern, and no relationship can be used twice", variable.text),
+      fail("RelationshipUniquenessViolation",
+           fmt::format("`{}` stands twice in one pattern, and no relationship can be used twice", variable.text),
            variable.span, "give the second one another name");
     }
     const SourceSpan span = variable.span;
@@ -235,7 +242,8 @@ class PatternBinder {
   }
 
   // {key: value, …} as conditions on `object`.
-  void add_properties(const ast::Expression& properties, const ExpressionPtr& object, Kind kind, std::vector<ExpressionPtr>& out) {
+  void add_properties(const ast::Expression& properties, const ExpressionPtr& object, Kind kind,
+                      std::vector<ExpressionPtr>& out) {
     const auto* map = std::get_if<ast::MapLiteral>(&properties.node);
     if (!map) {
       fail("InvalidParameterUse", "a pattern takes its properties one by one", properties.span,

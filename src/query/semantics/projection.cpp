@@ -19,7 +19,9 @@ using plan::ExpressionPtr;
 using plan::make_operator;
 using plan::Slot;
 
-bool is_variable(const ast::Expression& e) { return std::holds_alternative<ast::Variable>(e.node); }
+bool is_variable(const ast::Expression& e) {
+  return std::holds_alternative<ast::Variable>(e.node);
+}
 bool is_value(const ast::Expression& e) {
   return std::holds_alternative<ast::Literal>(e.node) || std::holds_alternative<ast::Parameter>(e.node);
 }
@@ -61,8 +63,9 @@ class ProjectionBinder {
     const ExpressionPtr limit = bind_count(projection_.limit, "LIMIT");
     ExpressionPtr predicate;
     if (where) {
-      predicate = bind_predicate(statement_, *where,
-                                 {.scope = &after, .slice = statement_.default_slice, .place = "WHERE", .ordering = narrowed()});
+      predicate = bind_predicate(
+          statement_, *where,
+          {.scope = &after, .slice = statement_.default_slice, .place = "WHERE", .ordering = narrowed()});
     }
     check_names();
 
@@ -88,13 +91,16 @@ class ProjectionBinder {
   bool narrowed() const { return grouped_ || projection_.distinct; }
 
   Environment environment(const Scope& scope) const {
-    return {.scope = &scope, .slice = statement_.default_slice, .place = clause_ == ProjectionClause::kWith ? "WITH" : "RETURN"};
+    return {.scope = &scope,
+            .slice = statement_.default_slice,
+            .place = clause_ == ProjectionClause::kWith ? "WITH" : "RETURN"};
   }
 
   void list_items() {
     if (projection_.star) {
       if (before_.empty() && clause_ == ProjectionClause::kReturn) {
-        fail("NoVariablesInScope", "RETURN * has no variables to return", span_, "name the nodes and relationships of the pattern");
+        fail("NoVariablesInScope", "RETURN * has no variables to return", span_,
+             "name the nodes and relationships of the pattern");
       }
       std::set<std::string> names;  // in order of name
       for (const Binding& binding : before_.bindings()) names.insert(binding.name);
@@ -120,7 +126,8 @@ class ProjectionBinder {
         fail("NoExpressionAlias", "an expression in WITH needs a name", item.span, "add AS name");
       }
       if (!names.insert(item.name).second) {
-        fail("ColumnNameConflict", fmt::format("two columns are named `{}`", item.name), item.span, "give one of them another name by AS");
+        fail("ColumnNameConflict", fmt::format("two columns are named `{}`", item.name), item.span,
+             "give one of them another name by AS");
       }
     }
   }
@@ -139,7 +146,8 @@ class ProjectionBinder {
   }
 
   void bind_plain() {
-    for (Item& item : items_) place(item, bind_expression(statement_, *item.expression, environment(before_)), computed_);
+    for (Item& item : items_)
+      place(item, bind_expression(statement_, *item.expression, environment(before_)), computed_);
   }
 
   void bind_grouped() {
@@ -149,7 +157,8 @@ class ProjectionBinder {
       if (item.aggregated) continue;
       const Bound bound = bind_expression(statement_, *item.expression, environment(before_));
       place(item, bound, keys_);
-      const bool listed = std::any_of(keys_.begin(), keys_.end(), [&](const auto& key) { return key.first == item.slot; });
+      const bool listed =
+          std::any_of(keys_.begin(), keys_.end(), [&](const auto& key) { return key.first == item.slot; });
       if (!listed) keys_.emplace_back(item.slot, bound.expression);
       if (const auto* variable = std::get_if<ast::Variable>(&item.expression->node)) {
         keys.add({variable->name, item.slot, item.type});

@@ -20,7 +20,8 @@ struct Projected {
 
 enum class ProjectionClause { kWith, kReturn };
 
-// `where` may be null. It and ORDER BY see the items and, where no rows are grouped or dropped, the variables before as well.
+// `where` may be null. It and ORDER BY see the items and, where no rows are grouped or dropped, the variables before as
+// well.
 Projected bind_projection(Statement& statement, const ast::Projection& projection, const ast::ExpressionPtr& where,
                           ProjectionClause clause, SourceSpan span, const Scope& before, plan::OperatorPtr input);
 

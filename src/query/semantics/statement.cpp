@@ -13,7 +13,9 @@
 namespace entente {
 namespace {
 
-bool same_or_null(const ast::ExpressionPtr& a, const ast::ExpressionPtr& b) { return (!a && !b) || (a && b && same(*a, *b)); }
+bool same_or_null(const ast::ExpressionPtr& a, const ast::ExpressionPtr& b) {
+  return (!a && !b) || (a && b && same(*a, *b));
+}
 
 bool known(const std::vector<std::string>& names, std::string_view name) {
   return std::binary_search(names.begin(), names.end(), name);
@@ -76,7 +78,8 @@ plan::SliceIndex Statement::add_slice(const ast::ValidTimeClause& clause) {
   const auto bound = [&](const ast::ExpressionPtr& expression) -> plan::ExpressionPtr {
     if (!expression) return nullptr;
     Environment environment{.scope = &nothing, .place = "a time clause"};
-    environment.variables_forbidden = "a time clause is read once, before the first row: it takes a date or a parameter";
+    environment.variables_forbidden =
+        "a time clause is read once, before the first row: it takes a date or a parameter";
     return bind_expression(*this, *expression, environment).expression;
   };
   plan.slices.push_back({clause.range, clause.possibly, bound(clause.from), bound(clause.to), clause.span});

@@ -12,7 +12,9 @@ struct Refusal {
   std::string_view place;  // the part of the text that the caret stands under
 };
 
-std::ostream& operator<<(std::ostream& out, const Refusal& r) { return out << r.text; }
+std::ostream& operator<<(std::ostream& out, const Refusal& r) {
+  return out << r.text;
+}
 
 class Refused : public testing::TestWithParam<Refusal> {};
 
@@ -27,65 +29,61 @@ TEST_P(Refused, UnderItsNameAndPlace) {
 
 INSTANTIATE_TEST_SUITE_P(
     Names, Refused,
-    testing::Values(
-        Refusal{"MATCH (n) RETURN m", "UndefinedVariable", "m"},
-        Refusal{"MATCH (n) WITH n.name AS name RETURN n", "UndefinedVariable", "n"},
-        Refusal{"MATCH (n) WHERE (n)-->(unknown) RETURN n", "UndefinedVariable", "unknown"},
-        Refusal{"MATCH (n) RETURN DISTINCT n.name ORDER BY n.age", "UndefinedVariable", "n"},
-        Refusal{"MATCH (a) WITH a.name AS x, count(*) AS c ORDER BY a.age RETURN x", "UndefinedVariable", "a"},
-        Refusal{"MATCH (n) RETURN nme(n)", "UnknownFunction", "nme"},
-        Refusal{"RETURN toUpper()", "InvalidNumberOfArguments", "toUpper()"},
-        Refusal{"MATCH (n) WITH n.name RETURN 1", "NoExpressionAlias", "n.name"},
-        Refusal{"RETURN 1 AS a, 2 AS a", "ColumnNameConflict", "a"},
-        Refusal{"MATCH () RETURN *", "NoVariablesInScope", "RETURN *"},
-        Refusal{"RETURN 1 AS a UNION RETURN 2 AS b", "DifferentColumnsInUnion", "RETURN 2 AS b"},
-        Refusal{"UNWIND [1] AS x UNWIND [2] AS x RETURN x", "VariableAlreadyBound", "x"}));
+    testing::Values(Refusal{"MATCH (n) RETURN m", "UndefinedVariable", "m"},
+                    Refusal{"MATCH (n) WITH n.name AS name RETURN n", "UndefinedVariable", "n"},
+                    Refusal{"MATCH (n) WHERE (n)-->(unknown) RETURN n", "UndefinedVariable", "unknown"},
+                    Refusal{"MATCH (n) RETURN DISTINCT n.name ORDER BY n.age", "UndefinedVariable", "n"},
+                    Refusal{"MATCH (a) WITH a.name AS x, count(*) AS c ORDER BY a.age RETURN x", "UndefinedVariable",
+                            "a"},
+                    Refusal{"MATCH (n) RETURN nme(n)", "UnknownFunction", "nme"},
+                    Refusal{"RETURN toUpper()", "InvalidNumberOfArguments", "toUpper()"},
+                    Refusal{"MATCH (n) WITH n.name RETURN 1", "NoExpressionAlias", "n.name"},
+                    Refusal{"RETURN 1 AS a, 2 AS a", "ColumnNameConflict", "a"},
+                    Refusal{"MATCH () RETURN *", "NoVariablesInScope", "RETURN *"},
+                    Refusal{"RETURN 1 AS a UNION RETURN 2 AS b", "DifferentColumnsInUnion", "RETURN 2 AS b"},
+                    Refusal{"UNWIND [1] AS x UNWIND [2] AS x RETURN x", "VariableAlreadyBound", "x"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Patterns, Refused,
-    testing::Values(
-        Refusal{"MATCH (r) MATCH ()-[r]-() RETURN r", "VariableTypeConflict", "r"},
-        Refusal{"MATCH ()-[r]-(r) RETURN r", "VariableTypeConflict", "r"},
-        Refusal{"MATCH ()-[r*]-() MATCH ()-[r]-() RETURN r", "VariableTypeConflict", "r"},
-        Refusal{"WITH 123 AS n MATCH (n) RETURN n", "VariableTypeConflict", "n"},
-        Refusal{"MATCH (p) MATCH p = ()--() RETURN p", "VariableAlreadyBound", "p"},
-        Refusal{"MATCH (a)-[r]->()-[r]->(a) RETURN r", "RelationshipUniquenessViolation", "r"},
-        Refusal{"MATCH (n $param) RETURN n", "InvalidParameterUse", "$param"},
-        Refusal{"MATCH (n) RETURN (n)-->()", "UnexpectedSyntax", "(n)-->()"},
-        Refusal{"MATCH (n) AS OF n.born RETURN n", "NonConstantExpression", "n"}));
+    testing::Values(Refusal{"MATCH (r) MATCH ()-[r]-() RETURN r", "VariableTypeConflict", "r"},
+                    Refusal{"MATCH ()-[r]-(r) RETURN r", "VariableTypeConflict", "r"},
+                    Refusal{"MATCH ()-[r*]-() MATCH ()-[r]-() RETURN r", "VariableTypeConflict", "r"},
+                    Refusal{"WITH 123 AS n MATCH (n) RETURN n", "VariableTypeConflict", "n"},
+                    Refusal{"MATCH (p) MATCH p = ()--() RETURN p", "VariableAlreadyBound", "p"},
+                    Refusal{"MATCH (a)-[r]->()-[r]->(a) RETURN r", "RelationshipUniquenessViolation", "r"},
+                    Refusal{"MATCH (n $param) RETURN n", "InvalidParameterUse", "$param"},
+                    Refusal{"MATCH (n) RETURN (n)-->()", "UnexpectedSyntax", "(n)-->()"},
+                    Refusal{"MATCH (n) AS OF n.born RETURN n", "NonConstantExpression", "n"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Grouping, Refused,
-    testing::Values(
-        Refusal{"MATCH (n) WHERE count(n) > 1 RETURN n", "InvalidAggregation", "count(n)"},
-        Refusal{"MATCH (n) RETURN n ORDER BY max(n.age)", "InvalidAggregation", "max(n.age)"},
-        Refusal{"RETURN count(count(*))", "NestedAggregation", "count(*)"},
-        Refusal{"MATCH (a)--(b) RETURN a.age + count(b)", "AmbiguousAggregationExpression", "a"},
-        Refusal{"MATCH (a)--(b) RETURN a.age + b.age AS s, a.age + b.age + count(*) AS t", "AmbiguousAggregationExpression",
-                "a.age + b.age"},
-        Refusal{"MATCH (n) RETURN n SKIP n.count", "NonConstantExpression", "n"},
-        Refusal{"RETURN 1 AS x LIMIT -1", "NegativeIntegerArgument", "-1"},
-        Refusal{"RETURN 1 AS x LIMIT 1.5", "InvalidArgumentType", "1.5"}));
+    testing::Values(Refusal{"MATCH (n) WHERE count(n) > 1 RETURN n", "InvalidAggregation", "count(n)"},
+                    Refusal{"MATCH (n) RETURN n ORDER BY max(n.age)", "InvalidAggregation", "max(n.age)"},
+                    Refusal{"RETURN count(count(*))", "NestedAggregation", "count(*)"},
+                    Refusal{"MATCH (a)--(b) RETURN a.age + count(b)", "AmbiguousAggregationExpression", "a"},
+                    Refusal{"MATCH (a)--(b) RETURN a.age + b.age AS s, a.age + b.age + count(*) AS t",
+                            "AmbiguousAggregationExpression", "a.age + b.age"},
+                    Refusal{"MATCH (n) RETURN n SKIP n.count", "NonConstantExpression", "n"},
+                    Refusal{"RETURN 1 AS x LIMIT -1", "NegativeIntegerArgument", "-1"},
+                    Refusal{"RETURN 1 AS x LIMIT 1.5", "InvalidArgumentType", "1.5"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Types, Refused,
-    testing::Values(
-        Refusal{"RETURN NOT 0", "InvalidArgumentType", "0"}, Refusal{"RETURN true AND 'x'", "InvalidArgumentType", "'x'"},
-        Refusal{"RETURN 1 IN 'abc'", "InvalidArgumentType", "'abc'"},
-        Refusal{"RETURN any(x IN ['a'] WHERE x % 2 = 0)", "InvalidArgumentType", "x"},
-        Refusal{"MATCH (n) WHERE (n) RETURN n", "InvalidArgumentType", "n"},
-        Refusal{"MATCH (n) RETURN length(n)", "InvalidArgumentType", "n"},
-        Refusal{"MATCH p = (a)--(b) RETURN size(p)", "InvalidArgumentType", "p"},
-        Refusal{"MATCH p = (a)--(b) RETURN p.name", "InvalidArgumentType", "p"},
-        Refusal{"WITH 1 AS x RETURN x.name", "InvalidArgumentType", "x"}));
+INSTANTIATE_TEST_SUITE_P(Types, Refused,
+                         testing::Values(Refusal{"RETURN NOT 0", "InvalidArgumentType", "0"},
+                                         Refusal{"RETURN true AND 'x'", "InvalidArgumentType", "'x'"},
+                                         Refusal{"RETURN 1 IN 'abc'", "InvalidArgumentType", "'abc'"},
+                                         Refusal{"RETURN any(x IN ['a'] WHERE x % 2 = 0)", "InvalidArgumentType", "x"},
+                                         Refusal{"MATCH (n) WHERE (n) RETURN n", "InvalidArgumentType", "n"},
+                                         Refusal{"MATCH (n) RETURN length(n)", "InvalidArgumentType", "n"},
+                                         Refusal{"MATCH p = (a)--(b) RETURN size(p)", "InvalidArgumentType", "p"},
+                                         Refusal{"MATCH p = (a)--(b) RETURN p.name", "InvalidArgumentType", "p"},
+                                         Refusal{"WITH 1 AS x RETURN x.name", "InvalidArgumentType", "x"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    NotOffered, Refused,
-    testing::Values(Refusal{"CREATE (n:Person)", "Unsupported", "CREATE (n:Person)"},
-                    Refusal{"MATCH (n) SET n.name = 'x'", "Unsupported", "SET n.name = 'x'"},
-                    Refusal{"MATCH (n) DELETE n", "Unsupported", "DELETE n"},
-                    Refusal{"MATCH p = ANY SHORTEST (a)-[*]-(b)-[*]-(c) RETURN p", "Unsupported",
-                            "p = ANY SHORTEST (a)-[*]-(b)-[*]-(c)"}));
+INSTANTIATE_TEST_SUITE_P(NotOffered, Refused,
+                         testing::Values(Refusal{"CREATE (n:Person)", "Unsupported", "CREATE (n:Person)"},
+                                         Refusal{"MATCH (n) SET n.name = 'x'", "Unsupported", "SET n.name = 'x'"},
+                                         Refusal{"MATCH (n) DELETE n", "Unsupported", "DELETE n"},
+                                         Refusal{"MATCH p = ANY SHORTEST (a)-[*]-(b)-[*]-(c) RETURN p", "Unsupported",
+                                                 "p = ANY SHORTEST (a)-[*]-(b)-[*]-(c)"}));
 
 TEST(BinderHints, OfferTheNearestName) {
   EXPECT_EQ(error_of("MATCH (leader) RETURN laeder").hint, "did you mean `leader`?");

@@ -41,7 +41,8 @@ inline std::shared_ptr<const TemporalGraph> small_world() {
   return graph.build();
 }
 
-inline Table ask(const TemporalGraph& graph, std::string_view text, PrepareOptions options = {}, const Map& parameters = {}) {
+inline Table ask(const TemporalGraph& graph, std::string_view text, PrepareOptions options = {},
+                 const Map& parameters = {}) {
   return run(*prepare(text, graph, options), graph, parameters, {});
 }
 

@@ -25,7 +25,8 @@ TEST(Scope, OrderBySeesVariablesThatAreNotReturned) {
 }
 
 TEST(Scope, OrderByAnExpressionThatWasGroupedBy) {
-  const Table table = ask(*small_world(), "MATCH (n:Person)-[m:MET]-() RETURN n.name, count(*) ORDER BY count(*) DESC, n.name");
+  const Table table =
+      ask(*small_world(), "MATCH (n:Person)-[m:MET]-() RETURN n.name, count(*) ORDER BY count(*) DESC, n.name");
   ASSERT_EQ(table.rows.size(), 3U);
   EXPECT_EQ(table.rows[0][0].as_string(), "ann");
   EXPECT_EQ(table.rows[2][1].as_integer(), 2);
@@ -50,7 +51,8 @@ TEST(Patterns, NoRelationshipIsUsedTwiceInOneMatch) {
 }
 
 TEST(Patterns, BoundVariablesAreMatchedAgain) {
-  EXPECT_EQ(rows_of("MATCH (a {name: 'ann'})-[r:LIVES_IN]->(c) MATCH (x)-[r]->(y) RETURN x.name, y.name"), (Rows{"'ann' | 'york'"}));
+  EXPECT_EQ(rows_of("MATCH (a {name: 'ann'})-[r:LIVES_IN]->(c) MATCH (x)-[r]->(y) RETURN x.name, y.name"),
+            (Rows{"'ann' | 'york'"}));
   EXPECT_EQ(rows_of("MATCH (a)-[:MET]->(b), (a)-[:MET]->(c)<-[:MET]-(b) RETURN a.name, b.name, c.name"),
             (Rows{"'ann' | 'bob' | 'cem'"}));
   EXPECT_EQ(rows_of("OPTIONAL MATCH (x:Nothing) MATCH (x) RETURN x"), Rows{});
@@ -59,26 +61,31 @@ TEST(Patterns, BoundVariablesAreMatchedAgain) {
 TEST(Patterns, RepetitionGivesListsInPathOrder) {
   EXPECT_EQ(rows_of("MATCH (a)-[r*2]->(c {name: 'cem'}) RETURN a.name, [x IN r | startNode(x).name] AS way"),
             (Rows{"'ann' | ['ann', 'bob']"}));
-  EXPECT_EQ(rows_of("MATCH p = (a {name: 'york'})-[*0..1]-(b) RETURN b.name, length(p)"), (Rows{"'ann' | 1", "'york' | 0"}));
+  EXPECT_EQ(rows_of("MATCH p = (a {name: 'york'})-[*0..1]-(b) RETURN b.name, length(p)"),
+            (Rows{"'ann' | 1", "'york' | 0"}));
 }
 
 TEST(Patterns, OptionalMatchKeepsTheRow) {
   EXPECT_EQ(rows_of("MATCH (p:Person) OPTIONAL MATCH (p)-[:LIVES_IN]->(c) RETURN p.name, c.name"),
             (Rows{"'ann' | 'york'", "'bob' | 'bern'", "'cem' | null"}));
-  EXPECT_EQ(rows_of("MATCH (p:Person) OPTIONAL MATCH (p)-[:LIVES_IN]->(c) WHERE c.name = 'york' RETURN count(c)"), (Rows{"1"}));
+  EXPECT_EQ(rows_of("MATCH (p:Person) OPTIONAL MATCH (p)-[:LIVES_IN]->(c) WHERE c.name = 'york' RETURN count(c)"),
+            (Rows{"1"}));
 }
 
 TEST(Patterns, ShortestPathsBothWaysOfWriting) {
   for (const char* path : {"p = shortestPath((a)-[*]-(b))", "p = ANY SHORTEST (a)-[*]-(b)"}) {
-    EXPECT_EQ(rows_of(std::string("MATCH (a {name: 'york'}), (b {name: 'bern'}), ") + path + " RETURN length(p)"), (Rows{"3"}));
+    EXPECT_EQ(rows_of(std::string("MATCH (a {name: 'york'}), (b {name: 'bern'}), ") + path + " RETURN length(p)"),
+              (Rows{"3"}));
   }
-  EXPECT_EQ(rows_of("MATCH p = ALL SHORTEST (a {name: 'york'})-[*]-(b {name: 'cem'}) RETURN [n IN nodes(p) | n.name] AS way"),
-            (Rows{"['york', 'ann', 'cem']"}));
+  EXPECT_EQ(
+      rows_of("MATCH p = ALL SHORTEST (a {name: 'york'})-[*]-(b {name: 'cem'}) RETURN [n IN nodes(p) | n.name] AS way"),
+      (Rows{"['york', 'ann', 'cem']"}));
 }
 
 TEST(Subqueries, ConditionsAndLists) {
   EXPECT_EQ(rows_of("MATCH (p:Person) WHERE NOT (p)-[:LIVES_IN]->() RETURN p.name"), (Rows{"'cem'"}));
-  EXPECT_EQ(rows_of("MATCH (p:Person) WHERE EXISTS { MATCH (p)-[:LIVES_IN]->(c) WHERE c.name = 'bern' } RETURN p.name"), (Rows{"'bob'"}));
+  EXPECT_EQ(rows_of("MATCH (p:Person) WHERE EXISTS { MATCH (p)-[:LIVES_IN]->(c) WHERE c.name = 'bern' } RETURN p.name"),
+            (Rows{"'bob'"}));
   EXPECT_EQ(rows_of("MATCH (p:Person) RETURN p.name, [(p)-[:LIVES_IN]->(c) | c.name] AS homes"),
             (Rows{"'ann' | ['york']", "'bob' | ['bern']", "'cem' | []"}));
 }
@@ -90,9 +97,11 @@ TEST(Union, MovesColumnsByName) {
 
 TEST(Time, AMatchMayHaveASliceOfItsOwn) {
   EXPECT_EQ(rows_of("MATCH (a)-[:LIVES_IN]->(c) AS OF '1970-01-20' RETURN a.name"), (Rows{"'ann'"}));
-  EXPECT_EQ(rows_of("MATCH (a)-[m:MET]-(b) FOR VALID_TIME FROM '1970-01-01' TO '1970-01-13' WHERE a.name < b.name RETURN a.name, b.name"),
+  EXPECT_EQ(rows_of("MATCH (a)-[m:MET]-(b) FOR VALID_TIME FROM '1970-01-01' TO '1970-01-13' WHERE a.name < b.name "
+                    "RETURN a.name, b.name"),
             (Rows{"'ann' | 'bob'"}));
-  EXPECT_EQ(rows_of("MATCH (a)-[:LIVES_IN]->(c) AS OF '1970-01-20' MATCH (x)-[:LIVES_IN]->(y) RETURN x.name"), (Rows{"'ann'", "'bob'"}));
+  EXPECT_EQ(rows_of("MATCH (a)-[:LIVES_IN]->(c) AS OF '1970-01-20' MATCH (x)-[:LIVES_IN]->(y) RETURN x.name"),
+            (Rows{"'ann'", "'bob'"}));
 }
 
 TEST(Time, TheStatementMayHaveADefault) {
@@ -117,8 +126,9 @@ TEST(Result, HoldsWhatItsValuesMention) {
 TEST(Result, AllElementsOfGroupedRowsOnDemand) {
   PrepareOptions options;
   options.all_elements = true;
-  for (const char* query : {"MATCH (a)-[r:LIVES_IN]->(c) RETURN count(*) AS n", "MATCH (a)-[r:LIVES_IN]->(c) RETURN DISTINCT 1 AS n",
-                            "MATCH (a)-[r:LIVES_IN]->(c) RETURN 1 AS n UNION RETURN 1 AS n"}) {
+  for (const char* query :
+       {"MATCH (a)-[r:LIVES_IN]->(c) RETURN count(*) AS n", "MATCH (a)-[r:LIVES_IN]->(c) RETURN DISTINCT 1 AS n",
+        "MATCH (a)-[r:LIVES_IN]->(c) RETURN 1 AS n UNION RETURN 1 AS n"}) {
     const Table table = ask(*small_world(), query, options);
     EXPECT_EQ(table.rows.size(), 1U) << query;
     EXPECT_EQ(table.columns.size(), 1U) << query;

@@ -1,0 +1,113 @@
+// Calls of functions and aggregates, and CASE.
+#include <fmt/format.h>
+
+#include <string>
+
+#include "base/text.hpp"
+#include "query/plan/traverse.hpp"
+#include "query/semantics/expression_binder.hpp"
+#include "query/semantics/fail.hpp"
+#include "query/semantics/function_types.hpp"
+
+namespace entente {
+
+using plan::make_expression;
+
+Bound ExpressionBinder::bind_node(const ast::Call& node, SourceSpan span) {
+  if (node.star || find_aggregate(node.name.text)) return aggregate(node, span);
+  if (const auto* pattern = exists_of_pattern(node)) {
+    return {existence(*pattern->pattern, span), Type{Kind::kBoolean}};
+  }
+  const Function* function = find_function(node.name.text);
+  if (!function) unknown_function(node);
+  if (environment_.inside_aggregate && plan::is_volatile_function(*function)) {
+    fail("NonConstantExpression",
+         fmt::format("{}() inside an aggregate gives another value for each row", function->name), span,
+         "compute it in a WITH before");
+  }
+  const int count = static_cast<int>(node.arguments.size());
+  if (count < function->min_arguments || (function->max_arguments >= 0 && count > function->max_arguments)) {
+    fail("InvalidNumberOfArguments",
+         fmt::format("{}() does not take {} argument{}", function->name, count, count == 1 ? "" : "s"), span,
+         fmt::format("it is written {}", function->signature));
+  }
+  std::vector<ExpressionPtr> arguments;
+  std::vector<Type> types;
+  std::vector<SourceSpan> places;
+  for (const ast::ExpressionPtr& argument : node.arguments) {
+    const Bound bound = operand(*argument);
+    arguments.push_back(bound.expression);
+    types.push_back(bound.type);
+    places.push_back(argument->span);
+  }
+  return call(function, std::move(arguments), result_type(function->name, types, places), span);
+}
+
+[[noreturn]] void ExpressionBinder::unknown_function(const ast::Call& node) {
+  std::vector<std::string> names;
+  for (const Function& f : functions()) names.emplace_back(f.name);
+  for (const Aggregate& a : aggregates()) names.emplace_back(a.name);
+  const std::string near = nearest(node.name.text, names);
+  fail("UnknownFunction", fmt::format("no function `{}`", node.name.text), node.name.span,
+       near.empty() ? "`entente help functions` lists all" : fmt::format("did you mean `{}`?", near));
+}
+
+const ast::PatternExpression* ExpressionBinder::exists_of_pattern(const ast::Call& node) {
+  const bool named_exists = node.name.text.size() == 6 && fold(node.name.text) == "exists";
+  if (!named_exists || node.arguments.size() != 1) return nullptr;
+  return std::get_if<ast::PatternExpression>(&node.arguments.front()->node);
+}
+
+Bound ExpressionBinder::aggregate(const ast::Call& node, SourceSpan span) {
+  if (environment_.inside_aggregate) {
+    fail("NestedAggregation", "an aggregate inside an aggregate", span, "compute the inner one in a WITH before");
+  }
+  if (!environment_.aggregates) {
+    fail("InvalidAggregation",
+         fmt::format("{}() is an aggregate and cannot stand in {}", node.name.text, environment_.place), span,
+         "aggregate in a WITH before, then use its column");
+  }
+  plan::AggregateCall result{statement_.new_slot(), nullptr, nullptr, node.distinct};
+  Type type{Kind::kInteger};
+  if (!node.star) {
+    result.aggregate = find_aggregate(node.name.text);
+    if (node.arguments.size() != 1) {
+      fail("InvalidNumberOfArguments", fmt::format("{}() takes one argument", result.aggregate->name), span,
+           fmt::format("it is written {}", result.aggregate->signature));
+    }
+    Environment inner = environment_;
+    inner.scope = environment_.aggregates->scope;
+    inner.aggregates = nullptr;
+    inner.replacements = nullptr;
+    inner.inside_aggregate = true;
+    inner.ordering = false;
+    inner.predicate = false;
+    const Bound argument = ExpressionBinder(statement_, inner).bind(*node.arguments.front());
+    result.argument = argument.expression;
+    const Type types[] = {argument.type};
+    const SourceSpan places[] = {node.arguments.front()->span};
+    type = result_type(result.aggregate->name, types, places);
+  }
+  environment_.aggregates->calls.push_back(result);
+  return {make_expression(plan::SlotRead{result.slot}, span), type};
+}
+
+Bound ExpressionBinder::bind_node(const ast::Case& node, SourceSpan span) {
+  plan::Case result;
+  Type type{Kind::kNull};
+  const auto branch = [&](const Bound& bound) {
+    type = with_slice(type, bound.type);
+    if (type.kind == Kind::kNull) type.kind = bound.type.kind;
+    if (bound.type.kind != Kind::kNull && bound.type.kind != type.kind) type.kind = Kind::kAny;
+    return bound.expression;
+  };
+  if (node.subject) result.subject = operand(*node.subject).expression;
+  for (const auto& [when, then] : node.branches) {
+    ExpressionPtr test = node.subject ? operand(*when).expression : own_condition(when, *environment_.scope);
+    result.branches.emplace_back(std::move(test), branch(operand(*then)));
+  }
+  if (node.otherwise) result.otherwise = branch(operand(*node.otherwise));
+  return {make_expression(std::move(result), span), type};
+}
+
+}  // namespace entente
