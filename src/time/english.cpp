@@ -2,6 +2,7 @@
 #include "entente/time/english.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "entente/time/calendar.hpp"
@@ -75,7 +76,7 @@ Period Reader::somewhere(std::int64_t first_day, std::int64_t last_day) const {
 bool Reader::set_edtf(Validity& out, const std::string& edtf, const Period& otherwise, std::size_t from,
                       std::size_t to) {
   if (!edtf.empty()) {
-    Result<Validity> read = read_validity(edtf, extent_);
+    Result<Validity> read = read_validity(edtf, extent_, false, calendar_);
     if (read.ok()) {
       out = std::move(*read);
       return true;
@@ -202,18 +203,54 @@ bool Reader::expression(Validity& out) {
   return one_or_more(out);
 }
 
+// "(Julian)", "(O.S.)", "Old Style", "(Gregorian)", "(N.S.)" at the end say which calendar the dates are in.
+void Reader::strip_calendar() {
+  constexpr std::array<std::string_view, 2> kJulianWords[] = {
+      {"julian", "calendar"}, {"julian", ""}, {"os", ""}, {"old", "style"}};
+  constexpr std::array<std::string_view, 2> kGregorianWords[] = {
+      {"gregorian", "calendar"}, {"gregorian", ""}, {"ns", ""}, {"new", "style"}};
+  std::size_t end = tokens_.size() - 1;  // of what stands before the end token
+  const bool is_closed = end > 0 && tokens_[end - 1].is(")");
+  if (is_closed) --end;
+  const auto stands_at_end = [&](const std::array<std::string_view, 2>& words) {
+    const std::size_t count = words[1].empty() ? 1 : 2;
+    if (end < count + (is_closed ? 1 : 0)) return std::size_t{0};
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!tokens_[end - count + i].is(words[i])) return std::size_t{0};
+    }
+    if (is_closed && !tokens_[end - count - 1].is("(")) return std::size_t{0};
+    return count + (is_closed ? 1 : 0);
+  };
+  const auto strip = [&](const auto& marks, Calendar calendar) {
+    for (const auto& words : marks) {
+      const std::size_t count = stands_at_end(words);
+      if (count == 0) continue;
+      calendar_ = calendar;
+      std::size_t first = end - count;
+      if (first > 0 && !is_closed && tokens_[first - 1].is(",")) --first;
+      tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(first), tokens_.end() - 1);
+      return true;
+    }
+    return false;
+  };
+  if (!strip(kJulianWords, Calendar::kJulian)) strip(kGregorianWords, Calendar::kGregorian);
+}
+
 Result<EnglishReading> Reader::run() {
   if (text_.size() > kLongestText) {
     return Error(ErrorCode::kLimit, "a date of " + std::to_string(text_.size()) + " bytes: at most " +
                                         std::to_string(kLongestText) + " are read");
   }
+  strip_calendar();
   EnglishReading reading;
   Validity& validity = reading.validity;
   if (!expression(validity) || (!at_end() && !expected("the end", "give one date or one stretch of time"))) {
     return std::move(*error_);
   }
   const bool has_edtf = !validity.edtf.empty() && !validity.direct_bounds;
-  reading.understood = text_of(validity) + (has_edtf ? " (EDTF " + validity.edtf + ")" : " (EDTF has no text for it)");
+  reading.understood = text_of(validity) + (has_edtf ? " (EDTF " + validity.edtf +
+                                                           (validity.calendar == Calendar::kJulian ? ", Julian)" : ")")
+                                                     : " (EDTF has no text for it)");
   if (is_vague_ || !has_edtf) {
     const std::size_t begin = tokens_[0].offset;
     validity.phrase = std::string(text_.substr(begin, tokens_.back().offset - begin));

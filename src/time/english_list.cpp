@@ -28,7 +28,7 @@ bool Reader::every(Validity& out) {
     return expected("\"from\", \"since\" or \"until\"");
   }
   if (for_the_whole()) extent_ = Extent::kThroughout;
-  Result<Validity> read = read_validity("{" + edtf + "}", extent_);
+  Result<Validity> read = read_validity("{" + edtf + "}", extent_, false, calendar_);
   if (!read.ok()) return fail(0, at_, "this range can't be read", "put plain dates, the earlier one first");
   out = std::move(*read);
   return true;
@@ -117,7 +117,7 @@ bool Reader::list(Validity& out, Written first) {
     edtf += (joints[i] == '<' ? ".." : "") + moments[i].edtf + (joints[i] == '-' || joints[i] == '>' ? ".." : "");
     if (joints[i] != '-' && i + 1 < moments.size()) edtf += ",";
   }
-  Result<Validity> read = read_validity(has_and ? "{" + edtf + "}" : "[" + edtf + "]", extent_);
+  Result<Validity> read = read_validity(has_and ? "{" + edtf + "}" : "[" + edtf + "]", extent_, false, calendar_);
   if (!read.ok()) return fail(first.from, at_, "these dates make no list", "put the earlier dates first");
   out = std::move(*read);
   return true;

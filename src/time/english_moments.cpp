@@ -1,7 +1,6 @@
 // The date that written words make: its EDTF where there is one, its bounds always.
-#include "entente/time/calendar.hpp"
-#include "entente/time/edtf.hpp"
-#include "time/date_words.hpp"
+#include "entente/time/julian.hpp"
+#include "time/edtf_reading.hpp"
 #include "time/english_reader.hpp"
 
 namespace entente::english {
@@ -119,8 +118,8 @@ bool Reader::make(const Written& w, Moment& out) {
     if (w.month > 0 || w.season > 0 || (w.qualifiers | w.notes[0]) != 0) {
       return fail(w.from, w.to, "EDTF has no word for these years", "write a year, or \"between 449 BC and 440 BC\"");
     }
-    out.first_day = days_from_civil({first, 1, 1});
-    out.last_day = days_from_civil({last, 12, 31});
+    out.first_day = days_from_date({first, 1, 1}, calendar_);
+    out.last_day = days_from_date({last, 12, 31}, calendar_);
     out.reading = somewhere(out.first_day, out.last_day);
     out.is_vague = true;
     return true;
@@ -133,16 +132,16 @@ bool Reader::make(const Written& w, Moment& out) {
     text += "T" + padded(*w.time / 3600, 2) + ":" + padded(*w.time / 60 % 60, 2) + ":" + padded(*w.time % 60, 2) + "Z";
   }
   text += sign_of(w.qualifiers);
-  const Result<Period> reading = read_edtf(text), literal = read_literal(text);
-  if (!reading.ok()) {
+  const Result<edtf::Expression> parsed = edtf::parse(text, calendar_);
+  if (!parsed.ok()) {
     const bool is_long = text[0] == 'Y';
     return fail(w.from, w.to, is_long ? "a year of more than four digits stands alone" : "there is no such day",
                 is_long ? "write the year without month and \"about\"" : "check the day of the month");
   }
   out.edtf = text;
-  out.reading = *reading;
-  out.first_day = day_of(literal->earliest_start);
-  out.last_day = day_of(Instant{literal->latest_end.seconds - 1});
+  out.reading = edtf::read(*parsed, Extent::kWithin);
+  out.first_day = parsed->start.date.first_day;
+  out.last_day = parsed->start.date.last_day;
   out.is_vague = w.is_century;
   out.is_qualified = (w.qualifiers | w.notes[0] | w.notes[1] | w.notes[2]) != 0;
   out.is_exact = w.day > 0 && is_one_year && !out.is_qualified;
@@ -172,12 +171,12 @@ bool Reader::make_part(const Written& w, Moment& out) {
   if (!make(whole, all)) return false;
   const bool is_masked = (w.is_decade || w.is_century) && (w.month > 0 || w.season > 0);
   if (is_masked) return fail(w.from, w.to, "it is a part of many months", "write the year");
-  const CivilDate start = civil_from_days(all.first_day);
+  const CivilDate start = date_from_days(all.first_day, calendar_);
   int first = 0, last = 0;
   const auto in_months = [&](int count, int edge) {
     if (!pieces_of(w.part, count, edge, first, last)) return false;
-    out.first_day = days_from_civil(add_months(start, first));
-    out.last_day = days_from_civil(add_months(start, last + 1)) - 1;
+    out.first_day = days_from_date(add_months(start, first, calendar_), calendar_);
+    out.last_day = days_from_date(add_months(start, last + 1, calendar_), calendar_) - 1;
     return true;
   };
   bool ok = true;
@@ -190,12 +189,12 @@ bool Reader::make_part(const Written& w, Moment& out) {
     ok = in_months(3, 1);
   } else if (w.is_decade || w.is_century) {
     ok = pieces_of(w.part, w.is_decade ? 10 : 100, w.is_decade ? 2 : 10, first, last);
-    out.first_day = days_from_civil({start.year + first, 1, 1});
-    out.last_day = days_from_civil({start.year + last, 12, 31});
+    out.first_day = days_from_date({start.year + first, 1, 1}, calendar_);
+    out.last_day = days_from_date({start.year + last, 12, 31}, calendar_);
     if (w.is_century && w.number == 0 && w.era != Era::kBefore) {
       // The first century has no year 0: its last part is a year short.
-      out.first_day = std::max(all.first_day, days_from_civil({start.year - 1 + first, 1, 1}));
-      out.last_day = days_from_civil({start.year - 1 + last, 12, 31});
+      out.first_day = std::max(all.first_day, days_from_date({start.year - 1 + first, 1, 1}, calendar_));
+      out.last_day = days_from_date({start.year - 1 + last, 12, 31}, calendar_);
     }
   } else {
     ok = in_months(12, 2);
@@ -208,12 +207,12 @@ bool Reader::make_part(const Written& w, Moment& out) {
   out.whole_first_day = all.first_day;
   out.whole_last_day = all.last_day;
   if (w.is_decade && last - first == 2) {
-    const CivilDate middle = civil_from_days(out.first_day);
+    const CivilDate middle = date_from_days(out.first_day, calendar_);
     out.edtf = edtf_year(middle.year + 1) + "~";  // exactly the three years
   }
   const bool in_days = w.month > 0, in_years = w.is_decade || w.is_century;
-  out.first_unit = unit_text(civil_from_days(out.first_day), in_years, in_days);
-  out.last_unit = unit_text(civil_from_days(out.last_day), in_years, in_days);
+  out.first_unit = unit_text(date_from_days(out.first_day, calendar_), in_years, in_days);
+  out.last_unit = unit_text(date_from_days(out.last_day, calendar_), in_years, in_days);
   out.reading = somewhere(out.first_day, out.last_day);
   return true;
 }

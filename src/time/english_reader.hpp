@@ -94,6 +94,7 @@ class Reader {
   std::string words(std::size_t from, std::size_t to) const;
 
   // english.cpp
+  void strip_calendar();
   bool expression(Validity& out);
   bool after_preposition(Validity& out);
   bool one_or_more(Validity& out);
@@ -157,6 +158,7 @@ class Reader {
   std::size_t at_ = 0;
   bool is_vague_ = false;
   Extent extent_ = Extent::kWithin;
+  Calendar calendar_ = Calendar::kGregorian;
   std::optional<Error> error_;
 };
 

@@ -56,7 +56,7 @@ bool Reader::exclusive_end(Validity& out, const std::string& start) {
   if (edge(true)) extent_ = Extent::kThroughout;
   Moment end;
   if (!moment(end)) return false;
-  Result<Validity> read = read_validity(start + "/" + end.edtf, extent_, true);
+  Result<Validity> read = read_validity(start + "/" + end.edtf, extent_, true, calendar_);
   if (!read.ok() || end.edtf.empty()) {
     return fail(from, at_, "this end can't be read", "the end must be a plain date after the start");
   }

@@ -230,7 +230,11 @@ std::string julian_text(Expression e, Extent extent, bool end_exclusive) {
                        (e.kind == ExpressionKind::kDate || (is_interval && is_exact(e.end.date)));
   if (!is_days) return expression_text(e, extent, end_exclusive) + " (Julian calendar)";
   std::string note = julian_day(e.start.date);
-  if (is_interval) note += " to " + julian_day(e.end.date);
+  if (is_interval) {
+    const CivilDate first = julian_from_days(e.start.date.first_day), last = julian_from_days(e.end.date.first_day);
+    if (first.year == last.year && first.month == last.month) note = std::to_string(first.day);
+    note += " to " + julian_day(e.end.date);
+  }
   e.start.date = in_gregorian(e.start.date);
   if (is_interval) e.end.date = in_gregorian(e.end.date);
   return expression_text(e, extent, end_exclusive) + " (" + note + ", Julian)";
