@@ -143,7 +143,8 @@ Result<TimeReading> read_time(std::string_view text) {
   without_phrase.phrase.clear();
   reading.words = text_of(without_phrase);
   // The string alone stands for the reading only where nothing around it changes what it means.
-  const bool is_plain = reading.data.extent == Extent::kWithin && !reading.data.end_exclusive;
+  const bool is_plain = reading.data.extent == Extent::kWithin && !reading.data.end_exclusive &&
+                        reading.data.calendar == Calendar::kGregorian;
   const std::string stated = is_plain ? edtf_of(reading.data) : print_edtf(reading.data.bounds).value_or("");
   if (const auto canonical = canonical_edtf(stated); canonical.ok()) {
     reading.canonical = *canonical;

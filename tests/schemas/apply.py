@@ -4,7 +4,7 @@
   apply.py PROGRAM SOURCE_DIR
 
 Data files against graph-data/data.schema.json; results and exports that PROGRAM writes against
-src/formats/result.schema.json and the data schema again. Exits 1 with every disagreement, 0 where there is none.
+src/formats/result.schema.json and the data schema again; its reports on dates against src/formats/time.schema.json. Exits 1 with every disagreement, 0 where there is none.
 """
 import json
 import pathlib
@@ -47,6 +47,7 @@ data = load(source / "graph-data/data.schema.json")
 data_file = validator(data)
 record = validator({"$schema": data["$schema"], "$ref": "#/$defs/record", "$defs": data["$defs"]})
 result = validator(load(source / "src/formats/result.schema.json"))
+dates = validator(load(source / "src/formats/time.schema.json"))
 
 sets = [p for p in sorted((source / "graph-data").iterdir()) if p.is_dir()]
 for folder in sets:
@@ -73,12 +74,18 @@ with tempfile.TemporaryDirectory() as folder:
         apply(result, json.loads(as_of), "as of")
         apply(data_file, json.loads(entente("export", store, "-", "--format", "data")), "export of " + path.name)
 
+for expressions in (["1967/1985~"], ["14 February 1950"], ["1949", "1949-12"], ["../..", "1989-05-16"], ["2001/", "/2001"]):
+    apply(dates, json.loads(entente("time", "--json", *expressions)), "time " + " ".join(expressions))
+
 # A schema that accepts anything would prove nothing.
 for wrong in ({}, {"entente": 1, "entities": [{"id": "a"}]}, {"entente": 1, "relations": [{"type": "T", "from": "a"}]}):
     if data_file.is_valid(wrong):
         faults.append("the data schema accepts %s" % json.dumps(wrong))
 if result.is_valid({"entente": 1, "kind": "result", "columns": [], "types": [], "rows": [[{"$what": 1}]], "read_at": {}}):
     faults.append("the result schema accepts an unknown tag")
+
+if dates.is_valid({"entente": 1, "kind": "time", "readings": []}):
+    faults.append("the schema of dates accepts a report on none")
 
 for fault in faults:
     print(fault)

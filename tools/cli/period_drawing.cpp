@@ -37,7 +37,10 @@ std::optional<Scale> scale_of(std::span<const Period> periods) {
       scale->last_year = std::max(scale->last_year, next);
     }
   }
-  if (scale && scale->first_year == scale->last_year) ++scale->last_year;
+  if (scale && scale->first_year == scale->last_year) {  // one bound, without an end to one of its sides
+    --scale->first_year;
+    ++scale->last_year;
+  }
   return scale;
 }
 

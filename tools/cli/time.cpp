@@ -59,7 +59,9 @@ void print_relation(const TimeRelation& relation) {
   }
   const auto only = relation.possible.only();
   fmt::print("  {:<22}{}\n", only ? "Allen's relation" : "Allen, possible",
-             only ? std::string(name(*only)) : print_allen_set(relation.possible));
+             only                                   ? std::string(name(*only))
+             : relation.possible == AllenSet::all() ? "any of the thirteen"
+                                                    : print_allen_set(relation.possible));
   fmt::print("  {:<22}{}\n  {:<22}{}\n", "gap", text_of(relation.gap), "overlap", text_of(relation.overlap));
 }
 
