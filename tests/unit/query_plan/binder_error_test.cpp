@@ -1,7 +1,7 @@
 // What is refused before anything runs, under which name, and at which place.
 #include <gtest/gtest.h>
 
-#include "planning.hpp"
+#include "unit/query_plan/planning.hpp"
 
 namespace entente {
 namespace {

@@ -1,7 +1,7 @@
 // What queries mean, from text to rows, on a graph of five nodes.
 #include <gtest/gtest.h>
 
-#include "planning.hpp"
+#include "unit/query_plan/planning.hpp"
 
 namespace entente {
 namespace {

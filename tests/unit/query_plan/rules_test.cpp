@@ -5,11 +5,11 @@
 #include <random>
 #include <set>
 
-#include "planning.hpp"
 #include "query/optimize/optimize.hpp"
 #include "query/plan/pattern_graph.hpp"
 #include "query/semantics/binder.hpp"
 #include "query/syntax/parser.hpp"
+#include "unit/query_plan/planning.hpp"
 
 namespace entente {
 namespace {
