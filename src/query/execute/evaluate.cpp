@@ -217,7 +217,7 @@ class Evaluation {
     if (is_valid_time(e)) {
       const Value& fact = in(*std::get<plan::Call>(e.node).arguments[0], scratch);
       if (fact.is_null()) return false;
-      if (fact.is_node() || fact.is_relationship() || fact.is_path()) return valid_time(fact, context_.graph, period);
+      if (has_valid_time(fact)) return valid_time(fact, context_.graph, period);
     }
     const Value& v = in(e, scratch);
     if (v.is_null()) return false;

@@ -2,42 +2,13 @@
 #include <fmt/format.h>
 
 #include "query/execute/evaluation.hpp"
+#include "query/execute/kept_rows.hpp"
 #include "query/execute/key_table.hpp"
 #include "query/execute/operators.hpp"
 #include "query/functions/arguments.hpp"
 
 namespace entente {
 namespace {
-
-// Asks for more at once each time nothing was kept: a wish for one row must not make a long search slow.
-class WishGrowth {
- public:
-  explicit WishGrowth(Batch& batch) : batch_(batch), wish_(batch.wish()) {}
-  ~WishGrowth() { batch_.set_wish(wish_); }
-  WishGrowth(const WishGrowth&) = delete;
-  WishGrowth& operator=(const WishGrowth&) = delete;
-  void grow() { batch_.set_wish(std::min(kBatchRows, batch_.wish() * 4)); }
-
- private:
-  Batch& batch_;
-  std::size_t wish_;
-};
-
-// Keeps the rows for which `keep` says so, in order.
-template <class Keep>
-bool next_kept(RowSource& input, Batch& out, const Keep& keep) {
-  WishGrowth wish(out);
-  while (input.next(out)) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if (keep(out.row(i))) out.swap_rows(kept++, i);
-    }
-    out.shorten(kept);
-    if (kept > 0) return true;
-    wish.grow();
-  }
-  return false;
-}
 
 class Selection final : public RowSource {
  public:
@@ -63,9 +34,9 @@ class Projection final : public RowSource {
 
   bool next(Batch& out) override {
     if (!input_->next(out)) return false;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      Value* row = out.row(i);
-      for (const auto& [slot, expression] : node_.items) row[slot] = evaluate(*expression, row, context_);
+    // One expression over all rows before the next: what it reads is then near what it read just before.
+    for (const auto& [slot, expression] : node_.items) {
+      for (std::size_t i = 0; i < out.size(); ++i) out.row(i)[slot] = evaluate(*expression, out.row(i), context_);
     }
     return true;
   }
@@ -203,6 +174,7 @@ class UnwoundRows final : public RowSource {
 }  // namespace
 
 RowSourcePtr make_source(const plan::Filter& node, ExecutionContext& context, const Value* argument) {
+  if (RowSourcePtr source = make_valid_time_filter(node, context, argument)) return source;
   return std::make_unique<Selection>(node, context, argument);
 }
 RowSourcePtr make_source(const plan::Project& node, ExecutionContext& context, const Value* argument) {

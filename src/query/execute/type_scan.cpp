@@ -1,6 +1,6 @@
 // All relations of some types in order of start.
 #include <optional>
-#include <span>
+#include <utility>
 
 #include "query/execute/evaluation.hpp"
 #include "query/execute/operators.hpp"
@@ -8,36 +8,53 @@
 namespace entente {
 namespace {
 
-// The lists of the types, each sorted by (start, edge), merged.
-class MergedEdges {
+struct Relation {
+  Edge edge;
+  Vertex source, target;
+};
+
+// The runs of the types, each sorted by (start, edge), merged. Reads the runs from front to back, and of one type
+// nothing else.
+class MergedRuns {
  public:
-  MergedEdges(const TemporalGraph& graph, const std::vector<SymbolId>& types) : graph_(graph) {
-    lists_.reserve(types.size());
-    for (const SymbolId type : types) lists_.push_back(graph.edges_of_type(type));
-    restart();
+  MergedRuns(const TemporalGraph& graph, const std::vector<SymbolId>& types) : graph_(graph) {
+    parts_.reserve(types.size());
+    for (const SymbolId type : types) parts_.push_back({graph.run_of_type(type), 0, 0});
   }
 
-  void restart() { rest_ = lists_; }
+  // From the front, leaving out what starts at `stop` or later by latest start.
+  void start(const std::optional<Instant>& stop) {
+    for (Part& part : parts_) {
+      part.place = 0;
+      part.end = stop ? graph_.starting_before(part.run, *stop) : part.run.size();
+    }
+  }
 
   // False at the end.
-  bool next(Edge& edge) {
-    std::span<const Edge>* least = nullptr;
-    for (std::span<const Edge>& list : rest_) {
-      if (!list.empty() && (least == nullptr || comes_before(list.front(), least->front()))) least = &list;
+  bool next(Relation& relation) {
+    Part* least = nullptr;
+    for (Part& part : parts_) {
+      if (part.place < part.end && (least == nullptr || comes_before(part, *least))) least = &part;
     }
     if (least == nullptr) return false;
-    edge = least->front();
-    *least = least->subspan(1);
+    const std::size_t i = least->place++;
+    relation = {least->run.edge[i], least->run.source[i], least->run.target[i]};
     return true;
   }
 
  private:
-  bool comes_before(Edge a, Edge b) const {
-    return graph_.start(a) != graph_.start(b) ? graph_.start(a) < graph_.start(b) : a < b;
+  struct Part {
+    TypeRun run;
+    std::size_t place, end;
+  };
+
+  bool comes_before(const Part& a, const Part& b) const {
+    const Edge x = a.run.edge[a.place], y = b.run.edge[b.place];
+    return graph_.start(x) != graph_.start(y) ? graph_.start(x) < graph_.start(y) : x < y;
   }
 
   const TemporalGraph& graph_;
-  std::vector<std::span<const Edge>> lists_, rest_;
+  std::vector<Part> parts_;
 };
 
 // With `starts_before` q, relations that cannot have started before q starts, in no choice of bounds, are left out; so
@@ -49,40 +66,35 @@ class Scan final : public RowSource {
         context_(context),
         argument_(argument),
         slice_(slice_at(context, node.slice)),
-        edges_(context.graph, node.types) {}
+        runs_(context.graph, node.types) {}
 
   bool next(Batch& out) override {
     out.clear();
     if (!started_) start();
-    Edge e = 0;
-    while (!out.full() && !ended_ && edges_.next(e)) {
-      if (stop_ && graph().start(e) >= *stop_) {
-        ended_ = true;
-      } else if (!is_too_late(e) && graph().admits(slice_, e)) {
-        add_directions(out, e);
-      }
+    Relation r{};
+    while (!out.full() && runs_.next(r)) {
+      // The bounds of an edge are far away from the run: not to be read without need.
+      if (!is_too_late(r.edge) && (slice_.is_all() || graph().admits(slice_, r.edge))) add_directions(out, r);
     }
     return out.size() > 0;
   }
 
-  void restart() override {
-    edges_.restart();
-    started_ = ended_ = false;
-  }
+  void restart() override { started_ = false; }
 
  private:
   const TemporalGraph& graph() const { return context_.graph; }
 
   void start() {
     started_ = true;
-    stop_ = std::nullopt;
     bound_ = latest_start_wanted();
+    std::optional<Instant> stop;
     if (slice_.is_all() || slice_.possible) {
       if (!slice_.is_all() && (!bound_ || slice_.to < *bound_)) bound_ = slice_.to;
-      if (!graph().has_uncertain_edges()) stop_ = bound_;
+      if (!graph().has_uncertain_edges()) std::swap(stop, bound_);  // the latest start is the start
     } else {
-      stop_ = slice_.kind == Timeslice::Kind::kThroughout ? Instant{slice_.from.seconds + 1} : slice_.to;
+      stop = slice_.kind == Timeslice::Kind::kThroughout ? Instant{slice_.from.seconds + 1} : slice_.to;
     }
+    runs_.start(stop);
   }
 
   std::optional<Instant> latest_start_wanted() {
@@ -98,13 +110,12 @@ class Scan final : public RowSource {
     return !graph().is_uncertain(e) || graph().period(e).earliest_start >= *bound_;
   }
 
-  void add_directions(Batch& out, Edge e) {
-    const Vertex source = graph().source(e), target = graph().target(e);
-    if (!graph().admits_vertex(slice_, source) || !graph().admits_vertex(slice_, target)) return;
-    if (node_.direction != plan::Direction::kIn) add(out, source, e, target);
+  void add_directions(Batch& out, const Relation& r) {
+    if (!graph().admits_vertex(slice_, r.source) || !graph().admits_vertex(slice_, r.target)) return;
+    if (node_.direction != plan::Direction::kIn) add(out, r.source, r.edge, r.target);
     const bool turned =
-        node_.direction == plan::Direction::kIn || (node_.direction == plan::Direction::kBoth && source != target);
-    if (turned) add(out, target, e, source);
+        node_.direction == plan::Direction::kIn || (node_.direction == plan::Direction::kBoth && r.source != r.target);
+    if (turned) add(out, r.target, r.edge, r.source);
   }
 
   void add(Batch& out, Vertex from, Edge e, Vertex to) {
@@ -118,10 +129,9 @@ class Scan final : public RowSource {
   ExecutionContext& context_;
   const Value* argument_;
   Timeslice slice_;
-  MergedEdges edges_;
+  MergedRuns runs_;
   std::optional<Instant> bound_;  // those whose earliest start is not before it are left out
-  std::optional<Instant> stop_;   // from this latest start on nothing is wanted
-  bool started_ = false, ended_ = false;
+  bool started_ = false;
 };
 
 }  // namespace

@@ -68,6 +68,23 @@ bool intersect(const Period& p, const Period& q, Period& common) {
   return common.is_valid();
 }
 
+bool has_valid_time(const Value& value) {
+  if (value.is_list()) {
+    const List& list = value.as_list();
+    return std::all_of(list.begin(), list.end(), [](const Value& item) { return item.is_relationship(); });
+  }
+  return value.is_relationship() || value.is_node() || value.is_path();
+}
+
+namespace {
+
+bool narrow(Period& period, RelationshipRef relationship, const TemporalGraph& graph) {
+  const Period so_far = period;
+  return intersect(so_far, graph.period(relationship.index), period);
+}
+
+}  // namespace
+
 bool valid_time(const Value& value, const TemporalGraph& graph, Period& period) {
   if (value.is_relationship()) {
     period = graph.period(value.as_relationship().index);
@@ -78,11 +95,13 @@ bool valid_time(const Value& value, const TemporalGraph& graph, Period& period) 
     return true;
   }
   period = Period::always();
-  for (const RelationshipRef relationship : value.as_path().relationships) {
-    const Period so_far = period;
-    if (!intersect(so_far, graph.period(relationship.index), period)) return false;
+  if (value.is_list()) {
+    return std::all_of(value.as_list().begin(), value.as_list().end(),
+                       [&](const Value& item) { return narrow(period, item.as_relationship(), graph); });
   }
-  return true;
+  const Path& path = value.as_path();
+  return std::all_of(path.relationships.begin(), path.relationships.end(),
+                     [&](RelationshipRef relationship) { return narrow(period, relationship, graph); });
 }
 
 Period period_of(const Value& value) {

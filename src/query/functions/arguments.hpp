@@ -29,8 +29,9 @@ const List& list_argument(const Value& value, std::string_view function);
 // Validity with bounds, as a value.
 Value period_value(const Period& bounds);
 
-// Valid time of a node, relationship or path; a path's is the intersection over its relationships. False: it is empty,
-// which only a path's can be. `value` is one of the three.
+// Can `value` be given to valid_time: a node, relationship, path or list of relationships?
+bool has_valid_time(const Value& value);
+// Valid time of what has one; that of a path or list is the intersection over its relationships. False: it is empty.
 bool valid_time(const Value& value, const TemporalGraph& graph, Period& period);
 // The common stretch. False: there is none in any choice of bounds.
 bool intersect(const Period& p, const Period& q, Period& common);

@@ -17,8 +17,8 @@ Value valid(Arguments a, const FunctionContext& c) {
     stated = c.graph.validity_of_vertex(a[0].as_node().index);
   } else if (a[0].is_relationship()) {
     stated = c.graph.validity(a[0].as_relationship().index);
-  } else if (!a[0].is_path()) {
-    throw_type("valid()", "a node, relationship or path", a[0]);
+  } else if (!has_valid_time(a[0])) {
+    throw_type("valid()", "a node, relationship, path or list of relationships", a[0]);
   }
   if (stated) return Value(std::move(*stated));
   Period period;
@@ -89,8 +89,8 @@ Value span(Arguments a, const FunctionContext&) {
 }
 
 constexpr Function kTable[] = {
-    {"valid", "valid(node, relationship or path)",
-     "when it was valid, a period; of a path when all of its relationships were, null where never",
+    {"valid", "valid(node, relationship, path or list)",
+     "when it was valid, a period; of a path or list when all of its relationships were, null where never",
      "MATCH ({name: 'Edward VII'})-[m:MET]->() RETURN valid(m), valid(m).text",
      "1908-06-09/1908-06-10 | from 9 to 10 June 1908", 1, 1, true, valid},
     {"period", "period(date), period(from, to)",
@@ -106,8 +106,7 @@ constexpr Function kTable[] = {
     {"allen", "allen(p, q)", "the one of Allen's relations that holds; null where several are possible",
      "RETURN allen('1949', '1950'), allen(edtf('1989'), '1989-05')", "meets | null", 2, 2, true, allen_relation},
     {"allen_possible", "allen_possible(p, q)", "all of Allen's relations that are possible",
-     "RETURN allen_possible(edtf('1949/1953'), '1950/1953')", "[overlaps, finished-by]", 2, 2, true,
-     allen_relations},
+     "RETURN allen_possible(edtf('1949/1953'), '1950/1953')", "[overlaps, finished-by]", 2, 2, true, allen_relations},
     {"intersection", "intersection(p, q)", "what two periods share; null where they share nothing",
      "RETURN intersection('1949/1953', '1951/1960')", "1951-01-01/1953-12-31", 2, 2, true, intersection},
     {"span", "span(p, q)", "the shortest period that covers both", "RETURN span('1949', '1953')",

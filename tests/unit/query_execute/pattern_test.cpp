@@ -169,6 +169,33 @@ TEST(Paths, NamedOnesHoldNodesInOrder) {
   EXPECT_THAT(sorted_rows(*g, "OPTIONAL MATCH p = (x:Nobody)-->(y) RETURN p"), ElementsAre("null"));
 }
 
+TEST(Paths, ValidTimeOfAListOfRelationships) {
+  const auto g = ring();
+  EXPECT_THAT(sorted_rows(*g, "MATCH (x)-[r:R*2]->(y) WHERE key(x) = 'a' AND key(y) = 'c' RETURN valid(r)"),
+              ElementsAre("1970-01-06/1970-01-10", "1970-01-13/1970-01-15"));
+  EXPECT_THAT(sorted_rows(*g, "MATCH (x)-[r:R*2]->(y) WHERE valid(r) BEFORE '1970-01-11' RETURN key(x), key(y)"),
+              ElementsAre("a | c"));
+  EXPECT_EQ(error_of(*g, "WITH $x AS x WHERE valid(x) BEFORE '1970' RETURN x", {{"x", List{1}}}).code,
+            ErrorCode::kType);
+}
+
+TEST(Filters, OfValidTimeWithFurtherConditions) {
+  const auto g = ring();
+  const std::string query =
+      "MATCH (x)-[r:R]->(y) WHERE key(y) = $y AND valid(r) OVERLAPS $t AND key(x) = 'a' RETURN valid(r)";
+  EXPECT_THAT(sorted_rows(*g, query, {{"y", "b"}, {"t", "1970-01-06"}}), ElementsAre("1970-01-01/1970-01-10"));
+  EXPECT_THAT(sorted_rows(*g, query, {{"y", "b"}, {"t", "1970-01"}}),
+              ElementsAre("1970-01-01/1970-01-10", "1970-01-13/1970-01-20"));
+  EXPECT_THAT(sorted_rows(*g, query, {{"y", "b"}, {"t", Value()}}), IsEmpty());
+  EXPECT_EQ(error_of(*g, query, {{"y", "b"}, {"t", "x"}}).code, ErrorCode::kArgument);
+  EXPECT_THAT(
+      sorted_rows(*g, "MATCH (x) WHERE '1970-05' CONTAINS valid(x) OR valid(x) AFTER '1970-04-10' RETURN key(x)"),
+      ElementsAre("d"));
+  EXPECT_THAT(
+      sorted_rows(*g, "MATCH (x) OPTIONAL MATCH (x)-[r:S]->() WITH x, r WHERE valid(r) BEFORE '1971' RETURN key(x)"),
+      ElementsAre("c"));
+}
+
 TEST(Paths, ValidTimeIsNullWhereRelationsShareNone) {
   GraphOf g;
   g.entity("a").entity("b").entity("c");
