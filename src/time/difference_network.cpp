@@ -139,8 +139,8 @@ class BoundPropagation {
         for (std::uint32_t i = first_[v]; i < first_[v + 1]; ++i) {
           const auto& bound = network_.bounds_[outgoing_[i]];
           const Network::Variable x = target(bound);
-          if (!improves(v, bound)) continue;
           const Wide value = advance(values_[v], bound.amount);
+          if (value >= values_[x]) continue;
           if (value == kNone) {
             impossible_ = outgoing_[i];
             return std::nullopt;
@@ -161,12 +161,8 @@ class BoundPropagation {
     return std::nullopt;
   }
 
-  bool improves(Network::Variable v, const Network::Bound& bound) const {
-    return advance(values_[v], bound.amount) < values_[target(bound)];
-  }
-
-  // Appends `v` after all that it improves, directly and through others: turned round, that is an order in which
-  // values run along a chain in one pass. (On a cycle there is no such order; any will do.)
+  // Appends `v` after all that it improves or would if it became any less, directly and through others: turned round,
+  // that is an order in which values run along a chain in one pass. (On a cycle there is no such order; any will do.)
   void append_dependents(Network::Variable v, std::vector<Network::Variable>& order) {
     if (marks_[v] != Mark::kNone) return;
     std::vector<std::pair<Network::Variable, std::uint32_t>> path = {{v, first_[v]}};
@@ -180,7 +176,7 @@ class BoundPropagation {
       }
       const auto& bound = network_.bounds_[outgoing_[next++]];
       const Network::Variable x = target(bound);
-      if (marks_[x] != Mark::kNone || !improves(u, bound)) continue;
+      if (marks_[x] != Mark::kNone || advance(values_[u], bound.amount) > values_[x]) continue;
       marks_[x] = Mark::kOrdered;
       path.emplace_back(x, first_[x]);
     }
