@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ namespace entente::cli {
 namespace {
 
 struct Arguments {
-  std::vector<std::string> expressions;
+  std::string expression;
+  std::optional<std::string> other;
   bool json = false;
 };
 
@@ -67,7 +69,9 @@ void print_relation(const TimeRelation& relation) {
 
 int explain_time(const Arguments& arguments) {
   std::vector<TimeReading> readings;
-  for (const std::string& text : arguments.expressions) {
+  std::vector<std::string> expressions = {arguments.expression};
+  if (arguments.other) expressions.push_back(*arguments.other);
+  for (const std::string& text : expressions) {
     auto reading = read_time(text);
     if (!reading.ok()) return fail(reading.error(), text);
     readings.push_back(std::move(reading.value()));
@@ -91,9 +95,8 @@ int explain_time(const Arguments& arguments) {
 
 std::function<int()> declare_time(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("EXPRESSION", arguments->expressions, "a date, in EDTF or in plain English; two are compared")
-      ->required()
-      ->expected(1, 2);
+  app.add_option("EXPRESSION", arguments->expression, "a date, in EDTF or in plain English")->required();
+  app.add_option("OTHER", arguments->other, "a date to compare it with");
   app.add_flag("--json", arguments->json, "one JSON object, for programs");
   return [arguments] { return explain_time(*arguments); };
 }
