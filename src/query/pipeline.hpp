@@ -14,14 +14,17 @@
 namespace entente {
 
 struct PrepareOptions {
-  bool optimize = true;     // false: all rules off; the rows are the same
-  std::string as_of;        // default valid time of the statement where it states none: an EDTF date; empty: all of valid time
-  bool possibly = false;    // with as_of: POSSIBLY AS OF
-  bool all_elements = false;  // Table::elements gets all nodes and relations that the rows matched, not just the returned ones
+  bool optimize = true;  // false: all rules off; the rows are the same
+  std::string
+      as_of;  // default valid time of the statement where it states none: an EDTF date; empty: all of valid time
+  bool possibly = false;  // with as_of: POSSIBLY AS OF
+  bool all_elements =
+      false;  // Table::elements gets all nodes and relations that the rows matched, not just the returned ones
 };
 
 // Text to plan, for one snapshot (names become symbols of it). Throws Error with a span into `text`.
-std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph, const PrepareOptions& options = {});
+std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph,
+                                          const PrepareOptions& options = {});
 
 struct RunOptions {
   Instant now;

@@ -22,8 +22,8 @@ struct Function {
   std::string_view name;       // as documented; looked up without regard to case
   std::string_view signature;  // "left(text, length)"
   std::string_view summary;
-  // A query that a test runs, over graph-data/tiny, and what it gives: one row, its values as a table cell shows them (null
-  // spelt out), joined by " | ".
+  // A query that a test runs, over graph-data/tiny, and what it gives: one row, its values as a table cell shows them
+  // (null spelt out), joined by " | ".
   std::string_view example;
   std::string_view result;
   int min_arguments;

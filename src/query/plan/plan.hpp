@@ -1,7 +1,7 @@
 // The plan: a tree of relational operators over slots. Data, not code: it can be printed, compared, rewritten and kept.
 //
-// Rows flow from the leaves to the root. A row is an array of `slot_count` values; each operator fills the slots it names and
-// leaves the others as they came.
+// Rows flow from the leaves to the root. A row is an array of `slot_count` values; each operator fills the slots it
+// names and leaves the others as they came.
 #pragma once
 
 #include <cstdint>
@@ -35,15 +35,28 @@ struct SliceSpec {
 };
 
 // ---- leaves
-struct Unit {};                                                    // one empty row
-struct Argument {};                                                // one row: the outer row of an Apply, Optional or Subplan
-struct AllNodesScan { Slot node; SliceIndex slice; };
-struct LabelScan { Slot node; SymbolId label; SliceIndex slice; };  // label or a sub-type
+struct Unit {};      // one empty row
+struct Argument {};  // one row: the outer row of an Apply, Optional or Subplan
+struct AllNodesScan {
+  Slot node;
+  SliceIndex slice;
+};
+struct LabelScan {
+  Slot node;
+  SymbolId label;
+  SliceIndex slice;
+};  // label or a sub-type
 // Nodes with one of the labels (none: any) whose property equals a value known before the row: {name: 'Mao Zedong'}.
-struct NodeSeek { Slot node; std::optional<SymbolId> label; SymbolId key; ExpressionPtr value; SliceIndex slice; };
-// All relations of the given types, in order of start, with both ends. `starts_before` (may be null) bounds the latest start from
-// above: an expression over parameters that gives a period; rows whose start is not before its start can be left out.
-// kBoth yields each relation once for each direction.
+struct NodeSeek {
+  Slot node;
+  std::optional<SymbolId> label;
+  SymbolId key;
+  ExpressionPtr value;
+  SliceIndex slice;
+};
+// All relations of the given types, in order of start, with both ends. `starts_before` (may be null) bounds the latest
+// start from above: an expression over parameters that gives a period; rows whose start is not before its start can be
+// left out. kBoth yields each relation once for each direction.
 struct TypeScan {
   Slot from, relationship, to;
   std::vector<SymbolId> types;
@@ -60,7 +73,7 @@ struct Expand {
   Direction direction;  // as seen from `from`
   std::vector<SymbolId> types;
   bool any_type;
-  bool into;            // `to` is bound already: keep the relations that lead there
+  bool into;  // `to` is bound already: keep the relations that lead there
   std::vector<Slot> unique_from;
   SliceIndex slice;
 };
@@ -80,7 +93,8 @@ struct VariableExpand {
   ExpressionPtr each;
   SliceIndex slice;
 };
-// Fewest relations between two bound nodes; `path` is a path value; no row where there is none. `all`: every shortest one.
+// Fewest relations between two bound nodes; `path` is a path value; no row where there is none. `all`: every shortest
+// one.
 struct ShortestPath {
   OperatorPtr input;
   Slot from, to, relationships, path;
@@ -96,34 +110,87 @@ struct ShortestPath {
 };
 
 // ---- rows
-struct Filter { OperatorPtr input; ExpressionPtr predicate; };  // keeps rows where it is true
+struct Filter {
+  OperatorPtr input;
+  ExpressionPtr predicate;
+};  // keeps rows where it is true
 // Computes expressions into slots, in order; other slots stay.
-struct Project { OperatorPtr input; std::vector<std::pair<Slot, ExpressionPtr>> items; };
-struct AggregateCall { Slot slot; const Aggregate* aggregate /* null: count(*) */; ExpressionPtr argument /* null: count(*) */; bool distinct; };
+struct Project {
+  OperatorPtr input;
+  std::vector<std::pair<Slot, ExpressionPtr>> items;
+};
+struct AggregateCall {
+  Slot slot;
+  const Aggregate* aggregate /* null: count(*) */;
+  ExpressionPtr argument /* null: count(*) */;
+  bool distinct;
+};
 // One row for each distinct key. Without keys one row, even for no input.
-struct Aggregation { OperatorPtr input; std::vector<std::pair<Slot, ExpressionPtr>> keys; std::vector<AggregateCall> calls; };
-struct Distinct { OperatorPtr input; std::vector<Slot> slots; };
-struct SortKey { ExpressionPtr expression; bool descending; };
-struct Sort { OperatorPtr input; std::vector<SortKey> keys; };                      // stable
-struct Top { OperatorPtr input; std::vector<SortKey> keys; ExpressionPtr limit; };  // Sort, then Limit, in one
-struct Skip { OperatorPtr input; ExpressionPtr count; };
-struct Limit { OperatorPtr input; ExpressionPtr count; };
-struct Unwind { OperatorPtr input; ExpressionPtr list; Slot item; };
+struct Aggregation {
+  OperatorPtr input;
+  std::vector<std::pair<Slot, ExpressionPtr>> keys;
+  std::vector<AggregateCall> calls;
+};
+struct Distinct {
+  OperatorPtr input;
+  std::vector<Slot> slots;
+};
+struct SortKey {
+  ExpressionPtr expression;
+  bool descending;
+};
+struct Sort {
+  OperatorPtr input;
+  std::vector<SortKey> keys;
+};  // stable
+struct Top {
+  OperatorPtr input;
+  std::vector<SortKey> keys;
+  ExpressionPtr limit;
+};  // Sort, then Limit, in one
+struct Skip {
+  OperatorPtr input;
+  ExpressionPtr count;
+};
+struct Limit {
+  OperatorPtr input;
+  ExpressionPtr count;
+};
+struct Unwind {
+  OperatorPtr input;
+  ExpressionPtr list;
+  Slot item;
+};
 
 // ---- several inputs
-// Runs `inner` (whose leaf is Argument) for each row of `input`. kInner: its rows. kOptional: its rows, or the input row with
-// `nulled` slots null where there are none.
+// Runs `inner` (whose leaf is Argument) for each row of `input`. kInner: its rows. kOptional: its rows, or the input
+// row with `nulled` slots null where there are none.
 enum class ApplyKind : std::uint8_t { kInner, kOptional };
-struct Apply { OperatorPtr input, inner; ApplyKind kind; std::vector<Slot> nulled; };
-struct CartesianProduct { OperatorPtr left, right; std::vector<Slot> right_slots; };
+struct Apply {
+  OperatorPtr input, inner;
+  ApplyKind kind;
+  std::vector<Slot> nulled;
+};
+struct CartesianProduct {
+  OperatorPtr left, right;
+  std::vector<Slot> right_slots;
+};
 // Rows of each branch in turn; column i of a branch stands in branches[b].columns[i] and moves to `columns[i]`.
-struct UnionBranch { OperatorPtr input; std::vector<Slot> columns; };
-struct Union { std::vector<UnionBranch> branches; std::vector<Slot> columns; };
+struct UnionBranch {
+  OperatorPtr input;
+  std::vector<Slot> columns;
+};
+struct Union {
+  std::vector<UnionBranch> branches;
+  std::vector<Slot> columns;
+};
 
 struct Operator {
-  std::variant<Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, VariableExpand, ShortestPath, Filter, Project,
-               Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind, Apply, CartesianProduct, Union> node;
-  // The pattern that this subtree answers, kept until an optimizer rule has chosen an order for it; execution ignores it.
+  std::variant<Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, VariableExpand, ShortestPath,
+               Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind, Apply, CartesianProduct, Union>
+      node;
+  // The pattern that this subtree answers, kept until an optimizer rule has chosen an order for it; execution ignores
+  // it.
   std::shared_ptr<const PatternGraph> pattern = nullptr;
 };
 
@@ -141,7 +208,8 @@ struct Plan {
   std::vector<SliceSpec> slices;
   std::optional<SliceIndex> default_slice;  // the statement's own, for ReadAt
   bool explain = false;
-  std::vector<Slot> element_slots;  // further slots whose nodes and relationships belong into Table::elements; see keep_elements
+  std::vector<Slot>
+      element_slots;  // further slots whose nodes and relationships belong into Table::elements; see keep_elements
   std::vector<Warning> warnings;  // names that nothing in this snapshot has; the query runs all the same
 };
 

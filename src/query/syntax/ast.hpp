@@ -1,6 +1,7 @@
 // The syntax tree: what the text says, with the place of each part, before anything is looked up.
 //
-// It covers the whole of openCypher 9 and the temporal extension. Closed sets are variants; nodes are immutable and shared.
+// It covers the whole of openCypher 9 and the temporal extension. Closed sets are variants; nodes are immutable and
+// shared.
 #pragma once
 
 #include <cstdint>
@@ -31,42 +32,127 @@ struct Name {
 
 enum class UnaryOperator : std::uint8_t { kNot, kMinus, kPlus };
 enum class BinaryOperator : std::uint8_t {
-  kOr, kXor, kAnd,
-  kEqual, kNotEqual, kLess, kLessOrEqual, kGreater, kGreaterOrEqual,
-  kAdd, kSubtract, kMultiply, kDivide, kModulo, kPower,
-  kIn, kStartsWith, kEndsWith, kContains /* strings, or periods */, kMatches /* =~ */,
-  kBefore, kAfter, kOverlaps, kDuring, kEquals, kImmediatelyPrecedes, kImmediatelySucceeds,  // PRECEDES = BEFORE, SUCCEEDS = AFTER
+  kOr,
+  kXor,
+  kAnd,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessOrEqual,
+  kGreater,
+  kGreaterOrEqual,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kModulo,
+  kPower,
+  kIn,
+  kStartsWith,
+  kEndsWith,
+  kContains /* strings, or periods */,
+  kMatches /* =~ */,
+  kBefore,
+  kAfter,
+  kOverlaps,
+  kDuring,
+  kEquals,
+  kImmediatelyPrecedes,
+  kImmediatelySucceeds,  // PRECEDES = BEFORE, SUCCEEDS = AFTER
 };
 
-struct Literal { Value value; };
-struct Parameter { std::string name; };
-struct Variable { std::string name; };
-struct Property { ExpressionPtr object; Name key; };
-struct ListLiteral { std::vector<ExpressionPtr> items; };
-struct MapLiteral { std::vector<std::pair<Name, ExpressionPtr>> entries; };
-struct Unary { UnaryOperator op; ExpressionPtr operand; };
-struct Binary { BinaryOperator op; ExpressionPtr left, right; };
-// a < b <= c: each comparison holds; the operators are kEqual … kGreaterOrEqual. `rest` has at least two entries (one is a Binary).
-struct ComparisonChain { ExpressionPtr first; std::vector<std::pair<BinaryOperator, ExpressionPtr>> rest; };
-struct IsNull { ExpressionPtr operand; bool negated = false; };
-struct LabelTest { ExpressionPtr operand; std::vector<Name> labels; };  // all of them
-struct Subscript { ExpressionPtr object, index; };
-struct Slice { ExpressionPtr list, from, to; };  // from, to may be null
+struct Literal {
+  Value value;
+};
+struct Parameter {
+  std::string name;
+};
+struct Variable {
+  std::string name;
+};
+struct Property {
+  ExpressionPtr object;
+  Name key;
+};
+struct ListLiteral {
+  std::vector<ExpressionPtr> items;
+};
+struct MapLiteral {
+  std::vector<std::pair<Name, ExpressionPtr>> entries;
+};
+struct Unary {
+  UnaryOperator op;
+  ExpressionPtr operand;
+};
+struct Binary {
+  BinaryOperator op;
+  ExpressionPtr left, right;
+};
+// a < b <= c: each comparison holds; the operators are kEqual … kGreaterOrEqual. `rest` has at least two entries (one
+// is a Binary).
+struct ComparisonChain {
+  ExpressionPtr first;
+  std::vector<std::pair<BinaryOperator, ExpressionPtr>> rest;
+};
+struct IsNull {
+  ExpressionPtr operand;
+  bool negated = false;
+};
+struct LabelTest {
+  ExpressionPtr operand;
+  std::vector<Name> labels;
+};  // all of them
+struct Subscript {
+  ExpressionPtr object, index;
+};
+struct Slice {
+  ExpressionPtr list, from, to;
+};  // from, to may be null
 // `name` in the spelling of the text, namespace dots included; `star` for count(*).
-struct Call { Name name; bool distinct = false; bool star = false; std::vector<ExpressionPtr> arguments; };
-struct Case { ExpressionPtr subject /* may be null */; std::vector<std::pair<ExpressionPtr, ExpressionPtr>> branches; ExpressionPtr otherwise /* may be null */; };
-struct ListComprehension { Name variable; ExpressionPtr list, where /* may be null */, result /* may be null */; };
+struct Call {
+  Name name;
+  bool distinct = false;
+  bool star = false;
+  std::vector<ExpressionPtr> arguments;
+};
+struct Case {
+  ExpressionPtr subject /* may be null */;
+  std::vector<std::pair<ExpressionPtr, ExpressionPtr>> branches;
+  ExpressionPtr otherwise /* may be null */;
+};
+struct ListComprehension {
+  Name variable;
+  ExpressionPtr list, where /* may be null */, result /* may be null */;
+};
 enum class QuantifierKind : std::uint8_t { kAll, kAny, kNone, kSingle };
-struct Quantifier { QuantifierKind kind; Name variable; ExpressionPtr list, where; };
-struct Reduce { Name accumulator; ExpressionPtr initial; Name variable; ExpressionPtr list, step; };
-struct PatternExpression { std::shared_ptr<const PathPattern> pattern; };  // in WHERE: such a path exists; also shortestPath(…) as a value
-struct PatternComprehension { std::optional<Name> path; std::shared_ptr<const PathPattern> pattern; ExpressionPtr where /* may be null */, result; };
-struct ExistsSubquery { std::shared_ptr<const Query> query; };  // EXISTS { MATCH … } ; EXISTS { (a)-->(b) WHERE … } becomes a MATCH
+struct Quantifier {
+  QuantifierKind kind;
+  Name variable;
+  ExpressionPtr list, where;
+};
+struct Reduce {
+  Name accumulator;
+  ExpressionPtr initial;
+  Name variable;
+  ExpressionPtr list, step;
+};
+struct PatternExpression {
+  std::shared_ptr<const PathPattern> pattern;
+};  // in WHERE: such a path exists; also shortestPath(…) as a value
+struct PatternComprehension {
+  std::optional<Name> path;
+  std::shared_ptr<const PathPattern> pattern;
+  ExpressionPtr where /* may be null */, result;
+};
+struct ExistsSubquery {
+  std::shared_ptr<const Query> query;
+};  // EXISTS { MATCH … } ; EXISTS { (a)-->(b) WHERE … } becomes a MATCH
 
 struct Expression {
-  std::variant<Literal, Parameter, Variable, Property, ListLiteral, MapLiteral, Unary, Binary, ComparisonChain, IsNull, LabelTest,
-               Subscript, Slice, Call, Case, ListComprehension, Quantifier, Reduce, PatternExpression, PatternComprehension,
-               ExistsSubquery> node;
+  std::variant<Literal, Parameter, Variable, Property, ListLiteral, MapLiteral, Unary, Binary, ComparisonChain, IsNull,
+               LabelTest, Subscript, Slice, Call, Case, ListComprehension, Quantifier, Reduce, PatternExpression,
+               PatternComprehension, ExistsSubquery>
+      node;
   SourceSpan span;
 };
 
@@ -83,7 +169,10 @@ struct NodePattern {
 };
 
 // *, *2, *1..3, +, {1,5}: repetitions. `max` absent: no upper bound.
-struct Repetition { std::uint64_t min = 1; std::optional<std::uint64_t> max; };
+struct Repetition {
+  std::uint64_t min = 1;
+  std::optional<std::uint64_t> max;
+};
 
 struct RelationshipPattern {
   std::optional<Name> variable;
@@ -95,7 +184,15 @@ struct RelationshipPattern {
   SourceSpan span;
 };
 
-enum class PathSelector : std::uint8_t { kNone, kShortest /* shortestPath, ANY SHORTEST */, kAllShortest, kShortestK, kEarliestArrival, kLatestDeparture, kFastest };
+enum class PathSelector : std::uint8_t {
+  kNone,
+  kShortest /* shortestPath, ANY SHORTEST */,
+  kAllShortest,
+  kShortestK,
+  kEarliestArrival,
+  kLatestDeparture,
+  kFastest
+};
 enum class PathMode : std::uint8_t { kPlain, kChronological, kContinuous };
 
 // nodes.size() == relationships.size() + 1.
@@ -121,7 +218,10 @@ struct ValidTimeClause {
   ExpressionPtr to;
   SourceSpan span;
 };
-struct SystemTimeClause { ExpressionPtr as_of; SourceSpan span; };  // FOR SYSTEM_TIME AS OF ts
+struct SystemTimeClause {
+  ExpressionPtr as_of;
+  SourceSpan span;
+};  // FOR SYSTEM_TIME AS OF ts
 struct TimeClauses {
   std::optional<ValidTimeClause> valid;
   std::optional<SystemTimeClause> system;
@@ -136,9 +236,15 @@ struct Match {
   ExpressionPtr according_to;  // null: any source
   ExpressionPtr where;
 };
-struct Unwind { ExpressionPtr list; Name variable; };
+struct Unwind {
+  ExpressionPtr list;
+  Name variable;
+};
 
-struct SortItem { ExpressionPtr expression; bool descending = false; };
+struct SortItem {
+  ExpressionPtr expression;
+  bool descending = false;
+};
 struct ProjectionItem {
   ExpressionPtr expression;
   std::optional<Name> alias;
@@ -151,24 +257,67 @@ struct Projection {  // the body of WITH and RETURN
   std::vector<SortItem> order_by;
   ExpressionPtr skip, limit;  // may be null
 };
-struct With { Projection projection; ExpressionPtr where; };
-struct Return { Projection projection; };
+struct With {
+  Projection projection;
+  ExpressionPtr where;
+};
+struct Return {
+  Projection projection;
+};
 
-struct Create { std::vector<PathPattern> patterns; };
-struct SetProperty { ExpressionPtr target /* a Property */; ExpressionPtr value; ExpressionPtr valid; };
-struct SetAll { Name variable; ExpressionPtr value; bool add = false; };  // n = map; n += map
-struct SetLabels { Name variable; std::vector<Name> labels; };
-struct SetValid { Name variable; ExpressionPtr value; };                  // SET valid(r) = e
+struct Create {
+  std::vector<PathPattern> patterns;
+};
+struct SetProperty {
+  ExpressionPtr target /* a Property */;
+  ExpressionPtr value;
+  ExpressionPtr valid;
+};
+struct SetAll {
+  Name variable;
+  ExpressionPtr value;
+  bool add = false;
+};  // n = map; n += map
+struct SetLabels {
+  Name variable;
+  std::vector<Name> labels;
+};
+struct SetValid {
+  Name variable;
+  ExpressionPtr value;
+};  // SET valid(r) = e
 using SetItem = std::variant<SetProperty, SetAll, SetLabels, SetValid>;
-struct PortionOfValidTime { ExpressionPtr from, to; };
-struct Set { std::vector<SetItem> items; std::optional<PortionOfValidTime> portion; };
-struct RemoveProperty { ExpressionPtr target; };
-struct RemoveLabels { Name variable; std::vector<Name> labels; };
+struct PortionOfValidTime {
+  ExpressionPtr from, to;
+};
+struct Set {
+  std::vector<SetItem> items;
+  std::optional<PortionOfValidTime> portion;
+};
+struct RemoveProperty {
+  ExpressionPtr target;
+};
+struct RemoveLabels {
+  Name variable;
+  std::vector<Name> labels;
+};
 using RemoveItem = std::variant<RemoveProperty, RemoveLabels>;
-struct Remove { std::vector<RemoveItem> items; };
-struct Delete { bool detach = false; std::vector<ExpressionPtr> targets; std::optional<PortionOfValidTime> portion; };
-struct Merge { PathPattern pattern; std::vector<SetItem> on_create, on_match; };
-struct YieldItem { Name output; std::optional<Name> alias; };
+struct Remove {
+  std::vector<RemoveItem> items;
+};
+struct Delete {
+  bool detach = false;
+  std::vector<ExpressionPtr> targets;
+  std::optional<PortionOfValidTime> portion;
+};
+struct Merge {
+  PathPattern pattern;
+  std::vector<SetItem> on_create, on_match;
+};
+struct YieldItem {
+  Name output;
+  std::optional<Name> alias;
+};
 struct CallProcedure {
   Name name;
   std::optional<std::vector<ExpressionPtr>> arguments;  // absent: taken from the parameters
@@ -182,13 +331,15 @@ struct Clause {
   SourceSpan span;
 };
 
-struct SingleQuery { std::vector<Clause> clauses; };
+struct SingleQuery {
+  std::vector<Clause> clauses;
+};
 
 struct Query {
-  TimeClauses time;                  // before the first MATCH: the default of the statement
-  std::vector<SingleQuery> parts;    // joined by UNION; at least one
-  bool union_all = false;            // all joints are of one kind
-  bool explain = false;              // EXPLAIN before the query: print the plan, run nothing
+  TimeClauses time;                // before the first MATCH: the default of the statement
+  std::vector<SingleQuery> parts;  // joined by UNION; at least one
+  bool union_all = false;          // all joints are of one kind
+  bool explain = false;            // EXPLAIN before the query: print the plan, run nothing
 };
 
 }  // namespace entente::ast

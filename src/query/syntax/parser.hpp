@@ -7,8 +7,8 @@
 
 namespace entente {
 
-// Throws Error kSyntax with the span, what was expected, and a hint where one helps. Linear in the text. Nesting is bounded
-// (kLimit beyond 500 levels), so that no text can exhaust the stack.
+// Throws Error kSyntax with the span, what was expected, and a hint where one helps. Linear in the text. Nesting is
+// bounded (kLimit beyond 500 levels), so that no text can exhaust the stack.
 ast::Query parse(std::string_view text);
 
 // An expression alone, for tests and tools. Errors as `parse`.
