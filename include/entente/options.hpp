@@ -29,6 +29,9 @@ struct QueryOptions {
   bool optimize = true;
   // The result's elements hold every node and relation that its rows matched, returned or not: what a diagram shows.
   bool all_elements = false;
+  // Searches a shortest path by Boost.Graph's breadth-first search over the snapshot in place of the engine's own
+  // search. As long and slower; of several shortest paths it may choose another. Default: false.
+  bool boost_paths = false;
   // More rows than this end the query with kLimit. 0: no bound.
   std::size_t max_rows = 0;
   // What the query takes as now; absent: the clock, read once.

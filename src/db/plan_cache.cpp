@@ -55,7 +55,7 @@ PrepareOptions prepare_options(const QueryOptions& options) {
 }
 
 RunOptions run_options(const QueryOptions& options) {
-  return {options.now ? *options.now : clock_now(), options.max_rows};
+  return {options.now ? *options.now : clock_now(), options.max_rows, options.boost_paths};
 }
 
 }  // namespace entente

@@ -135,6 +135,7 @@ Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& paramet
   try {
     ExecutionContext context{graph, plan, parameters};
     context.now = options.now;
+    context.boost_paths = options.boost_paths;
     if (plan.explain) {
       table = explanation(plan, graph);
     } else {

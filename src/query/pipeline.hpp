@@ -29,6 +29,7 @@ std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalG
 struct RunOptions {
   Instant now;
   std::size_t max_rows = 0;  // 0: no bound; otherwise kLimit beyond it
+  bool boost_paths = false;  // shortest paths by Boost.Graph
 };
 
 // Runs a plan over the snapshot it was prepared for. Throws Error (at_runtime) with a span into the query's text.

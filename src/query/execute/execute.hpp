@@ -68,6 +68,7 @@ struct ExecutionContext {
   const Map& parameters;
   std::vector<Timeslice> slices = {};  // of Plan::slices, computed once
   Instant now = {};
+  bool boost_paths = false;                   // shortest paths by Boost.Graph
   std::shared_ptr<RunCache> cache = nullptr;  // what expressions compute once for all rows; made when first needed
 };
 

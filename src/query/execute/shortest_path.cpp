@@ -152,6 +152,11 @@ class ShortestPaths final : public RowSource {
     return true;
   }
 
+  std::optional<Path> one_path(Vertex from, Vertex to) const {
+    return context_.boost_paths ? shortest_path_boost(context_.graph, from, to, path_choice_)
+                                : shortest_path(context_.graph, from, to, path_choice_);
+  }
+
   void search(Vertex from, Vertex to) {
     if (from == to) {
       if (node_.min == 0 && choice_.admits_vertex(from)) paths_.push_back(Path{{NodeRef{from}}, {}});
@@ -166,7 +171,7 @@ class ShortestPaths final : public RowSource {
       paths_ = ConditionalSearch(choice_, from, to, path_choice_.max_length, node_.all, allowed).paths();
     } else if (node_.all) {
       paths_ = all_shortest_paths(context_.graph, from, to, path_choice_);
-    } else if (std::optional<Path> path = shortest_path(context_.graph, from, to, path_choice_)) {
+    } else if (std::optional<Path> path = one_path(from, to)) {
       paths_.push_back(std::move(*path));
     }
   }
