@@ -55,20 +55,19 @@ std::string_view name(ValueType type);  // "INTEGER", "PERIOD", …
 class Value {
  public:
   Value() = default;
-  Value(bool v) : v_(v) {}               // NOLINT(google-explicit-constructor)
-  Value(std::int64_t v) : v_(v) {}       // NOLINT(google-explicit-constructor)
-  Value(int v) : v_(std::int64_t{v}) {}  // NOLINT(google-explicit-constructor)
-  Value(double v) : v_(v) {}             // NOLINT(google-explicit-constructor)
-  Value(std::string v)
-      : v_(std::make_shared<const std::string>(std::move(v))) {}  // NOLINT(google-explicit-constructor)
-  Value(std::string_view v) : Value(std::string(v)) {}            // NOLINT(google-explicit-constructor)
-  Value(const char* v) : Value(std::string(v)) {}                 // NOLINT(google-explicit-constructor)
-  Value(List v);                                                  // NOLINT(google-explicit-constructor)
-  Value(Map v);                                                   // NOLINT(google-explicit-constructor)
-  Value(NodeRef v) : v_(v) {}                                     // NOLINT(google-explicit-constructor)
-  Value(RelationshipRef v) : v_(v) {}                             // NOLINT(google-explicit-constructor)
-  Value(Path v);                                                  // NOLINT(google-explicit-constructor)
-  Value(Validity v);                                              // NOLINT(google-explicit-constructor)
+  Value(bool v) : v_(v) {}
+  Value(std::int64_t v) : v_(v) {}
+  Value(int v) : v_(std::int64_t{v}) {}
+  Value(double v) : v_(v) {}
+  Value(std::string v) : v_(std::make_shared<const std::string>(std::move(v))) {}
+  Value(std::string_view v) : Value(std::string(v)) {}
+  Value(const char* v) : Value(std::string(v)) {}
+  Value(List v);
+  Value(Map v);
+  Value(NodeRef v) : v_(v) {}
+  Value(RelationshipRef v) : v_(v) {}
+  Value(Path v);
+  Value(Validity v);
   static Value of(Truth t) { return t == Truth::kUnknown ? Value() : Value(t == Truth::kTrue); }
 
   ValueType type() const { return static_cast<ValueType>(v_.index()); }
