@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,13 +59,23 @@ struct DatabaseInfo {
   std::vector<CommitEntry> commits;
 };
 
-// Something that a check found. `certain` findings break a rule for every choice of uncertain bounds.
+// A fact that takes part in a finding.
+struct FindingFact {
+  std::string key;        // of the entity or relation; empty: a relation without one
+  std::string statement;  // "Mao Zedong met Joseph Stalin"
+  std::optional<Validity> validity;
+  Attribution attribution;
+};
+
+// Something that a check found.
 struct Finding {
   std::string rule;     // stable name: "relation_outside_domain"
-  std::string message;  // what, with names
+  std::string message;  // what, with names and the bounds that clash
   std::string subject;  // key of the entity or relation it is about
-  bool certain = true;
+  bool certain = true;  // false: broken for some choices of uncertain bounds, not for all
   bool damage = false;  // the store itself is damaged, not the data
+  std::vector<FindingFact> facts = {};
+  std::string expected = {};  // why the data set expects it (ExpectedFinding); empty: it does not
 };
 
 class Database {

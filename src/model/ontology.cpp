@@ -59,6 +59,18 @@ std::string_view name(RelationKind kind) {
   return "unknown";
 }
 
+std::string_view name(EndOrder order) {
+  switch (order) {
+    case EndOrder::kNone:
+      return "none";
+    case EndOrder::kStartsBefore:
+      return "starts_before";
+    case EndOrder::kBefore:
+      return "before";
+  }
+  return "unknown";
+}
+
 const EntityType* Ontology::entity_type(std::string_view name) const {
   return find_named(entity_types, name);
 }

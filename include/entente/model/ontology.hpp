@@ -1,4 +1,5 @@
-// The types that a data set uses, and what is known of them.
+// The types that a data set uses, what is known of them, the rules that draw conclusions, and the findings that are
+// expected.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +13,28 @@ struct EntityType {
   std::string name;
   std::string parent;  // empty: a root
   std::string summary;
+  std::vector<std::string> same_as;  // counterparts in other vocabularies: "schema:Person", "crm:E21_Person", "wd:Q5"
   friend bool operator==(const EntityType&, const EntityType&) = default;
 };
 
 enum class RelationKind : std::uint8_t { kState, kEvent, kTimeless };
 std::string_view name(RelationKind kind);  // "state", "event", "timeless"
+
+// What must hold in time between the two ends of a relation, as entities that exist or happen.
+enum class EndOrder : std::uint8_t {
+  kNone,
+  kStartsBefore,  // `from` begins no later than `to`: a cause and its effect
+  kBefore,        // `from` has ended when `to` begins
+};
+std::string_view name(EndOrder order);  // "none", "starts_before", "before"
+
+// How a relation is said in English between its two ends: "sign", "signs", "signed", "signed". Phrases are allowed:
+// "be president of", "is president of", "was president of", "been president of".
+struct VerbForms {
+  std::string base, present, past, participle;
+  bool empty() const { return base.empty() && present.empty() && past.empty() && participle.empty(); }
+  friend bool operator==(const VerbForms&, const VerbForms&) = default;
+};
 
 struct RelationType {
   std::string name;
@@ -27,14 +45,41 @@ struct RelationType {
   std::string inverse;              // the name for reading it backwards; empty: none
   std::string sub_relation_of;      // empty: none
   bool symmetric = false;           // its direction means nothing
-  bool single_valued = false;       // at most one end at an instant
+  bool single_valued = false;       // at most one `from` for a `to` at an instant: one holder of an office
   bool strict = false;              // a record that breaks domain or range is rejected, not just reported
+  bool within_from = false;         // it can hold only while `from` exists
+  bool within_to = false;           // it can hold only while `to` exists
+  bool is_lifetime = false;         // its valid time is the time in which `from` existed
+  EndOrder end_order = EndOrder::kNone;
+  VerbForms verb;                    // empty: the name in words
+  std::vector<std::string> same_as;  // as of entity types: "schema:memberOf", "crm:P11i_participated_in", "wdt:P463"
   friend bool operator==(const RelationType&, const RelationType&) = default;
+};
+
+// A rule that draws conclusions: a query, and the relation type that each of its rows concludes. The query returns the
+// columns `from` and `to` (nodes), `because` (a list of the nodes and relations that the conclusion rests on), and may
+// return `valid` (a period; absent or null: the intersection of what it rests on) and `properties` (a map).
+struct DerivationRule {
+  std::string name;
+  std::string summary;
+  std::string concludes;
+  std::string query;
+  friend bool operator==(const DerivationRule&, const DerivationRule&) = default;
+};
+
+// A finding that is known and accepted: of this check, about all of these facts or entities (by key), and why.
+struct ExpectedFinding {
+  std::string check;
+  std::vector<std::string> facts;
+  std::string reason;
+  friend bool operator==(const ExpectedFinding&, const ExpectedFinding&) = default;
 };
 
 struct Ontology {
   std::vector<EntityType> entity_types;
   std::vector<RelationType> relation_types;
+  std::vector<DerivationRule> rules;  // in the order in which they are applied
+  std::vector<ExpectedFinding> expected_findings;
 
   const EntityType* entity_type(std::string_view name) const;      // null: not declared
   const RelationType* relation_type(std::string_view name) const;  // null: not declared
