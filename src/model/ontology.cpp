@@ -45,7 +45,75 @@ std::string first_bad_chain(const std::vector<Type>& types, std::string Type::*a
   return {};
 }
 
+bool is_counterpart(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == 0 || colon == std::string_view::npos || colon + 1 == text.size()) return false;
+  const auto is_prefix = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  const auto is_name = [](char c) { return static_cast<unsigned char>(c) > ' ' && c != ':' && c != '\x7F'; };
+  return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), is_prefix) &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(colon) + 1, text.end(), is_name);
+}
+
+template <class Type>
+std::string first_bad_counterpart(const std::vector<Type>& types, std::string_view what) {
+  for (const Type& type : types) {
+    for (const std::string& text : type.same_as) {
+      if (!is_counterpart(text)) {
+        return std::string(what) + " \"" + type.name + "\" has the counterpart \"" + text +
+               "\", which is not of the form \"prefix:name\"";
+      }
+    }
+  }
+  return {};
+}
+
+std::string first_bad_verb(const std::vector<RelationType>& types) {
+  for (const RelationType& type : types) {
+    if (type.verb.empty()) continue;
+    for (const std::string* form : {&type.verb.base, &type.verb.present, &type.verb.past, &type.verb.participle}) {
+      if (form->empty()) {
+        return "relation type \"" + type.name +
+               "\" has some forms of its verb and lacks others: base, present, past and participle belong together";
+      }
+    }
+  }
+  return {};
+}
+
+std::string first_bad_rule(const Ontology& ontology) {
+  for (const DerivationRule& rule : ontology.rules) {
+    const std::string what = "rule \"" + rule.name + "\" ";
+    if (rule.query.empty()) return what + "has no query";
+    if (rule.concludes.empty()) return what + "does not say what it concludes";
+    if (ontology.relation_type(rule.concludes) == nullptr) {
+      return what + "concludes \"" + rule.concludes + "\", which is not declared";
+    }
+  }
+  return {};
+}
+
+std::string first_bad_expectation(const std::vector<ExpectedFinding>& expected) {
+  for (auto at = expected.begin(); at != expected.end(); ++at) {
+    if (at->check.empty()) return "an expected finding that names no check";
+    const std::string what = "the expected finding of \"" + at->check + "\"";
+    if (at->facts.empty() || std::find(at->facts.begin(), at->facts.end(), "") != at->facts.end()) {
+      return what + " names no facts, or one without a name";
+    }
+    const std::string about = what + " about \"" + at->facts.front() + "\" ";
+    if (at->reason.empty()) return about + "gives no reason";
+    if (std::any_of(expected.begin(), at, [&](const ExpectedFinding& e) { return e.is_about_same(*at); })) {
+      return about + "is there twice";
+    }
+  }
+  return {};
+}
+
 }  // namespace
+
+bool ExpectedFinding::is_about_same(const ExpectedFinding& other) const {
+  return check == other.check && std::set<std::string_view>(facts.begin(), facts.end()) ==
+                                     std::set<std::string_view>(other.facts.begin(), other.facts.end());
+}
 
 std::string_view name(RelationKind kind) {
   switch (kind) {
@@ -106,6 +174,12 @@ std::string Ontology::fault() const {
   if (fault.empty()) {
     fault = first_bad_chain(relation_types, &RelationType::sub_relation_of, "relation type", "a sub-relation of");
   }
+  if (fault.empty()) fault = first_bad_counterpart(entity_types, "entity type");
+  if (fault.empty()) fault = first_bad_counterpart(relation_types, "relation type");
+  if (fault.empty()) fault = first_bad_verb(relation_types);
+  if (fault.empty()) fault = first_bad_name(rules, "rule");
+  if (fault.empty()) fault = first_bad_rule(*this);
+  if (fault.empty()) fault = first_bad_expectation(expected_findings);
   return fault;
 }
 

@@ -13,7 +13,8 @@ struct EntityType {
   std::string name;
   std::string parent;  // empty: a root
   std::string summary;
-  std::vector<std::string> same_as;  // counterparts in other vocabularies: "schema:Person", "crm:E21_Person", "wd:Q5"
+  std::vector<std::string> same_as =
+      {};  // counterparts in other vocabularies: "schema:Person", "crm:E21_Person", "wd:Q5"
   friend bool operator==(const EntityType&, const EntityType&) = default;
 };
 
@@ -51,8 +52,9 @@ struct RelationType {
   bool within_to = false;           // it can hold only while `to` exists
   bool is_lifetime = false;         // its valid time is the time in which `from` existed
   EndOrder end_order = EndOrder::kNone;
-  VerbForms verb;                    // empty: the name in words
-  std::vector<std::string> same_as;  // as of entity types: "schema:memberOf", "crm:P11i_participated_in", "wdt:P463"
+  VerbForms verb = {};  // empty: the name in words
+  std::vector<std::string> same_as =
+      {};  // as of entity types: "schema:memberOf", "crm:P11i_participated_in", "wdt:P463"
   friend bool operator==(const RelationType&, const RelationType&) = default;
 };
 
@@ -72,14 +74,16 @@ struct ExpectedFinding {
   std::string check;
   std::vector<std::string> facts;
   std::string reason;
+  // Of the same check about the same facts, in whatever order.
+  bool is_about_same(const ExpectedFinding& other) const;
   friend bool operator==(const ExpectedFinding&, const ExpectedFinding&) = default;
 };
 
 struct Ontology {
   std::vector<EntityType> entity_types;
   std::vector<RelationType> relation_types;
-  std::vector<DerivationRule> rules;  // in the order in which they are applied
-  std::vector<ExpectedFinding> expected_findings;
+  std::vector<DerivationRule> rules = {};  // in the order in which they are applied
+  std::vector<ExpectedFinding> expected_findings = {};
 
   const EntityType* entity_type(std::string_view name) const;      // null: not declared
   const RelationType* relation_type(std::string_view name) const;  // null: not declared
@@ -87,7 +91,9 @@ struct Ontology {
   std::vector<std::string> supertypes(std::string_view entity_type) const;
   // The relation type itself and all its sub-relations.
   std::vector<std::string> subrelations(std::string_view relation_type) const;
-  // The first fault (duplicate name, unknown parent, a cycle), or empty.
+  // The first fault, or empty: a duplicate name, an unknown parent, a cycle, half the forms of a verb, a counterpart
+  // that is not "prefix:name", a rule without a query or whose conclusion is not declared, an expected finding without
+  // facts or a reason.
   std::string fault() const;
 
   friend bool operator==(const Ontology&, const Ontology&) = default;
