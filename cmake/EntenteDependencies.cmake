@@ -8,8 +8,10 @@ find_package(RocksDB MODULE REQUIRED)
 find_package(utf8proc MODULE REQUIRED)
 find_package(re2 MODULE REQUIRED)
 
-# Header only, used inside the library and never in a public header except Boost.Graph in the opt-in bgl.hpp.
-find_package(Boost 1.74 REQUIRED)
+# Used inside the library and never in a public header except Boost.Graph in the opt-in bgl.hpp.
+find_package(Boost 1.74 REQUIRED COMPONENTS iostreams)
+find_package(Zstd MODULE REQUIRED)
+find_package(EXPAT REQUIRED)
 find_package(RapidJSON QUIET REQUIRED)
 if(NOT TARGET entente_rapidjson)
   add_library(entente_rapidjson INTERFACE)

@@ -1,6 +1,7 @@
-// What a result or a whole store can be written as.
+// What results and whole stores are written as, and what data is read from: the table of formats.
 #pragma once
 
+#include <istream>
 #include <ostream>
 #include <span>
 #include <string>
@@ -21,21 +22,36 @@ struct WriteOptions {
   const Ontology* ontology = nullptr;
 };
 
+struct DataSink;     // what takes the records that a reader finds
+struct ReadOptions;  // what a reader is told
+
 struct Format {
-  std::string_view name;       // "dot"
-  std::string_view extension;  // ".dot"
+  std::string_view name;  // "dot"
+  // Endings of file names that mean it, separated by spaces, the usual one first: ".dot .gv". Empty: none, it is asked
+  // for by name. Of two formats with one ending the first in the table is meant.
+  std::string_view extensions;
   std::string_view summary;
-  std::string_view keeps;  // what it keeps, and what is lost
-  void (*write)(const Table& table, const WriteOptions& options, std::ostream& out);
+  std::string_view keeps;
+  std::string_view loses;
+  bool is_graph;  // it holds the nodes and relations of a result; else its rows
+  void (*write)(const Table& table, const WriteOptions& options, std::ostream& out);           // null: only read
+  void (*read)(std::istream& in, const ReadOptions& options, const DataSink& sink) = nullptr;  // null: only written
 };
 
 // The table of formats, in order of name.
 std::span<const Format> formats();
 // By name or extension (with or without the dot), without regard to case; null: none.
 const Format* find_format(std::string_view name);
+// By the ending of a file's name, behind which may stand `.gz` or `.zst`; the longest ending decides. Null: none.
+const Format* format_to_write(std::string_view path);
+const Format* format_to_read(std::string_view path);
 
 // Errors: kUnsupported with the nearest name; kIo where the stream fails.
 Result<void> write(const Table& table, std::string_view format, std::ostream& out, const WriteOptions& options = {});
+// Into a file, packed where its name ends in `.gz` or `.zst`; `-` is standard output. The file is there, or replaces
+// the one before, when it is whole. Errors: as above.
+Result<void> write_file(const Table& table, std::string_view format, const std::string& path,
+                        const WriteOptions& options = {});
 
 // A value out of JSON text, in the encoding that results have ({"$period": "1967/1985~"} and so on). Errors: kSyntax,
 // kInvalidData.

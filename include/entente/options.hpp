@@ -53,6 +53,10 @@ struct RejectedRecord {
 };
 
 struct ImportOptions {
+  // The format of all files (a name of the table of formats, see entente/formats.hpp); empty: by the ending of each.
+  std::string format;
+  // A file that says how the columns of CSV or TSV files become facts (see graph-data/README.md); empty: none.
+  std::string columns;
   // Keeps the records that are right when others are not. Default: false, one wrong record and nothing is kept.
   bool keep_valid = false;
   // Called for every rejected record, in order of file and line.

@@ -2,20 +2,50 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "formats/data_reader.hpp"
+#include "base/text.hpp"
+#include "entente/formats.hpp"
+#include "formats/data_sink.hpp"
+#include "formats/files.hpp"
 
 namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
 
+// In a data set's folder lie files that are no data: how it is drawn, how columns are read.
 bool is_data_file(const fs::path& path) {
-  const std::string extension = path.extension().string();
-  return extension == ".json" || extension == ".jsonl" || extension == ".ndjson";
+  const std::string name = path.filename().string();
+  if (name == "style.json" || name == "columns.json" || name.ends_with(".columns.json")) return false;
+  const Format* format = format_to_read(name);
+  return format && (format->name == "data" || format->name == "facts");
+}
+
+const Format& format_of(const std::string& file, const ImportOptions& options) {
+  const Format* format =
+      options.format.empty() ? format_to_read(file == "-" ? ".jsonl" : file) : find_format(options.format);
+  if (format && format->read) return *format;
+  std::vector<std::string> names;
+  for (const Format& f : formats())
+    if (f.read) names.emplace_back(f.name);
+  Error error(ErrorCode::kUnsupported, options.format.empty()
+                                           ? fmt::format("can't tell what {} holds by its name", file)
+                                           : fmt::format("`{}` is no format that can be read", options.format));
+  const std::string near = nearest(options.format, names);
+  throw error.with_place(file, 0).with_hint(near.empty() ? fmt::format("name one of {}", fmt::join(names, ", "))
+                                                         : fmt::format("did you mean `{}`?", near));
+}
+
+std::string text_of_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad()) throw Error(ErrorCode::kIo, fmt::format("can't read {}", path)).with_place(path, 0);
+  return text;
 }
 
 std::vector<std::string> files_in(const std::string& folder) {
@@ -48,10 +78,14 @@ class Import {
   }
 
   void read() {
+    ReadOptions told;
+    told.columns_file = options_.columns;
+    if (!options_.columns.empty()) told.columns = text_of_file(options_.columns);
+    for (const std::string& file : files_) format_of(file, options_);  // before anything is read
     for (std::uint32_t i = 0; i < files_.size(); ++i) {
-      progress_.file = files_[i];
-      const std::uint64_t before = progress_.bytes;
-      read_data_file(files_[i], i, sink(i, before));
+      progress_.file = told.file = files_[i];
+      told.number = i;
+      read_file(format_of(files_[i], options_), told);
     }
     for (Rejection& r : staging_.settle()) rejections_.push_back(std::move(r));
     std::stable_sort(rejections_.begin(), rejections_.end(), [](const Rejection& a, const Rejection& b) {
@@ -78,7 +112,24 @@ class Import {
   std::size_t rejected() const { return rejections_.size(); }
 
  private:
-  DataSink sink(std::uint32_t file, std::uint64_t bytes_before) {
+  void read_file(const Format& format, const ReadOptions& told) {
+    InputFile file(told.file);
+    const std::uint64_t before = progress_.bytes;
+    DataSink into = sink(told.number);
+    into.progress = [&] {
+      progress_.bytes = before + file.bytes_read();
+      if (options_.progress) options_.progress(progress_);
+    };
+    try {
+      format.read(file.stream(), told, into);
+    } catch (Error& error) {
+      if (error.file.empty()) error.file = told.file;
+      throw;
+    }
+    into.progress();
+  }
+
+  DataSink sink(std::uint32_t file) {
     DataSink sink;
     const auto take = [this](auto&& fact) {
       const Origin origin = fact.origin;
@@ -93,10 +144,6 @@ class Import {
         rejections_.push_back({{file, 1}, std::move(reason)});
     };
     sink.reject = [this](Rejection&& r) { rejections_.push_back(std::move(r)); };
-    sink.progress = [this, bytes_before](std::uint64_t bytes) {
-      progress_.bytes = bytes_before + bytes;
-      if (options_.progress) options_.progress(progress_);
-    };
     return sink;
   }
 

@@ -1,15 +1,13 @@
-#include "formats/data_reader.hpp"
-
+// Reading the data format (graph-data/README.md): JSON documents and JSON Lines, a record at a time in constant memory.
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
-
-#include <filesystem>
 
 #include <fmt/format.h>
 
 #include "entente/error.hpp"
 #include "formats/json.hpp"
 #include "formats/json_stream.hpp"
+#include "formats/readers.hpp"
 #include "formats/record_reader.hpp"
 
 namespace entente {
@@ -31,25 +29,25 @@ class Reader {
  public:
   Reader(std::uint32_t file, const DataSink& sink) : file_(file), sink_(sink) {}
 
-  void lines(json::FileStream& in);
-  void document(json::FileStream& in);
+  void lines(json::TextStream& in);
+  void document(json::TextStream& in);
 
  private:
   void record(const Json& json, std::uint32_t line);
   void reject(const Error& error, std::uint32_t line) {
     sink_.reject({{file_, line}, error.hint.empty() ? error.message : error.message + "; " + error.hint});
   }
-  void members(json::FileStream& in);
-  void member(json::FileStream& in, const std::string& key, std::uint32_t line);
-  void records(json::FileStream& in, bool relations);
-  void progress(const json::FileStream& in) {
-    if (sink_.progress && (++count_ & 4095) == 0) sink_.progress(in.Tell());
+  void members(json::TextStream& in);
+  void member(json::TextStream& in, const std::string& key, std::uint32_t line);
+  void records(json::TextStream& in, bool relations);
+  void progress() {
+    if (sink_.progress && (++count_ & 4095) == 0) sink_.progress();
   }
 
   // The next value of the document, whole.
-  rapidjson::Document& value(json::FileStream& in);
-  void skip_space(json::FileStream& in);
-  void expect(json::FileStream& in, char c, std::string_view where);
+  rapidjson::Document& value(json::TextStream& in);
+  void skip_space(json::TextStream& in);
+  void expect(json::TextStream& in, char c, std::string_view where);
 
   std::uint32_t file_;
   const DataSink& sink_;
@@ -78,11 +76,11 @@ void Reader::record(const Json& json, std::uint32_t line) {
   }
 }
 
-void Reader::lines(json::FileStream& in) {
+void Reader::lines(json::TextStream& in) {
   while (!in.at_end()) {
     const std::uint32_t line = in.line();
     const std::string text = in.take_line();
-    progress(in);
+    progress();
     if (text.find_first_not_of(" \t") == std::string::npos) continue;
     document_.SetNull();
     document_.GetAllocator().Clear();
@@ -98,7 +96,7 @@ void Reader::lines(json::FileStream& in) {
   }
 }
 
-rapidjson::Document& Reader::value(json::FileStream& in) {
+rapidjson::Document& Reader::value(json::TextStream& in) {
   document_.SetNull();
   document_.GetAllocator().Clear();
   document_.ParseStream<kParse | rapidjson::kParseStopWhenDoneFlag>(in);
@@ -107,17 +105,17 @@ rapidjson::Document& Reader::value(json::FileStream& in) {
   return document_;
 }
 
-void Reader::skip_space(json::FileStream& in) {
+void Reader::skip_space(json::TextStream& in) {
   while (!in.at_end() && (in.Peek() == ' ' || in.Peek() == '\n' || in.Peek() == '\r' || in.Peek() == '\t')) in.Take();
 }
 
-void Reader::expect(json::FileStream& in, char c, std::string_view where) {
+void Reader::expect(json::TextStream& in, char c, std::string_view where) {
   skip_space(in);
   if (in.Peek() != c) throw Broken{fmt::format("not JSON: expected `{}` {}, found {}", c, where, shown(in.Peek()))};
   in.Take();
 }
 
-void Reader::records(json::FileStream& in, bool relations) {
+void Reader::records(json::TextStream& in, bool relations) {
   expect(in, '[', relations ? "before the relations" : "before the entities");
   skip_space(in);
   if (in.Peek() == ']') {
@@ -128,7 +126,7 @@ void Reader::records(json::FileStream& in, bool relations) {
     skip_space(in);
     const std::uint32_t line = in.line();
     const Json& json = value(in);
-    progress(in);
+    progress();
     if (json.IsObject() && is_relation(json) != relations) {
       reject(Error(ErrorCode::kInvalidData,
                    relations ? "a relation without `from` and `to`" : "an entity with `from` or `to`"),
@@ -143,7 +141,7 @@ void Reader::records(json::FileStream& in, bool relations) {
   in.Take();
 }
 
-void Reader::member(json::FileStream& in, const std::string& key, std::uint32_t line) {
+void Reader::member(json::TextStream& in, const std::string& key, std::uint32_t line) {
   if (key == "entities" || key == "relations") return records(in, key == "relations");
   skip_space(in);
   const Json& json = value(in);
@@ -168,7 +166,7 @@ void Reader::member(json::FileStream& in, const std::string& key, std::uint32_t 
   }
 }
 
-void Reader::members(json::FileStream& in) {
+void Reader::members(json::TextStream& in) {
   expect(in, '{', "at the beginning");
   skip_space(in);
   if (in.Peek() != '}') {
@@ -190,7 +188,7 @@ void Reader::members(json::FileStream& in) {
   if (!in.at_end()) throw Broken{"text behind the end of the JSON document"};
 }
 
-void Reader::document(json::FileStream& in) {
+void Reader::document(json::TextStream& in) {
   try {
     members(in);
   } catch (const Broken& broken) {
@@ -200,17 +198,14 @@ void Reader::document(json::FileStream& in) {
 
 }  // namespace
 
-void read_data_file(const std::string& path, std::uint32_t file, const DataSink& sink) {
-  const std::string extension = std::filesystem::path(path).extension().string();
-  const bool lines = path == "-" || extension == ".jsonl" || extension == ".ndjson";
-  if (!lines && extension != ".json")
-    throw Error(ErrorCode::kUnsupported, fmt::format("can't tell what {} holds by its name", path))
-        .with_hint("data files end in .json or .jsonl")
-        .with_place(path, 0);
-  json::FileStream in(path);
-  Reader reader(file, sink);
-  lines ? reader.lines(in) : reader.document(in);
-  if (sink.progress) sink.progress(in.Tell());
+void read_data(std::istream& stream, const ReadOptions& options, const DataSink& sink) {
+  json::TextStream in(stream);
+  Reader(options.number, sink).document(in);
+}
+
+void read_facts(std::istream& stream, const ReadOptions& options, const DataSink& sink) {
+  json::TextStream in(stream);
+  Reader(options.number, sink).lines(in);
 }
 
 }  // namespace entente

@@ -1,4 +1,4 @@
-// A store as a data file: one record a line, readable by import.
+// A store in the data format, readable by import: as one document with a record a line, or as lines alone.
 #include <algorithm>
 #include <map>
 #include <vector>
@@ -69,6 +69,13 @@ void write_relation(json::Writer& out, const RelationshipRecord& r, const Elemen
   out.EndObject();
 }
 
+// In the order in which the store came to know them, so that a store read back writes the same file.
+std::map<RelationId, const RelationshipRecord*> in_order(const Elements& elements) {
+  std::map<RelationId, const RelationshipRecord*> relations;
+  for (const auto& [index, r] : elements.relationships) relations[r.id] = &r;
+  return relations;
+}
+
 }  // namespace
 
 void write_data(const Table& table, const WriteOptions& options, std::ostream& stream) {
@@ -92,12 +99,23 @@ void write_data(const Table& table, const WriteOptions& options, std::ostream& s
   };
   list("entities", table.elements.nodes,
        [&](json::Writer& out, const NodeRecord& node) { write_entity(out, node, options.ontology); });
-  // In the order in which the store came to know them, so that a store read back writes the same file.
-  std::map<RelationId, const RelationshipRecord*> by_id;
-  for (const auto& [index, r] : table.elements.relationships) by_id[r.id] = &r;
-  list("relations", by_id,
+  list("relations", in_order(table.elements),
        [&](json::Writer& out, const RelationshipRecord* r) { write_relation(out, *r, table.elements); });
   stream << "}\n";
+}
+
+void write_facts(const Table& table, const WriteOptions& options, std::ostream& stream) {
+  rapidjson::OStreamWrapper wrapped(stream);
+  for (const auto& [index, node] : table.elements.nodes) {
+    json::Writer out(wrapped);
+    write_entity(out, node, options.ontology);
+    stream << '\n';
+  }
+  for (const auto& [id, r] : in_order(table.elements)) {
+    json::Writer out(wrapped);
+    write_relation(out, *r, table.elements);
+    stream << '\n';
+  }
 }
 
 }  // namespace entente

@@ -1,28 +1,69 @@
 #include "entente/formats.hpp"
 
 #include <array>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "formats/files.hpp"
+#include "formats/readers.hpp"
 #include "formats/writers.hpp"
 
 namespace entente {
 namespace {
 
 constexpr std::array kFormats = {
-    Format{"csv", ".csv", "a header and a line a row (RFC 4180)", "values as text; types and elements are lost",
+    Format{"csv", ".csv", "a header and a line a row (RFC 4180)", "values as text", "types and elements", false,
            write_csv},
-    Format{"data", ".json", "the data format of entente import",
-           "everything but system time; reads back as the same facts", write_data},
-    Format{"dot", ".dot", "a GraphViz diagram of the nodes and relations of the result",
-           "names, types, dates and certainty", write_dot},
-    Format{"json", ".json", "columns, types, rows, and what they were read at", "everything of the result", write_json},
-    Format{"jsonl", ".jsonl", "an object a row, keyed by column", "the rows; what they were read at is lost",
+    Format{"data", ".json", "the data format of entente import", "all facts and the ontology, byte for byte",
+           "system time", true, write_data, read_data},
+    Format{"dot", ".dot .gv", "a GraphViz diagram of the nodes and relations of the result",
+           "names, types, dates in words and certainty", "properties and bounds", true, write_dot},
+    Format{"facts", ".jsonl .ndjson", "the data format, a fact a line", "all facts, byte for byte",
+           "the ontology and system time", true, write_facts, read_facts},
+    Format{"json", ".json", "columns, types, rows, and what they were read at", "everything of the result",
+           "facts that no row holds", false, write_json},
+    Format{"jsonl", ".jsonl .ndjson", "an object a row, keyed by column", "the rows", "what they were read at", false,
            write_jsonl},
-    Format{"table", ".txt", "a table for people", "values as text, shortened to the width", write_text_table},
+    Format{"table", ".txt", "a table for people", "values as text, shortened to the width", "the rest", false,
+           write_text_table},
 };
+
+std::vector<std::string_view> extensions_of(const Format& format) {
+  std::vector<std::string_view> all;
+  for (std::string_view rest = format.extensions; !rest.empty();) {
+    const std::size_t space = rest.find(' ');
+    all.push_back(rest.substr(0, space));
+    rest.remove_prefix(space == std::string_view::npos ? rest.size() : space + 1);
+  }
+  return all;
+}
+
+template <class Offers>
+const Format* by_ending(std::string_view path, Offers offers) {
+  const std::string name = fold(unpacked_name(path));
+  const Format* found = nullptr;
+  std::size_t longest = 0;
+  for (const Format& f : kFormats)
+    for (const std::string_view extension : extensions_of(f))
+      if (offers(f) && extension.size() > longest && name.ends_with(extension)) {
+        found = &f;
+        longest = extension.size();
+      }
+  return found;
+}
+
+Error unknown_format(std::string_view format) {
+  std::vector<std::string> names;
+  for (const Format& f : kFormats)
+    if (f.write) names.emplace_back(f.name);
+  const std::string near = nearest(format, names);
+  return Error(ErrorCode::kUnsupported, fmt::format("no format is called `{}`", format))
+      .with_hint(near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
+                              : fmt::format("did you mean `{}`?", near));
+}
 
 }  // namespace
 
@@ -33,24 +74,24 @@ std::span<const Format> formats() {
 const Format* find_format(std::string_view name) {
   const std::string wanted = fold(name);
   for (const Format& f : kFormats)
-    if (wanted == f.name || wanted == f.extension || wanted == f.extension.substr(1)) {
-      // `.json` is a result; the data format is asked for by its name.
-      if (f.name == "data" && wanted != "data") continue;
-      return &f;
-    }
-  return nullptr;
+    if (wanted == f.name) return &f;
+  if (wanted.empty()) return nullptr;
+  return format_to_write(wanted.front() == '.' ? wanted : "." + wanted);
+}
+
+// A `.json` that is written is a result and one that is read is data; the other way round they are asked for by name.
+const Format* format_to_write(std::string_view path) {
+  return by_ending(path, [](const Format& f) { return f.write && f.name != "data" && f.name != "facts"; });
+}
+
+const Format* format_to_read(std::string_view path) {
+  return by_ending(path, [](const Format& f) { return f.read != nullptr; });
 }
 
 Result<void> write(const Table& table, std::string_view format, std::ostream& out, const WriteOptions& options) {
   const Format* found = find_format(format);
-  if (!found) {
-    std::vector<std::string> names;
-    for (const Format& f : kFormats) names.emplace_back(f.name);
-    const std::string near = nearest(format, names);
-    return Error(ErrorCode::kUnsupported, fmt::format("no format is called `{}`", format))
-        .with_hint(near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
-                                : fmt::format("did you mean `{}`?", near));
-  }
+  if (!found) return unknown_format(format);
+  if (!found->write) return Error(ErrorCode::kUnsupported, fmt::format("`{}` is read, and not written", found->name));
   try {
     found->write(table, options, out);
   } catch (const Error& error) {
@@ -59,6 +100,18 @@ Result<void> write(const Table& table, std::string_view format, std::ostream& ou
   out.flush();
   if (!out) return Error(ErrorCode::kIo, "writing failed").with_hint("is the disk full?");
   return {};
+}
+
+Result<void> write_file(const Table& table, std::string_view format, const std::string& path,
+                        const WriteOptions& options) {
+  try {
+    OutputFile file(path);
+    if (auto written = write(table, format, file.stream(), options); !written.ok()) return written;
+    file.commit();
+    return {};
+  } catch (const Error& error) {
+    return error;
+  }
 }
 
 }  // namespace entente

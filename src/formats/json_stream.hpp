@@ -1,22 +1,21 @@
-// A file as a RapidJSON input stream that knows its line.
+// A stream of text as a RapidJSON input stream that knows its line.
 #pragma once
 
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <memory>
+#include <istream>
 #include <string>
 #include <vector>
 
 namespace entente::json {
 
-class FileStream {
+class TextStream {
  public:
   using Ch = char;
 
-  // Throws kIo. `-` is standard input.
-  explicit FileStream(const std::string& path);
+  // Throws what `read_bytes` throws, with the line.
+  explicit TextStream(std::istream& in);
 
   Ch Peek() const { return current_ < end_ ? *current_ : '\0'; }
   Ch Take() {
@@ -50,13 +49,7 @@ class FileStream {
  private:
   void fill();
 
-  struct Close {
-    void operator()(std::FILE* f) const {
-      if (f != stdin) std::fclose(f);
-    }
-  };
-  std::string path_;
-  std::unique_ptr<std::FILE, Close> file_;
+  std::istream& in_;
   std::vector<char> buffer_;
   const char* current_ = nullptr;
   const char* end_ = nullptr;

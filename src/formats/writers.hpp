@@ -9,6 +9,7 @@ namespace entente {
 
 void write_csv(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_data(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_facts(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_dot(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_json(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_jsonl(const Table& table, const WriteOptions& options, std::ostream& out);

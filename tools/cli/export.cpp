@@ -1,8 +1,4 @@
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -11,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/format_table.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
@@ -28,30 +25,13 @@ struct Arguments {
   Question question;
 };
 
-// Without a query `.json` is the whole store in the data format; with one it is a result.
+// Without a query `.json` and `.jsonl` are the whole store in the data format; with one they are a result.
 const Format* chosen_format(const Arguments& arguments, bool whole_store) {
-  const std::string word = arguments.format.empty() ? fs::path(arguments.file).extension().string() : arguments.format;
-  const Format* format = word.empty() ? nullptr : find_format(word);
+  if (!arguments.format.empty()) return find_format(arguments.format);
+  const Format* format = format_to_write(arguments.file);
   if (format && whole_store && format->name == "json") return find_format("data");
+  if (format && whole_store && format->name == "jsonl") return find_format("facts");
   return format;
-}
-
-// Written beside its place and moved there when it is whole, so that a failure leaves what was there before.
-int write_file(const Table& table, const Format& format, const std::string& file, const WriteOptions& options) {
-  const std::string partial = file + ".partial";
-  std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-  if (!out) return fail(Error(ErrorCode::kIo, fmt::format("can't write {}: {}", file, std::strerror(errno))));
-  const auto written = write(table, format.name, out, options);
-  out.close();
-  std::error_code error;
-  if (written.ok() && out) fs::rename(partial, file, error);
-  if (written.ok() && out && !error) return kDone;
-  const Error reason =
-      !written.ok() ? written.error()
-                    : Error(ErrorCode::kIo,
-                            fmt::format("writing {} failed: {}", file, error ? error.message() : std::strerror(errno)));
-  fs::remove(partial, error);
-  return fail(reason);
 }
 
 int export_to(const Arguments& arguments) {
@@ -77,16 +57,13 @@ int export_to(const Arguments& arguments) {
   const auto ontology = database->ontology();
   if (!ontology.ok()) return fail(ontology.error());
   const WriteOptions options{0, question_title(*text), &*ontology};
-  if (arguments.file == "-") {
-    const auto written = write(*table, format->name, std::cout, options);
-    return written.ok() ? kDone : fail(written.error());
-  }
-  const int code = write_file(*table, *format, arguments.file, options);
-  if (code == kDone)
+  if (const auto written = write_file(*table, format->name, arguments.file, options); !written.ok())
+    return fail(written.error());
+  if (arguments.file != "-")
     fmt::print("{}: {}, {}{}\n", arguments.file, counted(table->elements.nodes.size(), "entity", "entities"),
                counted(table->elements.relationships.size(), "relation", "relations"),
                whole_store ? "" : ", " + counted(table->rows.size(), "row", "rows"));
-  return code;
+  return kDone;
 }
 
 }  // namespace
@@ -95,9 +72,10 @@ std::function<int()> declare_export(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("STORE", arguments->store, "folder of the store")->required();
   app.add_option("FILE", arguments->file, "where to write; - is standard output")->required();
-  app.add_option("--format", arguments->format, "dot, json, jsonl, csv, table or data; else by the extension of FILE");
+  app.add_option("--format", arguments->format, "a format of the table below; else by the ending of FILE");
   app.add_option("--query", arguments->question.text, "the result of this query in place of the whole store");
   declare_question(app, arguments->question);
+  app.footer("Formats:\n" + format_table());
   return [arguments] { return export_to(*arguments); };
 }
 

@@ -8,8 +8,8 @@
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/format_table.hpp"
 #include "cli/terminal.hpp"
-#include "entente/formats.hpp"
 #include "entente/reference.hpp"
 
 namespace entente::cli {
@@ -33,8 +33,7 @@ int help_functions() {
 }
 
 int help_formats() {
-  for (const Format& f : formats())
-    fmt::print("  {:<6} {:<7} {}\n  {:<14} keeps {}\n", f.name, f.extension, f.summary, "", f.keeps);
+  fmt::print("{}\nBehind each name may stand .gz or .zst; - is a standard stream.\n", format_table());
   return kDone;
 }
 

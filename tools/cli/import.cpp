@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/format_table.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 
@@ -18,6 +19,8 @@ namespace {
 struct Arguments {
   std::string store;
   std::vector<std::string> paths;
+  std::string format;
+  std::string columns;
   bool keep_valid = false;
 };
 
@@ -58,6 +61,8 @@ int import(const Arguments& arguments) {
   Progress progress;
   ImportOptions options;
   options.keep_valid = arguments.keep_valid;
+  options.format = arguments.format;
+  options.columns = arguments.columns;
   options.progress = [&](const ImportProgress& p) { progress.show(p); };
   options.rejected = [&](const RejectedRecord& r) {
     progress.clear();
@@ -84,7 +89,11 @@ std::function<int()> declare_import(CLI::App& app) {
   app.add_option("STORE", arguments->store, "folder of the store")->required();
   app.add_option("PATH", arguments->paths, "data files, folders of data sets, or - for JSON Lines from standard input")
       ->required();
+  app.add_option("--format", arguments->format,
+                 "the format of the files (see entente help formats); else by their names");
+  app.add_option("--columns", arguments->columns, "a file that says how the columns of CSV or TSV become facts");
   app.add_flag("--keep-valid", arguments->keep_valid, "keep the records that are right when others are rejected");
+  app.footer("Formats:\n" + format_table());
   return [arguments] { return import(*arguments); };
 }
 

@@ -36,7 +36,7 @@ QueryOptions query_options(const Question& question, std::string_view format) {
   options.as_of = question.as_of;
   options.possibly = question.possibly;
   const Format* known = find_format(format);
-  options.all_elements = known && known->name == "dot";
+  options.all_elements = known && known->is_graph;
   return options;
 }
 

@@ -1,13 +1,13 @@
-#include "formats/data_reader.hpp"
-
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "entente/error.hpp"
+#include "entente/formats.hpp"
 #include "entente/time/edtf.hpp"
-#include "support/temporary_folder.hpp"
+#include "formats/data_sink.hpp"
 
 namespace entente {
 namespace {
@@ -20,14 +20,14 @@ struct Read {
 };
 
 Read read(std::string_view name, std::string_view text) {
-  const TemporaryFolder folder;
   Read all;
   DataSink sink;
   sink.entity = [&](EntityFact&& f) { all.entities.push_back(std::move(f)); };
   sink.relation = [&](RelationFact&& f) { all.relations.push_back(std::move(f)); };
   sink.ontology = [&](Ontology&& o) { all.ontologies.push_back(std::move(o)); };
   sink.reject = [&](Rejection&& r) { all.rejected.push_back(std::move(r)); };
-  read_data_file(folder.file(name, text), 0, sink);
+  std::istringstream in{std::string(text)};
+  format_to_read(name)->read(in, {}, sink);
   return all;
 }
 
@@ -138,9 +138,11 @@ TEST(DataReader, DeepNestingIsAnErrorNotACrash) {
   EXPECT_NE(rejection(text + "}}").find("nested deeper"), std::string::npos);
 }
 
-TEST(DataReader, RefusesOtherFiles) {
-  EXPECT_THROW(read("a.xml", ""), Error);
-  EXPECT_THROW(read_data_file("/no/such/file.json", 0, {}), Error);
+TEST(DataReader, KnowsItsFilesByTheirEndings) {
+  EXPECT_EQ(format_to_read("a.xml"), nullptr);
+  EXPECT_EQ(format_to_read("a.json.gz")->name, "data");
+  EXPECT_EQ(format_to_read("A.JSONL.zst")->name, "facts");
+  EXPECT_EQ(format_to_read(""), nullptr);
 }
 
 }  // namespace

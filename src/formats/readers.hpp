@@ -1,0 +1,14 @@
+// The readers behind the table of formats, a file each. They throw kIo and kCorruption where the text can't be read at
+// all; a record that is wrong goes to `sink.reject` with its line.
+#pragma once
+
+#include <istream>
+
+#include "formats/data_sink.hpp"
+
+namespace entente {
+
+void read_data(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_facts(std::istream& in, const ReadOptions& options, const DataSink& sink);
+
+}  // namespace entente
