@@ -234,6 +234,23 @@ function(entente_schema_test)
   set_tests_properties(schema_test PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT})
 endfunction()
 
+# tests/interop/<name>_test.py -> interop_<name>: readers from elsewhere against the files that the command line writes.
+function(entente_interop_tests)
+  find_program(ENTENTE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+  find_program(ENTENTE_PYTHON python3)
+  if(NOT ENTENTE_PYTHON OR NOT TARGET entente_cli)
+    return()
+  endif()
+  file(GLOB drivers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/interop/*_test.py")
+  foreach(driver IN LISTS drivers)
+    cmake_path(GET driver STEM name)
+    string(REGEX REPLACE "_test$" "" name "${name}")
+    add_test(NAME interop_${name} COMMAND "${ENTENTE_PYTHON}" "${driver}" "$<TARGET_FILE:entente_cli>" "${PROJECT_SOURCE_DIR}"
+                                          "${PROJECT_BINARY_DIR}")
+    set_tests_properties(interop_${name} PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT} SKIP_RETURN_CODE 77 LABELS interop)
+  endforeach()
+endfunction()
+
 # tests/large/*.cpp -> large_test: sizes that take a while.
 function(entente_large_test)
   file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/large/*.cpp")

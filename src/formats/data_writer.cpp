@@ -1,27 +1,13 @@
 // A store in the data format, readable by import: as one document with a record a line, or as lines alone.
-#include <algorithm>
-#include <map>
+#include <string>
 #include <vector>
 
+#include "formats/exchange.hpp"
 #include "formats/json.hpp"
 #include "formats/writers.hpp"
 
 namespace entente {
 namespace {
-
-// `labels` holds supertypes too; what was stated is what no other stated type implies.
-std::vector<std::string> stated_types(const NodeRecord& node, const Ontology* ontology) {
-  if (!ontology) return node.labels;
-  std::vector<std::string> stated;
-  for (const std::string& label : node.labels) {
-    const bool implied = std::any_of(stated.begin(), stated.end(), [&](const std::string& other) {
-      const auto above = ontology->supertypes(other);
-      return std::find(above.begin(), above.end(), label) != above.end();
-    });
-    if (!implied) stated.push_back(label);
-  }
-  return stated;
-}
 
 void write_common(json::Writer& out, const std::optional<Validity>& validity,
                   const std::vector<PropertyFact>& properties, const Attribution& attribution) {
@@ -41,7 +27,7 @@ void write_entity(json::Writer& out, const NodeRecord& node, const Ontology* ont
   out.Key("id");
   json::write_string(out, node.key);
   out.Key("type");
-  const std::vector<std::string> types = stated_types(node, ontology);
+  const std::vector<std::string> types = exchange::stated_types(node, ontology);
   if (types.size() == 1) {
     json::write_string(out, types.front());
   } else {
@@ -69,13 +55,6 @@ void write_relation(json::Writer& out, const RelationshipRecord& r, const Elemen
   out.EndObject();
 }
 
-// In the order in which the store came to know them, so that a store read back writes the same file.
-std::map<RelationId, const RelationshipRecord*> in_order(const Elements& elements) {
-  std::map<RelationId, const RelationshipRecord*> relations;
-  for (const auto& [index, r] : elements.relationships) relations[r.id] = &r;
-  return relations;
-}
-
 }  // namespace
 
 void write_data(const Table& table, const WriteOptions& options, std::ostream& stream) {
@@ -99,7 +78,7 @@ void write_data(const Table& table, const WriteOptions& options, std::ostream& s
   };
   list("entities", table.elements.nodes,
        [&](json::Writer& out, const NodeRecord& node) { write_entity(out, node, options.ontology); });
-  list("relations", in_order(table.elements),
+  list("relations", exchange::in_order(table.elements),
        [&](json::Writer& out, const RelationshipRecord* r) { write_relation(out, *r, table.elements); });
   stream << "}\n";
 }
@@ -111,7 +90,7 @@ void write_facts(const Table& table, const WriteOptions& options, std::ostream& 
     write_entity(out, node, options.ontology);
     stream << '\n';
   }
-  for (const auto& [id, r] : in_order(table.elements)) {
+  for (const auto& [id, r] : exchange::in_order(table.elements)) {
     json::Writer out(wrapped);
     write_relation(out, *r, table.elements);
     stream << '\n';

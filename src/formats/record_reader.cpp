@@ -52,33 +52,6 @@ PropertyFact read_timed(const std::string& key, const Json& j) {
   return p;
 }
 
-void read_property(const std::string& key, const Json& j, std::vector<PropertyFact>& into) {
-  if (key.empty()) invalid("a property without a name");
-  in_part(key, [&] {
-    const bool list_of_timed =
-        j.IsArray() && !j.Empty() && std::all_of(j.Begin(), j.End(), [](const Json& item) { return is_timed(item); });
-    if (list_of_timed) {
-      for (const Json& item : j.GetArray()) into.push_back(read_timed(key, item));
-    } else if (is_timed(j)) {
-      into.push_back(read_timed(key, j));
-    } else if (Value value = json::read_value(j); !value.is_null()) {  // a property that is null is no property
-      into.push_back({key, std::move(value), std::nullopt});
-    }
-  });
-}
-
-void read_properties(const Json& record, std::vector<PropertyFact>& into) {
-  const Json* properties = member(record, "properties");
-  if (!properties) return;
-  if (!properties->IsObject()) invalid("`properties` must be an object");
-  for (const auto& entry : properties->GetObject()) {
-    const std::string key(json::text_of(entry.name));
-    if (std::any_of(into.begin(), into.end(), [&](const PropertyFact& p) { return p.key == key; }))
-      invalid(fmt::format("the property `{}` stands twice", key));
-    read_property(key, entry.value, into);
-  }
-}
-
 std::optional<Validity> read_valid(const Json& record) {
   const Json* valid = member(record, "valid");
   if (!valid) return std::nullopt;
@@ -106,7 +79,36 @@ std::vector<std::string> read_types(const Json& record) {
   return types;
 }
 
+void read_all_properties(const Json& record, std::vector<PropertyFact>& into) {
+  if (const Json* properties = member(record, "properties")) read_properties(*properties, into);
+}
+
 }  // namespace
+
+void read_property(const std::string& key, const Json& j, std::vector<PropertyFact>& into) {
+  if (key.empty()) invalid("a property without a name");
+  in_part(key, [&] {
+    const bool list_of_timed =
+        j.IsArray() && !j.Empty() && std::all_of(j.Begin(), j.End(), [](const Json& item) { return is_timed(item); });
+    if (list_of_timed) {
+      for (const Json& item : j.GetArray()) into.push_back(read_timed(key, item));
+    } else if (is_timed(j)) {
+      into.push_back(read_timed(key, j));
+    } else if (Value value = json::read_value(j); !value.is_null()) {  // a property that is null is no property
+      into.push_back({key, std::move(value), std::nullopt});
+    }
+  });
+}
+
+void read_properties(const Json& object, std::vector<PropertyFact>& into) {
+  if (!object.IsObject()) invalid("`properties` must be an object");
+  for (const auto& entry : object.GetObject()) {
+    const std::string key(json::text_of(entry.name));
+    if (std::any_of(into.begin(), into.end(), [&](const PropertyFact& p) { return p.key == key; }))
+      invalid(fmt::format("the property `{}` stands twice", key));
+    read_property(key, entry.value, into);
+  }
+}
 
 bool is_relation(const json::Json& record) {
   return record.IsObject() && (record.HasMember("from") || record.HasMember("to"));
@@ -131,7 +133,7 @@ EntityFact read_entity(const json::Json& record, const RecordDefaults& defaults)
   fact.validity = read_valid(record);
   if (const Json* name = member(record, "name")) read_property("name", *name, fact.properties);
   if (const Json* aliases = member(record, "aliases")) read_property("aliases", *aliases, fact.properties);
-  read_properties(record, fact.properties);
+  read_all_properties(record, fact.properties);
   fact.attribution = read_attribution(record, defaults);
   return fact;
 }
@@ -145,7 +147,7 @@ RelationFact read_relation(const json::Json& record, const RecordDefaults& defau
   fact.from = required(record, "from", "a relation");
   fact.to = required(record, "to", "a relation");
   fact.validity = read_valid(record);
-  read_properties(record, fact.properties);
+  read_all_properties(record, fact.properties);
   fact.attribution = read_attribution(record, defaults);
   return fact;
 }

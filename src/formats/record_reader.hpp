@@ -2,7 +2,8 @@
 #pragma once
 
 #include <optional>
-#include <variant>
+#include <string>
+#include <vector>
 
 #include "entente/model/fact.hpp"
 #include "formats/json.hpp"
@@ -19,6 +20,10 @@ struct RecordDefaults {
 RecordDefaults read_defaults(const json::Json& object);
 EntityFact read_entity(const json::Json& record, const RecordDefaults& defaults);
 RelationFact read_relation(const json::Json& record, const RecordDefaults& defaults);
+// A value as data files have it, also one or several that hold for a time, as properties of that name.
+void read_property(const std::string& key, const json::Json& value, std::vector<PropertyFact>& into);
+// The members of an object of these.
+void read_properties(const json::Json& object, std::vector<PropertyFact>& into);
 // A relation has `from` and `to`; everything else is an entity.
 bool is_relation(const json::Json& record);
 

@@ -1,0 +1,78 @@
+// Entities and relations as other tools hold them: an id and attributes, each a name and a value. One convention for
+// every graph format, both ways.
+//
+// | attribute | holds |
+// |-----------|-------|
+// | `labels` (nodes), `type` (relations) | the types as data states them; a list of one or more, one |
+// | `name`, any other property | the value |
+// | `valid` | when it held, as EDTF that says so by itself; absent: always, or EDTF can't say it |
+// | `valid_stated` | JSON text: `valid` of the data format, where it says more than the EDTF |
+// | `valid_start`, `valid_end` | the first and last day (or second) on which it may have held; absent: open |
+// | `earliest_start`, `latest_start`, `earliest_end`, `latest_end` | the four bounds, the ends exclusive; `-inf`, `inf`
+// | | `provenance`, `sources` | `stated`, …; a list of "KEY" or "KEY#PLACE" | | `properties` | JSON text: an object, as
+// in the data format, of the properties that fit nowhere else |
+//
+// Where attributes must be flat (XML, columns), a list of texts is the text itself where it is one plain word, else a
+// JSON array; a property that is no boolean, integer, finite float or clean text goes into `properties`. Everywhere a
+// property whose name has a meaning here or in the format (`id`, `source`, `target`, …) goes there too.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/model/fact.hpp"
+#include "entente/model/ontology.hpp"
+#include "entente/model/table.hpp"
+
+namespace entente::exchange {
+
+// In the order in which they are written. Only kNested gives values in time (two of one key side by side), lists, maps
+// and periods.
+using Attributes = std::vector<PropertyFact>;
+enum class Shape { kNested, kFlat };
+
+// Everything of the record apart from its id and its ends. `ontology` may be null: then supertypes are labels too.
+Attributes attributes_of(const NodeRecord& node, const Ontology* ontology, Shape shape);
+Attributes attributes_of(const RelationshipRecord& relation, Shape shape);
+
+// The record that an id and attributes say, ours or another tool's. What has no meaning here becomes a property. Types:
+// `labels`, else `type` (nodes); `type`, else `label` (relations); else kNodeType and kRelationType. A node's `label`
+// is its name where it has none. A time is `valid` (also a year as a number), else the four bounds, else `valid_start`
+// and `valid_end`, as dates in EDTF. Throw kInvalidData and what reading a date throws, with the attribute at fault.
+inline constexpr std::string_view kNodeType = "Node";
+inline constexpr std::string_view kRelationType = "RELATED_TO";
+EntityFact entity_of(std::string key, Attributes attributes);
+RelationFact relation_of(std::string key, std::string from, std::string to, Attributes attributes);
+
+// The ids of relations for formats in which every one must have one: the key, or `~N` made of `number`, the place among
+// those written. `stated_key` gives the key back, empty for one that was made.
+std::string relation_id(const RelationshipRecord& relation, std::size_t number);
+std::string stated_key(std::string_view id);
+
+// `labels` holds supertypes too; what was stated is what no other stated type implies.
+std::vector<std::string> stated_types(const NodeRecord& node, const Ontology* ontology);
+// In the order in which the store came to know them, so that a store read back writes the same file.
+std::map<RelationId, const RelationshipRecord*> in_order(const Elements& elements);
+
+// `valid_start` and `valid_end` of the table above; absent where open.
+std::optional<std::string> first_day(const Period& bounds);
+std::optional<std::string> last_day(const Period& bounds);
+
+// A list of texts as one text, and back.
+std::string list_text(const std::vector<std::string>& items);
+std::vector<std::string> list_of(std::string_view text);
+// A value in the encoding of the data format.
+std::string json_text(const Value& value);
+
+// The ontology, which goes along as an attribute of the graph, `ontology`.
+std::string ontology_text(const Ontology& ontology);
+Ontology ontology_of(std::string_view json);  // throws kInvalidData
+
+// Well-formed UTF-8 without the characters that XML 1.0 can't hold.
+bool is_clean(std::string_view text);
+
+}  // namespace entente::exchange
