@@ -43,10 +43,11 @@ std::string place(const Origin& first) {
   return first.line > 0 ? fmt::format(", first in line {}", first.line) : "";
 }
 
-template <class Type>
-void merge_types(std::vector<Type>& into, const std::vector<Type>& from) {
+// What stands for the same thing takes its place; the rest is added behind.
+template <class Type, class Same>
+void merge(std::vector<Type>& into, const std::vector<Type>& from, Same is_same) {
   for (const Type& type : from) {
-    const auto same = std::find_if(into.begin(), into.end(), [&](const Type& t) { return t.name == type.name; });
+    const auto same = std::find_if(into.begin(), into.end(), [&](const Type& t) { return is_same(t, type); });
     if (same == into.end())
       into.push_back(type);
     else
@@ -60,9 +61,14 @@ Staging::Staging(FactStore& store, std::function<std::shared_ptr<const TemporalG
     : store_(store), writer_(store), graph_(std::move(graph)), ontology_(store.ontology()) {}
 
 std::string Staging::add(const Ontology& ontology) {
+  if (std::string fault = ontology.fault_of_part(); !fault.empty()) return fault;
   Ontology merged = ontology_;
-  merge_types(merged.entity_types, ontology.entity_types);
-  merge_types(merged.relation_types, ontology.relation_types);
+  const auto by_name = [](const auto& a, const auto& b) { return a.name == b.name; };
+  merge(merged.entity_types, ontology.entity_types, by_name);
+  merge(merged.relation_types, ontology.relation_types, by_name);
+  merge(merged.rules, ontology.rules, by_name);
+  merge(merged.expected_findings, ontology.expected_findings,
+        [](const ExpectedFinding& a, const ExpectedFinding& b) { return a.is_about_same(b); });
   if (std::string fault = merged.fault(); !fault.empty()) return fault;
   ontology_ = std::move(merged);
   ontology_changed_ = true;

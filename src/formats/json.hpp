@@ -56,10 +56,17 @@ void write_ontology(Writer& out, const Ontology& ontology);
 // All throw Error kInvalidData (or what reading a date throws) with what is wrong and where in the record.
 Value read_value(const Json& json, int depth = 0);
 Validity read_validity(const Json& json);
+// Part of an ontology: what it names may be declared elsewhere.
 Ontology read_ontology(const Json& json);
 Provenance read_provenance(const Json& json);
 std::vector<SourceRef> read_sources(const Json& json);
 std::string read_string(const Json& json, std::string_view what);
+std::vector<std::string> read_strings(const Json& json, std::string_view what);
+bool read_boolean(const Json& json, std::string_view what);
+// A member of an object; null where it has none of that name.
+const Json* member(const Json& object, const char* key);
+std::string_view kind_of(const Json& json);  // for messages: "a list"
+[[noreturn]] void invalid(std::string message, std::string hint = {});
 // `known` are the keys that the object may have; another one, or one twice, is an error with the nearest known key.
 void require_keys(const Json& object, std::initializer_list<std::string_view> known, std::string_view what);
 

@@ -15,35 +15,6 @@
 namespace entente::json {
 namespace {
 
-[[noreturn]] void invalid(std::string message, std::string hint = {}) {
-  throw Error(ErrorCode::kInvalidData, std::move(message)).with_hint(std::move(hint));
-}
-
-std::string_view kind(const Json& j) {
-  if (j.IsNull()) return "null";
-  if (j.IsBool()) return "a boolean";
-  if (j.IsNumber()) return "a number";
-  if (j.IsString()) return "a string";
-  return j.IsArray() ? "a list" : "an object";
-}
-
-const Json* member(const Json& object, const char* key) {
-  const auto it = object.FindMember(key);
-  return it == object.MemberEnd() ? nullptr : &it->value;
-}
-
-bool read_boolean(const Json& json, std::string_view what) {
-  if (!json.IsBool()) invalid(fmt::format("`{}` must be true or false, not {}", what, kind(json)));
-  return json.GetBool();
-}
-
-std::vector<std::string> read_strings(const Json& json, std::string_view what) {
-  if (!json.IsArray()) invalid(fmt::format("`{}` must be a list of strings, not {}", what, kind(json)));
-  std::vector<std::string> strings;
-  for (const Json& item : json.GetArray()) strings.push_back(read_string(item, what));
-  return strings;
-}
-
 // A bound given directly: the first moment of a date, or an infinity (`..` the one that leaves the bound open).
 Instant read_bound(const Json& json, std::string_view what, Instant open) {
   const std::string text = read_string(json, what);
@@ -129,61 +100,44 @@ Validity read_direct_bounds(const Json& json, Validity base) {
   return base;
 }
 
-EntityType read_entity_type(const Json& json) {
-  require_keys(json, {"name", "parent", "summary"}, "an entity type");
-  EntityType type;
-  if (const Json* j = member(json, "name")) type.name = read_string(*j, "name");
-  if (const Json* j = member(json, "parent")) type.parent = read_string(*j, "parent");
-  if (const Json* j = member(json, "summary")) type.summary = read_string(*j, "summary");
-  if (type.name.empty()) invalid("an entity type without a `name`");
-  return type;
-}
-
-RelationType read_relation_type(const Json& json) {
-  require_keys(json,
-               {"name", "summary", "kind", "domain", "range", "inverse", "sub_relation_of", "symmetric",
-                "single_valued", "strict"},
-               "a relation type");
-  RelationType type;
-  const auto text = [&](const char* key, std::string& into) {
-    if (const Json* j = member(json, key)) into = read_string(*j, key);
-  };
-  const auto flag = [&](const char* key, bool& into) {
-    if (const Json* j = member(json, key)) into = read_boolean(*j, key);
-  };
-  text("name", type.name);
-  text("summary", type.summary);
-  text("inverse", type.inverse);
-  text("sub_relation_of", type.sub_relation_of);
-  flag("symmetric", type.symmetric);
-  flag("single_valued", type.single_valued);
-  flag("strict", type.strict);
-  if (const Json* j = member(json, "domain")) type.domain = read_strings(*j, "domain");
-  if (const Json* j = member(json, "range")) type.range = read_strings(*j, "range");
-  if (const Json* j = member(json, "kind")) {
-    const std::string word = read_string(*j, "kind");
-    if (word == "state")
-      type.kind = RelationKind::kState;
-    else if (word == "event")
-      type.kind = RelationKind::kEvent;
-    else if (word == "timeless")
-      type.kind = RelationKind::kTimeless;
-    else
-      invalid(fmt::format("`kind` of {} is \"{}\"", type.name, word), "it is state, event or timeless");
-  }
-  if (type.name.empty()) invalid("a relation type without a `name`");
-  return type;
-}
-
 }  // namespace
 
+void invalid(std::string message, std::string hint) {
+  throw Error(ErrorCode::kInvalidData, std::move(message)).with_hint(std::move(hint));
+}
+
+std::string_view kind_of(const Json& j) {
+  if (j.IsNull()) return "null";
+  if (j.IsBool()) return "a boolean";
+  if (j.IsNumber()) return "a number";
+  if (j.IsString()) return "a string";
+  return j.IsArray() ? "a list" : "an object";
+}
+
+const Json* member(const Json& object, const char* key) {
+  const auto it = object.FindMember(key);
+  return it == object.MemberEnd() ? nullptr : &it->value;
+}
+
+bool read_boolean(const Json& json, std::string_view what) {
+  if (!json.IsBool()) invalid(fmt::format("`{}` must be true or false, not {}", what, kind_of(json)));
+  return json.GetBool();
+}
+
+std::vector<std::string> read_strings(const Json& json, std::string_view what) {
+  if (!json.IsArray()) invalid(fmt::format("`{}` must be a list of strings, not {}", what, kind_of(json)));
+  std::vector<std::string> strings;
+  for (const Json& item : json.GetArray()) strings.push_back(read_string(item, what));
+  return strings;
+}
+
 std::string read_string(const Json& json, std::string_view what) {
-  if (!json.IsString()) invalid(fmt::format("`{}` must be a string, not {}", what, kind(json)));
+  if (!json.IsString()) invalid(fmt::format("`{}` must be a string, not {}", what, kind_of(json)));
   return std::string(text_of(json));
 }
 
 void require_keys(const Json& object, std::initializer_list<std::string_view> known, std::string_view what) {
-  if (!object.IsObject()) invalid(fmt::format("{} must be an object, not {}", what, kind(object)));
+  if (!object.IsObject()) invalid(fmt::format("{} must be an object, not {}", what, kind_of(object)));
   std::set<std::string_view> seen;
   for (const auto& entry : object.GetObject()) {
     const std::string_view key = text_of(entry.name);
@@ -257,21 +211,6 @@ Validity read_validity(const Json& json) {
     invalid("`extent`, `end_exclusive` and `calendar` say how `edtf` is meant, and there is no `edtf`");
   if (const Json* phrase = member(json, "phrase")) validity.phrase = read_string(*phrase, "phrase");
   return direct ? read_direct_bounds(json, std::move(validity)) : validity;
-}
-
-Ontology read_ontology(const Json& json) {
-  require_keys(json, {"entity_types", "relation_types"}, "`ontology`");
-  Ontology ontology;
-  const auto each = [&](const char* key, auto read) {
-    const Json* list = member(json, key);
-    if (!list) return;
-    if (!list->IsArray()) invalid(fmt::format("`{}` must be a list, not {}", key, kind(*list)));
-    for (const Json& item : list->GetArray()) read(item);
-  };
-  each("entity_types", [&](const Json& j) { ontology.entity_types.push_back(read_entity_type(j)); });
-  each("relation_types", [&](const Json& j) { ontology.relation_types.push_back(read_relation_type(j)); });
-  if (std::string fault = ontology.fault(); !fault.empty()) invalid("the ontology does not hold together: " + fault);
-  return ontology;
 }
 
 Provenance read_provenance(const Json& json) {

@@ -48,6 +48,7 @@ std::string first_bad_chain(const std::vector<Type>& types, std::string Type::*a
 bool is_counterpart(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == 0 || colon == std::string_view::npos || colon + 1 == text.size()) return false;
+  if (text[colon + 1] == '/') return false;  // an address, not a name under a prefix
   const auto is_prefix = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
   const auto is_name = [](char c) { return static_cast<unsigned char>(c) > ' ' && c != ':' && c != '\x7F'; };
   return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), is_prefix) &&
@@ -80,14 +81,10 @@ std::string first_bad_verb(const std::vector<RelationType>& types) {
   return {};
 }
 
-std::string first_bad_rule(const Ontology& ontology) {
-  for (const DerivationRule& rule : ontology.rules) {
-    const std::string what = "rule \"" + rule.name + "\" ";
-    if (rule.query.empty()) return what + "has no query";
-    if (rule.concludes.empty()) return what + "does not say what it concludes";
-    if (ontology.relation_type(rule.concludes) == nullptr) {
-      return what + "concludes \"" + rule.concludes + "\", which is not declared";
-    }
+std::string first_bad_rule(const std::vector<DerivationRule>& rules) {
+  for (const DerivationRule& rule : rules) {
+    if (rule.query.empty()) return "rule \"" + rule.name + "\" has no query";
+    if (rule.concludes.empty()) return "rule \"" + rule.name + "\" does not say what it concludes";
   }
   return {};
 }
@@ -167,19 +164,28 @@ std::vector<std::string> Ontology::subrelations(std::string_view name) const {
   return found;
 }
 
-std::string Ontology::fault() const {
+std::string Ontology::fault_of_part() const {
   std::string fault = first_bad_name(entity_types, "entity type");
-  if (fault.empty()) fault = first_bad_chain(entity_types, &EntityType::parent, "entity type", "a kind of");
   if (fault.empty()) fault = first_bad_name(relation_types, "relation type");
-  if (fault.empty()) {
-    fault = first_bad_chain(relation_types, &RelationType::sub_relation_of, "relation type", "a sub-relation of");
-  }
   if (fault.empty()) fault = first_bad_counterpart(entity_types, "entity type");
   if (fault.empty()) fault = first_bad_counterpart(relation_types, "relation type");
   if (fault.empty()) fault = first_bad_verb(relation_types);
   if (fault.empty()) fault = first_bad_name(rules, "rule");
-  if (fault.empty()) fault = first_bad_rule(*this);
+  if (fault.empty()) fault = first_bad_rule(rules);
   if (fault.empty()) fault = first_bad_expectation(expected_findings);
+  return fault;
+}
+
+std::string Ontology::fault() const {
+  std::string fault = fault_of_part();
+  if (fault.empty()) fault = first_bad_chain(entity_types, &EntityType::parent, "entity type", "a kind of");
+  if (fault.empty()) {
+    fault = first_bad_chain(relation_types, &RelationType::sub_relation_of, "relation type", "a sub-relation of");
+  }
+  for (const DerivationRule& rule : rules) {
+    if (!fault.empty() || relation_type(rule.concludes) != nullptr) continue;
+    fault = "rule \"" + rule.name + "\" concludes \"" + rule.concludes + "\", which is not declared";
+  }
   return fault;
 }
 

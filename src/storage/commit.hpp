@@ -110,7 +110,7 @@ class Commit {
   void write_relation(Family family, const SortKey& at);
   void write_ontology();
   template <class Type>
-  void write_types(OntologyKind kind, const std::vector<Type>& types, std::vector<std::optional<std::string>>& old);
+  void write_types(OntologyKind kind, const std::vector<Type>& types, const std::vector<std::string>& old);
 
   bool store_is_empty() const { return base_.transaction.value == 0; }
   std::string dangling(const PendingRelation& r, std::uint32_t end) const;

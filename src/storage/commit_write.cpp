@@ -1,5 +1,6 @@
 // Step 4 of a commit: numbers for what is new, and rows.
 #include <algorithm>
+#include <array>
 
 #include "storage/commit.hpp"
 
@@ -89,31 +90,35 @@ void Commit::write_relation(Family family, const SortKey& at) {
 void Commit::write_ontology() {
   if (!facts_.ontology || *facts_.ontology == ontology_) return;
   summary_.ontology_changed = true;
-  std::vector<std::optional<std::string>> old_entity_types, old_relation_types;
+  std::array<std::vector<std::string>, kOntologyKinds> old;
   read_rows(store_, sweep(kFirstPartition, Family::kOntology), {}, [&](const Row& row) {
     at_row(Family::kOntology, row.key, [&] {
       const OntologyKey key = read_ontology_key(row.key);
-      auto& old = key.kind == OntologyKind::kEntityType ? old_entity_types : old_relation_types;
-      if (key.index != old.size()) ByteReader::fail("stands where another type is missing");
-      old.emplace_back(row.value);
+      auto& of_kind = old[static_cast<std::size_t>(key.kind)];
+      if (key.index != of_kind.size()) ByteReader::fail("stands where another type is missing");
+      of_kind.emplace_back(row.value);
     });
   });
-  write_types(OntologyKind::kEntityType, facts_.ontology->entity_types, old_entity_types);
-  write_types(OntologyKind::kRelationType, facts_.ontology->relation_types, old_relation_types);
+  const auto write = [&](OntologyKind kind, const auto& types) {
+    write_types(kind, types, old[static_cast<std::size_t>(kind)]);
+  };
+  write(OntologyKind::kEntityType, facts_.ontology->entity_types);
+  write(OntologyKind::kRelationType, facts_.ontology->relation_types);
+  write(OntologyKind::kRule, facts_.ontology->rules);
+  write(OntologyKind::kExpectedFinding, facts_.ontology->expected_findings);
 }
 
 template <class Type>
-void Commit::write_types(OntologyKind kind, const std::vector<Type>& types,
-                         std::vector<std::optional<std::string>>& old) {
+void Commit::write_types(OntologyKind kind, const std::vector<Type>& types, const std::vector<std::string>& old) {
   RowBatch& rows = batches_.of(kFirstPartition);
   for (std::uint32_t i = 0; i < std::max(types.size(), old.size()); ++i) {
     const std::string key = ontology_key({kind, i});
     std::string content = i < types.size() ? ontology_content(types[i]) : std::string();
     if (i < old.size()) {
-      ByteReader in(*old[i]);
+      ByteReader in(old[i]);
       read_recorded(in);
       if (in.raw(in.left()) == content) continue;
-      supersede(kFirstPartition, Family::kOntology, key, *old[i]);
+      supersede(kFirstPartition, Family::kOntology, key, old[i]);
     }
     if (i >= types.size()) {
       rows.erase(Family::kOntology, key);

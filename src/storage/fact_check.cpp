@@ -157,13 +157,8 @@ class Check {
     const OntologyKey key = read_ontology_key(row.key);
     ByteReader in(row.value);
     check_recorded(read_recorded(in));
-    const bool is_entity_type = key.kind == OntologyKind::kEntityType;
-    const std::size_t expected = is_entity_type ? ontology_.entity_types.size() : ontology_.relation_types.size();
-    if (is_entity_type) {
-      ontology_.entity_types.push_back(read_entity_type(in));
-    } else {
-      ontology_.relation_types.push_back(read_relation_type(in));
-    }
+    const std::size_t expected = ontology_size(ontology_, key.kind);
+    read_ontology_row(key, in, ontology_);
     if (key.index != expected) ByteReader::fail("stands where another type is missing");
   }
 

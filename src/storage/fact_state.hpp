@@ -17,7 +17,7 @@ inline constexpr std::string_view kFormatRegister = "format";  // the format ver
 inline constexpr std::string_view kPartitionsRegister =
     "partitions";                                          // the version of the partition map, in decimal digits
 inline constexpr std::string_view kHeadRegister = "head";  // HeadRegister; absent before the first commit
-inline constexpr std::uint64_t kFormatVersion = 1;
+inline constexpr std::uint64_t kFormatVersion = 2;
 inline constexpr std::uint64_t kPartitionMapVersion = 1;  // one partition, 0, for everything
 
 // A hash map by name that is asked with any kind of string.

@@ -105,13 +105,18 @@ std::optional<std::string> register_value(const Store& store, std::string_view n
   return std::move(*value);
 }
 
-// A version register holds decimal digits. One that is absent in a new store is written.
+void write_version(Store& store, std::string_view name, std::optional<std::string> old, std::uint64_t version) {
+  const Result<void> written = store.commit({}, {std::string(name), std::move(old), std::to_string(version)});
+  if (!written) throw written.error();
+}
+
+// A version register holds decimal digits. One that is absent in a new store is written; an older one is raised where
+// the store may be written, as its rows are right in the known version too. A store that is only read may stay older.
 void agree_on_version(Store& store, std::string_view name, std::uint64_t known, bool is_new) {
   std::optional<std::string> text = register_value(store, name);
+  const bool read_only = store.capabilities().read_only;
   if (!text && is_new) {
-    if (store.capabilities().read_only) return;  // created and never used
-    const Result<void> written = store.commit({}, {std::string(name), std::nullopt, std::to_string(known)});
-    if (!written) throw written.error();
+    if (!read_only) write_version(store, name, std::nullopt, known);  // else created and never used
     return;
   }
   std::uint64_t version = 0;
@@ -124,6 +129,7 @@ void agree_on_version(Store& store, std::string_view name, std::uint64_t known, 
                                          " version is " + *text + ", this program knows up to " + std::to_string(known))
         .with_hint("open it with that version");
   }
+  if (version < known && !read_only) write_version(store, name, std::move(text), known);
 }
 
 std::vector<std::string> read_symbols(const Store& store, const HeadRegister& head) {
@@ -157,11 +163,7 @@ Ontology read_ontology(const Store& store, const HeadRegister& head) {
       const OntologyKey key = read_ontology_key(row.key);
       ByteReader in(row.value);
       if (read_recorded(in) > head.transaction) return;
-      if (key.kind == OntologyKind::kEntityType) {
-        ontology.entity_types.push_back(read_entity_type(in));
-      } else {
-        ontology.relation_types.push_back(read_relation_type(in));
-      }
+      read_ontology_row(key, in, ontology);
     });
   });
   return ontology;

@@ -30,6 +30,20 @@ std::string_view what_is_named(NameKind kind) {
   return "?";
 }
 
+std::string_view what_is_declared(OntologyKind kind) {
+  switch (kind) {
+    case OntologyKind::kEntityType:
+      return "entity type";
+    case OntologyKind::kRelationType:
+      return "relation type";
+    case OntologyKind::kRule:
+      return "rule";
+    case OntologyKind::kExpectedFinding:
+      return "expected finding";
+  }
+  return "?";
+}
+
 std::string describe_adjacency(std::string_view key) {
   const AdjacencyKey k = read_adjacency_key(key);
   const std::string start = k.start == Instant::minus_infinity() ? "no stated start" : "from " + print_instant(k.start);
@@ -41,7 +55,7 @@ std::string describe(Family family, std::string_view key) {
   switch (family) {
     case Family::kOntology: {
       const OntologyKey k = read_ontology_key(key);
-      return (k.kind == OntologyKind::kEntityType ? "entity type " : "relation type ") + std::to_string(k.index);
+      return std::string(what_is_declared(k.kind)) + " " + std::to_string(k.index);
     }
     case Family::kNames: {
       const NameKey k = read_name_key(key);
@@ -187,7 +201,7 @@ std::string ontology_key(const OntologyKey& key) {
 OntologyKey read_ontology_key(std::string_view key) {
   ByteReader in(key);
   const std::uint8_t kind = in.byte();
-  if (kind > 1) ByteReader::fail("is a type of an unknown kind");
+  if (kind >= kOntologyKinds) ByteReader::fail("is a type of an unknown kind");
   const OntologyKey k{static_cast<OntologyKind>(kind), in.ordered32()};
   in.expect_end();
   return k;

@@ -63,8 +63,9 @@ HistoryKey read_history_key(std::string_view key);
 std::string commit_key(TransactionId transaction);
 TransactionId read_commit_key(std::string_view key);
 
-// ontology: the types in their order.
-enum class OntologyKind : std::uint8_t { kEntityType = 0, kRelationType = 1 };
+// ontology: types, rules and expected findings, each in their order.
+enum class OntologyKind : std::uint8_t { kEntityType = 0, kRelationType = 1, kRule = 2, kExpectedFinding = 3 };
+inline constexpr std::size_t kOntologyKinds = 4;
 struct OntologyKey {
   OntologyKind kind;
   std::uint32_t index;

@@ -1,21 +1,6 @@
 #include "storage/values.hpp"
 
 namespace entente {
-namespace {
-
-void put_strings(std::string& out, const std::vector<std::string>& strings) {
-  put_varint(out, strings.size());
-  for (const std::string& s : strings) put_string(out, s);
-}
-
-std::vector<std::string> read_strings(ByteReader& in) {
-  std::vector<std::string> strings(in.count());
-  for (std::string& s : strings) s = in.string();
-  return strings;
-}
-
-}  // namespace
-
 void put_recorded(std::string& out, TransactionId recorded) {
   put_varint(out, recorded.value);
 }
@@ -88,58 +73,6 @@ std::uint64_t read_name_value(std::string_view value) {
   const std::uint64_t number = in.varint();
   in.expect_end();
   return number;
-}
-
-std::string ontology_content(const EntityType& type) {
-  std::string out;
-  put_string(out, type.name);
-  put_string(out, type.parent);
-  put_string(out, type.summary);
-  return out;
-}
-
-EntityType read_entity_type(ByteReader& in) {
-  EntityType type;
-  type.name = in.string();
-  type.parent = in.string();
-  type.summary = in.string();
-  in.expect_end();
-  return type;
-}
-
-constexpr std::uint8_t kSymmetric = 1, kSingleValued = 2, kStrict = 4;
-
-std::string ontology_content(const RelationType& type) {
-  std::string out;
-  put_string(out, type.name);
-  put_string(out, type.summary);
-  out.push_back(static_cast<char>(type.kind));
-  put_strings(out, type.domain);
-  put_strings(out, type.range);
-  put_string(out, type.inverse);
-  put_string(out, type.sub_relation_of);
-  out.push_back(static_cast<char>((type.symmetric ? kSymmetric : 0) | (type.single_valued ? kSingleValued : 0) |
-                                  (type.strict ? kStrict : 0)));
-  return out;
-}
-
-RelationType read_relation_type(ByteReader& in) {
-  RelationType type;
-  type.name = in.string();
-  type.summary = in.string();
-  const std::uint8_t kind = in.byte();
-  if (kind > static_cast<int>(RelationKind::kTimeless)) ByteReader::fail("has a relation kind that is unknown");
-  type.kind = static_cast<RelationKind>(kind);
-  type.domain = read_strings(in);
-  type.range = read_strings(in);
-  type.inverse = in.string();
-  type.sub_relation_of = in.string();
-  const std::uint8_t flags = read_flags(in, kSymmetric | kSingleValued | kStrict);
-  type.symmetric = (flags & kSymmetric) != 0;
-  type.single_valued = (flags & kSingleValued) != 0;
-  type.strict = (flags & kStrict) != 0;
-  in.expect_end();
-  return type;
 }
 
 // System time, entities, relations, whether the ontology changed, reason.

@@ -49,8 +49,15 @@ std::uint64_t read_name_value(std::string_view value);
 // Ontology rows.
 std::string ontology_content(const EntityType& type);
 std::string ontology_content(const RelationType& type);
+std::string ontology_content(const DerivationRule& rule);
+std::string ontology_content(const ExpectedFinding& expected);
 EntityType read_entity_type(ByteReader& in);
 RelationType read_relation_type(ByteReader& in);
+DerivationRule read_rule(ByteReader& in);
+ExpectedFinding read_expected_finding(ByteReader& in);
+std::size_t ontology_size(const Ontology& ontology, OntologyKind kind);
+// Adds what a row of the ontology holds behind its commit.
+void read_ontology_row(const OntologyKey& key, ByteReader& in, Ontology& ontology);
 
 struct CommitRow {
   SystemTime time;

@@ -91,10 +91,13 @@ struct Ontology {
   std::vector<std::string> supertypes(std::string_view entity_type) const;
   // The relation type itself and all its sub-relations.
   std::vector<std::string> subrelations(std::string_view relation_type) const;
-  // The first fault, or empty: a duplicate name, an unknown parent, a cycle, half the forms of a verb, a counterpart
-  // that is not "prefix:name", a rule without a query or whose conclusion is not declared, an expected finding without
-  // facts or a reason.
+  // The first fault, or empty: one of a part, or a parent, super-relation or conclusion that is not declared, or a
+  // cycle.
   std::string fault() const;
+  // The first fault that shows without the rest of an ontology which this is a part of, or empty: no name or one twice,
+  // half the forms of a verb, a counterpart that is not "prefix:name", a rule without a query or conclusion, an
+  // expected finding without facts or a reason.
+  std::string fault_of_part() const;
 
   friend bool operator==(const Ontology&, const Ontology&) = default;
 };

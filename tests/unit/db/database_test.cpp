@@ -1,5 +1,6 @@
 #include "entente/database.hpp"
 
+#include <map>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -142,6 +143,63 @@ TEST(Database, StrictTypesRejectStateOthersReport) {
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().message.find("LIVES_IN ends at City, and `a` is none"), std::string::npos)
       << refused.error().message;
+}
+
+constexpr std::string_view kWholeOntology = R"({"entente": 1, "ontology": {
+  "entity_types": [{"name": "Person", "same_as": ["wd:Q5"]}],
+  "relation_types": [{"name": "MET", "within": ["from", "to"], "order": "before", "lifetime": true,
+                      "verb": {"base": "meet", "present": "meets", "past": "met", "participle": "met"}}],
+  "rules": [{"name": "met", "concludes": "MET", "query": "MATCH (a) RETURN a"}],
+  "expected": [{"check": "two_holders", "facts": ["F1", "F2"], "reason": "both claimed it"}]}})";
+
+TEST(Database, TheWholeOntologyIsWhereItIsAskedFor) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  ASSERT_TRUE(database->import({folder.file("ontology.json", std::string(kWholeOntology))}).ok());
+  const Ontology ontology = database->ontology().value();
+  EXPECT_EQ(ontology.entity_types.at(0).same_as, std::vector<std::string>{"wd:Q5"});
+  EXPECT_EQ(ontology.relation_types.at(0).verb.past, "met");
+  EXPECT_EQ(ontology.rules.at(0).concludes, "MET");
+  EXPECT_EQ(ontology.expected_findings.at(0).reason, "both claimed it");
+  EXPECT_EQ(database->read()->graph().ontology(), ontology);
+  std::ostringstream out;
+  EXPECT_TRUE(write(database->all_facts().value(), "data", out, {0, {}, &ontology}).ok());
+  const auto second = memory();
+  ASSERT_TRUE(second->import({folder.file("all.json", out.str())}).ok());
+  EXPECT_EQ(second->ontology().value(), ontology);
+}
+
+TEST(Database, APartOfAnOntologyAddsOrTakesThePlaceOfWhatItNames) {
+  const TemporaryFolder folder;
+  const auto database = memory();
+  ASSERT_TRUE(database->import({folder.file("ontology.json", std::string(kWholeOntology))}).ok());
+  const auto later = [&](const std::string& ontology) {
+    return database->import({folder.file("later.json", R"({"entente": 1, "ontology": {)" + ontology + "}}")});
+  };
+  ASSERT_TRUE(later(R"("rules": [{"name": "met", "concludes": "MET", "query": "MATCH (b) RETURN b"},
+                                 {"name": "again", "concludes": "MET", "query": "MATCH (c) RETURN c"}],
+                       "expected": [{"check": "two_holders", "facts": ["F2", "F1"], "reason": "one of them resigned"},
+                                    {"check": "two_holders", "facts": ["F3"], "reason": "unclear"}])")
+                  .ok());
+  const Ontology ontology = database->ontology().value();
+  ASSERT_EQ(ontology.rules.size(), 2U);
+  EXPECT_EQ(ontology.rules[0].query, "MATCH (b) RETURN b");
+  EXPECT_EQ(ontology.rules[1].name, "again");
+  ASSERT_EQ(ontology.expected_findings.size(), 2U);
+  EXPECT_EQ(ontology.expected_findings[0].reason, "one of them resigned");
+  for (
+      const auto& [text, fault] : std::map<std::string, std::string>{
+          {R"("rules": [{"name": "x", "concludes": "SAW", "query": "MATCH (b) RETURN b"}])",
+           "rule \"x\" concludes \"SAW\", which is not declared"},
+          {R"("entity_types": [{"name": "A", "same_as": ["Q5"]}])", "is not of the form \"prefix:name\""},
+          {R"("entity_types": [{"name": "A"}, {"name": "A"}])", "entity type \"A\" is declared twice"},
+          {R"("rules": [{"name": "x", "concludes": "MET", "query": "a"}, {"name": "x", "concludes": "MET", "query": "b"}])",
+           "rule \"x\" is declared twice"}}) {
+    const auto refused = later(text);
+    ASSERT_FALSE(refused.ok()) << text;
+    EXPECT_NE(describe(refused.error()).find(fault), std::string::npos) << describe(refused.error());
+    EXPECT_EQ(database->ontology().value(), ontology);
+  }
 }
 
 TEST(Database, WriteTransactionsCommitOrVanish) {

@@ -78,6 +78,53 @@ TEST(DataReader, ReadsRelationsAndOntology) {
   EXPECT_EQ(all.ontologies[0].relation_type("MET")->kind, RelationKind::kEvent);
 }
 
+TEST(DataReader, ReadsEveryPartOfAnOntology) {
+  const Read all = read("a.json", R"({"ontology": {
+    "entity_types": [{"name": "Person", "same_as": ["schema:Person", "wd:Q5"]}],
+    "relation_types": [{"name": "MET", "within": ["to", "from"], "order": "before", "lifetime": true,
+                        "verb": {"base": "meet", "present": "meets", "past": "met", "participle": "been met"},
+                        "same_as": ["wdt:P3373"]},
+                       {"name": "LED_TO", "within": ["from"], "order": "starts_before"}],
+    "rules": [{"name": "met", "summary": "who sat at one table", "concludes": "MET", "query": "MATCH (a) RETURN a"}],
+    "expected": [{"check": "two_holders", "facts": ["F1", "F2"], "reason": "both claimed it"}]}})");
+  ASSERT_EQ(all.ontologies.size(), 1U);
+  Ontology expected;
+  expected.entity_types = {{"Person", "", "", {"schema:Person", "wd:Q5"}}};
+  expected.relation_types.resize(2);
+  RelationType& met = expected.relation_types[0];
+  met.name = "MET";
+  met.within_from = met.within_to = met.is_lifetime = true;
+  met.end_order = EndOrder::kBefore;
+  met.verb = {"meet", "meets", "met", "been met"};
+  met.same_as = {"wdt:P3373"};
+  expected.relation_types[1].name = "LED_TO";
+  expected.relation_types[1].within_from = true;
+  expected.relation_types[1].end_order = EndOrder::kStartsBefore;
+  expected.rules = {{"met", "who sat at one table", "MET", "MATCH (a) RETURN a"}};
+  expected.expected_findings = {{"two_holders", {"F1", "F2"}, "both claimed it"}};
+  EXPECT_EQ(all.ontologies[0], expected);
+}
+
+TEST(DataReader, SaysWhatIsWrongInAnOntology) {
+  const auto reason = [](const std::string& ontology) {
+    const Read all = read("a.json", R"({"ontology": {)" + ontology + "}}");
+    return all.rejected.size() == 1 ? all.rejected[0].reason : "rejected: " + std::to_string(all.rejected.size());
+  };
+  EXPECT_EQ(reason(R"("relation_types": [{"name": "R", "order": "after"}])"),
+            "`order` of R is \"after\"; it is starts_before or before");
+  EXPECT_EQ(reason(R"("relation_types": [{"name": "R", "kind": "point"}])"),
+            "`kind` of R is \"point\"; it is state or event or timeless");
+  EXPECT_EQ(reason(R"("relation_types": [{"name": "R", "within": ["both"]}])"),
+            "`within` of R names \"both\"; it is a list of \"from\" and \"to\"");
+  EXPECT_EQ(reason(R"("relation_types": [{"name": "R", "verb": "go"}])"), "`verb` must be an object, not a string");
+  EXPECT_EQ(reason(R"("relation_types": [{"name": "R", "verb": {"bse": "go"}}])"),
+            "unknown key `bse`; did you mean `base`?");
+  EXPECT_EQ(reason(R"("rules": {"name": "a"})"), "`rules` must be a list, not an object");
+  EXPECT_EQ(reason(R"("rules": [{"name": "a", "qurey": "b"}])"), "unknown key `qurey`; did you mean `query`?");
+  EXPECT_EQ(reason(R"("expected": [{"check": "a", "facts": "F1"}])"),
+            "`facts` must be a list of strings, not a string");
+}
+
 TEST(DataReader, BoundsGivenDirectlyWin) {
   const Read all = read(
       "a.jsonl",

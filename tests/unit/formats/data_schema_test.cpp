@@ -109,12 +109,31 @@ TEST(DataSchema, TakesEveryFormOfAValue) {
   }
 }
 
+TEST(DataSchema, TakesAnOntologyWithAllItsParts) {
+  EXPECT_EQ(Schema().fault(R"({"entente": 1, "ontology": {
+    "entity_types": [{"name": "A", "parent": "B", "summary": "", "same_as": ["schema:Person", "wd:Q5"]}],
+    "relation_types": [{"name": "R", "within": ["from", "to"], "lifetime": true, "order": "starts_before",
+                        "verb": {"base": "go", "present": "goes", "past": "went", "participle": "gone"},
+                        "same_as": ["crm:P7_took_place_at"]}],
+    "rules": [{"name": "a", "summary": "", "concludes": "R", "query": "MATCH (n) RETURN n"}],
+    "expected": [{"check": "a", "facts": ["F1", "F2"], "reason": "b"}]}})"),
+            "");
+}
+
 TEST(DataSchema, TurnsDownWhatIsNotInTheFormat) {
   const Schema schema;
   for (const std::string text :
        {"{}", R"({"entente": 2})", R"({"entente": 1, "entites": []})",
         R"({"entente": 1, "defaults": {"provenance": "hearsay"}})",
-        R"({"entente": 1, "ontology": {"relation_types": [{"name": "A", "kind": "point"}]}})"}) {
+        R"({"entente": 1, "ontology": {"relation_types": [{"name": "A", "kind": "point"}]}})",
+        R"({"entente": 1, "ontology": {"relation_types": [{"name": "A", "within": ["both"]}]}})",
+        R"({"entente": 1, "ontology": {"relation_types": [{"name": "A", "order": "after"}]}})",
+        R"({"entente": 1, "ontology": {"relation_types": [{"name": "A", "verb": {"base": "go"}}]}})",
+        R"({"entente": 1, "ontology": {"entity_types": [{"name": "A", "same_as": ["http://a/b"]}]}})",
+        R"({"entente": 1, "ontology": {"entity_types": [{"name": "A", "same_as": ["Q5"]}]}})",
+        R"({"entente": 1, "ontology": {"rules": [{"name": "a", "concludes": "A"}]}})",
+        R"({"entente": 1, "ontology": {"expected": [{"check": "a", "facts": [], "reason": "b"}]}})",
+        R"({"entente": 1, "ontology": {"expected": [{"check": "a", "facts": ["F1"]}]}})"}) {
     EXPECT_NE(schema.fault(text), "") << text;
   }
   const Schema record("record");

@@ -55,6 +55,68 @@ TEST(Ontology, NamesTheFirstFault) {
             "relation type \"R\" is a sub-relation of \"S\", which is not declared");
 }
 
+TEST(Ontology, CounterpartsArePrefixAndName) {
+  Ontology o{{kind("A")}, {relation("R")}};
+  for (const char* good : {"schema:Person", "crm:E21_Person", "wd:Q5", "wdt:P463", "time:intervalBefore"}) {
+    o.entity_types[0].same_as = {good};
+    EXPECT_EQ(o.fault(), "");
+  }
+  for (const char* bad : {"", "Person", ":Person", "schema:", "schema: Person", "Schema:Person", "http://a", "a b:c"}) {
+    o.entity_types[0].same_as = {"wd:Q5", bad};
+    o.relation_types[0].same_as.clear();
+    const std::string form = std::string(bad) + "\", which is not of the form \"prefix:name\"";
+    EXPECT_EQ(o.fault(), "entity type \"A\" has the counterpart \"" + form);
+    o.entity_types[0].same_as.clear();
+    o.relation_types[0].same_as = {bad};
+    EXPECT_EQ(o.fault(), "relation type \"R\" has the counterpart \"" + form);
+  }
+}
+
+TEST(Ontology, FormsOfAVerbBelongTogether) {
+  Ontology o{{}, {relation("R")}};
+  o.relation_types[0].verb = {"meet", "meets", "met", "met"};
+  EXPECT_EQ(o.fault(), "");
+  for (std::string VerbForms::*form :
+       {&VerbForms::base, &VerbForms::present, &VerbForms::past, &VerbForms::participle}) {
+    o.relation_types[0].verb = {"meet", "meets", "met", "met"};
+    (o.relation_types[0].verb.*form).clear();
+    EXPECT_EQ(o.fault(),
+              "relation type \"R\" has some forms of its verb and lacks others: base, present, past and participle "
+              "belong together");
+  }
+}
+
+TEST(Ontology, RulesHaveAQueryAndADeclaredConclusion) {
+  Ontology o{{}, {relation("MET")}};
+  o.rules = {{"met", "", "MET", "MATCH (a) RETURN a"}, {"again", "", "MET", "MATCH (b) RETURN b"}};
+  EXPECT_EQ(o.fault(), "");
+  o.rules[1].name = "met";
+  EXPECT_EQ(o.fault(), "rule \"met\" is declared twice");
+  o.rules[1] = {"", "", "MET", "MATCH (b) RETURN b"};
+  EXPECT_EQ(o.fault(), "rule without a name");
+  o.rules[1] = {"b", "", "MET", ""};
+  EXPECT_EQ(o.fault(), "rule \"b\" has no query");
+  o.rules[1] = {"b", "", "", "MATCH (b) RETURN b"};
+  EXPECT_EQ(o.fault(), "rule \"b\" does not say what it concludes");
+  o.rules[1] = {"b", "", "SAW", "MATCH (b) RETURN b"};
+  EXPECT_EQ(o.fault(), "rule \"b\" concludes \"SAW\", which is not declared");
+  EXPECT_EQ(o.fault_of_part(), "");  // it may be declared elsewhere
+}
+
+TEST(Ontology, ExpectedFindingsNameFactsAndAReasonOnce) {
+  Ontology o;
+  o.expected_findings = {{"two_holders", {"F1", "F2"}, "both claimed it"}, {"two_holders", {"F1"}, "he resigned"}};
+  EXPECT_EQ(o.fault(), "");
+  o.expected_findings[1] = {"two_holders", {"F2", "F1"}, "again"};
+  EXPECT_EQ(o.fault(), "the expected finding of \"two_holders\" about \"F2\" is there twice");
+  o.expected_findings[1] = {"two_holders", {"F2"}, ""};
+  EXPECT_EQ(o.fault(), "the expected finding of \"two_holders\" about \"F2\" gives no reason");
+  o.expected_findings[1] = {"two_holders", {}, "x"};
+  EXPECT_EQ(o.fault(), "the expected finding of \"two_holders\" names no facts, or one without a name");
+  o.expected_findings[1] = {"", {"F2"}, "x"};
+  EXPECT_EQ(o.fault(), "an expected finding that names no check");
+}
+
 TEST(Ontology, FindsTypesByName) {
   const Ontology o{{kind("A")}, {relation("R")}};
   ASSERT_NE(o.entity_type("A"), nullptr);
@@ -71,6 +133,9 @@ TEST(Names, AreThoseOfTheDataFormat) {
   EXPECT_EQ(name(RelationKind::kState), "state");
   EXPECT_EQ(name(RelationKind::kEvent), "event");
   EXPECT_EQ(name(RelationKind::kTimeless), "timeless");
+  EXPECT_EQ(name(EndOrder::kNone), "none");
+  EXPECT_EQ(name(EndOrder::kStartsBefore), "starts_before");
+  EXPECT_EQ(name(EndOrder::kBefore), "before");
 }
 
 }  // namespace

@@ -315,6 +315,18 @@ TEST_P(Facts, TheOntologyIsKeptAndReplacedAsAWhole) {
   EXPECT_TRUE(commit(*store, batch).ontology_changed);
   EXPECT_EQ(store->ontology(), *batch.ontology);
   EXPECT_EQ(messages(store->check()), Texts{});
+  batch.ontology->entity_types[0].same_as = {"schema:Person", "wd:Q5"};
+  batch.ontology->relation_types[0].verb = {"meet", "meets", "met", "met"};
+  batch.ontology->relation_types[0].within_from = true;
+  batch.ontology->rules = {{"met", "", "MET", "MATCH (a) RETURN a"}, {"saw", "", "SAW", "MATCH (b) RETURN b"}};
+  batch.ontology->expected_findings = {{"two_holders", {"F1", "F2"}, "both claimed it"}};
+  EXPECT_TRUE(commit(*store, batch).ontology_changed);
+  EXPECT_EQ(store->ontology(), *batch.ontology);
+  EXPECT_FALSE(commit(*store, batch).ontology_changed);
+  batch.ontology->rules.erase(batch.ontology->rules.begin());
+  EXPECT_TRUE(commit(*store, batch).ontology_changed);
+  EXPECT_EQ(store->ontology(), *batch.ontology);
+  EXPECT_EQ(messages(store->check()), Texts{});
   batch.ontology = Ontology{};
   EXPECT_TRUE(commit(*store, batch).ontology_changed);
   EXPECT_EQ(store->ontology(), Ontology{});

@@ -145,18 +145,42 @@ TEST_F(Faults, AStoreThatWasCreatedAndNeverUsedIsEmpty) {
 
 TEST_F(Faults, ANewerFormatIsRefusedWithItsNumber) {
   make_store();
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "1", "2"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "2", "3"}));
   Error error = failure();
   EXPECT_EQ(error.code, ErrorCode::kVersion);
   EXPECT_EQ(error.message,
-            "the store was written by a newer version of entente: its format version is 2, this program knows up to 1");
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "2", "1"}));
+            "the store was written by a newer version of entente: its format version is 3, this program knows up to 2");
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "3", "2"}));
   ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "1", "9"}));
   EXPECT_EQ(failure().code, ErrorCode::kVersion);
   ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "9", "1"}));
   EXPECT_EQ(failure().message, "no failure");
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "1", "one"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "2", "one"}));
   EXPECT_EQ(failure().code, ErrorCode::kCorruption);
+}
+
+// Format 1 wrote the same rows, without what format 2 added to the ontology.
+TEST_F(Faults, AnOlderFormatIsReadAndRaisedByAWriter) {
+  make_store();
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "2", "1"}));
+  StoreOptions read_only;
+  read_only.read_only = true;
+  const auto format = [&] { return open_folder(path(), read_only)->read_register("format").value(); };
+  {
+    const auto reader = open_facts(open_folder(path(), read_only));
+    EXPECT_EQ(sentences(*reader).size(), 20u);
+    EXPECT_EQ(messages(reader->check()), std::vector<std::string>{});
+  }
+  EXPECT_EQ(format(), "1");
+  {
+    const auto writer = open_facts(open_folder(path()));
+    EXPECT_EQ(sentences(*writer).size(), 20u);
+    FactBatch more;
+    more.ontology = Ontology{{{"Person", "", "", {"wd:Q5"}}}, {}};
+    commit(*writer, more);
+    EXPECT_EQ(messages(writer->check()), std::vector<std::string>{});
+  }
+  EXPECT_EQ(format(), "2");
 }
 
 TEST_F(Faults, ARegisterThatDoesNotDecodeIsCorrupt) {

@@ -62,7 +62,7 @@ std::vector<std::string> shown(std::istream& page) {
 FactBatch example() {
   FactBatch batch;
   batch.ontology.emplace();
-  batch.ontology->entity_types = {{"Person", "", "a human being"}};
+  batch.ontology->entity_types = {{"Person", "", "a human being", {"wd:Q5"}}};
   EntityFact mao = entity("mao-zedong"), stalin = entity("joseph-stalin");
   mao.validity = read_validity("1893-12-26/1976-09-09").value();
   mao.properties = {{"name", "Mao Zedong", std::nullopt}};
