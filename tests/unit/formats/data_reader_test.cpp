@@ -83,7 +83,7 @@ TEST(DataReader, ReadsEveryPartOfAnOntology) {
     "entity_types": [{"name": "Person", "same_as": ["schema:Person", "wd:Q5"]}],
     "relation_types": [{"name": "MET", "within": ["to", "from"], "order": "before", "lifetime": true,
                         "verb": {"base": "meet", "present": "meets", "past": "met", "participle": "been met"},
-                        "same_as": ["wdt:P3373"]},
+                        "same_as": ["wdt:P361"]},
                        {"name": "LED_TO", "within": ["from"], "order": "starts_before"}],
     "rules": [{"name": "met", "summary": "who sat at one table", "concludes": "MET", "query": "MATCH (a) RETURN a"}],
     "expected": [{"check": "two_holders", "facts": ["F1", "F2"], "reason": "both claimed it"}]}})");
@@ -96,7 +96,7 @@ TEST(DataReader, ReadsEveryPartOfAnOntology) {
   met.within_from = met.within_to = met.is_lifetime = true;
   met.end_order = EndOrder::kBefore;
   met.verb = {"meet", "meets", "met", "been met"};
-  met.same_as = {"wdt:P3373"};
+  met.same_as = {"wdt:P361"};
   expected.relation_types[1].name = "LED_TO";
   expected.relation_types[1].within_from = true;
   expected.relation_types[1].end_order = EndOrder::kStartsBefore;

@@ -310,7 +310,7 @@ TEST(Codec, OntologyCommitAndHeadComeBack) {
     type.end_order = (flags & 64) != 0 ? EndOrder::kBefore : EndOrder::kNone;
     type.verb = (flags & 128) != 0 ? VerbForms{"meet", "meets", "met", "met"} : VerbForms{};
     type.same_as =
-        (flags & 256) != 0 ? std::vector<std::string>{"schema:knows", "wdt:P3373"} : std::vector<std::string>{};
+        (flags & 256) != 0 ? std::vector<std::string>{"schema:knows", "wdt:P361"} : std::vector<std::string>{};
     back(type, read_relation_type);
   }
   back(EntityType{"Person", "Agent", "a human being"}, read_entity_type);

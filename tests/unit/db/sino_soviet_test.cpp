@@ -1,0 +1,81 @@
+// graph-data/sino-soviet: its ontology, and that what the checks find in it is what it says they find.
+#include <algorithm>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "entente/database.hpp"
+
+namespace entente {
+namespace {
+
+Database& data_set() {
+  static const auto database = [] {
+    auto empty = Database::in_memory();
+    EXPECT_TRUE(empty.ok());
+    const auto report = (*empty)->import({std::string(ENTENTE_SOURCE_DIR) + "/graph-data/sino-soviet"});
+    EXPECT_TRUE(report.ok()) << describe(report.error());
+    return std::move(*empty);
+  }();
+  return *database;
+}
+
+TEST(SinoSoviet, EveryRelationTypeHasTheFormsOfItsVerb) {
+  const Ontology ontology = data_set().ontology().value();
+  ASSERT_GE(ontology.relation_types.size(), 104U);
+  // Words in lower case, one blank between them; a colon leads over to a name that is no object of the verb.
+  const std::regex phrase("[a-z]+( [a-z]+)*:?");
+  for (const RelationType& type : ontology.relation_types) {
+    const VerbForms& verb = type.verb;
+    for (const std::string& form : {verb.base, verb.present, verb.past, verb.participle})
+      EXPECT_TRUE(std::regex_match(form, phrase)) << type.name << ": \"" << form << "\"";
+    // All forms are of one verb: what follows its first word is the same.
+    const auto rest = [](const std::string& form) {
+      const std::size_t blank = form.find(' ');
+      return blank == std::string::npos ? std::string() : form.substr(blank);
+    };
+    if (type.name == "NEARLY_ESCALATED_TO" || type.name == "DID_NOT_OPPOSE") continue;  // an adverb stands first
+    EXPECT_EQ(rest(verb.present), rest(verb.base)) << type.name;
+    EXPECT_EQ(rest(verb.past), rest(verb.base)) << type.name;
+    EXPECT_EQ(rest(verb.participle), rest(verb.base)) << type.name;
+    EXPECT_NE(verb.present, verb.past) << type.name;
+  }
+}
+
+TEST(SinoSoviet, EveryCounterpartIsOneOfItsVocabulary) {
+  const Ontology ontology = data_set().ontology().value();
+  const std::regex of_entities("schema:[A-Z][A-Za-z]+|crm:E[0-9]+_[A-Z][A-Za-z_-]+|wd:Q[1-9][0-9]*");
+  const std::regex of_relations("schema:[a-z][A-Za-z]+|crm:P[0-9]+i?_[a-z][a-z_-]+|wdt:P[1-9][0-9]*");
+  std::size_t mapped = 0;
+  const auto look = [&](const auto& types, const std::regex& form) {
+    for (const auto& type : types) {
+      std::set<std::string> prefixes;
+      for (const std::string& counterpart : type.same_as) {
+        EXPECT_TRUE(std::regex_match(counterpart, form)) << type.name << ": " << counterpart;
+        EXPECT_TRUE(prefixes.insert(counterpart.substr(0, counterpart.find(':'))).second)
+            << type.name << " has two counterparts in one vocabulary";
+        ++mapped;
+      }
+    }
+  };
+  look(ontology.entity_types, of_entities);
+  look(ontology.relation_types, of_relations);
+  EXPECT_GT(mapped, 150U);
+  EXPECT_EQ(ontology.entity_type("Person")->same_as,
+            (std::vector<std::string>{"schema:Person", "crm:E21_Person", "wd:Q5"}));
+  EXPECT_EQ(ontology.relation_type("MEMBER_OF")->same_as,
+            (std::vector<std::string>{"schema:memberOf", "crm:P107i_is_current_or_former_member_of", "wdt:P463"}));
+}
+
+TEST(SinoSoviet, LifetimesStandOnTwoRelations) {
+  std::vector<std::string> lifetimes;
+  for (const RelationType& type : data_set().ontology().value().relation_types)
+    if (type.is_lifetime) lifetimes.push_back(type.name);
+  EXPECT_EQ(lifetimes, (std::vector<std::string>{"BORN_DIED", "EXISTED"}));
+}
+
+}  // namespace
+}  // namespace entente
