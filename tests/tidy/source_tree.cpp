@@ -12,13 +12,14 @@ namespace fs = std::filesystem;
 namespace {
 
 // Public headers that lie directly in include/entente/.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTopHeaders{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kTopHeaders{{
     {"error.hpp", "base"},
     {"version.hpp", "base"},
     {"options.hpp", "db"},
     {"database.hpp", "db"},
     {"transaction.hpp", "db"},
     {"formats.hpp", "formats"},
+    {"drawing.hpp", "formats"},
     {"reference.hpp", "db"},
     {"time_report.hpp", "formats"},
 }};

@@ -18,6 +18,8 @@ namespace {
 constexpr std::array kCommands = {
     Command{"check", "check STORE", "look for damage, and for data that breaks a rule of its ontology",
             "entente check history.db", declare_check},
+    Command{"draw", "draw STORE FILE", "draw a store, the result of a query, a change or a series of slices",
+            "entente draw history.db history.svg", declare_draw},
     Command{"export", "export STORE FILE", "write a store, or the result of a query, as a diagram or as JSON",
             "entente export history.db history.dot", declare_export},
     Command{"help", "help [COMMAND | FUNCTION | functions | formats]", "explain a command, a function or the formats",

@@ -143,11 +143,12 @@ TEST(Json, ValuesReadBackAsTheyWere) {
 TEST(Dot, DrawsNamesDatesCertaintyAndALegend) {
   const std::string dot = written(meetings(), "dot", {0, "Who met whom?", nullptr});
   EXPECT_NE(dot.find("Who met whom?"), std::string::npos);
-  EXPECT_NE(dot.find("n0 -> n1 [label=\"met\\non 16 December 1949\", tooltip=\"stated, doc-b P22\"]"),
+  EXPECT_NE(dot.find("n0 -> n1 [id=e0, label=\"met\\non 16 December 1949\", tooltip=\"Mao Zedong met Joseph "
+                     "Stalin, on 16 December 1949 (stated, doc-b P22)\"]"),
             std::string::npos)
       << dot;
   EXPECT_NE(dot.find("style=dashed"), std::string::npos);
-  EXPECT_NE(dot.find("label=\"Person\", shape=ellipse"), std::string::npos);
+  EXPECT_NE(dot.find("bgcolor=\"#CDE7F7\"> Person </td>"), std::string::npos);
   EXPECT_EQ(dot, written(meetings(), "dot", {0, "Who met whom?", nullptr}));
 }
 

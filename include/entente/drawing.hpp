@@ -1,0 +1,127 @@
+// Pictures through GraphViz: a result or a store as a graph or a timeline, a change between two dates, a series of
+// slices.
+//
+//   auto table = db->query("MATCH (a:Person)-[m:MET]-(b) RETURN m", {}, options).value();
+//   auto drawn = entente::draw(table, {.title = "Who met whom?"}, "meetings.svg");
+//   if (!drawn.ok()) std::puts(entente::describe(drawn.error()).c_str());
+//
+// GraphViz runs as a program of its own (`dot`), found on PATH; pictures other than DOT need it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entente/error.hpp"
+#include "entente/model/ontology.hpp"
+#include "entente/model/table.hpp"
+#include "entente/time/period.hpp"
+
+namespace entente {
+
+struct DrawLayout {
+  std::string_view name;
+  std::string_view summary;
+};
+// "dot", "neato", … and "timeline".
+std::span<const DrawLayout> draw_layouts();
+
+struct DrawFormat {
+  std::string_view name;  // "svg", and the file's extension with a dot before it
+  std::string_view summary;
+};
+std::span<const DrawFormat> draw_formats();
+
+// How one entity type or relation type looks. Empty: as without a style.
+struct EntityLook {
+  std::string shape;  // one of GraphViz
+  std::string fill;   // "#CDE7F7"
+};
+struct RelationLook {
+  std::string color;
+  std::string label;  // in place of the verb
+};
+
+// The looks of a data set's pictures (schema: src/formats/style.schema.json). The defaults are good without one.
+struct DrawStyle {
+  std::string layout = "dot";
+  std::string direction = "LR";    // of the layout dot: LR, TB, RL, BT
+  std::string cluster;             // "type", or a property of entities or of their relations ("side"); empty: none
+  int label_length = 120;          // columns; longer labels are cut. 0: no bound
+  std::size_t max_entities = 120;  // of more, the most connected are drawn. 0: no bound
+  bool entity_dates = false;       // the dates of entities in their labels
+  bool relation_labels = true;
+  bool relation_dates = true;
+  std::size_t merge_from = 3;  // so many relations of one type between the same two are one line with a count. 0: none
+  std::string name_property = "name";
+  std::map<std::string, EntityLook, std::less<>> entities;     // by type, sub-types included
+  std::map<std::string, RelationLook, std::less<>> relations;  // by type
+  std::vector<std::string> hidden;     // entity and relation types that are not drawn, sub-types of entities included
+  std::vector<std::string> lifelines;  // of the timeline: types that have a line of their own. Empty: agents
+};
+
+// Reads a style file. Errors: kNotFound, kIo; kSyntax with the line; kInvalidData with the place in the document.
+Result<DrawStyle> read_draw_style(const std::string& path);
+
+// Which elements are drawn, by valid time. Certain ones are drawn apart from those that are only possible.
+struct DrawTime {
+  enum class Kind : std::uint8_t {
+    kAll,
+    kAsOf,    // what held throughout `first`; with `possible`, also what may have held then
+    kWindow,  // what held at some time in `first`
+    kChange   // what held at some time in `first` and in `second`, told apart: began, ended, stayed
+  };
+  Kind kind = Kind::kAll;
+  Period first = Period::always(), second = Period::always();
+  bool possible = true;  // draws what is only possible too
+  std::string text;      // as the caption says it: "1950", "from 1950 to 1969"
+};
+
+struct DrawOptions {
+  std::string title;
+  const Ontology* ontology = nullptr;  // verbs and symmetry; null: not known
+  DrawStyle style;
+  DrawTime time;
+  int time_limit = 60;  // seconds that GraphViz may take for one picture
+};
+
+// One slice of a series.
+struct DrawFrame {
+  Period period;
+  std::string text;  // "1958", "Sino-Soviet split"
+};
+// Slices one `step` (ISO 8601 duration, or a number of years) after another. Errors: kSyntax, kArgument: no step
+// forward, more than 2,000 slices.
+Result<std::vector<DrawFrame>> frames_between(std::string_view from, std::string_view to, std::string_view step);
+// A slice for every entity of the type with a validity, by start. Errors: kNotFound where there is none.
+Result<std::vector<DrawFrame>> frames_of(const Table& table, std::string_view type);
+
+// What was drawn.
+struct DrawReport {
+  std::size_t entities = 0, relations = 0;              // drawn
+  std::size_t entities_found = 0, relations_found = 0;  // before the picture was reduced
+  std::vector<std::string> files;                       // that were written
+};
+
+// The DOT text of the picture, layout included as the attribute `layout`. Errors: kArgument for an unknown layout.
+Result<DrawReport> draw_dot(const Table& table, const DrawOptions& options, std::ostream& out);
+
+// Draws into a file, by its extension (draw_formats). Nothing is left of a picture that failed. Errors: kUnsupported
+// for the extension; kNotFound: no `dot` on PATH; kLimit: GraphViz took longer than allowed; kIo.
+Result<DrawReport> draw(const Table& table, const DrawOptions& options, const std::string& file);
+// The same to a stream, in the format named.
+Result<DrawReport> draw(const Table& table, const DrawOptions& options, std::string_view format, std::ostream& out);
+
+// Draws a series. All slices have the layout of their union, so that nothing moves between them. `.html` gives one
+// page with a slider that needs no network; `.svg` with `animated`, one picture that plays by itself; else each slice
+// goes into a file of its own, "name-001.svg". Errors: as draw; kArgument for the timeline layout.
+Result<DrawReport> draw_series(const Table& table, std::span<const DrawFrame> frames, const DrawOptions& options,
+                               const std::string& file, bool animated = false);
+
+}  // namespace entente

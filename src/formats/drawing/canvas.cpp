@@ -1,0 +1,57 @@
+#include "formats/drawing/canvas.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "formats/drawing/label.hpp"
+
+namespace entente::drawing {
+namespace {
+
+constexpr double kColumn = 0.56;  // width of a column in font sizes, rather wide
+
+std::string painted(const Paint& paint) {
+  std::string style = paint.fill.empty() ? "" : "filled";
+  if (paint.is_dashed) style += style.empty() ? "dashed" : ",dashed";
+  if (style.empty()) style = "solid";
+  std::string text = fmt::format("style=\"{}\"", style);
+  if (!paint.fill.empty())
+    text += fmt::format(", fillcolor=\"{}\"", paint.fill_to.empty() ? paint.fill : paint.fill + ":" + paint.fill_to);
+  return text + (paint.outline.empty() ? ", penwidth=0" : fmt::format(", color=\"{}\", penwidth=0.7", paint.outline));
+}
+
+}  // namespace
+
+double Canvas::width_of(std::string_view text, double size) {
+  return kColumn * size * display_width(text);
+}
+
+void Canvas::node(double x, double y, double width, double height, const std::string& attributes,
+                  std::string_view tooltip) {
+  out_ << fmt::format("  t{} [pos=\"{:.2f},{:.2f}\", width={:.4f}, height={:.4f}, {}, tooltip=\"{}\"]\n", count_++, x,
+                      -y, width / 72, height / 72, attributes, tooltip.empty() ? " " : dot_escaped(tooltip));
+}
+
+void Canvas::rectangle(const Rectangle& area, const Paint& paint, std::string_view tooltip) {
+  node((area.left + area.right) / 2, (area.top + area.bottom) / 2, std::max(0.4, area.right - area.left),
+       std::max(0.4, area.bottom - area.top), "label=\"\", " + painted(paint), tooltip);
+}
+
+void Canvas::dot(double x, double y, double radius, const Paint& paint, std::string_view tooltip) {
+  node(x, y, 2 * radius, 2 * radius, "label=\"\", shape=ellipse, " + painted(paint), tooltip);
+}
+
+void Canvas::text(double x, double y, std::string_view text, double size, Align align, std::string_view color,
+                  std::string_view tooltip) {
+  const double width = 1.1 * width_of(text, size) + 4;
+  const double middle = align == Align::kLeft ? x + width / 2 : align == Align::kRight ? x - width / 2 : x;
+  const std::string_view end = align == Align::kLeft ? "\\l" : align == Align::kRight ? "\\r" : "";
+  node(middle, y, width, 1.2 * size,
+       fmt::format("label=\"{}{}\", shape=plaintext, margin=0, fontsize={}, fontcolor=\"{}\"", dot_escaped(text), end,
+                   size, color),
+       tooltip);
+}
+
+}  // namespace entente::drawing

@@ -1,0 +1,206 @@
+#include "formats/drawing/dot_text.hpp"
+
+#include <array>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "formats/drawing/label.hpp"
+
+namespace entente::drawing {
+namespace {
+
+constexpr std::string_view kFont = "Helvetica,Arial,sans-serif";
+constexpr int kTitleColumns = 72;
+constexpr std::size_t kLegendColumns = 7;
+
+constexpr std::array kLayouts = {
+    DrawLayout{"dot", "layers, from left to right: sequences, hierarchies"},
+    DrawLayout{"neato", "springs: up to a hundred or so"},
+    DrawLayout{"fdp", "forces, with clusters"},
+    DrawLayout{"sfdp", "forces, for big graphs"},
+    DrawLayout{"twopi", "rings around the most central"},
+    DrawLayout{"circo", "circles"},
+    DrawLayout{"timeline", "time along one axis, with lifelines and knots"},
+};
+
+// Colours of change that people with colour blindness tell apart (Okabe–Ito); the sign before a label says the same.
+std::string_view color_of(Change change) {
+  switch (change) {
+    case Change::kBegan:
+      return "#0072B2";
+    case Change::kEnded:
+      return "#D55E00";
+    case Change::kNone:
+    case Change::kStayed:
+      break;
+  }
+  return "#555555";
+}
+
+bool is_changed(const Mark& mark) {
+  return mark.change == Change::kBegan || mark.change == Change::kEnded;
+}
+
+std::string position(const Placement* placement, const std::string& id) {
+  if (!placement) return {};
+  std::string text;
+  if (const auto found = placement->find(id); found != placement->end())
+    text += fmt::format(", pos=\"{}\"", found->second);
+  if (const auto found = placement->find(id + " label"); found != placement->end())
+    text += fmt::format(", lp=\"{}\"", found->second);
+  return text;
+}
+
+void write_box(std::ostream& out, const Box& box, const Placement* placement) {
+  const std::string id = box_id(box.index);
+  std::string attributes =
+      fmt::format("label=\"{}\", shape={}, fillcolor=\"{}\"", dot_escaped(box.label), box.look.shape, box.look.fill);
+  if (!box.is_visible)
+    attributes += ", style=invis";
+  else if (!box.mark.certain)
+    attributes += ", style=\"filled,dashed\"";
+  if (is_changed(box.mark)) attributes += fmt::format(", color=\"{}\", penwidth=2.5", color_of(box.mark.change));
+  if (box.on_path) attributes += ", penwidth=1.8";
+  out << fmt::format("  {0} [id={0}, {1}, tooltip=\"{2}\"{3}]\n", id, attributes, dot_escaped(box.tooltip),
+                     position(placement, id));
+}
+
+void write_line(std::ostream& out, const Line& line, const Placement* placement) {
+  const std::string id = line_id(line.index);
+  std::string attributes = fmt::format("label=\"{}\"", dot_escaped(line.label));
+  if (line.is_symmetric)
+    attributes += ", dir=none";
+  else if (line.is_backward)
+    attributes += ", dir=back";
+  if (!line.is_visible)
+    attributes += ", style=invis";
+  else if (!line.mark.certain)
+    attributes += ", style=dashed";
+  if (line.mark.change != Change::kNone)
+    attributes += fmt::format(", color=\"{0}\", fontcolor=\"{0}\"", color_of(line.mark.change));
+  else if (!line.color.empty())
+    attributes += fmt::format(", color=\"{}\"", line.color);
+  if (is_changed(line.mark) || line.on_path || line.members.size() > 1) attributes += ", penwidth=2";
+  out << fmt::format("  {} -> {} [id={}, {}, tooltip=\"{}\"{}]\n", box_id(line.from), box_id(line.to), id, attributes,
+                     dot_escaped(line.tooltip), position(placement, id));
+}
+
+void write_clusters(std::ostream& out, const Scene& scene) {
+  std::map<std::string, std::vector<std::uint32_t>> clusters;
+  for (const Box& box : scene.boxes)
+    if (!box.cluster.empty()) clusters[box.cluster].push_back(box.index);
+  std::size_t number = 0;
+  for (const auto& [name, members] : clusters) {
+    out << fmt::format("  subgraph cluster_{} {{\n    label=\"{}\"; fontsize=11; color=\"#BBBBBB\"; style=rounded\n   ",
+                       number++, dot_escaped(wrapped(name, 60, 120)));
+    for (const std::uint32_t index : members) out << ' ' << box_id(index);
+    out << "\n  }\n";
+  }
+}
+
+std::string legend_of(const Scene& scene) {
+  std::vector<std::string> cells;
+  for (const auto& [type, look] : scene.legend)
+    cells.push_back(fmt::format("<td border=\"1\" color=\"#555555\" bgcolor=\"{}\"> {} </td>", look.fill,
+                                markup_escaped(truncate_to_width(type, 40))));
+  const auto say = [&](std::string_view text, std::string_view color) {
+    cells.push_back(fmt::format("<td><font color=\"{}\"> {} </font></td>", color, text));
+  };
+  if (scene.is_change) {
+    say("<b>+ began</b>", color_of(Change::kBegan));
+    say("<b>− ended</b>", color_of(Change::kEnded));
+    say("<b>= stayed</b>", color_of(Change::kStayed));
+  }
+  if (scene.has_certain) say("─── certain", "#555555");
+  if (scene.has_possible) say(scene.is_change ? "╌ ╌ ? possible" : "╌ ╌ dates uncertain", "#555555");
+  if (scene.has_paths) say("━━ on the path", "#555555");
+  std::string rows;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i % kLegendColumns == 0) rows += i == 0 ? "<tr>" : "</tr><tr>";
+    rows += cells[i];
+  }
+  return rows.empty()
+             ? rows
+             : "<table border=\"0\" cellborder=\"0\" cellspacing=\"3\" cellpadding=\"2\">" + rows + "</tr></table>";
+}
+
+std::string engine_attributes(const DrawStyle& style) {
+  if (style.layout == "dot") return fmt::format("rankdir={}, nodesep=0.35, ranksep=1.0", style.direction);
+  if (style.layout == "circo" || style.layout == "twopi")
+    return "overlap=false, mindist=1.2, ranksep=2.2, splines=true";
+  if (style.layout == "sfdp") return "overlap=prism, K=1.2, splines=true";
+  return "overlap=false, sep=\"+12\", splines=true, K=1.1, start=1";
+}
+
+}  // namespace
+
+std::string box_id(std::uint32_t index) {
+  return fmt::format("n{}", index);
+}
+
+std::string line_id(std::uint32_t index) {
+  return fmt::format("e{}", index);
+}
+
+std::string header_label(const std::string& title, const std::vector<std::string>& notes, const std::string& legend) {
+  std::string rows;
+  const auto add = [&](std::string_view cell) { rows += fmt::format("<tr><td align=\"left\">{}</td></tr>", cell); };
+  if (!title.empty()) {
+    std::string lines = wrapped(title, kTitleColumns, 400), shown;
+    std::size_t at = 0;
+    while (at <= lines.size()) {
+      const std::size_t end = std::min(lines.find('\n', at), lines.size());
+      shown += (at > 0 ? "<br align=\"left\"/>" : "") + markup_escaped(std::string_view(lines).substr(at, end - at));
+      at = end + 1;
+    }
+    add(fmt::format("<font point-size=\"17\"><b>{}</b></font>", shown));
+  }
+  for (const std::string& note : notes)
+    add(fmt::format("<font point-size=\"10\" color=\"#555555\">{}</font>", markup_escaped(note)));
+  if (!legend.empty()) add(fmt::format("<font point-size=\"10\">{}</font>", legend));
+  add(" ");
+  return "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">" + rows + "</table>";
+}
+
+void require_layout(const std::string& name) {
+  std::vector<std::string> names;
+  for (const DrawLayout& layout : kLayouts) {
+    if (layout.name == name) return;
+    names.emplace_back(layout.name);
+  }
+  const std::string near = nearest(name, names);
+  throw Error(ErrorCode::kArgument, fmt::format("no layout is called `{}`", name))
+      .with_hint(near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
+                              : fmt::format("did you mean `{}`?", near));
+}
+
+void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, const Placement* placement) {
+  const bool has_clusters = !style.cluster.empty() && !placement;
+  if (has_clusters && style.layout != "dot" && style.layout != "fdp")
+    throw Error(ErrorCode::kArgument, fmt::format("the layout `{}` draws no clusters", style.layout))
+        .with_hint("dot, fdp and timeline do");
+  out << fmt::format(
+      "digraph entente {{\n"
+      "  graph [layout={}, {}, label=<{}>, labelloc=t, labeljust=l, tooltip=\" \", fontname=\"{}\", fontsize=12, "
+      "pad=0.3, bgcolor=white, charset=\"UTF-8\"]\n"
+      "  node [fontname=\"{}\", fontsize=12, style=filled, color=\"#555555\", margin=\"0.12,0.06\"]\n"
+      "  edge [fontname=\"{}\", fontsize=10, color=\"#555555\", arrowsize=0.7]\n",
+      placement ? "neato" : style.layout, engine_attributes(style),
+      header_label(scene.title, scene.notes, legend_of(scene)), kFont, kFont, kFont);
+  for (const Box& box : scene.boxes) write_box(out, box, placement);
+  for (const Line& line : scene.lines) write_line(out, line, placement);
+  if (has_clusters) write_clusters(out, scene);
+  out << "}\n";
+}
+
+}  // namespace entente::drawing
+
+namespace entente {
+
+std::span<const DrawLayout> draw_layouts() {
+  return drawing::kLayouts;
+}
+
+}  // namespace entente

@@ -1,0 +1,168 @@
+#include "formats/drawing/label.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "formats/cell.hpp"
+
+namespace entente::drawing {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+// Length of the whole character at `at`; 0 where it is a control character or broken.
+std::size_t valid_length(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x20 || byte == 0x7F) return 0;
+  const std::size_t length = character_length(text, at);
+  if (byte >= 0x80 && length == 1) return 0;
+  // The control characters of the second block, and what XML has no place for.
+  const std::string_view character = text.substr(at, length);
+  const bool is_c1 = byte == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+  return is_c1 || character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF" ? 0 : length;
+}
+
+// Whether GraphViz would read an entity at `at`, such as `&lt;`.
+bool reads_as_entity(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '#')) ++end;
+  return end > at + 1 && end < text.size() && text[end] == ';';
+}
+
+// Breaks a word of `cut` that no line can hold.
+void append_word(std::string& out, std::string_view word, int columns, int& used) {
+  if (display_width(word) <= 2 * columns) {
+    out += word;
+    used += display_width(word);
+    return;
+  }
+  for (std::size_t i = 0; i < word.size();) {
+    const std::size_t length = character_length(word, i);
+    const std::string_view character = word.substr(i, length);
+    const int width = display_width(character);
+    if (used > 0 && used + width > columns) {
+      out += '\n';
+      used = 0;
+    }
+    out += character;
+    used += width;
+    i += length;
+  }
+}
+
+}  // namespace
+
+std::string dot_escaped(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    const std::size_t length = valid_length(text, i);
+    if (c == '"' || c == '\\')
+      out += {'\\', c};
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\t' || c == '\r')
+      out += ' ';
+    else if (c == '&' && reads_as_entity(text, i))
+      out += "&amp;";
+    else
+      out += length == 0 ? kReplacement : text.substr(i, length);
+    i += length == 0 ? 1 : length;
+  }
+  return out;
+}
+
+std::string markup_escaped(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = valid_length(text, i);
+    switch (text[i]) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\n':
+      case '\t':
+      case '\r':
+        out += ' ';
+        break;
+      default:
+        out += length == 0 ? kReplacement : text.substr(i, length);
+    }
+    i += length == 0 ? 1 : length;
+  }
+  return out;
+}
+
+std::string wrapped(std::string_view text, int columns, int longest) {
+  const std::string cut = longest > 0 ? truncate_to_width(text, longest) : std::string(text);
+  std::string out;
+  int used = 0;
+  std::size_t at = 0;
+  while (at < cut.size()) {
+    const std::size_t end = std::min(cut.find_first_of(" \n", at), cut.size());
+    const std::string_view word = std::string_view(cut).substr(at, end - at);
+    if (used > 0 && used + display_width(word) > columns) {
+      out.back() = '\n';
+      used = 0;
+    }
+    append_word(out, word, columns, used);
+    if (end < cut.size()) {
+      out += cut[end];
+      used = cut[end] == '\n' ? 0 : used + 1;
+    }
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string in_words(std::string_view type) {
+  std::string words;
+  for (const char c : type) words += c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return words;
+}
+
+std::string verb_of(const RelationshipRecord& relation, const Ontology* ontology) {
+  const RelationType* type = ontology ? ontology->relation_type(relation.type) : nullptr;
+  if (!type) return in_words(relation.type);
+  const bool has_ended = relation.validity && relation.validity->bounds.latest_end.is_finite();
+  const bool is_past = type->kind == RelationKind::kEvent || (type->kind == RelationKind::kState && has_ended);
+  const std::string& verb = is_past ? type->verb.past : type->verb.present;
+  return verb.empty() ? in_words(relation.type) : verb;
+}
+
+std::string sources_text(const Attribution& attribution) {
+  std::string text(name(attribution.provenance));
+  for (const SourceRef& s : attribution.sources)
+    text += fmt::format(", {}{}{}", s.source, s.locator.empty() ? "" : " ", s.locator);
+  return text;
+}
+
+std::string name_of(const NodeRecord& node, const std::string& property) {
+  for (const PropertyFact& p : node.properties)
+    if (p.key == property && p.value.is_string()) return p.value.as_string();
+  return display_name(node);
+}
+
+bool is_uncertain(const std::optional<Validity>& validity) {
+  return validity && !validity->bounds.is_certain();
+}
+
+std::string grouped(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  return digits;
+}
+
+}  // namespace entente::drawing

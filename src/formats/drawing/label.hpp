@@ -1,0 +1,40 @@
+// Text on pictures: made safe for DOT, broken into lines, and facts in words.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "entente/model/ontology.hpp"
+#include "entente/model/table.hpp"
+
+namespace entente::drawing {
+
+// The inside of a quoted DOT string that GraphViz shows as `text`. Control characters and broken UTF-8, which GraphViz
+// refuses, become U+FFFD.
+std::string dot_escaped(std::string_view text);
+// The same for HTML-like labels, SVG and HTML.
+std::string markup_escaped(std::string_view text);
+
+// Cut to `longest` columns (0: not at all) and broken at spaces so that no line is much longer than `columns`; a word
+// without spaces is broken where it is longer than two lines. Line feeds of the text stay.
+std::string wrapped(std::string_view text, int columns, int longest);
+
+// "TOOK_PLACE_IN" reads "took place in".
+std::string in_words(std::string_view type);
+
+// The relation as a verb of the ontology: in the past for events and what has ended, in the present for what goes on;
+// the name in words where the ontology has no verb.
+std::string verb_of(const RelationshipRecord& relation, const Ontology* ontology);
+
+// "stated, doc-b P22"
+std::string sources_text(const Attribution& attribution);
+
+// The property `property` where it is a string, else the name or the key.
+std::string name_of(const NodeRecord& node, const std::string& property);
+
+bool is_uncertain(const std::optional<Validity>& validity);
+
+// "312 of 4,000"
+std::string grouped(std::size_t number);
+
+}  // namespace entente::drawing

@@ -1,0 +1,104 @@
+#include "formats/drawing/picture.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "formats/drawing/graphviz.hpp"
+#include "formats/drawing/label.hpp"
+
+namespace entente::drawing {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array kFormats = {
+    DrawFormat{"dot", "DOT text for GraphViz"},
+    DrawFormat{"gv", "the same"},
+    DrawFormat{"html", "a page; with a series, one with a slider that needs no network"},
+    DrawFormat{"pdf", "a picture to print"},
+    DrawFormat{"png", "a picture in pixels, 144 an inch"},
+    DrawFormat{"svg", "a picture in vectors, with tooltips"},
+};
+
+constexpr std::string_view kPageStyle =
+    "body{font-family:Helvetica,Arial,sans-serif;margin:1em;color:#222;background:#fff}"
+    "svg{max-width:100%;height:auto}";
+
+}  // namespace
+
+void require_format(std::string_view format) {
+  std::vector<std::string> names;
+  for (const DrawFormat& known : kFormats) {
+    if (known.name == format) return;
+    names.emplace_back(known.name);
+  }
+  const std::string near = nearest(format, names);
+  throw Error(ErrorCode::kUnsupported, fmt::format("no picture is written as `{}`", format))
+      .with_hint(near.empty() || format.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
+                                                : fmt::format("did you mean `{}`?", near));
+}
+
+std::string format_of(const std::string& file) {
+  std::string extension = fold(fs::path(file).extension().string());
+  if (!extension.empty()) extension.erase(0, 1);
+  require_format(extension);
+  return extension;
+}
+
+std::string picture_of(const std::string& dot, std::string_view format, const DrawOptions& options, bool placed) {
+  require_format(format);
+  if (format == "dot" || format == "gv") return dot;
+  std::vector<std::string> arguments = {fmt::format("-T{}", format == "html" ? "svg" : format)};
+  if (placed) arguments = {"-Kneato", "-n2", arguments.front()};
+  if (format == "png") arguments.emplace_back("-Gdpi=144");
+  std::string picture = run_graphviz(arguments, dot, options.time_limit);
+  if (picture.empty()) throw Error(ErrorCode::kIo, "GraphViz wrote no picture").with_hint("is it installed whole?");
+  return format == "html" ? page_around(options.title, picture) : picture;
+}
+
+std::string svg_element(const std::string& svg) {
+  const std::size_t start = svg.find("<svg");
+  if (start == std::string::npos) throw Error(ErrorCode::kIo, "GraphViz wrote no SVG");
+  return svg.substr(start);
+}
+
+std::string page_around(const std::string& title, const std::string& svg, std::string_view head,
+                        std::string_view body) {
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{}</style>\n"
+      "{}</head>\n<body>\n{}{}</body>\n</html>\n",
+      markup_escaped(title.empty() ? "entente" : title), kPageStyle, head, body, svg_element(svg));
+}
+
+void write_whole(const std::string& file, std::string_view bytes) {
+  const std::string partial = file + ".partial";
+  std::ofstream out(partial, std::ios::binary | std::ios::trunc);
+  if (!out) throw Error(ErrorCode::kIo, fmt::format("can't write {}: {}", file, std::strerror(errno)));
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  const int reason = errno;
+  std::error_code error;
+  if (out) fs::rename(partial, file, error);
+  if (out && !error) return;
+  const std::string words = error ? error.message() : std::strerror(reason);
+  std::error_code ignored;
+  fs::remove(partial, ignored);
+  throw Error(ErrorCode::kIo, fmt::format("writing {} failed: {}", file, words));
+}
+
+}  // namespace entente::drawing
+
+namespace entente {
+
+std::span<const DrawFormat> draw_formats() {
+  return drawing::kFormats;
+}
+
+}  // namespace entente

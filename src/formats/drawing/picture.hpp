@@ -1,0 +1,32 @@
+// From DOT text to the bytes of a picture, and into a file.
+#pragma once
+
+#include <functional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "entente/drawing.hpp"
+
+namespace entente::drawing {
+
+// The format of a file, by its extension. Throws kUnsupported.
+std::string format_of(const std::string& file);
+// Throws kUnsupported with the nearest name.
+void require_format(std::string_view format);
+
+// The picture of DOT text in a format of `draw_formats`. `placed`: the text has all positions.
+std::string picture_of(const std::string& dot, std::string_view format, const DrawOptions& options,
+                       bool placed = false);
+
+// A page around an SVG picture: `head` goes into its head, `body` before the picture.
+std::string page_around(const std::string& title, const std::string& svg, std::string_view head = {},
+                        std::string_view body = {});
+
+// The element <svg> of an SVG file, without what stands before it.
+std::string svg_element(const std::string& svg);
+
+// Written beside its place and moved there when it is whole. Throws kIo.
+void write_whole(const std::string& file, std::string_view bytes);
+
+}  // namespace entente::drawing

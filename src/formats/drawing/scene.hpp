@@ -1,0 +1,55 @@
+// A picture before it is written: boxes and lines with their words and marks, and what stands above them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "entente/drawing.hpp"
+#include "formats/drawing/look.hpp"
+#include "formats/drawing/selection.hpp"
+
+namespace entente::drawing {
+
+struct Box {
+  std::uint32_t index = 0;  // of the node in the table: "n12" in DOT
+  std::string label, tooltip;
+  Look look;
+  Mark mark;
+  std::string cluster;  // empty: in none
+  bool on_path = false;
+  bool is_visible = true;  // false: takes its place and is not seen, in a slice of a series
+};
+
+struct Line {
+  std::uint32_t index = 0;             // of the (first) relation in the table: "e12" in DOT
+  std::vector<std::uint32_t> members;  // all relations that it stands for
+  std::uint32_t from = 0, to = 0;      // in the direction of the layout
+  std::string label, tooltip, color;   // the colour is empty where the style has none
+  Mark mark;
+  bool is_symmetric = false;
+  bool is_backward = false;  // the relation runs from `to` to `from`
+  bool on_path = false;
+  bool is_visible = true;
+};
+
+struct Scene {
+  std::vector<Box> boxes;
+  std::vector<Line> lines;
+  std::string title;
+  std::vector<std::string> notes;      // under the title
+  std::map<std::string, Look> legend;  // by type
+  bool is_change = false;
+  bool has_certain = false, has_possible = false;
+  bool has_paths = false;
+  DrawReport report;
+};
+
+// `for_series`: labels without dates, and all relations of a type between the same two as one line.
+Scene make_scene(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series = false);
+
+// The lines under the title: both clocks, and how the picture was reduced.
+std::vector<std::string> notes_of(const Table& table, const Selection& selection, const DrawOptions& options);
+
+}  // namespace entente::drawing

@@ -1,0 +1,37 @@
+// Which elements of a table are on the picture, and what is to be shown of their time.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entente/drawing.hpp"
+
+namespace entente::drawing {
+
+enum class Change : std::uint8_t { kNone, kBegan, kEnded, kStayed };
+
+// How an element takes part in the time that is drawn.
+struct Mark {
+  Change change = Change::kNone;
+  bool certain = true;  // false: only for some choices of uncertain bounds
+};
+
+// What is drawn, by the indexes of the table's elements. The ends of each relation are among the nodes.
+struct Selection {
+  std::map<std::uint32_t, Mark> nodes, relations;
+  std::size_t nodes_found = 0, relations_found = 0;  // before the picture was reduced
+  std::size_t came_and_went = 0;                     // of a change: relations that held only in between
+};
+
+// Leaves out hidden types and what the time does not admit, then all but the most connected entities. Entities that
+// state no time and have no relation left say nothing of a slice: they are left out of one.
+Selection select(const Table& table, const DrawOptions& options);
+
+// How an element with this validity takes part; nullopt: it does not. Without validity it holds
+// always, and no change is told of it.
+std::optional<Mark> mark_of(const std::optional<Validity>& validity, const DrawTime& time);
+
+}  // namespace entente::drawing

@@ -1,0 +1,194 @@
+// A series of slices: the layout of all of them at once, then each slice of it.
+#include <algorithm>
+#include <filesystem>
+#include <new>
+#include <sstream>
+#include <tuple>
+
+#include <fmt/format.h>
+#include <rapidjson/document.h>
+
+#include "base/text.hpp"
+#include "entente/drawing.hpp"
+#include "entente/time/duration.hpp"
+#include "entente/time/edtf.hpp"
+#include "formats/drawing/dot_text.hpp"
+#include "formats/drawing/graphviz.hpp"
+#include "formats/drawing/label.hpp"
+#include "formats/drawing/picture.hpp"
+#include "formats/drawing/slices.hpp"
+#include "formats/json.hpp"
+
+namespace entente {
+namespace {
+
+using namespace drawing;
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostFrames = 2'000;
+
+// The places that a layout gave, out of GraphViz's JSON.
+Placement placement_of(const std::string& json) {
+  rapidjson::Document document;
+  document.Parse(json.data(), json.size());
+  if (document.HasParseError() || !document.IsObject()) throw Error(ErrorCode::kIo, "GraphViz wrote no layout");
+  Placement placement;
+  for (const char* list : {"objects", "edges"}) {
+    if (!document.HasMember(list)) continue;
+    for (const auto& object : document[list].GetArray()) {
+      if (!object.HasMember("id")) continue;
+      const std::string id(json::text_of(object["id"]));
+      if (object.HasMember("pos")) placement[id] = json::text_of(object["pos"]);
+      if (object.HasMember("lp")) placement[id + " label"] = json::text_of(object["lp"]);
+    }
+  }
+  return placement;
+}
+
+// The union of all slices.
+DrawOptions options_of_union(std::span<const DrawFrame> frames, const DrawOptions& options) {
+  DrawOptions all = options;
+  Instant from = Instant::plus_infinity(), to = Instant::minus_infinity();
+  for (const DrawFrame& frame : frames) {
+    from = std::min(from, frame.period.earliest_start);
+    to = std::max(to, frame.period.latest_end);
+  }
+  all.time.kind = DrawTime::Kind::kWindow;
+  all.time.first = Period::certain(from, to);
+  all.time.text = frames.size() == 1 ? frames.front().text : frames.front().text + " to " + frames.back().text;
+  return all;
+}
+
+std::string numbered(const std::string& file, std::size_t number, std::size_t count) {
+  const fs::path path(file);
+  const std::size_t width = std::max<std::size_t>(3, std::to_string(count).size());
+  fs::path name = path.stem();
+  name += fmt::format("-{:0{}}", number, width);
+  name += path.extension();
+  return (path.parent_path() / name).string();
+}
+
+// Each slice in a file of its own. A failure takes those that were written away again.
+void write_numbered(const Scene& scene, std::span<const Slice> slices, std::span<const DrawFrame> frames,
+                    const DrawOptions& options, const std::string& file, DrawReport& report) {
+  const std::string format = format_of(file);
+  if (!options.style.cluster.empty())
+    throw Error(ErrorCode::kArgument, "slices in files of their own have no clusters")
+        .with_hint("a .html file with a slider has, and an animated .svg");
+  std::ostringstream all;
+  write_scene(scene, options.style, all);
+  const Placement placement = placement_of(run_graphviz({"-Tjson"}, all.str(), options.time_limit));
+  try {
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+      std::ostringstream dot;
+      write_scene(sliced(scene, slices[i], frames[i]), options.style, dot, &placement);
+      const std::string name = numbered(file, i + 1, frames.size());
+      write_whole(name, picture_of(dot.str(), format, options, true));
+      report.files.push_back(name);
+    }
+  } catch (...) {
+    for (const std::string& name : report.files) {
+      std::error_code ignored;
+      fs::remove(name, ignored);
+    }
+    throw;
+  }
+}
+
+DrawReport write_series(const Table& table, std::span<const DrawFrame> frames, const DrawOptions& options,
+                        const std::string& file, bool animated) {
+  const std::string format = format_of(file);
+  require_layout(options.style.layout);
+  if (frames.empty()) throw Error(ErrorCode::kArgument, "a series without a slice");
+  if (options.style.layout == "timeline")
+    throw Error(ErrorCode::kArgument, "a timeline shows all of the time at once: it has no series")
+        .with_hint("draw it without --series, or choose another layout");
+  if (animated && format != "svg")
+    throw Error(ErrorCode::kArgument, "only .svg plays by itself").with_hint("a .html file has a slider");
+  const DrawOptions all = options_of_union(frames, options);
+  const Selection selection = select(table, all);
+  const Scene scene = make_scene(table, selection, all, true);
+  std::vector<Slice> slices;
+  for (const DrawFrame& frame : frames) slices.push_back(slice_of(table.elements, scene, frame, options));
+  DrawReport report = scene.report;
+  if (format != "html" && !animated) {
+    write_numbered(scene, slices, frames, options, file, report);
+    return report;
+  }
+  std::ostringstream dot;
+  write_scene(scene, options.style, dot);
+  const std::string svg = picture_of(dot.str(), "svg", options);
+  write_whole(file,
+              format == "html" ? slider_page(svg, scene, slices, frames) : animated_svg(svg, scene, slices, frames));
+  report.files.push_back(file);
+  return report;
+}
+
+}  // namespace
+
+Result<std::vector<DrawFrame>> frames_between(std::string_view from, std::string_view to, std::string_view step) {
+  const auto first = read_literal(from);
+  if (!first.ok()) return first.error();
+  const auto last = read_literal(to);
+  if (!last.ok()) return last.error();
+  const bool is_years = !step.empty() && step.find_first_not_of("0123456789") == std::string_view::npos;
+  const auto amount = read_duration(is_years ? fmt::format("P{}Y", step) : std::string(step));
+  if (!amount.ok()) {
+    Error error = amount.error();
+    return error.with_hint("a step is a number of years, or a duration such as P6M");
+  }
+  const Instant start = first->earliest_start, end = last->latest_end;
+  if (!start.is_finite() || !end.is_finite() || start >= end)
+    return Error(ErrorCode::kArgument, fmt::format("no series runs from {} to {}", from, to))
+        .with_hint("the first date comes before the last, and both are known");
+  std::vector<DrawFrame> frames;
+  // Always counted from the first one, so that the 31st of a month does not creep.
+  for (std::int64_t n = 0;; ++n) {
+    const auto at = [&](std::int64_t k) {
+      return add(start, Duration{amount->months * k, amount->days * k, amount->seconds * k});
+    };
+    const auto begin = at(n), next = at(n + 1);
+    if (!begin.ok() || !next.ok()) return begin.ok() ? next.error() : begin.error();
+    if (*next <= *begin) return Error(ErrorCode::kArgument, fmt::format("the step {} does not lead forward", step));
+    if (*begin >= end) return frames;
+    if (frames.size() == kMostFrames)
+      return Error(ErrorCode::kArgument, fmt::format("more than {} slices", kMostFrames))
+          .with_hint("take longer steps");
+    const Period period = Period::certain(*begin, std::min(*next, end));
+    frames.push_back({period, frame_text(period)});
+  }
+}
+
+Result<std::vector<DrawFrame>> frames_of(const Table& table, std::string_view type) {
+  std::vector<DrawFrame> frames;
+  std::vector<std::string> types;
+  for (const auto& [index, node] : table.elements.nodes) {
+    types.insert(types.end(), node.labels.begin(), node.labels.end());
+    if (std::find(node.labels.begin(), node.labels.end(), type) == node.labels.end() || !node.validity) continue;
+    const Period& p = node.validity->bounds;
+    frames.push_back(
+        {Period::certain(p.earliest_start, p.latest_end), name_of(node, "name") + ", " + text_of(*node.validity)});
+  }
+  std::sort(frames.begin(), frames.end(), [](const DrawFrame& a, const DrawFrame& b) {
+    return std::tie(a.period.earliest_start, a.period.latest_end, a.text) <
+           std::tie(b.period.earliest_start, b.period.latest_end, b.text);
+  });
+  if (!frames.empty()) return frames;
+  const std::string near = nearest(type, types);
+  return Error(ErrorCode::kNotFound, fmt::format("no entity of the type `{}` has a date", type))
+      .with_hint(near.empty() || near == type ? std::string{} : fmt::format("did you mean `{}`?", near));
+}
+
+Result<DrawReport> draw_series(const Table& table, std::span<const DrawFrame> frames, const DrawOptions& options,
+                               const std::string& file, bool animated) {
+  try {
+    return write_series(table, frames, options, file, animated);
+  } catch (const Error& error) {
+    return error;
+  } catch (const std::bad_alloc&) {
+    return Error(ErrorCode::kLimit, "out of memory").with_hint("draw less with --max");
+  }
+}
+
+}  // namespace entente

@@ -1,0 +1,84 @@
+#include "formats/drawing/time_axis.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include "entente/time/calendar.hpp"
+
+namespace entente::drawing {
+namespace {
+
+constexpr std::size_t kMostTicks = 14;
+constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
+
+std::string year_label(std::int64_t year) {
+  return year > 0 ? std::to_string(year) : fmt::format("{} BC", 1 - year);
+}
+
+std::vector<Tick> day_ticks(Instant from, Instant to, std::int64_t step) {
+  std::vector<Tick> ticks;
+  for (std::int64_t day = day_of(from); start_of_day(day) <= to && ticks.size() <= kMostTicks; day += step) {
+    if (start_of_day(day) < from) continue;
+    const CivilDate date = civil_from_days(day);
+    ticks.push_back(
+        {start_of_day(day),
+         fmt::format("{} {} {}", date.day, kMonths[static_cast<std::size_t>(date.month - 1)], year_label(date.year))});
+  }
+  return ticks;
+}
+
+std::vector<Tick> month_ticks(Instant from, Instant to, std::int64_t step) {
+  std::vector<Tick> ticks;
+  const CivilDate first = civil_from_days(day_of(from));
+  const std::int64_t start = floor_divide(first.year * 12 + first.month - 1, step) * step;
+  for (std::int64_t month = start; ticks.size() <= kMostTicks; month += step) {
+    const CivilDate date{floor_divide(month, 12), static_cast<int>(month - floor_divide(month, 12) * 12) + 1, 1};
+    if (start_of_day(date) > to) break;
+    if (start_of_day(date) < from) continue;
+    ticks.push_back({start_of_day(date), step % 12 == 0
+                                             ? year_label(date.year)
+                                             : fmt::format("{} {}", kMonths[static_cast<std::size_t>(date.month - 1)],
+                                                           year_label(date.year))});
+  }
+  return ticks;
+}
+
+}  // namespace
+
+TimeAxis::TimeAxis(Instant from, Instant to, double left, double right)
+    : from_(from), to_(to), left_(left), right_(right) {}
+
+double TimeAxis::place(Instant t) const {
+  if (t <= from_) return left_;
+  if (t >= to_) return right_;
+  // In floating point: the distance of two instants may pass 63 bits.
+  const double share = (static_cast<double>(t.seconds) - static_cast<double>(from_.seconds)) /
+                       (static_cast<double>(to_.seconds) - static_cast<double>(from_.seconds));
+  return left_ + share * (right_ - left_);
+}
+
+std::vector<Tick> TimeAxis::ticks() const {
+  for (const std::int64_t days : {1, 2, 7}) {
+    std::vector<Tick> ticks = day_ticks(from_, to_, days);
+    if (ticks.size() <= kMostTicks / 2) return ticks;  // their labels are long
+  }
+  for (const std::int64_t months : {1, 3, 6}) {
+    std::vector<Tick> ticks = month_ticks(from_, to_, months);
+    if (ticks.size() <= kMostTicks * 2 / 3) return ticks;
+  }
+  std::int64_t years = 1;
+  while (true) {
+    for (const std::int64_t factor : {1, 2, 5}) {
+      std::vector<Tick> ticks = month_ticks(from_, to_, 12 * years * factor);
+      if (ticks.size() <= kMostTicks) return ticks;
+    }
+    years *= 10;
+  }
+}
+
+}  // namespace entente::drawing

@@ -1,0 +1,229 @@
+#include "formats/drawing/timeline.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "formats/drawing/canvas.hpp"
+#include "formats/drawing/dot_text.hpp"
+#include "formats/drawing/label.hpp"
+#include "formats/drawing/time_axis.hpp"
+#include "formats/drawing/timeline_facts.hpp"
+
+namespace entente::drawing {
+namespace {
+
+constexpr double kWidth = 1'000;  // of the axis
+constexpr double kRow = 18;       // height of a lifeline's row
+constexpr double kBarRow = 16;    // … and of a row of bars
+constexpr double kLane = 12;      // … and of a row of labels
+constexpr double kText = 9;       // size of most texts
+constexpr double kFade = 14;      // least length of a fading end
+constexpr std::string_view kFaint = "#DDDDDD";
+
+// A darker colour of the same hue, for what stands on white.
+std::string darker(const std::string& color, double share) {
+  std::string dark = "#";
+  for (std::size_t i = 1; i + 1 < color.size() && i < 7; i += 2) {
+    const long part = std::strtol(color.substr(i, 2).c_str(), nullptr, 16);
+    dark += fmt::format("{:02X}", static_cast<int>(static_cast<double>(part) * share));
+  }
+  return dark;
+}
+
+std::string_view sign_of(const Mark& mark) {
+  switch (mark.change) {
+    case Change::kBegan:
+      return mark.certain ? "+ " : "+? ";
+    case Change::kEnded:
+      return mark.certain ? "− " : "−? ";
+    case Change::kStayed:
+      return mark.certain ? "= " : "=? ";
+    case Change::kNone:
+      break;
+  }
+  return "";
+}
+
+class TimelineWriter {
+ public:
+  TimelineWriter(const TimelineFacts& facts, std::ostream& out)
+      : facts_(facts), canvas_(out), axis_(facts.from, facts.to, 0, kWidth) {
+    for (const Lifeline& line : facts.lifelines)
+      margin_ = std::max(margin_, Canvas::width_of(line.name, kText + 1) + 10);
+    for (const Happening& h : facts.happenings)
+      if (!h.is_knot) margin_ = std::max(margin_, Canvas::width_of(h.group, kText) + 10);
+  }
+
+  void write() {
+    place_labels();
+    place_rows();
+    draw_grid();
+    for (std::size_t i = 0; i < facts_.lifelines.size(); ++i) draw_lifeline(i);
+    for (std::size_t i = 0; i < facts_.happenings.size(); ++i)
+      if (facts_.happenings[i].is_knot) draw_knot(i);
+    for (const Bar& bar : bars_) draw_bar(bar);
+  }
+
+ private:
+  struct Bar {
+    const Happening* happening;
+    double y;
+  };
+
+  double middle(const Period& p) const { return (axis_.place(p.earliest_start) + axis_.place(p.latest_end)) / 2; }
+
+  static std::string label_of(const Happening& h) { return fmt::format("{}{} ({})", sign_of(h.mark), h.name, h.date); }
+
+  // Labels of knots stand in stairs above the axis: each begins over its knot, and lower ones begin further left only
+  // where they end before, so that no line down to a knot runs through a text.
+  void place_labels() {
+    lane_.assign(facts_.happenings.size(), 0);
+    std::vector<std::size_t> later;
+    for (std::size_t n = facts_.happenings.size(); n-- > 0;) {
+      const Happening& h = facts_.happenings[n];
+      if (!h.is_knot) continue;
+      const double x = middle(h.period), end = x + Canvas::width_of(label_of(h), kText) + 8;
+      for (const std::size_t other : later) {
+        const double at = middle(facts_.happenings[other].period);
+        if (at < end) lane_[n] = std::max(lane_[n], lane_[other] + 1);
+      }
+      lanes_ = std::max(lanes_, lane_[n] + 1);
+      later.push_back(n);
+    }
+  }
+
+  void place_rows() {
+    double y = axis_y_ + 24;
+    std::string group;
+    for (const Lifeline& line : facts_.lifelines) {
+      if (!rows_.empty() && line.group != group) y += kRow * 0.6;
+      group = line.group;
+      rows_.push_back(y);
+      y += kRow;
+    }
+    std::map<std::string, std::vector<const Happening*>> groups;
+    for (const Happening& h : facts_.happenings)
+      if (!h.is_knot) groups[h.group].push_back(&h);
+    for (const auto& [name, members] : groups) y = pack(name, members, y + kBarRow * 0.6);
+    bottom_ = y;
+  }
+
+  // Bars of one group, in as few rows as their labels allow. Returns where the next group may begin.
+  double pack(const std::string& name, const std::vector<const Happening*>& members, double y) {
+    std::vector<double> ends;  // of each row so far
+    group_names_.emplace_back(y, name);
+    for (const Happening* h : members) {
+      const double left = axis_.place(h->period.earliest_start);
+      const double right =
+          std::max(axis_.place(h->period.latest_end), left + Canvas::width_of(label_of(*h), kText) + 16);
+      std::size_t row = 0;
+      while (row < ends.size() && ends[row] > left) ++row;
+      if (row == ends.size()) ends.push_back(0);
+      ends[row] = right + 6;
+      bars_.push_back({h, y + static_cast<double>(row) * kBarRow});
+    }
+    return y + static_cast<double>(ends.size()) * kBarRow;
+  }
+
+  void draw_grid() {
+    for (const Tick& tick : axis_.ticks()) {
+      const double x = axis_.place(tick.at);
+      canvas_.rectangle({x - 0.25, axis_y_, x + 0.25, bottom_}, {std::string(kFaint), "", "", false});
+      canvas_.text(x, axis_y_ - 1, tick.label, kText, Align::kCenter, "#555555");
+      canvas_.text(x, bottom_ + 8, tick.label, kText, Align::kCenter, "#555555");
+    }
+    canvas_.rectangle({0, axis_y_ + 7, kWidth, axis_y_ + 7.8}, {"#888888", "", "", false});
+    for (const auto& [y, name] : group_names_) canvas_.text(-8, y, name, kText, Align::kRight, "#777777");
+  }
+
+  // A stretch of time as a bar whose uncertain ends fade; open ends run to the edge of the picture.
+  void draw_stretch(const Period& p, double y, double height, const std::string& fill, const std::string& outline,
+                    std::string_view tooltip) {
+    const double top = y - height / 2, bottom = y + height / 2;
+    double begin = axis_.place(p.earliest_start), full = axis_.place(p.latest_start);
+    double fades = axis_.place(p.earliest_end), end = axis_.place(p.latest_end);
+    const std::string clear = fill + "20";
+    if (full >= fades) {  // at no instant for certain
+      canvas_.rectangle({begin, top, std::max(end, begin + 3), bottom}, {fill + "90", "", outline, true}, tooltip);
+      return;
+    }
+    if (p.earliest_start < p.latest_start && full - begin < kFade) full = std::min(begin + kFade, fades);
+    if (p.earliest_end < p.latest_end && end - fades < kFade) fades = std::max(end - kFade, full);
+    canvas_.rectangle({full, top, std::max(fades, full + 1.5), bottom}, {fill, "", outline, false}, tooltip);
+    if (begin < full) canvas_.rectangle({begin, top, full, bottom}, {clear, fill, outline, true}, tooltip);
+    if (end > fades) canvas_.rectangle({fades, top, end, bottom}, {fill, clear, outline, true}, tooltip);
+  }
+
+  void draw_lifeline(std::size_t i) {
+    const Lifeline& line = facts_.lifelines[i];
+    const double y = rows_[i];
+    canvas_.text(-8, y, line.name, kText + 1, Align::kRight, "#222222", line.tooltip);
+    if (line.life) {
+      draw_stretch(*line.life, y, 7, line.look.fill, "#888888", line.tooltip);
+      return;
+    }
+    canvas_.rectangle({0, y - 0.35, kWidth, y + 0.35}, {"#BBBBBB", "", "", false}, line.tooltip);
+  }
+
+  void draw_knot(std::size_t n) {
+    const Happening& h = facts_.happenings[n];
+    const double x = middle(h.period);
+    const double label_y = axis_y_ - 16 - kLane * static_cast<double>(lane_[n]);
+    const double top = rows_[h.joined.front()], bottom = rows_[h.joined.back()];
+    const std::string color = darker(h.look.fill, 0.55);
+    canvas_.rectangle({x - 0.25, label_y + 5, x + 0.25, top}, {"#AAAAAA", "", "", false});
+    canvas_.text(x - 1, label_y, label_of(h), kText, Align::kLeft, "#222222", h.tooltip);
+    const double left = axis_.place(h.period.earliest_start), right = axis_.place(h.period.latest_end);
+    const bool is_sure = h.period.is_certain();
+    if (right - left > 4)
+      canvas_.rectangle({left, top - 5, right, bottom + 5}, {h.look.fill + "A0", "", color, !is_sure}, h.tooltip);
+    if (bottom > top) canvas_.rectangle({x - 0.8, top, x + 0.8, bottom}, {color, "", "", false}, h.tooltip);
+    for (const std::size_t line : h.joined)
+      canvas_.dot(x, rows_[line], 3.6, {is_sure && h.mark.certain ? color : "#FFFFFF", "", color, !is_sure}, h.tooltip);
+  }
+
+  void draw_bar(const Bar& bar) {
+    const Happening& h = *bar.happening;
+    draw_stretch(h.period, bar.y, 11, h.look.fill, "#888888", h.tooltip);
+    canvas_.text(axis_.place(h.period.earliest_start) + 4, bar.y, label_of(h), kText, Align::kLeft, "#222222",
+                 h.tooltip);
+  }
+
+  const TimelineFacts& facts_;
+  Canvas canvas_;
+  TimeAxis axis_;
+  double margin_ = 60;
+  double axis_y_ = 0, bottom_ = 0;
+  std::vector<std::size_t> lane_;  // of each happening's label, from the axis upwards
+  std::size_t lanes_ = 0;
+  std::vector<double> rows_;  // y of each lifeline
+  std::vector<Bar> bars_;
+  std::vector<std::pair<double, std::string>> group_names_;
+};
+
+}  // namespace
+
+DrawReport write_timeline(const Table& table, const Selection& selection, const DrawOptions& options,
+                          std::ostream& out) {
+  const Scene scene = make_scene(table, selection, options);
+  const TimelineFacts facts = timeline_facts(table, selection, scene, options);
+  std::vector<std::string> notes = scene.notes;
+  if (facts.undated > 0)
+    notes.push_back(fmt::format("{} without a date not shown",
+                                facts.undated == 1 ? "1 entity" : grouped(facts.undated) + " entities"));
+  notes.emplace_back("● certain   ○ dashed: date uncertain   fading: the bound is uncertain");
+  out << fmt::format(
+      "digraph entente {{\n"
+      "  graph [layout=neato, inputscale=72, label=<{}>, labelloc=t, labeljust=l, tooltip=\" \", "
+      "fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, pad=0.3, bgcolor=white, charset=\"UTF-8\"]\n"
+      "  node [shape=box, fixedsize=true, fontname=\"Helvetica,Arial,sans-serif\"]\n",
+      header_label(scene.title, notes, ""));
+  TimelineWriter(facts, out).write();
+  out << "}\n";
+  return scene.report;
+}
+
+}  // namespace entente::drawing

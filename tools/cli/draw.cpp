@@ -1,0 +1,234 @@
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/command.hpp"
+#include "cli/question.hpp"
+#include "cli/terminal.hpp"
+#include "entente/database.hpp"
+#include "entente/drawing.hpp"
+#include "entente/time/edtf.hpp"
+
+namespace entente::cli {
+namespace {
+
+struct Arguments {
+  std::string store, file, format, style, title;
+  bool all = false, animated = false, entity_dates = false;
+  Question question;
+  std::string from, to, series_of;
+  std::vector<std::string> change, series;
+  std::string layout, direction, cluster;
+  std::optional<int> label_length;
+  std::optional<std::size_t> max, merge_from;
+  std::vector<std::string> hidden;
+  int time_limit = 60;
+};
+
+int misused(const std::string& message, const std::string& hint = {}) {
+  fmt::print(stderr, "entente draw: {}\n", message);
+  if (!hint.empty()) fmt::print(stderr, "hint: {}\n", hint);
+  return kUsage;
+}
+
+bool is_series(const Arguments& arguments) {
+  return !arguments.series.empty() || !arguments.series_of.empty();
+}
+
+// What contradicts itself on the command line; empty: nothing.
+std::string contradiction(const Arguments& a) {
+  const bool has_query = !a.question.text.empty() || !a.question.file.empty();
+  if (a.all && has_query) return "--all and a query say two things about what to draw";
+  if (a.from.empty() != a.to.empty()) return "--from and --to come together";
+  const int times = (a.question.as_of.empty() ? 0 : 1) + (a.from.empty() ? 0 : 1) + (a.change.empty() ? 0 : 1) +
+                    (a.series.empty() ? 0 : 1) + (a.series_of.empty() ? 0 : 1);
+  if (times > 1) return "only one of --as-of, --from … --to, --change, --series and --series-of can be drawn";
+  if (a.animated && !is_series(a)) return "--animated needs --series or --series-of";
+  if (a.file == "-" && is_series(a)) return "a series goes into files, not to standard output";
+  return {};
+}
+
+Result<DrawStyle> style_of(const Arguments& a) {
+  DrawStyle style;
+  if (!a.style.empty()) {
+    auto read = read_draw_style(a.style);
+    if (!read.ok()) return read.error();
+    style = *read;
+  }
+  if (!a.layout.empty()) style.layout = a.layout;
+  if (!a.direction.empty()) style.direction = a.direction;
+  if (!a.cluster.empty()) style.cluster = a.cluster;
+  if (a.label_length) style.label_length = *a.label_length;
+  if (a.max) style.max_entities = *a.max;
+  if (a.merge_from) style.merge_from = *a.merge_from;
+  style.entity_dates = style.entity_dates || a.entity_dates;
+  style.hidden.insert(style.hidden.end(), a.hidden.begin(), a.hidden.end());
+  return style;
+}
+
+// The time that chooses among the elements. The --as-of of a query is the query's own.
+Result<DrawTime> time_of(const Arguments& a, bool whole_store) {
+  DrawTime time;
+  const auto read = [](const std::string& text, Period& into) -> Result<void> {
+    const auto period = read_literal(text);
+    if (!period.ok()) return period.error();
+    into = *period;
+    return {};
+  };
+  Result<void> done;
+  if (whole_store && !a.question.as_of.empty()) {
+    time.kind = DrawTime::Kind::kAsOf;
+    time.possible = a.question.possibly;
+    time.text = a.question.as_of;
+    done = read(a.question.as_of, time.first);
+  } else if (!a.from.empty()) {
+    time.kind = DrawTime::Kind::kWindow;
+    time.text = a.from + " to " + a.to;
+    done = read(a.from + "/" + a.to, time.first);
+  } else if (!a.change.empty()) {
+    time.kind = DrawTime::Kind::kChange;
+    time.text = "from " + a.change[0] + " to " + a.change[1];
+    done = read(a.change[0], time.first);
+    if (done.ok()) done = read(a.change[1], time.second);
+    if (done.ok() && time.first.latest_end > time.second.earliest_start)
+      return Error(ErrorCode::kArgument, "the first date of a change must lie before the second");
+  }
+  if (!done.ok()) return done.error();
+  return time;
+}
+
+Result<std::vector<DrawFrame>> frames_for(const Arguments& a, const Table& table, Database& database) {
+  if (!a.series.empty()) return frames_between(a.series[0], a.series[1], a.series[2]);
+  auto frames = frames_of(table, a.series_of);
+  if (frames.ok()) return frames;
+  const auto all = database.all_facts();  // the phases may be no part of what is drawn
+  return all.ok() ? frames_of(*all, a.series_of) : all.error();
+}
+
+int print_report(const DrawReport& report) {
+  const std::string what = report.files.size() == 1
+                               ? report.files.front()
+                               : fmt::format("{} to {}", report.files.front(), report.files.back());
+  const auto of = [](std::size_t drawn, std::size_t found) {
+    return drawn < found ? fmt::format("{} of ", grouped(drawn)) : std::string{};
+  };
+  fmt::print("{}: {}{}, {}{}\n", what, of(report.entities, report.entities_found),
+             counted(report.entities_found, "entity", "entities"), of(report.relations, report.relations_found),
+             counted(report.relations_found, "relation", "relations"));
+  return kDone;
+}
+
+int draw_table(const Arguments& a, const Table& table, const DrawOptions& options, Database& database) {
+  if (is_series(a)) {
+    const auto frames = frames_for(a, table, database);
+    if (!frames.ok()) return fail(frames.error());
+    const auto report = draw_series(table, *frames, options, a.file, a.animated);
+    return report.ok() ? print_report(*report) : fail(report.error());
+  }
+  if (a.file == "-") {
+    const auto report = draw(table, options, a.format.empty() ? "dot" : a.format, std::cout);
+    return report.ok() ? kDone : fail(report.error());
+  }
+  const auto report = draw(table, options, a.file);
+  return report.ok() ? print_report(*report) : fail(report.error());
+}
+
+int draw_with(const Arguments& a) {
+  if (const std::string wrong = contradiction(a); !wrong.empty()) return misused(wrong);
+  if (!a.format.empty() && a.file != "-") return misused("--format is for standard output; a file has its extension");
+  const bool whole_store = a.question.text.empty() && a.question.file.empty();
+  const auto style = style_of(a);
+  if (!style.ok()) return fail(style.error());
+  const auto time = time_of(a, whole_store);
+  if (!time.ok()) return fail(time.error());
+  const auto parameters = read_parameters(a.question.parameters);
+  if (!parameters) return kUsage;
+  const auto text = whole_store ? std::string{} : question_text(a.question);
+  if (!text) return kFailed;
+  const auto database = open_to_read(a.store);
+  if (!database) return kFailed;
+  const auto table =
+      whole_store ? database->all_facts() : database->query(*text, *parameters, query_options(a.question, "dot"));
+  if (!table.ok()) return fail(table.error(), *text);
+  print_warnings(*table, *text);
+  const auto ontology = database->ontology();
+  if (!ontology.ok()) return fail(ontology.error());
+  DrawOptions options;
+  options.title = a.title.empty() ? question_title(*text) : a.title;
+  options.ontology = &*ontology;
+  options.style = *style;
+  options.time = *time;
+  options.time_limit = a.time_limit;
+  return draw_table(a, *table, options, *database);
+}
+
+std::string names_of_layouts() {
+  std::string text = "how things are placed:";
+  for (const DrawLayout& layout : draw_layouts()) text += fmt::format("\n{} - {}", layout.name, layout.summary);
+  return text;
+}
+
+std::string names_of_formats() {
+  std::string text = "where to draw, the kind by the extension; - is standard output:";
+  for (const DrawFormat& format : draw_formats()) text += fmt::format("\n.{} - {}", format.name, format.summary);
+  return text;
+}
+
+constexpr const char* kExamples =
+    "examples:\n"
+    "  entente draw history.db met.svg --query \"MATCH (a)-[m:MET]-(b) RETURN m\"\n"
+    "  entente draw history.db path.svg --query \"MATCH p = shortestPath((:Person {name: 'Pavel Yudin'})-[*]-"
+    "(:Person {name: 'Zhou Enlai'})) RETURN p\"\n"
+    "  entente draw history.db 1958.svg --as-of 1958 --possibly\n"
+    "  entente draw history.db fifties.svg --from 1950 --to 1959 --layout timeline\n"
+    "  entente draw history.db change.pdf --change 1950 1969\n"
+    "  entente draw history.db years.html --series 1945 2022 1\n"
+    "  entente draw history.db phase.png --series-of Period";
+
+}  // namespace
+
+std::function<int()> declare_draw(CLI::App& app) {
+  auto a = std::make_shared<Arguments>();
+  app.add_option("STORE", a->store, "folder of the store")->required();
+  app.add_option("FILE", a->file, names_of_formats())->required();
+  app.add_option("--format", a->format, "with - for FILE: dot, svg, png, pdf or html");
+  app.add_option("--query", a->question.text, "draw the entities and relations that this query matches");
+  app.add_flag("--all", a->all, "draw the whole store, as without a query");
+  declare_question(app, a->question);
+  app.add_option("--from", a->from, "with --to: only what held at some time in between");
+  app.add_option("--to", a->to, "the last date of --from, included");
+  app.add_option("--change", a->change, "A B: what began, ended and stayed between two dates")->expected(2);
+  app.add_option("--series", a->series,
+                 "FROM TO STEP: a slice for every step, a number of years or a duration such as P6M. "
+                 ".html has a slider, --animated .svg plays; else a numbered file for each")
+      ->expected(3);
+  app.add_option("--series-of", a->series_of, "TYPE: a slice for every entity of this type, such as Period");
+  app.add_flag("--animated", a->animated, "with a series and .svg: one picture that plays by itself");
+  app.add_option("--layout", a->layout, names_of_layouts());
+  app.add_option("--direction", a->direction, "of the layout dot: LR, TB, RL or BT")
+      ->check(CLI::IsMember({"LR", "TB", "RL", "BT"}));
+  app.add_option("--cluster", a->cluster,
+                 "type, or a property of entities or relations such as side: what goes together");
+  app.add_option("--max", a->max, "entities drawn, the most connected of them; 0: all (default 120)");
+  app.add_option("--label-length", a->label_length, "columns of a label; 0: no bound (default 120)")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--merge", a->merge_from,
+                 "so many relations of one type between the same two become one line; 0: never (default 3)");
+  app.add_option("--hide", a->hidden, "an entity or relation type that is not drawn; may be repeated")
+      ->allow_extra_args(false);
+  app.add_flag("--entity-dates", a->entity_dates, "the dates of entities in their labels");
+  app.add_option("--style", a->style, "looks of a data set, a JSON file");
+  app.add_option("--title", a->title, "the title; else the comment that the query begins with");
+  app.add_option("--time-limit", a->time_limit, "seconds that GraphViz may take for a picture")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  app.footer(kExamples);
+  return [a] { return draw_with(*a); };
+}
+
+}  // namespace entente::cli
