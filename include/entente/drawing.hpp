@@ -51,13 +51,14 @@ struct RelationLook {
 // The looks of a data set's pictures (schema: src/formats/style.schema.json). The defaults are good without one.
 struct DrawStyle {
   std::string layout = "dot";
-  std::string direction = "LR";    // of the layout dot: LR, TB, RL, BT
-  std::string cluster;             // "type", or a property of entities or of their relations ("side"); empty: none
-  int label_length = 120;          // columns; longer labels are cut. 0: no bound
-  std::size_t max_entities = 120;  // of more, the most connected are drawn. 0: no bound
-  bool entity_dates = false;       // the dates of entities in their labels
+  std::string direction = "LR";  // of the layout dot: LR, TB, RL, BT
+  std::string cluster;           // "type", or a property of entities or of their relations ("side"); empty: none
+  int label_length = 120;        // columns; longer labels are cut. 0: no bound
+  std::optional<std::size_t> max_entities;  // of more, the most connected are drawn. Absent: default_max; 0: no bound
+  bool entity_dates = false;                // the dates of entities in their labels
   bool relation_labels = true;
   bool relation_dates = true;
+  std::size_t max_dated = 90;  // of more relations the dates are in the tooltips alone. 0: no bound
   std::size_t merge_from = 3;  // so many relations of one type between the same two are one line with a count. 0: none
   std::string name_property = "name";
   std::map<std::string, EntityLook, std::less<>> entities;     // by type, sub-types included
@@ -65,6 +66,9 @@ struct DrawStyle {
   std::vector<std::string> hidden;     // entity and relation types that are not drawn, sub-types of entities included
   std::vector<std::string> lifelines;  // of the timeline: types that have a line of their own. Empty: agents
 };
+
+// Entities that are drawn where the style does not say: a timeline holds more than a graph does legibly.
+std::size_t default_max(std::string_view layout);
 
 // Reads a style file. Errors: kNotFound, kIo; kSyntax with the line; kInvalidData with the place in the document.
 Result<DrawStyle> read_draw_style(const std::string& path);

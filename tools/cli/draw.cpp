@@ -214,7 +214,7 @@ std::function<int()> declare_draw(CLI::App& app) {
       ->check(CLI::IsMember({"LR", "TB", "RL", "BT"}));
   app.add_option("--cluster", a->cluster,
                  "type, or a property of entities or relations such as side: what goes together");
-  app.add_option("--max", a->max, "entities drawn, the most connected of them; 0: all (default 120)");
+  app.add_option("--max", a->max, "entities drawn, the most connected of them; 0: all (default 60, for timelines 120)");
   app.add_option("--label-length", a->label_length, "columns of a label; 0: no bound (default 120)")
       ->check(CLI::NonNegativeNumber);
   app.add_option("--merge", a->merge_from,

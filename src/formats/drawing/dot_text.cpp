@@ -100,32 +100,6 @@ void write_clusters(std::ostream& out, const Scene& scene) {
   }
 }
 
-std::string legend_of(const Scene& scene) {
-  std::vector<std::string> cells;
-  for (const auto& [type, look] : scene.legend)
-    cells.push_back(fmt::format("<td border=\"1\" color=\"#555555\" bgcolor=\"{}\"> {} </td>", look.fill,
-                                markup_escaped(truncate_to_width(type, 40))));
-  const auto say = [&](std::string_view text, std::string_view color) {
-    cells.push_back(fmt::format("<td><font color=\"{}\"> {} </font></td>", color, text));
-  };
-  if (scene.is_change) {
-    say("<b>+ began</b>", color_of(Change::kBegan));
-    say("<b>− ended</b>", color_of(Change::kEnded));
-    say("<b>= stayed</b>", color_of(Change::kStayed));
-  }
-  if (scene.has_certain) say("─── certain", "#555555");
-  if (scene.has_possible) say(scene.is_change ? "╌ ╌ ? possible" : "╌ ╌ dates uncertain", "#555555");
-  if (scene.has_paths) say("━━ on the path", "#555555");
-  std::string rows;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i % kLegendColumns == 0) rows += i == 0 ? "<tr>" : "</tr><tr>";
-    rows += cells[i];
-  }
-  return rows.empty()
-             ? rows
-             : "<table border=\"0\" cellborder=\"0\" cellspacing=\"3\" cellpadding=\"2\">" + rows + "</tr></table>";
-}
-
 std::string engine_attributes(const DrawStyle& style) {
   if (style.layout == "dot") return fmt::format("rankdir={}, nodesep=0.35, ranksep=1.0", style.direction);
   if (style.layout == "circo" || style.layout == "twopi")
@@ -162,6 +136,32 @@ std::string header_label(const std::string& title, const std::vector<std::string
   if (!legend.empty()) add(fmt::format("<font point-size=\"10\">{}</font>", legend));
   add(" ");
   return "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">" + rows + "</table>";
+}
+
+std::string legend_of(const Scene& scene) {
+  std::vector<std::string> cells;
+  for (const auto& [type, look] : scene.legend)
+    cells.push_back(fmt::format("<td border=\"1\" color=\"#555555\" bgcolor=\"{}\"> {} </td>", look.fill,
+                                markup_escaped(truncate_to_width(type, 40))));
+  const auto say = [&](std::string_view text, std::string_view color) {
+    cells.push_back(fmt::format("<td><font color=\"{}\"> {} </font></td>", color, text));
+  };
+  if (scene.is_change) {
+    say("<b>+ began</b>", color_of(Change::kBegan));
+    say("<b>− ended</b>", color_of(Change::kEnded));
+    say("<b>= stayed</b>", color_of(Change::kStayed));
+  }
+  if (scene.has_certain) say("─── certain", "#555555");
+  if (scene.has_possible) say(scene.is_change ? "╌ ╌ ? possible" : "╌ ╌ dates uncertain", "#555555");
+  if (scene.has_paths) say("━━ on the path", "#555555");
+  std::string rows;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i % kLegendColumns == 0) rows += i == 0 ? "<tr>" : "</tr><tr>";
+    rows += cells[i];
+  }
+  return rows.empty()
+             ? rows
+             : "<table border=\"0\" cellborder=\"0\" cellspacing=\"3\" cellpadding=\"2\">" + rows + "</tr></table>";
 }
 
 void require_layout(const std::string& name) {

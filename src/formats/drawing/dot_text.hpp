@@ -22,6 +22,9 @@ void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, 
 // Title, notes and legend as the graph's label, an HTML-like one.
 std::string header_label(const std::string& title, const std::vector<std::string>& notes, const std::string& legend);
 
+// The types and their colours, and what the kinds of lines mean, as a table of HTML-like labels; empty: nothing to say.
+std::string legend_of(const Scene& scene);
+
 // The name as `draw_layouts` has it. Throws kArgument with the nearest name.
 void require_layout(const std::string& name);
 

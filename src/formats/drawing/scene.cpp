@@ -137,6 +137,53 @@ std::string change_sign(const Mark& mark) {
   return {};
 }
 
+bool has_too_many_dates(const Selection& selection, const DrawStyle& style) {
+  return style.max_dated > 0 && selection.relations.size() > style.max_dated;
+}
+
+std::string valid_time_note(const Table& table, const DrawTime& time) {
+  const ReadAt& at = table.read_at;
+  switch (time.kind) {
+    case DrawTime::Kind::kAll:
+      if (!at.valid_time) return "all of valid time";
+      return "valid time: " + text_of(*at.valid_time) + (at.possible ? ", possibly" : "");
+    case DrawTime::Kind::kAsOf:
+      return fmt::format("valid time: {}{}", time.text, time.possible ? ", possibly" : "");
+    case DrawTime::Kind::kWindow:
+      return "valid time: at some time in " + time.text;
+    case DrawTime::Kind::kChange:
+      return "change of valid time: " + time.text;
+  }
+  return {};
+}
+
+// The lines under the title: both clocks, and what the picture leaves out.
+std::vector<std::string> notes_of(const Table& table, const Selection& selection, const DrawOptions& options,
+                                  bool is_series) {
+  std::vector<std::string> notes;
+  std::string clocks = valid_time_note(table, options.time);
+  if (const ReadAt& at = table.read_at; at.transaction.value > 0) {
+    clocks += fmt::format("  ·  as known at commit {}", at.transaction.value);
+    // To the second: "2026-11-24T06:21:59".
+    if (at.system_time.microseconds != 0) clocks += ", " + print_system_time(at.system_time).substr(0, 19) + "Z";
+  }
+  notes.push_back(std::move(clocks));
+  if (selection.nodes.size() < selection.nodes_found)
+    notes.push_back(fmt::format("{} of {} entities and {} of {} relations shown: the most connected",
+                                grouped(selection.nodes.size()), grouped(selection.nodes_found),
+                                grouped(selection.relations.size()), grouped(selection.relations_found)));
+  const auto leave_out = [&](std::size_t count, std::string_view why) {
+    if (count > 0)
+      notes.push_back(fmt::format("{} {} not shown", count == 1 ? "1 relation" : grouped(count) + " relations", why));
+  };
+  leave_out(selection.came_and_went, "that began and ended in between");
+  leave_out(selection.unknown, "that may have held at either date, or not,");
+  if (options.style.layout != "timeline" && options.style.relation_dates && !is_series &&
+      has_too_many_dates(selection, options.style))
+    notes.emplace_back("the dates of relations are in the tooltips");
+  return notes;
+}
+
 class SceneMaker {
  public:
   SceneMaker(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series)
@@ -144,13 +191,14 @@ class SceneMaker {
         selection_(selection),
         options_(options),
         for_series_(for_series),
+        has_dates_(options.style.relation_dates && !has_too_many_dates(selection, options.style)),
         looks_(table.elements, selection, options.style),
         clusters_(table.elements, selection, options.style, looks_),
         walk_(walk_of(table)) {}
 
   Scene make() {
     scene_.title = options_.title;
-    scene_.notes = notes_of(table_, selection_, options_);
+    scene_.notes = notes_of(table_, selection_, options_, for_series_);
     scene_.legend = looks_.used();
     scene_.is_change = options_.time.kind == DrawTime::Kind::kChange;
     for (const auto& [index, mark] : selection_.nodes) add_box(index, mark);
@@ -235,12 +283,11 @@ class SceneMaker {
     if (line.members.size() > 1) {
       text += fmt::format(" ×{}", line.members.size());
       const std::string years = years_of(table_.elements, line.members);
-      if (style.relation_dates && !years.empty()) text += ", " + years;
+      if (has_dates_ && !years.empty()) text += ", " + years;
       return wrapped(text, kLineColumns, style.label_length);
     }
     text = wrapped(text, kLineColumns, style.label_length);
-    if (style.relation_dates && r.validity)
-      text += "\n" + wrapped(text_of(*r.validity), kLineColumns, style.label_length);
+    if (has_dates_ && r.validity) text += "\n" + wrapped(text_of(*r.validity), kLineColumns, style.label_length);
     return text;
   }
 
@@ -256,52 +303,17 @@ class SceneMaker {
   const Selection& selection_;
   const DrawOptions& options_;
   bool for_series_;
+  bool has_dates_;
   Looks looks_;
   Clusters clusters_;
   Walk walk_;
   Scene scene_;
 };
 
-std::string valid_time_note(const Table& table, const DrawTime& time) {
-  const ReadAt& at = table.read_at;
-  switch (time.kind) {
-    case DrawTime::Kind::kAll:
-      if (!at.valid_time) return "all of valid time";
-      return "valid time: " + text_of(*at.valid_time) + (at.possible ? ", possibly" : "");
-    case DrawTime::Kind::kAsOf:
-      return fmt::format("valid time: {}{}", time.text, time.possible ? ", possibly" : "");
-    case DrawTime::Kind::kWindow:
-      return "valid time: at some time in " + time.text;
-    case DrawTime::Kind::kChange:
-      return "change of valid time: " + time.text;
-  }
-  return {};
-}
-
 }  // namespace
 
 Scene make_scene(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series) {
   return SceneMaker(table, selection, options, for_series).make();
-}
-
-std::vector<std::string> notes_of(const Table& table, const Selection& selection, const DrawOptions& options) {
-  std::vector<std::string> notes;
-  std::string clocks = valid_time_note(table, options.time);
-  if (const ReadAt& at = table.read_at; at.transaction.value > 0) {
-    clocks += fmt::format("  ·  as known at commit {}", at.transaction.value);
-    // To the second: "2026-11-24T06:21:59".
-    if (at.system_time.microseconds != 0) clocks += ", " + print_system_time(at.system_time).substr(0, 19) + "Z";
-  }
-  notes.push_back(std::move(clocks));
-  if (selection.nodes.size() < selection.nodes_found)
-    notes.push_back(fmt::format("{} of {} entities and {} of {} relations shown: the most connected",
-                                grouped(selection.nodes.size()), grouped(selection.nodes_found),
-                                grouped(selection.relations.size()), grouped(selection.relations_found)));
-  if (selection.came_and_went > 0)
-    notes.push_back(
-        fmt::format("{} that began and ended in between not shown",
-                    selection.came_and_went == 1 ? "1 relation" : grouped(selection.came_and_went) + " relations"));
-  return notes;
 }
 
 }  // namespace entente::drawing

@@ -49,7 +49,4 @@ struct Scene {
 // `for_series`: labels without dates, and all relations of a type between the same two as one line.
 Scene make_scene(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series = false);
 
-// The lines under the title: both clocks, and how the picture was reduced.
-std::vector<std::string> notes_of(const Table& table, const Selection& selection, const DrawOptions& options);
-
 }  // namespace entente::drawing

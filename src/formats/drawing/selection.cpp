@@ -35,6 +35,7 @@ std::optional<Mark> changed(const Period& p, const DrawTime& time) {
   const bool certain = before != Truth::kUnknown && after != Truth::kUnknown;
   if (!certain && !time.possible) return std::nullopt;
   if (!possibly(before) && !possibly(after)) return std::nullopt;
+  if (before == Truth::kUnknown && after == Truth::kUnknown) return std::nullopt;  // tells of no change, nor of none
   return Mark{!possibly(before) ? Change::kBegan : !possibly(after) ? Change::kEnded : Change::kStayed, certain};
 }
 
@@ -42,6 +43,11 @@ bool is_between(const Period& p, const DrawTime& time) {
   return time.kind == DrawTime::Kind::kChange && !possibly(overlaps(p, time.first)) &&
          !possibly(overlaps(p, time.second)) && p.earliest_start >= time.first.latest_end &&
          p.latest_end <= time.second.earliest_start;
+}
+
+bool is_unknown(const Validity& validity, const DrawTime& time) {
+  return overlaps(validity.bounds, time.first) == Truth::kUnknown &&
+         overlaps(validity.bounds, time.second) == Truth::kUnknown;
 }
 
 // Keeps the entities with most relations; of equally many, those that come first in the table.
@@ -116,7 +122,10 @@ Selection select(const Table& table, const DrawOptions& options) {
     if (r.validity && is_between(r.validity->bounds, options.time)) ++selection.came_and_went;
     if (selection.nodes.count(r.start) == 0 || selection.nodes.count(r.end) == 0) continue;
     const auto mark = mark_in(table.read_at, r.validity, options.time);
-    if (!mark) continue;
+    if (!mark) {
+      if (is_change && is_unknown(*r.validity, options.time)) ++selection.unknown;
+      continue;
+    }
     selection.relations.emplace(index, *mark);
     related.insert({r.start, r.end});
   }
@@ -126,8 +135,16 @@ Selection select(const Table& table, const DrawOptions& options) {
     });
   selection.nodes_found = selection.nodes.size();
   selection.relations_found = selection.relations.size();
-  reduce(selection, elements, style.max_entities);
+  reduce(selection, elements, style.max_entities.value_or(default_max(style.layout)));
   return selection;
 }
 
 }  // namespace entente::drawing
+
+namespace entente {
+
+std::size_t default_max(std::string_view layout) {
+  return layout == "timeline" ? 120 : 60;
+}
+
+}  // namespace entente

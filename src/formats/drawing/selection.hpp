@@ -24,6 +24,7 @@ struct Selection {
   std::map<std::uint32_t, Mark> nodes, relations;
   std::size_t nodes_found = 0, relations_found = 0;  // before the picture was reduced
   std::size_t came_and_went = 0;                     // of a change: relations that held only in between
+  std::size_t unknown = 0;                           // … and those that may have held at either date, or not
 };
 
 // Leaves out hidden types and what the time does not admit, then all but the most connected entities. Entities that

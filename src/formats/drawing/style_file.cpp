@@ -119,13 +119,14 @@ RelationLook relation_look(const Place& at) {
 }
 
 void read_labels(const Place& at, DrawStyle& style) {
-  static const std::array<std::string, 6> kKeys = {"entity_dates",  "length",         "merge_from",
+  static const std::array<std::string, 7> kKeys = {"max_dated",     "entity_dates",   "length",         "merge_from",
                                                    "name_property", "relation_dates", "relation_labels"};
   each_member(at, kKeys, [&](const std::string& key, const Place& value) {
     if (key == "entity_dates") style.entity_dates = boolean(value);
     if (key == "relation_dates") style.relation_dates = boolean(value);
     if (key == "relation_labels") style.relation_labels = boolean(value);
     if (key == "length") style.label_length = static_cast<int>(count(value, 10'000));
+    if (key == "max_dated") style.max_dated = count(value, 1'000'000);
     if (key == "merge_from") style.merge_from = count(value, 1'000'000);
     if (key == "name_property") style.name_property = text(value);
   });

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <map>
+#include <queue>
 
 #include <fmt/format.h>
 
@@ -20,7 +22,8 @@ constexpr double kRow = 18;       // height of a lifeline's row
 constexpr double kBarRow = 16;    // … and of a row of bars
 constexpr double kLane = 12;      // … and of a row of labels
 constexpr double kText = 9;       // size of most texts
-constexpr double kFade = 14;      // least length of a fading end
+constexpr double kFade = 5;       // least length of a fading end
+constexpr double kTail = 70;      // length of an end of which nothing is known
 constexpr std::string_view kFaint = "#DDDDDD";
 
 // A darker colour of the same hue, for what stands on white.
@@ -31,6 +34,30 @@ std::string darker(const std::string& color, double share) {
     dark += fmt::format("{:02X}", static_cast<int>(static_cast<double>(part) * share));
   }
   return dark;
+}
+
+// The places of a stretch of time: it fades in from `begin` to `full` and out from `fades` to `end`. Where nothing is
+// known of how far it reaches, it fades over kTail.
+struct Extent {
+  double begin, full, fades, end;
+};
+
+Extent extent_of(const Period& p, const TimeAxis& axis) {
+  const auto anchor = [&](Instant a, Instant b) { return axis.place(a.is_finite() ? a : b); };
+  Extent e{axis.place(p.earliest_start), axis.place(p.latest_start), axis.place(p.earliest_end),
+           axis.place(p.latest_end)};
+  if (!p.earliest_start.is_finite() && p.latest_start > p.earliest_start)
+    e.begin = std::max(axis.left(), anchor(p.latest_start, p.earliest_end) - kTail);
+  if (!p.latest_end.is_finite() && p.earliest_end < p.latest_end)
+    e.end = std::min(axis.right(), anchor(p.earliest_end, p.latest_start) + kTail);
+  if (p.latest_start == Instant::plus_infinity()) e.full = e.end;
+  if (p.earliest_end == Instant::minus_infinity()) e.fades = e.begin;
+  if (e.full < e.fades) {
+    if (p.earliest_start < p.latest_start && e.full - e.begin < kFade) e.begin = e.full - kFade;
+    if (p.earliest_end < p.latest_end && e.end - e.fades < kFade) e.end = e.fades + kFade;
+  }
+  e.end = std::max(e.end, e.begin + 3);
+  return e;
 }
 
 std::string_view sign_of(const Mark& mark) {
@@ -81,17 +108,22 @@ class TimelineWriter {
   // where they end before, so that no line down to a knot runs through a text.
   void place_labels() {
     lane_.assign(facts_.happenings.size(), 0);
-    std::vector<std::size_t> later;
-    for (std::size_t n = facts_.happenings.size(); n-- > 0;) {
+    std::vector<std::size_t> knots;
+    for (std::size_t n = 0; n < facts_.happenings.size(); ++n)
+      if (facts_.happenings[n].is_knot) knots.push_back(n);
+    std::stable_sort(knots.begin(), knots.end(), [&](std::size_t a, std::size_t b) {
+      return middle(facts_.happenings[a].period) > middle(facts_.happenings[b].period);
+    });
+    // From right to left. Of the labels placed, only those count that are higher than all further left.
+    std::vector<std::pair<double, std::size_t>> stairs;  // place and lane, both falling
+    for (const std::size_t n : knots) {
       const Happening& h = facts_.happenings[n];
-      if (!h.is_knot) continue;
       const double x = middle(h.period), end = x + Canvas::width_of(label_of(h), kText) + 8;
-      for (const std::size_t other : later) {
-        const double at = middle(facts_.happenings[other].period);
-        if (at < end) lane_[n] = std::max(lane_[n], lane_[other] + 1);
-      }
-      lanes_ = std::max(lanes_, lane_[n] + 1);
-      later.push_back(n);
+      const auto below =
+          std::partition_point(stairs.begin(), stairs.end(), [&](const auto& stair) { return stair.first >= end; });
+      lane_[n] = below == stairs.end() ? 0 : below->second + 1;
+      while (!stairs.empty() && stairs.back().second <= lane_[n]) stairs.pop_back();
+      stairs.emplace_back(x, lane_[n]);
     }
   }
 
@@ -112,20 +144,25 @@ class TimelineWriter {
   }
 
   // Bars of one group, in as few rows as their labels allow. Returns where the next group may begin.
-  double pack(const std::string& name, const std::vector<const Happening*>& members, double y) {
-    std::vector<double> ends;  // of each row so far
+  double pack(const std::string& name, std::vector<const Happening*> members, double y) {
+    std::stable_sort(members.begin(), members.end(), [&](const Happening* a, const Happening* b) {
+      return extent_of(a->period, axis_).begin < extent_of(b->period, axis_).begin;
+    });
+    using Row = std::pair<double, std::size_t>;  // where it is free again, and its number
+    std::priority_queue<Row, std::vector<Row>, std::greater<>> rows;
     group_names_.emplace_back(y, name);
     for (const Happening* h : members) {
-      const double left = axis_.place(h->period.earliest_start);
-      const double right =
-          std::max(axis_.place(h->period.latest_end), left + Canvas::width_of(label_of(*h), kText) + 16);
-      std::size_t row = 0;
-      while (row < ends.size() && ends[row] > left) ++row;
-      if (row == ends.size()) ends.push_back(0);
-      ends[row] = right + 6;
+      const Extent e = extent_of(h->period, axis_);
+      const double right = std::max(e.end, e.begin + Canvas::width_of(label_of(*h), kText) + 16) + 6;
+      std::size_t row = rows.size();
+      if (!rows.empty() && rows.top().first <= e.begin) {
+        row = rows.top().second;
+        rows.pop();
+      }
+      rows.emplace(right, row);
       bars_.push_back({h, y + static_cast<double>(row) * kBarRow});
     }
-    return y + static_cast<double>(ends.size()) * kBarRow;
+    return y + static_cast<double>(rows.size()) * kBarRow;
   }
 
   void draw_grid() {
@@ -139,22 +176,24 @@ class TimelineWriter {
     for (const auto& [y, name] : group_names_) canvas_.text(-8, y, name, kText, Align::kRight, "#777777");
   }
 
-  // A stretch of time as a bar whose uncertain ends fade; open ends run to the edge of the picture.
-  void draw_stretch(const Period& p, double y, double height, const std::string& fill, const std::string& outline,
-                    std::string_view tooltip) {
+  // A stretch of time as a bar whose uncertain ends fade.
+  void draw_stretch(const Period& p, double y, double height, const Look& look, std::string_view tooltip) {
+    const std::string outline = darker(look.fill, 0.6), clear = look.fill + "10";
     const double top = y - height / 2, bottom = y + height / 2;
-    double begin = axis_.place(p.earliest_start), full = axis_.place(p.latest_start);
-    double fades = axis_.place(p.earliest_end), end = axis_.place(p.latest_end);
-    const std::string clear = fill + "20";
-    if (full >= fades) {  // at no instant for certain
-      canvas_.rectangle({begin, top, std::max(end, begin + 3), bottom}, {fill + "90", "", outline, true}, tooltip);
+    const Extent e = extent_of(p, axis_);
+    if (e.full >= e.fades) {  // at no instant for certain
+      const bool is_open = !p.earliest_start.is_finite() || !p.latest_end.is_finite();
+      const std::string pale = look.fill + "B0";
+      const Paint closed{pale, "", outline, true};
+      const Paint open{p.earliest_start.is_finite() ? pale : clear, p.latest_end.is_finite() ? pale : clear, "", false};
+      canvas_.rectangle({e.begin, top, e.end, bottom}, is_open ? open : closed, tooltip);
       return;
     }
-    if (p.earliest_start < p.latest_start && full - begin < kFade) full = std::min(begin + kFade, fades);
-    if (p.earliest_end < p.latest_end && end - fades < kFade) fades = std::max(end - kFade, full);
-    canvas_.rectangle({full, top, std::max(fades, full + 1.5), bottom}, {fill, "", outline, false}, tooltip);
-    if (begin < full) canvas_.rectangle({begin, top, full, bottom}, {clear, fill, outline, true}, tooltip);
-    if (end > fades) canvas_.rectangle({fades, top, end, bottom}, {fill, clear, outline, true}, tooltip);
+    if (e.begin < e.full) canvas_.rectangle({e.begin, top, e.full, bottom}, {clear, look.fill, "", false}, tooltip);
+    if (e.end > e.fades) canvas_.rectangle({e.fades, top, e.end, bottom}, {look.fill, clear, "", false}, tooltip);
+    canvas_.rectangle({e.full, top, std::max(e.fades, e.full + 1.5), bottom}, {look.fill, "", outline, false}, tooltip);
+    if (p.earliest_end == Instant::plus_infinity() && p.latest_end == Instant::plus_infinity())
+      canvas_.text(kWidth + 2, y, "→", kText, Align::kLeft, "#555555");
   }
 
   void draw_lifeline(std::size_t i) {
@@ -162,7 +201,7 @@ class TimelineWriter {
     const double y = rows_[i];
     canvas_.text(-8, y, line.name, kText + 1, Align::kRight, "#222222", line.tooltip);
     if (line.life) {
-      draw_stretch(*line.life, y, 7, line.look.fill, "#888888", line.tooltip);
+      draw_stretch(*line.life, y, 7, line.look, line.tooltip);
       return;
     }
     canvas_.rectangle({0, y - 0.35, kWidth, y + 0.35}, {"#BBBBBB", "", "", false}, line.tooltip);
@@ -178,18 +217,17 @@ class TimelineWriter {
     canvas_.text(x - 1, label_y, label_of(h), kText, Align::kLeft, "#222222", h.tooltip);
     const double left = axis_.place(h.period.earliest_start), right = axis_.place(h.period.latest_end);
     const bool is_sure = h.period.is_certain();
-    if (right - left > 4)
+    if (right - left > 4 || !is_sure)
       canvas_.rectangle({left, top - 5, right, bottom + 5}, {h.look.fill + "A0", "", color, !is_sure}, h.tooltip);
     if (bottom > top) canvas_.rectangle({x - 0.8, top, x + 0.8, bottom}, {color, "", "", false}, h.tooltip);
     for (const std::size_t line : h.joined)
-      canvas_.dot(x, rows_[line], 3.6, {is_sure && h.mark.certain ? color : "#FFFFFF", "", color, !is_sure}, h.tooltip);
+      canvas_.dot(x, rows_[line], 3.6, {is_sure && h.mark.certain ? color : "#FFFFFF", "", color, false}, h.tooltip);
   }
 
   void draw_bar(const Bar& bar) {
     const Happening& h = *bar.happening;
-    draw_stretch(h.period, bar.y, 11, h.look.fill, "#888888", h.tooltip);
-    canvas_.text(axis_.place(h.period.earliest_start) + 4, bar.y, label_of(h), kText, Align::kLeft, "#222222",
-                 h.tooltip);
+    draw_stretch(h.period, bar.y, 11, h.look, h.tooltip);
+    canvas_.text(extent_of(h.period, axis_).begin + 4, bar.y, label_of(h), kText, Align::kLeft, "#222222", h.tooltip);
   }
 
   const TimelineFacts& facts_;
@@ -198,8 +236,7 @@ class TimelineWriter {
   double margin_ = 60;
   double axis_y_ = 0, bottom_ = 0;
   std::vector<std::size_t> lane_;  // of each happening's label, from the axis upwards
-  std::size_t lanes_ = 0;
-  std::vector<double> rows_;  // y of each lifeline
+  std::vector<double> rows_;       // y of each lifeline
   std::vector<Bar> bars_;
   std::vector<std::pair<double, std::string>> group_names_;
 };
@@ -210,17 +247,20 @@ DrawReport write_timeline(const Table& table, const Selection& selection, const 
                           std::ostream& out) {
   const Scene scene = make_scene(table, selection, options);
   const TimelineFacts facts = timeline_facts(table, selection, scene, options);
+  Scene legend;  // types alone: lines mean something else here
+  legend.legend = scene.legend;
+  legend.is_change = scene.is_change;
   std::vector<std::string> notes = scene.notes;
   if (facts.undated > 0)
     notes.push_back(fmt::format("{} without a date not shown",
                                 facts.undated == 1 ? "1 entity" : grouped(facts.undated) + " entities"));
-  notes.emplace_back("● certain   ○ dashed: date uncertain   fading: the bound is uncertain");
+  notes.emplace_back("● date certain   ○ within the box   fading: a bound is uncertain   → goes on");
   out << fmt::format(
       "digraph entente {{\n"
       "  graph [layout=neato, inputscale=72, label=<{}>, labelloc=t, labeljust=l, tooltip=\" \", "
       "fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, pad=0.3, bgcolor=white, charset=\"UTF-8\"]\n"
       "  node [shape=box, fixedsize=true, fontname=\"Helvetica,Arial,sans-serif\"]\n",
-      header_label(scene.title, notes, ""));
+      header_label(scene.title, notes, legend_of(legend)));
   TimelineWriter(facts, out).write();
   out << "}\n";
   return scene.report;

@@ -13,7 +13,8 @@ namespace entente::drawing {
 namespace {
 
 constexpr std::array<std::string_view, 5> kAgents = {"Agent", "Person", "State", "Organization", "PopulationGroup"};
-constexpr double kShort = 0.03;  // of the axis: what lasts longer is a bar
+constexpr double kShort = 0.03;      // of the axis: what lasts longer is a bar,
+constexpr double kShortEvent = 0.2;  // unless it happened at an unknown time within
 constexpr std::size_t kNameColumns = 44;
 
 bool is_dated(const std::optional<Validity>& validity) {
@@ -179,7 +180,8 @@ class FactsMaker {
     const double all = static_cast<double>(facts_.to.seconds) - static_cast<double>(facts_.from.seconds);
     for (Happening& h : facts_.happenings) {
       const bool is_bounded = h.period.earliest_start.is_finite() && h.period.latest_end.is_finite();
-      h.is_knot = is_bounded && !h.joined.empty() && length_of(h.period, facts_.from, facts_.to) <= kShort * all;
+      const double most = h.period.has_core() ? kShort : kShortEvent;
+      h.is_knot = is_bounded && !h.joined.empty() && length_of(h.period, facts_.from, facts_.to) <= most * all;
       h.name = truncate_name(h.name);
     }
   }

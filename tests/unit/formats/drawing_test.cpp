@@ -1,0 +1,346 @@
+// What is drawn, and how it reads as DOT text. That GraphViz takes the text is shown in graphviz_test.cpp.
+#include "entente/drawing.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "entente/time/edtf.hpp"
+#include "support/drawing_tables.hpp"
+
+namespace entente {
+namespace {
+
+std::string dot_of(const Table& table, const DrawOptions& options = {}) {
+  std::ostringstream out;
+  const auto drawn = draw_dot(table, options, out);
+  EXPECT_TRUE(drawn.ok()) << (drawn.ok() ? "" : drawn.error().message);
+  return out.str();
+}
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+// The statement of a box or line, by its id.
+std::string statement(const std::string& dot, const std::string& id) {
+  std::istringstream lines(dot);
+  for (std::string line; std::getline(lines, line);)
+    if (has(line, "[id=" + id + ",")) return line;
+  return {};
+}
+
+DrawOptions change(std::string_view from, std::string_view to) {
+  DrawOptions options;
+  options.time.kind = DrawTime::Kind::kChange;
+  options.time.first = read_literal(from).value();
+  options.time.second = read_literal(to).value();
+  options.time.text = "from " + std::string(from) + " to " + std::string(to);
+  return options;
+}
+
+DrawOptions at(DrawTime::Kind kind, std::string_view date) {
+  DrawOptions options;
+  options.time.kind = kind;
+  options.time.first = read_literal(date).value();
+  options.time.text = date;
+  return options;
+}
+
+// Compares with a file beside this one.
+void expect_golden(const std::string& text, const std::string& file) {
+  const std::string path = std::string(ENTENTE_SOURCE_DIR) + "/tests/unit/formats/drawing/" + file;
+  std::ifstream in(path, std::ios::binary);
+  const std::string expected{std::istreambuf_iterator<char>(in), {}};
+  if (text == expected) return;
+  const std::string actual = testing::TempDir() + file;
+  std::ofstream(actual, std::ios::binary) << text;
+  ADD_FAILURE() << "differs from " << path << "; what was drawn is in " << actual;
+}
+
+TEST(Drawing, GraphIsWrittenAsItAlwaysWas) {
+  DrawOptions options;
+  options.title = "Two allies";
+  options.style.entity_dates = true;
+  expect_golden(dot_of(small_history().table, options), "graph.dot");
+}
+
+TEST(Drawing, ChangeIsWrittenAsItAlwaysWas) {
+  expect_golden(dot_of(small_history().table, change("1955", "2005")), "change.dot");
+}
+
+TEST(Drawing, TimelineIsWrittenAsItAlwaysWas) {
+  DrawOptions options;
+  options.title = "Two allies";
+  options.style.layout = "timeline";
+  expect_golden(dot_of(small_history().table, options), "timeline.dot");
+}
+
+TEST(Drawing, ChangeTellsBeganEndedAndStayedBySignAndColour) {
+  TableMaker m;
+  const auto a = m.node("A", {"State"}, "1900/.."), b = m.node("B", {"State"});
+  m.relation(a, "ENDED", b, "1950-01-01/1960-01-01");
+  m.relation(a, "BEGAN", b, "1965-01-01/..");
+  m.relation(a, "STAYED", b, "1950-01-01/..");
+  m.relation(a, "BETWEEN", b, "1962");
+  m.relation(a, "MAY_HAVE_BEGUN", b, "1969~/..");
+  m.relation(a, "UNKNOWN", b, "[1940..1990]");
+  m.relation(a, "TIMELESS", b);
+  const std::string dot = dot_of(m.table, change("1955", "1969"));
+  EXPECT_TRUE(has(statement(dot, "e0"), "label=\"− ended\\n")) << dot;
+  EXPECT_TRUE(has(statement(dot, "e0"), "#D55E00"));
+  EXPECT_TRUE(has(statement(dot, "e1"), "label=\"+ began\\n"));
+  EXPECT_TRUE(has(statement(dot, "e1"), "#0072B2"));
+  EXPECT_FALSE(has(statement(dot, "e1"), "dashed"));
+  EXPECT_TRUE(has(statement(dot, "e2"), "label=\"= stayed\\n"));
+  EXPECT_EQ(statement(dot, "e3"), "");
+  EXPECT_TRUE(has(statement(dot, "e4"), "label=\"+? may have begun\\n"));
+  EXPECT_TRUE(has(statement(dot, "e4"), "style=dashed"));
+  EXPECT_EQ(statement(dot, "e5"), "");
+  EXPECT_EQ(statement(dot, "e6"), "");
+  EXPECT_TRUE(has(dot, "1 relation that began and ended in between not shown"));
+  EXPECT_TRUE(has(dot, "1 relation that may have held at either date, or not, not shown"));
+  EXPECT_TRUE(has(statement(dot, "n0"), "label=\"= A\""));
+  EXPECT_TRUE(has(statement(dot, "n1"), "label=\"B\"")) << "no date, no change";
+}
+
+TEST(Drawing, SliceHoldsWhatHeldThroughoutAndApartWhatMayHave) {
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"}), c = m.node("C", {"State"});
+  m.relation(a, "SURE", b, "1950-01-01/1960-12-31");
+  m.relation(a, "PERHAPS", b, "1957~/1970");
+  m.relation(a, "LATER", c, "1980");
+  DrawOptions options = at(DrawTime::Kind::kAsOf, "1957");
+  std::string dot = dot_of(m.table, options);
+  EXPECT_FALSE(has(statement(dot, "e0"), "dashed"));
+  EXPECT_TRUE(has(statement(dot, "e1"), "dashed"));
+  EXPECT_EQ(statement(dot, "e2"), "");
+  EXPECT_EQ(statement(dot, "n2"), "") << "an entity without a date and without a relation says nothing of a slice";
+  EXPECT_TRUE(has(dot, "valid time: 1957, possibly"));
+  options.time.possible = false;
+  dot = dot_of(m.table, options);
+  EXPECT_EQ(statement(dot, "e1"), "");
+  EXPECT_NE(statement(dot, "e0"), "");
+}
+
+TEST(Drawing, WindowHoldsWhatHeldAtSomeTimeInIt) {
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});
+  m.relation(a, "WITHIN", b, "1957-03-01");
+  m.relation(a, "LATER", b, "1980");
+  const std::string dot = dot_of(m.table, at(DrawTime::Kind::kWindow, "1950/1959"));
+  EXPECT_NE(statement(dot, "e0"), "");
+  EXPECT_EQ(statement(dot, "e1"), "");
+}
+
+TEST(Drawing, SliceOfAQueryTellsWhatIsOnlyPossibleThen) {
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});
+  m.relation(a, "SURE", b, "1950~/1970~");
+  m.relation(a, "PERHAPS", b, "1957~/1970");
+  m.table.read_at.valid_time = validity_of(read_literal("1957").value());
+  m.table.read_at.possible = true;
+  const std::string dot = dot_of(m.table);
+  EXPECT_FALSE(has(statement(dot, "e0"), "dashed")) << "its bounds are uncertain, but it held in 1957";
+  EXPECT_TRUE(has(statement(dot, "e1"), "dashed"));
+}
+
+TEST(Drawing, CaptionHasBothClocks) {
+  Table table = small_history().table;
+  table.read_at.transaction = TransactionId{7};
+  table.read_at.system_time = SystemTime{1'000'000};
+  EXPECT_TRUE(has(dot_of(table), "all of valid time  ·  as known at commit 7, 1970-01-01T00:00:01Z"));
+}
+
+TEST(Drawing, VerbsComeFromTheOntology) {
+  Ontology ontology;
+  RelationType type;
+  type.name = "ALLY_OF";
+  type.kind = RelationKind::kState;
+  type.verb = {"be allied with", "is allied with", "was allied with", "been allied with"};
+  ontology.relation_types.push_back(type);
+  type.name = "MET";
+  type.kind = RelationKind::kEvent;
+  type.symmetric = true;
+  type.verb = {"meet", "meets", "met with", "met"};
+  ontology.relation_types.push_back(type);
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});
+  m.relation(a, "ALLY_OF", b, "1950/1960");
+  m.relation(a, "ALLY_OF", b, "1970/..");
+  m.relation(a, "MET", b, "1949");
+  m.relation(a, "NO_VERB", b, "1949");
+  DrawOptions options;
+  options.ontology = &ontology;
+  const std::string dot = dot_of(m.table, options);
+  EXPECT_TRUE(has(statement(dot, "e0"), "label=\"was allied with\\n"));
+  EXPECT_TRUE(has(statement(dot, "e1"), "label=\"is allied with\\n"));
+  EXPECT_TRUE(has(statement(dot, "e2"), "label=\"met with\\n"));
+  EXPECT_TRUE(has(statement(dot, "e2"), "dir=none"));
+  EXPECT_TRUE(has(statement(dot, "e3"), "label=\"no verb\\n"));
+}
+
+TEST(Drawing, ParallelRelationsAreOneLineWithACount) {
+  TableMaker m;
+  const auto a = m.node("A", {"Person"}), b = m.node("B", {"Person"}), c = m.node("C", {"Person"});
+  for (const char* date : {"1989", "1996", "2001", "2022-02-04"}) m.relation(a, "MET", b, date);
+  m.relation(a, "MET", c, "1990");
+  m.relation(a, "MET", c, "1991");
+  const std::string dot = dot_of(m.table);
+  EXPECT_TRUE(has(statement(dot, "e0"), "label=\"met ×4, 1989–2022\"")) << dot;
+  EXPECT_TRUE(has(statement(dot, "e0"), "A met B, in 1996"));
+  EXPECT_EQ(statement(dot, "e1"), "");
+  EXPECT_NE(statement(dot, "e4"), "");
+  EXPECT_NE(statement(dot, "e5"), "");
+  DrawOptions apart;
+  apart.style.merge_from = 0;
+  EXPECT_NE(statement(dot_of(m.table, apart), "e3"), "");
+}
+
+TEST(Drawing, BigGraphsAreReducedToTheMostConnectedAndSaySo) {
+  TableMaker m;
+  const auto hub = m.node("Hub", {"State"}), second = m.node("Second", {"State"});
+  for (int i = 0; i < 4'000; ++i) m.relation(hub, "R", m.node("leaf", {"State"}));
+  for (int i = 0; i < 3; ++i) m.relation(second, "S", hub);
+  DrawOptions options;
+  options.style.max_entities = 312;
+  std::ostringstream out;
+  const auto drawn = draw_dot(m.table, options, out).value();
+  EXPECT_EQ(drawn.entities, 312U);
+  EXPECT_EQ(drawn.entities_found, 4'002U);
+  EXPECT_TRUE(has(out.str(), "312 of 4,002 entities and 313 of 4,003 relations shown: the most connected"));
+  EXPECT_NE(statement(out.str(), "n0"), "");
+  EXPECT_NE(statement(out.str(), "n1"), "");
+}
+
+TEST(Drawing, ManyElementsAreHandled) {
+  TableMaker m;
+  const auto hub = m.node("Hub", {"State"});
+  for (int i = 0; i < 50'000; ++i) m.relation(hub, "R", m.node("leaf", {"State"}, "1950"), "1950");
+  for (const char* layout : {"sfdp", "timeline"}) {
+    DrawOptions options;
+    options.style.layout = layout;
+    std::ostringstream out;
+    EXPECT_EQ(draw_dot(m.table, options, out).value().entities, default_max(layout));
+    options.style.max_entities = 0;
+    EXPECT_EQ(draw_dot(m.table, options, out).value().entities, 50'001U);
+  }
+}
+
+TEST(Drawing, PathsAreChainsInTheirOrder) {
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"}), c = m.node("C", {"State"});
+  const auto ab = m.relation(a, "R", b), cb = m.relation(c, "R", b);
+  m.relation(a, "OTHER", c);
+  m.table.rows = {{Value(Path{{{a}, {b}, {c}}, {{ab}, {cb}}})}};
+  const std::string dot = dot_of(m.table);
+  EXPECT_TRUE(has(dot, "n0 -> n1 [id=e0, label=\"r\", penwidth=2"));
+  EXPECT_TRUE(has(dot, "n1 -> n2 [id=e1, label=\"r\", dir=back, penwidth=2")) << "it runs against the path";
+  EXPECT_FALSE(has(statement(dot, "e2"), "penwidth"));
+  EXPECT_TRUE(has(dot, "on the path"));
+}
+
+TEST(Drawing, ClustersAreByTypeOrByWhatRelationsSay) {
+  TableMaker m;
+  const auto a = m.node("A", {"Person"}), b = m.node("B", {"Person"}), talk = m.node("Talk", {"Meeting"});
+  m.table.elements.relationships[m.relation(a, "TOOK_PART", talk)].properties = {{"side", Value("Soviet"), {}}};
+  m.table.elements.relationships[m.relation(b, "TOOK_PART", talk)].properties = {{"side", Value("Chinese"), {}}};
+  DrawOptions options;
+  options.style.cluster = "side";
+  const std::string by_side = dot_of(m.table, options);
+  EXPECT_TRUE(has(by_side, "label=\"Chinese\"; fontsize=11; color=\"#BBBBBB\"; style=rounded\n    n1\n")) << by_side;
+  EXPECT_TRUE(has(by_side, "label=\"Soviet\"; fontsize=11; color=\"#BBBBBB\"; style=rounded\n    n0\n"));
+  options.style.cluster = "type";
+  EXPECT_TRUE(
+      has(dot_of(m.table, options), "label=\"Person\"; fontsize=11; color=\"#BBBBBB\"; style=rounded\n    n0 n1\n"));
+  options.style.layout = "circo";
+  std::ostringstream out;
+  const auto refused = draw_dot(m.table, options, out);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kArgument);
+}
+
+TEST(Drawing, HiddenTypesAreLeftOutWithTheirSubtypes) {
+  DrawOptions options;
+  options.style.hidden = {"Event", "ALLY_OF"};
+  const std::string dot = dot_of(small_history().table, options);
+  EXPECT_FALSE(has(dot, "First meeting"));
+  EXPECT_FALSE(has(dot, "ally of"));
+  EXPECT_TRUE(has(dot, "partner of"));
+}
+
+TEST(Drawing, LabelsAreCutAndBroken) {
+  TableMaker m;
+  m.node(std::string(10'000, 'x'), {"State"});
+  m.node("a name of so many words that it needs more than a line", {"State"});
+  DrawOptions options;
+  options.style.label_length = 50;
+  const std::string dot = dot_of(m.table, options);
+  EXPECT_LT(statement(dot, "n0").size(), 2'700U);
+  EXPECT_TRUE(has(statement(dot, "n0"), std::string(20, 'x') + "\\n" + std::string(20, 'x') + "\\n"));
+  EXPECT_TRUE(has(statement(dot, "n1"), "label=\"a name of so many\\nwords that it needs\\nmore than"));
+}
+
+TEST(Drawing, EntitiesOfMarkupStayAsTheyAre) {
+  TableMaker m;
+  m.node("AT&amp;T & <b>Sons</b> \\N &x", {"State"});
+  EXPECT_TRUE(has(statement(dot_of(m.table), "n0"), "label=\"AT&amp;amp;T &\\n<b>Sons</b> \\\\N &x\""))
+      << dot_of(m.table);
+}
+
+TEST(Drawing, EmptyResultsAreEmptyPictures) {
+  for (const DrawLayout& layout : draw_layouts()) {
+    DrawOptions options;
+    options.style.layout = layout.name;
+    const std::string dot = dot_of({}, options);
+    EXPECT_TRUE(dot.starts_with("digraph entente {\n")) << layout.name;
+    EXPECT_TRUE(dot.ends_with("}\n"));
+  }
+}
+
+TEST(Drawing, UnknownLayoutsGetTheNearest) {
+  DrawOptions options;
+  options.style.layout = "neat";
+  std::ostringstream out;
+  const auto refused = draw_dot({}, options, out);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().hint, "did you mean `neato`?");
+}
+
+TEST(Timeline, LifelinesAreInTheOrderOfWhatTheyTakePartIn) {
+  DrawOptions options;
+  options.style.layout = "timeline";
+  const std::string dot = dot_of(small_history().table, options);
+  for (const char* name : {"China", "Soviet Union", "Russia", "Mao", "Stalin"})
+    EXPECT_TRUE(has(dot, "label=\"" + std::string(name) + "\\r\"")) << name;
+  EXPECT_TRUE(has(dot, "First meeting (16 December 1949)"));
+  EXPECT_TRUE(has(dot, "Treaty of 2001 (since 16 July 2001)"));
+  EXPECT_TRUE(has(dot, "label=\"1950\""));
+  EXPECT_LT(dot.find("label=\"Mao\\r\""), dot.find("label=\"China\\r\"")) << "types in order of name";
+}
+
+TEST(Timeline, TimesFromDaysToGeologyHaveTicks) {
+  struct Span {
+    std::string first, last, tick;
+  };
+  for (const auto& [first, last, tick] : {Span{"1989-05-15", "1989-05-18", "16 May 1989"},
+                                          {"1989-01", "1989-12", "April 1989"},
+                                          {"-0500", "0500", "101 BC"},
+                                          {"Y-170000002", "Y17000002", "100000001 BC"},
+                                          {"1945", "2022", "1990"}}) {
+    TableMaker m;
+    const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});
+    m.relation(a, "R", b, first);
+    m.relation(a, "R", b, last);
+    DrawOptions options;
+    options.style.layout = "timeline";
+    const std::string dot = dot_of(m.table, options);
+    EXPECT_TRUE(has(dot, "label=\"" + tick + "\"")) << first << '\n' << dot;
+  }
+}
+
+}  // namespace
+}  // namespace entente
