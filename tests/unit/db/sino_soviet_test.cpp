@@ -1,10 +1,13 @@
 // graph-data/sino-soviet: its ontology, and that what the checks find in it is what it says they find.
-#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "entente/database.hpp"
@@ -21,6 +24,55 @@ Database& data_set() {
     return std::move(*empty);
   }();
   return *database;
+}
+
+const std::string kFolder = std::string(ENTENTE_SOURCE_DIR) + "/graph-data/sino-soviet/";
+
+std::string text_of(const std::string& name) {
+  std::ifstream in(kFolder + name);
+  EXPECT_TRUE(in) << name;
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+// Each row of the table of files: its name, then the entities and relations that it is said to hold.
+TEST(SinoSoviet, TheReadmeCountsTheRecordsOfEachFile) {
+  const std::string readme = text_of("README.md");
+  const std::regex row(R"(\| `([a-z-]+\.json)` \| [^|]+ \| ([0-9]*) ?\| ([0-9]*) ?\|)");
+  std::set<std::string> told;
+  for (std::sregex_iterator at(readme.begin(), readme.end(), row), end; at != end; ++at) {
+    const std::string file = (*at)[1], text = text_of(file);
+    told.insert(file);
+    const std::size_t relations = count(text, "\", \"from\": \""), records = count(text, "{\"id\": \"");
+    const auto said = [&](int group) { return (*at)[group].length() == 0 ? 0 : std::stoul((*at)[group]); };
+    EXPECT_EQ(said(2), records - relations) << file;
+    EXPECT_EQ(said(3), relations) << file;
+  }
+  std::set<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(kFolder))
+    if (entry.path().extension() == ".json") files.insert(entry.path().filename());
+  EXPECT_EQ(told, files);
+}
+
+TEST(SinoSoviet, TheReadmeCountsTheSet) {
+  const auto reader = data_set().read().value();
+  const TemporalGraph& graph = reader.graph();
+  std::map<Provenance, std::size_t> by_provenance;
+  for (Edge e = 0; e < graph.edge_count(); ++e) ++by_provenance[graph.attribution(e).provenance];
+  const std::string readme = std::regex_replace(text_of("README.md"), std::regex("\\s+"), " ");
+  const auto says = [&](const std::string& text) {
+    EXPECT_NE(readme.find(text), std::string::npos) << "the README does not say: " << text;
+  };
+  says(fmt::format("{} entities, {} relations ({} stated, {} implied, {} derived, {} background)", graph.vertex_count(),
+                   graph.edge_count(), by_provenance[Provenance::kStated], by_provenance[Provenance::kImplied],
+                   by_provenance[Provenance::kDerived], by_provenance[Provenance::kBackground]));
+  const Ontology& ontology = graph.ontology();
+  says(fmt::format("{} entity types, {} relation types", ontology.entity_types.size(), ontology.relation_types.size()));
 }
 
 TEST(SinoSoviet, EveryRelationTypeHasTheFormsOfItsVerb) {
@@ -70,11 +122,11 @@ TEST(SinoSoviet, EveryCounterpartIsOneOfItsVocabulary) {
             (std::vector<std::string>{"schema:memberOf", "crm:P107i_is_current_or_former_member_of", "wdt:P463"}));
 }
 
-TEST(SinoSoviet, LifetimesStandOnTwoRelations) {
-  std::vector<std::string> lifetimes;
+TEST(SinoSoviet, TimesOfExistenceStandOnFourRelations) {
+  std::set<std::string> lifetimes;
   for (const RelationType& type : data_set().ontology().value().relation_types)
-    if (type.is_lifetime) lifetimes.push_back(type.name);
-  EXPECT_EQ(lifetimes, (std::vector<std::string>{"BORN_DIED", "EXISTED"}));
+    if (type.is_lifetime) lifetimes.insert(type.name);
+  EXPECT_EQ(lifetimes, (std::set<std::string>{"BORN_DIED", "EXISTED", "DATED", "STARTED"}));
 }
 
 }  // namespace
