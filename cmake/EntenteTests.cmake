@@ -246,7 +246,7 @@ function(entente_interop_tests)
     cmake_path(GET driver STEM name)
     string(REGEX REPLACE "_test$" "" name "${name}")
     add_test(NAME interop_${name} COMMAND "${ENTENTE_PYTHON}" "${driver}" "$<TARGET_FILE:entente_cli>" "${PROJECT_SOURCE_DIR}"
-                                          "${PROJECT_BINARY_DIR}")
+                                          "${PROJECT_BINARY_DIR}" "${ENTENTE_SHARED}")
     set_tests_properties(interop_${name} PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT} SKIP_RETURN_CODE 77 LABELS interop)
   endforeach()
 endfunction()

@@ -63,11 +63,6 @@ bool is_plain(const Validity& v) {
   return v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds && v.calendar == Calendar::kGregorian;
 }
 
-// What `valid` says. Empty: EDTF can't say it.
-std::string plain_edtf(const Validity& v) {
-  return is_plain(v) ? edtf_of(v) : print_edtf(v.bounds).value_or("");
-}
-
 void add_validity(const std::optional<Validity>& validity, Attributes& into) {
   if (!validity) return;
   const auto add = [&](const char* key, std::string text) {
@@ -75,8 +70,7 @@ void add_validity(const std::optional<Validity>& validity, Attributes& into) {
   };
   const Validity& v = *validity;
   if (std::string edtf = plain_edtf(v); !edtf.empty()) add("valid", std::move(edtf));
-  if (!is_plain(v) || !v.phrase.empty())
-    add("valid_stated", clean_json(written([&](json::Writer& out) { json::write_validity(out, v); })));
+  if (std::string stated = stated_json(v); !stated.empty()) add("valid_stated", std::move(stated));
   if (auto day = first_day(v.bounds)) add("valid_start", *day);
   if (auto day = last_day(v.bounds)) add("valid_end", *day);
   const std::array bounds = {v.bounds.earliest_start, v.bounds.latest_start, v.bounds.earliest_end,
@@ -116,13 +110,35 @@ bool is_flat(const PropertyFact& p) {
   }
 }
 
+// Programs that know one kind of number only, as JavaScript, change an integer beyond 2^53.
+bool is_exact_everywhere(const Value& value) {
+  constexpr std::int64_t kExactInDoubles = std::int64_t{1} << 53;
+  switch (value.type()) {
+    case ValueType::kInteger:
+      return -kExactInDoubles <= value.as_integer() && value.as_integer() <= kExactInDoubles;
+    case ValueType::kList:
+      return std::all_of(value.as_list().begin(), value.as_list().end(), is_exact_everywhere);
+    case ValueType::kMap:
+      return std::all_of(value.as_map().begin(), value.as_map().end(),
+                         [](const auto& entry) { return is_exact_everywhere(entry.second); });
+    default:
+      return true;
+  }
+}
+
+bool fits_in(Shape shape, const PropertyFact& p) {
+  return shape == Shape::kNested ? is_exact_everywhere(p.value) : is_flat(p);
+}
+
 // The properties as attributes; gives back those that need `properties`.
 std::vector<PropertyFact> add_properties(const std::vector<PropertyFact>& properties, Shape shape, Attributes& into) {
   std::vector<PropertyFact> rest;
-  for (std::size_t i = 0; i < properties.size(); ++i) {
-    const PropertyFact& p = properties[i];
-    const bool fits = !is_reserved(p.key) && (shape == Shape::kNested || is_flat(p));
-    (fits ? into : rest).push_back(p);
+  for (std::size_t i = 0; i < properties.size();) {
+    const std::string& key = properties[i].key;
+    std::size_t end = i;
+    bool fits = !is_reserved(key);
+    for (; end < properties.size() && properties[end].key == key; ++end) fits = fits && fits_in(shape, properties[end]);
+    for (; i < end; ++i) (fits ? into : rest).push_back(properties[i]);  // values in time of one key stay together
   }
   return rest;
 }
@@ -384,6 +400,12 @@ std::string stated_key(std::string_view id) {
   return made ? std::string{} : std::string(id);
 }
 
+std::string label_of(const NodeRecord& node) {
+  const auto name = std::find_if(node.properties.begin(), node.properties.end(),
+                                 [](const PropertyFact& p) { return p.key == "name" && p.value.is_string(); });
+  return name == node.properties.end() || name->value.as_string().empty() ? node.key : name->value.as_string();
+}
+
 std::vector<std::string> stated_types(const NodeRecord& node, const Ontology* ontology) {
   if (!ontology) return node.labels;
   std::vector<std::string> stated;
@@ -412,6 +434,15 @@ std::optional<std::string> last_day(const Period& bounds) {
   const Instant end = bounds.latest_end;
   if (!end.is_finite()) return std::nullopt;
   return print_instant(Instant{end.seconds - (end.seconds % kSecondsPerDay == 0 ? kSecondsPerDay : 1)});
+}
+
+std::string plain_edtf(const Validity& v) {
+  return is_plain(v) ? edtf_of(v) : print_edtf(v.bounds).value_or("");
+}
+
+std::string stated_json(const Validity& v) {
+  if (is_plain(v) && v.phrase.empty()) return {};
+  return clean_json(written([&](json::Writer& out) { json::write_validity(out, v); }));
 }
 
 std::string list_text(const std::vector<std::string>& items) {

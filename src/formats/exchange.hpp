@@ -8,13 +8,16 @@
 // | `valid` | when it held, as EDTF that says so by itself; absent: always, or EDTF can't say it |
 // | `valid_stated` | JSON text: `valid` of the data format, where it says more than the EDTF |
 // | `valid_start`, `valid_end` | the first and last day (or second) on which it may have held; absent: open |
-// | `earliest_start`, `latest_start`, `earliest_end`, `latest_end` | the four bounds, the ends exclusive; `-inf`, `inf`
-// | | `provenance`, `sources` | `stated`, …; a list of "KEY" or "KEY#PLACE" | | `properties` | JSON text: an object, as
-// in the data format, of the properties that fit nowhere else |
+// | `earliest_start`, `latest_start` | two of the four bounds: an instant, `-inf` or `inf` |
+// | `earliest_end`, `latest_end` | the other two, exclusive |
+// | `provenance` | `stated` and so on |
+// | `sources` | a list of "KEY" or "KEY#PLACE" |
+// | `properties` | JSON text: an object, as in the data format, of the properties that fit nowhere else |
 //
 // Where attributes must be flat (XML, columns), a list of texts is the text itself where it is one plain word, else a
-// JSON array; a property that is no boolean, integer, finite float or clean text goes into `properties`. Everywhere a
-// property whose name has a meaning here or in the format (`id`, `source`, `target`, …) goes there too.
+// JSON array; a property that is no boolean, integer, finite float or clean text goes into `properties`. Where they may
+// be nested, integers beyond 2^53 go there: JavaScript changes them. Everywhere a property whose name has a meaning
+// here or in the format (`id`, `source`, `target`, …) goes there too.
 #pragma once
 
 #include <cstdint>
@@ -53,6 +56,8 @@ RelationFact relation_of(std::string key, std::string from, std::string to, Attr
 std::string relation_id(const RelationshipRecord& relation, std::size_t number);
 std::string stated_key(std::string_view id);
 
+// What to show as its label: the first name that is a text, else the key. `entity_of` knows it again.
+std::string label_of(const NodeRecord& node);
 // `labels` holds supertypes too; what was stated is what no other stated type implies.
 std::vector<std::string> stated_types(const NodeRecord& node, const Ontology* ontology);
 // In the order in which the store came to know them, so that a store read back writes the same file.
@@ -61,6 +66,10 @@ std::map<RelationId, const RelationshipRecord*> in_order(const Elements& element
 // `valid_start` and `valid_end` of the table above; absent where open.
 std::optional<std::string> first_day(const Period& bounds);
 std::optional<std::string> last_day(const Period& bounds);
+
+// What `valid` and `valid_stated` of the table above say; empty: nothing.
+std::string plain_edtf(const Validity& validity);
+std::string stated_json(const Validity& validity);
 
 // A list of texts as one text, and back.
 std::string list_text(const std::vector<std::string>& items);

@@ -50,6 +50,8 @@ void write_validity(Writer& out, const Validity& validity);
 // An object; a value that holds for a time is {"$value": …, "valid": …}, several of one key are a list of these. Needs
 // the properties of one key side by side.
 void write_properties(Writer& out, const std::vector<PropertyFact>& properties);
+// The members of that object alone, into the one that is being written.
+void write_members(Writer& out, const std::vector<PropertyFact>& properties);
 void write_attribution(Writer& out, const Attribution& attribution);
 void write_ontology(Writer& out, const Ontology& ontology);
 

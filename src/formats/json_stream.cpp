@@ -13,6 +13,7 @@ TextStream::TextStream(std::istream& in) : in_(in), buffer_(std::size_t{1} << 18
     if (Peek() != c) break;
     Take();
   }
+  line_start_ = taken_;
 }
 
 void TextStream::fill() {
@@ -33,6 +34,7 @@ std::string TextStream::take_line() {
     taken_ += (stop ? stop + 1 : end_) - current_;
     if (stop) {
       ++line_;
+      line_start_ = taken_;
       current_ = stop + 1;
       if (current_ == end_) fill();
       break;

@@ -1,4 +1,4 @@
-// A stream of text as a RapidJSON input stream that knows its line.
+// A stream of text as a RapidJSON input stream that knows its line and column.
 #pragma once
 
 #include <cassert>
@@ -22,7 +22,10 @@ class TextStream {
     if (current_ == end_) return '\0';
     const Ch c = *current_++;
     ++taken_;
-    if (c == '\n') ++line_;
+    if (c == '\n') {
+      ++line_;
+      line_start_ = taken_;
+    }
     if (current_ == end_) fill();
     return c;
   }
@@ -42,6 +45,7 @@ class TextStream {
 
   bool at_end() const { return current_ == end_; }
   std::uint32_t line() const { return line_; }
+  std::size_t column() const { return taken_ - line_start_ + 1; }  // in bytes, from 1
 
   // The rest of the line, without its end; leaves the stream at the next line.
   std::string take_line();
@@ -53,7 +57,7 @@ class TextStream {
   std::vector<char> buffer_;
   const char* current_ = nullptr;
   const char* end_ = nullptr;
-  std::size_t taken_ = 0;
+  std::size_t taken_ = 0, line_start_ = 0;
   std::uint32_t line_ = 1;
 };
 

@@ -95,6 +95,12 @@ void write_validity(Writer& out, const Validity& v) {
 }
 
 void write_properties(Writer& out, const std::vector<PropertyFact>& properties) {
+  out.StartObject();
+  write_members(out, properties);
+  out.EndObject();
+}
+
+void write_members(Writer& out, const std::vector<PropertyFact>& properties) {
   static const Elements kNone;
   const auto write_one = [&](const PropertyFact& p) {
     if (!p.validity) return write_value(out, p.value, kNone);
@@ -105,7 +111,6 @@ void write_properties(Writer& out, const std::vector<PropertyFact>& properties) 
     write_validity(out, *p.validity);
     out.EndObject();
   };
-  out.StartObject();
   for (std::size_t i = 0; i < properties.size();) {
     std::size_t end = i + 1;
     while (end < properties.size() && properties[end].key == properties[i].key) ++end;
@@ -119,7 +124,6 @@ void write_properties(Writer& out, const std::vector<PropertyFact>& properties) 
     }
     i = end;
   }
-  out.EndObject();
 }
 
 void write_attribution(Writer& out, const Attribution& a) {

@@ -8,7 +8,10 @@
 
 namespace entente {
 
+void read_cytoscape(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_data(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_facts(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_jgf(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_node_link(std::istream& in, const ReadOptions& options, const DataSink& sink);
 
 }  // namespace entente

@@ -8,11 +8,15 @@
 namespace entente {
 
 void write_csv(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_cytoscape(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_data(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_facts(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_dot(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_jgf(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_json(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_jsonld(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_jsonl(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_node_link(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_text_table(const Table& table, const WriteOptions& options, std::ostream& out);
 
 }  // namespace entente

@@ -1,4 +1,5 @@
 """A data set of everything that is hard to write down in another format."""
+import json
 
 NAMES = {
     "quotes": "\"double\" 'single' `back` \\backslash\\ \\u0041",
@@ -21,7 +22,7 @@ NAMES = {
 
 # Keys of entities: what an id may be.
 KEYS = ["a b", "\"quoted\"", "<markup>&", "кириллица", "#hash", "1", "1.0", "true", "~7", "~~8", "back\\slash", "new\nline",
-        ":colon:", "a;b", "a,b", "'", "{\"a\": 1}", "[1]", "%41", "http://example.org/x?y=1#z", "مفتاح", "\u0001control", "k" * 10000]
+        ":colon:", "a;b", "a,b", "'", "{\"a\": 1}", "[1]", "%41", "http://example.org/x?y=1#z", "مفتاح", "\u0001control", "k" * 4000]
 
 # Everything that says when.
 VALID = [
@@ -84,16 +85,30 @@ def document():
     relation("reserved", "values", id="~0")
     relation("reserved", "values", id="~~0", type="odd \"type\" <&>;\u0002")
     relation("reserved", "values", id="reserved", properties={k: "property " + k for k in RESERVED})
-    relation("a b", "k" * 10000, id="k" * 10000, sources=["a b"], provenance="derived", properties={"text": NAMES["control"]})
+    relation("a b", "k" * 4000, id="k" * 4000, sources=["a b"], provenance="derived", properties={"text": NAMES["control"]})
     for key in KEYS:
         relation(key, "values", id="from " + key, sources=["values#" + key])
     return {
         "entente": 1,
         "ontology": {
-            "entity_types": [{"name": "Thing", "summary": "<any> \"thing\" & \u0001 all"}, {"name": "Sub", "parent": "Thing"},
-                             {"name": "Other Thing"}],
-            "relation_types": [{"name": "REL", "kind": "state", "summary": NAMES["markup"]}],
+            "entity_types": [{"name": "Thing", "summary": "<any> \"thing\" & \u0001 all", "same_as": ["schema:Thing", "own:a/b?c#d"]},
+                             {"name": "Sub", "parent": "Thing"}, {"name": "Other Thing"}],
+            "relation_types": [{"name": "REL", "kind": "state", "summary": NAMES["markup"], "domain": ["Thing"], "inverse": "LER",
+                                "within": ["from"], "order": "starts_before", "same_as": ["wdt:P463"],
+                                "verb": {"base": "<b>", "present": "\"b\"", "past": "b & b", "participle": "b\u0001"}},
+                               {"name": "DERIVED", "kind": "event", "symmetric": True, "sub_relation_of": "REL"}],
+            "rules": [{"name": "rule <1>", "summary": NAMES["control"], "concludes": "DERIVED",
+                       "query": "MATCH (a)-[r:REL]->(b) WHERE a.name <> \"]]>\" RETURN a AS from, b AS to, [r] AS because"}],
+            "expected": [{"check": "unknown_source", "facts": ["from \"quoted\"", "a b"], "reason": NAMES["quotes"]}],
         },
         "entities": entities,
         "relations": relations,
     }
+
+
+def text():
+    """The document, a record a line."""
+    parts = document()
+    lines = {k: ",\n".join(json.dumps(r, ensure_ascii=False) for r in parts[k]) for k in ("entities", "relations")}
+    return '{"entente": 1, "ontology": %s,\n"entities": [\n%s],\n"relations": [\n%s]}\n' % (
+        json.dumps(parts["ontology"], ensure_ascii=False), lines["entities"], lines["relations"])

@@ -1,6 +1,6 @@
 """What the drivers here share: stores to export, their facts as the lossless format has them, and readers of Node.js.
 
-Every driver is called as  NAME_test.py PROGRAM SOURCE_DIR BUILD_DIR  and ends with `test.finish()`:
+Every driver is called as  NAME_test.py PROGRAM SOURCE_DIR BUILD_DIR SHARED_DIR  and ends with `test.finish()`:
 exit code 0, 1 with every fault, 77 where something that it needs could not be fetched.
 """
 import fcntl
@@ -21,8 +21,8 @@ UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ECONNREFUSED", "ECONNRESE
 
 class Test:
     def __init__(self):
-        self.program, source, build = sys.argv[1:4]
-        self.source, self.build = pathlib.Path(source), pathlib.Path(build)
+        self.program, source, build, shared = sys.argv[1:5]
+        self.source, self.build, self.shared = pathlib.Path(source), pathlib.Path(build), pathlib.Path(shared)
         self.interop = self.source / "tests/interop"
         self.faults, self.checks = [], 0
         self._folder = tempfile.TemporaryDirectory(prefix="entente-interop-")
@@ -47,7 +47,7 @@ class Test:
             return self.source / "graph-data" / name
         path = self.folder / "hostile.json"
         if not path.exists():
-            path.write_text(json.dumps(hostile.document(), ensure_ascii=False), encoding="utf-8")
+            path.write_text(hostile.text(), encoding="utf-8")
         return path
 
     def store(self, name):
@@ -68,12 +68,15 @@ class Test:
         self.entente("export", store, path, *options)
         return path
 
+    def json(self, path):
+        return json.loads(path.read_text(encoding="utf-8"))
+
     def facts(self, store):
         """(entities by id, relations) of a store, as the data format has them."""
         key = str(store)
         if key not in self._facts:
             records = [json.loads(line) for line in
-                       self.export(store, "facts.jsonl", "facts").read_text(encoding="utf-8").splitlines()]
+                       self.export(store, "facts.jsonl", "facts").read_text(encoding="utf-8").split("\n") if line]
             self._facts[key] = ({r["id"]: r for r in records if "from" not in r}, [r for r in records if "from" in r])
         return self._facts[key]
 
@@ -105,6 +108,13 @@ class Test:
             report = self.entente("import", *(["--format", format] if format else []), again, first)
             self.check("0 entities added" in report and "0 relations added" in report and "changed" not in report,
                        "%s of %s, imported twice: %s" % (name, data, report))
+
+    def refuses(self, path, reasons):
+        """Importing the file fails, and says (line, part of the reason) of each, with the name of the file."""
+        said = self.entente("import", self.folder / "refused.store", path, fails=True)
+        for line, reason in reasons:
+            self.check(any(s.startswith("%s:%d: " % (path, line)) and reason in s for s in said.splitlines()),
+                       "line %d, %r, is missing in:\n%s" % (line, reason, said))
 
     def finish(self):
         for fault in self.faults:
