@@ -19,6 +19,7 @@ std::string id_of(const Json& record, const char* key) {
   const auto it = record.FindMember(key);
   if (it == record.MemberEnd() || it->value.IsNull()) return {};
   if (it->value.IsString()) return std::string(text_of(it->value));
+  if (it->value.IsArray() || it->value.IsObject()) read_value(it->value);  // no deeper than can be written
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
   it->value.Accept(writer);

@@ -41,6 +41,7 @@ for name in test.sets:
     test.equal(order(test.facts(again)[1]), order(relations), name + ": relations by way of NetworkX")
 
 test.lossless("g.node-link.json")
+test.lossless("g.node-link.json.zst")
 
 # Time is there for programs that know no EDTF.
 graph = json_graph.node_link_graph(test.json(test.export(test.store("tiny"), "g.node-link.json")))
@@ -97,6 +98,9 @@ for text, line, reason in (
         (b"{}", 1, "neither `nodes` nor"), (b'{"nodes": [{"id": "\xff"}]}', 1, "not JSON: "), (b"[]", 1, "not JSON: expected `{`"),
         (b'{"nodes": [\n{"id": "a"}\n{"id": "b"}]}', 3, "not JSON: expected `,` between two items, found `{` (at column 1)"),
         (b'{"nodes": [', 1, "the end of the file"), (b'{"nodes": []} x', 1, "text behind the end"),
+        (b'{"nodes": [{"id": %s%s}]}' % (b"[" * 100000, b"]" * 100000), 1, "nested deeper"),
+        (b'{"nodes": [{"id": "a", "x": %s%s}]}' % (b"[" * 100000, b"]" * 100000), 1, "nested deeper"),
+        (b'{"nodes": [], "x": %s' % (b"[" * 100000), 1, "not JSON"),
         (b'{"graph": {"entente": 2}, "nodes": []}', 1, "newer than 1")):
     path.write_bytes(text)
     test.refuses(path, [(line, reason)])
