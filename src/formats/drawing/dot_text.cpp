@@ -159,9 +159,9 @@ std::string legend_of(const Scene& scene) {
     if (i % kLegendColumns == 0) rows += i == 0 ? "<tr>" : "</tr><tr>";
     rows += cells[i];
   }
-  return rows.empty()
-             ? rows
-             : "<table border=\"0\" cellborder=\"0\" cellspacing=\"3\" cellpadding=\"2\">" + rows + "</tr></table>";
+  return rows.empty() ? rows
+                      : "<table align=\"left\" border=\"0\" cellborder=\"0\" cellspacing=\"3\" cellpadding=\"2\">" +
+                            rows + "</tr></table>";
 }
 
 void require_layout(const std::string& name) {

@@ -19,9 +19,9 @@ constexpr std::array kKnown = {
     Entry{"PopulationGroup", "octagon", "#E4E4E4"},
     Entry{"Place", "house", "#EAF3C8"},
     Entry{"Meeting", "diamond", "#F3D9E8"},
-    Entry{"Visit", "cds", "#E3DDF3"},
+    Entry{"Visit", "invhouse", "#E3DDF3"},
     Entry{"ArmedConflict", "octagon", "#F7CFC2"},
-    Entry{"Event", "diamond", "#F9E0EC"},
+    Entry{"Event", "trapezium", "#F9E0EC"},
     Entry{"Treaty", "note", "#FFF6BF"},
     Entry{"Instrument", "note", "#FFF6BF"},
     Entry{"Alliance", "component", "#D9ECF2"},
@@ -31,8 +31,8 @@ constexpr std::array kKnown = {
 };
 
 constexpr std::array kSpare = {
-    Entry{"", "component", "#D9ECF2"},    Entry{"", "parallelogram", "#F6E7D0"}, Entry{"", "trapezium", "#DDEBD2"},
-    Entry{"", "invhouse", "#F2DCDC"},     Entry{"", "pentagon", "#E6E0F0"},      Entry{"", "tab", "#F4F0D4"},
+    Entry{"", "component", "#D9ECF2"},    Entry{"", "parallelogram", "#F6E7D0"}, Entry{"", "Msquare", "#DDEBD2"},
+    Entry{"", "septagon", "#F2DCDC"},     Entry{"", "pentagon", "#E6E0F0"},      Entry{"", "tab", "#F4F0D4"},
     Entry{"", "invtrapezium", "#D8E6E2"}, Entry{"", "box3d", "#E8E8E8"},
 };
 

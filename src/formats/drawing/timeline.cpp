@@ -176,8 +176,9 @@ class TimelineWriter {
     for (const auto& [y, name] : group_names_) canvas_.text(-8, y, name, kText, Align::kRight, "#777777");
   }
 
-  // A stretch of time as a bar whose uncertain ends fade.
-  void draw_stretch(const Period& p, double y, double height, const Look& look, std::string_view tooltip) {
+  // A stretch of time as a bar whose uncertain ends fade, with a text of the width `text_width` over its beginning.
+  void draw_stretch(const Period& p, double y, double height, const Look& look, std::string_view tooltip,
+                    double text_width = 0) {
     const std::string outline = darker(look.fill, 0.6), clear = look.fill + "10";
     const double top = y - height / 2, bottom = y + height / 2;
     const Extent e = extent_of(p, axis_);
@@ -187,12 +188,14 @@ class TimelineWriter {
       const Paint closed{pale, "", outline, true};
       const Paint open{p.earliest_start.is_finite() ? pale : clear, p.latest_end.is_finite() ? pale : clear, "", false};
       canvas_.rectangle({e.begin, top, e.end, bottom}, is_open ? open : closed, tooltip);
+      if (is_open && p.earliest_start.is_finite())
+        canvas_.rectangle({e.begin, top, e.begin + 0.7, bottom}, {outline, "", "", false}, tooltip);
       return;
     }
     if (e.begin < e.full) canvas_.rectangle({e.begin, top, e.full, bottom}, {clear, look.fill, "", false}, tooltip);
     if (e.end > e.fades) canvas_.rectangle({e.fades, top, e.end, bottom}, {look.fill, clear, "", false}, tooltip);
     canvas_.rectangle({e.full, top, std::max(e.fades, e.full + 1.5), bottom}, {look.fill, "", outline, false}, tooltip);
-    if (p.earliest_end == Instant::plus_infinity() && p.latest_end == Instant::plus_infinity())
+    if (p.earliest_end == Instant::plus_infinity() && e.full + text_width < kWidth)
       canvas_.text(kWidth + 2, y, "→", kText, Align::kLeft, "#555555");
   }
 
@@ -226,7 +229,7 @@ class TimelineWriter {
 
   void draw_bar(const Bar& bar) {
     const Happening& h = *bar.happening;
-    draw_stretch(h.period, bar.y, 11, h.look, h.tooltip);
+    draw_stretch(h.period, bar.y, 11, h.look, h.tooltip, Canvas::width_of(label_of(h), kText) + 8);
     canvas_.text(extent_of(h.period, axis_).begin + 4, bar.y, label_of(h), kText, Align::kLeft, "#222222", h.tooltip);
   }
 

@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kAgents = {"Agent", "Person", "State", "Organization", "PopulationGroup"};
 constexpr double kShort = 0.03;      // of the axis: what lasts longer is a bar,
 constexpr double kShortEvent = 0.2;  // unless it happened at an unknown time within
-constexpr std::size_t kNameColumns = 44;
+constexpr std::size_t kNameColumns = 60;
 
 bool is_dated(const std::optional<Validity>& validity) {
   if (!validity) return false;
@@ -66,7 +66,7 @@ class FactsMaker {
   }
 
  private:
-  // Lifelines: agents; where there are none, whatever dated relations join.
+  // Lifelines: agents; where there are none, whatever dated relations join that has no date itself.
   void add_lifelines() {
     std::set<std::uint32_t> chosen;
     for (const Box& box : scene_.boxes)
@@ -74,7 +74,9 @@ class FactsMaker {
     if (chosen.empty())
       for (const auto& [index, mark] : selection_.relations) {
         const RelationshipRecord& r = elements_.relationships.at(index);
-        if (is_dated(r.validity)) chosen.insert({r.start, r.end});
+        if (!is_dated(r.validity)) continue;
+        for (const std::uint32_t end : {r.start, r.end})
+          if (!is_dated(elements_.nodes.at(end).validity)) chosen.insert(end);
       }
     for (const Box& box : scene_.boxes) {
       if (chosen.count(box.index) == 0) continue;
@@ -144,7 +146,7 @@ class FactsMaker {
     fact.date = date_text(*r.validity);
     fact.tooltip = fact.name + ", " + text_of(*r.validity) + " (" + sources_text(r.attribution) + ")";
     fact.group = "Relations";
-    fact.look = {"box", "#E8E8E8"};
+    fact.look = {"box", "#D6D6D6"};
     fact.period = r.validity->bounds;
     fact.mark = mark;
     fact.joined = from == to ? std::vector{from} : std::vector{from, to};
