@@ -1,5 +1,6 @@
 #include "formats/drawing/dot_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::string_view kFont = "Helvetica,Arial,sans-serif";
 constexpr int kTitleColumns = 72;
+constexpr int kLongestTitle = 400;
 constexpr std::size_t kLegendColumns = 7;
 
 constexpr std::array kLayouts = {
@@ -100,6 +102,98 @@ void write_clusters(std::ostream& out, const Scene& scene) {
   }
 }
 
+struct LegendCell {
+  std::string html;
+  int columns;  // of its text
+};
+
+// Of a fixed width by estimate: else GraphViz stretches the cells to the width of the title.
+std::string table_of(const std::vector<LegendCell>& cells) {
+  std::array<int, kLegendColumns> widest{};
+  std::string rows;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i % kLegendColumns == 0) rows += i == 0 ? "<tr>" : "</tr><tr>";
+    rows += cells[i].html;
+    widest[i % kLegendColumns] = std::max(widest[i % kLegendColumns], cells[i].columns);
+  }
+  int width = 4;
+  for (const int columns : widest)
+    if (columns > 0) width += 7 * (columns + 2) + 7;
+  const std::size_t height = 4 + 22 * ((cells.size() + kLegendColumns - 1) / kLegendColumns);
+  return fmt::format(
+      "<table align=\"left\" fixedsize=\"true\" width=\"{}\" height=\"{}\" border=\"0\" cellborder=\"0\" "
+      "cellspacing=\"3\" cellpadding=\"2\">{}</tr></table>",
+      width, height, rows);
+}
+
+std::string legend_of(const Scene& scene) {
+  std::vector<LegendCell> cells;
+  for (const auto& [type, look] : scene.legend) {
+    const std::string text = truncate_to_width(type, 40);
+    cells.push_back(
+        {fmt::format("<td border=\"1\" color=\"#555555\" bgcolor=\"{}\"> {} </td>", look.fill, markup_escaped(text)),
+         display_width(text)});
+  }
+  const auto say = [&](std::string_view text, std::string_view color, bool is_bold = false) {
+    cells.push_back({fmt::format("<td><font color=\"{}\"> {}{}{} </font></td>", color, is_bold ? "<b>" : "", text,
+                                 is_bold ? "</b>" : ""),
+                     display_width(text)});
+  };
+  if (scene.is_change) {
+    say("+ began", color_of(Change::kBegan), true);
+    say("− ended", color_of(Change::kEnded), true);
+    say("= stayed", color_of(Change::kStayed), true);
+  }
+  if (scene.has_certain) say("─── certain", "#555555");
+  if (scene.has_possible) say(scene.is_change ? "╌ ╌ ? possible" : "╌ ╌ dates uncertain", "#555555");
+  if (scene.has_paths) say("━━ on the path", "#555555");
+  return cells.empty() ? std::string{} : table_of(cells);
+}
+
+std::string rich_label(const Scene& scene) {
+  std::string rows;
+  const auto add = [&](std::string_view cell) { rows += fmt::format("<tr><td align=\"left\">{}</td></tr>", cell); };
+  if (!scene.title.empty()) {
+    const std::string lines = wrapped(scene.title, kTitleColumns, kLongestTitle);
+    std::string shown;
+    std::size_t at = 0;
+    while (at <= lines.size()) {
+      const std::size_t end = std::min(lines.find('\n', at), lines.size());
+      shown += (at > 0 ? "<br align=\"left\"/>" : "") + markup_escaped(std::string_view(lines).substr(at, end - at));
+      at = end + 1;
+    }
+    add(fmt::format("<font point-size=\"17\"><b>{}</b></font>", shown));
+  }
+  for (const std::string& note : scene.notes)
+    add(fmt::format("<font point-size=\"10\" color=\"#555555\">{}</font>", markup_escaped(note)));
+  if (const std::string legend = legend_of(scene); !legend.empty())
+    add(fmt::format("<font point-size=\"10\">{}</font>", legend));
+  add(" ");
+  return "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">" + rows + "</table>";
+}
+
+// The same in words: "ellipse: Person   box: State".
+std::string plain_label(const Scene& scene) {
+  std::string text;
+  const auto add = [&](const std::string& line) {
+    for (std::size_t at = 0; at <= line.size();) {
+      const std::size_t end = std::min(line.find('\n', at), line.size());
+      text += dot_escaped(std::string_view(line).substr(at, end - at)) + "\\l";
+      at = end + 1;
+    }
+  };
+  if (!scene.title.empty()) add(wrapped(scene.title, kTitleColumns, kLongestTitle));
+  for (const std::string& note : scene.notes) add(note);
+  std::string legend;
+  const auto say = [&](const std::string& words) { legend += (legend.empty() ? "" : "; ") + words; };
+  for (const auto& [type, look] : scene.legend) say(look.shape + ": " + truncate_to_width(type, 40));
+  if (scene.is_change) say("+ began, − ended, = stayed");
+  if (scene.has_possible) say(scene.is_change ? "dashed, ?: possible" : "dashed: dates uncertain");
+  if (scene.has_paths) say("thick: on the path");
+  if (!legend.empty()) add(wrapped(legend, kTitleColumns + 20, 0));
+  return text;
+}
+
 std::string engine_attributes(const DrawStyle& style) {
   if (style.layout == "dot") return fmt::format("rankdir={}, nodesep=0.35, ranksep=1.0", style.direction);
   if (style.layout == "circo" || style.layout == "twopi")
@@ -118,50 +212,8 @@ std::string line_id(std::uint32_t index) {
   return fmt::format("e{}", index);
 }
 
-std::string header_label(const std::string& title, const std::vector<std::string>& notes, const std::string& legend) {
-  std::string rows;
-  const auto add = [&](std::string_view cell) { rows += fmt::format("<tr><td align=\"left\">{}</td></tr>", cell); };
-  if (!title.empty()) {
-    std::string lines = wrapped(title, kTitleColumns, 400), shown;
-    std::size_t at = 0;
-    while (at <= lines.size()) {
-      const std::size_t end = std::min(lines.find('\n', at), lines.size());
-      shown += (at > 0 ? "<br align=\"left\"/>" : "") + markup_escaped(std::string_view(lines).substr(at, end - at));
-      at = end + 1;
-    }
-    add(fmt::format("<font point-size=\"17\"><b>{}</b></font>", shown));
-  }
-  for (const std::string& note : notes)
-    add(fmt::format("<font point-size=\"10\" color=\"#555555\">{}</font>", markup_escaped(note)));
-  if (!legend.empty()) add(fmt::format("<font point-size=\"10\">{}</font>", legend));
-  add(" ");
-  return "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">" + rows + "</table>";
-}
-
-std::string legend_of(const Scene& scene) {
-  std::vector<std::string> cells;
-  for (const auto& [type, look] : scene.legend)
-    cells.push_back(fmt::format("<td border=\"1\" color=\"#555555\" bgcolor=\"{}\"> {} </td>", look.fill,
-                                markup_escaped(truncate_to_width(type, 40))));
-  const auto say = [&](std::string_view text, std::string_view color) {
-    cells.push_back(fmt::format("<td><font color=\"{}\"> {} </font></td>", color, text));
-  };
-  if (scene.is_change) {
-    say("<b>+ began</b>", color_of(Change::kBegan));
-    say("<b>− ended</b>", color_of(Change::kEnded));
-    say("<b>= stayed</b>", color_of(Change::kStayed));
-  }
-  if (scene.has_certain) say("─── certain", "#555555");
-  if (scene.has_possible) say(scene.is_change ? "╌ ╌ ? possible" : "╌ ╌ dates uncertain", "#555555");
-  if (scene.has_paths) say("━━ on the path", "#555555");
-  std::string rows;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i % kLegendColumns == 0) rows += i == 0 ? "<tr>" : "</tr><tr>";
-    rows += cells[i];
-  }
-  return rows.empty() ? rows
-                      : "<table align=\"left\" border=\"0\" cellborder=\"0\" cellspacing=\"3\" cellpadding=\"2\">" +
-                            rows + "</tr></table>";
+std::string header_label(const Scene& scene, Header header) {
+  return header == Header::kRich ? "label=<" + rich_label(scene) + ">" : "label=\"" + plain_label(scene) + "\"";
 }
 
 void require_layout(const std::string& name) {
@@ -176,19 +228,19 @@ void require_layout(const std::string& name) {
                               : fmt::format("did you mean `{}`?", near));
 }
 
-void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, const Placement* placement) {
+void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, Header header,
+                 const Placement* placement) {
   const bool has_clusters = !style.cluster.empty() && !placement;
   if (has_clusters && style.layout != "dot" && style.layout != "fdp")
     throw Error(ErrorCode::kArgument, fmt::format("the layout `{}` draws no clusters", style.layout))
         .with_hint("dot, fdp and timeline do");
   out << fmt::format(
       "digraph entente {{\n"
-      "  graph [layout={}, {}, label=<{}>, labelloc=t, labeljust=l, tooltip=\" \", fontname=\"{}\", fontsize=12, "
+      "  graph [layout={}, {}, {}, labelloc=t, labeljust=l, tooltip=\" \", fontname=\"{}\", fontsize=12, "
       "pad=0.3, bgcolor=white, charset=\"UTF-8\"]\n"
       "  node [fontname=\"{}\", fontsize=12, style=filled, color=\"#555555\", margin=\"0.12,0.06\"]\n"
       "  edge [fontname=\"{}\", fontsize=10, color=\"#555555\", arrowsize=0.7]\n",
-      placement ? "neato" : style.layout, engine_attributes(style),
-      header_label(scene.title, scene.notes, legend_of(scene)), kFont, kFont, kFont);
+      placement ? "neato" : style.layout, engine_attributes(style), header_label(scene, header), kFont, kFont, kFont);
   for (const Box& box : scene.boxes) write_box(out, box, placement);
   for (const Line& line : scene.lines) write_line(out, line, placement);
   if (has_clusters) write_clusters(out, scene);

@@ -16,14 +16,16 @@ using Placement = std::map<std::string, std::string>;
 std::string box_id(std::uint32_t index);   // "n12"
 std::string line_id(std::uint32_t index);  // "e12"
 
+// What stands above the picture: in bold and with colours for GraphViz, or plain for files that others read as well,
+// since Boost's reader of DOT takes no HTML-like labels.
+enum class Header { kRich, kPlain };
+
 // With a placement, GraphViz is to take it as it is (`neato -n2`), and draws no clusters.
-void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, const Placement* placement = nullptr);
+void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, Header header = Header::kPlain,
+                 const Placement* placement = nullptr);
 
-// Title, notes and legend as the graph's label, an HTML-like one.
-std::string header_label(const std::string& title, const std::vector<std::string>& notes, const std::string& legend);
-
-// The types and their colours, and what the kinds of lines mean, as a table of HTML-like labels; empty: nothing to say.
-std::string legend_of(const Scene& scene);
+// The attribute `label` of the graph: title, notes and legend of the scene.
+std::string header_label(const Scene& scene, Header header);
 
 // The name as `draw_layouts` has it. Throws kArgument with the nearest name.
 void require_layout(const std::string& name);

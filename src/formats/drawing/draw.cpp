@@ -22,22 +22,22 @@ struct Drawing {
   DrawReport report;
 };
 
-Drawing drawing_of(const Table& table, const DrawOptions& options) {
+Drawing drawing_of(const Table& table, const DrawOptions& options, Header header) {
   require_layout(options.style.layout);
   const Selection selection = select(table, options);
   std::ostringstream out;
   if (options.style.layout == "timeline") {
-    DrawReport report = write_timeline(table, selection, options, out);
+    DrawReport report = write_timeline(table, selection, options, header, out);
     return {out.str(), std::move(report)};
   }
   const Scene scene = make_scene(table, selection, options);
-  write_scene(scene, options.style, out);
+  write_scene(scene, options.style, out, header);
   return {out.str(), scene.report};
 }
 
 std::pair<std::string, DrawReport> drawn(const Table& table, const DrawOptions& options, std::string_view format) {
   require_format(format);
-  Drawing drawing = drawing_of(table, options);
+  Drawing drawing = drawing_of(table, options, header_for(format));
   std::string picture = picture_of(drawing.dot, format, options, options.style.layout == "timeline");
   return {std::move(picture), std::move(drawing.report)};
 }

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <thread>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -106,6 +107,12 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
+  // Whether it has; it is not waited for.
+  bool has_ended() const {
+    siginfo_t info{};
+    return waitid(P_PID, static_cast<id_t>(id_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
+  }
+
   int wait() {
     int status = 0;
     while (waitpid(id_, &status, 0) < 0 && errno == EINTR) {
@@ -142,6 +149,11 @@ std::string complaint(const std::string& words) {
   return kept;
 }
 
+Error out_of_time(int seconds) {
+  return Error(ErrorCode::kLimit, fmt::format("GraphViz did not finish within {} seconds", seconds))
+      .with_hint("draw less with --max, choose another layout (sfdp for big graphs), or allow more with --time-limit");
+}
+
 }  // namespace
 
 std::string run_graphviz(const std::vector<std::string>& arguments, std::string_view dot, int seconds) {
@@ -153,10 +165,7 @@ std::string run_graphviz(const std::vector<std::string>& arguments, std::string_
   std::size_t sent = 0;
   while (out_open || err_open) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-    if (left <= 0)
-      throw Error(ErrorCode::kLimit, fmt::format("GraphViz did not finish within {} seconds", seconds))
-          .with_hint(
-              "draw less with --max, choose another layout (sfdp for big graphs), or allow more with --time-limit");
+    if (left <= 0) throw out_of_time(seconds);
     std::array<pollfd, 3> polled{{{process.in.end(1), POLLOUT, 0},
                                   {out_open ? process.out.end(0) : -1, POLLIN, 0},
                                   {err_open ? process.err.end(0) : -1, POLLIN, 0}}};
@@ -169,6 +178,11 @@ std::string run_graphviz(const std::vector<std::string>& arguments, std::string_
     }
     if (polled[1].revents != 0) out_open = drain(process.out.end(0), picture);
     if (polled[2].revents != 0) err_open = drain(process.err.end(0), words);
+  }
+  // Closing its output, a program need not have ended.
+  while (!process.has_ended()) {
+    if (Clock::now() >= deadline) throw out_of_time(seconds);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   const int status = process.wait();
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return picture;

@@ -52,9 +52,13 @@ std::string format_of(const std::string& file) {
   return extension;
 }
 
+Header header_for(std::string_view format) {
+  return format == "dot" || format == "gv" ? Header::kPlain : Header::kRich;
+}
+
 std::string picture_of(const std::string& dot, std::string_view format, const DrawOptions& options, bool placed) {
   require_format(format);
-  if (format == "dot" || format == "gv") return dot;
+  if (header_for(format) == Header::kPlain) return dot;
   std::vector<std::string> arguments = {fmt::format("-T{}", format == "html" ? "svg" : format)};
   if (placed) arguments = {"-Kneato", "-n2", arguments.front()};
   if (format == "png") arguments.emplace_back("-Gdpi=144");
@@ -70,11 +74,11 @@ std::string svg_element(const std::string& svg) {
 }
 
 std::string page_around(const std::string& title, const std::string& svg, std::string_view head,
-                        std::string_view body) {
+                        std::string_view before, std::string_view after) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{}</style>\n"
-      "{}</head>\n<body>\n{}{}</body>\n</html>\n",
-      markup_escaped(title.empty() ? "entente" : title), kPageStyle, head, body, svg_element(svg));
+      "{}</head>\n<body>\n{}{}{}</body>\n</html>\n",
+      markup_escaped(title.empty() ? "entente" : title), kPageStyle, head, before, svg_element(svg), after);
 }
 
 void write_whole(const std::string& file, std::string_view bytes) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "entente/drawing.hpp"
+#include "formats/drawing/dot_text.hpp"
 
 namespace entente::drawing {
 
@@ -15,13 +16,17 @@ std::string format_of(const std::string& file);
 // Throws kUnsupported with the nearest name.
 void require_format(std::string_view format);
 
+// DOT files have a plain header, pictures a rich one.
+Header header_for(std::string_view format);
+
 // The picture of DOT text in a format of `draw_formats`. `placed`: the text has all positions.
 std::string picture_of(const std::string& dot, std::string_view format, const DrawOptions& options,
                        bool placed = false);
 
-// A page around an SVG picture: `head` goes into its head, `body` before the picture.
+// A page around an SVG picture: `head` goes into its head, the others before and after
+// the picture.
 std::string page_around(const std::string& title, const std::string& svg, std::string_view head = {},
-                        std::string_view body = {});
+                        std::string_view before = {}, std::string_view after = {});
 
 // The element <svg> of an SVG file, without what stands before it.
 std::string svg_element(const std::string& svg);

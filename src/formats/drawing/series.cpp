@@ -77,12 +77,12 @@ void write_numbered(const Scene& scene, std::span<const Slice> slices, std::span
     throw Error(ErrorCode::kArgument, "slices in files of their own have no clusters")
         .with_hint("a .html file with a slider has, and an animated .svg");
   std::ostringstream all;
-  write_scene(scene, options.style, all);
+  write_scene(scene, options.style, all, header_for(format));
   const Placement placement = placement_of(run_graphviz({"-Tjson"}, all.str(), options.time_limit));
   try {
     for (std::size_t i = 0; i < frames.size(); ++i) {
       std::ostringstream dot;
-      write_scene(sliced(scene, slices[i], frames[i]), options.style, dot, &placement);
+      write_scene(sliced(scene, slices[i], frames[i]), options.style, dot, header_for(format), &placement);
       const std::string name = numbered(file, i + 1, frames.size());
       write_whole(name, picture_of(dot.str(), format, options, true));
       report.files.push_back(name);
@@ -117,7 +117,7 @@ DrawReport write_series(const Table& table, std::span<const DrawFrame> frames, c
     return report;
   }
   std::ostringstream dot;
-  write_scene(scene, options.style, dot);
+  write_scene(scene, options.style, dot, Header::kRich);
   const std::string svg = picture_of(dot.str(), "svg", options);
   write_whole(file,
               format == "html" ? slider_page(svg, scene, slices, frames) : animated_svg(svg, scene, slices, frames));

@@ -178,8 +178,8 @@ std::string slider_page(const std::string& svg, const Scene& scene, std::span<co
         fmt::format("{{text:{},certain:{},possible:{}}}{}\n", script_string(frames[i].text),
                     script_list(slices[i].certain), script_list(slices[i].possible), i + 1 < frames.size() ? "," : "");
   data += "];\n";
-  return page_around(scene.title, svg, kSliderStyle, kSliderBody) + "<script>\n" + data + std::string(kSliderScript) +
-         "</script>\n";
+  return page_around(scene.title, svg, kSliderStyle, kSliderBody,
+                     "<script>\n" + data + std::string(kSliderScript) + "</script>\n");
 }
 
 std::string animated_svg(const std::string& svg, const Scene& scene, std::span<const Slice> slices,

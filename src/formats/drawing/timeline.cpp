@@ -246,24 +246,25 @@ class TimelineWriter {
 
 }  // namespace
 
-DrawReport write_timeline(const Table& table, const Selection& selection, const DrawOptions& options,
+DrawReport write_timeline(const Table& table, const Selection& selection, const DrawOptions& options, Header header,
                           std::ostream& out) {
   const Scene scene = make_scene(table, selection, options);
   const TimelineFacts facts = timeline_facts(table, selection, scene, options);
-  Scene legend;  // types alone: lines mean something else here
-  legend.legend = scene.legend;
-  legend.is_change = scene.is_change;
-  std::vector<std::string> notes = scene.notes;
+  Scene above;  // lines mean something else here
+  above.title = scene.title;
+  above.notes = scene.notes;
+  above.legend = scene.legend;
+  above.is_change = scene.is_change;
   if (facts.undated > 0)
-    notes.push_back(fmt::format("{} without a date not shown",
-                                facts.undated == 1 ? "1 entity" : grouped(facts.undated) + " entities"));
-  notes.emplace_back("● date certain   ○ within the box   fading: a bound is uncertain   → goes on");
+    above.notes.push_back(fmt::format("{} without a date not shown",
+                                      facts.undated == 1 ? "1 entity" : grouped(facts.undated) + " entities"));
+  above.notes.emplace_back("● date certain   ○ within the box   fading: a bound is uncertain   → goes on");
   out << fmt::format(
       "digraph entente {{\n"
-      "  graph [layout=neato, inputscale=72, label=<{}>, labelloc=t, labeljust=l, tooltip=\" \", "
+      "  graph [layout=neato, inputscale=72, {}, labelloc=t, labeljust=l, tooltip=\" \", "
       "fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, pad=0.3, bgcolor=white, charset=\"UTF-8\"]\n"
       "  node [shape=box, fixedsize=true, fontname=\"Helvetica,Arial,sans-serif\"]\n",
-      header_label(scene.title, notes, legend_of(legend)));
+      header_label(above, header));
   TimelineWriter(facts, out).write();
   out << "}\n";
   return scene.report;

@@ -148,7 +148,7 @@ TEST(Dot, DrawsNamesDatesCertaintyAndALegend) {
             std::string::npos)
       << dot;
   EXPECT_NE(dot.find("style=dashed"), std::string::npos);
-  EXPECT_NE(dot.find("bgcolor=\"#CDE7F7\"> Person </td>"), std::string::npos);
+  EXPECT_NE(dot.find("ellipse: Person; dashed: dates uncertain"), std::string::npos);
   EXPECT_EQ(dot, written(meetings(), "dot", {0, "Who met whom?", nullptr}));
 }
 
