@@ -52,6 +52,9 @@ function(entente_unit_tests)
     if(module STREQUAL "formats" OR module STREQUAL "server" OR module STREQUAL "db" OR module STREQUAL "cli")
       list(APPEND libraries entente_rapidjson)
     endif()
+    if(module STREQUAL "formats")
+      list(APPEND libraries Boost::graph)  # its reader of DOT
+    endif()
 
     if(test_sources)
       entente_test(NAME ${module}_test SOURCES ${sources} LIBRARIES ${libraries})

@@ -4,7 +4,7 @@
   apply.py PROGRAM SOURCE_DIR
 
 Data files against graph-data/data.schema.json; results and exports that PROGRAM writes against
-src/formats/result.schema.json and the data schema again; its reports on dates against src/formats/time.schema.json. Exits 1 with every disagreement, 0 where there is none.
+src/formats/result.schema.json and the data schema again; its reports on dates against src/formats/time.schema.json; styles of data sets against src/formats/style.schema.json. Exits 1 with every disagreement, 0 where there is none.
 """
 import json
 import pathlib
@@ -48,10 +48,14 @@ data_file = validator(data)
 record = validator({"$schema": data["$schema"], "$ref": "#/$defs/record", "$defs": data["$defs"]})
 result = validator(load(source / "src/formats/result.schema.json"))
 dates = validator(load(source / "src/formats/time.schema.json"))
+style = validator(load(source / "src/formats/style.schema.json"))
 
 sets = [p for p in sorted((source / "graph-data").iterdir()) if p.is_dir()]
 for folder in sets:
     for path in sorted(folder.glob("*.json")):
+        if path.name == "style.json":
+            apply(style, load(path), path.relative_to(source))
+            continue
         apply(data_file, load(path), path.relative_to(source))
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -83,6 +87,10 @@ for wrong in ({}, {"entente": 1, "entities": [{"id": "a"}]}, {"entente": 1, "rel
         faults.append("the data schema accepts %s" % json.dumps(wrong))
 if result.is_valid({"entente": 1, "kind": "result", "columns": [], "types": [], "rows": [[{"$what": 1}]], "read_at": {}}):
     faults.append("the result schema accepts an unknown tag")
+
+for wrong in ({}, {"entente": 1, "layout": "neat"}, {"entente": 1, "entities": {"State": {"fill": "red"}}}, {"entente": 1, "max": 3}):
+    if style.is_valid(wrong):
+        faults.append("the schema of styles accepts %s" % json.dumps(wrong))
 
 if dates.is_valid({"entente": 1, "kind": "time", "readings": []}):
     faults.append("the schema of dates accepts a report on none")

@@ -1,0 +1,159 @@
+// `entente draw` as a person or a script meets it.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include "support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Ended {
+  int code = -1;
+  std::string out;  // standard output and standard error
+};
+
+Ended shell(const std::string& command) {
+  Ended ended;
+  std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+  std::array<char, 4096> buffer{};
+  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.out.append(buffer.data(), n);
+  const int status = pclose(pipe);
+  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return ended;
+}
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+class DrawCommand : public testing::Test {
+ protected:
+  DrawCommand() {
+    const Ended ended = shell(std::string(ENTENTE_PROGRAM) + " import " + store_ + " " +
+                              std::string(ENTENTE_SOURCE_DIR) + "/graph-data/tiny");
+    EXPECT_EQ(ended.code, 0) << ended.out;
+  }
+  Ended draw(const std::string& arguments) const {
+    return shell(std::string(ENTENTE_PROGRAM) + " draw " + store_ + " " + arguments);
+  }
+
+  TemporaryFolder folder_;
+  std::string store_ = folder_.path("tiny.db");
+};
+
+TEST_F(DrawCommand, WholeStoreGoesIntoAnyKindOfFile) {
+  for (const char* kind : {"dot", "gv", "svg", "png", "pdf", "html"}) {
+    const std::string name = std::string("all.") + kind;
+    const Ended ended = draw(folder_.path(name));
+    EXPECT_EQ(ended.code, 0) << ended.out;
+    EXPECT_EQ(ended.out, folder_.path(name) + ": 14 entities, 16 relations\n");
+    EXPECT_GT(fs::file_size(folder_.path(name)), 1'000U);
+  }
+  EXPECT_TRUE(has(folder_.read("all.svg"), "xlink:title=\"France: State (background)\""));
+  EXPECT_EQ(draw(folder_.path("b.dot") + " --all").code, 0);
+}
+
+TEST_F(DrawCommand, QueryIsDrawnWithItsQuestion) {
+  const std::string query = folder_.file("q.cypher", "// Which states are there?\nMATCH (s:State) RETURN s");
+  const Ended ended = draw("- -f " + query);
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_TRUE(has(ended.out, "label=\"Which states are there?\\lall of valid time")) << ended.out;
+  EXPECT_TRUE(has(ended.out, "label=\"France\""));
+  EXPECT_FALSE(has(ended.out, "Paris"));
+  EXPECT_TRUE(has(draw("- --query 'MATCH (s:State) RETURN s' --title Powers --format svg").out, ">Powers</text>"));
+}
+
+TEST_F(DrawCommand, PathIsDrawnInItsOrder) {
+  const Ended ended =
+      draw("- --query \"MATCH p = shortestPath((:Person {name: 'Edward VII'})-[*]-(:City {name: 'Paris'})) RETURN p\"");
+  EXPECT_EQ(ended.code, 0) << ended.out;
+  EXPECT_TRUE(has(ended.out, "thick: on the path")) << ended.out;
+}
+
+TEST_F(DrawCommand, SliceWindowAndChangeAreInTheCaption) {
+  EXPECT_TRUE(has(draw("- --as-of 1908").out, "valid time: 1908  ·  as known at commit 1, "));
+  EXPECT_TRUE(has(draw("- --as-of 1908 --possibly").out, "valid time: 1908, possibly"));
+  EXPECT_TRUE(has(draw("- --from 1900 --to 1910").out, "valid time: at some time in 1900 to 1910"));
+  const Ended change = draw("- --change 1905 1920");
+  EXPECT_TRUE(has(change.out, "change of valid time: from 1905 to 1920")) << change.out;
+  EXPECT_TRUE(has(change.out, "label=\"− German Empire\"")) << change.out;
+  EXPECT_TRUE(has(change.out, "+ began, − ended, = stayed"));
+  EXPECT_TRUE(has(draw("- --query 'MATCH (s:State) RETURN s' --as-of 1700").out, "valid time: "));
+}
+
+TEST_F(DrawCommand, SeriesGoesIntoNumberedFilesAPageOrAnAnimation) {
+  Ended ended = draw(folder_.path("s.svg") + " --series 1900 1919 10");
+  EXPECT_EQ(ended.code, 0) << ended.out;
+  EXPECT_TRUE(has(ended.out, folder_.path("s-001.svg") + " to " + folder_.path("s-002.svg"))) << ended.out;
+  EXPECT_TRUE(has(folder_.read("s-002.svg"), "1910–1919"));
+  EXPECT_EQ(draw(folder_.path("s.html") + " --series 1900 1919 P6M").code, 0);
+  EXPECT_TRUE(has(folder_.read("s.html"), "const slices"));
+  EXPECT_EQ(draw(folder_.path("a.svg") + " --series 1900 1919 1 --animated").code, 0);
+  EXPECT_TRUE(has(folder_.read("a.svg"), "<animate "));
+  EXPECT_EQ(draw(folder_.path("p.html") + " --series-of Person").code, 0);
+  EXPECT_TRUE(has(folder_.read("p.html"), "Edward VII, from 9 November 1841 until 6 May 1910"));
+}
+
+TEST_F(DrawCommand, TimelineAndLayoutsAreChosen) {
+  EXPECT_TRUE(has(draw("- --layout timeline").out, "label=\"Edward VII\\r\""));
+  EXPECT_TRUE(has(draw("- --layout circo").out, "layout=circo"));
+  EXPECT_TRUE(has(draw("- --direction TB").out, "rankdir=TB"));
+  EXPECT_TRUE(has(draw("- --cluster type").out, "subgraph cluster_0"));
+  EXPECT_TRUE(has(draw("- --max 3").out, "3 of 14 entities"));
+  EXPECT_FALSE(has(draw("- --hide State").out, "France\""));
+  const Ended misspelt = draw("- --layout cicro");
+  EXPECT_EQ(misspelt.code, 1);
+  EXPECT_TRUE(has(misspelt.out, "did you mean `circo`?")) << misspelt.out;
+}
+
+TEST_F(DrawCommand, StyleFileDecidesTheLooks) {
+  const std::string style =
+      folder_.file("s.json", R"({"entente": 1, "entities": {"State": {"fill": "#ABCDEF"}}, "layout": "neato"})");
+  const Ended ended = draw("- --style " + style);
+  EXPECT_TRUE(has(ended.out, "fillcolor=\"#ABCDEF\"")) << ended.out;
+  EXPECT_TRUE(has(ended.out, "layout=neato"));
+  EXPECT_TRUE(has(draw("- --layout fdp --style " + style).out, "layout=fdp")) << "the command line wins";
+  const std::string broken = folder_.file("b.json", "{\"entente\": 1,\n \"layout\": dot}");
+  const Ended refused = draw(folder_.path("x.svg") + " --style " + broken);
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_TRUE(has(refused.out, broken + ":2: ")) << refused.out;
+  EXPECT_FALSE(fs::exists(folder_.path("x.svg")));
+}
+
+TEST_F(DrawCommand, ShippedStylesAreRight) {
+  EXPECT_EQ(draw("- --style " + std::string(ENTENTE_SOURCE_DIR) + "/graph-data/sino-soviet/style.json").code, 0);
+}
+
+TEST_F(DrawCommand, MisuseIsCode2AndFailureCode1) {
+  EXPECT_EQ(draw("").code, 2);
+  EXPECT_EQ(draw("x.svg --all --query 'RETURN 1'").code, 2);
+  EXPECT_EQ(draw("x.svg --from 1900").code, 2);
+  EXPECT_EQ(draw("x.svg --from 1900 --to 1910 --as-of 1905").code, 2);
+  EXPECT_EQ(draw("x.svg --change 1900").code, 2);
+  EXPECT_EQ(draw("x.svg --animated").code, 2);
+  EXPECT_EQ(draw("- --series 1900 1910 1").code, 2);
+  EXPECT_EQ(draw("x.svg --format svg").code, 2);
+  EXPECT_EQ(draw(folder_.path("x.svg") + " --change 1910 1900").code, 1);
+  EXPECT_EQ(draw(folder_.path("x.svg") + " --as-of never").code, 1);
+  EXPECT_EQ(draw(folder_.path("x.svg") + " --series-of Persn").code, 1);
+  EXPECT_EQ(draw(folder_.path("x.svg") + " --query 'RETURN oops'").code, 1);
+  EXPECT_EQ(draw(folder_.path("x.bmp")).code, 1);
+  EXPECT_EQ(draw("/no/such/folder/x.svg").code, 1);
+  EXPECT_EQ(shell(std::string(ENTENTE_PROGRAM) + " draw " + folder_.path("none.db") + " " + folder_.path("x.svg")).code,
+            1);
+  const Ended no_graphviz =
+      shell("PATH=/nonexistent " + std::string(ENTENTE_PROGRAM) + " draw " + store_ + " " + folder_.path("x.svg"));
+  EXPECT_EQ(no_graphviz.code, 1);
+  EXPECT_TRUE(has(no_graphviz.out, "install the package graphviz")) << no_graphviz.out;
+  EXPECT_FALSE(fs::exists(folder_.path("x.svg")));
+}
+
+}  // namespace
+}  // namespace entente
