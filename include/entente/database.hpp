@@ -78,6 +78,20 @@ struct Finding {
   std::string expected = {};  // why the data set expects it (ExpectedFinding); empty: it does not
 };
 
+// An entity, and the name or alias by which it was found.
+struct NamedEntity {
+  std::string key;
+  std::string name;     // what it is called; of several in the course of time the latest
+  std::string matched;  // the name that was asked for, as the data writes it; its key where that was asked for
+  bool is_alias = false;
+  std::optional<Validity> validity;  // when it bore that name; absent: always
+  std::vector<std::string> labels;   // stated types first, then their supertypes
+};
+struct FoundEntities {
+  std::vector<NamedEntity> matches;  // in the order of the store, for each entity names before aliases
+  std::vector<std::string> nearest;  // where there are none: names that may have been meant, the likeliest first
+};
+
 class Database {
  public:
   // Opens the store in the folder `path`. Errors: kNotFound, kLocked (open in another process), kVersion (written by a
@@ -100,6 +114,10 @@ class Database {
   // Reads files and data sets' folders (see graph-data/README.md) as one commit. Without keep_valid a rejected record
   // ends the import with kInvalidData and the store as it was. Other errors: kNotFound, kIo, kUnsupported (file type).
   Result<ImportReport> import(const std::vector<std::string>& paths, const ImportOptions& options = {});
+
+  // The entities that bear the name or alias `text`, whatever its case, diacritics, dashes and full stops, or have it
+  // as their key. The first call after a commit folds all names.
+  Result<FoundEntities> find_entities(std::string_view text);
 
   // Every fact as a table without rows: its elements are the whole store, for `write` (entente/formats.hpp).
   Result<Table> all_facts();

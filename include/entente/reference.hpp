@@ -7,7 +7,7 @@
 namespace entente {
 
 struct ReferenceEntry {
-  std::string_view kind;       // "function" or "aggregate"
+  std::string_view kind;       // "function", "aggregate" or "procedure"
   std::string_view name;       // "shortestPath"
   std::string_view signature;  // "left(text, length)"
   std::string_view summary;

@@ -56,7 +56,7 @@ std::vector<utf8proc_int32_t> characters(std::string_view text) {
 }
 
 // Damerau-Levenshtein distance in its restricted form (optimal string alignment).
-std::size_t edit_distance(const std::vector<utf8proc_int32_t>& a, const std::vector<utf8proc_int32_t>& b) {
+std::size_t distance_between(const std::vector<utf8proc_int32_t>& a, const std::vector<utf8proc_int32_t>& b) {
   std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -110,6 +110,58 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+namespace {
+
+struct Letter {
+  utf8proc_int32_t code;
+  std::string_view plain;
+};
+// Folded letters with a stroke, ligatures and such: what a keyboard without them writes.
+constexpr Letter kPlainLetters[] = {
+    {0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},  {0xFE, "th"},  {0x111, "d"},
+    {0x127, "h"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}, {0x167, "t"},
+};
+// Apostrophes and full stops: left out. Dashes and white space: a blank.
+constexpr utf8proc_int32_t kLeftOut[] = {'\'', '.', '`', 0xB4, 0x2BB, 0x2BC, 0x2018, 0x2019};
+constexpr utf8proc_int32_t kBlanks[] = {'-',    '_',    ' ',    '\t',   '\n',   '\r',  0xA0,
+                                        0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212};
+
+template <class Codes>
+bool is_among(utf8proc_int32_t code, const Codes& codes) {
+  return std::find(std::begin(codes), std::end(codes), code) != std::end(codes);
+}
+
+}  // namespace
+
+std::string fold_name(std::string_view name) {
+  const std::string folded = fold(name);
+  std::string out;
+  out.reserve(folded.size());
+  bool blank = false;
+  for (std::size_t at = 0; at < folded.size();) {
+    const Character c = decode(folded, at);
+    const std::string_view as_written = std::string_view(folded).substr(at, c.length);
+    at += c.length;
+    if (is_among(c.code, kLeftOut)) continue;
+    if (is_among(c.code, kBlanks)) {
+      blank = true;
+      continue;
+    }
+    if (blank && !out.empty()) out.push_back(' ');
+    blank = false;
+    const auto* plain = std::find_if(std::begin(kPlainLetters), std::end(kPlainLetters),
+                                     [&](const Letter& letter) { return letter.code == c.code; });
+    out += plain == std::end(kPlainLetters) ? as_written : plain->plain;
+  }
+  return out;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  const auto one = characters(a), other = characters(b);
+  const std::size_t gap = one.size() > other.size() ? one.size() - other.size() : other.size() - one.size();
+  return gap > limit ? gap : distance_between(one, other);
+}
+
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
   const auto wanted = characters(fold(word));
   const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
@@ -120,7 +172,7 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
     const std::size_t gap =
         offered.size() > wanted.size() ? offered.size() - wanted.size() : wanted.size() - offered.size();
     if (gap >= best) continue;
-    const std::size_t distance = edit_distance(wanted, offered);
+    const std::size_t distance = distance_between(wanted, offered);
     if (distance >= best || distance >= std::max(wanted.size(), offered.size())) continue;
     best = distance;
     found = &candidate;

@@ -16,6 +16,14 @@ int display_width(std::string_view text);
 // Invalid bytes are kept as they are.
 std::string fold(std::string_view text);
 
+// A name without differences that people do not type or do not see: folded, letters that Unicode does not take apart
+// written plainly (ø as o, ł as l), dashes and runs of white space as one blank, apostrophes and full stops left out.
+std::string fold_name(std::string_view name);
+
+// Insertions, deletions, substitutions and swaps of neighbouring characters that lead from `a` to `b` (restricted
+// Damerau-Levenshtein); any number above `limit` where they are more.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
+
 // The candidate that `word` most likely stands for: fewest insertions, deletions, substitutions and swaps of neighbours
 // on folded text, the first one where several are equally near. Empty where nothing is near (more than max(1, length/3)
 // edits).

@@ -5,6 +5,7 @@
 
 #include "db/checker.hpp"
 #include "db/database_state.hpp"
+#include "db/finder.hpp"
 #include "db/importer.hpp"
 #include "storage/open_store.hpp"
 
@@ -114,6 +115,10 @@ Result<Table> Database::all_facts() {
     table.read_at.system_time = graph->system_time();
     return table;
   });
+}
+
+Result<FoundEntities> Database::find_entities(std::string_view text) {
+  return guarded([&] { return entente::find_entities(*state_->snapshots.newest(), text); });
 }
 
 Result<Ontology> Database::ontology() {

@@ -101,7 +101,6 @@ std::optional<Validity> ValidityColumn::validity(std::uint32_t i, Instant latest
   if (aside_.contains(i)) return as_stated_[aside_.rank(i)];
   Validity v;
   v.bounds = period(i, latest_start, earliest_end);
-  v.edtf = print_edtf(v.bounds).value_or("");
   return v;
 }
 

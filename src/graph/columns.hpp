@@ -144,7 +144,9 @@ class AttributionColumn {
 
   void add(Attribution attribution);
   AttributionColumn reordered(const Order& order) &&;
-  const Attribution& at(std::uint32_t i) const { return distinct_[which_.empty() ? 0 : which_[i]]; }
+  const Attribution& at(std::uint32_t i) const { return distinct_[number(i)]; }
+  std::uint32_t number(std::uint32_t i) const { return which_.empty() ? 0 : which_[i]; }
+  const std::vector<Attribution>& distinct() const { return distinct_; }
   std::size_t bytes() const;
 
  private:

@@ -6,6 +6,7 @@
 
 #include "entente/graph/temporal_graph.hpp"
 #include "graph/columns.hpp"
+#include "graph/name_index.hpp"
 #include "graph/names.hpp"
 #include "graph/property_index.hpp"
 
@@ -62,6 +63,7 @@ class GraphData {
   ValidityColumn vertex_validity;
   PropertyColumn vertex_properties;
   PropertyIndex vertex_by_property;
+  NameIndex vertex_by_name;
   TextColumn vertex_keys;
   KeyIndex vertex_by_key;
   AttributionColumn vertex_attribution;

@@ -49,7 +49,27 @@ std::vector<PropertyFact> facts_of(const PropertyColumn& column, std::uint32_t o
   return facts;
 }
 
+// A copy that leaves the snapshot says its time in text too.
+std::optional<Validity> with_text(std::optional<Validity> validity) {
+  if (validity && validity->edtf.empty() && !validity->direct_bounds) validity->edtf = edtf_of(*validity);
+  return validity;
+}
+
+std::vector<TimedValue> all_values(const PropertyColumn& column, PropertyRange range) {
+  std::vector<TimedValue> values;
+  for (std::size_t i = range.first; i < range.last; ++i) values.push_back({column.value(i), column.validity(i)});
+  return values;
+}
+
 }  // namespace
+
+std::vector<TimedValue> TemporalGraph::property_values(Vertex v, SymbolId key) const {
+  return all_values(data_->vertex_properties, data_->vertex_properties.of(v, key));
+}
+
+std::vector<TimedValue> TemporalGraph::edge_property_values(Edge e, SymbolId key) const {
+  return all_values(data_->edge_properties, data_->edge_properties.of(e, key));
+}
 
 Value TemporalGraph::property(Vertex v, SymbolId key, const Timeslice& at) const {
   return value_at(data_->vertex_properties, v, key, at);
@@ -76,7 +96,7 @@ NodeRecord TemporalGraph::node_record(Vertex v) const {
   record.id = entity_id(v);
   record.key = key(v);
   for (const SymbolId label : labels(v)) record.labels.emplace_back(symbol_name(label));
-  record.validity = validity_of_vertex(v);
+  record.validity = with_text(validity_of_vertex(v));
   record.properties = facts_of(data_->vertex_properties, v, data_->symbols);
   record.attribution = attribution_of_vertex(v);
   return record;
@@ -89,7 +109,7 @@ RelationshipRecord TemporalGraph::relationship_record(Edge e) const {
   record.type = symbol_name(type(e));
   record.start = source(e);
   record.end = target(e);
-  record.validity = validity(e);
+  record.validity = with_text(validity(e));
   record.properties = facts_of(data_->edge_properties, e, data_->symbols);
   record.attribution = attribution(e);
   return record;

@@ -105,6 +105,25 @@ const Attribution& TemporalGraph::attribution(Edge e) const {
 const Attribution& TemporalGraph::attribution_of_vertex(Vertex v) const {
   return data_->vertex_attribution.at(v);
 }
+std::span<const Attribution> TemporalGraph::edge_attributions() const {
+  return data_->edge_attribution.distinct();
+}
+std::span<const Attribution> TemporalGraph::vertex_attributions() const {
+  return data_->vertex_attribution.distinct();
+}
+std::size_t TemporalGraph::attribution_number(Edge e) const {
+  return data_->edge_attribution.number(e);
+}
+std::size_t TemporalGraph::attribution_number_of_vertex(Vertex v) const {
+  return data_->vertex_attribution.number(v);
+}
+
+std::span<const NameEntry> TemporalGraph::named(std::string_view text) const {
+  return data_->vertex_by_name.find(*data_, text);
+}
+std::vector<std::string> TemporalGraph::nearest_names(std::string_view text, std::size_t count) const {
+  return data_->vertex_by_name.nearest(*data_, text, count);
+}
 
 namespace {
 

@@ -78,7 +78,7 @@ ReadAt read_at(const plan::Plan& plan, const ExecutionContext& context) {
   result.system_time = context.graph.system_time();
   if (plan.default_slice) {
     const Timeslice& slice = context.slices[*plan.default_slice];
-    result.valid_time = validity_of(Period::certain(slice.from, slice.to));
+    if (!slice.is_all()) result.valid_time = validity_of(Period::certain(slice.from, slice.to));
   }
   result.possible =
       std::any_of(plan.slices.begin(), plan.slices.end(), [](const auto& slice) { return slice.possibly; });
@@ -131,6 +131,12 @@ std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalG
 }
 
 Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& parameters, const RunOptions& options) {
+  for (const auto& [name, place] : plan.implicit_arguments) {
+    if (plan.explain || parameters.contains(name)) continue;
+    throw Error(ErrorCode::kParameterMissing, fmt::format("the parameter ${} has no value", name), place,
+                "a call without parentheses takes its arguments from the parameters of their names")
+        .with_detail("MissingParameter");
+  }
   Table table;
   try {
     ExecutionContext context{graph, plan, parameters};
@@ -139,17 +145,21 @@ Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& paramet
     if (plan.explain) {
       table = explanation(plan, graph);
     } else {
-      for (const plan::SliceSpec& spec : plan.slices) context.slices.push_back(resolve_slice(spec, context));
+      for (const plan::SliceSpec& spec : plan.slices) {
+        context.slices.push_back(resolve_slice(spec, context));
+        context.sources.push_back(resolve_sources(spec, context));
+      }
       table.columns = plan.columns;
       const std::unique_ptr<RowSource> source = build(plan.root, context);
       add_rows(table, *source, plan, graph, options.max_rows);
       table.read_at = read_at(plan, context);
     }
+    table.warnings = plan.warnings;
+    table.warnings.insert(table.warnings.end(), context.warnings.begin(), context.warnings.end());
   } catch (Error& error) {
     error.at_runtime = true;
     throw;
   }
-  table.warnings = plan.warnings;
   return table;
 }
 

@@ -25,7 +25,7 @@ std::string_view error_type(const Error& error) {
     case ErrorCode::kSemantic:
       return error.at_runtime ? "SemanticError" : "SyntaxError";
     case ErrorCode::kType:
-      return error.at_runtime ? "TypeError" : "SyntaxError";
+      return "TypeError";
     case ErrorCode::kArgument:
       return error.at_runtime ? "ArgumentError" : "SyntaxError";
     case ErrorCode::kArithmetic:
@@ -33,7 +33,7 @@ std::string_view error_type(const Error& error) {
     case ErrorCode::kParameterMissing:
       return "ParameterMissing";
     case ErrorCode::kNotFound:
-      return "EntityNotFound";
+      return error.detail == "ProcedureNotFound" ? "ProcedureError" : "EntityNotFound";
     case ErrorCode::kInvalidData:
       return "ConstraintValidationFailed";
     default:

@@ -244,9 +244,12 @@ std::string julian_text(Expression e, Extent extent, bool end_exclusive) {
 
 std::string text_of(const Validity& validity) {
   if (!validity.phrase.empty()) return validity.phrase;
-  const bool is_stated = !validity.edtf.empty() && !validity.direct_bounds;
-  if (is_stated) {
-    const Result<Expression> expression = edtf::parse(validity.edtf, validity.calendar);
+  // Text that EDTF prints from the bounds may have been left out.
+  const std::string stated = validity.direct_bounds  ? std::string()
+                             : validity.edtf.empty() ? print_edtf(validity.bounds).value_or("")
+                                                     : validity.edtf;
+  if (!stated.empty()) {
+    const Result<Expression> expression = edtf::parse(stated, validity.calendar);
     if (expression.ok() && validity.calendar == Calendar::kJulian) {
       return julian_text(*expression, validity.extent, validity.end_exclusive);
     }

@@ -28,6 +28,7 @@ struct Command {
 std::function<int()> declare_check(CLI::App& app);
 std::function<int()> declare_draw(CLI::App& app);
 std::function<int()> declare_export(CLI::App& app);
+std::function<int()> declare_find(CLI::App& app);
 std::function<int()> declare_help(CLI::App& app);
 std::function<int()> declare_import(CLI::App& app);
 std::function<int()> declare_info(CLI::App& app);

@@ -22,6 +22,8 @@ constexpr std::array kCommands = {
             "entente draw history.db history.svg", declare_draw},
     Command{"export", "export STORE FILE", "write a store, or the result of a query, as a diagram or as JSON",
             "entente export history.db history.dot", declare_export},
+    Command{"find", "find STORE NAME", "find entities by name or alias, whatever the case and the accents",
+            "entente find history.db \"mao tse-tung\"", declare_find},
     Command{"help", "help [COMMAND | FUNCTION | functions | formats]", "explain a command, a function or the formats",
             "entente help functions", declare_help},
     Command{"import", "import STORE PATH…",

@@ -55,6 +55,20 @@ struct TypeRun {
   std::size_t size() const { return edge.size(); }
 };
 
+// One of the values of a property, in the order in which they began to hold; one that holds always comes first.
+struct TimedValue {
+  Value value;
+  const Validity* validity = nullptr;  // null: always
+};
+
+// A name that an entity has, as written in the data.
+struct NameEntry {
+  Vertex vertex = 0;
+  std::string_view name;
+  const Validity* validity = nullptr;  // when it bore the name; null: always
+  bool is_alias = false;
+};
+
 struct GraphStatistics {
   std::size_t vertices = 0;
   std::size_t edges = 0;
@@ -114,7 +128,8 @@ class TemporalGraph {
     return is_uncertain(e) ? uncertain_period(e) : Period::certain(out_.start[e], out_.end[e]);
   }
   Period period_of_vertex(Vertex v) const;
-  std::optional<Validity> validity(Edge e) const;  // as stated; nullopt: not stated
+  // As stated; nullopt: not stated. Text that edtf_of prints from the bounds is left out.
+  std::optional<Validity> validity(Edge e) const;
   std::optional<Validity> validity_of_vertex(Vertex v) const;
   bool admits(const Timeslice& slice, Edge e) const {
     return slice.possible ? slice.admits(period(e)) : slice.admits_certainly(out_.start[e], out_.end[e]);
@@ -145,6 +160,8 @@ class TemporalGraph {
   // hold last. A value without stated validity holds always and gives way to one with it. Null where there is none.
   Value property(Vertex v, SymbolId key, const Timeslice& at = Timeslice::all()) const;
   Value edge_property(Edge e, SymbolId key, const Timeslice& at = Timeslice::all()) const;
+  std::vector<TimedValue> property_values(Vertex v, SymbolId key) const;
+  std::vector<TimedValue> edge_property_values(Edge e, SymbolId key) const;
   // Candidates for `property(v, key, at) = value` under any slice: all vertices that have the value at some time and,
   // rarely, one that has not; ascending. Logarithmic in the vertices; the first call for a key looks at all of them.
   std::span<const Vertex> vertices_with_value(SymbolId key, const Value& value) const;
@@ -171,6 +188,20 @@ class TemporalGraph {
 
   const Attribution& attribution(Edge e) const;
   const Attribution& attribution_of_vertex(Vertex v) const;
+  // Facts share their attributions: the distinct ones of all edges and of all vertices, and which of them a fact has.
+  std::span<const Attribution> edge_attributions() const;
+  std::span<const Attribution> vertex_attributions() const;
+  std::size_t attribution_number(Edge e) const;
+  std::size_t attribution_number_of_vertex(Vertex v) const;
+
+  // Names and aliases (the properties `name` and `aliases`) that fold to the same text as `text`, whatever their case,
+  // diacritics and spacing; in order of vertex, a name before aliases. Logarithmic in the names of all vertices; the
+  // first call of any thread folds them all.
+  std::span<const NameEntry> named(std::string_view text) const;
+  // Names that `text` may have been meant for, the likeliest first, each once: those that contain its words, then those
+  // within a few typing errors. Looks at all names, in a graph of more than 100,000 at those that begin with the same
+  // character.
+  std::vector<std::string> nearest_names(std::string_view text, std::size_t count) const;
 
   // Self-contained copies for results and exports.
   NodeRecord node_record(Vertex v) const;

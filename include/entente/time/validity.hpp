@@ -18,7 +18,8 @@ enum class Extent : std::uint8_t { kWithin, kThroughout, kObserved };
 // and written back without loss. Empty strings mean "not stated".
 struct Validity {
   Period bounds;
-  std::string edtf;    // as the data has it
+  // As the data has it. Empty, without direct_bounds: what edtf_of prints from the bounds, if it prints anything.
+  std::string edtf;
   std::string phrase;  // the source's own words ("mid-1950s"); shown to people in place of the computed reading
   Extent extent = Extent::kWithin;
   bool end_exclusive = false;                // the end date is the first day on which it no longer held

@@ -98,9 +98,7 @@ class Evaluation {
       arguments[i] = value(*node.arguments[i]);
       if (arguments[i].is_null() && node.function->null_in_null_out) return {};
     }
-    return with_place(span, [&] {
-      return node.function->evaluate(arguments, {context_.graph, slice_at(context_, node.slice), context_.now});
-    });
+    return with_place(span, [&] { return node.function->evaluate(arguments, context_of(node)); });
   }
 
   Value value_of(const plan::Logical& node, const Expression&) { return Value::of(logic(node)); }
@@ -189,9 +187,7 @@ class Evaluation {
     if (is_overloaded(function) && !is_valid_time(left) && !is_valid_time(right)) {
       const std::array<Value, 2> arguments{value(left), value(right)};
       if (arguments[0].is_null() || arguments[1].is_null()) return Truth::kUnknown;
-      const Value answer = with_place(span, [&] {
-        return function.evaluate(arguments, {context_.graph, slice_at(context_, node.slice), context_.now});
-      });
+      const Value answer = with_place(span, [&] { return function.evaluate(arguments, context_of(node)); });
       return answer.is_null() ? Truth::kUnknown : truth(answer.as_boolean());
     }
     Period p, q;
@@ -310,6 +306,10 @@ class Evaluation {
   }
 
   // ---- parts
+
+  FunctionContext context_of(const plan::Call& node) const {
+    return {context_.graph, slice_at(context_, node.slice), context_.now, sources_at(context_, node.slice)};
+  }
 
   const Value& parameter_value(const plan::Parameter& node, SourceSpan span) {
     const auto found = context_.parameters.find(node.name);

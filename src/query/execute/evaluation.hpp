@@ -19,6 +19,11 @@ inline Timeslice slice_at(const ExecutionContext& context, plan::SliceIndex inde
   return index < 0 ? Timeslice::all() : context.slices[static_cast<std::size_t>(index)];
 }
 
+// The filter by source that belongs to it; null: any source.
+inline const SourceFilter* sources_at(const ExecutionContext& context, plan::SliceIndex index) {
+  return index < 0 ? nullptr : context.sources[static_cast<std::size_t>(index)].get();
+}
+
 // Throws an error of run time with a place in the query.
 [[noreturn]] void throw_at(SourceSpan span, Error error);
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "algorithms/source_filter.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "query/plan/plan.hpp"
 
@@ -66,7 +67,10 @@ struct ExecutionContext {
   const TemporalGraph& graph;
   const plan::Plan& plan;
   const Map& parameters;
-  std::vector<Timeslice> slices = {};  // of Plan::slices, computed once
+  // Of Plan::slices, computed once: the cut through valid time, and the filter by source (null: any source).
+  std::vector<Timeslice> slices = {};
+  std::vector<std::shared_ptr<const SourceFilter>> sources = {};
+  std::vector<Warning> warnings = {};  // about values that are known only now
   Instant now = {};
   bool boost_paths = false;                   // shortest paths by Boost.Graph
   std::shared_ptr<RunCache> cache = nullptr;  // what expressions compute once for all rows; made when first needed
@@ -91,7 +95,9 @@ std::unique_ptr<RowSource> build(const plan::OperatorPtr& root, ExecutionContext
 // in it.
 Value evaluate(const plan::Expression& expression, Value* row, ExecutionContext& context);
 
-// The slice that a SliceSpec stands for under the run's parameters.
+// What a SliceSpec stands for under the run's parameters: slices.cpp, source_choice.cpp.
 Timeslice resolve_slice(const plan::SliceSpec& spec, ExecutionContext& context);
+// Null: any source. A name that is no source's gives a warning.
+std::shared_ptr<const SourceFilter> resolve_sources(const plan::SliceSpec& spec, ExecutionContext& context);
 
 }  // namespace entente

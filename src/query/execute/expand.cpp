@@ -22,7 +22,7 @@ class Expansion final : public RowSource {
   Expansion(const plan::Expand& node, ExecutionContext& context, const Value* argument)
       : node_(node),
         input_(build(node.input, context, argument), context),
-        choice_(context.graph, slice_at(context, node.slice), node.direction, node.types, node.any_type) {}
+        choice_(context, node.slice, node.direction, node.types, node.any_type) {}
 
   bool next(Batch& out) override {
     out.clear();

@@ -1,8 +1,9 @@
-// Leaves: one row, or rows of nodes. Nodes that are not in the slice are left out.
+// Leaves: one row, or rows of nodes. Nodes that are not in the slice, or not on the word of its sources, are left out.
 #include <span>
 
 #include "query/execute/evaluation.hpp"
 #include "query/execute/operators.hpp"
+#include "query/functions/entity_names.hpp"
 
 namespace entente {
 namespace {
@@ -39,7 +40,8 @@ class NodeScan final : public RowSource {
         slot_(slot),
         vertices_(vertices),
         all_(all),
-        slice_(slice_at(context, slice)) {}
+        slice_(slice_at(context, slice)),
+        sources_(sources_at(context, slice)) {}
 
   bool next(Batch& out) override {
     out.clear();
@@ -47,7 +49,8 @@ class NodeScan final : public RowSource {
     while (place_ < count && !out.full()) {
       const Vertex v = all_ ? static_cast<Vertex>(place_) : vertices_[place_];
       ++place_;
-      if (graph_.admits_vertex(slice_, v)) add_row(out, argument_)[slot_] = NodeRef{v};
+      if (!graph_.admits_vertex(slice_, v) || (sources_ != nullptr && !sources_->supports_vertex(v))) continue;
+      add_row(out, argument_)[slot_] = NodeRef{v};
     }
     return out.size() > 0;
   }
@@ -60,6 +63,7 @@ class NodeScan final : public RowSource {
   std::span<const Vertex> vertices_;
   bool all_;
   Timeslice slice_;
+  const SourceFilter* sources_;
   std::size_t place_ = 0;
 };
 
@@ -67,7 +71,11 @@ class NodeScan final : public RowSource {
 class Seek final : public RowSource {
  public:
   Seek(const plan::NodeSeek& node, ExecutionContext& context, const Value* argument)
-      : node_(node), context_(context), argument_(argument), slice_(slice_at(context, node.slice)) {}
+      : node_(node),
+        context_(context),
+        argument_(argument),
+        slice_(slice_at(context, node.slice)),
+        sources_(sources_at(context, node.slice)) {}
 
   bool next(Batch& out) override {
     out.clear();
@@ -84,23 +92,68 @@ class Seek final : public RowSource {
   void start() {
     started_ = true;
     place_ = 0;
+    found_.clear();
+    candidates_ = {};
     value_ = evaluate_free(*node_.value, context_, argument_);
-    candidates_ = value_.is_null() ? std::span<const Vertex>{}  // null equals nothing
-                                   : context_.graph.vertices_with_value(node_.key, value_);
+    if (value_.is_null()) return;  // null equals nothing
+    switch (node_.by) {
+      case plan::SeekBy::kProperty:
+        candidates_ = context_.graph.vertices_with_value(node_.property, value_);
+        return;
+      case plan::SeekBy::kKey:
+        if (value_.is_string()) find_key(value_.as_string());
+        break;
+      case plan::SeekBy::kId:
+        if (value_.is_number()) find_id(value_.as_number());
+        break;
+      case plan::SeekBy::kName:
+        with_place(node_.value->span, [&] { found_ = vertices_named(context_.graph, value_, slice_); });
+        break;
+    }
+    candidates_ = found_;
+  }
+
+  // key() of an entity without one is null.
+  void find_key(const std::string& key) {
+    if (key.empty()) return;
+    if (const std::optional<Vertex> v = context_.graph.find(key)) found_.push_back(*v);
+  }
+
+  // Vertices stand in order of their ids.
+  void find_id(double id) {
+    const TemporalGraph& graph = context_.graph;
+    Vertex first = 0, end = graph.vertex_count();
+    while (first < end) {
+      const Vertex middle = first + (end - first) / 2;
+      if (static_cast<double>(graph.entity_id(middle).value) < id) {
+        first = middle + 1;
+      } else {
+        end = middle;
+      }
+    }
+    // Ids beyond the integers that a double holds exactly are compared once more.
+    for (; first < graph.vertex_count() && static_cast<double>(graph.entity_id(first).value) == id; ++first) {
+      const Value own(static_cast<std::int64_t>(graph.entity_id(first).value));
+      if (certainly(equal(own, value_))) found_.push_back(first);
+    }
   }
 
   bool fits(Vertex v) const {
     const TemporalGraph& graph = context_.graph;
     return (!node_.label || graph.has_label(v, *node_.label)) && graph.admits_vertex(slice_, v) &&
-           certainly(equal(graph.property(v, node_.key, slice_), value_));
+           (node_.by != plan::SeekBy::kProperty ||
+            certainly(equal(graph.property(v, node_.property, slice_), value_))) &&
+           (sources_ == nullptr || sources_->supports_vertex(v));
   }
 
   const plan::NodeSeek& node_;
   ExecutionContext& context_;
   const Value* argument_;
   Timeslice slice_;
+  const SourceFilter* sources_;
   Value value_;
-  std::span<const Vertex> candidates_;
+  std::vector<Vertex> found_;
+  std::span<const Vertex> candidates_;  // of an index, or `found_`
   std::size_t place_ = 0;
   bool started_ = false;
 };

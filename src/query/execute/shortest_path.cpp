@@ -24,8 +24,8 @@ Direction direction_of(plan::Direction direction) {
   return Direction::kBoth;
 }
 
-// The search where each relation must fulfil a condition on itself: level by level from one end, the condition
-// evaluated once for each relation that is met.
+// The search where each relation must fulfil a condition on itself or stand on the word of certain sources: level by
+// level from one end, the condition evaluated once for each relation that is met.
 class ConditionalSearch {
  public:
   using Allowed = std::function<bool(Edge)>;
@@ -117,7 +117,7 @@ class ShortestPaths final : public RowSource {
       : node_(node),
         context_(context),
         input_(build(node.input, context, argument), context),
-        choice_(context.graph, slice_at(context, node.slice), node.direction, node.types, node.any_type) {
+        choice_(context, node.slice, node.direction, node.types, node.any_type) {
     path_choice_.edges = {choice_.slice, node.types, direction_of(node.direction)};
     const std::uint64_t max = node.max.value_or(kUnbounded);
     path_choice_.max_length = max < kUnbounded ? static_cast<std::uint32_t>(max) : kUnbounded;
@@ -159,12 +159,14 @@ class ShortestPaths final : public RowSource {
 
   void search(Vertex from, Vertex to) {
     if (from == to) {
-      if (node_.min == 0 && choice_.admits_vertex(from)) paths_.push_back(Path{{NodeRef{from}}, {}});
+      if (node_.min == 0 && choice_.admits_vertex(from) && choice_.supports_vertex(from))
+        paths_.push_back(Path{{NodeRef{from}}, {}});
       return;
     }
     if (path_choice_.max_length == 0 || (!node_.any_type && node_.types.empty())) return;
-    if (node_.each) {
+    if (node_.each || choice_.sources != nullptr) {
       const auto allowed = [&](Edge edge) {
+        if (!node_.each) return true;
         row_[node_.item] = RelationshipRef{edge};
         return certainly(evaluate_truth(*node_.each, row_, context_));
       };

@@ -6,16 +6,18 @@
 
 #include "entente/graph/edge_filter.hpp"
 #include "entente/graph/temporal_graph.hpp"
+#include "query/execute/evaluation.hpp"
 #include "query/plan/plan.hpp"
 
 namespace entente {
 
 // Which relations may be followed, the same for all nodes.
 struct StepChoice {
-  StepChoice(const TemporalGraph& graph, const Timeslice& slice, plan::Direction direction,
+  StepChoice(const ExecutionContext& context, plan::SliceIndex index, plan::Direction direction,
              const std::vector<SymbolId>& types, bool any_type)
-      : graph(graph),
-        slice(slice),
+      : graph(context.graph),
+        slice(slice_at(context, index)),
+        sources(sources_at(context, index)),
         in_slice(graph, slice),
         direction(direction),
         types(types),
@@ -24,6 +26,7 @@ struct StepChoice {
 
   const TemporalGraph& graph;
   Timeslice slice;
+  const SourceFilter* sources;
   EdgeFilter in_slice;
   plan::Direction direction;
   const std::vector<SymbolId>& types;
@@ -31,6 +34,9 @@ struct StepChoice {
   bool check_vertices;
 
   bool admits_vertex(Vertex v) const { return !check_vertices || graph.admits_vertex(slice, v); }
+
+  // On the word of the sources; a node at the end of a relation that is followed always is.
+  bool supports_vertex(Vertex v) const { return sources == nullptr || sources->supports_vertex(v); }
 
   // How many of a run by one type, sorted by start, have started in time for the slice.
   std::size_t started(const EdgeRun& run) const {
@@ -77,6 +83,7 @@ class StepCursor {
         if (skip_loops_ && neighbor == at_) continue;
         if (!choice.admits_vertex(neighbor)) continue;
         edge = run_.edge(i);
+        if (choice.sources != nullptr && !choice.sources->supports(edge)) continue;
         return true;
       }
       if (part_ == part_count_) return false;

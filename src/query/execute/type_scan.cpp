@@ -66,6 +66,7 @@ class Scan final : public RowSource {
         context_(context),
         argument_(argument),
         slice_(slice_at(context, node.slice)),
+        sources_(sources_at(context, node.slice)),
         runs_(context.graph, node.types) {}
 
   bool next(Batch& out) override {
@@ -74,7 +75,8 @@ class Scan final : public RowSource {
     Relation r{};
     while (!out.full() && runs_.next(r)) {
       // The bounds of an edge are far away from the run: not to be read without need.
-      if (!is_too_late(r.edge) && (slice_.is_all() || graph().admits(slice_, r.edge))) add_directions(out, r);
+      if (is_too_late(r.edge) || !(slice_.is_all() || graph().admits(slice_, r.edge))) continue;
+      if (sources_ == nullptr || sources_->supports(r.edge)) add_directions(out, r);
     }
     return out.size() > 0;
   }
@@ -129,6 +131,7 @@ class Scan final : public RowSource {
   ExecutionContext& context_;
   const Value* argument_;
   Timeslice slice_;
+  const SourceFilter* sources_;
   MergedRuns runs_;
   std::optional<Instant> bound_;  // those whose earliest start is not before it are left out
   bool started_ = false;

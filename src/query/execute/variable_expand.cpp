@@ -58,7 +58,7 @@ class PathExpansion final : public RowSource {
       : node_(node),
         context_(context),
         input_(build(node.input, context, argument), context),
-        choice_(context.graph, slice_at(context, node.slice), node.direction, node.types, node.any_type),
+        choice_(context, node.slice, node.direction, node.types, node.any_type),
         max_(node.max.value_or(std::numeric_limits<std::uint64_t>::max())) {}
 
   bool next(Batch& out) override {
@@ -83,7 +83,7 @@ class PathExpansion final : public RowSource {
       if (node_.into && (!node_in(row_[node_.to], goal_) || !choice_.admits_vertex(goal_))) continue;
       trail_.clear();
       depth_ = 0;
-      if (node_.min == 0) emit(out, from);
+      if (node_.min == 0 && choice_.supports_vertex(from)) emit(out, from);
       if (max_ > 0) push(from);
       return true;
     }

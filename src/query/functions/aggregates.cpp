@@ -1,4 +1,5 @@
 // Aggregates: one value out of those of a group.
+#include "entente/time/period_set.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
 
@@ -74,6 +75,20 @@ class Average final : public Accumulator {
   std::int64_t count_ = 0;
 };
 
+// Periods joined where they certainly overlap or meet.
+class Coalesce final : public Accumulator {
+ public:
+  void add(const Value& value) override { periods_.push_back(period_of(value)); }
+  Value result() const override {
+    List list;
+    for (const Period& p : coalesce(periods_)) list.push_back(period_value(p));
+    return list;
+  }
+
+ private:
+  std::vector<Period> periods_;
+};
+
 template <class State>
 std::unique_ptr<Accumulator> make() {
   return std::make_unique<State>();
@@ -91,6 +106,10 @@ constexpr Aggregate kTable[] = {
     {"sum", "sum(number)", "the sum; 0 where there is none", "UNWIND [1, 2, 0.5] AS x RETURN sum(x)", "3.5", make<Sum>},
     {"avg", "avg(number)", "the arithmetic mean, a float; null where there is none", "UNWIND [1, 2] AS x RETURN avg(x)",
      "1.5", make<Average>},
+    {"coalesce_periods", "coalesce_periods(period)",
+     "the periods, those that certainly overlap or meet joined into one, in order; nulls left out",
+     "UNWIND ['1950', '1951', '1949', '1960'] AS p RETURN coalesce_periods(p)",
+     "[1949-01-01/1951-12-31, 1960-01-01/1960-12-31]", make<Coalesce>},
 };
 
 }  // namespace

@@ -57,7 +57,19 @@ const List& list_argument(const Value& value, std::string_view function) {
 }
 
 Value period_value(const Period& bounds) {
-  return Value(validity_of(bounds));
+  Validity validity;  // its text is printed when somebody asks for it
+  validity.bounds = bounds;
+  return Value(std::move(validity));
+}
+
+List source_values(const Attribution& attribution) {
+  List list;
+  for (const SourceRef& source : attribution.sources) {
+    list.emplace_back(Map{{"source", source.source},
+                          {"locator", source.locator.empty() ? Value() : Value(source.locator)},
+                          {"provenance", name(attribution.provenance)}});
+  }
+  return list;
 }
 
 bool intersect(const Period& p, const Period& q, Period& common) {

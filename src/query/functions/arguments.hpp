@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "entente/error.hpp"
+#include "entente/model/fact.hpp"
 #include "query/functions/function.hpp"
 
 namespace entente {
@@ -28,6 +29,12 @@ const List& list_argument(const Value& value, std::string_view function);
 
 // Validity with bounds, as a value.
 Value period_value(const Period& bounds);
+
+// How long a period is: {min, max, text}, in days; `max` null without a limit.
+Value length_of_period(const Value& period);
+
+// The sources of a fact, each as {source, locator, provenance}.
+List source_values(const Attribution& attribution);
 
 // Can `value` be given to valid_time: a node, relationship, path or list of relationships?
 bool has_valid_time(const Value& value);

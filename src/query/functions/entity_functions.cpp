@@ -75,7 +75,9 @@ Value relationships(Arguments a, const FunctionContext&) {
 }
 
 Value length(Arguments a, const FunctionContext&) {
-  return static_cast<std::int64_t>(path_argument(a[0], "length()").relationships.size());
+  if (a[0].is_period()) return length_of_period(a[0]);
+  if (!a[0].is_path()) throw_type("length()", "a path or a period", a[0]);
+  return static_cast<std::int64_t>(a[0].as_path().relationships.size());
 }
 
 Value start_node(Arguments a, const FunctionContext& c) {
@@ -116,8 +118,10 @@ constexpr Function kTable[] = {
     {"relationships", "relationships(path)", "its relationships in order",
      "MATCH p = ({name: 'Edward VII'})-[:MET]->() RETURN [r IN relationships(p) | type(r)]", "[MET]", 1, 1, true,
      relationships},
-    {"length", "length(path)", "how many relationships it has",
-     "MATCH p = ({name: 'Edward VII'})-[:MET]->() RETURN length(p)", "1", 1, 1, true, length},
+    {"length", "length(path or period)",
+     "how many relationships a path has; how long a period is: {min, max, text}, in days, max null without a limit",
+     "MATCH p = ({name: 'Edward VII'})-[m:MET]->() RETURN length(p), length(valid(m)).max", "1 | 2", 1, 1, true,
+     length},
     {"startNode", "startNode(relationship)", "the node at its start",
      "MATCH ()-[r:FOUGHT]->() RETURN startNode(r).name", "German Empire", 1, 1, true, start_node},
     {"endNode", "endNode(relationship)", "the node at its end", "MATCH ()-[r:FOUGHT]->() RETURN endNode(r).name",

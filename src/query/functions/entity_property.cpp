@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "entente/time/duration.hpp"
 #include "entente/time/edtf.hpp"
 #include "query/functions/arguments.hpp"
 
@@ -21,13 +22,12 @@ Value bound_value(Instant earliest, Instant latest) {
   return earliest == latest ? instant_value(earliest) : Value();
 }
 
-// ISO 8601 in days, or in seconds where it is not whole days. Null when it is uncertain or infinite.
+// The calendar amount from start to end, as ISO 8601. Null when it is uncertain or infinite: length() gives the range.
 Value duration(const Validity& period) {
   const Period& p = period.bounds;
-  if (!p.is_certain() || !p.earliest_start.is_finite() || !p.latest_end.is_finite()) return {};
-  std::int64_t seconds = 0;
-  if (__builtin_sub_overflow(p.latest_end.seconds, p.earliest_start.seconds, &seconds)) return {};
-  return seconds % kSecondsPerDay == 0 ? fmt::format("P{}D", seconds / kSecondsPerDay) : fmt::format("PT{}S", seconds);
+  if (!p.is_certain()) return {};
+  const std::optional<Duration> amount = duration_between(p.earliest_start, p.latest_end);
+  return amount ? Value(print_duration(*amount)) : Value();
 }
 
 Value edtf(const Validity& period) {

@@ -18,7 +18,9 @@ std::span<const Function> string_functions();
 std::span<const Function> list_functions();
 std::span<const Function> conversion_functions();
 std::span<const Function> entity_functions();
+std::span<const Function> name_functions();
 std::span<const Function> temporal_functions();
+std::span<const Function> period_functions();
 std::span<const Function> source_functions();
 
 std::span<const Aggregate> aggregate_functions();

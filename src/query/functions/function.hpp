@@ -10,12 +10,15 @@
 
 namespace entente {
 
-// What a function may see: the snapshot, the slice of its MATCH, and the statement's fixed idea of now. No clock, no
-// I/O.
+class SourceFilter;
+
+// What a function may see: the snapshot, the time and sources of its MATCH, and the statement's fixed idea of now. No
+// clock, no I/O.
 struct FunctionContext {
   const TemporalGraph& graph;
   Timeslice slice;
   Instant now;
+  const SourceFilter* sources = nullptr;  // of the same MATCH; null: any source
 };
 
 struct Function {

@@ -13,14 +13,7 @@ const Attribution& attribution_of(const Value& value, const FunctionContext& c, 
 }
 
 Value sources(Arguments a, const FunctionContext& c) {
-  const Attribution& attribution = attribution_of(a[0], c, "sources()");
-  List list;
-  for (const SourceRef& source : attribution.sources) {
-    list.emplace_back(Map{{"source", source.source},
-                          {"locator", source.locator.empty() ? Value() : Value(source.locator)},
-                          {"provenance", name(attribution.provenance)}});
-  }
-  return list;
+  return source_values(attribution_of(a[0], c, "sources()"));
 }
 
 Value provenance(Arguments a, const FunctionContext& c) {

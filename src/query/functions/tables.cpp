@@ -37,7 +37,7 @@ std::vector<Function> joined(std::initializer_list<std::span<const Function>> fa
 std::span<const Function> functions() {
   static const std::vector<Function> all =
       joined({math_functions(), string_functions(), list_functions(), conversion_functions(), entity_functions(),
-              temporal_functions(), source_functions()});
+              name_functions(), temporal_functions(), period_functions(), source_functions()});
   return all;
 }
 

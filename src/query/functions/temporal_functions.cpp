@@ -1,8 +1,6 @@
 // Periods: where they come from, and how two of them relate.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "entente/time/allen.hpp"
 #include "entente/time/edtf.hpp"
 #include "query/functions/arguments.hpp"
@@ -77,17 +75,6 @@ Value allen_relations(Arguments a, const FunctionContext&) {
   return names;
 }
 
-Value intersection(Arguments a, const FunctionContext&) {
-  Period common;
-  return intersect(period_of(a[0]), period_of(a[1]), common) ? period_value(common) : Value();
-}
-
-Value span(Arguments a, const FunctionContext&) {
-  const Period p = period_of(a[0]), q = period_of(a[1]);
-  return period_value({std::min(p.earliest_start, q.earliest_start), std::min(p.latest_start, q.latest_start),
-                       std::max(p.earliest_end, q.earliest_end), std::max(p.latest_end, q.latest_end)});
-}
-
 constexpr Function kTable[] = {
     {"valid", "valid(node, relationship, path or list)",
      "when it was valid, a period; of a path or list when all of its relationships were, null where never",
@@ -107,10 +94,6 @@ constexpr Function kTable[] = {
      "RETURN allen('1949', '1950'), allen(edtf('1989'), '1989-05')", "meets | null", 2, 2, true, allen_relation},
     {"allen_possible", "allen_possible(p, q)", "all of Allen's relations that are possible",
      "RETURN allen_possible(edtf('1949/1953'), '1950/1953')", "[overlaps, finished-by]", 2, 2, true, allen_relations},
-    {"intersection", "intersection(p, q)", "what two periods share; null where they share nothing",
-     "RETURN intersection('1949/1953', '1951/1960')", "1951-01-01/1953-12-31", 2, 2, true, intersection},
-    {"span", "span(p, q)", "the shortest period that covers both", "RETURN span('1949', '1953')",
-     "1949-01-01/1953-12-31", 2, 2, true, span},
 };
 
 }  // namespace

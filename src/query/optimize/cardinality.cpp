@@ -16,19 +16,33 @@ constexpr double kOther = 0.4;
 // Repetitions without an upper bound are taken to reach this far.
 constexpr std::uint64_t kReach = 4;
 
-// The property that a condition asks to equal a value that does not depend on the pattern's slots, null where it asks
-// something else. `n.key IN list` counts as one too.
-const PropertyRead* equality(const ExpressionPtr& condition, const SlotSet& own) {
+// What a condition asks to equal a value that does not depend on the pattern's slots.
+enum class Told { kNot, kByUnknownProperty, kByProperty, kByItself };
+
+Told told_by(const ExpressionPtr& side) {
+  if (const auto* property = as<PropertyRead>(side)) {
+    return property->symbol ? Told::kByProperty : Told::kByUnknownProperty;
+  }
+  const auto* call = as<Call>(side);
+  const bool itself = call && (call->function == find_function("key") || call->function == find_function("id"));
+  return itself && as<SlotRead>(call->arguments[0]) ? Told::kByItself : Told::kNot;
+}
+
+// `n.key IN list` counts as one too, and so does a name.
+Told equality(const ExpressionPtr& condition, const SlotSet& own) {
   const auto* call = as<Call>(condition);
-  const bool member = call && call->function == find_operator("IN");
-  if (!member && (!call || call->function != find_operator("="))) return nullptr;
+  if (!call || call->arguments.size() != 2) return Told::kNot;
+  const bool member = call->function == find_operator("IN");
+  const bool named = call->function == find_function("named");
+  if (!member && !named && call->function != find_operator("=")) return Told::kNot;
   for (const int side : {0, 1}) {
-    const auto* property = as<PropertyRead>(call->arguments[side]);
     const SlotSet other = slots_of(call->arguments[1 - side]);
     const bool outside = std::none_of(other.begin(), other.end(), [&](Slot slot) { return own.contains(slot); });
-    if (property && outside && (side == 0 || !member)) return property;
+    if (!outside || (side == 1 && (member || named))) continue;
+    const Told told = named ? Told::kByItself : told_by(call->arguments[side]);
+    if (told != Told::kNot) return told;
   }
-  return nullptr;
+  return Told::kNot;
 }
 
 // The one slot of the pattern that the condition reads.
@@ -65,7 +79,8 @@ void Cardinality::read_conditions() {
 void Cardinality::read_condition(const ExpressionPtr& condition, const SlotSet& own) {
   const std::optional<Slot> slot = only_slot(condition, own);
   if (!slot) return;
-  const PropertyRead* equal = equality(condition, own);
+  const Told told = equality(condition, own);
+  const bool equal = told != Told::kNot;
   for (std::size_t i = 0; i < pattern_.relationships.size(); ++i) {
     if (pattern_.relationships[i].slot == *slot) kept_[i] *= equal ? kRelationshipEquality : kOther;
   }
@@ -74,8 +89,9 @@ void Cardinality::read_condition(const ExpressionPtr& condition, const SlotSet& 
     if (const auto* test = as<LabelTest>(condition)) {
       read_labels(*test, nodes_[i]);
     } else {
-      nodes_[i].kept *= equal ? kEquality : kOther;
-      nodes_[i].sought = nodes_[i].sought || (equal && equal->symbol);
+      const double one = 1.0 / std::max<double>(1, graph_.vertex_count());
+      nodes_[i].kept *= told == Told::kByItself ? one : equal ? kEquality : kOther;
+      nodes_[i].sought = nodes_[i].sought || told == Told::kByProperty || told == Told::kByItself;
     }
   }
 }

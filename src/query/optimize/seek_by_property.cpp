@@ -1,4 +1,5 @@
 // Filter n.name = 'Mao Zedong' over LabelScan n:Leader   ⇒   NodeSeek n:Leader {name: 'Mao Zedong'}
+// Filter key(n) = 'mao-zedong' over AllNodesScan n       ⇒   NodeSeek n by key 'mao-zedong'
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,16 +12,13 @@ namespace {
 
 using namespace plan;
 
-// The value that a property of the node in `slot`, read under `slice`, is asked to equal; null: the conjunct asks
-// something else.
-const PropertyRead* property_of(const ExpressionPtr& side, Slot slot, SliceIndex slice) {
-  const auto* property = as<PropertyRead>(side);
-  const auto* read = property ? as<SlotRead>(property->object) : nullptr;
-  return read && read->slot == slot && property->symbol && property->slice == slice ? property : nullptr;
-}
-
+// What tells a node.
+struct Told {
+  SeekBy by;
+  SymbolId property;
+};
 struct Wanted {
-  SymbolId key;
+  Told told;
   ExpressionPtr value;
 };
 
@@ -37,15 +35,40 @@ std::optional<Leaf> leaf_of(const OperatorPtr& op) {
   return std::nullopt;
 }
 
+bool reads(const ExpressionPtr& expression, Slot slot) {
+  const auto* read = as<SlotRead>(expression);
+  return read && read->slot == slot;
+}
+
+// A property of the leaf's node under its slice, its key() or its id().
+std::optional<Told> told_by(const ExpressionPtr& side, const Leaf& leaf) {
+  if (const auto* property = as<PropertyRead>(side)) {
+    const bool own = reads(property->object, leaf.node) && property->symbol && property->slice == leaf.slice;
+    return own ? std::optional(Told{SeekBy::kProperty, *property->symbol}) : std::nullopt;
+  }
+  const auto* call = as<Call>(side);
+  if (!call || call->arguments.size() != 1 || !reads(call->arguments[0], leaf.node)) return std::nullopt;
+  if (call->function == find_function("key")) return Told{SeekBy::kKey, {}};
+  if (call->function == find_function("id")) return Told{SeekBy::kId, {}};
+  return std::nullopt;
+}
+
 // `row_free`: the value must not come from the row.
 std::optional<Wanted> wanted(const ExpressionPtr& conjunct, const Leaf& leaf, bool row_free) {
   const auto* call = as<Call>(conjunct);
-  if (!call || call->function != find_operator("=")) return std::nullopt;
+  if (!call || call->arguments.size() != 2) return std::nullopt;
+  const auto known = [&](const ExpressionPtr& value) {
+    return row_free ? is_row_free(value) : !slots_of(value).contains(leaf.node) && !is_volatile(value);
+  };
+  if (call->function == find_function("named") && reads(call->arguments[0], leaf.node) && call->slice == leaf.slice &&
+      known(call->arguments[1])) {
+    return Wanted{{SeekBy::kName, {}}, call->arguments[1]};
+  }
+  if (call->function != find_operator("=")) return std::nullopt;
   for (const int side : {0, 1}) {
-    const auto* property = property_of(call->arguments[side], leaf.node, leaf.slice);
+    const std::optional<Told> told = told_by(call->arguments[side], leaf);
     const ExpressionPtr& other = call->arguments[1 - side];
-    const bool known = row_free ? is_row_free(other) : !slots_of(other).contains(leaf.node) && !is_volatile(other);
-    if (property && known) return Wanted{*property->symbol, other};
+    if (told && known(other)) return Wanted{*told, other};
   }
   return std::nullopt;
 }
@@ -62,7 +85,7 @@ std::optional<Wanted> take_wanted(std::vector<ExpressionPtr>& conjuncts, const L
 }
 
 OperatorPtr seek(const Leaf& leaf, const Wanted& wanted) {
-  return make_operator(NodeSeek{leaf.node, leaf.label, wanted.key, wanted.value, leaf.slice});
+  return make_operator(NodeSeek{leaf.node, leaf.label, wanted.told.by, wanted.told.property, wanted.value, leaf.slice});
 }
 
 OperatorPtr seek_once(const Filter& filter) {
@@ -83,13 +106,13 @@ OperatorPtr seek_for_each_member(const Filter& filter, Plan& plan) {
   for (const ExpressionPtr& conjunct : conjuncts) {
     const auto* call = as<Call>(conjunct);
     if (!call || call->function != find_operator("IN") || !is_row_free(call->arguments[1])) continue;
-    const auto* property = property_of(call->arguments[0], leaf->node, leaf->slice);
-    if (!property) continue;
+    const std::optional<Told> told = told_by(call->arguments[0], *leaf);
+    if (!told) continue;
     const Slot member = plan.slot_count++;
     plan.slot_names.push_back("_" + std::to_string(member));
     const OperatorPtr members = make_operator(Unwind{make_operator(Unit{}), call->arguments[1], member});
     return make_operator(Filter{make_operator(Apply{make_operator(Distinct{members, {member}}),
-                                                    seek(*leaf, {*property->symbol, make_expression(SlotRead{member})}),
+                                                    seek(*leaf, {*told, make_expression(SlotRead{member})}),
                                                     ApplyKind::kInner,
                                                     {}}),
                                 filter.predicate});

@@ -36,7 +36,8 @@ class Keeper {
     return std::visit(Overloaded{[](const auto&) { return false; }, [](const AllNodesScan&) { return true; },
                                  [](const LabelScan&) { return true; }, [](const NodeSeek&) { return true; },
                                  [](const TypeScan&) { return true; }, [](const Expand&) { return true; },
-                                 [](const VariableExpand&) { return true; }, [](const ShortestPath&) { return true; }},
+                                 [](const VariableExpand&) { return true; }, [](const ShortestPath&) { return true; },
+                                 [](const ProcedureCall&) { return true; }},
                       op.node);
   }
 

@@ -14,6 +14,7 @@
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/table.hpp"
 #include "query/plan/expression.hpp"
+#include "query/procedures/procedure.hpp"
 #include "query/syntax/ast.hpp"
 
 namespace entente::plan {
@@ -23,15 +24,17 @@ struct PatternGraph;
 using OperatorPtr = std::shared_ptr<const Operator>;
 using ast::Direction;
 
-// Which cut through valid time an operator reads: an index into Plan::slices; -1: all of valid time.
+// Which part of the facts an operator reads: an index into Plan::slices; -1: all of valid time, on anybody's word.
 using SliceIndex = int;
 
-// A cut whose bounds are expressions over parameters; computed once, before the first row.
+// A cut through valid time, and whose word counts in it. The bounds and the sources are expressions over parameters;
+// they are computed once, before the first row.
 struct SliceSpec {
   ast::TimeRange range = ast::TimeRange::kAll;
   bool possibly = false;
   ExpressionPtr from, to;
-  SourceSpan span;
+  SourceSpan span;             // of the clause of time
+  ExpressionPtr according_to;  // null: any source
 };
 
 // ---- leaves
@@ -46,11 +49,14 @@ struct LabelScan {
   SymbolId label;
   SliceIndex slice;
 };  // label or a sub-type
-// Nodes with one of the labels (none: any) whose property equals a value known before the row: {name: 'Mao Zedong'}.
+// Nodes with one of the labels (none: any) that are told by a value known before the row: the value of a property
+// ({name: 'Mao Zedong'}), of key() or of id(), or a name in the sense of named().
+enum class SeekBy : std::uint8_t { kProperty, kKey, kId, kName };
 struct NodeSeek {
   Slot node;
   std::optional<SymbolId> label;
-  SymbolId key;
+  SeekBy by;
+  SymbolId property;  // with kProperty
   ExpressionPtr value;
   SliceIndex slice;
 };
@@ -162,6 +168,17 @@ struct Unwind {
   Slot item;
 };
 
+// For each row the rows that the procedure gives for its arguments: of each, the named columns go into slots. A
+// procedure without columns leaves the row as it is.
+struct ProcedureCall {
+  OperatorPtr input;
+  std::shared_ptr<const Procedure> procedure;
+  std::vector<ExpressionPtr> arguments;
+  std::vector<std::pair<std::size_t, Slot>> columns;  // place among the procedure's outputs
+  SourceSpan place;
+  SliceIndex slice;
+};
+
 // ---- several inputs
 // Runs `inner` (whose leaf is Argument) for each row of `input`. kInner: its rows. kOptional: its rows, or the input
 // row with `nulled` slots null where there are none.
@@ -187,7 +204,8 @@ struct Union {
 
 struct Operator {
   std::variant<Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, VariableExpand, ShortestPath,
-               Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind, Apply, CartesianProduct, Union>
+               Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind, ProcedureCall, Apply,
+               CartesianProduct, Union>
       node;
   // The pattern that this subtree answers, kept until an optimizer rule has chosen an order for it; execution ignores
   // it.
@@ -208,6 +226,8 @@ struct Plan {
   std::vector<SliceSpec> slices;
   std::optional<SliceIndex> default_slice;  // the statement's own, for ReadAt
   bool explain = false;
+  // Parameters that a call takes without naming them, and the place of the call.
+  std::vector<std::pair<std::string, SourceSpan>> implicit_arguments;
   std::vector<Slot>
       element_slots;  // further slots whose nodes and relationships belong into Table::elements; see keep_elements
   std::vector<Warning> warnings;  // names that nothing in this snapshot has; the query runs all the same

@@ -28,6 +28,10 @@ class PlanPrinter {
   std::string slice(SliceIndex index) const {
     if (index < 0) return "";
     const SliceSpec& spec = plan_.slices[index];
+    return valid_time(spec) + (spec.according_to ? " according to " + text(spec.according_to) : "");
+  }
+
+  std::string valid_time(const SliceSpec& spec) const {
     const std::string word = spec.possibly ? " possibly" : "";
     switch (spec.range) {
       case ast::TimeRange::kAll:
@@ -92,9 +96,12 @@ class PlanPrinter {
     return fmt::format("LabelScan {}:{}{}", name(n.node), graph_.symbol_name(n.label), slice(n.slice));
   }
   std::string show(const NodeSeek& n) const {
-    return fmt::format("NodeSeek {}{} {{{}: {}}}{}", name(n.node),
-                       n.label ? fmt::format(":{}", graph_.symbol_name(*n.label)) : "", graph_.symbol_name(n.key),
-                       text(n.value), slice(n.slice));
+    const std::string label = n.label ? fmt::format(":{}", graph_.symbol_name(*n.label)) : "";
+    constexpr std::string_view kBy[] = {"", "by key", "by id", "by name"};
+    const std::string by = n.by == SeekBy::kProperty
+                               ? fmt::format("{{{}: {}}}", graph_.symbol_name(n.property), text(n.value))
+                               : fmt::format("{} {}", kBy[static_cast<std::size_t>(n.by)], text(n.value));
+    return fmt::format("NodeSeek {}{} {}{}", name(n.node), label, by, slice(n.slice));
   }
   std::string show(const TypeScan& n) const {
     return fmt::format(
@@ -140,6 +147,16 @@ class PlanPrinter {
   std::string show(const Skip& n) const { return "Skip " + text(n.count); }
   std::string show(const Limit& n) const { return "Limit " + text(n.count); }
   std::string show(const Unwind& n) const { return fmt::format("Unwind {} in {}", name(n.item), text(n.list)); }
+  std::string show(const ProcedureCall& n) const {
+    std::vector<std::string> arguments, columns;
+    for (const ExpressionPtr& argument : n.arguments) arguments.push_back(text(argument));
+    for (const auto& [column, slot] : n.columns) {
+      const std::string& output = n.procedure->outputs[column].name;
+      columns.push_back(output == name(slot) ? output : fmt::format("{} = {}", name(slot), output));
+    }
+    return fmt::format("Call {}({}){}{}{}", n.procedure->name, fmt::join(arguments, ", "),
+                       columns.empty() ? "" : " yield ", fmt::join(columns, ", "), slice(n.slice));
+  }
   std::string show(const Apply& n) const {
     return n.kind == ApplyKind::kOptional ? "Optional " + names(n.nulled) : "Apply";
   }

@@ -51,6 +51,7 @@ void visit_inputs(Node& node, const Visit& visit) {
                  [&](Skip& n) { visit(n.input); },
                  [&](Limit& n) { visit(n.input); },
                  [&](Unwind& n) { visit(n.input); },
+                 [&](ProcedureCall& n) { visit(n.input); },
                  [&](Apply& n) { visit(n.input), visit(n.inner); },
                  [&](CartesianProduct& n) { visit(n.left), visit(n.right); },
                  [&](Union& n) {
@@ -86,6 +87,9 @@ void visit_expressions(Node& node, const Visit& visit) {
                  [&](Skip& n) { visit(n.count); },
                  [&](Limit& n) { visit(n.count); },
                  [&](Unwind& n) { visit(n.list); },
+                 [&](ProcedureCall& n) {
+                   for (auto& argument : n.arguments) visit(argument);
+                 },
              },
              node);
 }
@@ -236,6 +240,9 @@ SlotSet slots_filled(const Operator& op) {
                    for (const AggregateCall& call : n.calls) out.insert(call.slot);
                  },
                  [&](const Unwind& n) { out = {n.item}; },
+                 [&](const ProcedureCall& n) {
+                   for (const auto& [column, slot] : n.columns) out.insert(slot);
+                 },
                  [&](const Apply& n) { out = SlotSet(n.nulled.begin(), n.nulled.end()); },
                  [&](const Union& n) { out = SlotSet(n.columns.begin(), n.columns.end()); },
              },

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "query/plan/traverse.hpp"
+#include "query/semantics/calls.hpp"
 #include "query/semantics/expressions.hpp"
 #include "query/semantics/fail.hpp"
 #include "query/semantics/patterns.hpp"
@@ -37,6 +38,8 @@ class ClauseBinder {
 
   // `inside`: in EXISTS { … }, where RETURN may be left out.
   Branch run(const ast::SingleQuery& query, bool inside, SourceSpan whole) {
+    is_alone_ =
+        !inside && query.clauses.size() == 1 && std::holds_alternative<ast::CallProcedure>(query.clauses.front().node);
     for (std::size_t i = 0; i < query.clauses.size(); ++i) {
       const ast::Clause& clause = query.clauses[i];
       const bool last = i + 1 == query.clauses.size();
@@ -45,6 +48,13 @@ class ClauseBinder {
              query.clauses[i + 1].span, "use WITH to go on");
       }
       std::visit([&](const auto& node) { bind_clause(node, clause.span); }, clause.node);
+    }
+    if (is_alone_) {
+      for (const Binding& column : scope_.bindings()) {
+        columns_.push_back(column.name);
+        slots_.push_back(column.slot);
+      }
+      return {op_, std::move(columns_), std::move(slots_)};
     }
     if (query.clauses.empty() || (!inside && !std::holds_alternative<ast::Return>(query.clauses.back().node))) {
       fail(ErrorCode::kSyntax, "InvalidClauseComposition", "the query does not say what to return",
@@ -55,10 +65,7 @@ class ClauseBinder {
 
  private:
   void bind_clause(const ast::Match& match, SourceSpan) {
-    if (match.according_to) {
-      fail_unsupported("ACCORDING TO is not offered yet", match.according_to->span, "look at sources(x) instead");
-    }
-    const plan::SliceIndex slice = statement_.slice(match.time);
+    const plan::SliceIndex slice = statement_.slice(match.time, match.according_to);
     std::vector<const ast::PathPattern*> paths;
     for (const ast::PathPattern& path : match.patterns) paths.push_back(&path);
 
@@ -110,8 +117,7 @@ class ClauseBinder {
   void bind_clause(const ast::Remove&, SourceSpan span) { no_writes("REMOVE", span); }
   void bind_clause(const ast::Delete&, SourceSpan span) { no_writes("DELETE", span); }
   void bind_clause(const ast::CallProcedure& call, SourceSpan) {
-    fail_unsupported(fmt::format("no procedure `{}`: procedures are not offered yet", call.name.text), call.name.span,
-                     "functions are called in expressions, as in RETURN");
+    op_ = bind_call(statement_, call, is_alone_, scope_, op_);
   }
 
   Statement& statement_;
@@ -119,6 +125,7 @@ class ClauseBinder {
   OperatorPtr op_;
   std::vector<std::string> columns_;
   std::vector<Slot> slots_;
+  bool is_alone_ = false;  // a call of a procedure is the whole query
 };
 
 void check_columns(const ast::SingleQuery& part, const std::vector<std::string>& first,
@@ -153,13 +160,11 @@ Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& ou
   return {std::move(op), std::move(columns), slots};
 }
 
-void set_default_slice(Statement& statement, const ast::TimeClauses& time,
+void set_default_slice(Statement& statement, const ast::Query& query,
                        const std::optional<ast::ValidTimeClause>& otherwise) {
-  if (time.system || time.valid) {
-    statement.default_slice = statement.slice(time);
-  } else if (otherwise) {
-    statement.default_slice = statement.add_slice(*otherwise);
-  }
+  ast::TimeClauses time = query.time;
+  if (!time.system && !time.valid) time.valid = otherwise;
+  statement.default_slice = statement.slice(time, query.according_to);
 }
 
 }  // namespace
@@ -167,7 +172,7 @@ void set_default_slice(Statement& statement, const ast::TimeClauses& time,
 OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer, plan::SliceIndex slice,
                           SourceSpan span) {
   const plan::SliceIndex before = std::exchange(statement.default_slice, slice);
-  set_default_slice(statement, query.time, std::nullopt);
+  set_default_slice(statement, query, std::nullopt);
   OperatorPtr op = bind_parts(statement, query, outer, make_operator(plan::Argument{}), true, span).op;
   statement.default_slice = before;
   return op;
@@ -176,7 +181,7 @@ OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const S
 plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph,
                       const std::optional<ast::ValidTimeClause>& default_time) {
   Statement statement(graph);
-  set_default_slice(statement, query.time, default_time);
+  set_default_slice(statement, query, default_time);
   Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});
   plan::Plan plan = std::move(statement.plan);
   plan.root = std::move(branch.op);

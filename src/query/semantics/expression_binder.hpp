@@ -60,6 +60,7 @@ class ExpressionBinder {
   Bound bind_node(const ast::MapLiteral& node, SourceSpan span);
   Bound bind_node(const ast::Unary& node, SourceSpan span);
   Bound bind_node(const ast::Binary& node, SourceSpan span);
+  bool is_name(const ast::Expression& side) const;
   Bound logical(const ast::Binary& node, SourceSpan span);
   Bound apply(ast::BinaryOperator op, const Bound& left, SourceSpan left_span, const Bound& right,
               SourceSpan right_span, SourceSpan span);

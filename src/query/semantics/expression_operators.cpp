@@ -95,7 +95,18 @@ Bound ExpressionBinder::bind_node(const ast::Unary& node, SourceSpan span) {
 Bound ExpressionBinder::bind_node(const ast::Binary& node, SourceSpan span) {
   using enum ast::BinaryOperator;
   if (node.op == kAnd || node.op == kOr || node.op == kXor) return logical(node, span);
-  return apply(node.op, operand(*node.left), node.left->span, operand(*node.right), node.right->span, span);
+  const Bound left = operand(*node.left), right = operand(*node.right);
+  if (node.op == kEqual && is_name(*node.left)) statement_.warn_unknown_name(right.expression);
+  if (node.op == kEqual && is_name(*node.right)) statement_.warn_unknown_name(left.expression);
+  return apply(node.op, left, node.left->span, right, node.right->span, span);
+}
+
+// n.name, of what is known to be a node.
+bool ExpressionBinder::is_name(const ast::Expression& side) const {
+  const auto* property = std::get_if<ast::Property>(&side.node);
+  const auto* variable = property ? std::get_if<ast::Variable>(&property->object->node) : nullptr;
+  const Binding* binding = variable ? environment_.scope->find(variable->name) : nullptr;
+  return binding && binding->type.kind == Kind::kNode && property->key.text == "name";
 }
 
 Bound ExpressionBinder::logical(const ast::Binary& node, SourceSpan span) {

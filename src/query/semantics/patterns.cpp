@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "algorithms/source_filter.hpp"
 #include "query/plan/traverse.hpp"
 #include "query/semantics/expressions.hpp"
 #include "query/semantics/fail.hpp"
@@ -17,14 +18,14 @@ using plan::make_expression;
 using plan::PatternGraph;
 using plan::Slot;
 
-// Whether a node or relationship that an earlier clause bound takes part in the slice of this one.
+// Whether a node that an earlier clause bound takes part in the slice of this one.
 Value takes_part(std::span<const Value> arguments, const FunctionContext& context) {
-  const Value& value = arguments[0];
-  if (value.is_node()) return context.graph.admits_vertex(context.slice, value.as_node().index);
-  if (value.is_relationship()) return context.graph.admits(context.slice, value.as_relationship().index);
-  return false;
+  if (!arguments[0].is_node()) return false;
+  const Vertex v = arguments[0].as_node().index;
+  return context.graph.admits_vertex(context.slice, v) &&
+         (context.sources == nullptr || context.sources->supports_vertex(v));
 }
-constexpr Function kTakesPart = {"in slice", "in slice(x)", "x is valid in the slice of its MATCH", "", "", 1, 1,
+constexpr Function kTakesPart = {"in slice", "in slice(x)", "x takes part in the slice of its MATCH", "", "", 1, 1,
                                  true,       takes_part};
 
 class PatternBinder {
@@ -253,6 +254,7 @@ class PatternBinder {
     for (const auto& [key, value] : map->entries) {
       plan::PropertyRead read{object, key.text, statement_.property_key(key, kind != Kind::kAny), graph_.slice};
       const ExpressionPtr wanted = bind_expression(statement_, *value, environment).expression;
+      if (kind == Kind::kNode && key.text == "name") statement_.warn_unknown_name(wanted);
       out.push_back(make_expression(
           plan::Call{find_operator("="), {make_expression(std::move(read), key.span), wanted}, -1}, key.span));
     }

@@ -58,34 +58,66 @@ std::optional<SymbolId> Statement::property_key(const ast::Name& name, bool of_g
   return graph.symbol(name.text);
 }
 
-plan::SliceIndex Statement::slice(const ast::TimeClauses& time) {
+void Statement::warn_unknown_name(const plan::ExpressionPtr& name) {
+  const auto* constant = plan::as<plan::Constant>(name);
+  const std::optional<SymbolId> key = graph.symbol("name");
+  if (!constant || !constant->value.is_string() || !key || !graph.vertices_with_value(*key, constant->value).empty()) {
+    return;
+  }
+  const std::string& text = constant->value.as_string();
+  const auto same_place = [&](const Warning& w) { return w.span == name->span; };
+  if (std::any_of(plan.warnings.begin(), plan.warnings.end(), same_place)) return;
+  Warning warning{fmt::format("no entity is called `{}`", text), name->span, {}};
+  if (const auto bearers = graph.named(text); !bearers.empty()) {
+    const Value called = graph.property(bearers.front().vertex, *key);
+    warning.hint =
+        fmt::format("named(n, '{}') finds `{}`, by another spelling or by an alias", text,
+                    called.is_string() ? called.as_string() : std::string(graph.key(bearers.front().vertex)));
+  } else if (const auto near = graph.nearest_names(text, 3); !near.empty()) {
+    warning.hint = fmt::format("did you mean `{}`?", fmt::join(near, "`, or `"));
+  }
+  plan.warnings.push_back(std::move(warning));
+}
+
+plan::SliceIndex Statement::slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to) {
   if (time.system) {
     fail_unsupported("FOR SYSTEM_TIME is not offered yet", time.system->span,
                      "leave it out to read what the store knows now");
   }
-  return time.valid ? add_slice(*time.valid) : default_slice;
+  Stated stated = default_slice < 0 ? Stated{} : slices_[static_cast<std::size_t>(default_slice)];
+  if (time.valid) stated.valid = *time.valid;
+  if (according_to) stated.according_to = according_to;
+  return add_slice(stated);
 }
 
-plan::SliceIndex Statement::add_slice(const ast::ValidTimeClause& clause) {
-  if (clause.range == ast::TimeRange::kAll) return -1;
-  for (const auto& [other, index] : slices_) {
-    if (other.range == clause.range && other.possibly == clause.possibly && same_or_null(other.from, clause.from) &&
-        same_or_null(other.to, clause.to)) {
-      return index;
-    }
-  }
+plan::SliceIndex Statement::add_slice(const Stated& stated) {
+  const ast::ValidTimeClause& valid = stated.valid;
+  if (valid.range == ast::TimeRange::kAll && !stated.according_to) return -1;
+  const auto known = std::find_if(slices_.begin(), slices_.end(), [&](const Stated& other) {
+    return other.valid.range == valid.range && other.valid.possibly == valid.possibly &&
+           same_or_null(other.valid.from, valid.from) && same_or_null(other.valid.to, valid.to) &&
+           same_or_null(other.according_to, stated.according_to);
+  });
+  if (known != slices_.end()) return static_cast<plan::SliceIndex>(known - slices_.begin());
   const Scope nothing;
-  const auto bound = [&](const ast::ExpressionPtr& expression) -> plan::ExpressionPtr {
+  const auto bound = [&](const ast::ExpressionPtr& expression, std::string_view place,
+                         std::string_view rule) -> plan::ExpressionPtr {
     if (!expression) return nullptr;
-    Environment environment{.scope = &nothing, .place = "a time clause"};
-    environment.variables_forbidden =
-        "a time clause is read once, before the first row: it takes a date or a parameter";
+    Environment environment{.scope = &nothing, .place = place};
+    environment.variables_forbidden = rule;
     return bind_expression(*this, *expression, environment).expression;
   };
-  plan.slices.push_back({clause.range, clause.possibly, bound(clause.from), bound(clause.to), clause.span});
-  const auto index = static_cast<plan::SliceIndex>(plan.slices.size()) - 1;
-  slices_.emplace_back(clause, index);
-  return index;
+  const auto date = [&](const ast::ExpressionPtr& expression) {
+    return bound(expression, "a time clause",
+                 "a time clause is read once, before the first row: it takes a date or a parameter");
+  };
+  plan::SliceSpec spec{valid.range, valid.possibly, date(valid.from), date(valid.to), valid.span, nullptr};
+  spec.according_to = bound(stated.according_to, "ACCORDING TO",
+                            "ACCORDING TO is read once, before the first row: it takes names of sources, or a "
+                            "parameter; for a source of each row, ask sources(x) in WHERE");
+  plan.slices.push_back(std::move(spec));
+  slices_.push_back(stated);
+  return static_cast<plan::SliceIndex>(slices_.size()) - 1;
 }
 
 }  // namespace entente

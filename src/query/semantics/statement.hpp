@@ -30,15 +30,23 @@ class Statement {
   std::vector<SymbolId> relation_types(const ast::Name& name);  // with its sub-relations
   std::optional<SymbolId> property_key(const ast::Name& name, bool of_graph_element);
 
-  // The slice of a MATCH: the one it states, or the default.
-  plan::SliceIndex slice(const ast::TimeClauses& time);
-  plan::SliceIndex add_slice(const ast::ValidTimeClause& clause);
+  // Warns, with the nearest names, where `name` is a text that no entity is called.
+  void warn_unknown_name(const plan::ExpressionPtr& name);
+
+  // The slice of a MATCH: the time and the sources that it states, or those of the default.
+  plan::SliceIndex slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to);
 
  private:
   void warn_unknown(std::string_view what, const ast::Name& name, const std::vector<std::string>& known);
 
   std::optional<std::vector<std::string>> labels_, types_, keys_;
-  std::vector<std::pair<ast::ValidTimeClause, plan::SliceIndex>> slices_;
+  // What the slices of the plan were made of.
+  struct Stated {
+    ast::ValidTimeClause valid;
+    ast::ExpressionPtr according_to;
+  };
+  plan::SliceIndex add_slice(const Stated& stated);
+  std::vector<Stated> slices_;
 };
 
 }  // namespace entente

@@ -322,7 +322,8 @@ struct CallProcedure {
   Name name;
   std::optional<std::vector<ExpressionPtr>> arguments;  // absent: taken from the parameters
   std::vector<YieldItem> yield;
-  bool yield_all = false;  // YIELD *
+  bool yield_all = false;   // YIELD *
+  bool yield_none = false;  // YIELD -
   ExpressionPtr where;
 };
 
@@ -337,6 +338,7 @@ struct SingleQuery {
 
 struct Query {
   TimeClauses time;                // before the first MATCH: the default of the statement
+  ExpressionPtr according_to;      // likewise; null: any source
   std::vector<SingleQuery> parts;  // joined by UNION; at least one
   bool union_all = false;          // all joints are of one kind
   bool explain = false;            // EXPLAIN before the query: print the plan, run nothing

@@ -75,6 +75,8 @@ class Grammar : public TokenStream {
   void time_clause(ast::TimeClauses& time);
   void system_time_clause(ast::TimeClauses& time, std::size_t first);
   ast::ValidTimeClause valid_time_range();
+  bool at_source_clause() const { return at_words("ACCORDING", "TO"); }
+  void read_clauses(ast::TimeClauses& time, ast::ExpressionPtr& according_to);
   ast::ExpressionPtr bound();
 
   // ---- grammar_pattern.cpp

@@ -27,10 +27,12 @@ ast::Query Grammar::statement() {
   if (at(TokenKind::kEnd)) fail("the query is empty", peek().span, "UnexpectedSyntax");
   const bool explain = accept_word("EXPLAIN");
   ast::TimeClauses time;
-  while (at_time_clause()) time_clause(time);
+  ExpressionPtr according_to;
+  read_clauses(time, according_to);
   ast::Query result = query(false);
   result.explain = explain;
   result.time = std::move(time);
+  result.according_to = std::move(according_to);
   if (accept(TokenKind::kSemicolon) && !at(TokenKind::kEnd))
     fail_expected("the end of the query", "run one statement at a time");
   if (!at(TokenKind::kEnd)) fail_expected("the end of the query");
@@ -133,21 +135,9 @@ ast::Match Grammar::match() {
   result.optional = accept_word("OPTIONAL");
   expect_word("MATCH");
   result.patterns = patterns(PatternUse::kMatch);
-  for (;;) {
-    if (at_time_clause()) {
-      time_clause(result.time);
-    } else if (at_words("ACCORDING", "TO")) {
-      if (result.according_to)
-        fail("ACCORDING TO is stated twice", peek().span, "UnexpectedSyntax", "name several sources in a list");
-      take();
-      take();
-      result.according_to = bound();
-    } else {
-      break;
-    }
-  }
+  read_clauses(result.time, result.according_to);
   result.where = optional_where();
-  if (result.where && (at_time_clause() || at_words("ACCORDING", "TO"))) {
+  if (result.where && (at_time_clause() || at_source_clause())) {
     fail_expected("the next clause", "time and source are stated before WHERE");
   }
   return result;
@@ -237,7 +227,9 @@ ast::CallProcedure Grammar::call_procedure() {
 void Grammar::yield(ast::CallProcedure& call) {
   if (accept(TokenKind::kStar)) {
     call.yield_all = true;
-  } else if (!accept(TokenKind::kMinus)) {  // `YIELD -`: no columns
+  } else if (accept(TokenKind::kMinus)) {
+    call.yield_none = true;
+  } else {
     do {
       ast::YieldItem item;
       item.output = expect_variable("a column of the procedure");

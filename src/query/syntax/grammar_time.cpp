@@ -1,4 +1,4 @@
-// The clauses that say at which time the graph is read.
+// The clauses that say at which time the graph is read, and on whose word.
 #include "query/syntax/grammar.hpp"
 
 namespace entente::syntax {
@@ -9,6 +9,21 @@ bool Grammar::at_time_clause() const {
   const std::size_t word = at_word("POSSIBLY") ? 1 : 0;
   return (at_word("AS", word) && at_word("OF", word + 1)) ||
          (at_word("FOR", word) && (at_word("VALID_TIME", word + 1) || at_word("SYSTEM_TIME", word + 1)));
+}
+
+// Time and source, each at most once, in any order.
+void Grammar::read_clauses(ast::TimeClauses& time, ExpressionPtr& according_to) {
+  while (at_time_clause() || at_source_clause()) {
+    if (at_time_clause()) {
+      time_clause(time);
+      continue;
+    }
+    if (according_to)
+      fail("ACCORDING TO is stated twice", peek().span, "UnexpectedSyntax", "name several sources in a list");
+    take();
+    take();
+    according_to = bound();
+  }
 }
 
 void Grammar::time_clause(ast::TimeClauses& time) {

@@ -162,6 +162,7 @@ std::string print(const ast::Query& query) {
   if (query.explain) add_line("explain");
   syntax::Parts time;
   syntax::print_time(query.time, time);
+  syntax::print_part("according-to", query.according_to, time);
   for (const std::string& clause : time) add_line(clause);
   for (std::size_t i = 0; i < query.parts.size(); ++i) {
     if (i > 0) add_line(query.union_all ? "union all" : "union");

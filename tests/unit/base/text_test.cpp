@@ -28,6 +28,24 @@ TEST(Fold, DropsCaseAndDiacritics) {
             "e");
 }
 
+TEST(FoldName, DropsWhatPeopleDoNotType) {
+  EXPECT_EQ(fold_name("  Mao\tTse-tung "), "mao tse tung");
+  EXPECT_EQ(fold_name("Łódź"), "lodz");
+  EXPECT_EQ(fold_name("Søren Ærø"), "soren aero");
+  EXPECT_EQ(fold_name("Xi’an"), fold_name("XI'AN"));
+  EXPECT_EQ(fold_name("U.S.S.R."), "ussr");
+  EXPECT_EQ(fold_name("Straße"), "strasse");
+  EXPECT_EQ(fold_name("毛泽东"), "毛泽东");
+  EXPECT_EQ(fold_name(" - "), "");
+}
+
+TEST(EditDistance, CountsTypingErrorsUpToALimit) {
+  EXPECT_EQ(edit_distance("mao", "mao", 3), 0U);
+  EXPECT_EQ(edit_distance("zedong", "zedogn", 3), 1U);
+  EXPECT_EQ(edit_distance("хрущев", "хрущов", 3), 1U);
+  EXPECT_GT(edit_distance("a", "abcdefgh", 3), 3U);
+}
+
 TEST(Nearest, FindsTheWordThatWasMeant) {
   const std::vector<std::string> words = {"MEETING", "Treaty", "person", "visit"};
   EXPECT_EQ(nearest("meetign", words), "MEETING");

@@ -27,6 +27,7 @@ struct RandomGraph {
       r.to = facts.id(key(below(kNodes)));
       r.validity = validity_of(some_period());
       r.properties.push_back({facts.symbol("w"), Value(is_r ? 1 : 0), std::nullopt});
+      r.attribution.sources = {{is_r ? "book-r" : "book-s", ""}};
       facts.relation(std::move(r));
     }
     graph = facts.build();
@@ -181,6 +182,33 @@ TEST(RandomGraphs, ShortestPathsByConditionAreThoseByType) {
           EXPECT_EQ(answer("shortestPath", range + " {w: 1}", "key(x), key(y), length(p)"),
                     answer("shortestPath", ":R" + range, "key(x), key(y), length(p)"));
         }
+      }
+    }
+  }
+}
+
+// Every R is told by one book and every S by another: what the book supports is what is of the type, along every kind
+// of path.
+TEST(RandomGraphs, PathsByOneSourceAreThoseByType) {
+  for (unsigned seed = 1; seed <= 3; ++seed) {
+    const RandomGraph random(seed);
+    for (const Question& q : questions()) {
+      for (const Direction& d : kDirections) {
+        SCOPED_TRACE("seed " + std::to_string(seed) + q.clause + d.before + d.after);
+        const auto answers = [&](const std::string& before, const std::string& range, const std::string& after,
+                                 const std::string& result) {
+          const auto ask = [&](const std::string& type, const std::string& source) {
+            return sorted_rows(*random.graph, "MATCH " + before + "(x)" + d.before + "[r" + type + range + "]" +
+                                                  d.after + "(y)" + after + q.clause + source + " RETURN " + result);
+          };
+          EXPECT_EQ(ask("", " ACCORDING TO 'book-r'"), ask(":R", ""));
+          EXPECT_EQ(ask("", " ACCORDING TO ['book-s', 'nobody']"), ask(":S", ""));
+          EXPECT_EQ(ask("", " ACCORDING TO ['book-s', 'book-r']"), ask(":R|S", ""));
+        };
+        answers("", "", "", "key(x), id(r), key(y)");
+        answers("", "*1..3", "", "key(x), [e IN r | id(e)], key(y)");
+        answers("(x), (y) MATCH p = shortestPath(", "*1..", ")", "key(x), key(y), length(p)");
+        answers("(x), (y) MATCH p = allShortestPaths(", "*1..", ")", "p, [e IN r | id(e)]");
       }
     }
   }

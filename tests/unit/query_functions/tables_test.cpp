@@ -7,6 +7,7 @@
 #include "entente/database.hpp"
 #include "formats/cell.hpp"
 #include "query/functions/function.hpp"
+#include "query/procedures/procedure.hpp"
 
 namespace entente {
 namespace {
@@ -126,6 +127,39 @@ class Examples : public testing::Test {
 };
 Database* Examples::database_ = nullptr;
 
+TEST(ProcedureTables, RowsAreCompleteAndSorted) {
+  std::string_view before;
+  for (const ProcedureRow& p : procedures()) {
+    SCOPED_TRACE(p.name);
+    EXPECT_LT(before, p.name);
+    before = p.name;
+    EXPECT_TRUE(p.signature.starts_with(std::string(p.name) + "(")) << p.signature;
+    EXPECT_FALSE(p.summary.empty());
+    EXPECT_FALSE(p.summary.ends_with("."));
+    EXPECT_TRUE(p.example.starts_with("CALL " + std::string(p.name) + "(")) << p.example;
+    const auto found = find_procedure(p.name);
+    ASSERT_NE(found, nullptr);
+    EXPECT_FALSE(found->outputs.empty());
+  }
+  EXPECT_EQ(find_procedure("DB.LABELS")->name, "db.labels");
+  EXPECT_EQ(find_procedure("db.lables"), nullptr);
+}
+
+TEST(ProcedureTables, SignaturesAreRead) {
+  Procedure p;
+  read_signature("p(a :: NODE, n :: INTEGER = 1) :: (x :: STRING, y :: ANY)", p);
+  ASSERT_EQ(p.inputs.size(), 2U);
+  EXPECT_EQ(p.inputs[0].name + p.inputs[0].type, "aNODE");
+  EXPECT_FALSE(p.inputs[0].optional);
+  EXPECT_EQ(p.inputs[1].name + p.inputs[1].type, "nINTEGER");
+  EXPECT_TRUE(p.inputs[1].optional);
+  ASSERT_EQ(p.outputs.size(), 2U);
+  EXPECT_EQ(p.outputs[1].name + p.outputs[1].type, "yANY");
+}
+
+TEST_F(Examples, OfProcedures) {
+  expect_examples(procedures());
+}
 TEST_F(Examples, OfFunctions) {
   expect_examples(functions());
 }

@@ -107,5 +107,50 @@ TEST(BinderWarnings, NameWhatNothingInTheStoreHas) {
   EXPECT_TRUE(table.rows.empty());
 }
 
+TEST(BinderWarnings, NamesThatNobodyBears) {
+  const auto warning = [](std::string_view text) {
+    const Table table = ask(*small_world(), text);
+    EXPECT_EQ(table.warnings.size(), 1U) << text;
+    return table.warnings.empty() ? std::string() : table.warnings[0].message + "; " + table.warnings[0].hint;
+  };
+  EXPECT_EQ(warning("MATCH (a {name: 'anm'}) RETURN a"), "no entity is called `anm`; did you mean `ann`?");
+  EXPECT_EQ(warning("MATCH (a) WHERE 'Yrok' = a.name RETURN a"), "no entity is called `Yrok`; did you mean `york`?");
+  EXPECT_EQ(warning("MATCH (a {name: 'YORK'}) RETURN a"),
+            "no entity is called `YORK`; named(n, 'YORK') finds `york`, by another spelling or by an alias");
+  EXPECT_EQ(warning("MATCH (a {name: 'Xanthippe'}) RETURN a"), "no entity is called `Xanthippe`; ");
+  EXPECT_TRUE(ask(*small_world(), "MATCH (a {name: 'ann'})-[r]-(b) WHERE b.name = 'bob' AND r.name = 'zzz' RETURN a")
+                  .warnings.empty());
+}
+
+TEST(RunWarnings, SourcesThatNoFactRestsOn) {
+  GraphOf graph;
+  StoredEntity book;
+  book.key = "annals";
+  book.properties.push_back({graph.symbol("name"), Value("Annals of York"), std::nullopt});
+  graph.entity(std::move(book)).entity("ann").entity("bob");
+  StoredRelation met;
+  met.type = graph.symbol("MET");
+  met.from = graph.id("ann");
+  met.to = graph.id("bob");
+  met.attribution.sources = {{"annals", "P1"}};
+  graph.relation(std::move(met));
+  const auto world = graph.build();
+  const auto warnings = [&](const Value& source) {
+    std::string text;
+    const Table table = ask(*world, "MATCH (a)-[m]->(b) ACCORDING TO $source RETURN m", {}, {{"source", source}});
+    for (const Warning& w : table.warnings) text += w.message + "; " + w.hint + "\n";
+    return text;
+  };
+  EXPECT_EQ(warnings("annals"), "");
+  EXPECT_EQ(warnings("annals of york#P1"), "");
+  EXPECT_EQ(warnings("anals"), "no fact in this store rests on a source `anals`; did you mean `annals`?\n");
+  EXPECT_EQ(warnings("annals#P2"), "no fact in this store rests on a source `annals#P2`; did you mean `annals#P1`?\n");
+  EXPECT_EQ(warnings("Anals of Yrok"),
+            "no fact in this store rests on a source `Anals of Yrok`; did you mean `Annals of York`?\n");
+  EXPECT_EQ(warnings(List{"statd", "annals"}),
+            "no fact in this store rests on a source `statd`; did you mean `stated`?\n");
+  EXPECT_EQ(warnings("implied"), "");
+}
+
 }  // namespace
 }  // namespace entente

@@ -1,0 +1,115 @@
+#include "graph/name_index.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "base/text.hpp"
+#include "graph/graph_data.hpp"
+
+namespace entente {
+namespace {
+
+// In a larger graph only names that begin alike are compared with a misspelt one.
+constexpr std::size_t kCompareAll = 100'000;
+
+void add_names(const PropertyColumn& column, Vertex v, SymbolId key, bool is_alias, std::vector<NameEntry>& out) {
+  const PropertyRange range = column.of(v, key);
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    const Value& value = column.value(i);
+    const auto add = [&](const Value& name) {
+      if (name.is_string()) out.push_back({v, name.as_string(), column.validity(i), is_alias});
+    };
+    if (value.is_list()) {
+      for (const Value& name : value.as_list()) add(name);
+    } else {
+      add(value);
+    }
+  }
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+bool contains_words(std::string_view name, const std::vector<std::string_view>& words) {
+  const std::vector<std::string_view> own = words_of(name);
+  return !words.empty() && std::all_of(words.begin(), words.end(), [&](std::string_view word) {
+    return std::find(own.begin(), own.end(), word) != own.end();
+  });
+}
+
+}  // namespace
+
+void NameIndex::make(const GraphData& data) const {
+  std::vector<NameEntry> entries;
+  const std::pair<const char*, bool> kKeys[] = {{"name", false}, {"aliases", true}};
+  for (const auto& [key, is_alias] : kKeys) {
+    const std::optional<SymbolId> symbol = data.symbols.find(key);
+    if (!symbol) continue;
+    for (Vertex v = 0; v < data.entity_id.size(); ++v) {
+      add_names(data.vertex_properties, v, *symbol, is_alias, entries);
+    }
+  }
+  std::vector<std::string> folded;
+  folded.reserve(entries.size());
+  for (const NameEntry& entry : entries) folded.push_back(fold_name(entry.name));
+  std::vector<std::size_t> order(entries.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tie(folded[a], entries[a].vertex) < std::tie(folded[b], entries[b].vertex);
+  });
+  folded_.reserve(order.size());
+  entries_.reserve(order.size());
+  for (const std::size_t i : order) {
+    folded_.push_back(std::move(folded[i]));
+    entries_.push_back(entries[i]);
+  }
+}
+
+void NameIndex::make_once(const GraphData& data) const {
+  std::call_once(made_, [&] { make(data); });
+}
+
+std::span<const NameEntry> NameIndex::find(const GraphData& data, std::string_view text) const {
+  make_once(data);
+  const auto [first, last] = std::equal_range(folded_.begin(), folded_.end(), fold_name(text));
+  return std::span<const NameEntry>(entries_).subspan(static_cast<std::size_t>(first - folded_.begin()),
+                                                      static_cast<std::size_t>(last - first));
+}
+
+std::vector<std::string> NameIndex::nearest(const GraphData& data, std::string_view text, std::size_t count) const {
+  make_once(data);
+  const std::string wanted = fold_name(text);
+  const std::vector<std::string_view> words = words_of(wanted);
+  const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
+  std::vector<std::pair<std::size_t, std::size_t>> found;  // (distance, place)
+  for (std::size_t i = 0; i < folded_.size(); ++i) {
+    const std::string& name = folded_[i];
+    if (i > 0 && name == folded_[i - 1]) continue;
+    if (folded_.size() > kCompareAll && !wanted.empty() && !name.empty() && name.front() != wanted.front()) continue;
+    if (contains_words(name, words)) {
+      found.emplace_back(0, i);
+    } else if (const std::size_t distance = edit_distance(wanted, name, limit);
+               distance <= limit && distance < wanted.size()) {
+      found.emplace_back(distance, i);
+    }
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> names;
+  for (const auto& [distance, place] : found) {
+    if (names.size() == count) break;
+    std::string name(entries_[place].name);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+}  // namespace entente

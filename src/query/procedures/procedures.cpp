@@ -1,0 +1,141 @@
+// The table of builtin procedures.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "algorithms/conflicts.hpp"
+#include "query/functions/arguments.hpp"
+#include "query/procedures/claim_text.hpp"
+#include "query/procedures/procedure.hpp"
+
+namespace entente {
+namespace {
+
+ProcedureRows rows_of(const std::vector<std::string>& names) {
+  ProcedureRows rows;
+  for (const std::string& name : names) rows.push_back({Value(name)});
+  return rows;
+}
+
+// Those that occur; the ontology may declare more.
+ProcedureRows labels(const ProcedureCall& call) {
+  std::vector<std::string> names = call.graph.label_names();
+  std::erase_if(names, [&](const std::string& name) {
+    const std::optional<SymbolId> symbol = call.graph.symbol(name);
+    return !symbol || call.graph.vertices_with_label(*symbol).empty();
+  });
+  return rows_of(names);
+}
+
+ProcedureRows relationship_types(const ProcedureCall& call) {
+  std::vector<std::string> names = call.graph.relation_type_names();
+  std::erase_if(names, [&](const std::string& name) {
+    const std::optional<SymbolId> symbol = call.graph.symbol(name);
+    return !symbol || call.graph.edges_of_type(*symbol).empty();
+  });
+  return rows_of(names);
+}
+
+ProcedureRows property_keys(const ProcedureCall& call) {
+  return rows_of(call.graph.property_key_names());
+}
+
+ProcedureRows list_procedures(const ProcedureCall&) {
+  ProcedureRows rows;
+  for (const std::string& name : procedure_names()) {
+    rows.push_back({Value(name), Value(find_procedure(name)->signature), Value(summary_of_procedure(name))});
+  }
+  return rows;
+}
+
+// ---- conflicts
+
+Value claim_value(const Claim& claim) {
+  if (claim.edge) return RelationshipRef{*claim.edge};
+  return Map{{"key", Value(claim.key)}, {"value", claim.value}};
+}
+
+Value valid_value(const Claim& claim) {
+  return claim.validity ? Value(*claim.validity) : period_value(Period::always());
+}
+
+ProcedureRows conflicts(const ProcedureCall& call) {
+  ConflictChoice choice;
+  choice.slice = call.slice;
+  choice.sources = call.sources;
+  if (!call.arguments.empty() && !call.arguments[0].is_null()) {
+    choice.dating.clear();
+    for (const Value& type : list_argument(call.arguments[0], "conflicts()")) {
+      choice.dating.push_back(string_argument(type, "conflicts()"));
+    }
+  }
+  ProcedureRows rows;
+  for (const Conflict& c : find_conflicts(call.graph, choice)) {
+    rows.push_back({Value(name(c.kind)), Value(c.certain),
+                    c.about ? Value(NodeRef{*c.about}) : Value(RelationshipRef{*c.edge}), claim_value(c.one),
+                    valid_value(c.one), Value(source_values(*c.one.attribution)), claim_value(c.other),
+                    valid_value(c.other), Value(source_values(*c.other.attribution)), Value(text_of(c, call.graph))});
+  }
+  return rows;
+}
+
+// ---- names
+
+// Each entity once, by the first of its names that fits and is borne in the slice.
+ProcedureRows find_entity(const ProcedureCall& call) {
+  ProcedureRows rows;
+  if (call.arguments[0].is_null()) return rows;
+  std::optional<Vertex> last;
+  for (const NameEntry& entry : call.graph.named(string_argument(call.arguments[0], "findEntity()"))) {
+    const Vertex v = entry.vertex;
+    if (last == v || !call.graph.admits_vertex(call.slice, v)) continue;
+    if (entry.validity != nullptr && !call.slice.admits(entry.validity->bounds)) continue;
+    if (call.sources != nullptr && !call.sources->supports_vertex(v)) continue;
+    last = v;
+    rows.push_back({NodeRef{v}, Value(entry.name),
+                    entry.validity != nullptr ? Value(*entry.validity) : period_value(Period::always())});
+  }
+  return rows;
+}
+
+constexpr std::array kTable{
+    ProcedureRow{
+        "conflicts",
+        "conflicts(dating :: LIST = ['HAS_TIME']) :: (kind :: STRING, certain :: BOOLEAN, about :: ANY, one :: ANY, "
+        "one_valid :: PERIOD, one_sources :: LIST, other :: ANY, other_valid :: PERIOD, other_sources :: LIST, "
+        "text :: STRING)",
+        "claims that contradict one another: two holders of what only one can hold, two dates of one thing (by "
+        "relations of "
+        "the types `dating`), two periods of one relation, two values of a property at one time",
+        "CALL conflicts() YIELD kind RETURN count(kind)", "0", conflicts},
+    ProcedureRow{"db.labels", "db.labels() :: (label :: STRING)", "the labels of nodes, supertypes included, by name",
+                 "CALL db.labels() YIELD label RETURN collect(label)",
+                 "[Agent, Agreement, City, Instrument, Person, Place, State, Treaty]", labels},
+    ProcedureRow{"db.procedures", "db.procedures() :: (name :: STRING, signature :: STRING, summary :: STRING)",
+                 "the procedures and algorithms that CALL can run, by name",
+                 "CALL db.procedures() YIELD name WHERE name STARTS WITH 'db.' RETURN collect(name)",
+                 "[db.labels, db.procedures, db.propertyKeys, db.relationshipTypes]", list_procedures},
+    ProcedureRow{"db.propertyKeys", "db.propertyKeys() :: (propertyKey :: STRING)",
+                 "the names of the properties of nodes and relationships, by name",
+                 "CALL db.propertyKeys() YIELD propertyKey RETURN collect(propertyKey)",
+                 "[aliases, articles, called, name, place]", property_keys},
+    ProcedureRow{"db.relationshipTypes", "db.relationshipTypes() :: (relationshipType :: STRING)",
+                 "the types of relationships, by name",
+                 "CALL db.relationshipTypes() YIELD relationshipType RETURN collect(relationshipType)",
+                 "[BINDS, FOUGHT, HEADS_GOVERNMENT_OF, LEADS, MET, PRESIDENT_OF, VISITED]", relationship_types},
+    ProcedureRow{
+        "findEntity", "findEntity(name :: STRING) :: (node :: NODE, name :: STRING, valid :: PERIOD)",
+        "the entities that bear the name or alias, whatever its case and diacritics, each with the name as written "
+        "and the time in which it bore it",
+        "CALL findEntity('raymond poincare') YIELD node, name RETURN key(node), name",
+        "raymond-poincare | Raymond Poincaré", find_entity},
+};
+
+}  // namespace
+
+std::span<const ProcedureRow> procedures() {
+  return kTable;
+}
+
+}  // namespace entente

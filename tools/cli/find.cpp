@@ -1,0 +1,45 @@
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+#include "entente/database.hpp"
+
+namespace entente::cli {
+namespace {
+
+// "mao-zedong  Mao Zedong (Person), as Chairman Mao, from 1949 until 1976"
+void print_match(const NamedEntity& entity) {
+  fmt::print("{}  {}", entity.key, entity.name);
+  if (!entity.labels.empty()) fmt::print(" ({})", entity.labels.front());
+  if (entity.matched != entity.name && entity.matched != entity.key) fmt::print(", as {}", entity.matched);
+  if (entity.validity) fmt::print(", {}", text_of(*entity.validity));
+  fmt::print("\n");
+}
+
+int find(const std::string& store, const std::string& name) {
+  const auto database = open_to_read(store);
+  if (!database) return kFailed;
+  const auto found = database->find_entities(name);
+  if (!found.ok()) return fail(found.error());
+  for (const NamedEntity& entity : found->matches) print_match(entity);
+  if (!found->matches.empty()) return kDone;
+  fmt::print(stderr, "entente: no entity is called `{}`\n", name);
+  if (!found->nearest.empty()) fmt::print(stderr, "hint: did you mean `{}`?\n", fmt::join(found->nearest, "`, or `"));
+  return kFailed;
+}
+
+}  // namespace
+
+std::function<int()> declare_find(CLI::App& app) {
+  auto store = std::make_shared<std::string>();
+  auto name = std::make_shared<std::string>();
+  app.add_option("STORE", *store, "folder of the store")->required();
+  app.add_option("NAME", *name, "a name, an alias or a key")->required();
+  return [store, name] { return find(*store, *name); };
+}
+
+}  // namespace entente::cli
