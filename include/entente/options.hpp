@@ -4,12 +4,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "entente/time/instant.hpp"
 
 namespace entente {
+
+struct Procedure;
 
 struct Options {
   // A path without a store gets one. Default: true.
@@ -32,6 +36,8 @@ struct QueryOptions {
   // Searches a shortest path by Boost.Graph's breadth-first search over the snapshot in place of the engine's own
   // search. As long and slower; of several shortest paths it may choose another. Default: false.
   bool boost_paths = false;
+  // Procedures of the program's own, which CALL finds before the builtin ones (entente/procedure.hpp).
+  std::vector<std::shared_ptr<const Procedure>> procedures = {};
   // More rows than this end the query with kLimit. 0: no bound.
   std::size_t max_rows = 0;
   // What the query takes as now; absent: the clock, read once.

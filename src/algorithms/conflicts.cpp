@@ -19,6 +19,20 @@ Truth clash(const Period& p, const Period& q) {
   return refines(p, q) || refines(q, p) ? Truth::kFalse : Truth::kUnknown;
 }
 
+// One follows the other, and only when is not known: the second starts in the same stretch in which the first ends.
+bool hands_over(const Period& p, const Period& q) {
+  const auto near = [](Instant a, Instant b) {
+    return a.is_finite() && b.is_finite() && a.seconds <= b.seconds + kSecondsPerDay &&
+           b.seconds <= a.seconds + kSecondsPerDay;
+  };
+  return p.earliest_end != p.latest_end && near(p.earliest_end, q.earliest_start) && near(p.latest_end, q.latest_start);
+}
+
+// Whether both hold at one time.
+Truth at_once(const Period& p, const Period& q) {
+  return hands_over(p, q) || hands_over(q, p) ? Truth::kFalse : overlaps(p, q);
+}
+
 class Search {
  public:
   Search(const TemporalGraph& graph, const ConflictChoice& choice) : graph_(graph), choice_(choice) {
@@ -99,7 +113,7 @@ class Search {
     for (const auto& edges : by_type(graph_.in(v), [&](SymbolId t) { return single_valued_[t.value]; })) {
       for_each_overlap(edges, [&](Edge a, Edge b) {
         if (graph_.source(a) == graph_.source(b)) return;
-        add(ConflictKind::kHolder, overlaps(graph_.period(a), graph_.period(b)), v, a, b);
+        add(ConflictKind::kHolder, at_once(graph_.period(a), graph_.period(b)), v, a, b);
       });
     }
   }
@@ -131,10 +145,11 @@ class Search {
 
   void periods_between(Vertex v, const std::vector<Edge>& edges) {
     for_each_overlap(edges, [&](Edge a, Edge b) {
-      if (graph_.attribution(a).sources == graph_.attribution(b).sources) return;
       const Period p = graph_.period(a), q = graph_.period(b);
-      const Truth one_stretch = overlaps(p, q);
-      add(ConflictKind::kPeriod, one_stretch & clash(p, q), v, a, b);
+      const Truth clashes = overlaps(p, q) & clash(p, q);
+      // One source may tell two stretches of uncertain bounds apart; it can't mean two that certainly overlap.
+      const bool same_word = graph_.attribution(a).sources == graph_.attribution(b).sources;
+      if (!same_word || clashes == Truth::kTrue) add(ConflictKind::kPeriod, clashes, v, a, b);
     });
   }
 
@@ -168,7 +183,7 @@ class Search {
         const TimedValue &a = all[i], &b = all[j];
         if (a.validity == nullptr || b.validity == nullptr || equivalent(a.value, b.value)) continue;
         if (!choice_.slice.admits(a.validity->bounds) || !choice_.slice.admits(b.validity->bounds)) continue;
-        const Truth both = overlaps(a.validity->bounds, b.validity->bounds);
+        const Truth both = at_once(a.validity->bounds, b.validity->bounds);
         if (both == Truth::kFalse) continue;
         const auto claim = [&](const TimedValue& v) {
           return Claim{std::nullopt, std::string(graph_.symbol_name(key)), v.value, *v.validity, &attribution};

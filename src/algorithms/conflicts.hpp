@@ -17,7 +17,7 @@ namespace entente {
 enum class ConflictKind : std::uint8_t {
   kHolder,    // two at one time where the ontology allows one (single_valued): two presidents of a state
   kDating,    // two dates of one thing, by relations that date it
-  kPeriod,    // one relation between the same two entities, and two sources that let it hold from or until another time
+  kPeriod,    // one relation between the same two entities, told to hold from or until two different times
   kProperty,  // two values of one property at one time
 };
 std::string_view name(ConflictKind kind);  // "holder", …
@@ -47,7 +47,8 @@ struct ConflictChoice {
   std::vector<std::string> dating = {"HAS_TIME"};
 };
 
-// In order of what they are about. Two dates of which one is the other told more precisely (May 1989, 1989) agree.
+// In order of what they are about. Two dates of which one is the other told more precisely (May 1989, 1989) agree, and
+// so do two holders or values of which one starts in the uncertain stretch in which the other ends.
 // Stretches of one relation that certainly do not meet are two stretches, as of somebody who was a member twice.
 // Conclusions of rules (derived) are nobody's claim and take no part.
 // Cost: linear in the graph, and quadratic in the relations of one type at one entity that overlap in time.

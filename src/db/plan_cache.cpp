@@ -24,6 +24,7 @@ Instant clock_now() {
 
 std::shared_ptr<const plan::Plan> PlanCache::get(std::string_view text, const TemporalGraph& graph,
                                                  const PrepareOptions& options) {
+  if (!options.procedures.empty()) return prepare(text, graph, options);  // what they do may change
   const std::string key = cache_key(text, options);
   {
     const std::lock_guard lock(mutex_);
@@ -51,7 +52,10 @@ std::shared_ptr<const plan::Plan> PlanCache::get(std::string_view text, const Te
 }
 
 PrepareOptions prepare_options(const QueryOptions& options) {
-  return {options.optimize, options.as_of, options.possibly, options.all_elements};
+  PrepareOptions result{options.optimize, options.as_of, options.possibly};
+  result.procedures = options.procedures;
+  result.all_elements = options.all_elements;
+  return result;
 }
 
 RunOptions run_options(const QueryOptions& options) {

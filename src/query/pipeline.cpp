@@ -102,7 +102,7 @@ void add_rows(Table& table, RowSource& source, const plan::Plan& plan, const Tem
   ElementCollector elements(graph, table.elements);
   Batch batch(plan.slot_count);
   while (source.next(batch)) {
-    for (std::size_t i = 0; i < batch.size(); ++i) {
+    for (std::size_t i = 0; i < batch.size() && !plan.column_slots.empty(); ++i) {
       if (max_rows > 0 && table.rows.size() == max_rows) {
         throw Error(ErrorCode::kLimit, fmt::format("the query gives more than {} rows", max_rows))
             .with_hint("add LIMIT, or ask for less");
@@ -124,7 +124,7 @@ void add_rows(Table& table, RowSource& source, const plan::Plan& plan, const Tem
 std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph,
                                           const PrepareOptions& options) {
   const ast::Query query = parse(text);  // lexes as it goes
-  plan::Plan plan = bind_query(query, graph, default_time(options));
+  plan::Plan plan = bind_query(query, graph, default_time(options), options.procedures);
   if (options.all_elements) plan::keep_elements(plan);
   if (options.optimize) optimize(plan, graph);
   return std::make_shared<const plan::Plan>(std::move(plan));

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <rapidjson/error/en.h>
 
+#include "entente/procedure.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/json.hpp"
 
@@ -151,8 +152,10 @@ class Session {
     if (document.HasMember("edtf") && document["edtf"].IsString())
       return write_edtf(out, json::text_of(document["edtf"]));
     if (document.HasMember("dump")) return dump(out);
+    if (document.HasMember("procedure") && document["procedure"].IsObject())
+      return procedure(document["procedure"], out);
     if (document.HasMember("reset")) return reset(out);
-    write_unsupported(out, "unknown request; there are query, dump, edtf and reset");
+    write_unsupported(out, "unknown request; there are query, procedure, dump, edtf and reset");
   }
 
  private:
@@ -166,7 +169,9 @@ class Session {
     } catch (const Error& error) {
       return write_error(out, Error(ErrorCode::kArgument, "parameters: " + error.message), {});
     }
-    const auto table = database_->query(text, parameters);
+    QueryOptions options;
+    options.procedures = procedures_;
+    const auto table = database_->query(text, parameters, options);
     table.ok() ? write_table(out, *table) : write_error(out, table.error(), text);
   }
 
@@ -180,6 +185,53 @@ class Session {
     auto fresh = Database::in_memory();
     if (!fresh.ok()) return write_error(out, fresh.error(), {});
     database_ = std::move(fresh).value();
+    procedures_.clear();
+    write_ok(out);
+  }
+
+  // A table that CALL looks answers up in; it replaces one of the same name.
+  void procedure(const Json& request, Writer& out) {
+    const auto complete = [&](const char* key) { return request.HasMember(key) && request[key].IsArray(); };
+    if (!request.HasMember("name") || !request["name"].IsString() || !complete("inputs") || !complete("outputs") ||
+        !complete("rows")) {
+      return write_unsupported(out, "a procedure has a name, and lists of inputs, outputs and rows");
+    }
+    std::vector<ProcedureField> inputs = fields(request["inputs"]), outputs = fields(request["outputs"]);
+    ProcedureRows rows;
+    try {
+      for (const Json& row : request["rows"].GetArray()) {
+        std::vector<Value>& values = rows.emplace_back();
+        if (row.IsArray()) {
+          for (const Json& value : row.GetArray()) values.push_back(json::read_value(value));
+        }
+        if (values.size() != inputs.size() + outputs.size()) {
+          return write_unsupported(out, "a row of a procedure has a value for each input and output");
+        }
+      }
+    } catch (const Error& error) {
+      return write_error(out, Error(ErrorCode::kArgument, "rows: " + error.message), {});
+    }
+    auto made = table_procedure(std::string(json::text_of(request["name"])), std::move(inputs), std::move(outputs),
+                                std::move(rows));
+    std::erase_if(procedures_, [&](const auto& known) { return known->name == made->name; });
+    procedures_.push_back(std::move(made));
+    write_ok(out);
+  }
+
+  // `?` behind a type says that null may stand for a value; here it may for any.
+  static std::vector<ProcedureField> fields(const Json& list) {
+    std::vector<ProcedureField> result;
+    for (const Json& field : list.GetArray()) {
+      if (!field.IsObject() || !field.HasMember("name") || !field["name"].IsString()) continue;
+      std::string type = field.HasMember("type") && field["type"].IsString() ? std::string(json::text_of(field["type"]))
+                                                                             : std::string("ANY");
+      if (type.ends_with('?')) type.pop_back();
+      result.push_back({std::string(json::text_of(field["name"])), std::move(type)});
+    }
+    return result;
+  }
+
+  static void write_ok(Writer& out) {
     out.StartObject();
     out.Key("ok");
     out.Bool(true);
@@ -188,6 +240,7 @@ class Session {
 
   std::unique_ptr<Database> database_;
   bool in_memory_;
+  std::vector<std::shared_ptr<const Procedure>> procedures_;
 };
 
 }  // namespace

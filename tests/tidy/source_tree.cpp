@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Public headers that lie directly in include/entente/.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kTopHeaders{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kTopHeaders{{
     {"error.hpp", "base"},
     {"version.hpp", "base"},
     {"options.hpp", "db"},
@@ -20,6 +20,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kTopHeade
     {"transaction.hpp", "db"},
     {"formats.hpp", "formats"},
     {"drawing.hpp", "formats"},
+    {"procedure.hpp", "query"},
     {"reference.hpp", "db"},
     {"time_report.hpp", "formats"},
 }};

@@ -1,4 +1,6 @@
 // Whose word a fact is.
+#include <algorithm>
+
 #include "entente/model/fact.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
@@ -12,8 +14,23 @@ const Attribution& attribution_of(const Value& value, const FunctionContext& c, 
   return c.graph.attribution(value.as_relationship().index);
 }
 
+// Those of `value` that the list does not have yet; of a path or list those of its relationships.
+void add_sources(const Value& value, const FunctionContext& c, List& out) {
+  const auto add_each = [&](const auto& relationships) {
+    for (const auto& relationship : relationships) add_sources(Value(relationship), c, out);
+  };
+  if (value.is_path()) return add_each(value.as_path().relationships);
+  if (value.is_list()) return add_each(value.as_list());
+  for (Value& source : source_values(attribution_of(value, c, "sources()"))) {
+    const bool known = std::any_of(out.begin(), out.end(), [&](const Value& v) { return equivalent(v, source); });
+    if (!known) out.push_back(std::move(source));
+  }
+}
+
 Value sources(Arguments a, const FunctionContext& c) {
-  return source_values(attribution_of(a[0], c, "sources()"));
+  List list;
+  add_sources(a[0], c, list);
+  return list;
 }
 
 Value provenance(Arguments a, const FunctionContext& c) {
@@ -21,7 +38,8 @@ Value provenance(Arguments a, const FunctionContext& c) {
 }
 
 constexpr Function kTable[] = {
-    {"sources", "sources(node or relationship)", "the sources that state it, each as {source, locator, provenance}",
+    {"sources", "sources(node, relationship, path or list)",
+     "the sources that state it, or its relationships, each as {source, locator, provenance}",
      "MATCH ({name: 'Entente Cordiale'})-[r:BINDS]->({name: 'France'}) RETURN sources(r)",
      "[{locator: Article 1, provenance: stated, source: entente-cordiale}]", 1, 1, true, sources},
     {"provenance", "provenance(node or relationship)", "how it is known: stated, implied, derived or background",

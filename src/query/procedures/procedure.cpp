@@ -34,7 +34,6 @@ std::vector<ProcedureField> read_fields(std::string_view list) {
 std::shared_ptr<Procedure> make(std::string_view name, std::string_view signature) {
   auto procedure = std::make_shared<Procedure>();
   procedure->name = name;
-  procedure->signature = signature;
   read_signature(signature, *procedure);
   return procedure;
 }
@@ -71,8 +70,20 @@ bool fits(const Value& value, std::string_view type) {
   return type == "NODE" && value.is_string();
 }
 
-std::shared_ptr<const Procedure> find_procedure(std::string_view name) {
+std::string signature_of(const Procedure& procedure) {
+  const auto list = [](const std::vector<ProcedureField>& fields) {
+    std::string text;
+    for (const ProcedureField& f : fields) text += (text.empty() ? "" : ", ") + f.name + " :: " + f.type;
+    return "(" + text + ")";
+  };
+  return procedure.name + list(procedure.inputs) + " :: " + list(procedure.outputs);
+}
+
+std::shared_ptr<const Procedure> find_procedure(std::string_view name, const ProcedureList& own) {
   const std::string wanted = fold(name);
+  for (const std::shared_ptr<const Procedure>& procedure : own) {
+    if (fold(procedure->name) == wanted) return procedure;
+  }
   for (const ProcedureRow& row : procedures()) {
     if (fold(row.name) == wanted) return of_row(row);
   }
@@ -90,8 +101,9 @@ std::string_view summary_of_procedure(std::string_view name) {
   return algorithm == nullptr ? std::string_view() : algorithm->summary;
 }
 
-std::vector<std::string> procedure_names() {
+std::vector<std::string> procedure_names(const ProcedureList& own) {
   std::vector<std::string> names;
+  for (const std::shared_ptr<const Procedure>& procedure : own) names.push_back(procedure->name);
   for (const ProcedureRow& row : procedures()) names.emplace_back(row.name);
   for (const Algorithm& algorithm : algorithms()) names.emplace_back(algorithm.name);
   std::sort(names.begin(), names.end());

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "algorithms/conflicts.hpp"
+#include "algorithms/source_filter.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/procedures/claim_text.hpp"
 #include "query/procedures/procedure.hpp"
@@ -44,7 +45,7 @@ ProcedureRows property_keys(const ProcedureCall& call) {
 ProcedureRows list_procedures(const ProcedureCall&) {
   ProcedureRows rows;
   for (const std::string& name : procedure_names()) {
-    rows.push_back({Value(name), Value(find_procedure(name)->signature), Value(summary_of_procedure(name))});
+    rows.push_back({Value(name), Value(signature_of(*find_procedure(name))), Value(summary_of_procedure(name))});
   }
   return rows;
 }

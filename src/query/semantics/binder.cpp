@@ -179,8 +179,9 @@ OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const S
 }
 
 plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph,
-                      const std::optional<ast::ValidTimeClause>& default_time) {
+                      const std::optional<ast::ValidTimeClause>& default_time, const ProcedureList& procedures) {
   Statement statement(graph);
+  statement.procedures = procedures;
   set_default_slice(statement, query, default_time);
   Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});
   plan::Plan plan = std::move(statement.plan);

@@ -13,7 +13,8 @@ namespace entente {
 // Throws Error with a span; see the table of errors in language.md. `default_time` is the valid-time clause of a
 // statement that states none.
 plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph,
-                      const std::optional<ast::ValidTimeClause>& default_time = std::nullopt);
+                      const std::optional<ast::ValidTimeClause>& default_time = std::nullopt,
+                      const ProcedureList& procedures = {});
 
 // The operators of a query inside an expression; it sees `outer`, by slots of the row it is run for. `slice` is the
 // valid time of each MATCH in it that states none.

@@ -60,9 +60,9 @@ class CallBinder {
 
  private:
   void find() {
-    bound_.procedure = find_procedure(call_.name.text);
+    bound_.procedure = find_procedure(call_.name.text, statement_.procedures);
     if (bound_.procedure) return;
-    const std::vector<std::string> names = procedure_names();
+    const std::vector<std::string> names = procedure_names(statement_.procedures);
     const std::string near = nearest(call_.name.text, names);
     fail(ErrorCode::kNotFound, "ProcedureNotFound", fmt::format("no procedure `{}`", call_.name.text), call_.name.span,
          near.empty() ? "CALL db.procedures() lists them; functions are called in expressions, as in RETURN"
@@ -86,7 +86,7 @@ class CallBinder {
       fail("InvalidNumberOfArguments",
            fmt::format("{}() does not take {} argument{}", bound_.procedure->name, given.size(),
                        given.size() == 1 ? "" : "s"),
-           call_.name.span, fmt::format("it is {}", bound_.procedure->signature));
+           call_.name.span, fmt::format("it is {}", signature_of(*bound_.procedure)));
     }
     for (std::size_t i = 0; i < given.size(); ++i) {
       const Environment environment{
@@ -96,7 +96,7 @@ class CallBinder {
         fail("InvalidArgumentType",
              fmt::format("the argument `{}` of {}() takes {}, and this is {}", inputs[i].name, bound_.procedure->name,
                          inputs[i].type, name(argument.type.kind)),
-             given[i]->span, fmt::format("it is {}", bound_.procedure->signature));
+             given[i]->span, fmt::format("it is {}", signature_of(*bound_.procedure)));
       }
       bound_.arguments.push_back(argument.expression);
     }

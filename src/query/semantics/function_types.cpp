@@ -34,7 +34,7 @@ constexpr FunctionType kTypes[] = {
     {"named", bit(Kind::kNode), Kind::kBoolean},
     {"entity", bit(Kind::kString), Kind::kNode},
     {"values", kElement, Kind::kList},
-    {"sources", kElement, Kind::kList},
+    {"sources", kElement | bit(Kind::kPath) | bit(Kind::kList), Kind::kList},
     {"provenance", kElement, Kind::kString},
     {"gap", kAnything, Kind::kMap},
     {"overlap_length", kAnything, Kind::kMap},

@@ -20,6 +20,7 @@ class Statement {
 
   const TemporalGraph& graph;
   plan::Plan plan;
+  ProcedureList procedures;  // of the program's own
   plan::SliceIndex default_slice = -1;  // of each MATCH that states none
 
   // `name` is what EXPLAIN calls it; empty: a made-up one.

@@ -75,6 +75,20 @@ TEST_F(CommandLine, UnknownTypesAreWarnedOf) {
   EXPECT_TRUE(has(ended, "did you mean `Person`?")) << ended.out;
 }
 
+TEST_F(CommandLine, FindsEntitiesByAnyName) {
+  Ended ended = entente("find " + store_ + " 'armand fallieres'");
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_EQ(ended.out, "armand-fallieres  Armand Fallières (Person)\n");
+  EXPECT_EQ(entente("find " + store_ + " 'deutsches reich'").out,
+            "german-empire  German Empire (State), as Deutsches Reich\n");
+  ended = entente("find " + store_ + " Poincar");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_TRUE(has(ended, "no entity is called `Poincar`")) << ended.out;
+  EXPECT_TRUE(has(entente("find " + store_ + " poincare"), "did you mean `Raymond Poincaré`?"));
+  EXPECT_TRUE(has(entente("query " + store_ + " \"MATCH (n {name: 'Edwrad VII'}) RETURN n\""),
+                  "did you mean `Edward VII`?"));
+}
+
 TEST_F(CommandLine, TextComesFromArgumentFileOrStandardInput) {
   const std::string query = "MATCH (c:City {name: 'Paris'}) RETURN c.name AS n";
   const std::string file = folder_.file("q.cypher", query);

@@ -60,6 +60,21 @@ TEST(Stdio, OneReplyForEveryRequestWhateverItIs) {
   EXPECT_EQ(lines[6], R"({"ok":true})");
 }
 
+TEST(Stdio, TakesProceduresAsTables) {
+  const std::string define =
+      R"({"procedure": {"name": "city.of", "inputs": [{"name": "n", "type": "STRING?"}], )"
+      R"("outputs": [{"name": "city", "type": "STRING?"}], "columns": ["n", "city"], "rows": [["Ann", "York"]]}})";
+  const std::string call = R"({"query": "CALL city.of('Ann')"})";
+  const auto lines = replies(define + "\n" + call + "\n{\"reset\": true}\n" + call + "\n");
+  ASSERT_EQ(lines.size(), 4U);
+  EXPECT_EQ(lines[0], R"({"ok":true})");
+  EXPECT_EQ(lines[1], R"({"columns":["city"],"rows":[["York"]]})");
+  EXPECT_NE(lines[3].find(R"("type":"ProcedureError")"), std::string::npos) << lines[3];
+  EXPECT_NE(reply(R"({"procedure": {"name": "p"}})").find("Unsupported"), std::string::npos);
+  EXPECT_NE(reply(R"({"procedure": {"name": "p", "inputs": [], "outputs": [], "rows": [[1]]}})").find("Unsupported"),
+            std::string::npos);
+}
+
 TEST(Stdio, AStoreIsNotReset) {
   std::istringstream in("{\"reset\": true}\n");
   std::ostringstream out;
