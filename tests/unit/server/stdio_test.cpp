@@ -64,7 +64,7 @@ TEST(Stdio, TakesProceduresAsTables) {
   const std::string define =
       R"({"procedure": {"name": "city.of", "inputs": [{"name": "n", "type": "STRING?"}], )"
       R"("outputs": [{"name": "city", "type": "STRING?"}], "columns": ["n", "city"], "rows": [["Ann", "York"]]}})";
-  const std::string call = R"({"query": "CALL city.of('Ann')"})";
+  const std::string call = R"-({"query": "CALL city.of('Ann')"})-";
   const auto lines = replies(define + "\n" + call + "\n{\"reset\": true}\n" + call + "\n");
   ASSERT_EQ(lines.size(), 4U);
   EXPECT_EQ(lines[0], R"({"ok":true})");
