@@ -50,7 +50,7 @@ struct RelationLook {
 
 // The looks of a data set's pictures (schema: src/formats/style.schema.json). The defaults are good without one.
 struct DrawStyle {
-  std::string layout = "dot";
+  std::string layout;            // empty: dot for small graphs, sfdp for others (fdp where there are clusters)
   std::string direction = "LR";  // of the layout dot: LR, TB, RL, BT
   std::string cluster;           // "type", or a property of entities or of their relations ("side"); empty: none
   int label_length = 120;        // columns; longer labels are cut. 0: no bound

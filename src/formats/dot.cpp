@@ -11,6 +11,7 @@ void write_dot(const Table& table, const WriteOptions& options, std::ostream& ou
   DrawOptions draw;
   draw.title = options.title;
   draw.ontology = options.ontology;
+  draw.style.layout = "dot";
   draw.style.max_entities = 0;
   draw.style.max_dated = 0;
   const auto scene = drawing::make_scene(table, drawing::select(table, draw), draw);

@@ -168,7 +168,7 @@ int draw_with(const Arguments& a) {
 }
 
 std::string names_of_layouts() {
-  std::string text = "how things are placed:";
+  std::string text = "how things are placed; else dot for small graphs and sfdp for others:";
   for (const DrawLayout& layout : draw_layouts()) text += fmt::format("\n{} - {}", layout.name, layout.summary);
   return text;
 }
@@ -214,7 +214,7 @@ std::function<int()> declare_draw(CLI::App& app) {
       ->check(CLI::IsMember({"LR", "TB", "RL", "BT"}));
   app.add_option("--cluster", a->cluster,
                  "type, or a property of entities or relations such as side: what goes together");
-  app.add_option("--max", a->max, "entities drawn, the most connected of them; 0: all (default 60, for timelines 120)");
+  app.add_option("--max", a->max, "entities drawn, the most connected of them; 0: all (default 45, for timelines 120)");
   app.add_option("--label-length", a->label_length, "columns of a label; 0: no bound (default 120)")
       ->check(CLI::NonNegativeNumber);
   app.add_option("--merge", a->merge_from,

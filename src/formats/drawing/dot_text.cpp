@@ -145,7 +145,8 @@ std::string legend_of(const Scene& scene) {
     say("= stayed", color_of(Change::kStayed), true);
   }
   if (scene.has_certain) say("─── certain", "#555555");
-  if (scene.has_possible) say(scene.is_change ? "╌ ╌ ? possible" : "╌ ╌ dates uncertain", "#555555");
+  if (scene.has_possible)
+    say(scene.is_change ? "╌ ╌ ? possible" : scene.is_slice ? "╌ ╌ only possible" : "╌ ╌ dates uncertain", "#555555");
   if (scene.has_paths) say("━━ on the path", "#555555");
   return cells.empty() ? std::string{} : table_of(cells);
 }
@@ -188,7 +189,8 @@ std::string plain_label(const Scene& scene) {
   const auto say = [&](const std::string& words) { legend += (legend.empty() ? "" : "; ") + words; };
   for (const auto& [type, look] : scene.legend) say(look.shape + ": " + truncate_to_width(type, 40));
   if (scene.is_change) say("+ began, − ended, = stayed");
-  if (scene.has_possible) say(scene.is_change ? "dashed, ?: possible" : "dashed: dates uncertain");
+  if (scene.has_possible)
+    say(scene.is_change ? "dashed, ?: possible" : scene.is_slice ? "dashed: only possible" : "dashed: dates uncertain");
   if (scene.has_paths) say("thick: on the path");
   if (!legend.empty()) add(wrapped(legend, kTitleColumns + 20, 0));
   return text;
@@ -213,10 +215,22 @@ std::string line_id(std::uint32_t index) {
 }
 
 std::string header_label(const Scene& scene, Header header) {
+  if (header == Header::kNone) return "label=\"\"";
   return header == Header::kRich ? "label=<" + rich_label(scene) + ">" : "label=\"" + plain_label(scene) + "\"";
 }
 
+std::string page_header(const Scene& scene) {
+  std::string html;
+  if (!scene.title.empty()) html += fmt::format("<h1>{}</h1>\n", markup_escaped(scene.title));
+  for (const std::string& note : scene.notes) html += fmt::format("<p class=\"note\">{}</p>\n", markup_escaped(note));
+  html += "<p class=\"legend\">";
+  for (const auto& [type, look] : scene.legend)
+    html += fmt::format("<span style=\"background:{}\">{}</span> ", look.fill, markup_escaped(type));
+  return html + "<b>───</b> certain <b>╌ ╌</b> only possible</p>\n";
+}
+
 void require_layout(const std::string& name) {
+  if (name.empty()) return;
   std::vector<std::string> names;
   for (const DrawLayout& layout : kLayouts) {
     if (layout.name == name) return;
@@ -234,13 +248,16 @@ void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, 
   if (has_clusters && style.layout != "dot" && style.layout != "fdp")
     throw Error(ErrorCode::kArgument, fmt::format("the layout `{}` draws no clusters", style.layout))
         .with_hint("dot, fdp and timeline do");
+  // Who reads a DOT file may choose another program than dot.
+  const bool is_default = header == Header::kPlain && style.layout == "dot" && !placement;
   out << fmt::format(
       "digraph entente {{\n"
-      "  graph [layout={}, {}, {}, labelloc=t, labeljust=l, tooltip=\" \", fontname=\"{}\", fontsize=12, "
+      "  graph [{}{}, {}, labelloc=t, labeljust=l, tooltip=\" \", fontname=\"{}\", fontsize=12, "
       "pad=0.3, bgcolor=white, charset=\"UTF-8\"]\n"
       "  node [fontname=\"{}\", fontsize=12, style=filled, color=\"#555555\", margin=\"0.12,0.06\"]\n"
       "  edge [fontname=\"{}\", fontsize=10, color=\"#555555\", arrowsize=0.7]\n",
-      placement ? "neato" : style.layout, engine_attributes(style), header_label(scene, header), kFont, kFont, kFont);
+      is_default ? "" : fmt::format("layout={}, ", placement ? "neato" : style.layout), engine_attributes(style),
+      header_label(scene, header), kFont, kFont, kFont);
   for (const Box& box : scene.boxes) write_box(out, box, placement);
   for (const Line& line : scene.lines) write_line(out, line, placement);
   if (has_clusters) write_clusters(out, scene);

@@ -18,7 +18,7 @@ std::string line_id(std::uint32_t index);  // "e12"
 
 // What stands above the picture: in bold and with colours for GraphViz, or plain for files that others read as well,
 // since Boost's reader of DOT takes no HTML-like labels.
-enum class Header { kRich, kPlain };
+enum class Header { kRich, kPlain, kNone };
 
 // With a placement, GraphViz is to take it as it is (`neato -n2`), and draws no clusters.
 void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, Header header = Header::kPlain,
@@ -27,7 +27,10 @@ void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, 
 // The attribute `label` of the graph: title, notes and legend of the scene.
 std::string header_label(const Scene& scene, Header header);
 
-// The name as `draw_layouts` has it. Throws kArgument with the nearest name.
+// Title, notes and legend as HTML, for a page.
+std::string page_header(const Scene& scene);
+
+// The name as `draw_layouts` has it, or none. Throws kArgument with the nearest name.
 void require_layout(const std::string& name);
 
 }  // namespace entente::drawing

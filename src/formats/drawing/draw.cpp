@@ -19,26 +19,28 @@ using namespace drawing;
 
 struct Drawing {
   std::string dot;
+  bool is_placed;  // it has all positions
   DrawReport report;
 };
 
-Drawing drawing_of(const Table& table, const DrawOptions& options, Header header) {
+Drawing drawing_of(const Table& table, DrawOptions options, Header header) {
   require_layout(options.style.layout);
   const Selection selection = select(table, options);
+  options.style.layout = chosen_layout(options.style, selection);
   std::ostringstream out;
   if (options.style.layout == "timeline") {
     DrawReport report = write_timeline(table, selection, options, header, out);
-    return {out.str(), std::move(report)};
+    return {out.str(), true, std::move(report)};
   }
   const Scene scene = make_scene(table, selection, options);
   write_scene(scene, options.style, out, header);
-  return {out.str(), scene.report};
+  return {out.str(), false, scene.report};
 }
 
 std::pair<std::string, DrawReport> drawn(const Table& table, const DrawOptions& options, std::string_view format) {
   require_format(format);
   Drawing drawing = drawing_of(table, options, header_for(format));
-  std::string picture = picture_of(drawing.dot, format, options, options.style.layout == "timeline");
+  std::string picture = picture_of(drawing.dot, format, options, drawing.is_placed);
   return {std::move(picture), std::move(drawing.report)};
 }
 

@@ -149,10 +149,17 @@ std::string sources_text(const Attribution& attribution) {
   return text;
 }
 
-std::string name_of(const NodeRecord& node, const std::string& property) {
-  for (const PropertyFact& p : node.properties)
-    if (p.key == property && p.value.is_string()) return p.value.as_string();
-  return display_name(node);
+std::string name_of(const NodeRecord& node, const std::string& property, const DrawTime& time) {
+  const PropertyFact* name = nullptr;
+  for (const PropertyFact& p : node.properties) {
+    if (p.key != property || !p.value.is_string()) continue;
+    const bool is_of_the_time =
+        time.kind == DrawTime::Kind::kAll || !p.validity || possibly(overlaps(p.validity->bounds, time.first)) ||
+        (time.kind == DrawTime::Kind::kChange && possibly(overlaps(p.validity->bounds, time.second)));
+    if (is_of_the_time) return p.value.as_string();
+    if (!name) name = &p;
+  }
+  return name ? name->value.as_string() : display_name(node);
 }
 
 bool is_uncertain(const std::optional<Validity>& validity) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "entente/drawing.hpp"
 #include "entente/model/ontology.hpp"
 #include "entente/model/table.hpp"
 
@@ -29,8 +30,9 @@ std::string verb_of(const RelationshipRecord& relation, const Ontology* ontology
 // "stated, doc-b P22"
 std::string sources_text(const Attribution& attribution);
 
-// The property `property` where it is a string, else the name or the key.
-std::string name_of(const NodeRecord& node, const std::string& property);
+// The property `property` where it is a string, of several the first that may have held in the time that is drawn; else
+// the name or the key.
+std::string name_of(const NodeRecord& node, const std::string& property, const DrawTime& time);
 
 bool is_uncertain(const std::optional<Validity>& validity);
 

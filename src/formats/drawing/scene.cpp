@@ -87,16 +87,16 @@ class Clusters {
   std::map<std::uint32_t, std::set<std::string>> said_;
 };
 
-std::string box_tooltip(const NodeRecord& node, const std::string& type, const DrawStyle& style) {
-  std::string text = name_of(node, style.name_property) + ": " + type;
+std::string box_tooltip(const NodeRecord& node, const std::string& type, const DrawStyle& style, const DrawTime& time) {
+  std::string text = name_of(node, style.name_property, time) + ": " + type;
   if (node.validity) text += ", " + text_of(*node.validity);
   return wrapped(fmt::format("{} ({})", text, sources_text(node.attribution)), 100, kTooltip);
 }
 
 std::string fact_text(const Elements& elements, const RelationshipRecord& r, const DrawOptions& options) {
   const std::string& property = options.style.name_property;
-  std::string text = fmt::format("{} {} {}", name_of(elements.nodes.at(r.start), property),
-                                 verb_of(r, options.ontology), name_of(elements.nodes.at(r.end), property));
+  const auto name = [&](std::uint32_t index) { return name_of(elements.nodes.at(index), property, options.time); };
+  std::string text = fmt::format("{} {} {}", name(r.start), verb_of(r, options.ontology), name(r.end));
   if (r.validity) text += ", " + text_of(*r.validity);
   return fmt::format("{} ({})", text, sources_text(r.attribution));
 }
@@ -200,6 +200,7 @@ class SceneMaker {
     scene_.title = options_.title;
     scene_.notes = notes_of(table_, selection_, options_, for_series_);
     scene_.legend = looks_.used();
+    scene_.is_slice = options_.time.kind != DrawTime::Kind::kAll || table_.read_at.valid_time;
     scene_.is_change = options_.time.kind == DrawTime::Kind::kChange;
     for (const auto& [index, mark] : selection_.nodes) add_box(index, mark);
     add_lines();
@@ -218,10 +219,11 @@ class SceneMaker {
     const DrawStyle& style = options_.style;
     Box box;
     box.index = index;
-    box.label = wrapped(change_sign(mark) + name_of(node, style.name_property), kBoxColumns, style.label_length);
+    box.label =
+        wrapped(change_sign(mark) + name_of(node, style.name_property, options_.time), kBoxColumns, style.label_length);
     if (style.entity_dates && node.validity && !for_series_)
       box.label += "\n" + wrapped(text_of(*node.validity), kBoxColumns + 4, style.label_length);
-    box.tooltip = box_tooltip(node, looks_.type_of(node), style);
+    box.tooltip = box_tooltip(node, looks_.type_of(node), style, options_.time);
     box.look = looks_.look_of(node);
     box.mark = mark;
     box.cluster = clusters_.of(index);

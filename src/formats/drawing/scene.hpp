@@ -41,6 +41,7 @@ struct Scene {
   std::vector<std::string> notes;      // under the title
   std::map<std::string, Look> legend;  // by type
   bool is_change = false;
+  bool is_slice = false;  // of valid time: what is not certain is possible then
   bool has_certain = false, has_possible = false;
   bool has_paths = false;
   DrawReport report;

@@ -9,6 +9,8 @@
 namespace entente::drawing {
 namespace {
 
+constexpr std::size_t kSmall = 25;  // entities that the layout dot shows legibly
+
 using Hidden = std::set<std::string, std::less<>>;
 
 bool is_hidden(const NodeRecord& node, const Hidden& hidden) {
@@ -105,6 +107,12 @@ std::optional<Mark> mark_of(const std::optional<Validity>& validity, const DrawT
   return std::nullopt;
 }
 
+std::string chosen_layout(const DrawStyle& style, const Selection& selection) {
+  if (!style.layout.empty()) return style.layout;
+  const bool is_small = selection.nodes.size() <= kSmall && selection.relations.size() <= 2 * kSmall;
+  return is_small ? "dot" : style.cluster.empty() ? "sfdp" : "fdp";
+}
+
 Selection select(const Table& table, const DrawOptions& options) {
   const Elements& elements = table.elements;
   Selection selection;
@@ -144,7 +152,7 @@ Selection select(const Table& table, const DrawOptions& options) {
 namespace entente {
 
 std::size_t default_max(std::string_view layout) {
-  return layout == "timeline" ? 120 : 60;
+  return layout == "timeline" ? 120 : 45;
 }
 
 }  // namespace entente

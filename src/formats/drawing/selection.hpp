@@ -31,6 +31,10 @@ struct Selection {
 // state no time and have no relation left say nothing of a slice: they are left out of one.
 Selection select(const Table& table, const DrawOptions& options);
 
+// The layout of the style; where it has none, dot for small pictures, which can be read like a text, and a layout by
+// forces for others.
+std::string chosen_layout(const DrawStyle& style, const Selection& selection);
+
 // How an element with this validity takes part; nullopt: it does not. Without validity it holds
 // always, and no change is told of it.
 std::optional<Mark> mark_of(const std::optional<Validity>& validity, const DrawTime& time);

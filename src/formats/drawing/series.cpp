@@ -106,18 +106,19 @@ DrawReport write_series(const Table& table, std::span<const DrawFrame> frames, c
         .with_hint("draw it without --series, or choose another layout");
   if (animated && format != "svg")
     throw Error(ErrorCode::kArgument, "only .svg plays by itself").with_hint("a .html file has a slider");
-  const DrawOptions all = options_of_union(frames, options);
+  DrawOptions all = options_of_union(frames, options);
   const Selection selection = select(table, all);
+  all.style.layout = chosen_layout(options.style, selection);
   const Scene scene = make_scene(table, selection, all, true);
   std::vector<Slice> slices;
-  for (const DrawFrame& frame : frames) slices.push_back(slice_of(table.elements, scene, frame, options));
+  for (const DrawFrame& frame : frames) slices.push_back(slice_of(table.elements, scene, frame, all));
   DrawReport report = scene.report;
   if (format != "html" && !animated) {
-    write_numbered(scene, slices, frames, options, file, report);
+    write_numbered(scene, slices, frames, all, file, report);
     return report;
   }
   std::ostringstream dot;
-  write_scene(scene, options.style, dot, Header::kRich);
+  write_scene(scene, all.style, dot, format == "html" ? Header::kNone : Header::kRich);
   const std::string svg = picture_of(dot.str(), "svg", options);
   write_whole(file,
               format == "html" ? slider_page(svg, scene, slices, frames) : animated_svg(svg, scene, slices, frames));
@@ -168,7 +169,7 @@ Result<std::vector<DrawFrame>> frames_of(const Table& table, std::string_view ty
     if (std::find(node.labels.begin(), node.labels.end(), type) == node.labels.end() || !node.validity) continue;
     const Period& p = node.validity->bounds;
     frames.push_back(
-        {Period::certain(p.earliest_start, p.latest_end), name_of(node, "name") + ", " + text_of(*node.validity)});
+        {Period::certain(p.earliest_start, p.latest_end), name_of(node, "name", {}) + ", " + text_of(*node.validity)});
   }
   std::sort(frames.begin(), frames.end(), [](const DrawFrame& a, const DrawFrame& b) {
     return std::tie(a.period.earliest_start, a.period.latest_end, a.text) <

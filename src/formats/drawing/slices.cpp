@@ -44,6 +44,11 @@ constexpr std::string_view kSliderStyle =
     ".maybe{opacity:.65}\n"
     ".maybe path,.maybe polygon,.maybe ellipse,.maybe polyline{stroke-dasharray:5,3}\n"
     ".certain path,.certain polygon,.certain ellipse,.certain polyline{stroke-dasharray:none}\n"
+    "h1{font-size:1.4em;margin:.2em 0}\n"
+    ".note{color:#555;margin:.1em 0}\n"
+    ".legend span{border:1px solid #555;padding:.1em .5em;margin-right:.3em}\n"
+    "svg{max-height:78vh}\n"
+    "svg.real{max-width:none;max-height:none}\n"
     "#bar{display:flex;gap:1em;align-items:center;position:sticky;top:0;background:#fff;padding:.5em 0;"
     "border-bottom:1px solid #ccc}\n"
     "#slider{flex:1}\n"
@@ -55,7 +60,9 @@ constexpr std::string_view kSliderBody =
     "<div id=\"bar\">\n"
     "<button id=\"play\" type=\"button\">Play</button>\n"
     "<input id=\"slider\" type=\"range\" min=\"0\" value=\"0\" aria-label=\"slice\">\n"
+    "<button id=\"size\" type=\"button\">Real size</button>\n"
     "<output id=\"when\" for=\"slider\"></output><span id=\"counts\"></span>\n"
+    "<label><input id=\"possible\" type=\"checkbox\" checked> what is only possible</label>\n"
     "</div>\n"
     "<noscript><style>.node,.edge{visibility:visible}</style><p>Without scripts all slices are shown at once.</p>"
     "</noscript>\n";
@@ -63,13 +70,15 @@ constexpr std::string_view kSliderBody =
 constexpr std::string_view kSliderScript =
     "const slider = document.getElementById('slider'), play = document.getElementById('play');\n"
     "const decode = document.createElement('textarea');\n"
+    "const possible = document.getElementById('possible');\n"
     "let timer = null;\n"
+    "possible.addEventListener('change', () => show(Number(slider.value)));\n"
     "slider.max = slices.length - 1;\n"
     "function show(n) {\n"
     "  for (const e of document.querySelectorAll('.node,.edge')) e.classList.remove('seen', 'maybe', 'certain');\n"
     "  const s = slices[n];\n"
     "  for (const id of s.certain) document.getElementById(id).classList.add('seen', 'certain');\n"
-    "  for (const id of s.possible) document.getElementById(id).classList.add('seen', 'maybe');\n"
+    "  if (possible.checked) for (const id of s.possible) document.getElementById(id).classList.add('seen', 'maybe');\n"
     "  decode.innerHTML = s.text;\n"
     "  document.getElementById('when').textContent = decode.value;\n"
     "  const count = ids => ids.filter(id => id[0] === 'e').length;\n"
@@ -83,6 +92,10 @@ constexpr std::string_view kSliderScript =
     "  if (timer) return stop();\n"
     "  play.textContent = 'Stop';\n"
     "  timer = setInterval(() => show((Number(slider.value) + 1) % slices.length), 1200);\n"
+    "});\n"
+    "const size = document.getElementById('size'), picture = document.querySelector('svg');\n"
+    "size.addEventListener('click', () => {\n"
+    "  size.textContent = picture.classList.toggle('real') ? 'Fit' : 'Real size';\n"
     "});\n"
     "show(0);\n";
 
@@ -178,7 +191,7 @@ std::string slider_page(const std::string& svg, const Scene& scene, std::span<co
         fmt::format("{{text:{},certain:{},possible:{}}}{}\n", script_string(frames[i].text),
                     script_list(slices[i].certain), script_list(slices[i].possible), i + 1 < frames.size() ? "," : "");
   data += "];\n";
-  return page_around(scene.title, svg, kSliderStyle, kSliderBody,
+  return page_around(scene.title, svg, kSliderStyle, page_header(scene) + std::string(kSliderBody),
                      "<script>\n" + data + std::string(kSliderScript) + "</script>\n");
 }
 

@@ -82,7 +82,12 @@ class FactsMaker {
       if (chosen.count(box.index) == 0) continue;
       const NodeRecord& node = elements_.nodes.at(box.index);
       place_[box.index] = facts_.lifelines.size();
-      Lifeline line{name_of(node, options_.style.name_property), box.tooltip, group_of(box), box.look, {}, box.mark};
+      Lifeline line{name_of(node, options_.style.name_property, options_.time),
+                    box.tooltip,
+                    group_of(box),
+                    box.look,
+                    {},
+                    box.mark};
       if (is_dated(node.validity)) line.life = node.validity->bounds;
       facts_.lifelines.push_back(std::move(line));
     }
@@ -109,7 +114,7 @@ class FactsMaker {
         continue;
       }
       Happening thing;
-      thing.name = name_of(node, options_.style.name_property);
+      thing.name = name_of(node, options_.style.name_property, options_.time);
       thing.date = date_text(*node.validity);
       thing.tooltip = box.tooltip;
       thing.group = group_of(box);
