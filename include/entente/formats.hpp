@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "entente/error.hpp"
+#include "entente/model/changes.hpp"
 #include "entente/model/ontology.hpp"
 #include "entente/model/table.hpp"
 
@@ -56,5 +57,14 @@ Result<void> write_file(const Table& table, std::string_view format, const std::
 // A value out of JSON text, in the encoding that results have ({"$period": "1967/1985~"} and so on). Errors: kSyntax,
 // kInvalidData.
 Result<Value> value_from_json(std::string_view text);
+
+// JSON for programs: each writes one object in one line, without a line feed behind it. They carry the version and a
+// kind (src/formats/entente.schema.json). `text` is what the error's span points into.
+void write_result_line(const Table& table, std::ostream& out);
+void write_facts_line(const Table& table, const Ontology* ontology, std::ostream& out);
+void write_error_json(const Error& error, std::string_view text, std::ostream& out);
+void write_changes_json(const Table& table, const Changes& changes, const Ontology* ontology, std::ostream& out);
+// The same changes as lines for people, a group for each kind of change.
+std::string changes_text(const Table& table, const Changes& changes, const Ontology* ontology);
 
 }  // namespace entente

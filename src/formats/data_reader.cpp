@@ -23,6 +23,11 @@ void check_version(const Json& json) {
   if (json.GetInt() < 1) throw Error(ErrorCode::kInvalidData, "`entente` must be 1 or more");
 }
 
+void check_kind(const Json& json) {
+  if (json::read_string(json, "kind") != "facts")
+    throw Error(ErrorCode::kInvalidData, "the file is not of the kind `facts`");
+}
+
 class Document {
  public:
   Document(std::istream& in, const ReadOptions& options, const DataSink& sink) : in_(in), records_(options, sink) {}
@@ -59,6 +64,8 @@ class Document {
         defaults_ = read_defaults(json);
       else if (key == "entente")
         check_version(json);
+      else if (key == "kind")
+        check_kind(json);
       else
         throw Error(ErrorCode::kInvalidData, fmt::format("unknown key `{}`", key))
             .with_hint("a data file has entente, ontology, defaults, entities and relations");

@@ -55,32 +55,43 @@ void write_relation(json::Writer& out, const RelationshipRecord& r, const Elemen
   out.EndObject();
 }
 
-}  // namespace
-
-void write_data(const Table& table, const WriteOptions& options, std::ostream& stream) {
+// A record a line; `line_feed` is empty where all of it stands in one line.
+void write_document(const Table& table, const Ontology* ontology, std::ostream& stream, std::string_view line_feed) {
   rapidjson::OStreamWrapper wrapped(stream);
-  stream << "{\"entente\": 1";
-  if (options.ontology) {
-    stream << ",\n\"ontology\": ";
+  if (ontology) {
+    stream << "," << line_feed << "\"ontology\": ";
     json::Writer out(wrapped);
-    json::write_ontology(out, *options.ontology);
+    json::write_ontology(out, *ontology);
   }
   const auto list = [&](const char* name, const auto& records, auto write_record) {
-    stream << ",\n\"" << name << "\": [";
-    const char* separator = "\n";
+    stream << "," << line_feed << "\"" << name << "\": [";
+    std::string_view comma;
     for (const auto& [index, record] : records) {
-      stream << separator;
-      separator = ",\n";
+      stream << comma << line_feed;
+      comma = ",";
       json::Writer out(wrapped);
       write_record(out, record);
     }
-    stream << "\n]";
+    stream << line_feed << "]";
   };
   list("entities", table.elements.nodes,
-       [&](json::Writer& out, const NodeRecord& node) { write_entity(out, node, options.ontology); });
+       [&](json::Writer& out, const NodeRecord& node) { write_entity(out, node, ontology); });
   list("relations", exchange::in_order(table.elements),
        [&](json::Writer& out, const RelationshipRecord* r) { write_relation(out, *r, table.elements); });
-  stream << "}\n";
+  stream << "}";
+}
+
+}  // namespace
+
+void write_data(const Table& table, const WriteOptions& options, std::ostream& stream) {
+  stream << "{\"entente\": 1";
+  write_document(table, options.ontology, stream, "\n");
+  stream << '\n';
+}
+
+void write_facts_line(const Table& table, const Ontology* ontology, std::ostream& stream) {
+  stream << "{\"entente\":" << json::kInterfaceVersion << ",\"kind\":\"facts\"";
+  write_document(table, ontology, stream, "");
 }
 
 void write_facts(const Table& table, const WriteOptions& options, std::ostream& stream) {

@@ -38,6 +38,9 @@ inline std::string_view text_of(const Json& j) {
   return {j.GetString(), j.GetStringLength()};
 }
 
+// Of the objects that carry `entente` and `kind` (src/formats/entente.schema.json).
+inline constexpr int kInterfaceVersion = 1;
+
 // The places at which a nested document is cut off as hostile.
 inline constexpr int kMaxDepth = 200;
 
@@ -54,6 +57,8 @@ void write_properties(Writer& out, const std::vector<PropertyFact>& properties);
 void write_members(Writer& out, const std::vector<PropertyFact>& properties);
 void write_attribution(Writer& out, const Attribution& attribution);
 void write_ontology(Writer& out, const Ontology& ontology);
+void write_read_at(Writer& out, const ReadAt& at);
+void write_span(Writer& out, SourceSpan span);
 
 // All throw Error kInvalidData (or what reading a date throws) with what is wrong and where in the record.
 Value read_value(const Json& json, int depth = 0);

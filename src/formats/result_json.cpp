@@ -8,8 +8,6 @@
 namespace entente {
 namespace {
 
-constexpr int kResultVersion = 1;
-
 // The one type of a column's values, nulls aside: "ANY" where they differ, "NULL" where there is none.
 std::string_view column_type(const Table& table, std::size_t column) {
   std::optional<ValueType> type;
@@ -22,7 +20,18 @@ std::string_view column_type(const Table& table, std::size_t column) {
   return name(type.value_or(ValueType::kNull));
 }
 
-void write_read_at(json::Writer& out, const ReadAt& at) {
+}  // namespace
+
+void json::write_span(Writer& out, SourceSpan span) {
+  out.StartObject();
+  out.Key("offset");
+  out.Uint64(span.offset);
+  out.Key("length");
+  out.Uint64(span.length);
+  out.EndObject();
+}
+
+void json::write_read_at(Writer& out, const ReadAt& at) {
   out.StartObject();
   out.Key("transaction");
   out.Uint64(at.transaction.value);
@@ -38,39 +47,75 @@ void write_read_at(json::Writer& out, const ReadAt& at) {
   out.EndObject();
 }
 
-}  // namespace
+namespace {
 
-void write_json(const Table& table, const WriteOptions&, std::ostream& stream) {
+void write_warnings(json::Writer& out, const std::vector<Warning>& warnings) {
+  out.StartArray();
+  for (const Warning& w : warnings) {
+    out.StartObject();
+    out.Key("message");
+    json::write_string(out, w.message);
+    if (!w.hint.empty()) {
+      out.Key("hint");
+      json::write_string(out, w.hint);
+    }
+    out.Key("span");
+    json::write_span(out, w.span);
+    out.EndObject();
+  }
+  out.EndArray();
+}
+
+// A row a line; `line_feed` is empty where all of it stands in one line.
+void write_result(const Table& table, std::ostream& stream, std::string_view line_feed) {
   rapidjson::OStreamWrapper wrapped(stream);
   const auto writer = [&] { return json::Writer(wrapped); };
   {
     auto out = writer();
-    stream << "{\"entente\":" << kResultVersion << ",\"kind\":\"result\",\n\"columns\":";
+    stream << "{\"entente\":" << json::kInterfaceVersion << ",\"kind\":\"result\"," << line_feed << "\"columns\":";
     out.StartArray();
     for (const std::string& column : table.columns) json::write_string(out, column);
     out.EndArray();
   }
   {
     auto out = writer();
-    stream << ",\n\"types\":";
+    stream << "," << line_feed << "\"types\":";
     out.StartArray();
     for (std::size_t i = 0; i < table.columns.size(); ++i) json::write_string(out, column_type(table, i));
     out.EndArray();
   }
-  stream << ",\n\"rows\":[";
-  const char* separator = "\n";
+  stream << "," << line_feed << "\"rows\":[";
+  std::string_view comma;
   for (const auto& row : table.rows) {
-    stream << separator;
-    separator = ",\n";
+    stream << comma << line_feed;
+    comma = ",";
     auto out = writer();
     out.StartArray();
     for (const Value& value : row) json::write_value(out, value, table.elements);
     out.EndArray();
   }
-  stream << "],\n\"read_at\":";
+  stream << "]," << line_feed;
+  if (!table.warnings.empty()) {
+    auto out = writer();
+    stream << "\"warnings\":";
+    write_warnings(out, table.warnings);
+    stream << "," << line_feed;
+  }
+  stream << "\"read_at\":";
   auto out = writer();
-  write_read_at(out, table.read_at);
-  stream << "}\n";
+  json::write_read_at(out, table.read_at);
+  stream << "}";
+}
+
+}  // namespace
+
+void write_json(const Table& table, const WriteOptions&, std::ostream& stream) {
+  write_result(table, stream, "\n");
+  stream << '\n';
+}
+
+void write_result_line(const Table& table, std::ostream& stream) {
+  write_result(table, stream, "");
 }
 
 void write_jsonl(const Table& table, const WriteOptions&, std::ostream& stream) {

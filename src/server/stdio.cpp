@@ -11,6 +11,7 @@
 #include "entente/procedure.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/json.hpp"
+#include "server/requests.hpp"
 
 namespace entente {
 namespace {
@@ -139,7 +140,9 @@ class Session {
  public:
   Session(std::unique_ptr<Database> database, bool in_memory) : database_(std::move(database)), in_memory_(in_memory) {}
 
-  void answer(const std::string& request, Writer& out) {
+  void answer(const std::string& request, std::ostream& stream) {
+    rapidjson::OStreamWrapper wrapped(stream);
+    Writer out(wrapped);
     rapidjson::Document document;
     document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
                    rapidjson::kParseFullPrecisionFlag>(request.data(), request.size());
@@ -148,6 +151,7 @@ class Session {
           out, fmt::format("not JSON: {} (at character {})", rapidjson::GetParseError_En(document.GetParseError()),
                            document.GetErrorOffset() + 1));
     if (!document.IsObject()) return write_unsupported(out, "a request is a JSON object");
+    if (document.HasMember("entente")) return answer_request(*database_, document, stream);
     if (document.HasMember("query") && document["query"].IsString()) return query(document, out);
     if (document.HasMember("edtf") && document["edtf"].IsString())
       return write_edtf(out, json::text_of(document["edtf"]));
@@ -161,17 +165,11 @@ class Session {
  private:
   void query(const Json& request, Writer& out) {
     const std::string_view text = json::text_of(request["query"]);
-    Map parameters;
-    try {
-      if (request.HasMember("parameters") && request["parameters"].IsObject())
-        for (const auto& entry : request["parameters"].GetObject())
-          parameters[std::string(json::text_of(entry.name))] = json::read_value(entry.value);
-    } catch (const Error& error) {
-      return write_error(out, Error(ErrorCode::kArgument, "parameters: " + error.message), {});
-    }
+    const auto parameters = read_parameters(request);
+    if (!parameters.ok()) return write_error(out, parameters.error(), {});
     QueryOptions options;
     options.procedures = procedures_;
-    const auto table = database_->query(text, parameters, options);
+    const auto table = database_->query(text, *parameters, options);
     table.ok() ? write_table(out, *table) : write_error(out, table.error(), text);
   }
 
@@ -249,9 +247,7 @@ bool serve_stdio(std::unique_ptr<Database> database, bool in_memory, std::istrea
   Session session(std::move(database), in_memory);
   std::string request;
   while (out && std::getline(in, request)) {
-    rapidjson::OStreamWrapper wrapped(out);
-    Writer writer(wrapped);
-    session.answer(request, writer);
+    session.answer(request, out);
     out << '\n' << std::flush;
   }
   return static_cast<bool>(out);

@@ -5,6 +5,8 @@
 //   {"edtf": "1984~"}                         → {"valid": true, "level": 1, "min": "1984-01-01", "max": "1984-12-31"}
 //   {"reset": true}                           → {"ok": true}: an empty graph; only for a database in memory
 //
+//   {"entente": 1, …}                         → an object of the JSON interface (server/requests.hpp)
+//
 // Every request gets exactly one reply, in order, flushed at once. A request that is not understood is answered with an
 // error and ends nothing.
 #pragma once

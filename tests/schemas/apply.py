@@ -4,7 +4,9 @@
   apply.py PROGRAM SOURCE_DIR
 
 Data files against graph-data/data.schema.json; results and exports that PROGRAM writes against
-src/formats/result.schema.json and the data schema again; its reports on dates against src/formats/time.schema.json; styles of data sets against src/formats/style.schema.json. Exits 1 with every disagreement, 0 where there is none.
+src/formats/result.schema.json and the data schema again; its reports on dates against src/formats/time.schema.json;
+styles of data sets against src/formats/style.schema.json; and all that it says to programs against
+src/formats/entente.schema.json. Exits 1 with every disagreement, 0 where there is none.
 """
 import json
 import pathlib
@@ -23,10 +25,15 @@ def load(path):
     return json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
 
 
-def validator(schema):
+def validator(schema, path):
     cls = jsonschema.validators.validator_for(schema)
     cls.check_schema(schema)
-    return cls(schema)
+    return cls(schema, resolver=jsonschema.RefResolver(path.resolve().as_uri(), schema))
+
+
+def validator_of(name):
+    path = source / name
+    return validator(load(path), path)
 
 
 def apply(check, document, name):
@@ -36,19 +43,20 @@ def apply(check, document, name):
         faults.append("%s: %s: %s" % (name, "/".join(map(str, error.absolute_path)) or "(root)", error.message[:300]))
 
 
-def entente(*arguments):
-    done = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8")
+def entente(*arguments, standard_input=None):
+    done = subprocess.run([program, *map(str, arguments)], input=standard_input, capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         faults.append("entente %s: exit code %d: %s" % (" ".join(map(str, arguments)), done.returncode, done.stderr[:500]))
     return done.stdout
 
 
 data = load(source / "graph-data/data.schema.json")
-data_file = validator(data)
-record = validator({"$schema": data["$schema"], "$ref": "#/$defs/record", "$defs": data["$defs"]})
-result = validator(load(source / "src/formats/result.schema.json"))
-dates = validator(load(source / "src/formats/time.schema.json"))
-style = validator(load(source / "src/formats/style.schema.json"))
+data_file = validator_of("graph-data/data.schema.json")
+record = validator({"$schema": data["$schema"], "$ref": "#/$defs/record", "$defs": data["$defs"]}, source)
+result = validator_of("src/formats/result.schema.json")
+dates = validator_of("src/formats/time.schema.json")
+interface = validator_of("src/formats/entente.schema.json")
+style = validator_of("src/formats/style.schema.json")
 
 sets = [p for p in sorted((source / "graph-data").iterdir()) if p.is_dir()]
 for folder in sets:
@@ -77,6 +85,26 @@ with tempfile.TemporaryDirectory() as folder:
         as_of = entente("query", store, "MATCH (n) RETURN n.name AS name", "--as-of", "1908", "--possibly", "--format", "json")
         apply(result, json.loads(as_of), "as of")
         apply(data_file, json.loads(entente("export", store, "-", "--format", "data")), "export of " + path.name)
+        apply(interface, json.loads(entente("diff", store, "1950", "1969", "--json")), "diff of " + path.name)
+        apply(interface, json.loads(entente("query", store, "MATCH (n:Statte) RETURN n", "--format", "json")), "warnings")
+        requests = [
+            {"query": "MATCH (n)-[r]->(m) RETURN n, r, m LIMIT 3", "as_of": "1950", "possibly": True},
+            {"query": "RETURN $x AS x", "parameters": {"x": [1, None]}},
+            {"query": "RETURN x"},
+            {"facts": True},
+            {"diff": ["1950", "1969"]},
+            {"diff": ["1969", "1950"]},
+            {"time": ["1967/1985~", "mid-1950s"]},
+            {"time": ["1967/1985x"]},
+            {"nothing": 1},
+        ]
+        lines = "".join(json.dumps({"entente": 1, **r}) + "\n" for r in requests)
+        kinds = ["result", "result", "error", "facts", "diff", "error", "time", "error", "error"]
+        replies = entente("serve", "--stdio", store, standard_input=lines).splitlines()
+        for kind, reply in zip(kinds, map(json.loads, replies), strict=True):
+            apply(interface, reply, "reply of kind " + kind)
+            if reply["kind"] != kind:
+                faults.append("a reply of kind %s in place of %s: %s" % (reply["kind"], kind, reply))
 
 for expressions in (["1967/1985~"], ["14 February 1950"], ["1949", "1949-12"], ["../..", "1989-05-16"], ["2001/", "/2001"]):
     apply(dates, json.loads(entente("time", "--json", *expressions)), "time " + " ".join(expressions))
@@ -91,7 +119,9 @@ if result.is_valid({"entente": 1, "kind": "result", "columns": [], "types": [], 
 for wrong in ({}, {"entente": 1, "layout": "neat"}, {"entente": 1, "entities": {"State": {"fill": "red"}}}, {"entente": 1, "max": 3}):
     if style.is_valid(wrong):
         faults.append("the schema of styles accepts %s" % json.dumps(wrong))
-
+for wrong in ({"entente": 1}, {"entente": 1, "kind": "what"}, {"entente": 1, "kind": "diff"}, {"entente": 2, "kind": "error"}):
+    if interface.is_valid(wrong):
+        faults.append("the schema of the interface accepts %s" % json.dumps(wrong))
 if dates.is_valid({"entente": 1, "kind": "time", "readings": []}):
     faults.append("the schema of dates accepts a report on none")
 

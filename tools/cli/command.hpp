@@ -26,6 +26,7 @@ struct Command {
 };
 
 std::function<int()> declare_check(CLI::App& app);
+std::function<int()> declare_diff(CLI::App& app);
 std::function<int()> declare_draw(CLI::App& app);
 std::function<int()> declare_export(CLI::App& app);
 std::function<int()> declare_find(CLI::App& app);

@@ -18,6 +18,8 @@ namespace {
 constexpr std::array kCommands = {
     Command{"check", "check STORE", "look for damage, and for data that breaks a rule of its ontology",
             "entente check history.db", declare_check},
+    Command{"diff", "diff STORE FROM TO", "say what began, ended and stayed between two dates",
+            "entente diff history.db 1950 1969", declare_diff},
     Command{"draw", "draw STORE FILE", "draw a store, the result of a query, a change or a series of slices",
             "entente draw history.db history.svg", declare_draw},
     Command{"export", "export STORE FILE", "write a store, or the result of a query, as a diagram or as JSON",
