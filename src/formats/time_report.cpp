@@ -182,7 +182,6 @@ void write_time_json(std::span<const TimeReading> readings, std::ostream& stream
     write_relation(out, relate(readings[0].data.bounds, readings[1].data.bounds));
   }
   out.EndObject();
-  stream << '\n';
 }
 
 }  // namespace entente

@@ -78,6 +78,7 @@ int explain_time(const Arguments& arguments) {
   }
   if (arguments.json) {
     write_time_json(readings, std::cout);
+    std::cout << '\n';
     return kDone;
   }
   std::vector<Period> periods;

@@ -82,5 +82,30 @@ TEST(Stdio, AStoreIsNotReset) {
   EXPECT_NE(out.str().find("Unsupported"), std::string::npos);
 }
 
+TEST(Stdio, AnswersProgramsInOneVersionedForm) {
+  const std::string result = reply(R"({"entente": 1, "query": "RETURN 1 AS a"})");
+  EXPECT_TRUE(result.starts_with(R"({"entente":1,"kind":"result","columns":["a"],"types":["INTEGER"],"rows":[[1]],)"))
+      << result;
+  const std::string error = reply(R"({"entente": 1, "query": "RETURN x"})");
+  EXPECT_TRUE(error.starts_with(R"({"entente":1,"kind":"error","code":"semantic","detail":"UndefinedVariable",)"))
+      << error;
+  EXPECT_NE(error.find(R"("span":{"offset":7,"length":1})"), std::string::npos) << error;
+  EXPECT_EQ(
+      reply(R"({"entente": 1, "facts": true})"),
+      R"({"entente":1,"kind":"facts","ontology": {"entity_types":[],"relation_types":[]},"entities": [],"relations": []})");
+  EXPECT_NE(reply(R"({"entente": 1, "time": ["1989"]})").find(R"("kind":"time")"), std::string::npos);
+  EXPECT_NE(reply(R"({"entente": 1, "diff": ["1950", "1969"]})").find(R"("kind":"diff")"), std::string::npos);
+}
+
+TEST(Stdio, RefusesRequestsThatItDoesNotKnowWhole) {
+  for (const std::string request :
+       {R"({"entente": 2, "query": "RETURN 1"})", R"({"entente": "1", "query": "RETURN 1"})", R"({"entente": 1})",
+        R"({"entente": 1, "query": 1})", R"({"entente": 1, "query": "RETURN 1", "asof": "1989"})",
+        R"({"entente": 1, "query": "RETURN 1", "parameters": []})", R"({"entente": 1, "diff": ["1950"]})",
+        R"({"entente": 1, "diff": ["1969", "1950"]})", R"({"entente": 1, "time": []})",
+        R"({"entente": 1, "time": ["no date"]})"})
+    EXPECT_NE(reply(request).find(R"("kind":"error")"), std::string::npos) << request;
+}
+
 }  // namespace
 }  // namespace entente
