@@ -139,6 +139,7 @@ class Import {
     };
     sink.entity = [take](EntityFact&& fact) { take(std::move(fact)); };
     sink.relation = [take](RelationFact&& fact) { take(std::move(fact)); };
+    sink.mention = [this](EntityFact&& fact) { staging_.mention(std::move(fact)); };
     sink.ontology = [this, file](Ontology&& ontology) {
       if (std::string reason = staging_.add(ontology); !reason.empty())
         rejections_.push_back({{file, 1}, std::move(reason)});

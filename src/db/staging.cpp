@@ -103,8 +103,18 @@ std::string Staging::add(RelationFact fact) {
   return {};
 }
 
+void Staging::mention(EntityFact fact) {
+  if (!knows(fact.key) && mentioned_keys_.insert(fact.key).second) mentioned_.push_back(std::move(fact));
+}
+
 std::vector<Rejection> Staging::settle() {
   std::vector<Rejection> rejected;
+  for (EntityFact& fact : mentioned_) {
+    if (knows(fact.key)) continue;
+    const Origin origin = fact.origin;
+    if (std::string reason = add(std::move(fact)); !reason.empty()) rejected.push_back({origin, std::move(reason)});
+  }
+  mentioned_.clear();
   if (ontology_changed_) writer_.set_ontology(ontology_);
   for (const RelationFact& fact : waiting_) {
     std::string reason;

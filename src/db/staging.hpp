@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
 
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/fact.hpp"
@@ -24,10 +25,13 @@ class Staging {
   // Adds a record, or says why not (empty: added). A relation whose ends are not known yet waits for `settle`.
   std::string add(EntityFact fact);
   std::string add(RelationFact fact);
+  // An entity that is added by `settle` where neither the store nor this commit has it by then.
+  void mention(EntityFact fact);
   // Types of the same name replace those of the store; the others stay. Says why not (empty: taken).
   std::string add(const Ontology& ontology);
 
-  // Decides the waiting relations and returns those that can't be kept. Call once, behind the last `add`.
+  // Adds what was only mentioned, decides the waiting relations, and returns what can't be kept. Call once, behind the
+  // last `add`.
   std::vector<Rejection> settle();
 
   Result<CommitSummary> commit(std::string_view reason) { return writer_.commit(reason); }
@@ -49,6 +53,8 @@ class Staging {
   absl::flat_hash_map<std::string, Seen> entities_;
   absl::flat_hash_map<std::string, Origin> relation_keys_;
   std::vector<RelationFact> waiting_;
+  std::vector<EntityFact> mentioned_;
+  absl::flat_hash_set<std::string> mentioned_keys_;
 };
 
 }  // namespace entente

@@ -12,6 +12,9 @@ namespace entente {
 struct DataSink {
   std::function<void(EntityFact&&)> entity;
   std::function<void(RelationFact&&)> relation;
+  // An entity that the data names without describing it: made where neither the import nor the store describes it. Of
+  // several mentions of one key the first counts. May be empty: then none is made.
+  std::function<void(EntityFact&&)> mention;
   std::function<void(Ontology&&)> ontology;
   // A record that is not right; reading goes on behind it where the text allows that, and the reason says so where not.
   std::function<void(Rejection&&)> reject;

@@ -15,8 +15,8 @@ namespace entente {
 namespace {
 
 constexpr std::array kFormats = {
-    Format{"csv", ".csv", "a header and a line a row (RFC 4180)", "values as text", "types and elements", false,
-           write_csv},
+    Format{"csv", ".csv", "a header and a line a row (RFC 4180); read through a column map (--columns)",
+           "values as text", "types and elements", false, write_csv, read_csv},
     Format{"cytoscape", ".cyjs", "elements of Cytoscape.js and networks of Cytoscape",
            "all facts and the ontology, byte for byte", "system time; on reading positions and styles", true,
            write_cytoscape, read_cytoscape},
@@ -38,8 +38,24 @@ constexpr std::array kFormats = {
     Format{"node-link", ".node-link.json", "nodes and links in JSON, for NetworkX and D3",
            "all facts and the ontology, byte for byte", "system time; on reading other attributes of the graph", true,
            write_node_link, read_node_link},
+    Format{"nodes-csv", ".nodes.csv", "a table of the nodes, with the header of Neo4j's bulk import",
+           "with relationships-csv all facts, byte for byte", "the ontology and system time", true, write_nodes_csv,
+           read_nodes_csv},
+    Format{"quads", ".quads", "facts with a time, tab separated: subject, relation, object, time or since and until",
+           "all of it", "nothing", true, nullptr, read_quads},
+    Format{"relationships-csv", ".relationships.csv", "a table of the relationships, to nodes-csv",
+           "with nodes-csv all facts, byte for byte", "the nodes", true, write_relationships_csv,
+           read_relationships_csv},
+    Format{"script", ".cypher", "statements of the query language that make the nodes and relationships",
+           "all facts, with ids, sources and provenance as properties", "the ontology and system time", true,
+           write_script},
     Format{"table", ".txt", "a table for people", "values as text, shortened to the width", "the rest", false,
            write_text_table},
+    Format{"tsv", ".tsv .tab", "as csv, with tabs between the fields", "values as text", "types and elements", false,
+           write_tsv, read_tsv},
+    Format{"wikidata", ".wikidata.json", "entities of Wikidata as JSON: a dump, lines, or Special:EntityData",
+           "names, statements, qualifiers, times with precision and calendar, references of relations as sources",
+           "site links, texts in other languages, deprecated statements unless told", true, nullptr, read_wikidata},
 };
 
 std::vector<std::string_view> extensions_of(const Format& format) {

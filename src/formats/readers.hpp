@@ -8,10 +8,16 @@
 
 namespace entente {
 
+void read_csv(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_cytoscape(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_data(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_facts(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_jgf(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_node_link(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_nodes_csv(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_quads(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_relationships_csv(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_tsv(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_wikidata(std::istream& in, const ReadOptions& options, const DataSink& sink);
 
 }  // namespace entente

@@ -18,5 +18,9 @@ void write_jsonld(const Table& table, const WriteOptions& options, std::ostream&
 void write_jsonl(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_node_link(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_text_table(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_tsv(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_nodes_csv(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_relationships_csv(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_script(const Table& table, const WriteOptions& options, std::ostream& out);
 
 }  // namespace entente

@@ -5,8 +5,8 @@
 
 Data files against graph-data/data.schema.json; results and exports that PROGRAM writes against
 src/formats/result.schema.json and the data schema again; its reports on dates against src/formats/time.schema.json;
-styles of data sets against src/formats/style.schema.json; and all that it says to programs against
-src/formats/entente.schema.json. Exits 1 with every disagreement, 0 where there is none.
+styles of data sets against src/formats/style.schema.json; column maps against src/formats/columns.schema.json; and all
+that it says to programs against src/formats/entente.schema.json. Exits 1 with every disagreement, 0 where there is none.
 """
 import json
 import pathlib
@@ -57,8 +57,13 @@ result = validator_of("src/formats/result.schema.json")
 dates = validator_of("src/formats/time.schema.json")
 interface = validator_of("src/formats/entente.schema.json")
 style = validator_of("src/formats/style.schema.json")
+columns = validator_of("src/formats/columns.schema.json")
 
-sets = [p for p in sorted((source / "graph-data").iterdir()) if p.is_dir()]
+maps = sorted((source / "graph-data/columns").glob("*.columns.json"))
+for path in maps:
+    apply(columns, load(path), path.relative_to(source))
+
+sets = [p for p in sorted((source / "graph-data").iterdir()) if p.is_dir() and p.name != "columns"]
 for folder in sets:
     for path in sorted(folder.glob("*.json")):
         if path.name == "style.json":
@@ -113,6 +118,10 @@ for expressions in (["1967/1985~"], ["14 February 1950"], ["1949", "1949-12"], [
 for wrong in ({}, {"entente": 1, "entities": [{"id": "a"}]}, {"entente": 1, "relations": [{"type": "T", "from": "a"}]}):
     if data_file.is_valid(wrong):
         faults.append("the data schema accepts %s" % json.dumps(wrong))
+for wrong in ({}, {"entities": [{"id": "{a}"}]}, {"relations": [], "delimter": ";"}, {"files": {"a.csv": {"entitys": []}}},
+              {"entities": [{"id": "a", "type": "T", "valid": {"at": "{a}", "start": "{b}"}}]}):
+    if columns.is_valid(wrong):
+        faults.append("the schema of column maps accepts %s" % json.dumps(wrong))
 if result.is_valid({"entente": 1, "kind": "result", "columns": [], "types": [], "rows": [[{"$what": 1}]], "read_at": {}}):
     faults.append("the result schema accepts an unknown tag")
 

@@ -1,0 +1,87 @@
+// Rows of a table into facts, after a column map.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+
+#include "formats/columns_map.hpp"
+#include "formats/columns_template.hpp"
+#include "formats/csv_reader.hpp"
+#include "formats/data_sink.hpp"
+
+namespace entente {
+
+// Finds the columns of the map among those of a file. Throws kInvalidData for one that is not there.
+std::vector<std::size_t> resolve_columns(const ColumnsMap& map, const std::vector<std::string>& header);
+
+class ColumnsFacts : private ColumnsRow {
+ public:
+  // `fields`: where in a row each column of the map stands, from `resolve_columns`; `width`: the columns of the file.
+  // The three references must live as long as this.
+  ColumnsFacts(const ColumnsMap& map, std::vector<std::size_t> fields, std::size_t width, const ReadOptions& options,
+               const DataSink& sink);
+
+  // All facts of a row, or its one rejection and none of them.
+  void read(const CsvReader& row, std::uint64_t number);
+  // Behind the last row: what was put together of several rows.
+  void finish();
+
+ private:
+  struct Cell {
+    std::string_view text;
+    std::string replaced;
+    bool has_value = false;
+  };
+  // Why a row gives nothing, and the column that it is about.
+  struct Refused {
+    std::string reason;
+    std::size_t slot;
+  };
+  struct Seen {
+    std::uint64_t content = 0;
+    std::uint32_t line = 0;
+  };
+
+  const std::string_view* value(std::size_t slot) const override {
+    return cells_[slot].has_value ? &cells_[slot].text : nullptr;
+  }
+  void fill_cells(const CsvReader& row, std::uint64_t number);
+  bool applies(const ColumnsFact& fact) const;
+  // Text of a template; false where one of its columns has no value.
+  bool text_of(const Template& from, std::string& text);
+  std::string required(const Template& from, std::string_view what);
+  std::optional<Validity> validity(const ColumnsTime& time);
+  Value converted(const ColumnsProperty& property, std::string_view text, std::size_t slot) const;
+  void read_properties(const ColumnsFact& fact, std::vector<PropertyFact>& into);
+  Attribution attribution(const ColumnsFact& fact);
+  void read_entity(const ColumnsFact& fact);
+  void read_relation(const ColumnsFact& fact);
+  bool is_new(const ColumnsFact& fact, const EntityFact& entity);
+  void merge(EntityFact&& entity);
+  void refuse(const CsvReader& row, const Refused& refused);
+
+  const ColumnsMap& map_;
+  std::vector<std::size_t> fields_;
+  std::size_t width_;
+  const ReadOptions& options_;
+  const DataSink& sink_;
+  std::vector<Cell> cells_;  // by slot
+  std::string row_text_, line_text_;
+  std::uint32_t line_ = 0;
+  // What the row at hand gives; handed on when all of it is right.
+  std::vector<std::pair<const ColumnsFact*, EntityFact>> entities_;
+  std::vector<RelationFact> relations_;
+  absl::flat_hash_map<std::array<std::uint64_t, 2>, Seen> seen_;
+  std::vector<std::array<std::uint64_t, 2>> marked_;  // in seen_ because of the row at hand
+  absl::flat_hash_map<std::string, std::size_t> merged_index_;
+  std::vector<EntityFact> merged_;
+};
+
+}  // namespace entente

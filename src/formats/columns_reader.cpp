@@ -1,0 +1,153 @@
+// Reading CSV and TSV through a column map, and temporal quadruples through a map that is built in.
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "entente/error.hpp"
+#include "formats/columns_facts.hpp"
+#include "formats/columns_map.hpp"
+#include "formats/columns_presets.hpp"
+#include "formats/csv_reader.hpp"
+#include "formats/readers.hpp"
+
+namespace entente {
+namespace {
+
+void reject(const CsvReader& reader, const ReadOptions& options, const DataSink& sink) {
+  const TextPlace place = reader.fault_place();
+  sink.reject({{options.number, place.line}, fmt::format("column {}: {}", place.column, reader.fault())});
+}
+
+// The names in the first row.
+std::vector<std::string> read_header(const CsvReader& reader, bool trim) {
+  std::vector<std::string> header;
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < reader.size(); ++i) {
+    std::string name(reader.field(i));
+    if (trim) {
+      name.erase(0, std::min(name.find_first_not_of(" \t"), name.size()));
+      name.erase(name.find_last_not_of(" \t") + 1);
+    }
+    // A column without a name can only not be used; a name twice leaves open which is meant.
+    if (!name.empty() && !seen.insert(name).second) {
+      const TextPlace place = reader.place_of(i);
+      throw Error(ErrorCode::kInvalidData, fmt::format("column {}: two columns are called `{}`", place.column, name))
+          .with_hint("name them by `header` in the column map, and leave this row out by `skip_lines`")
+          .with_place("", place.line);
+    }
+    header.push_back(std::move(name));
+  }
+  return header;
+}
+
+// Reads the rows behind the header. The reader stands at the first of them if `at_row`.
+void read_rows(CsvReader& reader, bool at_row, ColumnsFacts& facts, const ReadOptions& options, const DataSink& sink) {
+  std::uint64_t number = 0;
+  CsvReader::Step step = at_row ? CsvReader::Step::kRow : reader.next();
+  for (; step != CsvReader::Step::kEnd; step = reader.next()) {
+    ++number;
+    if (sink.progress && (number & 4095) == 0) sink.progress();
+    if (step == CsvReader::Step::kBroken)
+      reject(reader, options, sink);
+    else
+      facts.read(reader, number);
+  }
+}
+
+ColumnsMap map_of(const ColumnsDefaults& defaults, const ReadOptions& options) {
+  try {
+    return read_columns_map(options.columns, options.file, defaults);
+  } catch (Error& error) {
+    if (error.file.empty()) error.file = options.columns_file;
+    throw;
+  }
+}
+
+// The reader has made its first step.
+void read_mapped(CsvReader& reader, CsvReader::Step step, ColumnsMap& map, const ReadOptions& options,
+                 const DataSink& sink) {
+  if (map.has_ontology) sink.ontology(std::move(map.ontology));
+  for (EntityFact& entity : map.also) {
+    entity.origin = {options.number, 1};
+    sink.mention(std::move(entity));
+  }
+  if (step == CsvReader::Step::kEnd) return;
+  std::vector<std::string> header = map.names;
+  if (map.has_header) {
+    if (step == CsvReader::Step::kBroken) {
+      const TextPlace place = reader.fault_place();
+      throw Error(ErrorCode::kInvalidData, fmt::format("column {}: {}", place.column, reader.fault()))
+          .with_place("", place.line);
+    }
+    header = read_header(reader, map.trim);
+  } else if (header.empty()) {
+    for (std::size_t i = 0; i < reader.size(); ++i) header.push_back(std::to_string(i + 1));
+  }
+  std::vector<std::size_t> fields;
+  try {
+    fields = resolve_columns(map, header);
+  } catch (Error& error) {
+    throw error.with_place("", reader.line());
+  }
+  ColumnsFacts facts(map, std::move(fields), header.size(), options, sink);
+  const bool at_row = !map.has_header && step == CsvReader::Step::kRow;
+  if (!map.has_header && step == CsvReader::Step::kBroken) reject(reader, options, sink);
+  read_rows(reader, at_row, facts, options, sink);
+  facts.finish();
+}
+
+// Without a map nothing says what the columns mean; the error shows one to begin with.
+[[noreturn]] void refuse_without_map(std::istream& in, const CsvDialect& dialect, const ReadOptions& options) {
+  CsvReader reader(in, dialect);
+  std::vector<std::string> header;
+  if (reader.next() == CsvReader::Step::kRow) header = read_header(reader, true);
+  for (const std::string& column : header)
+    if (column.ends_with(":ID") || column.ends_with(":START_ID"))
+      throw Error(ErrorCode::kInvalidData, "the columns of a table become facts by a column map, and none is given")
+          .with_hint(fmt::format("the header is that of Neo4j's bulk import, which is read by --format {}",
+                                 column.ends_with(":ID") ? "nodes-csv" : "relationships-csv"));
+  const std::string name = std::filesystem::path(options.file).stem().string();
+  throw Error(ErrorCode::kInvalidData, "the columns of a table become facts by a column map, and none is given")
+      .with_hint(fmt::format("write it into {}.columns.json, say, and give it by --columns; one to begin with:\n{}",
+                             name.empty() || name == "-" ? "table" : name, columns_skeleton(header)));
+}
+
+void read_table(std::istream& in, const CsvDialect& dialect, const ReadOptions& options, const DataSink& sink) {
+  if (options.columns.empty()) refuse_without_map(in, dialect, options);
+  ColumnsMap map = map_of({dialect, true}, options);
+  CsvReader reader(in, map.dialect);
+  const CsvReader::Step step = reader.next();
+  read_mapped(reader, step, map, options, sink);
+}
+
+}  // namespace
+
+void read_csv(std::istream& in, const ReadOptions& options, const DataSink& sink) {
+  read_table(in, {}, options, sink);
+}
+
+void read_tsv(std::istream& in, const ReadOptions& options, const DataSink& sink) {
+  CsvDialect dialect;
+  dialect.delimiter = '\t';
+  dialect.keep_stray_quotes = true;
+  read_table(in, dialect, options, sink);
+}
+
+void read_quads(std::istream& in, const ReadOptions& options, const DataSink& sink) {
+  CsvDialect dialect;
+  dialect.delimiter = '\t';
+  dialect.quote = '\0';
+  const bool is_mapped = !options.columns.empty();
+  ColumnsMap map;
+  if (is_mapped) map = map_of({dialect, false}, options);
+  CsvReader reader(in, is_mapped ? map.dialect : dialect);
+  const CsvReader::Step step = reader.next();
+  if (!is_mapped) map = read_columns_map(quads_map(reader.size()), options.file, {dialect, false});
+  if (!map.has_header && map.names.empty() && (reader.size() == 4 || reader.size() == 5))
+    map.names = quads_columns(reader.size());
+  read_mapped(reader, step, map, options, sink);
+}
+
+}  // namespace entente

@@ -1,0 +1,65 @@
+// Text made of the columns of a row: "state:{stateID}".
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+
+namespace entente {
+
+using Lookup = absl::flat_hash_map<std::string, std::string>;
+
+// A row as a column map sees it: its fields by number, after replacements. Null: the column has no value.
+class ColumnsRow {
+ public:
+  virtual ~ColumnsRow() = default;
+  virtual const std::string_view* value(std::size_t slot) const = 0;
+};
+
+class Template {
+ public:
+  // What fills a place besides the columns themselves.
+  struct Names {
+    // The number by which rows know a column. May throw.
+    std::function<std::size_t(std::string_view column)> slot;
+    // A table of the map, by name; null: there is none.
+    std::function<const Lookup*(std::string_view name)> lookup;
+  };
+
+  Template() = default;
+  // `{column}`, `{column|step|step}` where a step is a lookup, `slug` or `snake`; `{{` and `}}` are braces. Throws
+  // kInvalidData.
+  Template(std::string_view text, const Names& names);
+
+  // Appends to `text`; false, with the column's slot, where a column has no value. Throws kInvalidData, with `missing`
+  // set, where a lookup does not have the value.
+  bool append_to(std::string& text, const ColumnsRow& row, std::size_t& missing) const;
+
+  bool empty() const { return pieces_.empty(); }
+  bool is_constant() const;
+  // Of the columns in it, the first; 0: it has none.
+  std::size_t first_slot() const;
+
+ private:
+  enum class Builtin : unsigned char { kNone, kSlug, kSnake };
+  struct Step {
+    Builtin builtin = Builtin::kNone;
+    const Lookup* lookup = nullptr;
+    std::string name;
+  };
+  struct Piece {
+    std::string literal;  // of a place: empty
+    bool is_place = false;
+    std::size_t slot = 0;
+    std::vector<Step> steps;
+  };
+  static Piece place(std::string_view text, const Names& names);
+
+  std::vector<Piece> pieces_;
+};
+
+}  // namespace entente

@@ -1,0 +1,183 @@
+// A store as statements of the query language: a CREATE for each node, and one for each relationship between nodes that
+// are found by their id.
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "entente/time/edtf.hpp"
+#include "formats/exchange.hpp"
+#include "formats/writers.hpp"
+
+namespace entente {
+namespace {
+
+std::string string_literal(std::string_view text) {
+  std::string made = "'";
+  for (const char c : text) {
+    switch (c) {
+      case '\'':
+        made += "\\'";
+        break;
+      case '\\':
+        made += "\\\\";
+        break;
+      case '\n':
+        made += "\\n";
+        break;
+      case '\r':
+        made += "\\r";
+        break;
+      case '\t':
+        made += "\\t";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+          made += fmt::format("\\u{:04X}", static_cast<unsigned char>(c));
+        else
+          made += c;
+    }
+  }
+  return made + '\'';
+}
+
+std::string name_of(std::string_view name) {
+  const bool is_plain = !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0 &&
+                        std::all_of(name.begin(), name.end(), [](char c) {
+                          return c == '_' || (std::isalnum(static_cast<unsigned char>(c)) != 0 && (c & 0x80) == 0);
+                        });
+  if (is_plain) return std::string(name);
+  std::string quoted = "`";
+  for (const char c : name) {
+    if (c == '`') quoted += '`';
+    quoted += c;
+  }
+  return quoted + '`';
+}
+
+std::string float_literal(double number) {
+  if (std::isnan(number)) return "(0.0 / 0.0)";
+  if (std::isinf(number)) return number > 0 ? "(1.0 / 0.0)" : "(-1.0 / 0.0)";
+  std::string text = fmt::format("{}", number);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text;
+}
+
+std::string instant_literal(Instant instant) {
+  if (instant.is_finite()) return string_literal(print_instant(instant));
+  return instant == Instant::minus_infinity() ? "'-inf'" : "'inf'";
+}
+
+// The EDTF, or the map of the data format where it says more.
+std::string validity_literal(const Validity& v) {
+  const bool is_plain = v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds &&
+                        v.calendar == Calendar::kGregorian && v.phrase.empty();
+  if (is_plain) return string_literal(edtf_of(v));
+  std::string map = "{";
+  const auto add = [&](std::string_view key, std::string_view value) {
+    map += fmt::format("{}{}: {}", map.size() > 1 ? ", " : "", key, value);
+  };
+  if (!v.edtf.empty()) add("edtf", string_literal(v.edtf));
+  if (v.extent == Extent::kThroughout) add("extent", "'throughout'");
+  if (v.extent == Extent::kObserved) add("extent", "'observed'");
+  if (v.end_exclusive) add("end_exclusive", "true");
+  if (v.calendar == Calendar::kJulian) add("calendar", "'julian'");
+  if (v.direct_bounds) {
+    add("earliest_start", instant_literal(v.bounds.earliest_start));
+    add("latest_start", instant_literal(v.bounds.latest_start));
+    add("earliest_end", instant_literal(v.bounds.earliest_end));
+    add("latest_end", instant_literal(v.bounds.latest_end));
+  }
+  if (!v.phrase.empty()) add("phrase", string_literal(v.phrase));
+  return map + "}";
+}
+
+std::string literal(const Value& value) {
+  switch (value.type()) {
+    case ValueType::kBoolean:
+      return value.as_boolean() ? "true" : "false";
+    case ValueType::kInteger:
+      return std::to_string(value.as_integer());
+    case ValueType::kFloat:
+      return float_literal(value.as_float());
+    case ValueType::kString:
+      return string_literal(value.as_string());
+    case ValueType::kList: {
+      std::string text = "[";
+      for (const Value& item : value.as_list()) text += (text.size() > 1 ? ", " : "") + literal(item);
+      return text + "]";
+    }
+    case ValueType::kMap: {
+      std::string text = "{";
+      for (const auto& [key, item] : value.as_map())
+        text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", name_of(key), literal(item));
+      return text + "}";
+    }
+    case ValueType::kPeriod: {
+      const std::string text = validity_literal(value.as_period());
+      return text.starts_with('{') ? text : fmt::format("edtf({})", text);
+    }
+    default:
+      return "null";
+  }
+}
+
+// What identifies the record and where it comes from, as properties beside its own.
+std::string properties_of(const std::string& key, const std::vector<PropertyFact>& properties, const Attribution& a) {
+  std::string text;
+  const auto add = [&](std::string_view name, std::string_view value) {
+    text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", name_of(name), value);
+  };
+  const auto has = [&](std::string_view name) {
+    return std::any_of(properties.begin(), properties.end(), [&](const PropertyFact& p) { return p.key == name; });
+  };
+  if (!key.empty()) add("id", string_literal(key));
+  for (const PropertyFact& p : properties)
+    if (!p.validity) add(p.key == "id" ? "id_" : p.key, literal(p.value));
+  if (a.provenance != Provenance::kStated && !has("provenance")) add("provenance", string_literal(name(a.provenance)));
+  if (!a.sources.empty() && !has("sources")) {
+    std::string sources;
+    for (const SourceRef& s : a.sources)
+      sources +=
+          (sources.empty() ? "" : ", ") + string_literal(s.locator.empty() ? s.source : s.source + "#" + s.locator);
+    add("sources", "[" + sources + "]");
+  }
+  return text.empty() ? text : " {" + text + "}";
+}
+
+// Values that hold for a time are set behind the pattern.
+std::string values_in_time(std::string_view variable, const std::vector<PropertyFact>& properties) {
+  std::string text;
+  for (const PropertyFact& p : properties) {
+    if (!p.validity) continue;
+    text += fmt::format("{} {}.{} = {} VALID {}", text.empty() ? "\nSET" : ",\n   ", variable,
+                        name_of(p.key == "id" ? "id_" : p.key), literal(p.value), validity_literal(*p.validity));
+  }
+  return text;
+}
+
+std::string valid(const std::optional<Validity>& validity) {
+  return validity ? " VALID " + validity_literal(*validity) : std::string();
+}
+
+}  // namespace
+
+void write_script(const Table& table, const WriteOptions& options, std::ostream& out) {
+  for (const auto& [index, node] : table.elements.nodes) {
+    const std::string later = values_in_time("n", node.properties);
+    std::string labels;
+    for (const std::string& type : exchange::stated_types(node, options.ontology)) labels += ":" + name_of(type);
+    out << "CREATE (" << (later.empty() ? "" : "n") << labels
+        << properties_of(node.key, node.properties, node.attribution) << valid(node.validity) << ")" << later << ";\n";
+  }
+  for (const auto& [id, r] : exchange::in_order(table.elements)) {
+    const std::string later = values_in_time("r", r->properties);
+    out << fmt::format("MATCH (a {{id: {}}}), (b {{id: {}}})\n", string_literal(table.elements.nodes.at(r->start).key),
+                       string_literal(table.elements.nodes.at(r->end).key));
+    out << "CREATE (a)-[" << (later.empty() ? "" : "r") << ":" << name_of(r->type)
+        << properties_of(r->key, r->properties, r->attribution) << valid(r->validity) << "]->(b)" << later << ";\n";
+  }
+}
+
+}  // namespace entente

@@ -1,0 +1,63 @@
+// One entity of Wikidata as facts.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+
+#include "formats/data_sink.hpp"
+#include "formats/json.hpp"
+#include "formats/wikidata_snak.hpp"
+
+namespace entente::wikidata {
+
+// How it is read: what stands in the file of `--columns`.
+struct Settings {
+  std::vector<std::string> languages = {"en", "mul"};        // of names, the best first
+  absl::flat_hash_map<std::string, std::string> properties;  // names by id; else the id
+  absl::flat_hash_map<std::string, std::string> types;       // of what an entity is an instance of (P31), by id
+  bool keep_deprecated = false;
+};
+
+// Throws kInvalidData. The empty text is the default.
+Settings read_settings(std::string_view json);
+
+class EntityReader {
+ public:
+  EntityReader(const Settings& settings, const ReadOptions& options, const DataSink& sink)
+      : settings_(settings), options_(options), sink_(sink) {}
+
+  // The entity, a relation for each statement whose value is an entity, and a mention of each of those. A statement
+  // that is wrong is rejected alone. Throws kInvalidData for what is no entity.
+  void read(const json::Json& json, std::uint32_t line);
+
+ private:
+  const std::string& name_of(const std::string& property) const;
+  std::vector<std::string> types_of(const json::Json& json) const;
+  void read_texts(const json::Json& json);
+  void read_statements(const std::string& property, const json::Json& statements);
+  void read_statement(const std::string& property, const json::Json& statement);
+  void read_lifetime(const json::Json& claims);
+  void read_relation(const std::string& property, const json::Json& statement, std::string to);
+  std::optional<Validity> validity_of_statement(const json::Json& statement) const;
+  std::vector<PropertyFact> qualifiers_of(const json::Json& statement) const;
+  std::vector<SourceRef> sources_of(const json::Json& statement);
+  void add_values(const std::string& property);
+  void mention(const std::string& key, std::string_view type);
+  void reject(const std::string& what, const Error& error);
+
+  const Settings& settings_;
+  const ReadOptions& options_;
+  const DataSink& sink_;
+  EntityFact entity_;
+  std::vector<RelationFact> relations_;
+  std::vector<PropertyFact> values_;  // of the property at hand
+  List unknown_, none_;
+  std::int64_t deprecated_ = 0;
+  std::uint32_t line_ = 0;
+};
+
+}  // namespace entente::wikidata

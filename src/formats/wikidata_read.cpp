@@ -1,0 +1,92 @@
+// Entities of Wikidata: a dump (an array with an entity a line, or lines alone), or what Special:EntityData and
+// wbgetentities give ({"entities": {…}}). One entity is in memory at a time.
+#include <fmt/format.h>
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+
+#include "entente/error.hpp"
+#include "formats/json_stream.hpp"
+#include "formats/readers.hpp"
+#include "formats/wikidata_entity.hpp"
+
+namespace entente {
+namespace {
+
+using json::Json;
+
+constexpr unsigned kParse = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                            rapidjson::kParseFullPrecisionFlag | rapidjson::kParseStopWhenDoneFlag;
+
+void skip_to_entity(json::TextStream& in) {
+  const auto is_between = [](char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == ',' || c == '[' || c == ']';
+  };
+  while (!in.at_end() && is_between(in.Peek())) in.Take();
+}
+
+// Behind what can't be read, the next line with an entity.
+void skip_broken(json::TextStream& in) {
+  do {
+    in.take_line();
+  } while (!in.at_end() && in.Peek() != '{');
+}
+
+class Reader {
+ public:
+  Reader(const wikidata::Settings& settings, const ReadOptions& options, const DataSink& sink)
+      : entities_(settings, options, sink), options_(options), sink_(sink) {}
+
+  void read(json::TextStream& in) {
+    for (skip_to_entity(in); !in.at_end(); skip_to_entity(in)) {
+      const std::uint32_t line = in.line();
+      const std::size_t from = in.Tell();
+      document_.SetNull();
+      document_.GetAllocator().Clear();
+      document_.ParseStream<kParse>(in);
+      if (document_.HasParseError()) {
+        reject(line, fmt::format("column {} of it: not JSON: {}", document_.GetErrorOffset() - from + 1,
+                                 rapidjson::GetParseError_En(document_.GetParseError())));
+        skip_broken(in);
+        continue;
+      }
+      take(line);
+      if (sink_.progress) sink_.progress();
+    }
+  }
+
+ private:
+  void take(std::uint32_t line) {
+    const Json* several = wikidata::member(document_, "entities");
+    if (!several) return entity(document_, line);
+    if (!several->IsObject()) return reject(line, "`entities` must be an object");
+    for (const auto& [id, json] : several->GetObject()) entity(json, line);
+  }
+  void entity(const Json& json, std::uint32_t line) {
+    try {
+      entities_.read(json, line);
+    } catch (const Error& error) {
+      reject(line, error.message);
+    }
+  }
+  void reject(std::uint32_t line, std::string reason) { sink_.reject({{options_.number, line}, std::move(reason)}); }
+
+  wikidata::EntityReader entities_;
+  const ReadOptions& options_;
+  const DataSink& sink_;
+  rapidjson::Document document_;
+};
+
+}  // namespace
+
+void read_wikidata(std::istream& stream, const ReadOptions& options, const DataSink& sink) {
+  wikidata::Settings settings;
+  try {
+    settings = wikidata::read_settings(options.columns);
+  } catch (Error& error) {
+    throw error.with_place(options.columns_file, 0);
+  }
+  json::TextStream in(stream);
+  Reader(settings, options, sink).read(in);
+}
+
+}  // namespace entente

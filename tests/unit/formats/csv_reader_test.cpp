@@ -1,0 +1,169 @@
+// Rows of separated values: quoting, line ends, encodings, and faults with their place.
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "entente/error.hpp"
+#include "formats/csv_reader.hpp"
+
+namespace entente {
+namespace {
+
+using Row = std::vector<std::string>;
+
+struct Read {
+  std::vector<Row> rows;
+  std::vector<std::uint32_t> lines;
+  std::vector<std::string> faults;  // "line:column reason"
+};
+
+Read read(const std::string& text, const CsvDialect& dialect = {}) {
+  std::istringstream in(text);
+  CsvReader reader(in, dialect);
+  Read all;
+  for (CsvReader::Step step = reader.next(); step != CsvReader::Step::kEnd; step = reader.next()) {
+    if (step == CsvReader::Step::kBroken) {
+      const TextPlace place = reader.fault_place();
+      all.faults.push_back(std::to_string(place.line) + ":" + std::to_string(place.column) + " " + reader.fault());
+      continue;
+    }
+    Row& row = all.rows.emplace_back();
+    all.lines.push_back(reader.line());
+    for (std::size_t i = 0; i < reader.size(); ++i) row.emplace_back(reader.field(i));
+  }
+  return all;
+}
+
+TEST(CsvReader, ReadsPlainAndQuotedFields) {
+  const Read all = read("a,b,c\r\n1,\"x, y\",\"say \"\"yes\"\"\"\r\n,\"\",\n\n\"two\nlines\",2,3");
+  EXPECT_TRUE(all.faults.empty());
+  EXPECT_EQ(all.rows,
+            (std::vector<Row>{{"a", "b", "c"}, {"1", "x, y", "say \"yes\""}, {"", "", ""}, {"two\nlines", "2", "3"}}));
+  EXPECT_EQ(all.lines, (std::vector<std::uint32_t>{1, 2, 3, 5}));
+}
+
+TEST(CsvReader, TheLastLineNeedsNoEnd) {
+  for (const std::string end : {"", "\n", "\r\n", "\n\n"})
+    EXPECT_EQ(read("a,b\n1," + end).rows, (std::vector<Row>{{"a", "b"}, {"1", ""}})) << end;
+  EXPECT_TRUE(read("").rows.empty());
+  EXPECT_TRUE(read("\n\r\n").rows.empty());
+  EXPECT_EQ(read("\"\"").rows, (std::vector<Row>{{""}}));
+}
+
+TEST(CsvReader, ACarriageReturnWithinALineIsText) {
+  EXPECT_EQ(read("a\rb,c\r\nd,e\r").rows, (std::vector<Row>{{"a\rb", "c"}, {"d", "e\r"}}));
+}
+
+TEST(CsvReader, LeavesOutCommentsAndFirstLines) {
+  CsvDialect dialect;
+  dialect.comment = '#';
+  dialect.skip_lines = 2;
+  const Read all = read("title\n\"odd\n# c\na;b\n#\n1;2\n", dialect);
+  EXPECT_EQ(all.rows, (std::vector<Row>{{"a;b"}, {"1;2"}}));
+  EXPECT_EQ(all.lines, (std::vector<std::uint32_t>{4, 6}));
+}
+
+TEST(CsvReader, NamesThePlaceOfAStrayQuoteAndGoesOnBehindTheLine) {
+  const Read all = read("a,b\nö,x\"y\n\"q\" z,2\n3,4\n");
+  EXPECT_EQ(all.rows, (std::vector<Row>{{"a", "b"}, {"3", "4"}}));
+  ASSERT_EQ(all.faults.size(), 2U);
+  EXPECT_EQ(all.faults[0].substr(0, 4), "2:4 ") << all.faults[0];
+  EXPECT_EQ(all.faults[1].substr(0, 4), "3:4 ") << all.faults[1];
+}
+
+TEST(CsvReader, KeepsStrayQuotesWhereTold) {
+  CsvDialect dialect;
+  dialect.keep_stray_quotes = true;
+  EXPECT_EQ(read("x\"y,\"a\" b,\"c\"\n", dialect).rows, (std::vector<Row>{{"x\"y", "\"a\" b", "c"}}));
+  dialect.quote = '\0';
+  EXPECT_EQ(read("\"a,\"b\"\n", dialect).rows, (std::vector<Row>{{"\"a", "\"b\""}}));
+}
+
+TEST(CsvReader, AQuoteThatIsNeverClosedCostsOneLine) {
+  const Read all = read("1,2\n3,\"open\n5,6\n7,8\n");
+  EXPECT_EQ(all.rows, (std::vector<Row>{{"1", "2"}, {"5", "6"}, {"7", "8"}}));
+  ASSERT_EQ(all.faults.size(), 1U);
+  EXPECT_EQ(all.faults[0], "2:3 the quote that opens here is never closed");
+}
+
+TEST(CsvReader, AQuoteThatIsNeverClosedInALongFileCostsOneLine) {
+  std::string text = "1,\"open\n";
+  while (text.size() < std::size_t{6} << 20) text += "some words,and more of them\n";
+  const Read all = read(text);
+  EXPECT_EQ(all.faults.size(), 1U);
+  EXPECT_GT(all.rows.size(), 200'000U);
+  EXPECT_EQ(all.lines.front(), 2U);
+}
+
+TEST(CsvReader, ALineOfMegabytesIsNoTable) {
+  try {
+    read("a\n" + std::string(std::size_t{5} << 20, 'x'));
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, ErrorCode::kInvalidData);
+    EXPECT_EQ(error.line, 2U);
+  }
+}
+
+TEST(CsvReader, FieldsThatCrossThePiecesOfAFileAreWhole) {
+  std::string text;
+  std::vector<Row> expected;
+  for (int i = 0; i < 40'000; ++i) {
+    const std::string words = "word " + std::to_string(i) + "\n\"of\" ö";
+    text += std::to_string(i) + ",\"word " + std::to_string(i) + "\n\"\"of\"\" ö\"\r\n";
+    expected.push_back({std::to_string(i), words});
+  }
+  EXPECT_TRUE(read(text).rows == expected);
+}
+
+TEST(CsvReader, BrokenUtf8IsRefusedWithItsPlace) {
+  const Read all = read("a,b\nx,caf\xE9\n\"l1\nl2 \xC3\",y\n1,2\n");
+  EXPECT_EQ(all.rows, (std::vector<Row>{{"a", "b"}, {"1", "2"}}));
+  ASSERT_EQ(all.faults.size(), 2U);
+  EXPECT_EQ(all.faults[0].substr(0, 15), "2:6 the byte E9");
+  EXPECT_EQ(all.faults[1].substr(0, 15), "4:4 the byte C3");
+}
+
+TEST(CsvReader, FindsBrokenUtf8) {
+  for (const std::string good : {"", "abcdefghij", "é", "毛泽东", "𝄞", "\uFFFF", "12345678é"})
+    EXPECT_EQ(find_broken_utf8(good), std::string_view::npos) << good;
+  // Cut off, too long a form, surrogates, beyond Unicode, a lone tail.
+  for (const std::string bad :
+       {"\xC3", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80", "\xF0\x9F\x98"})
+    EXPECT_EQ(find_broken_utf8("12345678" + bad), 8U);
+}
+
+TEST(CsvReader, ReadsOtherEncodings) {
+  CsvDialect dialect;
+  dialect.encoding = Encoding::kLatin1;
+  EXPECT_EQ(read("caf\xE9,\x80\n", dialect).rows, (std::vector<Row>{{"café", "\u0080"}}));
+  dialect.encoding = Encoding::kWindows1252;
+  EXPECT_EQ(read("caf\xE9,\x80 \x93q\x94\n", dialect).rows, (std::vector<Row>{{"café", "€ “q”"}}));
+  dialect.encoding = Encoding::kUtf16;
+  using namespace std::string_literals;
+  const std::vector<Row> expected = {{"é", "𝄞"}};
+  EXPECT_EQ(read("\xFF\xFE\xE9\0,\0\x34\xD8\x1E\xDD\n\0"s, dialect).rows, expected);
+  EXPECT_EQ(read("\xFE\xFF\0\xE9\0,\xD8\x34\xDD\x1E\0\n"s, dialect).rows, expected);
+  EXPECT_EQ(read("\0\xE9\0,\xD8\x34\xDD\x1E\0\n"s, dialect).rows, expected);
+  EXPECT_EQ(read("\0a\xD8\x34\0\n\0b\0\n\0c"s, dialect).faults.size(), 1U);  // half a pair
+  EXPECT_EQ(read("\xEF\xBB\xBF"
+                 "a,b\n")
+                .rows,
+            (std::vector<Row>{{"a", "b"}}));
+  EXPECT_EQ(read("\xFF\xFE"
+                 "a\0,\0b\0"s)
+                .rows,
+            (std::vector<Row>{{"a", "b"}}));  // the mark says it
+}
+
+TEST(CsvReader, FindsEncodingsByName) {
+  Encoding encoding = Encoding::kUtf8;
+  EXPECT_TRUE(find_encoding("Windows-1252", encoding));
+  EXPECT_EQ(encoding, Encoding::kWindows1252);
+  EXPECT_FALSE(find_encoding("ebcdic", encoding));
+}
+
+}  // namespace
+}  // namespace entente
