@@ -321,10 +321,10 @@ void ColumnsFacts::read(const CsvReader& row, std::uint64_t number) {
   for (auto& [fact, entity] : entities_) {
     if (fact->repeated == Repeated::kMerge)
       merge(std::move(entity));
-    else if (fact->repeated == Repeated::kMention)
-      sink_.mention(std::move(entity));
-    else
+    else if (fact->repeated != Repeated::kMention)
       sink_.entity(std::move(entity));
+    else if (sink_.mention)
+      sink_.mention(std::move(entity));
   }
   for (RelationFact& relation : relations_) sink_.relation(std::move(relation));
 }

@@ -71,7 +71,7 @@ void read_mapped(CsvReader& reader, CsvReader::Step step, ColumnsMap& map, const
   if (map.has_ontology) sink.ontology(std::move(map.ontology));
   for (EntityFact& entity : map.also) {
     entity.origin = {options.number, 1};
-    sink.mention(std::move(entity));
+    if (sink.mention) sink.mention(std::move(entity));
   }
   if (step == CsvReader::Step::kEnd) return;
   std::vector<std::string> header = map.names;
