@@ -52,27 +52,32 @@ std::vector<std::size_t> resolve_columns(const ColumnsMap& map, const std::vecto
 
 ColumnsFacts::ColumnsFacts(const ColumnsMap& map, std::vector<std::size_t> fields, std::size_t width,
                            const ReadOptions& options, const DataSink& sink)
-    : map_(map), fields_(std::move(fields)), width_(width), options_(options), sink_(sink), cells_(map.columns.size()) {
-  cells_[kFileSlot].replaced = std::filesystem::path(options.file).filename().string();
-  cells_[kFileSlot].text = cells_[kFileSlot].replaced;
+    : map_(map),
+      fields_(std::move(fields)),
+      width_(width),
+      options_(options),
+      sink_(sink),
+      cells_(map.columns.size()),
+      replaced_(map.columns.size()) {
+  replaced_[kFileSlot] = std::filesystem::path(options.file).filename().string();
+  cells_[kFileSlot].text = replaced_[kFileSlot];
   for (const std::size_t slot : {kRowSlot, kLineSlot, kFileSlot}) cells_[slot].has_value = true;
 }
 
 void ColumnsFacts::fill_cells(const CsvReader& row, std::uint64_t number) {
-  row_text_ = std::to_string(number);
-  line_text_ = std::to_string(row.line());
-  cells_[kRowSlot].text = row_text_;
-  cells_[kLineSlot].text = line_text_;
+  replaced_[kRowSlot] = std::to_string(number);
+  replaced_[kLineSlot] = std::to_string(row.line());
+  for (const std::size_t slot : {kRowSlot, kLineSlot}) cells_[slot].text = replaced_[slot];
   line_ = row.line();
   for (std::size_t slot = kFileSlot + 1; slot < cells_.size(); ++slot) {
-    Cell& cell = cells_[slot];
+    ColumnCell& cell = cells_[slot];
     cell.text = fields_[slot] < row.size() ? row.field(fields_[slot]) : std::string_view();
     if (map_.trim) cell.text = trimmed(cell.text);
     if (!map_.columns[slot].replacements.empty()) {
-      cell.replaced.assign(cell.text);
+      replaced_[slot].assign(cell.text);
       for (const ColumnsReplacement& r : map_.columns[slot].replacements)
-        RE2::GlobalReplace(&cell.replaced, *r.match, r.with);
-      cell.text = cell.replaced;
+        RE2::GlobalReplace(&replaced_[slot], *r.match, r.with);
+      cell.text = replaced_[slot];
     }
     cell.has_value = std::find(map_.no_value.begin(), map_.no_value.end(), cell.text) == map_.no_value.end();
   }
@@ -80,8 +85,9 @@ void ColumnsFacts::fill_cells(const CsvReader& row, std::uint64_t number) {
 
 bool ColumnsFacts::applies(const ColumnsFact& fact) const {
   return std::all_of(fact.when.begin(), fact.when.end(), [&](const ColumnCondition& c) {
-    const std::string_view* text = value(c.slot);
-    const bool holds = text && (!c.match || RE2::PartialMatch(re2::StringPiece(text->data(), text->size()), *c.match));
+    const ColumnCell& cell = cells_[c.slot];
+    const bool holds = cell.has_value &&
+                       (!c.match || RE2::PartialMatch(re2::StringPiece(cell.text.data(), cell.text.size()), *c.match));
     return holds != c.negated;
   });
 }
@@ -90,7 +96,7 @@ bool ColumnsFacts::text_of(const Template& from, std::string& text) {
   text.clear();
   std::size_t slot = 0;
   try {
-    return from.append_to(text, *this, slot);
+    return from.append_to(text, cells_, slot);
   } catch (const Error& error) {
     throw Refused{words_of(error), slot};
   }
@@ -100,7 +106,7 @@ std::string ColumnsFacts::required(const Template& from, std::string_view what) 
   std::string text;
   std::size_t slot = 0;
   try {
-    if (!from.append_to(text, *this, slot))
+    if (!from.append_to(text, cells_, slot))
       throw Refused{fmt::format("it has no value, and `{}` needs one", what), slot};
   } catch (const Error& error) {
     throw Refused{words_of(error), slot};

@@ -21,7 +21,7 @@ namespace entente {
 // Finds the columns of the map among those of a file. Throws kInvalidData for one that is not there.
 std::vector<std::size_t> resolve_columns(const ColumnsMap& map, const std::vector<std::string>& header);
 
-class ColumnsFacts : private ColumnsRow {
+class ColumnsFacts {
  public:
   // `fields`: where in a row each column of the map stands, from `resolve_columns`; `width`: the columns of the file.
   // The three references must live as long as this.
@@ -34,11 +34,6 @@ class ColumnsFacts : private ColumnsRow {
   void finish();
 
  private:
-  struct Cell {
-    std::string_view text;
-    std::string replaced;
-    bool has_value = false;
-  };
   // Why a row gives nothing, and the column that it is about.
   struct Refused {
     std::string reason;
@@ -49,9 +44,6 @@ class ColumnsFacts : private ColumnsRow {
     std::uint32_t line = 0;
   };
 
-  const std::string_view* value(std::size_t slot) const override {
-    return cells_[slot].has_value ? &cells_[slot].text : nullptr;
-  }
   void fill_cells(const CsvReader& row, std::uint64_t number);
   bool applies(const ColumnsFact& fact) const;
   // Text of a template; false where one of its columns has no value.
@@ -72,8 +64,8 @@ class ColumnsFacts : private ColumnsRow {
   std::size_t width_;
   const ReadOptions& options_;
   const DataSink& sink_;
-  std::vector<Cell> cells_;  // by slot
-  std::string row_text_, line_text_;
+  std::vector<ColumnCell> cells_;      // by slot
+  std::vector<std::string> replaced_;  // by slot: what cells of changed texts point into
   std::uint32_t line_ = 0;
   // What the row at hand gives; handed on when all of it is right.
   std::vector<std::pair<const ColumnsFact*, EntityFact>> entities_;

@@ -119,20 +119,20 @@ std::size_t Template::first_slot() const {
   return first == pieces_.end() ? 0 : first->slot;
 }
 
-bool Template::append_to(std::string& text, const ColumnsRow& row, std::size_t& missing) const {
+bool Template::append_to(std::string& text, std::span<const ColumnCell> row, std::size_t& missing) const {
   for (const Piece& piece : pieces_) {
     if (!piece.is_place) {
       text += piece.literal;
       continue;
     }
-    const std::string_view* value = row.value(piece.slot);
     missing = piece.slot;
-    if (!value) return false;
+    const ColumnCell& cell = row[piece.slot];
+    if (!cell.has_value) return false;
     if (piece.steps.empty()) {
-      text += *value;
+      text += cell.text;
       continue;
     }
-    std::string changed(*value);
+    std::string changed(cell.text);
     for (const Step& step : piece.steps) {
       if (step.lookup) {
         const auto found = step.lookup->find(changed);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,11 +14,10 @@ namespace entente {
 
 using Lookup = absl::flat_hash_map<std::string, std::string>;
 
-// A row as a column map sees it: its fields by number, after replacements. Null: the column has no value.
-class ColumnsRow {
- public:
-  virtual ~ColumnsRow() = default;
-  virtual const std::string_view* value(std::size_t slot) const = 0;
+// What a row has in one column of a column map, after replacements.
+struct ColumnCell {
+  std::string_view text;
+  bool has_value = false;
 };
 
 class Template {
@@ -37,7 +37,7 @@ class Template {
 
   // Appends to `text`; false, with the column's slot, where a column has no value. Throws kInvalidData, with `missing`
   // set, where a lookup does not have the value.
-  bool append_to(std::string& text, const ColumnsRow& row, std::size_t& missing) const;
+  bool append_to(std::string& text, std::span<const ColumnCell> row, std::size_t& missing) const;
 
   bool empty() const { return pieces_.empty(); }
   bool is_constant() const;
