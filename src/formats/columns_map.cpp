@@ -323,9 +323,10 @@ ColumnsFact Reader::read_fact(const Json& json, bool is_relation) {
   ColumnsFact fact;
   fact.is_relation = is_relation;
   fact.when = read_conditions(json);
-  for (const char* key : is_relation ? std::initializer_list<const char*>{"type", "from", "to"}
-                                     : std::initializer_list<const char*>{"id", "type"})
-    if (!member(json, key)) invalid(fmt::format("it has no `{}`", key));
+  for (const char* key : {"id", "type", "from", "to"}) {
+    const bool is_needed = key == std::string_view("type") || is_relation == (key != std::string_view("id"));
+    if (is_needed && !member(json, key)) invalid(fmt::format("it has no `{}`", key));
+  }
   fact.id = template_in(json, "id");
   fact.from = template_in(json, "from");
   fact.to = template_in(json, "to");
