@@ -44,6 +44,11 @@ int export_to(const Arguments& arguments) {
     fail(refused.error());
     return kUsage;
   }
+  if (whole_store && !format->is_graph) {
+    fail(Error(ErrorCode::kArgument, fmt::format("{} holds rows, and a whole store has none", format->name))
+             .with_hint("give a query, or choose a format for graphs: `entente help formats`"));
+    return kUsage;
+  }
   const auto parameters = read_parameters(arguments.question.parameters);
   if (!parameters) return kUsage;
   const auto text = whole_store ? std::string{} : question_text(arguments.question);

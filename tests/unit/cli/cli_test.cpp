@@ -85,8 +85,8 @@ TEST_F(CommandLine, FindsEntitiesByAnyName) {
   EXPECT_EQ(ended.code, 1);
   EXPECT_TRUE(has(ended, "no entity is called `Poincar`")) << ended.out;
   EXPECT_TRUE(has(entente("find " + store_ + " poincare"), "did you mean `Raymond Poincaré`?"));
-  EXPECT_TRUE(has(entente("query " + store_ + " \"MATCH (n {name: 'Edwrad VII'}) RETURN n\""),
-                  "did you mean `Edward VII`?"));
+  EXPECT_TRUE(
+      has(entente("query " + store_ + " \"MATCH (n {name: 'Edwrad VII'}) RETURN n\""), "did you mean `Edward VII`?"));
 }
 
 TEST_F(CommandLine, TextComesFromArgumentFileOrStandardInput) {
@@ -140,6 +140,41 @@ TEST_F(CommandLine, ExportsByExtensionAndNeverHalfAFile) {
   EXPECT_EQ(entente("export " + store_ + " " + folder_.path("no/such/folder.dot")).code, 1);
   EXPECT_EQ(entente("export " + store_ + " " + dot + " --query 'RETURN oops'").code, 1);
   EXPECT_EQ(folder_.read("all.dot").substr(0, 7), "digraph");
+}
+
+TEST_F(CommandLine, AWholeStoreHasNoRows) {
+  const Ended refused = entente("export " + store_ + " " + folder_.path("all.csv"));
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_TRUE(has(refused, "give a query")) << refused.out;
+  EXPECT_TRUE(folder_.read("all.csv").empty());
+}
+
+TEST_F(CommandLine, PackedExportsReadBackAsTheSameFacts) {
+  for (const std::string ending : {".jsonl", ".jsonl.gz", ".json.zst"}) {
+    const std::string file = folder_.path("all" + ending), other = folder_.path("other" + ending);
+    EXPECT_EQ(entente("export " + store_ + " " + file).code, 0) << ending;
+    EXPECT_EQ(entente("import " + other + " " + file).code, 0) << ending;
+    const Ended first = entente("export " + store_ + " - --format facts");
+    EXPECT_EQ(entente("export " + other + " - --format facts").out, first.out) << ending;
+    const Ended again = entente("import " + other + " " + file);
+    EXPECT_TRUE(has(again, "0 entities added")) << again.out;
+  }
+  EXPECT_EQ(shell("gzip -t " + folder_.path("all.jsonl.gz")).code, 0);
+  const std::string cut = folder_.file("cut.jsonl.gz", folder_.read("all.jsonl.gz").substr(0, 100));
+  const Ended refused = entente("import " + folder_.path("cut.db") + " " + cut);
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_TRUE(has(refused, "cut off")) << refused.out;
+  EXPECT_TRUE(has(refused, "cut.jsonl.gz")) << refused.out;
+}
+
+TEST_F(CommandLine, DiffTellsWhatChanged) {
+  const Ended ended = entente("diff " + store_ + " 1700 1950");
+  EXPECT_EQ(ended.code, 0) << ended.out;
+  EXPECT_TRUE(has(ended, "began")) << ended.out;
+  EXPECT_TRUE(has(entente("diff " + store_ + " 1700 1950 --json"), "\"kind\":\"diff\""));
+  const Ended wrong = entente("diff " + store_ + " 1950 1700");
+  EXPECT_EQ(wrong.code, 1);
+  EXPECT_TRUE(has(wrong, "give the earlier time first")) << wrong.out;
 }
 
 TEST_F(CommandLine, AFullDiskIsAnErrorOfOutput) {
