@@ -1,4 +1,6 @@
 // Reading the data format (graph-data/README.md): JSON documents and JSON Lines, a record at a time in constant memory.
+#include <utility>
+
 #include <fmt/format.h>
 #include <rapidjson/error/en.h>
 
@@ -26,6 +28,20 @@ void check_version(const Json& json) {
 void check_kind(const Json& json) {
   if (json::read_string(json, "kind") != "facts")
     throw Error(ErrorCode::kInvalidData, "the file is not of the kind `facts`");
+}
+
+// What a document of another format begins with.
+Error unknown_key(const std::string& key) {
+  Error error(ErrorCode::kInvalidData, fmt::format("unknown key `{}`", key));
+  for (const auto& [word, format] : {std::pair{"nodes", "node-link"},
+                                     {"links", "node-link"},
+                                     {"directed", "node-link"},
+                                     {"graph", "jgf"},
+                                     {"graphs", "jgf"},
+                                     {"elements", "cytoscape"}})
+    if (key == word)
+      return error.with_hint(fmt::format("if this is a graph of another tool, name its format: {}", format));
+  return error.with_hint("a data file has entente, ontology, defaults, entities and relations");
 }
 
 class Document {
@@ -56,6 +72,10 @@ class Document {
 
   void member(const std::string& key, std::uint32_t line) {
     if (key == "entities" || key == "relations") return list_of_records(key == "relations");
+    if (key != "ontology" && key != "defaults" && key != "entente" && key != "kind") {
+      records_.guard(line, [&] { throw unknown_key(key); });
+      return in_.skip();
+    }
     const Json& json = in_.value();
     records_.guard(line, [&] {
       if (key == "ontology")
@@ -64,11 +84,8 @@ class Document {
         defaults_ = read_defaults(json);
       else if (key == "entente")
         check_version(json);
-      else if (key == "kind")
-        check_kind(json);
       else
-        throw Error(ErrorCode::kInvalidData, fmt::format("unknown key `{}`", key))
-            .with_hint("a data file has entente, ontology, defaults, entities and relations");
+        check_kind(json);
     });
   }
 

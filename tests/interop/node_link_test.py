@@ -105,4 +105,10 @@ for text, line, reason in (
     path.write_bytes(text)
     test.refuses(path, [(line, reason)])
 
+# A name that says nothing about the format: the hint does.
+plain = test.folder / "graph.json"
+plain.write_text(json.dumps(json_graph.node_link_data(karate)))
+test.refuses(plain, [(1, "name its format: node-link")])
+test.equal(len(test.facts(test.new_store(plain, options=["--format", "node-link"]))[0]), 34, "by the name of the format")
+
 test.finish()
