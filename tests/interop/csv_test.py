@@ -70,7 +70,7 @@ for name in test.sets:
 
 # Columns have types, as far as all values of a property have one.
 header, *_ = rows(test.export(test.store("hostile"), "h.nodes.csv"))
-for column in ("aliases:string[]", "most:long", "float:double", "false:boolean"):
+for column in ("aliases:string[]", "zero:long", "float:double", "false:boolean"):
     test.check(column in header, "no column %s in %s" % (column, header))
 
 # Tables that Python's csv module writes in its dialects, cells that are hard to quote among them.

@@ -2,15 +2,13 @@
 are counted beside by Python's csv module."""
 import collections
 import csv
-import pathlib
 import re
 import subprocess
-import sys
 
 from support import Test
 
 test = Test()
-shared = pathlib.Path(sys.argv[4] if len(sys.argv) > 4 else test.source.parent / "shared") / "data"
+shared = test.shared / "data"
 if not (shared / "states.csv").exists():
     test.skip("there is no %s" % shared)
 maps = test.source / "graph-data/columns"
@@ -85,6 +83,9 @@ missing = {"state:" + p["stateID"] for p in parties} - {"state:" + s["stateID"] 
 test.equal(missing, {"state:" + s for s in ("BZL", "DZA", "ESH", "LES", "PSE")}, "states that only the treaties name")
 test.equal(sum(e["type"] == "State" for e in both.values()), len({s["stateID"] for s in spells}) + len(missing), "states of both files")
 test.check("name" in both["state:AFG"]["properties"], "the treaties took away the name of a state")
+
+again = test.entente("import", treaties, shared / "treaty_parties.csv", "--columns", maps / "treaty-parties.columns.json")
+test.check("0 entities added" in again and "0 relations added" in again and "changed" not in again, "treaties imported twice: " + again)
 
 # ---- yago11k ----
 yago = test.folder / "yago.store"
