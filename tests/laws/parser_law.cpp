@@ -15,6 +15,7 @@ namespace {
 const std::vector<std::string> kQueries = {
     "MATCH (a:Leader)-[m:MET]-(b:Leader) WHERE valid(m) BEFORE '1989' AND a.name < b.name RETURN a.name, valid(m) AS "
     "when ORDER BY when",
+    "ACCORDING TO ['a', $b] MATCH (n) ACCORDING TO 'c#P1' AS OF '1958' CALL p(n) YIELD x RETURN x",
     "POSSIBLY AS OF '1958' MATCH p = CHRONOLOGICAL ANY SHORTEST (:A {x: 1})-[:MET|KNOWS]-+(b) FOR SYSTEM_TIME AS OF $t "
     "RETURN p",
     "OPTIONAL MATCH (n)<-[r:T*1..3 {a: [1, .5, 0x1f]}]-() UNWIND r AS x WITH DISTINCT x, count(*) AS c WHERE c > 1 "

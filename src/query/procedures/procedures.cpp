@@ -100,6 +100,13 @@ ProcedureRows find_entity(const ProcedureCall& call) {
   return rows;
 }
 
+ProcedureRows nearest_names(const ProcedureCall& call) {
+  std::int64_t count = 5;
+  if (call.arguments.size() > 1 && !call.arguments[1].is_null()) count = call.arguments[1].as_integer();
+  if (call.arguments[0].is_null() || count <= 0) return {};
+  return rows_of(call.graph.nearest_names(call.arguments[0].as_string(), static_cast<std::size_t>(count)));
+}
+
 constexpr std::array kTable{
     ProcedureRow{
         "conflicts",
@@ -131,6 +138,9 @@ constexpr std::array kTable{
         "and the time in which it bore it",
         "CALL findEntity('raymond poincare') YIELD node, name RETURN key(node), name",
         "raymond-poincare | Raymond Poincaré", find_entity},
+    ProcedureRow{"nearestNames", "nearestNames(text :: STRING, count :: INTEGER = 5) :: (name :: STRING)",
+                 "names and aliases that the text may have been meant for, the likeliest first",
+                 "CALL nearestNames('poincare') YIELD name RETURN name", "Raymond Poincaré", nearest_names},
 };
 
 }  // namespace

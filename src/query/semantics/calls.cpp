@@ -99,6 +99,9 @@ class CallBinder {
              given[i]->span, fmt::format("it is {}", signature_of(*bound_.procedure)));
       }
       bound_.arguments.push_back(argument.expression);
+      if (bound_.procedure->name == "findEntity") {
+        statement_.warn_unknown_name(argument.expression, Statement::Spelling::kAny);
+      }
     }
   }
 

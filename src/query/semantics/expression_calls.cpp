@@ -40,6 +40,9 @@ Bound ExpressionBinder::bind_node(const ast::Call& node, SourceSpan span) {
     types.push_back(bound.type);
     places.push_back(argument->span);
   }
+  if (function->name == "named" || function->name == "entity") {
+    statement_.warn_unknown_name(arguments.back(), Statement::Spelling::kAny);
+  }
   return call(function, std::move(arguments), result_type(function->name, types, places), span);
 }
 

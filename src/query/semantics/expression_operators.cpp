@@ -96,8 +96,10 @@ Bound ExpressionBinder::bind_node(const ast::Binary& node, SourceSpan span) {
   using enum ast::BinaryOperator;
   if (node.op == kAnd || node.op == kOr || node.op == kXor) return logical(node, span);
   const Bound left = operand(*node.left), right = operand(*node.right);
-  if (node.op == kEqual && is_name(*node.left)) statement_.warn_unknown_name(right.expression);
-  if (node.op == kEqual && is_name(*node.right)) statement_.warn_unknown_name(left.expression);
+  if (node.op == kEqual && is_name(*node.left))
+    statement_.warn_unknown_name(right.expression, Statement::Spelling::kExact);
+  if (node.op == kEqual && is_name(*node.right))
+    statement_.warn_unknown_name(left.expression, Statement::Spelling::kExact);
   return apply(node.op, left, node.left->span, right, node.right->span, span);
 }
 

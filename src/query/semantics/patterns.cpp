@@ -254,7 +254,7 @@ class PatternBinder {
     for (const auto& [key, value] : map->entries) {
       plan::PropertyRead read{object, key.text, statement_.property_key(key, kind != Kind::kAny), graph_.slice};
       const ExpressionPtr wanted = bind_expression(statement_, *value, environment).expression;
-      if (kind == Kind::kNode && key.text == "name") statement_.warn_unknown_name(wanted);
+      if (kind == Kind::kNode && key.text == "name") statement_.warn_unknown_name(wanted, Statement::Spelling::kExact);
       out.push_back(make_expression(
           plan::Call{find_operator("="), {make_expression(std::move(read), key.span), wanted}, -1}, key.span));
     }

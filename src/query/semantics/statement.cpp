@@ -58,21 +58,24 @@ std::optional<SymbolId> Statement::property_key(const ast::Name& name, bool of_g
   return graph.symbol(name.text);
 }
 
-void Statement::warn_unknown_name(const plan::ExpressionPtr& name) {
+void Statement::warn_unknown_name(const plan::ExpressionPtr& name, Spelling spelling) {
   const auto* constant = plan::as<plan::Constant>(name);
   const std::optional<SymbolId> key = graph.symbol("name");
-  if (!constant || !constant->value.is_string() || !key || !graph.vertices_with_value(*key, constant->value).empty()) {
-    return;
-  }
+  if (!constant || !constant->value.is_string() || !key) return;
   const std::string& text = constant->value.as_string();
   const auto same_place = [&](const Warning& w) { return w.span == name->span; };
   if (std::any_of(plan.warnings.begin(), plan.warnings.end(), same_place)) return;
+  // In this order: the index of all names is not made for a query that has no need of it.
+  if (spelling == Spelling::kExact && !graph.vertices_with_value(*key, constant->value).empty()) return;
+  if (spelling == Spelling::kAny && graph.find(text)) return;
+  const auto bearers = graph.named(text);
+  if (spelling == Spelling::kAny && !bearers.empty()) return;
   Warning warning{fmt::format("no entity is called `{}`", text), name->span, {}};
-  if (const auto bearers = graph.named(text); !bearers.empty()) {
-    const Value called = graph.property(bearers.front().vertex, *key);
-    warning.hint =
-        fmt::format("named(n, '{}') finds `{}`, by another spelling or by an alias", text,
-                    called.is_string() ? called.as_string() : std::string(graph.key(bearers.front().vertex)));
+  if (!bearers.empty()) {
+    const Vertex first = bearers.front().vertex;
+    const Value called = graph.property(first, *key);
+    warning.hint = fmt::format("named(n, '{}') finds `{}`, by another spelling or by an alias", text,
+                               called.is_string() ? called.as_string() : std::string(graph.key(first)));
   } else if (const auto near = graph.nearest_names(text, 3); !near.empty()) {
     warning.hint = fmt::format("did you mean `{}`?", fmt::join(near, "`, or `"));
   }

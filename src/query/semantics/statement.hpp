@@ -20,7 +20,7 @@ class Statement {
 
   const TemporalGraph& graph;
   plan::Plan plan;
-  ProcedureList procedures;  // of the program's own
+  ProcedureList procedures;             // of the program's own
   plan::SliceIndex default_slice = -1;  // of each MATCH that states none
 
   // `name` is what EXPLAIN calls it; empty: a made-up one.
@@ -31,8 +31,10 @@ class Statement {
   std::vector<SymbolId> relation_types(const ast::Name& name);  // with its sub-relations
   std::optional<SymbolId> property_key(const ast::Name& name, bool of_graph_element);
 
-  // Warns, with the nearest names, where `name` is a text that no entity is called.
-  void warn_unknown_name(const plan::ExpressionPtr& name);
+  // Warns, with the nearest names, where `name` is a text that no entity is called: exactly so, or in any spelling, by
+  // an alias or by its key.
+  enum class Spelling { kExact, kAny };
+  void warn_unknown_name(const plan::ExpressionPtr& name, Spelling spelling);
 
   // The slice of a MATCH: the time and the sources that it states, or those of the default.
   plan::SliceIndex slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to);

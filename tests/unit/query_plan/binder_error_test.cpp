@@ -118,6 +118,10 @@ TEST(BinderWarnings, NamesThatNobodyBears) {
   EXPECT_EQ(warning("MATCH (a {name: 'YORK'}) RETURN a"),
             "no entity is called `YORK`; named(n, 'YORK') finds `york`, by another spelling or by an alias");
   EXPECT_EQ(warning("MATCH (a {name: 'Xanthippe'}) RETURN a"), "no entity is called `Xanthippe`; ");
+  EXPECT_EQ(warning("MATCH (a) WHERE named(a, 'Anm') RETURN a"), "no entity is called `Anm`; did you mean `ann`?");
+  EXPECT_EQ(warning("RETURN entity('bbo')"), "no entity is called `bbo`; did you mean `bob`?");
+  EXPECT_EQ(warning("CALL findEntity('bbo') YIELD node RETURN node"), "no entity is called `bbo`; did you mean `bob`?");
+  EXPECT_TRUE(ask(*small_world(), "MATCH (a) WHERE named(a, 'ANN') RETURN entity('york')").warnings.empty());
   EXPECT_TRUE(ask(*small_world(), "MATCH (a {name: 'ann'})-[r]-(b) WHERE b.name = 'bob' AND r.name = 'zzz' RETURN a")
                   .warnings.empty());
 }

@@ -93,6 +93,13 @@ TEST(Queries, ATimeBeforeTheFirstClauseHoldsForTheStatement) {
             "explain\n(possibly as-of '1958')\n(system-as-of $s)\n(match (path (node a)))\n(return a)");
 }
 
+TEST(Queries, ASourceBeforeTheFirstClauseHoldsForTheStatement) {
+  EXPECT_EQ(parsed("ACCORDING TO $s + ['a'] AS OF '1958' MATCH (a) RETURN a"),
+            "(as-of '1958')\n(according-to (+ $s (list 'a')))\n(match (path (node a)))\n(return a)");
+  EXPECT_EQ(error_of("ACCORDING TO 'a' ACCORDING TO 'b' MATCH (a) RETURN a").message, "ACCORDING TO is stated twice");
+  EXPECT_EQ(error_of("ACCORDING TO MATCH (a) RETURN a").detail, "UnexpectedSyntax");
+}
+
 TEST(Queries, ReadingClauses) {
   EXPECT_EQ(parsed("OPTIONAL MATCH (a) UNWIND [1, 2] AS x WITH DISTINCT a, x AS y ORDER BY y LIMIT 3 WHERE y > 1 "
                    "RETURN DISTINCT y"),
