@@ -52,7 +52,7 @@ struct Procedure {
   std::function<ProcedureRows(const ProcedureCall&)> run;
 };
 
-// name(input :: TYPE, …) :: (output :: TYPE, …)
+// name(input :: TYPE, …) :: (output :: TYPE, …); an optional input is followed by "= …".
 std::string signature_of(const Procedure& procedure);
 
 // A procedure that looks its answers up: for arguments that are the same as the first values of a row it yields the

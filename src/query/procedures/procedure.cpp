@@ -73,7 +73,9 @@ bool fits(const Value& value, std::string_view type) {
 std::string signature_of(const Procedure& procedure) {
   const auto list = [](const std::vector<ProcedureField>& fields) {
     std::string text;
-    for (const ProcedureField& f : fields) text += (text.empty() ? "" : ", ") + f.name + " :: " + f.type;
+    for (const ProcedureField& f : fields) {
+      text += (text.empty() ? "" : ", ") + f.name + " :: " + f.type + (f.optional ? " = …" : "");
+    }
     return "(" + text + ")";
   };
   return procedure.name + list(procedure.inputs) + " :: " + list(procedure.outputs);
