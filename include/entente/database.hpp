@@ -16,6 +16,7 @@
 
 #include "entente/error.hpp"
 #include "entente/model/fact.hpp"
+#include "entente/model/finding.hpp"
 #include "entente/model/table.hpp"
 #include "entente/options.hpp"
 #include "entente/transaction.hpp"
@@ -57,25 +58,6 @@ struct DatabaseInfo {
   std::vector<std::pair<std::string, std::size_t>> labels, relation_types;  // with counts, by name
   std::uint64_t bytes_on_disk = 0, bytes_in_memory = 0;
   std::vector<CommitEntry> commits;
-};
-
-// A fact that takes part in a finding.
-struct FindingFact {
-  std::string key;        // of the entity or relation; empty: a relation without one
-  std::string statement;  // "Mao Zedong met Joseph Stalin"
-  std::optional<Validity> validity;
-  Attribution attribution;
-};
-
-// Something that a check found.
-struct Finding {
-  std::string rule;     // stable name: "relation_outside_domain"
-  std::string message;  // what, with names and the bounds that clash
-  std::string subject;  // key of the entity or relation it is about
-  bool certain = true;  // false: broken for some choices of uncertain bounds, not for all
-  bool damage = false;  // the store itself is damaged, not the data
-  std::vector<FindingFact> facts = {};
-  std::string expected = {};  // why the data set expects it (ExpectedFinding); empty: it does not
 };
 
 // An entity, and the name or alias by which it was found.
@@ -125,8 +107,10 @@ class Database {
   Result<Ontology> ontology();
 
   Result<DatabaseInfo> info();
-  // Reads everything: damage of the store, and data that breaks a rule of its ontology. Empty: sound.
-  Result<std::vector<Finding>> check();
+  // Reads everything: damage of the store first, then what the checks find, in order of their name. `only` are the
+  // checks to run (entente/integrity.hpp); empty: all. Expected findings carry the reason of the ontology. Errors:
+  // kNotFound for a check that does not exist. Cost: near linear in the facts and what is found.
+  Result<std::vector<Finding>> check(const std::vector<std::string>& only = {});
 
  private:
   friend class WriteTransaction;

@@ -149,13 +149,13 @@ Result<DatabaseInfo> Database::info() {
   });
 }
 
-Result<std::vector<Finding>> Database::check() {
+Result<std::vector<Finding>> Database::check(const std::vector<std::string>& only) {
   return guarded([&] {
     std::vector<Finding> findings;
     for (const StoreFinding& f : state_->store->check())
       findings.push_back({"store_damage", f.what, f.where, true, true});
     if (!findings.empty()) return findings;  // a damaged store can't be loaded to look at its data
-    for (Finding& f : check_rules(*state_->snapshots.newest())) findings.push_back(std::move(f));
+    for (Finding& f : check_rules(*state_->snapshots.newest(), only)) findings.push_back(std::move(f));
     return findings;
   });
 }

@@ -43,7 +43,7 @@ Distance together(EventBound a, EventBound b) {
 
 }  // namespace
 
-namespace order {
+namespace stated {
 
 Distances before(Event a, Event b) {
   return {at_or_after(end_of(a), start_of(b))};
@@ -85,7 +85,7 @@ Distances follows(Event a, Event b, Amount minimum, Amount maximum) {
   return {{end_of(b), start_of(a), minimum, maximum}};
 }
 
-}  // namespace order
+}  // namespace stated
 
 Event StatedOrder::add_event(std::string name, const Period& stated) {
   const Event event{events_.size()};

@@ -5,8 +5,8 @@
 
 Data files against graph-data/data.schema.json; results and exports that PROGRAM writes against
 src/formats/result.schema.json and the data schema again; its reports on dates against src/formats/time.schema.json;
-styles of data sets against src/formats/style.schema.json; column maps against src/formats/columns.schema.json; and all
-that it says to programs against src/formats/entente.schema.json. Exits 1 with every disagreement, 0 where there is none.
+styles of data sets against src/formats/style.schema.json; column maps against src/formats/columns.schema.json; what
+is wrong with data against src/formats/findings.schema.json; and all that it says to programs against src/formats/entente.schema.json. Exits 1 with every disagreement, 0 where there is none.
 """
 import json
 import pathlib
@@ -43,9 +43,9 @@ def apply(check, document, name):
         faults.append("%s: %s: %s" % (name, "/".join(map(str, error.absolute_path)) or "(root)", error.message[:300]))
 
 
-def entente(*arguments, standard_input=None):
+def entente(*arguments, standard_input=None, code=0):
     done = subprocess.run([program, *map(str, arguments)], input=standard_input, capture_output=True, text=True, encoding="utf-8")
-    if done.returncode != 0:
+    if done.returncode != code:
         faults.append("entente %s: exit code %d: %s" % (" ".join(map(str, arguments)), done.returncode, done.stderr[:500]))
     return done.stdout
 
@@ -58,6 +58,7 @@ dates = validator_of("src/formats/time.schema.json")
 interface = validator_of("src/formats/entente.schema.json")
 style = validator_of("src/formats/style.schema.json")
 columns = validator_of("src/formats/columns.schema.json")
+found = validator_of("src/formats/findings.schema.json")
 
 maps = sorted((source / "graph-data/columns").glob("*.columns.json"))
 for path in maps:
@@ -110,6 +111,26 @@ with tempfile.TemporaryDirectory() as folder:
             apply(interface, reply, "reply of kind " + kind)
             if reply["kind"] != kind:
                 faults.append("a reply of kind %s in place of %s: %s" % (reply["kind"], kind, reply))
+        report = subprocess.run([program, "check", "--json", str(store)], capture_output=True, text=True, encoding="utf-8")
+        apply(found, json.loads(report.stdout), "check of " + path.name)
+
+    wrong = pathlib.Path(folder) / "wrong.json"
+    wrong.write_text(json.dumps({"entente": 1, "ontology": {
+        "entity_types": [{"name": "Person"}],
+        "relation_types": [{"name": "LEADS", "single_valued": True, "within": ["from"], "range": ["State"]}],
+        "expected": [{"check": "relation_outside_range", "facts": ["L1"], "reason": "a state without a record"}]},
+        "entities": [{"id": "a", "type": "Person", "name": "A", "valid": "1900/1950", "sources": ["nowhere#1"]},
+                     {"id": "b", "type": "Person", "name": "a", "valid": "1940/1960"}, {"id": "s", "type": "Stat"}],
+        "relations": [{"id": "L1", "type": "LEADS", "from": "a", "to": "s", "valid": "1930-01/1960"},
+                      {"type": "LEADS", "from": "b", "to": "s", "valid": {"edtf": "1960", "phrase": "then"}}]}))
+    store = pathlib.Path(folder) / "wrong"
+    entente("import", store, wrong)
+    report = json.loads(entente("check", "--json", store, code=1))
+    apply(found, report, "check of wrong data")
+    seen = {(f["certainty"], "vague" in f, "expected" in f) for f in report["findings"]}
+    for kind in (("certain", False, False), ("certain", False, True), ("possible", False, False)):
+        if kind not in seen:
+            faults.append("check of wrong data: no finding of the kind %s" % (kind,))
 
 for expressions in (["1967/1985~"], ["14 February 1950"], ["1949", "1949-12"], ["../..", "1989-05-16"], ["2001/", "/2001"]):
     apply(dates, json.loads(entente("time", "--json", *expressions)), "time " + " ".join(expressions))
@@ -133,6 +154,9 @@ for wrong in ({"entente": 1}, {"entente": 1, "kind": "what"}, {"entente": 1, "ki
         faults.append("the schema of the interface accepts %s" % json.dumps(wrong))
 if dates.is_valid({"entente": 1, "kind": "time", "readings": []}):
     faults.append("the schema of dates accepts a report on none")
+
+if found.is_valid({"entente": 1, "kind": "findings", "sound": True, "findings": [{"rule": "two_holders"}]}):
+    faults.append("the schema of findings accepts one without a message")
 
 for fault in faults:
     print(fault)

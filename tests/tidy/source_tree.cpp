@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Public headers that lie directly in include/entente/.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kTopHeaders{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kTopHeaders{{
     {"error.hpp", "base"},
     {"version.hpp", "base"},
     {"options.hpp", "db"},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kTopHead
     {"formats.hpp", "formats"},
     {"drawing.hpp", "formats"},
     {"procedure.hpp", "query"},
+    {"integrity.hpp", "formats"},
     {"reference.hpp", "db"},
     {"time_report.hpp", "formats"},
 }};

@@ -56,7 +56,7 @@ struct Distance {
 using Distances = std::vector<Distance>;
 
 // The common phrases as distances. Those with a minimum and a maximum take seconds, either of which may be left open.
-namespace order {
+namespace stated {
 
 using Amount = std::optional<std::int64_t>;
 
@@ -78,7 +78,7 @@ Distances starts_before(Event a, Event b, Amount minimum, Amount maximum);
 // a started so long after b ended.
 Distances follows(Event a, Event b, Amount minimum, Amount maximum);
 
-}  // namespace order
+}  // namespace stated
 
 // What can't all be true: statements by their number, and events whose stated periods take part. Minimal: without any
 // one of them the others are consistent.

@@ -29,9 +29,9 @@ TEST(StatedOrder, TheInvasionIsDatedByTheMeetingBeforeIt) {
   const Event meeting = order.add_event("meeting in Beijing", dated("2022-02-04"));
   const Event covid = order.add_event("pandemic");
   const Event invasion = order.add_event("invasion");
-  order.add_statement("the pandemic began before the meeting", order::starts_before(covid, meeting, kDay, kOpen));
+  order.add_statement("the pandemic began before the meeting", stated::starts_before(covid, meeting, kDay, kOpen));
   order.add_statement("the invasion began less than three weeks after the meeting",
-                      order::starts_after(invasion, meeting, kDay, 3 * kWeek - kDay));
+                      stated::starts_after(invasion, meeting, kDay, 3 * kWeek - kDay));
   const Tightening result = order.tighten();
   ASSERT_TRUE(result.is_consistent());
   EXPECT_EQ(result.periods[meeting.index], dated("2022-02-04"));
@@ -51,10 +51,10 @@ TEST(StatedOrder, AChangeOfMindLiesBetweenItsNeighbours) {
   const Event talks = order.add_event("talks", dated("[1949-12..1950-02]"));
   const Event treaty = order.add_event("treaty", dated("1950-02-14"));
   order.add_statement("Stalin changed his mind after the first meeting and before the treaty",
-                      order::between(change, first, treaty));
-  order.add_statement("talks followed the change of mind", order::before(change, talks));
-  order.add_statement("the talks led up to the treaty", order::meets(talks, treaty));
-  order.add_statement("the talks lasted three weeks or more", order::lasts(talks, 3 * kWeek, kOpen));
+                      stated::between(change, first, treaty));
+  order.add_statement("talks followed the change of mind", stated::before(change, talks));
+  order.add_statement("the talks led up to the treaty", stated::meets(talks, treaty));
+  order.add_statement("the talks lasted three weeks or more", stated::lasts(talks, 3 * kWeek, kOpen));
   const Tightening result = order.tighten();
   ASSERT_TRUE(result.is_consistent());
   const Period& mind = result.periods[change.index];
@@ -77,31 +77,31 @@ TEST(StatedOrder, EachPhraseBoundsWhatItSays) {
     return result.is_consistent() ? result.periods[1] : Period{};
   };
   const Instant low = Instant::minus_infinity(), high = Instant::plus_infinity();
-  EXPECT_EQ(tightened(order::before), (Period{low, {99}, low, {100}}));
-  EXPECT_EQ(tightened(order::meets), (Period{low, {99}, {100}, {100}}));
-  EXPECT_EQ(tightened(order::overlaps), (Period{low, {199}, {101}, high}));
-  EXPECT_EQ(tightened(order::during), (Period{{100}, {199}, {101}, {200}}));
-  EXPECT_EQ(tightened(order::contains), (Period{low, {100}, {200}, high}));
-  EXPECT_EQ(tightened(order::same_start), (Period{{100}, {100}, {101}, high}));
-  EXPECT_EQ(tightened(order::same_end), (Period{low, {199}, {200}, {200}}));
-  EXPECT_EQ(tightened(order::equals), p);
-  EXPECT_EQ(tightened([](Event a, Event b) { return order::starts_after(a, b, 10, 20); }),
+  EXPECT_EQ(tightened(stated::before), (Period{low, {99}, low, {100}}));
+  EXPECT_EQ(tightened(stated::meets), (Period{low, {99}, {100}, {100}}));
+  EXPECT_EQ(tightened(stated::overlaps), (Period{low, {199}, {101}, high}));
+  EXPECT_EQ(tightened(stated::during), (Period{{100}, {199}, {101}, {200}}));
+  EXPECT_EQ(tightened(stated::contains), (Period{low, {100}, {200}, high}));
+  EXPECT_EQ(tightened(stated::same_start), (Period{{100}, {100}, {101}, high}));
+  EXPECT_EQ(tightened(stated::same_end), (Period{low, {199}, {200}, {200}}));
+  EXPECT_EQ(tightened(stated::equals), p);
+  EXPECT_EQ(tightened([](Event a, Event b) { return stated::starts_after(a, b, 10, 20); }),
             (Period{{110}, {120}, {111}, high}));
-  EXPECT_EQ(tightened([](Event a, Event b) { return order::starts_before(a, b, 10, 20); }),
+  EXPECT_EQ(tightened([](Event a, Event b) { return stated::starts_before(a, b, 10, 20); }),
             (Period{{80}, {90}, {81}, high}));
-  EXPECT_EQ(tightened([](Event a, Event b) { return order::follows(a, b, 0, 20); }),
+  EXPECT_EQ(tightened([](Event a, Event b) { return stated::follows(a, b, 0, 20); }),
             (Period{{200}, {220}, {201}, high}));
-  EXPECT_EQ(tightened([](Event a, Event) { return order::lasts(a, 5, 6); }, {{0}, {10}, {0}, {12}}),
+  EXPECT_EQ(tightened([](Event a, Event) { return stated::lasts(a, 5, 6); }, {{0}, {10}, {0}, {12}}),
             (Period{{0}, {7}, {5}, {12}}));
 }
 
 TEST(StatedOrder, ACircleIsAContradictionWithoutItsBystanders) {
   StatedOrder order;
   const Event a = order.add_event("A"), b = order.add_event("B"), c = order.add_event("C");
-  order.add_statement("A before B", order::before(a, b));
-  order.add_statement("A lasted a week", order::lasts(a, kWeek, kWeek));
-  order.add_statement("B before C", order::before(b, c));
-  order.add_statement("A and C overlap", order::overlaps(a, c));
+  order.add_statement("A before B", stated::before(a, b));
+  order.add_statement("A lasted a week", stated::lasts(a, kWeek, kWeek));
+  order.add_statement("B before C", stated::before(b, c));
+  order.add_statement("A and C overlap", stated::overlaps(a, c));
   const Tightening result = order.tighten();
   ASSERT_FALSE(result.is_consistent());
   EXPECT_TRUE(result.periods.empty());
@@ -117,7 +117,7 @@ TEST(StatedOrder, DatesTakePartInContradictions) {
   const Event visit = order.add_event("visit", dated("1949-12"));
   order.add_event("bystander", dated("1949-12-16"));
   order.add_statement("the visit came ten weeks after the treaty",
-                      order::starts_after(visit, treaty, 10 * kWeek, 10 * kWeek));
+                      stated::starts_after(visit, treaty, 10 * kWeek, 10 * kWeek));
   const Tightening result = order.tighten();
   ASSERT_FALSE(result.is_consistent());
   EXPECT_EQ(result.contradiction->statements, Members{0});
@@ -130,7 +130,7 @@ TEST(StatedOrder, DatesTakePartInContradictions) {
 TEST(StatedOrder, OneStatementOrOneDateCanContradictItself) {
   StatedOrder order;
   const Event a = order.add_event("A");
-  order.add_statement("A lasted at least three days and at most two", order::lasts(a, 3 * kDay, 2 * kDay));
+  order.add_statement("A lasted at least three days and at most two", stated::lasts(a, 3 * kDay, 2 * kDay));
   EXPECT_EQ(order.tighten().contradiction->statements, Members{0});
   StatedOrder backwards;
   backwards.add_event("A", Period{{10}, {10}, {5}, {5}});
@@ -175,9 +175,9 @@ TEST(StatedOrder, ThousandsOfEventsAreTightened) {
   }
   for (std::size_t i = 0; i + 1 < kEvents; ++i) {
     const Event a{link(i)}, b{link(i) + 1};
-    order.add_statement("", order::before(a, b));
-    order.add_statement("", order::starts_after(b, a, 2, kOpen));
-    order.add_statement("", order::lasts(a, 1, 5));
+    order.add_statement("", stated::before(a, b));
+    order.add_statement("", stated::starts_after(b, a, 2, kOpen));
+    order.add_statement("", stated::lasts(a, 1, 5));
   }
   const Tightening result = order.tighten();
   ASSERT_TRUE(result.is_consistent());
@@ -194,7 +194,7 @@ TEST(StatedOrder, ALongCircleIsNamedAsAWhole) {
   Members all;
   for (std::size_t i = 0; i < kEvents; ++i) order.add_event("");
   for (std::size_t i = 0; i < kEvents; ++i) {
-    all.push_back(order.add_statement("", order::before({i}, {(i + 1) % kEvents})));
+    all.push_back(order.add_statement("", stated::before({i}, {(i + 1) % kEvents})));
   }
   EXPECT_EQ(order.tighten().contradiction->statements, all);
 }

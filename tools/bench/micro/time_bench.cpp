@@ -87,9 +87,9 @@ void tighten_stated_order(benchmark::State& state) {
   for (std::size_t i = 0; i + 1 < kEvents; ++i) {
     const Event earlier{(i * 7'919) % (kEvents - 1)};
     const Event later{std::min(kEvents - 1, earlier.index + 1 + i % 5)};
-    order.add_statement("", order::before(earlier, later));
-    order.add_statement("", order::starts_after(later, earlier, kDay, 365 * kDay));
-    order.add_statement("", order::lasts(earlier, kDay, 300 * kDay));
+    order.add_statement("", stated::before(earlier, later));
+    order.add_statement("", stated::starts_after(later, earlier, kDay, 365 * kDay));
+    order.add_statement("", stated::lasts(earlier, kDay, 300 * kDay));
   }
   for (auto _ : state) benchmark::DoNotOptimize(order.tighten());
 }
