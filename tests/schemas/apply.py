@@ -5,8 +5,9 @@
 
 Data files against graph-data/data.schema.json; results and exports that PROGRAM writes against
 src/formats/result.schema.json and the data schema again; its reports on dates against src/formats/time.schema.json;
-styles of data sets against src/formats/style.schema.json; column maps against src/formats/columns.schema.json; what
-is wrong with data against src/formats/findings.schema.json; and all that it says to programs against src/formats/entente.schema.json. Exits 1 with every disagreement, 0 where there is none.
+styles of data sets against src/formats/style.schema.json; column maps against src/formats/columns.schema.json; what it
+finds in data against src/formats/findings.schema.json; and all that it says to programs against
+src/formats/entente.schema.json. Exits 1 with every disagreement, 0 where there is none.
 """
 import json
 import pathlib
@@ -127,6 +128,7 @@ with tempfile.TemporaryDirectory() as folder:
     entente("import", store, wrong)
     report = json.loads(entente("check", "--json", store, code=1))
     apply(found, report, "check of wrong data")
+    apply(interface, report, "check of wrong data")
     seen = {(f["certainty"], "vague" in f, "expected" in f) for f in report["findings"]}
     for kind in (("certain", False, False), ("certain", False, True), ("possible", False, False)):
         if kind not in seen:
