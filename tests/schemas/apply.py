@@ -121,7 +121,7 @@ with tempfile.TemporaryDirectory() as folder:
         "relation_types": [{"name": "LEADS", "single_valued": True, "within": ["from"], "range": ["State"]}],
         "expected": [{"check": "relation_outside_range", "facts": ["L1"], "reason": "a state without a record"}]},
         "entities": [{"id": "a", "type": "Person", "name": "A", "valid": "1900/1950", "sources": ["nowhere#1"]},
-                     {"id": "b", "type": "Person", "name": "a", "valid": "1940/1960"}, {"id": "s", "type": "Stat"}],
+                     {"id": "b", "type": "Person", "name": "a", "valid": "1940/1960-03"}, {"id": "s", "type": "Stat"}],
         "relations": [{"id": "L1", "type": "LEADS", "from": "a", "to": "s", "valid": "1930-01/1960"},
                       {"type": "LEADS", "from": "b", "to": "s", "valid": {"edtf": "1960", "phrase": "then"}}]}))
     store = pathlib.Path(folder) / "wrong"
