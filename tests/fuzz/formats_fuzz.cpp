@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "entente/error.hpp"
@@ -33,6 +34,15 @@ const entente::Format* format_of(std::string& text) {
   return readable[pick % readable.size()];
 }
 
+std::string columns_of(std::string& text) {
+  constexpr std::string_view kMark = "columns ";
+  const std::size_t end = text.find('\n');
+  if (end == std::string::npos || !text.starts_with(kMark)) return {};
+  std::string columns = text.substr(kMark.size(), end - kMark.size());
+  text.erase(0, end + 1);
+  return columns;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -45,9 +55,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   };
   sink.ontology = [](entente::Ontology&&) {};
   sink.reject = [](entente::Rejection&& r) { require(!r.reason.empty() && r.origin.line > 0); };
+  sink.mention = sink.entity;
+  entente::ReadOptions options;
+  options.columns = columns_of(text);
   std::istringstream in(text);
   try {
-    format->read(in, {}, sink);
+    format->read(in, options, sink);
   } catch (const entente::Error& error) {
     require(!describe(error).empty());
   }
