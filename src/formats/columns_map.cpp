@@ -180,8 +180,9 @@ void Reader::read_dialect(const Json& json) {
 
 void Reader::read_lookups(const Json& json) {
   if (!json.IsObject()) invalid("it must be an object");
-  for (const auto& [name, entry] : json.GetObject()) {
-    const std::string key(json::text_of(name));
+  for (const auto& item : json.GetObject()) {
+    const std::string key(json::text_of(item.name));
+    const Json& entry = item.value;
     in_part("`" + key + "`", [&] {
       Lookup table = read_lookup(entry, std::filesystem::path(file_).parent_path().string(), map_.dialect);
       if (const Json* rules = member(entry, "rules"); rules && rules->IsArray())
@@ -339,9 +340,9 @@ ColumnsFact Reader::read_fact(const Json& json, bool is_relation) {
     }
   if (const Json* properties = member(json, "properties")) {
     if (!properties->IsObject()) invalid("`properties` must be an object");
-    for (const auto& [key, value] : properties->GetObject()) {
-      const std::string name(json::text_of(key));
-      in_part("`" + name + "`", [&] { fact.properties.push_back(read_property(name, value)); });
+    for (const auto& item : properties->GetObject()) {
+      const std::string name(json::text_of(item.name));
+      in_part("`" + name + "`", [&] { fact.properties.push_back(read_property(name, item.value)); });
     }
   }
   if (const Json* j = member(json, "valid")) fact.valid = in_part("`valid`", [&] { return read_time(*j); });
