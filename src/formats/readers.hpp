@@ -12,6 +12,8 @@ void read_csv(std::istream& in, const ReadOptions& options, const DataSink& sink
 void read_cytoscape(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_data(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_facts(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_gexf(std::istream& in, const ReadOptions& options, const DataSink& sink);
+void read_graphml(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_jgf(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_node_link(std::istream& in, const ReadOptions& options, const DataSink& sink);
 void read_nodes_csv(std::istream& in, const ReadOptions& options, const DataSink& sink);

@@ -12,6 +12,8 @@ void write_cytoscape(const Table& table, const WriteOptions& options, std::ostre
 void write_data(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_facts(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_dot(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_gexf(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_graphml(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_jgf(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_json(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_jsonld(const Table& table, const WriteOptions& options, std::ostream& out);

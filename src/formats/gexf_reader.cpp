@@ -1,0 +1,363 @@
+// Reading GEXF 1.0 to 1.3, static or dynamic, an element at a time.
+//
+// The last day of a stretch counts, as GEXF has it. An edge with several spells becomes a relation for each; a node
+// with several is valid from the first to the last, and keeps them as a list of periods, `spells`. A node inside
+// another, or with a parent, becomes a node with a relation PART_OF to it; undirected and mutual edges keep
+// `directed: false`. Colours, sizes and places are left out.
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "entente/error.hpp"
+#include "formats/gexf_time.hpp"
+#include "formats/graph_xml.hpp"
+#include "formats/readers.hpp"
+#include "formats/xml.hpp"
+
+namespace entente {
+namespace {
+
+using graph_xml::Record;
+
+struct Column {
+  std::string id, title, type;
+  std::optional<std::string> fallback;  // what a record without a value of this column holds
+};
+
+// The columns of nodes or of edges, in the order of the file.
+struct Columns {
+  std::vector<Column> all;
+  std::map<std::string, std::size_t, std::less<>> places;
+};
+
+// What an open element is.
+enum class Part {
+  kDocument,
+  kFile,
+  kGraph,
+  kColumns,
+  kColumn,
+  kDefault,
+  kNodes,
+  kEdges,
+  kNode,
+  kEdge,
+  kValues,
+  kSpells,
+  kParents,
+  kOther
+};
+
+class Reader {
+ public:
+  Reader(const ReadOptions& options, const DataSink& sink) : sink_(sink, options.number) {}
+
+  void start(std::string_view name, const xml::Attributes& attributes, xml::Place place) {
+    parts_.push_back(part_of(name, attributes, place));
+  }
+  void end(std::string&& text);
+  graph_xml::Sink& sink() { return sink_; }
+
+ private:
+  // A node or an edge that is open.
+  struct Open {
+    Record record;
+    exchange::Attributes hints = {};  // attributes of the element itself, for what no value says
+    exchange::Attributes timed = {};  // values that each have their time
+    gexf::Stretch stretch = {};       // of the element itself
+    std::vector<gexf::Stretch> spells = {};
+    std::vector<std::string> parents = {};
+  };
+
+  Part part_of(std::string_view name, const xml::Attributes& attributes, xml::Place place);
+  Part part_in_record(std::string_view name, xml::Place place);
+  Part columns(const xml::Attributes& attributes, xml::Place place);
+  Part column(const xml::Attributes& attributes, xml::Place place);
+  Part node(const xml::Attributes& attributes, xml::Place place);
+  Part edge(const xml::Attributes& attributes, xml::Place place);
+  Part unknown(std::string_view name, xml::Place place);
+
+  void take_time(Open& open, const xml::Attributes& attributes);
+  std::vector<Validity> periods_of(Open& open) const;
+  void take_value(const xml::Attributes& attributes);
+  void complete(Open& open, const Columns& columns) const;
+  void add_timed(Open& open) const;
+  void end_node();
+  void end_edge();
+
+  graph_xml::Sink sink_;
+  Columns node_columns_, edge_columns_;
+  Columns* columns_ = nullptr;  // of the <attributes> that is open
+  std::vector<Part> parts_{Part::kDocument};
+  bool undirected_ = true;  // unless the graph says otherwise
+  bool has_records_ = false;
+  std::vector<Open> open_;
+};
+
+// What `act` throws is the record's fault.
+template <class Act>
+void blaming(Record& record, std::string_view part, Act act) {
+  try {
+    act();
+  } catch (const Error& error) {
+    record.blame(fmt::format("`{}`: {}{}", part, error.message, error.hint.empty() ? "" : "; " + error.hint));
+  }
+}
+
+// A value of a column. NetworkX puts values of several types into one, so that one that doesn't fit is read by itself.
+Value value_in(std::string_view column_type, const std::string& text) {
+  for (const std::string_view type : {column_type, std::string_view("double")}) {
+    try {
+      return graph_xml::value_of(type, text);
+    } catch (const Error&) {  // the next one
+    }
+  }
+  return text;
+}
+
+Part Reader::columns(const xml::Attributes& attributes, xml::Place place) {
+  const std::string of = attributes.find("class").value_or("");
+  if (of != "node" && of != "edge") {
+    sink_.reject(place, fmt::format("<attributes> of the class `{}`; there are node and edge", of));
+    return Part::kOther;
+  }
+  if (has_records_) {
+    sink_.reject(place, "<attributes> behind nodes or edges, whose values could not be told; put it before them");
+    return Part::kOther;
+  }
+  columns_ = of == "node" ? &node_columns_ : &edge_columns_;
+  return Part::kColumns;
+}
+
+Part Reader::column(const xml::Attributes& attributes, xml::Place place) {
+  Column column;
+  column.id = attributes.find("id").value_or("");
+  if (column.id.empty()) {
+    sink_.reject(place, "an <attribute> without an id");
+    return Part::kOther;
+  }
+  column.title = attributes.find("title").value_or(column.id);
+  if (column.title.empty()) column.title = column.id;
+  column.type = attributes.find("type").value_or("string");
+  if (!columns_->places.try_emplace(column.id, columns_->all.size()).second) {
+    sink_.reject(place, fmt::format("the attribute `{}` is declared twice", column.id));
+    return Part::kOther;
+  }
+  columns_->all.push_back(std::move(column));
+  return Part::kColumn;
+}
+
+// When the record held, where no attribute says so.
+std::vector<Validity> Reader::periods_of(Open& open) const {
+  std::vector<Validity> periods;
+  if (graph_xml::states_time(open.record.attributes)) return periods;
+  if (open.spells.empty() && open.stretch.is_stated) {
+    if (!gexf::is_dated(open.stretch)) {  // a scale of numbers: kept as it is
+      for (const auto& [key, text] : {std::pair("start", open.stretch.start), std::pair("end", open.stretch.end)})
+        if (!text.empty() && !graph_xml::has(open.record.attributes, key)) open.record.add(key, "double", text);
+      return periods;
+    }
+    blaming(open.record, "start", [&] {
+      if (auto validity = gexf::validity_of(open.stretch)) periods.push_back(*validity);
+    });
+  }
+  for (const gexf::Stretch& spell : open.spells)
+    blaming(open.record, "spells", [&] {
+      auto validity = gexf::validity_of(spell);
+      periods.push_back(validity ? *validity : entente::validity_of(Period::always()));
+    });
+  return periods;
+}
+
+void Reader::take_time(Open& open, const xml::Attributes& attributes) {
+  open.stretch = gexf::stretch_of(attributes);
+  blaming(open.record, "intervals", [&] { open.spells = gexf::stretches_of(attributes); });
+}
+
+Part Reader::node(const xml::Attributes& attributes, xml::Place place) {
+  has_records_ = true;
+  Open open{{place, attributes.find("id").value_or(""), {}, {}, {}, {}}};
+  if (open.record.key.empty()) open.record.blame("a <node> without an id");
+  if (auto label = attributes.find("label")) open.record.add("label", Value(std::move(*label)));
+  if (auto parent = attributes.find("pid")) open.parents.push_back(std::move(*parent));
+  if (open.parents.empty() && !open_.empty()) open.parents.push_back(open_.back().record.key);
+  take_time(open, attributes);
+  open_.push_back(std::move(open));
+  return Part::kNode;
+}
+
+Part Reader::edge(const xml::Attributes& attributes, xml::Place place) {
+  has_records_ = true;
+  Open open{{place, exchange::stated_key(attributes.find("id").value_or("")), {}, {}, {}, {}}};
+  open.record.from = attributes.find("source").value_or("");
+  open.record.to = attributes.find("target").value_or("");
+  if (open.record.from.empty()) open.record.blame("an <edge> without a source");
+  if (open.record.to.empty()) open.record.blame("an <edge> without a target");
+  if (auto kind = attributes.find("kind"); kind && !kind->empty())
+    open.hints.push_back({"type", Value(std::move(*kind)), {}});
+  if (auto label = attributes.find("label")) open.record.add("label", Value(std::move(*label)));
+  const auto direction = attributes.find("type");
+  if (direction ? *direction != "directed" : undirected_) open.hints.push_back({"directed", Value(false), {}});
+  if (auto weight = attributes.find("weight"))
+    blaming(open.record, "weight", [&] {
+      if (Value value = graph_xml::value_of("double", *weight); !value.is_null())
+        open.hints.push_back({"weight", std::move(value), {}});
+    });
+  take_time(open, attributes);
+  open_.push_back(std::move(open));
+  return Part::kEdge;
+}
+
+void Reader::take_value(const xml::Attributes& attributes) {
+  Open& open = open_.back();
+  const Columns& columns = parts_[parts_.size() - 2] == Part::kNode ? node_columns_ : edge_columns_;
+  auto id = attributes.find("for");
+  if (!id) id = attributes.find("id");  // GEXF 1.0
+  if (!id || id->empty()) return open.record.blame("an <attvalue> that says for no attribute");
+  const auto place = columns.places.find(*id);
+  const Column column = place == columns.places.end() ? Column{*id, *id, "string", {}} : columns.all[place->second];
+  const auto text = attributes.find("value");
+  if (!text) return open.record.blame(fmt::format("an <attvalue> for `{}` without a value", column.title));
+  const gexf::Stretch stretch = gexf::stretch_of(attributes);
+  Value value = value_in(column.type, *text);
+  if (value.is_null()) return;
+  if (!stretch.is_stated) return open.record.add(column.title, std::move(value));
+  blaming(open.record, column.title, [&] {
+    auto validity = gexf::validity_of(stretch);
+    open.timed.push_back(
+        {column.title, std::move(value), validity ? *validity : entente::validity_of(Period::always())});
+  });
+}
+
+// An element that has no place here. What describes drawings is left out, whatever it is.
+Part Reader::unknown(std::string_view name, xml::Place place) {
+  if (name == "node" || name == "edge")
+    sink_.reject(place, fmt::format("a <{}> outside <{}s>", name, name));
+  else if (name.find(':') == std::string_view::npos && name != "meta" && name != "color" && name != "size" &&
+           name != "position" && name != "shape" && name != "thickness")
+    sink_.reject(place, fmt::format("an element <{}>, which GEXF does not have here", name));
+  return Part::kOther;
+}
+
+Part Reader::part_in_record(std::string_view name, xml::Place place) {
+  if (name == "attvalues") return Part::kValues;
+  if (name == "spells" || name == "slices") return Part::kSpells;
+  if (name == "parents") return Part::kParents;
+  if (name == "nodes" && parts_.back() == Part::kNode) return Part::kNodes;
+  if (name == "edges" && parts_.back() == Part::kNode) return Part::kEdges;
+  return unknown(name, place);
+}
+
+Part Reader::part_of(std::string_view name, const xml::Attributes& attributes, xml::Place place) {
+  switch (parts_.back()) {
+    case Part::kDocument:
+      if (name == "gexf") return Part::kFile;
+      throw xml::Fault{fmt::format("no GEXF: the outermost element is <{}>", name), place};
+    case Part::kFile:
+      if (name != "graph") return unknown(name, place);
+      undirected_ = attributes.find("defaultedgetype") != "directed";
+      return Part::kGraph;
+    case Part::kGraph:
+      if (name == "attributes") return columns(attributes, place);
+      if (name == "nodes") return Part::kNodes;
+      if (name == "edges") return Part::kEdges;
+      return unknown(name, place);
+    case Part::kColumns:
+      return name == "attribute" ? column(attributes, place) : unknown(name, place);
+    case Part::kColumn:
+      return name == "default" ? Part::kDefault : Part::kOther;
+    case Part::kNodes:
+      return name == "node" ? node(attributes, place) : unknown(name, place);
+    case Part::kEdges:
+      return name == "edge" ? edge(attributes, place) : unknown(name, place);
+    case Part::kNode:
+    case Part::kEdge:
+      return part_in_record(name, place);
+    case Part::kValues:
+      if (name == "attvalue") take_value(attributes);
+      return Part::kOther;
+    case Part::kSpells:
+      if (name == "spell" || name == "slice") open_.back().spells.push_back(gexf::stretch_of(attributes));
+      return Part::kOther;
+    case Part::kParents:
+      if (auto parent = attributes.find("for")) open_.back().parents.push_back(std::move(*parent));
+      return Part::kOther;
+    default:
+      return Part::kOther;
+  }
+}
+
+void Reader::end(std::string&& text) {
+  const Part part = parts_.back();
+  parts_.pop_back();
+  if (part == Part::kDefault) columns_->all.back().fallback = std::move(text);
+  if (part == Part::kNode) end_node();
+  if (part == Part::kEdge) end_edge();
+}
+
+// Values in time, and next to them those of the same name that hold always.
+void Reader::add_timed(Open& open) const {
+  for (PropertyFact& value : open.timed) {
+    for (PropertyFact& other : open.record.attributes)
+      if (other.key == value.key && !other.validity) other.validity = entente::validity_of(Period::always());
+    open.record.attributes.push_back(std::move(value));
+  }
+}
+
+void Reader::complete(Open& open, const Columns& columns) const {
+  add_timed(open);
+  for (PropertyFact& hint : open.hints)
+    if (!graph_xml::has(open.record.attributes, hint.key)) open.record.attributes.push_back(std::move(hint));
+  for (const Column& column : columns.all)
+    if (column.fallback && !graph_xml::has(open.record.attributes, column.title))
+      open.record.add(column.title, column.type, *column.fallback);
+}
+
+void Reader::end_node() {
+  Open node = std::move(open_.back());
+  open_.pop_back();
+  complete(node, node_columns_);
+  const std::string key = node.record.key;
+  const xml::Place place = node.record.place;
+  const std::vector<Validity> periods = periods_of(node);
+  std::optional<Validity> validity;
+  if (!periods.empty()) validity = gexf::hull_of(periods);
+  if (periods.size() > 1 && !graph_xml::has(node.record.attributes, "spells"))
+    node.record.add("spells", Value(List(periods.begin(), periods.end())));
+  sink_.entity(std::move(node.record), validity);
+  if (key.empty()) return;
+  for (const std::string& parent : node.parents) sink_.part_of(key, parent, place);
+}
+
+void Reader::end_edge() {
+  Open edge = std::move(open_.back());
+  open_.pop_back();
+  complete(edge, edge_columns_);
+  const std::vector<Validity> periods = periods_of(edge);
+  sink_.relation(std::move(edge.record), periods);
+}
+
+}  // namespace
+
+void read_gexf(std::istream& in, const ReadOptions& options, const DataSink& sink) {
+  Reader reader(options, sink);
+  try {
+    xml::read(in, {[&](std::string_view name, const xml::Attributes& attributes, xml::Place place) {
+                     reader.start(name, attributes, place);
+                   },
+                   [&](std::string_view, std::string&& text, xml::Place) { reader.end(std::move(text)); },
+                   [&](std::string_view name, std::string_view text, xml::Place place) {
+                     if (name == "entente-ontology") reader.sink().ontology(std::string(text), place);
+                   }});
+  } catch (const xml::Fault& fault) {
+    reader.sink().give_up(fault);
+  }
+}
+
+}  // namespace entente

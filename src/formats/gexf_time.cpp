@@ -1,0 +1,170 @@
+#include "formats/gexf_time.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "entente/error.hpp"
+#include "entente/time/edtf.hpp"
+
+namespace entente::gexf {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+// Any number of XML Schema; the text of a year is one.
+std::optional<double> number_of(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::string year_text(std::int64_t year) {
+  return year < 0 ? fmt::format("-{:04}", -year) : fmt::format("{:04}", year);
+}
+
+// A date or date-time as EDTF has it: without fractions of a second, and without the offset of a mere day.
+std::string as_edtf(std::string_view text) {
+  const std::size_t clock = text.find('T');
+  if (clock == std::string_view::npos) {
+    if (text.ends_with('Z')) text.remove_suffix(1);
+    return std::string(text);
+  }
+  std::string out(text);
+  if (const std::size_t dot = out.find('.', clock); dot != std::string::npos) {
+    const std::size_t behind = out.find_first_not_of("0123456789", dot + 1);
+    out.erase(dot, behind == std::string::npos ? std::string::npos : behind - dot);
+  }
+  return out;
+}
+
+// "None" is what NetworkX makes of an end that is not there.
+bool is_open(std::string_view text) {
+  const std::string word = fold(text);
+  return word.empty() || word == "none" || word == "infinity" || word == "-infinity" || word == "inf" || word == "-inf";
+}
+
+// The moment as EDTF, empty for an open one; nothing where it is a number of another scale.
+std::optional<std::string> date_of(std::string_view stated) {
+  const std::string_view text = trimmed(stated);
+  if (is_open(text)) return std::string{};
+  if (const auto number = number_of(text)) {
+    if (*number != std::floor(*number) || std::abs(*number) > 9999) return std::nullopt;
+    return year_text(static_cast<std::int64_t>(*number));
+  }
+  return as_edtf(text);
+}
+
+Period span_of(const std::string& date) {
+  auto span = read_literal(date);
+  if (!span.ok()) throw span.error();
+  return *span;
+}
+
+std::string required_date(const std::string& stated) {
+  auto date = date_of(stated);
+  if (!date)
+    throw Error(ErrorCode::kInvalidData, fmt::format("{} is a point of a scale that is no calendar", stated))
+        .with_hint("times are dates, or years as whole numbers");
+  return *date;
+}
+
+// One of `[a, b]`, `[a, b)`, `(a, b]`, `(a, b)`.
+Stretch interval_of(std::string_view text) {
+  text = trimmed(text);
+  const std::size_t comma = text.find(',');
+  const bool is_interval = text.size() >= 2 && (text.front() == '[' || text.front() == '(') &&
+                           (text.back() == ']' || text.back() == ')') && comma != std::string_view::npos;
+  if (!is_interval)
+    throw Error(ErrorCode::kInvalidData, fmt::format("expected [START, END], found {}", text));
+  Stretch stretch;
+  stretch.start = trimmed(text.substr(1, comma - 1));
+  stretch.end = trimmed(text.substr(comma + 1, text.size() - comma - 2));
+  stretch.after_start = text.front() == '(';
+  stretch.before_end = text.back() == ')';
+  stretch.is_stated = true;
+  return stretch;
+}
+
+// Calls `take` for the parts between separators, without the brackets around the whole.
+template <class Take>
+void each_part(std::string_view text, std::string_view brackets, char separator, Take take) {
+  text = trimmed(text);
+  while (!text.empty() && brackets.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+  while (!text.empty() && brackets.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  while (!trimmed(text).empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (const std::string_view part = trimmed(text.substr(0, end)); !part.empty()) take(part);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+}  // namespace
+
+Stretch stretch_of(const xml::Attributes& attributes) {
+  Stretch stretch;
+  const auto take = [&](const char* key, std::string& into) {
+    const auto text = attributes.find(key);
+    if (!text) return false;
+    into = *text;
+    return stretch.is_stated = true;
+  };
+  stretch.after_start = !take("start", stretch.start) && take("startopen", stretch.start);
+  stretch.before_end = !take("end", stretch.end) && take("endopen", stretch.end);
+  if (!stretch.is_stated && take("timestamp", stretch.start)) stretch.end = stretch.start;
+  return stretch;
+}
+
+std::vector<Stretch> stretches_of(const xml::Attributes& attributes) {
+  std::vector<Stretch> all;
+  if (const auto text = attributes.find("intervals"))
+    each_part(*text, "<>", ';', [&](std::string_view part) { all.push_back(interval_of(part)); });
+  if (const auto text = attributes.find("timestamps"))
+    each_part(*text, "<>[]", ',', [&](std::string_view part) {
+      all.push_back({std::string(part), std::string(part), false, false, true});
+    });
+  return all;
+}
+
+bool is_dated(const Stretch& stretch) {
+  return date_of(stretch.start).has_value() && date_of(stretch.end).has_value();
+}
+
+std::optional<Validity> validity_of(const Stretch& stretch) {
+  std::string start = required_date(stretch.start);
+  const std::string end = required_date(stretch.end);
+  if (start.empty() && end.empty()) return std::nullopt;
+  const bool is_one = start == end && !stretch.after_start && !stretch.before_end;
+  if (stretch.after_start && !start.empty()) start = print_instant(span_of(start).latest_end);
+  const std::string edtf =
+      is_one ? start : fmt::format("{}/{}", start.empty() ? ".." : start, end.empty() ? ".." : end);
+  auto validity = read_validity(edtf, Extent::kWithin, stretch.before_end && !end.empty());
+  if (!validity.ok()) throw validity.error();
+  return *validity;
+}
+
+Validity hull_of(const std::vector<Validity>& periods) {
+  Period hull = periods.front().bounds;
+  for (const Validity& v : periods) {
+    if (v.bounds.earliest_start < hull.earliest_start) {
+      hull.earliest_start = v.bounds.earliest_start;
+      hull.latest_start = v.bounds.latest_start;
+    }
+    if (v.bounds.latest_end > hull.latest_end) {
+      hull.earliest_end = v.bounds.earliest_end;
+      hull.latest_end = v.bounds.latest_end;
+    }
+  }
+  return periods.size() == 1 ? periods.front() : entente::validity_of(hull);
+}
+
+}  // namespace entente::gexf

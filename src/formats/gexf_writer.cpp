@@ -1,0 +1,123 @@
+// Dynamic GEXF 1.3. GEXF counts the last day of a stretch in, our periods leave their end out: the stretch from the
+// first day on which a fact may have held to the last. What it can't say (certain bounds, dates as stated) stands in
+// attributes (formats/exchange.hpp), so that nothing is lost.
+//
+// Some choices serve readers that know less than the format. The name space is the one of 1.2, by which they know a
+// file, where none asks for that of 1.3. `timeformat` is always "date", under which they take a bound to the second
+// too, where some know no "dateTime". There is one list of attributes for nodes and one for edges, with numbers as ids;
+// so values in time stand in JSON.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include "formats/cell.hpp"
+#include "formats/exchange.hpp"
+#include "formats/graph_xml.hpp"
+#include "formats/writers.hpp"
+#include "formats/xml.hpp"
+
+namespace entente {
+namespace {
+
+using exchange::Shape;
+using graph_xml::Columns;
+
+std::string_view type_name(ValueType type) {
+  switch (type) {
+    case ValueType::kBoolean:
+      return "boolean";
+    case ValueType::kInteger:
+      return "long";
+    case ValueType::kFloat:
+      return "double";
+    default:
+      return "string";
+  }
+}
+
+std::string stretch(const Period& bounds) {
+  std::string text;
+  if (auto start = exchange::first_day(bounds)) text += fmt::format(" start=\"{}\"", *start);
+  if (auto end = exchange::last_day(bounds)) text += fmt::format(" end=\"{}\"", *end);
+  return text;
+}
+
+void write_columns(std::ostream& out, std::string_view of, const Columns& columns) {
+  if (columns.all().empty()) return;
+  fmt::print(out, "    <attributes class=\"{}\" mode=\"static\">\n", of);
+  for (const Columns::Column& c : columns.all())
+    fmt::print(out, "      <attribute id=\"{}\" title=\"{}\" type=\"{}\"/>\n", c.id, xml::escaped(c.name),
+               type_name(c.type));
+  out << "    </attributes>\n";
+}
+
+void write_values(std::ostream& out, const exchange::Attributes& attributes, Columns& columns) {
+  out << "<attvalues>";
+  for (const PropertyFact& a : attributes)
+    fmt::print(out, "<attvalue for=\"{}\" value=\"{}\"/>", columns.id_of(a), xml::escaped(graph_xml::text_of(a.value)));
+  out << "</attvalues>";
+}
+
+void write_nodes(std::ostream& out, const Table& table, const WriteOptions& options, Columns& columns) {
+  out << "    <nodes>\n";
+  for (const auto& [index, node] : table.elements.nodes) {
+    fmt::print(out, "      <node id=\"{}\" label=\"{}\"{}>", xml::escaped(node.key), xml::escaped(display_name(node)),
+               node.validity ? stretch(node.validity->bounds) : "");
+    write_values(out, exchange::attributes_of(node, options.ontology, Shape::kFlat), columns);
+    out << "</node>\n";
+  }
+  out << "    </nodes>\n";
+}
+
+void write_edges(std::ostream& out, const Table& table, Columns& columns) {
+  out << "    <edges>\n";
+  std::size_t number = 0;
+  for (const auto& [id, r] : exchange::in_order(table.elements)) {
+    const std::string type = xml::escaped(r->type);
+    fmt::print(out, "      <edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{}\" label=\"{}\"{}>",
+               xml::escaped(exchange::relation_id(*r, number++)), xml::escaped(table.elements.nodes.at(r->start).key),
+               xml::escaped(table.elements.nodes.at(r->end).key), type, type,
+               r->validity ? stretch(r->validity->bounds) : "");
+    write_values(out, exchange::attributes_of(*r, Shape::kFlat), columns);
+    out << "</edge>\n";
+  }
+  out << "    </edges>\n";
+}
+
+// JSON inside a processing instruction, which `?>` would end.
+std::string instruction_text(std::string json) {
+  for (std::size_t at = json.find('>'); at != std::string::npos; at = json.find('>', at))
+    json.replace(at, 1, "\\u003e");
+  return json;
+}
+
+}  // namespace
+
+void write_gexf(const Table& table, const WriteOptions& options, std::ostream& out) {
+  Columns nodes(""), edges("");
+  for (const auto& [index, node] : table.elements.nodes)
+    for (const PropertyFact& a : exchange::attributes_of(node, options.ontology, Shape::kFlat)) nodes.id_of(a);
+  for (const auto& [id, r] : exchange::in_order(table.elements))
+    for (const PropertyFact& a : exchange::attributes_of(*r, Shape::kFlat)) edges.id_of(a);
+
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+         "<gexf xmlns=\"http://www.gexf.net/1.2draft\" version=\"1.3\">\n";
+  if (options.ontology && *options.ontology != Ontology{})
+    fmt::print(out, "  <?entente-ontology {}?>\n", instruction_text(exchange::ontology_text(*options.ontology)));
+  out << "  <meta>\n    <creator>entente</creator>\n";
+  if (!options.title.empty())
+    fmt::print(out, "    <description>{}</description>\n", xml::escaped_content(options.title));
+  out << "  </meta>\n"
+         "  <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\">\n";
+  write_columns(out, "node", nodes);
+  write_columns(out, "edge", edges);
+  write_nodes(out, table, options, nodes);
+  write_edges(out, table, edges);
+  out << "  </graph>\n</gexf>\n";
+}
+
+}  // namespace entente
