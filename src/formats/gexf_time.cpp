@@ -84,8 +84,7 @@ Stretch interval_of(std::string_view text) {
   const std::size_t comma = text.find(',');
   const bool is_interval = text.size() >= 2 && (text.front() == '[' || text.front() == '(') &&
                            (text.back() == ']' || text.back() == ')') && comma != std::string_view::npos;
-  if (!is_interval)
-    throw Error(ErrorCode::kInvalidData, fmt::format("expected [START, END], found {}", text));
+  if (!is_interval) throw Error(ErrorCode::kInvalidData, fmt::format("expected [START, END], found {}", text));
   Stretch stretch;
   stretch.start = trimmed(text.substr(1, comma - 1));
   stretch.end = trimmed(text.substr(comma + 1, text.size() - comma - 2));
