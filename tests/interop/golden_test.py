@@ -14,7 +14,7 @@ for path in sorted((test.interop / "golden").iterdir()):
     if os.environ.get("ENTENTE_GOLDEN_UPDATE"):
         path.write_bytes(written)
     kept = path.read_bytes()
-    if not test.check(kept == written, path.name + " is not as it was"):
+    if not test.check(kept == written, path.name + " is not as it was; ENTENTE_GOLDEN_UPDATE=1 writes it anew"):
         for old, new in zip(kept.split(b"\n"), written.split(b"\n")):
             if old != new:
                 test.fault("- %.300s\n+ %.300s" % (old.decode(), new.decode()))
