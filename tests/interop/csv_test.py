@@ -91,6 +91,17 @@ for delimiter, quoting, ending, encoding in ((",", csv.QUOTE_MINIMAL, "\r\n", "u
     test.equal({k: e.get("properties", {}) for k, e in entities.items()},
                {row[0]: {n: v for n, v in zip("abc", row[1:]) if v} for row in table}, "a table by Python, %s" % encoding)
 
+# Quadruples of numbers, with the map that graph-data/README.md shows.
+page = (test.source / "graph-data/README.md").read_text(encoding="utf-8")
+(test.folder / "quads.columns.json").write_text(page[page.index('{"dates": "hours since'):].split("\n```")[0], encoding="utf-8")
+(test.folder / "entity2id.txt").write_text("Israel\t0\nNorth Korea\t7\n", encoding="utf-8")
+(test.folder / "relation2id.txt").write_text("Make a visit\t12\n", encoding="utf-8")
+(test.folder / "train.txt").write_text("0\t12\t7\t24\n7\t12\t0\t744\n", encoding="utf-8")
+entities, relations = test.facts(test.new_store(test.folder / "train.txt", options=["--format", "quads", "--columns", test.folder / "quads.columns.json"]))
+test.equal({k: e["properties"]["name"] for k, e in entities.items()}, {"0": "Israel", "7": "North Korea"}, "actors")
+test.equal([(r["type"], r["from"], r["to"], r["valid"]) for r in relations],
+           [("MAKE_A_VISIT", "0", "7", "2014-01-02"), ("MAKE_A_VISIT", "7", "0", "2014-02-01")], "acts")
+
 # A table that another tool wrote for Neo4j's bulk import.
 people = test.folder / "people.nodes.csv"
 people.write_text('personId:ID(Person),name,born:int,tags:string[],score:float,active:boolean,note:IGNORE,:LABEL\n'
