@@ -129,5 +129,29 @@ TEST(SinoSoviet, TimesOfExistenceStandOnFourRelations) {
   EXPECT_EQ(lifetimes, (std::set<std::string>{"BORN_DIED", "EXISTED", "DATED", "STARTED"}));
 }
 
+// What is certain is expected, with a reason, and all that is expected is found.
+TEST(SinoSoviet, TheChecksFindWhatIsExpectedAndNothingElse) {
+  const auto findings = data_set().check();
+  ASSERT_TRUE(findings.ok()) << describe(findings.error());
+  std::map<std::string, std::size_t> reasons;
+  for (const Finding& finding : *findings) {
+    if (!finding.certain && !finding.damage) continue;
+    EXPECT_NE(finding.expected, "") << finding.rule << ": " << finding.message;
+    ++reasons[finding.expected];
+  }
+  const Ontology ontology = data_set().ontology().value();
+  ASSERT_FALSE(ontology.expected_findings.empty());
+  const std::string readme = text_of("README.md");
+  for (const ExpectedFinding& expected : ontology.expected_findings) {
+    EXPECT_EQ(reasons[expected.reason], 1U) << expected.check << " is expected, and was not found: " << expected.reason;
+    EXPECT_NE(readme.find("`" + expected.check + "`"), std::string::npos) << "the README does not tell of it";
+    for (const std::string& fact : expected.facts) {
+      const bool is_entity = data_set().read().value().graph().find(fact).has_value();
+      EXPECT_TRUE(is_entity || readme.find("`" + fact + "`") != std::string::npos)
+          << "the README does not name " << fact;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace entente
