@@ -19,7 +19,7 @@ namespace {
 
 struct Arguments {
   std::string store, file, format, style, title;
-  bool all = false, animated = false, entity_dates = false;
+  bool all = false, animated = false, certain = false, entity_dates = false;
   Question question;
   std::string from, to, series_of;
   std::vector<std::string> change, series;
@@ -49,6 +49,9 @@ std::string contradiction(const Arguments& a) {
                     (a.series.empty() ? 0 : 1) + (a.series_of.empty() ? 0 : 1);
   if (times > 1) return "only one of --as-of, --from … --to, --change, --series and --series-of can be drawn";
   if (a.animated && !is_series(a)) return "--animated needs --series or --series-of";
+  if (a.certain && (!a.question.as_of.empty() || times == 0))
+    return "--certain goes with --from … --to, --change or a series; --as-of leaves out what is only possible by "
+           "itself";
   if (a.file == "-" && is_series(a)) return "a series goes into files, not to standard output";
   return {};
 }
@@ -74,6 +77,7 @@ Result<DrawStyle> style_of(const Arguments& a) {
 // The time that chooses among the elements. The --as-of of a query is the query's own.
 Result<DrawTime> time_of(const Arguments& a, bool whole_store) {
   DrawTime time;
+  time.possible = !a.certain;
   const auto read = [](const std::string& text, Period& into) -> Result<void> {
     const auto period = read_literal(text);
     if (!period.ok()) return period.error();
@@ -203,6 +207,7 @@ std::function<int()> declare_draw(CLI::App& app) {
   app.add_option("--from", a->from, "with --to: only what held at some time in between");
   app.add_option("--to", a->to, "the last date of --from, included");
   app.add_option("--change", a->change, "A B: what began, ended and stayed between two dates")->expected(2);
+  app.add_flag("--certain", a->certain, "of a window, a change or a series: leave out what is only possible");
   app.add_option("--series", a->series,
                  "FROM TO STEP: a slice for every step, a number of years or a duration such as P6M. "
                  ".html has a slider, --animated .svg plays; else a numbered file for each")

@@ -131,7 +131,12 @@ class TimelineWriter {
     double y = axis_y_ + 24;
     std::string group;
     for (const Lifeline& line : facts_.lifelines) {
-      if (!rows_.empty() && line.group != group) y += kRow * 0.6;
+      const bool is_new = rows_.empty() || line.group != group;
+      if (is_new && !rows_.empty()) y += kRow * 0.6;
+      if (is_new && facts_.has_named_groups && !line.group.empty()) {
+        group_names_.emplace_back(y, line.group);
+        y += kRow * 0.8;
+      }
       group = line.group;
       rows_.push_back(y);
       y += kRow;
@@ -258,6 +263,8 @@ DrawReport write_timeline(const Table& table, const Selection& selection, const 
   if (facts.undated > 0)
     above.notes.push_back(fmt::format("{} without a date not shown",
                                       facts.undated == 1 ? "1 entity" : grouped(facts.undated) + " entities"));
+  if (facts.beyond > 0)
+    above.notes.push_back(fmt::format("{} known of outside this time alone not shown", grouped(facts.beyond)));
   above.notes.emplace_back("● date certain   ○ within the box   fading: a bound is uncertain   → goes on");
   out << fmt::format(
       "digraph entente {{\n"

@@ -15,6 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kAgents = {"Agent", "Person", "State", "Organization", "PopulationGroup"};
 constexpr double kShort = 0.03;      // of the axis: what lasts longer is a bar,
 constexpr double kShortEvent = 0.2;  // unless it happened at an unknown time within
+constexpr double kYear = 366.0 * kSecondsPerDay;
 constexpr std::size_t kNameColumns = 60;
 
 bool is_dated(const std::optional<Validity>& validity) {
@@ -56,10 +57,12 @@ class FactsMaker {
       : elements_(table.elements), selection_(selection), scene_(scene), options_(options) {}
 
   TimelineFacts make() {
+    facts_.has_named_groups = !options_.style.cluster.empty() && options_.style.cluster != "type";
     add_lifelines();
     add_things();
     add_relations();
     set_range();
+    leave_out_beyond();
     settle_knots();
     order();
     return std::move(facts_);
@@ -94,7 +97,7 @@ class FactsMaker {
   }
 
   std::string group_of(const Box& box) const {
-    if (!options_.style.cluster.empty() && options_.style.cluster != "type") return box.cluster;
+    if (facts_.has_named_groups) return box.cluster;
     const NodeRecord& node = elements_.nodes.at(box.index);
     return node.labels.empty() ? std::string{} : node.labels.front();
   }
@@ -183,12 +186,27 @@ class FactsMaker {
     facts_.to = Instant{to.seconds + room};
   }
 
+  // Of a window: what is known of lies outside, and only an unknown start or end may reach into it.
+  void leave_out_beyond() {
+    if (options_.time.kind != DrawTime::Kind::kWindow) return;
+    const std::size_t before = facts_.happenings.size();
+    std::erase_if(facts_.happenings, [&](const Happening& h) {
+      const Period& p = h.period;
+      const Instant first = p.latest_start.is_finite() ? p.latest_start : p.earliest_end;
+      const Instant last = p.earliest_end.is_finite() ? p.earliest_end : p.latest_start;
+      return (!p.earliest_start.is_finite() && first >= facts_.to) ||
+             (!p.latest_end.is_finite() && last <= facts_.from && p.earliest_end < p.latest_end);
+    });
+    facts_.beyond = before - facts_.happenings.size();
+  }
+
   void settle_knots() {
     const double all = static_cast<double>(facts_.to.seconds) - static_cast<double>(facts_.from.seconds);
     for (Happening& h : facts_.happenings) {
       const bool is_bounded = h.period.earliest_start.is_finite() && h.period.latest_end.is_finite();
-      const double most = h.period.has_core() ? kShort : kShortEvent;
-      h.is_knot = is_bounded && !h.joined.empty() && length_of(h.period, facts_.from, facts_.to) <= most * all;
+      const double length = length_of(h.period, facts_.from, facts_.to);
+      const bool is_short = h.period.has_core() ? length <= kShort * all : length <= std::max(kShortEvent * all, kYear);
+      h.is_knot = is_bounded && !h.joined.empty() && is_short;
       h.name = truncate_name(h.name);
     }
   }

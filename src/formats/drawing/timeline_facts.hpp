@@ -32,6 +32,8 @@ struct TimelineFacts {
   std::vector<Lifeline> lifelines;    // in order of group, then of the first thing that they take part in
   std::vector<Happening> happenings;  // in order of time
   std::size_t undated = 0;            // entities that are left out, having no date
+  std::size_t beyond = 0;             // that are left out, as only an unknown end may reach into the window
+  bool has_named_groups = false;      // groups of lifelines are clusters, not types
   Instant from, to;                   // that the axis must show
 };
 

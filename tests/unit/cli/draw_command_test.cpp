@@ -86,6 +86,7 @@ TEST_F(DrawCommand, SliceWindowAndChangeAreInTheCaption) {
   EXPECT_TRUE(has(change.out, "label=\"− German Empire\"")) << change.out;
   EXPECT_TRUE(has(change.out, "ended,"));
   EXPECT_TRUE(has(draw("- --query 'MATCH (s:State) RETURN s' --as-of 1700").out, "valid time: "));
+  EXPECT_FALSE(has(draw("- --change 1905 1920 --certain").out, "? "));
 }
 
 TEST_F(DrawCommand, SeriesGoesIntoNumberedFilesAPageOrAnAnimation) {
@@ -138,6 +139,7 @@ TEST_F(DrawCommand, MisuseIsCode2AndFailureCode1) {
   EXPECT_EQ(draw("x.svg --from 1900 --to 1910 --as-of 1905").code, 2);
   EXPECT_EQ(draw("x.svg --change 1900").code, 2);
   EXPECT_EQ(draw("x.svg --animated").code, 2);
+  EXPECT_EQ(draw("x.svg --certain").code, 2);
   EXPECT_EQ(draw("- --series 1900 1910 1").code, 2);
   EXPECT_EQ(draw("x.svg --format svg").code, 2);
   EXPECT_EQ(draw(folder_.path("x.svg") + " --change 1910 1900").code, 1);

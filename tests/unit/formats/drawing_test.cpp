@@ -220,14 +220,17 @@ TEST(Drawing, ManyElementsAreHandled) {
   TableMaker m;
   const auto hub = m.node("Hub", {"State"});
   for (int i = 0; i < 50'000; ++i) m.relation(hub, "R", m.node("leaf", {"State"}, "1950"), "1950");
-  for (const char* layout : {"sfdp", "timeline"}) {
+  for (const char* layout : {"", "timeline"}) {
     DrawOptions options;
     options.style.layout = layout;
     std::ostringstream out;
     EXPECT_EQ(draw_dot(m.table, options, out).value().entities, default_max(layout));
-    options.style.max_entities = 0;
-    EXPECT_EQ(draw_dot(m.table, options, out).value().entities, 50'001U);
   }
+  DrawOptions all;
+  all.style.layout = "timeline";
+  all.style.max_entities = 0;
+  std::ostringstream out;
+  EXPECT_EQ(draw_dot(m.table, all, out).value().entities, 50'001U);
 }
 
 TEST(Drawing, PathsAreChainsInTheirOrder) {
@@ -320,6 +323,44 @@ TEST(Timeline, LifelinesAreInTheOrderOfWhatTheyTakePartIn) {
   EXPECT_TRUE(has(dot, "Treaty of 2001 (since 16 July 2001)"));
   EXPECT_TRUE(has(dot, "label=\"1950\""));
   EXPECT_LT(dot.find("label=\"Mao\\r\""), dot.find("label=\"China\\r\"")) << "types in order of name";
+}
+
+TEST(Timeline, WindowLeavesOutWhatIsKnownOfOutsideAlone) {
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});
+  m.relation(a, "INSIDE", b, "1950");
+  m.relation(a, "UNTIL_2004", b, "/2004");
+  m.relation(a, "ACROSS", b, "1900/2004");
+  DrawOptions options = at(DrawTime::Kind::kWindow, "1949/1951");
+  options.style.layout = "timeline";
+  const std::string dot = dot_of(m.table, options);
+  EXPECT_TRUE(has(dot, "A inside B (1950)"));
+  EXPECT_TRUE(has(dot, "A across B (from 1900 until 2004)"));
+  EXPECT_FALSE(has(dot, "A until 2004 B"));
+  EXPECT_TRUE(has(dot, "1 known of outside this time alone not shown"));
+}
+
+TEST(Timeline, ClustersAreNamed) {
+  TableMaker m;
+  const auto a = m.node("A", {"Person"}), b = m.node("B", {"Person"});
+  m.relation(a, "MET", b, "1950");
+  m.table.elements.nodes[a].properties.push_back({"side", Value("Soviet"), {}});
+  m.table.elements.nodes[b].properties.push_back({"side", Value("Chinese"), {}});
+  DrawOptions options;
+  options.style.layout = "timeline";
+  options.style.cluster = "side";
+  const std::string dot = dot_of(m.table, options);
+  EXPECT_LT(dot.find("label=\"Chinese\\r\""), dot.find("label=\"Soviet\\r\""));
+  EXPECT_TRUE(has(dot, "label=\"Soviet\\r\""));
+}
+
+TEST(Drawing, NamesAreThoseOfTheTime) {
+  TableMaker m;
+  const auto city = m.node("", {"City"}, "1703/..");
+  m.table.elements.nodes[city].properties = {{"name", Value("Petrograd"), read_validity("1914/1924").value()},
+                                             {"name", Value("Leningrad"), read_validity("1924/1991").value()}};
+  EXPECT_TRUE(has(dot_of(m.table, at(DrawTime::Kind::kAsOf, "1916")), "label=\"Petrograd\""));
+  EXPECT_TRUE(has(dot_of(m.table, at(DrawTime::Kind::kAsOf, "1950")), "label=\"Leningrad\""));
 }
 
 TEST(Timeline, TimesFromDaysToGeologyHaveTicks) {
