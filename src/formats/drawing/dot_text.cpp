@@ -28,17 +28,8 @@ constexpr std::array kLayouts = {
 };
 
 // Colours of change that people with colour blindness tell apart (Okabe–Ito); the sign before a label says the same.
-std::string_view color_of(Change change) {
-  switch (change) {
-    case Change::kBegan:
-      return "#0072B2";
-    case Change::kEnded:
-      return "#D55E00";
-    case Change::kNone:
-    case Change::kStayed:
-      break;
-  }
-  return "#555555";
+std::string_view color_of(const std::optional<Change>& change) {
+  return change == Change::kBegan ? "#0072B2" : change == Change::kEnded ? "#D55E00" : "#555555";
 }
 
 bool is_changed(const Mark& mark) {
@@ -80,7 +71,7 @@ void write_line(std::ostream& out, const Line& line, const Placement* placement)
     attributes += ", style=invis";
   else if (!line.mark.certain)
     attributes += ", style=dashed";
-  if (line.mark.change != Change::kNone)
+  if (line.mark.change)
     attributes += fmt::format(", color=\"{0}\", fontcolor=\"{0}\"", color_of(line.mark.change));
   else if (!line.color.empty())
     attributes += fmt::format(", color=\"{}\"", line.color);
@@ -160,7 +151,7 @@ std::string rich_label(const Scene& scene) {
     std::size_t at = 0;
     while (at <= lines.size()) {
       const std::size_t end = std::min(lines.find('\n', at), lines.size());
-      shown += (at > 0 ? "<br align=\"left\"/>" : "") + markup_escaped(std::string_view(lines).substr(at, end - at));
+      shown += markup_escaped(std::string_view(lines).substr(at, end - at)) + "<br align=\"left\"/>";
       at = end + 1;
     }
     add(fmt::format("<font point-size=\"17\"><b>{}</b></font>", shown));

@@ -123,20 +123,6 @@ std::string years_of(const Elements& elements, const std::vector<std::uint32_t>&
   return from == to ? from : from + "–" + to;
 }
 
-std::string change_sign(const Mark& mark) {
-  switch (mark.change) {
-    case Change::kNone:
-      return {};
-    case Change::kBegan:
-      return mark.certain ? "+ " : "+? ";
-    case Change::kEnded:
-      return mark.certain ? "− " : "−? ";
-    case Change::kStayed:
-      return mark.certain ? "= " : "=? ";
-  }
-  return {};
-}
-
 bool has_too_many_dates(const Selection& selection, const DrawStyle& style) {
   return style.max_dated > 0 && selection.relations.size() > style.max_dated;
 }
@@ -234,7 +220,8 @@ class SceneMaker {
 
   // Parallel relations of one type between the same two, in either direction where that means nothing.
   void add_lines() {
-    std::map<std::tuple<std::uint32_t, std::uint32_t, std::string, Change>, std::vector<std::uint32_t>> parallel;
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::string, std::optional<Change>>, std::vector<std::uint32_t>>
+        parallel;
     for (const auto& [index, mark] : selection_.relations) {
       const RelationshipRecord& r = table_.elements.relationships.at(index);
       const bool turned = is_symmetric(r.type, options_.ontology) && r.start > r.end;
@@ -313,6 +300,12 @@ class SceneMaker {
 };
 
 }  // namespace
+
+std::string change_sign(const Mark& mark) {
+  if (!mark.change) return {};
+  const std::string sign = *mark.change == Change::kBegan ? "+" : *mark.change == Change::kEnded ? "−" : "=";
+  return sign + (mark.certain ? " " : "? ");
+}
 
 Scene make_scene(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series) {
   return SceneMaker(table, selection, options, for_series).make();

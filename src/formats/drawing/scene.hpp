@@ -50,4 +50,7 @@ struct Scene {
 // `for_series`: labels without dates, and all relations of a type between the same two as one line.
 Scene make_scene(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series = false);
 
+// "+ ", "− " or "= " before the label of what began, ended or stayed, with a question mark where it is not certain.
+std::string change_sign(const Mark& mark);
+
 }  // namespace entente::drawing

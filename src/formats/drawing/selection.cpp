@@ -23,33 +23,40 @@ std::optional<Mark> held_throughout(const Period& p, const DrawTime& time) {
   const bool certain = p.latest_start <= time.first.earliest_start && p.earliest_end >= time.first.latest_end;
   const bool possible = p.earliest_start < time.first.latest_end && p.latest_end > time.first.earliest_start;
   if (!certain && !(possible && time.possible)) return std::nullopt;
-  return Mark{Change::kNone, certain};
+  return Mark{std::nullopt, certain};
 }
 
 std::optional<Mark> held_within(const Period& p, const DrawTime& time) {
   const Truth held = overlaps(p, time.first);
   if (!(time.possible ? possibly(held) : certainly(held))) return std::nullopt;
-  return Mark{Change::kNone, certainly(held)};
+  return Mark{std::nullopt, certainly(held)};
 }
+
+// What may have become of it, as seen from the two dates.
+struct ChangeView {
+  explicit ChangeView(const Period& p, const DrawTime& time)
+      : changes(possible_changes(p, time.first, time.second)),
+        maybe_before(changes.has(Change::kEnded) || changes.has(Change::kStayed)),
+        maybe_after(changes.has(Change::kBegan) || changes.has(Change::kStayed)) {}
+
+  // Neither of the dates tells whether it held then.
+  bool is_unknown() const {
+    const bool neither = changes.has(Change::kPassed) || changes.has(Change::kAbsent);
+    return maybe_before && maybe_after && (neither || (changes.has(Change::kBegan) && changes.has(Change::kEnded)));
+  }
+
+  ChangeSet changes;
+  bool maybe_before, maybe_after;
+};
 
 std::optional<Mark> changed(const Period& p, const DrawTime& time) {
-  const Truth before = overlaps(p, time.first), after = overlaps(p, time.second);
-  const bool certain = before != Truth::kUnknown && after != Truth::kUnknown;
-  if (!certain && !time.possible) return std::nullopt;
-  if (!possibly(before) && !possibly(after)) return std::nullopt;
-  if (before == Truth::kUnknown && after == Truth::kUnknown) return std::nullopt;  // tells of no change, nor of none
-  return Mark{!possibly(before) ? Change::kBegan : !possibly(after) ? Change::kEnded : Change::kStayed, certain};
-}
-
-bool is_between(const Period& p, const DrawTime& time) {
-  return time.kind == DrawTime::Kind::kChange && !possibly(overlaps(p, time.first)) &&
-         !possibly(overlaps(p, time.second)) && p.earliest_start >= time.first.latest_end &&
-         p.latest_end <= time.second.earliest_start;
-}
-
-bool is_unknown(const Validity& validity, const DrawTime& time) {
-  return overlaps(validity.bounds, time.first) == Truth::kUnknown &&
-         overlaps(validity.bounds, time.second) == Truth::kUnknown;
+  const ChangeView view(p, time);
+  if (!view.maybe_before && !view.maybe_after) return std::nullopt;
+  if (view.is_unknown() || (!view.changes.is_certain() && !time.possible)) return std::nullopt;
+  return Mark{!view.maybe_before  ? Change::kBegan
+              : !view.maybe_after ? Change::kEnded
+                                  : Change::kStayed,
+              view.changes.is_certain()};
 }
 
 // Keeps the entities with most relations; of equally many, those that come first in the table.
@@ -96,7 +103,7 @@ std::optional<Mark> mark_of(const std::optional<Validity>& validity, const DrawT
   const Period& p = validity->bounds;
   switch (time.kind) {
     case DrawTime::Kind::kAll:
-      return Mark{Change::kNone, !is_uncertain(validity)};
+      return Mark{std::nullopt, !is_uncertain(validity)};
     case DrawTime::Kind::kAsOf:
       return held_throughout(p, time);
     case DrawTime::Kind::kWindow:
@@ -127,13 +134,14 @@ Selection select(const Table& table, const DrawOptions& options) {
   std::set<std::uint32_t> related;
   for (const auto& [index, r] : elements.relationships) {
     if (hidden.count(r.type) > 0 || (is_change && !r.validity)) continue;
-    if (r.validity && is_between(r.validity->bounds, options.time)) ++selection.came_and_went;
+    if (is_change) {
+      const ChangeView view(r.validity->bounds, options.time);
+      if (view.is_unknown()) ++selection.unknown;
+      if (view.changes.is_certain() && view.changes.has(Change::kPassed)) ++selection.came_and_went;
+    }
     if (selection.nodes.count(r.start) == 0 || selection.nodes.count(r.end) == 0) continue;
     const auto mark = mark_in(table.read_at, r.validity, options.time);
-    if (!mark) {
-      if (is_change && is_unknown(*r.validity, options.time)) ++selection.unknown;
-      continue;
-    }
+    if (!mark) continue;
     selection.relations.emplace(index, *mark);
     related.insert({r.start, r.end});
   }

@@ -8,15 +8,14 @@
 #include <vector>
 
 #include "entente/drawing.hpp"
+#include "entente/time/change.hpp"
 
 namespace entente::drawing {
 
-enum class Change : std::uint8_t { kNone, kBegan, kEnded, kStayed };
-
 // How an element takes part in the time that is drawn.
 struct Mark {
-  Change change = Change::kNone;
-  bool certain = true;  // false: only for some choices of uncertain bounds
+  std::optional<Change> change = {};  // of a change: began, ended or stayed
+  bool certain = true;                // false: only for some choices of uncertain bounds
 };
 
 // What is drawn, by the indexes of the table's elements. The ends of each relation are among the nodes.

@@ -60,20 +60,6 @@ Extent extent_of(const Period& p, const TimeAxis& axis) {
   return e;
 }
 
-std::string_view sign_of(const Mark& mark) {
-  switch (mark.change) {
-    case Change::kBegan:
-      return mark.certain ? "+ " : "+? ";
-    case Change::kEnded:
-      return mark.certain ? "− " : "−? ";
-    case Change::kStayed:
-      return mark.certain ? "= " : "=? ";
-    case Change::kNone:
-      break;
-  }
-  return "";
-}
-
 class TimelineWriter {
  public:
   TimelineWriter(const TimelineFacts& facts, std::ostream& out)
@@ -102,7 +88,9 @@ class TimelineWriter {
 
   double middle(const Period& p) const { return (axis_.place(p.earliest_start) + axis_.place(p.latest_end)) / 2; }
 
-  static std::string label_of(const Happening& h) { return fmt::format("{}{} ({})", sign_of(h.mark), h.name, h.date); }
+  static std::string label_of(const Happening& h) {
+    return fmt::format("{}{} ({})", change_sign(h.mark), h.name, h.date);
+  }
 
   // Labels of knots stand in stairs above the axis: each begins over its knot, and lower ones begin further left only
   // where they end before, so that no line down to a knot runs through a text.
