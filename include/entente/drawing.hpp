@@ -111,6 +111,7 @@ struct DrawReport {
   std::size_t entities = 0, relations = 0;              // drawn
   std::size_t entities_found = 0, relations_found = 0;  // before the picture was reduced
   std::vector<std::string> files;                       // that were written
+  std::vector<std::string> warnings;  // types of the style that neither the data nor the ontology knows, each a line
 };
 
 // The DOT text of the picture, layout included as the attribute `layout`. Errors: kArgument for an unknown layout.

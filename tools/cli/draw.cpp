@@ -114,7 +114,12 @@ Result<std::vector<DrawFrame>> frames_for(const Arguments& a, const Table& table
   return all.ok() ? frames_of(*all, a.series_of) : all.error();
 }
 
+void print_style_warnings(const DrawReport& report) {
+  for (const std::string& line : report.warnings) fmt::print(stderr, "warning: {}\n", line);
+}
+
 int print_report(const DrawReport& report) {
+  print_style_warnings(report);
   const std::string what = report.files.size() == 1
                                ? report.files.front()
                                : fmt::format("{} to {}", report.files.front(), report.files.back());
@@ -136,7 +141,9 @@ int draw_table(const Arguments& a, const Table& table, const DrawOptions& option
   }
   if (a.file == "-") {
     const auto report = draw(table, options, a.format.empty() ? "dot" : a.format, std::cout);
-    return report.ok() ? kDone : fail(report.error());
+    if (!report.ok()) return fail(report.error());
+    print_style_warnings(*report);
+    return kDone;
   }
   const auto report = draw(table, options, a.file);
   return report.ok() ? print_report(*report) : fail(report.error());

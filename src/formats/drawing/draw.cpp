@@ -30,9 +30,11 @@ Drawing drawing_of(const Table& table, DrawOptions options, Header header) {
   std::ostringstream out;
   if (options.style.layout == "timeline") {
     DrawReport report = write_timeline(table, selection, options, header, out);
+    report.warnings = unknown_types(table, options);
     return {out.str(), true, std::move(report)};
   }
-  const Scene scene = make_scene(table, selection, options);
+  Scene scene = make_scene(table, selection, options);
+  scene.report.warnings = unknown_types(table, options);
   write_scene(scene, options.style, out, header);
   return {out.str(), false, scene.report};
 }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "entente/time/truth.hpp"
 #include "formats/drawing/label.hpp"
 
@@ -112,6 +115,28 @@ std::optional<Mark> mark_of(const std::optional<Validity>& validity, const DrawT
       return changed(p, time);
   }
   return std::nullopt;
+}
+
+std::vector<std::string> unknown_types(const Table& table, const DrawOptions& options) {
+  if (!options.ontology) return {};
+  std::set<std::string> known;
+  for (const EntityType& type : options.ontology->entity_types) known.insert(type.name);
+  for (const RelationType& type : options.ontology->relation_types) known.insert(type.name);
+  for (const auto& [index, node] : table.elements.nodes) known.insert(node.labels.begin(), node.labels.end());
+  for (const auto& [index, r] : table.elements.relationships) known.insert(r.type);
+  std::set<std::string> named(options.style.hidden.begin(), options.style.hidden.end());
+  named.insert(options.style.lifelines.begin(), options.style.lifelines.end());
+  for (const auto& [type, look] : options.style.entities) named.insert(type);
+  for (const auto& [type, look] : options.style.relations) named.insert(type);
+  std::vector<std::string> lines;
+  const std::vector<std::string> candidates(known.begin(), known.end());
+  for (const std::string& type : named) {
+    if (known.count(type) > 0) continue;
+    const std::string near = nearest(type, candidates);
+    lines.push_back(fmt::format("the style names `{}`, and nothing has that type{}", type,
+                                near.empty() ? "" : fmt::format("; did you mean `{}`?", near)));
+  }
+  return lines;
 }
 
 std::string chosen_layout(const DrawStyle& style, const Selection& selection) {

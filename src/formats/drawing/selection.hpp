@@ -30,6 +30,10 @@ struct Selection {
 // state no time and have no relation left say nothing of a slice: they are left out of one.
 Selection select(const Table& table, const DrawOptions& options);
 
+// A line for each type in the style that is not in the ontology and not in the table: it is probably misspelt. None
+// without an ontology.
+std::vector<std::string> unknown_types(const Table& table, const DrawOptions& options);
+
 // The layout of the style; where it has none, dot for small pictures, which can be read like a text, and a layout by
 // forces for others.
 std::string chosen_layout(const DrawStyle& style, const Selection& selection);

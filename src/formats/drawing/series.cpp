@@ -113,6 +113,7 @@ DrawReport write_series(const Table& table, std::span<const DrawFrame> frames, c
   std::vector<Slice> slices;
   for (const DrawFrame& frame : frames) slices.push_back(slice_of(table.elements, scene, frame, all));
   DrawReport report = scene.report;
+  report.warnings = unknown_types(table, options);
   if (format != "html" && !animated) {
     write_numbered(scene, slices, frames, all, file, report);
     return report;

@@ -109,6 +109,8 @@ TEST_F(DrawCommand, TimelineAndLayoutsAreChosen) {
   EXPECT_TRUE(has(draw("- --cluster type").out, "subgraph cluster_0"));
   EXPECT_TRUE(has(draw("- --max 3").out, "3 of 14 entities"));
   EXPECT_FALSE(has(draw("- --hide State").out, "France\""));
+  EXPECT_TRUE(has(draw("- --hide Stat").out,
+                  "warning: the style names `Stat`, and nothing has that type; did you mean `State`?"));
   const Ended misspelt = draw("- --layout cicro");
   EXPECT_EQ(misspelt.code, 1);
   EXPECT_TRUE(has(misspelt.out, "did you mean `circo`?")) << misspelt.out;
