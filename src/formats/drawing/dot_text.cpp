@@ -156,7 +156,7 @@ std::string rich_label(const Scene& scene) {
     }
     add(fmt::format("<font point-size=\"17\"><b>{}</b></font>", shown));
   }
-  for (const std::string& note : scene.notes)
+  for (const std::string& note : caption_of(scene))
     add(fmt::format("<font point-size=\"10\" color=\"#555555\">{}</font>", markup_escaped(note)));
   if (const std::string legend = legend_of(scene); !legend.empty())
     add(fmt::format("<font point-size=\"10\">{}</font>", legend));
@@ -175,7 +175,7 @@ std::string plain_label(const Scene& scene) {
     }
   };
   if (!scene.title.empty()) add(wrapped(scene.title, kTitleColumns, kLongestTitle));
-  for (const std::string& note : scene.notes) add(note);
+  for (const std::string& note : caption_of(scene)) add(note);
   std::string legend;
   const auto say = [&](const std::string& words) { legend += (legend.empty() ? "" : "; ") + words; };
   for (const auto& [type, look] : scene.legend) say(look.shape + ": " + truncate_to_width(type, 40));
@@ -213,7 +213,8 @@ std::string header_label(const Scene& scene, Header header) {
 std::string page_header(const Scene& scene) {
   std::string html;
   if (!scene.title.empty()) html += fmt::format("<h1>{}</h1>\n", markup_escaped(scene.title));
-  for (const std::string& note : scene.notes) html += fmt::format("<p class=\"note\">{}</p>\n", markup_escaped(note));
+  for (const std::string& note : caption_of(scene))
+    html += fmt::format("<p class=\"note\">{}</p>\n", markup_escaped(note));
   html += "<p class=\"legend\">";
   for (const auto& [type, look] : scene.legend)
     html += fmt::format("<span style=\"background:{}\">{}</span> ", look.fill, markup_escaped(type));

@@ -136,24 +136,24 @@ std::string valid_time_note(const Table& table, const DrawTime& time) {
     case DrawTime::Kind::kAsOf:
       return fmt::format("valid time: {}{}", time.text, time.possible ? ", possibly" : "");
     case DrawTime::Kind::kWindow:
-      return "valid time: at some time in " + time.text;
+      return window_note(time.text);
     case DrawTime::Kind::kChange:
       return "change of valid time: " + time.text;
   }
   return {};
 }
 
-// The lines under the title: both clocks, and what the picture leaves out.
-std::vector<std::string> notes_of(const Table& table, const Selection& selection, const DrawOptions& options,
-                                  bool is_series) {
+std::string system_time_note(const ReadAt& at) {
+  if (at.transaction.value == 0) return {};
+  std::string note = fmt::format("as known at commit {}", at.transaction.value);
+  // To the second: "2026-11-24T06:21:59".
+  if (at.system_time.microseconds != 0) note += ", " + print_system_time(at.system_time).substr(0, 19) + "Z";
+  return note;
+}
+
+// What the picture leaves out.
+std::vector<std::string> notes_of(const Selection& selection, const DrawOptions& options, bool is_series) {
   std::vector<std::string> notes;
-  std::string clocks = valid_time_note(table, options.time);
-  if (const ReadAt& at = table.read_at; at.transaction.value > 0) {
-    clocks += fmt::format("  ·  as known at commit {}", at.transaction.value);
-    // To the second: "2026-11-24T06:21:59".
-    if (at.system_time.microseconds != 0) clocks += ", " + print_system_time(at.system_time).substr(0, 19) + "Z";
-  }
-  notes.push_back(std::move(clocks));
   if (selection.nodes.size() < selection.nodes_found)
     notes.push_back(fmt::format("{} of {} entities and {} of {} relations shown: the most connected",
                                 grouped(selection.nodes.size()), grouped(selection.nodes_found),
@@ -184,7 +184,9 @@ class SceneMaker {
 
   Scene make() {
     scene_.title = options_.title;
-    scene_.notes = notes_of(table_, selection_, options_, for_series_);
+    scene_.valid_time = valid_time_note(table_, options_.time);
+    scene_.known_at = system_time_note(table_.read_at);
+    scene_.notes = notes_of(selection_, options_, for_series_);
     scene_.legend = looks_.used();
     scene_.is_slice = options_.time.kind != DrawTime::Kind::kAll || table_.read_at.valid_time;
     scene_.is_change = options_.time.kind == DrawTime::Kind::kChange;
@@ -300,6 +302,16 @@ class SceneMaker {
 };
 
 }  // namespace
+
+std::vector<std::string> caption_of(const Scene& scene) {
+  std::vector<std::string> lines = {scene.valid_time + (scene.known_at.empty() ? "" : "  ·  " + scene.known_at)};
+  lines.insert(lines.end(), scene.notes.begin(), scene.notes.end());
+  return lines;
+}
+
+std::string window_note(const std::string& text) {
+  return "valid time: at some time in " + text;
+}
 
 std::string change_sign(const Mark& mark) {
   if (!mark.change) return {};

@@ -38,7 +38,8 @@ struct Scene {
   std::vector<Box> boxes;
   std::vector<Line> lines;
   std::string title;
-  std::vector<std::string> notes;      // under the title
+  std::string valid_time, known_at;    // the two clocks, under the title
+  std::vector<std::string> notes;      // … and what the picture leaves out
   std::map<std::string, Look> legend;  // by type
   bool is_change = false;
   bool is_slice = false;  // of valid time: what is not certain is possible then
@@ -49,6 +50,12 @@ struct Scene {
 
 // `for_series`: labels without dates, and all relations of a type between the same two as one line.
 Scene make_scene(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series = false);
+
+// The lines under the title.
+std::vector<std::string> caption_of(const Scene& scene);
+
+// The valid time of a window, as a caption says it.
+std::string window_note(const std::string& text);
 
 // "+ ", "− " or "= " before the label of what began, ended or stayed, with a question mark where it is not certain.
 std::string change_sign(const Mark& mark);

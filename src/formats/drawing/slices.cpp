@@ -165,6 +165,9 @@ Scene sliced(const Scene& scene, const Slice& slice, const DrawFrame& frame) {
   };
   for (Box& box : shown.boxes) settle(box, box_id(box.index));
   for (Line& line : shown.lines) settle(line, line_id(line.index));
+  shown.valid_time = window_note(frame.text);
+  shown.has_certain = !slice.certain.empty();
+  shown.has_possible = !slice.possible.empty();
   shown.title += (shown.title.empty() ? "" : ": ") + frame.text;
   return shown;
 }

@@ -245,6 +245,8 @@ DrawReport write_timeline(const Table& table, const Selection& selection, const 
   const TimelineFacts facts = timeline_facts(table, selection, scene, options);
   Scene above;  // lines mean something else here
   above.title = scene.title;
+  above.valid_time = scene.valid_time;
+  above.known_at = scene.known_at;
   above.notes = scene.notes;
   above.legend = scene.legend;
   above.is_change = scene.is_change;
