@@ -13,8 +13,8 @@ namespace entente::drawing {
 namespace {
 
 constexpr std::array<std::string_view, 5> kAgents = {"Agent", "Person", "State", "Organization", "PopulationGroup"};
-constexpr double kShort = 0.03;      // of the axis: what lasts longer is a bar,
-constexpr double kShortEvent = 0.2;  // unless it happened at an unknown time within
+constexpr double kShort = 0.03;       // of the axis: what lasts longer is a bar,
+constexpr double kShortEvent = 0.06;  // unless it happened at an unknown time within
 constexpr double kYear = 366.0 * kSecondsPerDay;
 constexpr std::size_t kNameColumns = 60;
 
