@@ -158,6 +158,7 @@ std::vector<std::string> notes_of(const Selection& selection, const DrawOptions&
     notes.push_back(fmt::format("{} of {} entities and {} of {} relations shown: the most connected",
                                 grouped(selection.nodes.size()), grouped(selection.nodes_found),
                                 grouped(selection.relations.size()), grouped(selection.relations_found)));
+  if (selection.nodes.empty()) notes.emplace_back("there is nothing to show");
   const auto leave_out = [&](std::size_t count, std::string_view why) {
     if (count > 0)
       notes.push_back(fmt::format("{} {} not shown", count == 1 ? "1 relation" : grouped(count) + " relations", why));

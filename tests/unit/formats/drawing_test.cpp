@@ -301,6 +301,7 @@ TEST(Drawing, EmptyResultsAreEmptyPictures) {
     const std::string dot = dot_of({}, options);
     EXPECT_TRUE(dot.starts_with("digraph entente {\n")) << layout.name;
     EXPECT_TRUE(dot.ends_with("}\n"));
+    EXPECT_TRUE(has(dot, "there is nothing to show"));
   }
 }
 
