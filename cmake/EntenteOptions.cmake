@@ -31,6 +31,9 @@ if(ENTENTE_SANITIZE)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # Instrumented code hides initialisations from GCC's flow analysis.
     add_compile_options(-Wno-maybe-uninitialized)
+  else()
+    # RapidJSON 1.1 adds offsets to null while its stacks are empty, which clang reports and GCC does not.
+    add_compile_options(-fno-sanitize=pointer-overflow)
   endif()
 endif()
 if(ENTENTE_FUZZ)
