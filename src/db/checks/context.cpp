@@ -101,7 +101,8 @@ std::vector<Lifetime> CheckContext::all_lifetimes() const {
     Period widest;
     if (const Period own = graph_.period_of_vertex(v); own != Period::always())
       add_statement(lifetimes[v], widest, own);
-    for (const Edge e : lifetime_relations(v)) add_statement(lifetimes[v], widest, graph_.period(e));
+    for (const Edge e : lifetime_relations(v, graph_.edge_count()))
+      add_statement(lifetimes[v], widest, graph_.period(e));
   }
   return lifetimes;
 }
@@ -111,11 +112,11 @@ const Lifetime& CheckContext::lifetime(Vertex v) const {
   return (*lifetimes_)[v];
 }
 
-std::vector<Edge> CheckContext::lifetime_relations(Vertex v) const {
+std::vector<Edge> CheckContext::lifetime_relations(Vertex v, std::size_t most) const {
   std::vector<Edge> relations;
   for (const SymbolId type : lifetime_types_) {
     const EdgeRun run = graph_.out(v, type);
-    for (std::size_t i = 0; i < run.size(); ++i)
+    for (std::size_t i = 0; i < run.size() && relations.size() < most; ++i)
       if (graph_.period(run.edge(i)) != Period::always()) relations.push_back(run.edge(i));
   }
   return relations;
@@ -124,10 +125,7 @@ std::vector<Edge> CheckContext::lifetime_relations(Vertex v) const {
 std::vector<FindingFact> CheckContext::lifetime_facts(Vertex v) const {
   std::vector<FindingFact> facts;
   if (graph_.period_of_vertex(v) != Period::always()) facts.push_back(fact(v));
-  for (const Edge e : lifetime_relations(v)) {
-    if (facts.size() == kMostFacts) break;
-    facts.push_back(fact_of_relation(e));
-  }
+  for (const Edge e : lifetime_relations(v, kMostFacts)) facts.push_back(fact_of_relation(e));
   return facts;
 }
 

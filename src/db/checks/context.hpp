@@ -69,9 +69,8 @@ class CheckContext {
 
   // Constant time, but for the first call.
   const Lifetime& lifetime(Vertex v) const;
-  // The facts that state it: the entity, where it has a validity, and its relations of lifetime.
+  // The facts that state it: the entity, where it has a validity, and its relations of lifetime up to kMostFacts.
   std::vector<FindingFact> lifetime_facts(Vertex v) const;
-  std::vector<Edge> lifetime_relations(Vertex v) const;
 
   // A relation by its key; constant time, but for the first call.
   std::optional<Edge> find_relation(std::string_view key) const;
@@ -92,6 +91,7 @@ class CheckContext {
 
  private:
   std::vector<Lifetime> all_lifetimes() const;
+  std::vector<Edge> lifetime_relations(Vertex v, std::size_t most) const;  // those with a stated time
 
   const TemporalGraph& graph_;
   std::optional<SymbolId> name_key_;
