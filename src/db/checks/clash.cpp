@@ -11,10 +11,13 @@
 namespace entente::checks {
 namespace {
 
-std::string moment(Instant t) {
-  if (t == Instant::minus_infinity()) return "since ever";
-  if (t == Instant::plus_infinity()) return "for ever";
-  return print_instant(t);
+// The day of an instant; what lies at, or a second from, an infinity has none.
+std::string day(Instant t) {
+  if (t.seconds <= Instant::minus_infinity().seconds + 1 || t.seconds >= Instant::plus_infinity().seconds - 1)
+    return "can be";
+  std::int64_t days = t.seconds / kSecondsPerDay;
+  if (t.seconds % kSecondsPerDay < 0) --days;
+  return print_instant(Instant{days * kSecondsPerDay});
 }
 
 // The period with each bound that nobody stated where it makes it shortest: "1950/" lasts no longer than is known.
@@ -76,13 +79,12 @@ std::string in_words(const Period& p) {
   return text_of(validity_of(p));
 }
 
-std::string first_day(Instant first_moment) {
-  return moment(first_moment);
+std::string first_day(Instant start) {
+  return day(start);
 }
 
 std::string last_day(Instant end) {
-  if (end.is_finite() && end.seconds % kSecondsPerDay == 0) return moment(Instant{end.seconds - kSecondsPerDay});
-  return moment(end);
+  return end.is_finite() ? day(Instant{end.seconds - 1}) : day(end);
 }
 
 Truth starts_before(const Period& p, const Period& q) {
@@ -101,13 +103,13 @@ std::string why_not_during(const Period& p, const Period& q, std::string_view ou
     return fmt::format("it begins on {} at the latest, {} on {} at the earliest", first_day(p_last_start), outer,
                        first_day(q.earliest_start));
   if (p_first_end > q.latest_end)
-    return fmt::format("it lasts until {} at least, {} until {} at most", last_day(p_first_end), outer,
+    return fmt::format("it lasts as late as {} at least, {} until {} at most", last_day(p_first_end), outer,
                        last_day(q.latest_end));
   if (during(p, q) == Truth::kFalse) return fmt::format("no choice of its bounds lies within {}", outer);
   const bool early = p.earliest_start<detail::last_start(q), late = p.latest_end> detail::first_end(q);
   const std::string start = fmt::format("it may begin as early as {}, {} as late as {}", first_day(p.earliest_start),
                                         outer, first_day(detail::last_start(q)));
-  const std::string end = fmt::format("it may last until {}, {} end as early as {}", last_day(p.latest_end), outer,
+  const std::string end = fmt::format("it may last as late as {}, {} end as early as {}", last_day(p.latest_end), outer,
                                       last_day(detail::first_end(q)));
   return early && late ? start + "; " + end : early ? start : end;
 }

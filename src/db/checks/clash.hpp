@@ -16,8 +16,9 @@ bool agree_before(const Period& p, const Period& q);
 bool agree_starting_before(const Period& p, const Period& q);
 
 std::string in_words(const Period& p);  // "from 1950 until 14 February 1965"
-std::string first_day(Instant first_moment);
-std::string last_day(Instant end);  // of an exclusive end
+// The day of a start, and the last one before an exclusive end; "can be" where they are not known.
+std::string first_day(Instant start);
+std::string last_day(Instant end);
 
 // p starts no later than q.
 Truth starts_before(const Period& p, const Period& q);

@@ -24,9 +24,9 @@ void check_end(const CheckContext& context, Edge e, Vertex v, Findings& findings
   finding.subject = context.subject(e);
   finding.certain = within == Truth::kFalse;
   const std::string_view outer = lifetime.disputed ? "the disputed lifetime" : "the lifetime";
-  finding.message =
-      fmt::format("{}, {}, but {} existed {}: {}", context.statement(e), in_words(period), context.name(v),
-                  in_words(lifetime.period), why_not_during(period, lifetime.period, outer));
+  finding.message = fmt::format("{} ({}), {}outside the lifetime of {} ({}): {}", context.statement(e),
+                                in_words(period), finding.certain ? "" : "possibly ", context.name(v),
+                                in_words(lifetime.period), why_not_during(period, lifetime.period, outer));
   finding.vague = !finding.certain && agree_during(period, lifetime.period);
   finding.facts = context.lifetime_facts(v);
   finding.facts.insert(finding.facts.begin(), context.fact_of_relation(e));

@@ -75,7 +75,7 @@ constexpr const char* kClashes = R"(
 constexpr const char* kReport = R"(CERTAIN: broken whatever the uncertain dates are
 
 relation_outside_lifetime: 1 (a relation that holds while an end of it does not exist)
-  - Armand Fallières met Émile Zola, in May 1905, but Émile Zola existed from 2 April 1840 until 29 September 1902: it begins on 1905-05-01 at the earliest, the lifetime ends on 1902-09-29 at the latest
+  - Armand Fallières met Émile Zola (in May 1905), outside the lifetime of Émile Zola (from 2 April 1840 until 29 September 1902): it begins on 1905-05-01 at the earliest, the lifetime ends on 1902-09-29 at the latest
       M2  Armand Fallières met Émile Zola, in May 1905  [chronicle]
       zola  Émile Zola (Person), from 2 April 1840 until 29 September 1902  [background]
 
@@ -100,7 +100,7 @@ TEST_F(CheckCommand, PrintsWhatClashesWithFactsAndSources) {
 TEST_F(CheckCommand, ListsPossibleFindingsThatDatesAllowFirst) {
   const Ended ended = entente("check --possible " + store_with(kClashes));
   EXPECT_EQ(ended.code, 1);
-  const std::size_t stated = ended.out.find("Émile Zola met Émile Loubet, in 1902");
+  const std::size_t stated = ended.out.find("Émile Zola met Émile Loubet (in 1902)");
   const std::size_t vague = ended.out.find("Armand Fallières met Émile Loubet");
   ASSERT_NE(stated, std::string::npos) << ended.out;
   ASSERT_NE(vague, std::string::npos) << ended.out;

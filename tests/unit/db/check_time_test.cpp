@@ -41,9 +41,10 @@ CheckedWorld mao(std::string_view meeting, std::string_view own = "1893-12-26/19
 TEST(RelationOutsideLifetime, IsCertainAfterDeathAndBeforeBirth) {
   const auto after = mao("1980-05-05").check("relation_outside_lifetime");
   ASSERT_THAT(brief(after), ElementsAre("certain relation_outside_lifetime F1"));
-  EXPECT_EQ(after[0].message,
-            "mao took part in talks, on 5 May 1980, but mao existed from 26 December 1893 until 9 September 1976: it "
-            "begins on 1980-05-05 at the earliest, the lifetime ends on 1976-09-09 at the latest");
+  EXPECT_EQ(
+      after[0].message,
+      "mao took part in talks (on 5 May 1980), outside the lifetime of mao (from 26 December 1893 until 9 September "
+      "1976): it begins on 1980-05-05 at the earliest, the lifetime ends on 1976-09-09 at the latest");
   EXPECT_THAT(keys_of(after[0]), ElementsAre("F1", "mao"));
   const auto before = mao("1890").check("relation_outside_lifetime");
   ASSERT_THAT(brief(before), ElementsAre("certain relation_outside_lifetime F1"));
@@ -53,7 +54,7 @@ TEST(RelationOutsideLifetime, IsCertainAfterDeathAndBeforeBirth) {
 
 TEST(RelationOutsideLifetime, IsCertainWhereOneBoundIsOutsideForCertain) {
   EXPECT_THAT(mao("1970/1978").check("relation_outside_lifetime")[0].message,
-              HasSubstr("it lasts until 1978-01-01 at least, the lifetime until 1976-09-09 at most"));
+              HasSubstr("it lasts as late as 1978-01-01 at least, the lifetime until 1976-09-09 at most"));
   EXPECT_THAT(mao("1890/1900").check("relation_outside_lifetime")[0].message,
               HasSubstr("it begins on 1890-12-31 at the latest, the lifetime on 1893-12-26 at the earliest"));
 }
@@ -61,7 +62,8 @@ TEST(RelationOutsideLifetime, IsCertainWhereOneBoundIsOutsideForCertain) {
 TEST(RelationOutsideLifetime, IsPossibleWhereDatesAreVague) {
   const auto found = mao("1976").check("relation_outside_lifetime");
   ASSERT_THAT(brief(found), ElementsAre("possible relation_outside_lifetime F1"));
-  EXPECT_THAT(found[0].message, HasSubstr("it may last until 1976-12-31, the lifetime end as early as 1976-09-09"));
+  EXPECT_THAT(found[0].message,
+              HasSubstr("it may last as late as 1976-12-31, the lifetime end as early as 1976-09-09"));
   EXPECT_THAT(brief(mao("1893").check("relation_outside_lifetime")),
               ElementsAre("possible relation_outside_lifetime F1"));
 }
@@ -322,7 +324,7 @@ TEST(ConclusionOutsidePremises, HoldsNoLongerThanAState) {
   const auto found = world("1950-02-14/1979-04-03", "1950-02-14/1985-01-01").check("conclusion_outside_premises");
   ASSERT_THAT(brief(found), ElementsAre("certain conclusion_outside_premises D1"));
   EXPECT_THAT(keys_of(found[0]), ElementsAre("D1", "F1"));
-  EXPECT_THAT(found[0].message, HasSubstr("it lasts until 1985-01-01 at least, the premise until 1979-04-03"));
+  EXPECT_THAT(found[0].message, HasSubstr("it lasts as late as 1985-01-01 at least, the premise until 1979-04-03"));
   EXPECT_THAT(brief(world("1950-02-14/1980-06", "1950-02-14/1980").check("conclusion_outside_premises")),
               ElementsAre("possible conclusion_outside_premises D1"));
   EXPECT_THAT(brief(world("1950-02-14/1979", "1950-02-14/").check("conclusion_outside_premises")),
