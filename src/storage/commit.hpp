@@ -1,7 +1,8 @@
 // A commit: pending facts are resolved against the store, in batches, and become rows.
 //
 //   1. names       entities that the commit names: known, new, or missing
-//   2. versions    facts whose key is known: unchanged, or changed; then their old row goes to history
+//   2. versions    facts whose key is known: unchanged, or changed; then their old row goes to history, as does that of
+//                  a relation that is taken back
 //   3. sameness    relations without a key: known where all that they say is stored already
 //   4. rows        in order of key, with numbers for what is new
 //   5. the head    moves with the rows, or nothing happens
@@ -44,7 +45,7 @@ struct SortKey {
   }
 };
 
-// The row of a changed relation as it stood: its key in out, and its value.
+// The row of a changed or retracted relation as it stood: its key in out, and its value.
 struct OldRow {
   std::string key, value;
 };
@@ -63,6 +64,7 @@ class Commit {
     resolve_entities();
     compare_entities();
     compare_keyed_relations();
+    find_retracted_relations();
     sort_relations();
     find_repeated_relations();
     find_stored_relations();
@@ -75,7 +77,8 @@ class Commit {
   }
 
   bool has_changes() const {
-    return summary_.entities_added + summary_.entities_changed + summary_.relations_added + summary_.relations_changed >
+    return summary_.entities_added + summary_.entities_changed + summary_.relations_added + summary_.relations_changed +
+                   summary_.relations_removed >
                0 ||
            summary_.ontology_changed;
   }
@@ -86,6 +89,7 @@ class Commit {
     row.time = time;
     row.entities = summary_.entities_added + summary_.entities_changed;
     row.relations = summary_.relations_added + summary_.relations_changed;
+    row.removed = summary_.relations_removed;
     row.ontology_changed = summary_.ontology_changed;
     row.reason = reason;
     batches_.of(kFirstPartition).put(Family::kCommits, commit_key(next_.transaction), commit_value(row));
@@ -99,6 +103,7 @@ class Commit {
   void resolve_entities();
   void compare_entities();
   void compare_keyed_relations();
+  void find_retracted_relations();
   void sort_relations();
   void find_repeated_relations();
   void find_stored_relations();
@@ -107,6 +112,7 @@ class Commit {
   void write_names();
   void write_entities();
   void write_relations();
+  void close_relation(const OldRow& old);
   void write_relation(Family family, const SortKey& at);
   void write_ontology();
   template <class Type>
@@ -129,6 +135,7 @@ class Commit {
   Batches batches_;
   std::vector<OldRow> old_entities_;                          // by place in facts_.stated; empty where there is none
   absl::flat_hash_map<std::uint32_t, OldRow> old_relations_;  // by index
+  std::vector<OldRow> retracted_;                             // by place in facts_.retracted
   std::string key_, value_;                                   // of the row that is being written
   std::vector<std::uint32_t> order_;  // relations without a key, by source, type, start, target, content
 };

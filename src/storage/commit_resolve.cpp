@@ -110,6 +110,26 @@ void Commit::compare_keyed_relations() {
   summary_.relations_unchanged += facts_.repeated_relations;
 }
 
+void Commit::find_retracted_relations() {
+  std::vector<std::string> name_keys;
+  for (const std::string& key : facts_.retracted) name_keys.push_back(name_key(NameKind::kRelation, key));
+  auto keys = read_values(store_, partition_of_name({}), Family::kNames, name_keys, {});
+  std::vector<std::string> out_keys;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!keys[i]) {
+      throw Error(ErrorCode::kNotFound,
+                  "there is no relation \"" + facts_.retracted[i] + "\" in the store that could be taken back");
+    }
+    out_keys.push_back(std::move(*keys[i]));
+  }
+  auto values = read_values(store_, kFirstPartition, Family::kOut, out_keys, {});
+  for (std::size_t i = 0; i < out_keys.size(); ++i) {
+    if (!values[i]) at_row(Family::kOut, out_keys[i], [] { ByteReader::fail("has a name but no row"); });
+    retracted_.push_back({std::move(out_keys[i]), std::move(*values[i])});
+  }
+  summary_.relations_removed = retracted_.size();
+}
+
 void Commit::sort_relations() {
   std::vector<SortKey> keys;
   for (std::uint32_t i = 0; i < facts_.relations.size(); ++i) {

@@ -45,14 +45,11 @@ void Commit::write_entities() {
 }
 
 void Commit::write_relations() {
-  for (const auto& [i, old] : old_relations_) {
-    const AdjacencyKey key = read_adjacency_key(old.key);
-    ByteReader in(old.value);
-    read_recorded(in);
-    const EntityId old_to{in.varint()};
-    supersede(partition_of(key.near), Family::kOut, old.key, old.value);
-    batches_.of(partition_of(key.near)).erase(Family::kOut, old.key);
-    batches_.of(partition_of(old_to)).erase(Family::kIn, adjacency_key({old_to, key.type, key.start, key.relation}));
+  for (const auto& [i, old] : old_relations_) close_relation(old);
+  for (std::size_t i = 0; i < retracted_.size(); ++i) {
+    close_relation(retracted_[i]);
+    const std::string& name = facts_.retracted[i];
+    batches_.of(partition_of_name(name)).erase(Family::kNames, name_key(NameKind::kRelation, name));
   }
   std::vector<SortKey> written;
   std::size_t bytes = 0;
@@ -70,6 +67,16 @@ void Commit::write_relations() {
   for (SortKey& at : written) at.near = to(facts_.relations[at.index]);
   std::sort(written.begin(), written.end());
   for (const SortKey& at : written) write_relation(Family::kIn, at);
+}
+
+void Commit::close_relation(const OldRow& old) {
+  const AdjacencyKey key = read_adjacency_key(old.key);
+  ByteReader in(old.value);
+  read_recorded(in);
+  const EntityId old_to{in.varint()};
+  supersede(partition_of(key.near), Family::kOut, old.key, old.value);
+  batches_.of(partition_of(key.near)).erase(Family::kOut, old.key);
+  batches_.of(partition_of(old_to)).erase(Family::kIn, adjacency_key({old_to, key.type, key.start, key.relation}));
 }
 
 void Commit::write_relation(Family family, const SortKey& at) {

@@ -257,7 +257,8 @@ std::vector<CommitRecord> FactStore::commits() const {
       const TransactionId transaction = read_commit_key(row.key);
       if (transaction > head.transaction) return;
       CommitRow commit = read_commit_value(row.value);
-      records.push_back({{transaction, commit.time}, std::move(commit.reason), commit.entities, commit.relations});
+      records.push_back(
+          {{transaction, commit.time}, std::move(commit.reason), commit.entities, commit.relations, commit.removed});
     });
   });
   return records;

@@ -32,6 +32,7 @@ struct CommitSummary {
   Head head;  // unchanged where the commit had nothing to do
   std::size_t entities_added = 0, entities_changed = 0, entities_unchanged = 0;
   std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
+  std::size_t relations_removed = 0;
   bool ontology_changed = false;
 };
 
@@ -40,6 +41,7 @@ struct CommitRecord {
   Head head;
   std::string reason;
   std::size_t entities = 0, relations = 0;  // added or changed
+  std::size_t removed = 0;                  // relations taken back
 };
 
 // What a damaged or inconsistent store shows; `where` names family and key in readable form.
@@ -102,10 +104,14 @@ class FactWriter {
   void set_ontology(const Ontology& ontology);
   void add(const EntityFact& fact);
   void add(const RelationFact& fact);
+  // Takes back the relation with this key: from this commit on it is not there; earlier commits show it still. A later
+  // commit may state the key again: another relation. kInvalidData: an empty key, or one that this commit states.
+  void retract(std::string_view relation_key);
 
-  // Writes all of it, or nothing. A relation whose end is neither in the store nor in this commit: kNotFound. The
-  // commit's system time is the clock's, or just after the previous commit's where the clock has not moved past that.
-  // Errors: kIo (disk full, …) with the store unchanged; kConflict when the head has moved meanwhile.
+  // Writes all of it, or nothing. A relation whose end is neither in the store nor in this commit, or one to be taken
+  // back that is not in the store: kNotFound. The commit's system time is the clock's, or just after the previous
+  // commit's where the clock has not moved past that. Errors: kIo (disk full, …) with the store unchanged; kConflict
+  // when the head has moved meanwhile.
   Result<CommitSummary> commit(std::string_view reason);
 
  private:

@@ -35,6 +35,9 @@ void FactWriter::add(const EntityFact& fact) {
 void FactWriter::add(const RelationFact& fact) {
   state_->facts.add(fact);
 }
+void FactWriter::retract(std::string_view relation_key) {
+  state_->facts.retract(relation_key);
+}
 
 Result<CommitSummary> FactWriter::commit(std::string_view reason) {
   FactStore& store = state_->store;

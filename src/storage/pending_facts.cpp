@@ -140,6 +140,9 @@ void PendingFacts::add(const RelationFact& fact) {
   check_key("the start of a relation", fact.from);
   check_key("the end of a relation", fact.to);
   if (!fact.key.empty()) check_key("the key of a relation", fact.key);
+  if (retracted_index_.contains(fact.key)) {
+    throw Error(ErrorCode::kInvalidData, describe(fact) + ": its key is taken back by the same commit");
+  }
   if (fact.validity) check_validity(fact.validity, describe(fact));
   const std::size_t symbols_before = new_symbols.size();
   PendingRelation pending;
@@ -169,6 +172,15 @@ void PendingFacts::add(const RelationFact& fact) {
   pending.offset = contents_.size();
   contents_.append(encoded_.bytes);
   relations.push_back(pending);
+}
+
+void PendingFacts::retract(std::string_view relation_key) {
+  check_key("the key of a relation", relation_key);
+  if (relation_index_.contains(relation_key)) {
+    throw Error(ErrorCode::kInvalidData,
+                "relation " + quoted(relation_key) + " is stated and taken back by the same commit");
+  }
+  if (retracted_index_.emplace(relation_key).second) retracted.emplace_back(relation_key);
 }
 
 }  // namespace entente

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
 
 #include <deque>
 #include <limits>
@@ -44,6 +45,7 @@ class PendingFacts {
   void set_ontology(const Ontology& ontology);
   void add(const EntityFact& fact);
   void add(const RelationFact& fact);
+  void retract(std::string_view relation_key);
 
   std::string_view content(const PendingRelation& r) const {
     return std::string_view(contents_).substr(r.offset, r.size);
@@ -53,6 +55,7 @@ class PendingFacts {
   std::vector<std::uint32_t> stated;   // of these, those that the commit states, in that order
   std::vector<PendingRelation> relations;
   std::vector<std::string> relation_keys;
+  std::vector<std::string> retracted;    // keys of relations to be taken back, each once
   std::vector<std::string> new_symbols;  // numbered from next_symbol
   std::optional<Ontology> ontology;
   std::size_t repeated_entities = 0, repeated_relations = 0;  // the same record again
@@ -73,6 +76,7 @@ class PendingFacts {
   NameMap<SymbolId> symbols_;  // met in this commit
   absl::flat_hash_map<std::string_view, std::uint32_t> entity_index_;
   NameMap<std::uint32_t> relation_index_;  // by key
+  absl::flat_hash_set<std::string> retracted_index_;
   std::string contents_;
   StoredRelation scratch_;
   RelationContent encoded_;

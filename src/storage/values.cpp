@@ -75,13 +75,16 @@ std::uint64_t read_name_value(std::string_view value) {
   return number;
 }
 
-// System time, entities, relations, whether the ontology changed, reason.
+constexpr std::uint8_t kOntologyChanged = 1, kHasRemoved = 2;
+
+// System time, entities, relations, flags, the relations taken back where the flags say so, reason.
 std::string commit_value(const CommitRow& row) {
   std::string out;
   put_zigzag(out, row.time.microseconds);
   put_varint(out, row.entities);
   put_varint(out, row.relations);
-  out.push_back(row.ontology_changed ? 1 : 0);
+  out.push_back(static_cast<char>((row.ontology_changed ? kOntologyChanged : 0) | (row.removed > 0 ? kHasRemoved : 0)));
+  if (row.removed > 0) put_varint(out, row.removed);
   put_string(out, row.reason);
   return out;
 }
@@ -92,7 +95,9 @@ CommitRow read_commit_value(std::string_view value) {
   row.time.microseconds = in.zigzag();
   row.entities = in.varint();
   row.relations = in.varint();
-  row.ontology_changed = read_flags(in, 1) != 0;
+  const std::uint8_t flags = read_flags(in, kOntologyChanged | kHasRemoved);
+  row.ontology_changed = (flags & kOntologyChanged) != 0;
+  if ((flags & kHasRemoved) != 0) row.removed = in.varint();
   row.reason = in.string();
   in.expect_end();
   return row;

@@ -84,9 +84,16 @@ TEST(FormatPage, ShowsWhatIsWritten) {
   change.relations = example().relations;
   change.relations[0].validity = read_validity("1949-12-17").value();
   commit(*store, change, "correction");
-  for (std::string& row : written(store->store())) {
-    if (std::find(expected.begin(), expected.end(), row) == expected.end()) expected.push_back(std::move(row));
-  }
+  const auto add_new = [&] {
+    for (std::string& row : written(store->store()))
+      if (std::find(expected.begin(), expected.end(), row) == expected.end()) expected.push_back(std::move(row));
+  };
+  add_new();
+  // The third: the meeting is taken back.
+  FactWriter writer(*store);
+  writer.retract("F227");
+  ASSERT_TRUE(writer.commit("retraction"));
+  add_new();
   EXPECT_EQ(shown(page), expected);
 }
 
