@@ -14,7 +14,9 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/derivation.hpp"
 #include "entente/error.hpp"
+#include "entente/explanation.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/model/finding.hpp"
 #include "entente/model/table.hpp"
@@ -40,6 +42,9 @@ struct ImportReport {
   CommitReport commit;
   std::size_t files = 0;
   std::size_t rejected = 0;  // left out under keep_valid
+  // What the rules then concluded, or why not; the import stands either way. Absent: the ontology has no rules, or
+  // options.derive is off.
+  std::optional<Result<DerivationReport>> derivation;
 };
 
 // One line of the commit log.
@@ -48,6 +53,7 @@ struct CommitEntry {
   SystemTime system_time;
   std::string reason;
   std::size_t entities = 0, relations = 0;  // added or changed
+  std::size_t removed = 0;                  // relations taken back
 };
 
 struct DatabaseInfo {
@@ -100,6 +106,14 @@ class Database {
   // The entities that bear the name or alias `text`, whatever its case, diacritics, dashes and full stops, or have it
   // as their key. The first call after a commit folds all names.
   Result<FoundEntities> find_entities(std::string_view text);
+  // Applies the rules of the ontology to all other facts, in order, until nothing new comes. As one commit, conclusions
+  // that are new are added and those that no rule supports any more are taken back; where nothing changes there is no
+  // commit. Errors, each naming its rule: what a query fails with, kInvalidData for columns that are no conclusion,
+  // kLimit for rules that find no end; the store is then as it was. Cost: the queries, and building the snapshot again
+  // for each rule that concludes something.
+  Result<DerivationReport> derive(const DeriveOptions& options = {});
+  // What an entity or relation says and why it is there. Errors: kNotFound with the nearest keys.
+  Result<Explanation> explain(std::string_view key);
 
   // Every fact as a table without rows: its elements are the whole store, for `write` (entente/formats.hpp).
   Result<Table> all_facts();

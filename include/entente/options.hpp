@@ -44,6 +44,11 @@ struct QueryOptions {
   std::optional<Instant> now;
 };
 
+struct DeriveOptions {
+  // Only says what would be concluded and withdrawn. Default: false.
+  bool dry_run = false;
+};
+
 struct ImportProgress {
   std::string file;         // the one being read
   std::uint64_t bytes = 0;  // read so far, of all files
@@ -65,6 +70,8 @@ struct ImportOptions {
   std::string columns;
   // Keeps the records that are right when others are not. Default: false, one wrong record and nothing is kept.
   bool keep_valid = false;
+  // Applies the derivation rules of the ontology behind the import, in a commit of its own. Default: true.
+  bool derive = true;
   // Called for every rejected record, in order of file and line.
   std::function<void(const RejectedRecord&)> rejected;
   // Called now and then while reading, from the importing thread.

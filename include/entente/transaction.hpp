@@ -38,6 +38,7 @@ struct CommitReport {
   SystemTime system_time;
   std::size_t entities_added = 0, entities_changed = 0, entities_unchanged = 0;
   std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
+  std::size_t relations_removed = 0;
 };
 
 // Facts to be added together. One at a time per Database: a second one waits. Destroying it without `commit` changes
@@ -53,10 +54,13 @@ class WriteTransaction {
   Result<void> add(const EntityFact& fact);
   Result<void> add(const RelationFact& fact);
   Result<void> set_ontology(const Ontology& ontology);
+  // Takes back the relation with this key: from this commit on it is not there; earlier commits show it still. Errors:
+  // kInvalidData for an empty key or one that this transaction adds; whether it is in the store is looked up at commit.
+  Result<void> retract(std::string_view relation_key);
 
   // Makes all of it visible at once, or nothing. `reason` goes to the commit log. Errors: kNotFound (a relation's end
-  // is neither in the store nor in this commit), kInvalidData (a strict rule of the ontology is broken), kIo,
-  // kConflict. Ends the transaction either way.
+  // is neither in the store nor in this commit, or a relation to be taken back is not there), kInvalidData (a strict
+  // rule of the ontology is broken), kIo, kConflict. Ends the transaction either way.
   Result<CommitReport> commit(std::string_view reason);
 
  private:

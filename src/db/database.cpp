@@ -5,6 +5,8 @@
 
 #include "db/checker.hpp"
 #include "db/database_state.hpp"
+#include "db/derivation.hpp"
+#include "db/explainer.hpp"
 #include "db/finder.hpp"
 #include "db/importer.hpp"
 #include "storage/open_store.hpp"
@@ -99,9 +101,61 @@ Result<Table> PreparedQuery::run(const Map& parameters) const {
 }
 
 Result<ImportReport> Database::import(const std::vector<std::string>& paths, const ImportOptions& options) {
-  auto transaction = write();
-  if (!transaction.ok()) return transaction.error();
-  return guarded([&] { return import_files(data_files(paths), transaction->state_->staging, options); });
+  Result<ImportReport> report = guarded([&] {
+    auto transaction = write();
+    if (!transaction.ok()) throw transaction.error();
+    return import_files(data_files(paths), transaction->state_->staging, options);
+  });
+  if (report.ok() && options.derive && !state_->store->ontology().rules.empty()) report->derivation = derive();
+  return report;
+}
+
+namespace {
+
+// Conclusions on their way into a commit. Throws where one can't be stored.
+void stage(Derived& derived, const Ontology& ontology, Staging& staging) {
+  const auto refuse = [&](const Origin& origin, const std::string& reason) {
+    return of_rule(ontology.rules[origin.file],
+                   Error(ErrorCode::kInvalidData, "it concludes what can't be stored: " + reason));
+  };
+  for (RelationFact& fact : derived.facts) {
+    const Origin origin = fact.origin;
+    if (const std::string reason = staging.add(std::move(fact)); !reason.empty()) throw refuse(origin, reason);
+  }
+  for (const Rejection& r : staging.settle()) throw refuse(r.origin, r.reason);
+  for (const std::string& key : derived.withdrawn) staging.retract(key);
+}
+
+}  // namespace
+
+Result<DerivationReport> Database::derive(const DeriveOptions& options) {
+  return guarded([&] {
+    std::optional<WriteTransaction> transaction;
+    if (!options.dry_run) {
+      auto begun = write();
+      if (!begun.ok()) throw begun.error();
+      transaction.emplace(std::move(begun).value());
+    }
+    const auto graph = state_->snapshots.newest();
+    std::optional<Staging> trial;
+    Staging& staging =
+        transaction ? transaction->state_->staging : trial.emplace(*state_->store, [&] { return graph; });
+    Derived derived = apply_rules(*state_->store, graph);
+    stage(derived, graph->ontology(), staging);
+    DerivationReport report;
+    report.rules = std::move(derived.rules);
+    report.commit.transaction = graph->transaction();
+    report.commit.system_time = graph->system_time();
+    if (options.dry_run) return report;
+    auto summary = staging.commit("derive");
+    if (!summary.ok()) throw summary.error();
+    report.commit = report_of(*summary);
+    return report;
+  });
+}
+
+Result<Explanation> Database::explain(std::string_view key) {
+  return guarded([&] { return explanation_of(*state_->snapshots.newest(), key); });
 }
 
 Result<Table> Database::all_facts() {
@@ -144,7 +198,7 @@ Result<DatabaseInfo> Database::info() {
     info.bytes_on_disk = state_->store->bytes_on_disk();
     info.bytes_in_memory = graph->statistics().bytes;
     for (const CommitRecord& c : state_->store->commits())
-      info.commits.push_back({c.head.transaction, c.head.system_time, c.reason, c.entities, c.relations});
+      info.commits.push_back({c.head.transaction, c.head.system_time, c.reason, c.entities, c.relations, c.removed});
     return info;
   });
 }

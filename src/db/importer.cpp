@@ -188,9 +188,7 @@ ImportReport import_files(const std::vector<std::string>& files, Staging& stagin
   auto summary = staging.commit(reason_for(files));
   if (!summary.ok()) throw summary.error();
   ImportReport report;
-  report.commit = {summary->head.transaction,  summary->head.system_time,   summary->entities_added,
-                   summary->entities_changed,  summary->entities_unchanged, summary->relations_added,
-                   summary->relations_changed, summary->relations_unchanged};
+  report.commit = report_of(*summary);
   report.files = files.size();
   report.rejected = import.rejected();
   return report;

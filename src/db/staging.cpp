@@ -107,6 +107,14 @@ void Staging::mention(EntityFact fact) {
   if (!knows(fact.key) && mentioned_keys_.insert(fact.key).second) mentioned_.push_back(std::move(fact));
 }
 
+std::string Staging::retract(std::string_view relation_key) {
+  if (relation_key.empty()) return "a relation to be taken back without its id";
+  if (const auto seen = relation_keys_.find(std::string(relation_key)); seen != relation_keys_.end())
+    return fmt::format("the id `{}` is to be taken back, and is given{}", relation_key, place(seen->second));
+  writer_.retract(relation_key);
+  return {};
+}
+
 std::vector<Rejection> Staging::settle() {
   std::vector<Rejection> rejected;
   for (EntityFact& fact : mentioned_) {
@@ -163,6 +171,11 @@ std::string Staging::broken_rule(const RelationFact& fact) const {
   if (!fits(fact.to, type->range))
     return fmt::format("{} ends at {}, and `{}` is none", fact.type, fmt::join(type->range, " or "), fact.to);
   return {};
+}
+
+CommitReport report_of(const CommitSummary& s) {
+  return {s.head.transaction, s.head.system_time,  s.entities_added,      s.entities_changed, s.entities_unchanged,
+          s.relations_added,  s.relations_changed, s.relations_unchanged, s.relations_removed};
 }
 
 }  // namespace entente

@@ -12,6 +12,7 @@
 
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/fact.hpp"
+#include "entente/transaction.hpp"
 #include "storage/fact_store.hpp"
 
 namespace entente {
@@ -29,6 +30,9 @@ class Staging {
   void mention(EntityFact fact);
   // Types of the same name replace those of the store; the others stay. Says why not (empty: taken).
   std::string add(const Ontology& ontology);
+
+  // Takes back a relation of the store. Says why not (empty: it will be).
+  std::string retract(std::string_view relation_key);
 
   // Adds what was only mentioned, decides the waiting relations, and returns what can't be kept. Call once, behind the
   // last `add`.
@@ -56,5 +60,7 @@ class Staging {
   std::vector<EntityFact> mentioned_;
   absl::flat_hash_set<std::string> mentioned_keys_;
 };
+
+CommitReport report_of(const CommitSummary& summary);
 
 }  // namespace entente

@@ -22,11 +22,12 @@ WriteTransaction& WriteTransaction::operator=(WriteTransaction&&) noexcept = def
 
 namespace {
 
-template <class Fact>
-Result<void> stage(Staging* staging, const Fact& fact) {
+// `act` says why it could not be done; empty: it was.
+template <class Act>
+Result<void> stage(Staging* staging, Act act) {
   if (!staging) return Error(ErrorCode::kConflict, "the write transaction has ended").with_hint("begin another one");
   try {
-    if (std::string reason = staging->add(fact); !reason.empty()) return Error(ErrorCode::kInvalidData, reason);
+    if (std::string reason = act(*staging); !reason.empty()) return Error(ErrorCode::kInvalidData, reason);
   } catch (const Error& error) {
     return error;
   }
@@ -36,13 +37,16 @@ Result<void> stage(Staging* staging, const Fact& fact) {
 }  // namespace
 
 Result<void> WriteTransaction::add(const EntityFact& fact) {
-  return stage(state_ ? &state_->staging : nullptr, fact);
+  return stage(state_ ? &state_->staging : nullptr, [&](Staging& staging) { return staging.add(fact); });
 }
 Result<void> WriteTransaction::add(const RelationFact& fact) {
-  return stage(state_ ? &state_->staging : nullptr, fact);
+  return stage(state_ ? &state_->staging : nullptr, [&](Staging& staging) { return staging.add(fact); });
 }
 Result<void> WriteTransaction::set_ontology(const Ontology& ontology) {
-  return stage(state_ ? &state_->staging : nullptr, ontology);
+  return stage(state_ ? &state_->staging : nullptr, [&](Staging& staging) { return staging.add(ontology); });
+}
+Result<void> WriteTransaction::retract(std::string_view relation_key) {
+  return stage(state_ ? &state_->staging : nullptr, [&](Staging& staging) { return staging.retract(relation_key); });
 }
 
 Result<CommitReport> WriteTransaction::commit(std::string_view reason) {
@@ -52,9 +56,7 @@ Result<CommitReport> WriteTransaction::commit(std::string_view reason) {
     for (const Rejection& r : state->staging.settle()) throw Error(ErrorCode::kNotFound, r.reason);
     auto summary = state->staging.commit(reason);
     if (!summary.ok()) throw summary.error();
-    return {summary->head.transaction,  summary->head.system_time,   summary->entities_added,
-            summary->entities_changed,  summary->entities_unchanged, summary->relations_added,
-            summary->relations_changed, summary->relations_unchanged};
+    return report_of(*summary);
   });
 }
 

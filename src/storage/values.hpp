@@ -62,9 +62,9 @@ void read_ontology_row(const OntologyKey& key, ByteReader& in, Ontology& ontolog
 struct CommitRow {
   SystemTime time;
   std::uint64_t entities = 0, relations = 0;  // added or changed
-  std::uint64_t removed = 0;                  // relations taken back
   bool ontology_changed = false;
   std::string reason;
+  std::uint64_t removed = 0;  // relations taken back
 };
 std::string commit_value(const CommitRow& row);
 CommitRow read_commit_value(std::string_view value);

@@ -57,6 +57,7 @@ Stores::Stores(const std::string& root, const Source& source) : folder_(make_fol
   };
   const Result<ImportReport> report = database->import({data.string()}, import);
   if (!report.ok()) throw std::runtime_error("import of " + data.string() + ": " + describe(report.error()) + rejected);
+  if (report->derivation) value_of(*report->derivation, "rules of " + data.string());
 }
 }  // namespace entente::golden
 

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Public headers that lie directly in include/entente/.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kTopHeaders{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kTopHeaders{{
     {"error.hpp", "base"},
     {"version.hpp", "base"},
     {"options.hpp", "db"},
@@ -22,6 +22,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kTopHead
     {"drawing.hpp", "formats"},
     {"procedure.hpp", "query"},
     {"integrity.hpp", "formats"},
+    {"derivation.hpp", "db"},
+    {"explanation.hpp", "formats"},
     {"reference.hpp", "db"},
     {"time_report.hpp", "formats"},
 }};

@@ -26,8 +26,10 @@ struct Command {
 };
 
 std::function<int()> declare_check(CLI::App& app);
+std::function<int()> declare_derive(CLI::App& app);
 std::function<int()> declare_diff(CLI::App& app);
 std::function<int()> declare_draw(CLI::App& app);
+std::function<int()> declare_explain(CLI::App& app);
 std::function<int()> declare_export(CLI::App& app);
 std::function<int()> declare_find(CLI::App& app);
 std::function<int()> declare_help(CLI::App& app);

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/derivation_report.hpp"
 #include "cli/format_table.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
@@ -22,6 +23,7 @@ struct Arguments {
   std::string format;
   std::string columns;
   bool keep_valid = false;
+  bool no_derive = false;
 };
 
 // One line that is written over on a terminal; a line every few seconds elsewhere.
@@ -55,12 +57,24 @@ std::string change(std::size_t added, std::size_t changed, std::size_t unchanged
   return text;
 }
 
+int show_derivation(const Result<DerivationReport>& derivation) {
+  if (derivation.ok()) {
+    fmt::print("derived by rules\n");
+    print_derivation(*derivation);
+    return kDone;
+  }
+  Error error = derivation.error();
+  error.message = "the facts are imported, and nothing was derived from them: " + error.message;
+  return fail(error);
+}
+
 int import(const Arguments& arguments) {
   auto database = Database::open(arguments.store);
   if (!database.ok()) return fail(database.error());
   Progress progress;
   ImportOptions options;
   options.keep_valid = arguments.keep_valid;
+  options.derive = !arguments.no_derive;
   options.format = arguments.format;
   options.columns = arguments.columns;
   options.progress = [&](const ImportProgress& p) { progress.show(p); };
@@ -79,7 +93,7 @@ int import(const Arguments& arguments) {
   if (report->rejected > 0) fmt::print("{} left out\n", counted(report->rejected, "record", "records"));
   fmt::print("from {}, as commit {} of {}, in {:.1f} s\n", counted(report->files, "file", "files"), c.transaction.value,
              arguments.store, took.count());
-  return kDone;
+  return report->derivation ? show_derivation(*report->derivation) : kDone;
 }
 
 }  // namespace
@@ -93,6 +107,8 @@ std::function<int()> declare_import(CLI::App& app) {
                  "the format of the files (see entente help formats); else by their names");
   app.add_option("--columns", arguments->columns, "a file that says how the columns of CSV or TSV become facts");
   app.add_flag("--keep-valid", arguments->keep_valid, "keep the records that are right when others are rejected");
+  app.add_flag("--no-derive", arguments->no_derive,
+               "leave out what the rules of the ontology conclude (see entente derive)");
   app.footer("Formats:\n" + format_table());
   return [arguments] { return import(*arguments); };
 }

@@ -1,0 +1,61 @@
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/command.hpp"
+#include "cli/derivation_report.hpp"
+#include "cli/terminal.hpp"
+#include "entente/database.hpp"
+
+namespace entente::cli {
+namespace {
+
+struct Arguments {
+  std::string store;
+  bool dry_run = false;
+};
+
+int derive(const Arguments& arguments) {
+  Options options;
+  options.create_if_missing = false;
+  options.read_only = arguments.dry_run;
+  auto database = Database::open(arguments.store, options);
+  if (!database.ok()) return fail(database.error());
+  const auto before = (*database)->info();
+  if (!before.ok()) return fail(before.error());
+  const auto report = (*database)->derive({arguments.dry_run});
+  if (!report.ok()) return fail(report.error());
+  if (report->rules.empty()) {
+    fmt::print("the ontology has no rules\n");
+    return kDone;
+  }
+  print_derivation(*report);
+  if (arguments.dry_run)
+    fmt::print("nothing was written\n");
+  else if (report->commit.transaction == before->transaction)
+    fmt::print("nothing changed\n");
+  else
+    fmt::print("as commit {} of {}\n", report->commit.transaction.value, arguments.store);
+  return kDone;
+}
+
+}  // namespace
+
+std::function<int()> declare_derive(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  app.add_option("STORE", arguments->store, "folder of the store")->required();
+  app.add_flag("--dry-run", arguments->dry_run, "say what would change, and write nothing");
+  app.footer(
+      "The rules of the ontology are applied to all other facts. What is new is added and what no rule supports any "
+      "more\n"
+      "is withdrawn, in one commit; without a change there is none. `entente import` does the same behind an import, "
+      "as a\n"
+      "commit of its own: an import that is cut off in between leaves facts without their conclusions, and this "
+      "command\n"
+      "makes up for it.");
+  return [arguments] { return derive(*arguments); };
+}
+
+}  // namespace entente::cli

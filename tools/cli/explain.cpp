@@ -1,0 +1,104 @@
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+#include "entente/database.hpp"
+#include "entente/explanation.hpp"
+
+namespace entente::cli {
+namespace {
+
+struct Arguments {
+  std::string store;
+  std::string fact;
+  bool json = false;
+};
+
+// What a terminal would take as a command is shown as a blank.
+std::string plain(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  return text;
+}
+
+std::string time_line(const Explanation& x) {
+  if (!x.validity) return "no time is stated";
+  const std::string edtf = edtf_of(*x.validity);
+  return text_of(*x.validity) + (edtf.empty() ? "" : fmt::format(" ({})", edtf));
+}
+
+std::string source_list(const Explanation& x) {
+  std::string list;
+  for (const CitedSource& s : x.sources) {
+    list += list.empty() ? "" : "; ";
+    list += s.name.empty() ? s.source : fmt::format("{} ({})", s.name, s.source);
+    if (!s.locator.empty()) list += ", " + s.locator;
+  }
+  return list;
+}
+
+std::string provenance_line(const Explanation& x) {
+  const std::string sources = source_list(x);
+  switch (x.provenance) {
+    case Provenance::kStated:
+      return sources.empty() ? "stated, without a source" : "stated by " + sources;
+    case Provenance::kImplied:
+      return sources.empty() ? "implied, without a source" : "implied by " + sources;
+    case Provenance::kBackground:
+      return sources.empty() ? "background, without a source" : "background: " + sources;
+    case Provenance::kDerived:
+      break;
+  }
+  std::string line = x.rule.empty() ? "derived" : fmt::format("derived by the rule `{}`", x.rule);
+  if (!x.rule_summary.empty()) line += ": " + x.rule_summary;
+  return line;
+}
+
+void print(const std::string& text) {
+  fmt::print("{}\n", plain(text));
+}
+
+// `first` stands before the first line of the fact, `rest` before all others.
+void print_fact(const Explanation& x, const std::string& first, const std::string& rest) {
+  if (!x.found) return print(fmt::format("{}{}: not in the store", first, x.key));
+  print(fmt::format("{}{}: {}", first, x.key, x.statement));
+  const std::string margin = rest + (x.rests_on.empty() ? "  " : "│ ");
+  print(margin + time_line(x));
+  if (x.possible) print(margin + "possibly: the dates it rests on share a time for some readings, not for all");
+  print(margin + provenance_line(x));
+  if (x.provenance == Provenance::kDerived && !x.sources.empty()) print(margin + "sources: " + source_list(x));
+  if (x.repeated) print(margin + "rests on what is said above");
+  for (std::size_t i = 0; i < x.rests_on.size(); ++i) {
+    const bool last = i + 1 == x.rests_on.size();
+    print_fact(x.rests_on[i], rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "));
+  }
+}
+
+int explain(const Arguments& arguments) {
+  const auto database = open_to_read(arguments.store);
+  if (!database) return kFailed;
+  const auto explanation = database->explain(arguments.fact);
+  if (!explanation.ok()) return fail(explanation.error());
+  if (arguments.json)
+    write_explanation_json(*explanation, std::cout);
+  else
+    print_fact(*explanation, "", "");
+  return kDone;
+}
+
+}  // namespace
+
+std::function<int()> declare_explain(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  app.add_option("STORE", arguments->store, "folder of the store")->required();
+  app.add_option("FACT", arguments->fact, "key of an entity or relation; key(…) gives it in a query")->required();
+  app.add_flag("--json", arguments->json, "one JSON object (src/formats/explanation.schema.json)");
+  return [arguments] { return explain(*arguments); };
+}
+
+}  // namespace entente::cli
