@@ -208,10 +208,13 @@ SharedTime shared_time(std::span<const Validity> times) {
     shared = {shared.exists & next.exists, next.period};
     if (shared.exists == Truth::kFalse) return {Truth::kFalse, std::nullopt};
   }
-  // The words of the first time that already says it.
-  for (const Validity& time : times)
-    if (time.bounds == shared.period || intersection(time.bounds, Period::always()).period == shared.period)
-      return {shared.exists, time};
+  // As the first time puts it that says just this; a phrase only where all have it.
+  for (Validity time : times) {
+    if (time.bounds != shared.period && intersection(time.bounds, Period::always()).period != shared.period) continue;
+    if (std::any_of(times.begin(), times.end(), [&](const Validity& t) { return t.phrase != time.phrase; }))
+      time.phrase.clear();
+    return {shared.exists, time};
+  }
   return {shared.exists, validity_of(shared.period)};
 }
 

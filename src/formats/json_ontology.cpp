@@ -94,13 +94,31 @@ RelationType read_relation_type(const Json& json) {
   return type;
 }
 
+// A text in one string, or in a list of its lines.
+void read_lines(const Json& json, const char* key, std::string& into) {
+  const Json* j = member(json, key);
+  if (j == nullptr) return;
+  into = j->IsArray() ? fmt::format("{}", fmt::join(read_strings(*j, key), "\n")) : read_string(*j, key);
+}
+
+void write_lines(Writer& out, const char* key, const std::string& text) {
+  out.Key(key);
+  if (text.find('\n') == std::string::npos) return write_string(out, text);
+  out.StartArray();
+  for (std::size_t begin = 0, end = 0; end != std::string::npos; begin = end + 1) {
+    end = text.find('\n', begin);
+    write_string(out, std::string_view(text).substr(begin, end == std::string::npos ? end : end - begin));
+  }
+  out.EndArray();
+}
+
 DerivationRule read_rule(const Json& json) {
   require_keys(json, {"name", "summary", "concludes", "query"}, "a rule");
   DerivationRule rule;
   read_text(json, "name", rule.name);
   read_text(json, "summary", rule.summary);
   read_text(json, "concludes", rule.concludes);
-  read_text(json, "query", rule.query);
+  read_lines(json, "query", rule.query);
   return rule;
 }
 
@@ -173,7 +191,7 @@ void write_record(Writer& out, const DerivationRule& rule) {
   write_text(out, "name", rule.name);
   write_text(out, "summary", rule.summary);
   write_text(out, "concludes", rule.concludes);
-  write_text(out, "query", rule.query);
+  write_lines(out, "query", rule.query);
 }
 
 void write_record(Writer& out, const ExpectedFinding& expected) {

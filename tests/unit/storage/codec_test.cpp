@@ -323,6 +323,9 @@ TEST(Codec, OntologyCommitAndHeadComeBack) {
   EXPECT_EQ(std::tie(commit_read.time, commit_read.entities, commit_read.relations, commit_read.ontology_changed,
                      commit_read.reason),
             std::tie(commit.time, commit.entities, commit.relations, commit.ontology_changed, commit.reason));
+  const CommitRow taking_back{{-5}, 0, 0, false, "", 300};
+  EXPECT_EQ(read_commit_value(commit_value(taking_back)).removed, 300u);
+  EXPECT_EQ(commit_read.removed, 0u);
   const HeadRegister head{{9}, {123456789}, 1u << 20, 1u << 30, 77};
   const HeadRegister read = read_head_value(head_value(head));
   EXPECT_EQ(std::tie(read.transaction, read.time, read.next_entity, read.next_relation, read.next_symbol),
