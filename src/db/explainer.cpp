@@ -116,6 +116,8 @@ class Explainer {
     for (const auto& [key, e] : relations_) keys.emplace_back(key);
     std::sort(keys.begin(), keys.end());
     for (const std::string& key : keys)
+      if (fold(key) == folded) return {key};
+    for (const std::string& key : keys)
       if (!folded.empty() && fold(key).starts_with(folded)) suggest(key);
     while (near.size() < kMostNearKeys) {
       const std::string next = nearest(word, keys);

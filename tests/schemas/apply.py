@@ -56,6 +56,7 @@ data_file = validator_of("graph-data/data.schema.json")
 record = validator({"$schema": data["$schema"], "$ref": "#/$defs/record", "$defs": data["$defs"]}, source)
 result = validator_of("src/formats/result.schema.json")
 dates = validator_of("src/formats/time.schema.json")
+explanations = validator_of("src/formats/explanation.schema.json")
 interface = validator_of("src/formats/entente.schema.json")
 style = validator_of("src/formats/style.schema.json")
 columns = validator_of("src/formats/columns.schema.json")
@@ -91,7 +92,11 @@ with tempfile.TemporaryDirectory() as folder:
             apply(result, json.loads(entente("query", store, question, "--format", "json")), question)
         as_of = entente("query", store, "MATCH (n) RETURN n.name AS name", "--as-of", "1908", "--possibly", "--format", "json")
         apply(result, json.loads(as_of), "as of")
-        apply(data_file, json.loads(entente("export", store, "-", "--format", "data")), "export of " + path.name)
+        exported = json.loads(entente("export", store, "-", "--format", "data"))
+        apply(data_file, exported, "export of " + path.name)
+        derived = [r["id"] for r in exported["relations"] if r.get("provenance") == "derived"]
+        for key in derived[:3] + [exported["entities"][0]["id"], exported["relations"][0]["id"]]:
+            apply(explanations, json.loads(entente("explain", store, key, "--json")), "explain " + key)
         apply(interface, json.loads(entente("diff", store, "1950", "1969", "--json")), "diff of " + path.name)
         apply(interface, json.loads(entente("query", store, "MATCH (n:Statte) RETURN n", "--format", "json")), "warnings")
         requests = [
@@ -154,6 +159,12 @@ for wrong in ({}, {"entente": 1, "layout": "neat"}, {"entente": 1, "entities": {
 for wrong in ({"entente": 1}, {"entente": 1, "kind": "what"}, {"entente": 1, "kind": "diff"}, {"entente": 2, "kind": "error"}):
     if interface.is_valid(wrong):
         faults.append("the schema of the interface accepts %s" % json.dumps(wrong))
+for wrong in ({"entente": 1, "kind": "explanation", "key": "a", "found": False},
+              {"entente": 1, "kind": "explanation", "key": "a", "found": True, "is": "relation"},
+              {"entente": 1, "kind": "explanation", "key": "a", "found": True, "is": "entity", "type": "T",
+               "statement": "A", "provenance": "stated", "sources": [], "what": 1}):
+    if explanations.is_valid(wrong):
+        faults.append("the schema of explanations accepts %s" % json.dumps(wrong))
 if dates.is_valid({"entente": 1, "kind": "time", "readings": []}):
     faults.append("the schema of dates accepts a report on none")
 
