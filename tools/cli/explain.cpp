@@ -33,11 +33,14 @@ std::string time_line(const Explanation& x) {
 }
 
 std::string source_list(const Explanation& x) {
-  std::string list;
+  std::string list, last;
   for (const CitedSource& s : x.sources) {
-    list += list.empty() ? "" : "; ";
-    list += s.name.empty() ? s.source : fmt::format("{} ({})", s.name, s.source);
+    if (s.source != last || s.locator.empty()) {
+      list += list.empty() ? "" : "; ";
+      list += s.name.empty() ? s.source : fmt::format("{} ({})", s.name, s.source);
+    }
     if (!s.locator.empty()) list += ", " + s.locator;
+    last = s.source;
   }
   return list;
 }

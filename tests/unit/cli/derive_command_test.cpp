@@ -131,7 +131,7 @@ TEST_F(Deriving, ExplainShowsAConclusionDownToTheSources) {
             k + ": Ada met Bob\n"
                 "│ on 16 December 1949 (1949-12-16)\n"
                 "│ derived by the rule `met`: both took part in one meeting, on different sides\n"
-                "│ sources: Annals of the North (annals), p. 4; Annals of the North (annals), p. 5\n"
+                "│ sources: Annals of the North (annals), p. 4, p. 5\n"
                 "├─ p1: Ada took part in the talks\n"
                 "│    on 16 December 1949 (1949-12-16)\n"
                 "│    stated by Annals of the North (annals), p. 4\n"
