@@ -96,7 +96,7 @@ with tempfile.TemporaryDirectory() as folder:
         apply(data_file, exported, "export of " + path.name)
         derived = [r["id"] for r in exported["relations"] if r.get("provenance") == "derived"]
         for key in derived[:3] + [exported["entities"][0]["id"], exported["relations"][0]["id"]]:
-            apply(explanations, json.loads(entente("explain", store, key, "--json")), "explain " + key)
+            apply(interface, json.loads(entente("explain", store, key, "--json")), "explain " + key)
         apply(interface, json.loads(entente("diff", store, "1950", "1969", "--json")), "diff of " + path.name)
         apply(interface, json.loads(entente("query", store, "MATCH (n:Statte) RETURN n", "--format", "json")), "warnings")
         requests = [
