@@ -18,9 +18,6 @@ struct IntegrityCheck {
 // The table of checks, in order of name.
 std::span<const IntegrityCheck> integrity_checks();
 
-// Neither damage, nor a violation that is certain and not expected.
-bool is_sound(std::span<const Finding> findings);
-
 // One object with all of them, as src/formats/findings.schema.json says.
 void write_findings_json(std::span<const Finding> findings, std::ostream& out);
 

@@ -34,8 +34,8 @@ struct ProcedureCall {
 // As many values a row as the procedure has outputs.
 using ProcedureRows = std::vector<std::vector<Value>>;
 
-// `type` is the name of a type of values ("INTEGER", "NODE", …), NUMBER for either kind, or ANY. An integer can be given
-// for a FLOAT, and an entity's key for a NODE.
+// `type` is the name of a type of values ("INTEGER", "NODE", …), NUMBER for either kind, or ANY. An integer can be
+// given for a FLOAT, and an entity's key for a NODE.
 struct ProcedureField {
   std::string name;
   std::string type;

@@ -132,11 +132,6 @@ std::span<const IntegrityCheck> integrity_checks() {
   return kAbout;
 }
 
-bool is_sound(std::span<const Finding> findings) {
-  return std::none_of(findings.begin(), findings.end(),
-                      [](const Finding& f) { return f.damage || (f.certain && f.expected.empty()); });
-}
-
 std::vector<Finding> check_rules(const TemporalGraph& graph, const std::vector<std::string>& only) {
   for (const std::string& name : only) {
     const std::vector<std::string> names = check_names();

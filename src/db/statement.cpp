@@ -2,22 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "model/wording.hpp"
+
 namespace entente {
-namespace {
-
-std::string in_words(std::string_view type) {
-  std::string words(type);
-  for (char& c : words) c = c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return words;
-}
-
-bool goes_on(const TemporalGraph& graph, Edge e, const RelationType* type) {
-  if (type != nullptr && type->kind == RelationKind::kEvent) return false;
-  return graph.period(e).earliest_end == Instant::plus_infinity();
-}
-
-}  // namespace
-
 std::string display_name(const TemporalGraph& graph, Vertex v) {
   const auto symbol = graph.symbol("name");
   const Value name = symbol ? graph.property(v, *symbol) : Value();
@@ -26,10 +13,7 @@ std::string display_name(const TemporalGraph& graph, Vertex v) {
 
 std::string statement(const TemporalGraph& graph, Edge e) {
   const std::string_view name = graph.symbol_name(graph.type(e));
-  const RelationType* type = graph.ontology().relation_type(name);
-  std::string verb;
-  if (type != nullptr) verb = goes_on(graph, e, type) ? type->verb.present : type->verb.past;
-  if (verb.empty()) verb = in_words(name);
+  const std::string verb = verb_of(name, graph.ontology().relation_type(name), graph.period(e));
   return fmt::format("{} {} {}", display_name(graph, graph.source(e)), verb, display_name(graph, graph.target(e)));
 }
 

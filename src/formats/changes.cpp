@@ -23,7 +23,7 @@ std::string statement_of(const Table& table, const FactChange& change, const Ont
   }
   const RelationshipRecord& r = table.elements.relationships.at(change.index);
   return fmt::format("{} {} {}", display_name(table.elements.nodes.at(r.start)),
-                     verb_of(r.type, ontology ? ontology->relation_type(r.type) : nullptr, r.validity),
+                     verb_of(r.type, ontology ? ontology->relation_type(r.type) : nullptr, r.validity->bounds),
                      display_name(table.elements.nodes.at(r.end)));
 }
 

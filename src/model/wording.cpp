@@ -8,11 +8,10 @@ std::string in_words(std::string_view type) {
   return words;
 }
 
-std::string verb_of(std::string_view type, const RelationType* declared, const std::optional<Validity>& validity) {
+std::string verb_of(std::string_view type, const RelationType* declared, const Period& period) {
   if (!declared) return in_words(type);
-  const bool has_ended = validity && validity->bounds.latest_end.is_finite();
-  const bool is_past = declared->kind == RelationKind::kEvent || (declared->kind == RelationKind::kState && has_ended);
-  const std::string& verb = is_past ? declared->verb.past : declared->verb.present;
+  const bool goes_on = declared->kind != RelationKind::kEvent && period.earliest_end == Instant::plus_infinity();
+  const std::string& verb = goes_on ? declared->verb.present : declared->verb.past;
   return verb.empty() ? in_words(type) : verb;
 }
 

@@ -1,13 +1,16 @@
 #include "server/requests.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "entente/explanation.hpp"
 #include "entente/formats.hpp"
+#include "entente/integrity.hpp"
 #include "entente/time_report.hpp"
 
 namespace entente {
@@ -63,6 +66,24 @@ void answer_diff(Database& database, const Json& request, std::ostream& out) {
   write_changes_json(facts, valued(changes_between(facts, times[0], times[1])), &ontology, out);
 }
 
+// Line feeds stand between the members of an object only: inside of strings JSON escapes them.
+void write_in_one_line(std::string text, std::ostream& out) {
+  std::erase(text, '\n');
+  out << text;
+}
+
+void answer_findings(Database& database, const Json&, std::ostream& out) {
+  std::ostringstream text;
+  write_findings_json(valued(database.check()), text);
+  write_in_one_line(std::move(text).str(), out);
+}
+
+void answer_explain(Database& database, const Json& request, std::ostream& out) {
+  std::ostringstream text;
+  write_explanation_json(valued(database.explain(json::read_string(request["explain"], "explain"))), text);
+  write_in_one_line(std::move(text).str(), out);
+}
+
 void answer_time(Database&, const Json& request, std::ostream& out) {
   std::vector<TimeReading> readings;
   for (const std::string& text : texts(request["time"], "time", 1, 2)) {
@@ -84,6 +105,8 @@ const std::vector<Request>& requests() {
       {"query", {"parameters", "as_of", "possibly"}, answer_query},
       {"facts", {}, answer_facts},
       {"diff", {}, answer_diff},
+      {"findings", {}, answer_findings},
+      {"explain", {}, answer_explain},
       {"time", {}, answer_time},
   };
   return all;

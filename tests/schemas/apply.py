@@ -108,10 +108,13 @@ with tempfile.TemporaryDirectory() as folder:
             {"diff": ["1969", "1950"]},
             {"time": ["1967/1985~", "mid-1950s"]},
             {"time": ["1967/1985x"]},
+            {"findings": True},
+            {"explain": key},
+            {"explain": "no such fact"},
             {"nothing": 1},
         ]
         lines = "".join(json.dumps({"entente": 1, **r}) + "\n" for r in requests)
-        kinds = ["result", "result", "error", "facts", "diff", "error", "time", "error", "error"]
+        kinds = ["result", "result", "error", "facts", "diff", "error", "time", "error", "findings", "explanation", "error", "error"]
         replies = entente("serve", "--stdio", store, standard_input=lines).splitlines()
         for kind, reply in zip(kinds, map(json.loads, replies), strict=True):
             apply(interface, reply, "reply of kind " + kind)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,5 +32,8 @@ struct Finding {
   // read alike, all as early and all as late as they can be.
   bool vague = false;
 };
+
+// Neither damage, nor a violation that is certain and not expected.
+bool is_sound(std::span<const Finding> findings);
 
 }  // namespace entente

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "model/wording.hpp"
 
 namespace entente::checks {
 namespace {
@@ -173,18 +174,11 @@ std::string CheckContext::name(Vertex v) const {
 }
 
 std::string CheckContext::type_in_words(SymbolId relation_type) const {
-  std::string words = in_a_line(graph_.symbol_name(relation_type));
-  for (char& c : words) c = c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return words;
+  return in_a_line(in_words(graph_.symbol_name(relation_type)));
 }
 
 std::string CheckContext::statement(Edge e) const {
-  const RelationType* declared = rules(e).declared;
-  const bool has_verb = declared != nullptr && !declared->verb.empty();
-  const bool still_holds = graph_.period(e).earliest_end == Instant::plus_infinity();
-  const std::string verb = !has_verb     ? type_in_words(graph_.type(e))
-                           : still_holds ? declared->verb.present
-                                         : declared->verb.past;
+  const std::string verb = in_a_line(verb_of(graph_.symbol_name(graph_.type(e)), rules(e).declared, graph_.period(e)));
   return fmt::format("{} {} {}", name(graph_.source(e)), verb, name(graph_.target(e)));
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "formats/cell.hpp"
+#include "model/wording.hpp"
 
 namespace entente::drawing {
 namespace {
@@ -127,19 +128,9 @@ std::string wrapped(std::string_view text, int columns, int longest) {
   return out;
 }
 
-std::string in_words(std::string_view type) {
-  std::string words;
-  for (const char c : type) words += c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return words;
-}
-
 std::string verb_of(const RelationshipRecord& relation, const Ontology* ontology) {
-  const RelationType* type = ontology ? ontology->relation_type(relation.type) : nullptr;
-  if (!type) return in_words(relation.type);
-  const bool has_ended = relation.validity && relation.validity->bounds.latest_end.is_finite();
-  const bool is_past = type->kind == RelationKind::kEvent || (type->kind == RelationKind::kState && has_ended);
-  const std::string& verb = is_past ? type->verb.past : type->verb.present;
-  return verb.empty() ? in_words(relation.type) : verb;
+  return entente::verb_of(relation.type, ontology ? ontology->relation_type(relation.type) : nullptr,
+                          relation.validity ? relation.validity->bounds : Period::always());
 }
 
 std::string sources_text(const Attribution& attribution) {

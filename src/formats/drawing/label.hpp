@@ -20,11 +20,7 @@ std::string markup_escaped(std::string_view text);
 // without spaces is broken where it is longer than two lines. Line feeds of the text stay.
 std::string wrapped(std::string_view text, int columns, int longest);
 
-// "TOOK_PLACE_IN" reads "took place in".
-std::string in_words(std::string_view type);
-
-// The relation as a verb of the ontology: in the past for events and what has ended, in the present for what goes on;
-// the name in words where the ontology has no verb.
+// The relation as a verb (model/wording.hpp).
 std::string verb_of(const RelationshipRecord& relation, const Ontology* ontology);
 
 // "stated, doc-b P22"
