@@ -17,7 +17,7 @@ struct PrepareOptions {
   bool optimize = true;  // false: all rules off; the rows are the same
   std::string
       as_of;  // default valid time of the statement where it states none: an EDTF date; empty: all of valid time
-  bool possibly = false;  // with as_of: POSSIBLY AS OF
+  bool possibly = false;          // with as_of: POSSIBLY AS OF
   ProcedureList procedures = {};  // beside the builtin ones
   bool all_elements =
       false;  // Table::elements gets all nodes and relations that the rows matched, not just the returned ones

@@ -165,8 +165,8 @@ constexpr Function kTable[] = {
     {"period_set", "period_set(period or list)",
      "when any of the periods holds, as maximal stretches: {certain, possible}, in every and in some choice of their "
      "bounds",
-     "RETURN period_set(['1949', '1950', edtf('1953/1955')]).certain",
-     "[1949-01-01/1950-12-31, 1953-12-31/1955-01-01]", 1, 1, true, period_set_of},
+     "RETURN period_set(['1949', '1950', edtf('1953/1955')]).certain", "[1949-01-01/1950-12-31, 1953-12-31/1955-01-01]",
+     1, 1, true, period_set_of},
     {"core", "core(p)", "when the period holds for certain; null where there is no such time",
      "RETURN core(edtf('1949/1953')), core(edtf('1949'))", "1949-12-31/1953-01-01 | null", 1, 1, true, core_of},
     {"hull", "hull(p)", "when the period may hold", "RETURN hull(edtf('1949/1953'))", "1949-01-01/1953-12-31", 1, 1,

@@ -124,7 +124,8 @@ TEST(SinoSoviet, EveryCounterpartIsOneOfItsVocabulary) {
 
 TEST(SinoSoviet, TimesOfExistenceStandOnFourRelations) {
   std::set<std::string> lifetimes;
-  for (const RelationType& type : data_set().ontology().value().relation_types)
+  const Ontology ontology = data_set().ontology().value();
+  for (const RelationType& type : ontology.relation_types)
     if (type.is_lifetime) lifetimes.insert(type.name);
   EXPECT_EQ(lifetimes, (std::set<std::string>{"BORN_DIED", "EXISTED", "DATED", "STARTED"}));
 }

@@ -73,7 +73,7 @@ class Schema {
 std::vector<fs::path> data_files(const std::string& extension) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(kDataFolder)) {
-    if (entry.path().filename() == "style.json") continue;  // how pictures look: style.schema.json
+    if (entry.path().filename() == "style.json") continue;                      // how pictures look: style.schema.json
     if (entry.path().filename().string().ends_with(".columns.json")) continue;  // columns.schema.json
     if (entry.path().extension() == extension && entry.path().parent_path() != kDataFolder)
       files.push_back(entry.path());
