@@ -43,7 +43,7 @@ constexpr Function kTable[] = {
      "MATCH ({name: 'Entente Cordiale'})-[r:BINDS]->({name: 'France'}) RETURN sources(r)",
      "[{locator: Article 1, provenance: stated, source: entente-cordiale}]", 1, 1, true, sources},
     {"provenance", "provenance(node or relationship)", "how it is known: stated, implied, derived or background",
-     "MATCH ({name: 'Николай II'})-[r:LEADS]->() RETURN provenance(r)", "implied", 1, 1, true, provenance},
+     "MATCH ({name: 'Николай II'})-[r:LEADS]->() RETURN provenance(r)", "background", 1, 1, true, provenance},
 };
 
 }  // namespace
