@@ -18,12 +18,16 @@ endfunction()
 function(entente_test)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;LIBRARIES;LABELS")
   add_executable(${arg_NAME} ${arg_SOURCES})
+  entente_precompiled(${arg_NAME})
   target_include_directories(${arg_NAME} PRIVATE "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}/src")
   target_compile_definitions(${arg_NAME} PRIVATE ENTENTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
   set_target_properties(${arg_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
   add_test(NAME ${arg_NAME} COMMAND ${arg_NAME} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
   set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT} LABELS "${arg_LABELS}")
+  if(arg_NAME STREQUAL "storage_test")
+    set_tests_properties(${arg_NAME} PROPERTIES COST 100)  # the longest: it begins first, beside all others
+  endif()
 endfunction()
 
 # tests/unit/<module>/*.cpp -> <module>_test, which links that module and those below it. Files named
@@ -85,6 +89,7 @@ function(entente_golden_tests)
     return()
   endif()
   add_executable(golden_test ${sources})
+  entente_precompiled(golden_test)
   target_include_directories(golden_test PRIVATE "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}/src")
   target_compile_definitions(golden_test PRIVATE ENTENTE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(golden_test PRIVATE entente::entente fmt::fmt GTest::gtest)
@@ -122,7 +127,7 @@ function(entente_conformance_tests)
   endforeach()
 endfunction()
 
-# tests/fuzz/<name>_fuzz.cpp -> <name>_fuzz. With libFuzzer (preset fuzz) each runs a few seconds on new inputs;
+# tests/fuzz/<name>_fuzz.cpp -> <name>_fuzz. With libFuzzer (preset asan) each runs a while on new inputs;
 # otherwise replay.cpp feeds it the inputs kept in tests/fuzz/corpus/<name>, so that every build goes over them.
 set(ENTENTE_FUZZ_SECONDS 10 CACHE STRING "How long ctest runs each fuzzer")
 function(entente_fuzz_tests)
@@ -211,18 +216,34 @@ function(entente_compile_fail_tests)
   endforeach()
 endfunction()
 
-# tests/install: installs into a folder of the build and builds a program on the package found there.
+# tests/install: installs into a folder of the build, builds a program and the examples on the package found there, and
+# runs them.
 function(entente_install_test)
-  if(NOT EXISTS "${PROJECT_SOURCE_DIR}/tests/install/consumer.cpp")
+  find_program(ENTENTE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+  find_program(ENTENTE_PYTHON python3)
+  if(NOT ENTENTE_PYTHON OR NOT TARGET entente_cli)
     return()
   endif()
   add_test(
     NAME install_test
     COMMAND "${CMAKE_COMMAND}" "-Dsource=${PROJECT_SOURCE_DIR}/tests/install" "-Dbuild=${PROJECT_BINARY_DIR}"
-            "-Dcompiler=${CMAKE_CXX_COMPILER}" "-Dgenerator=${CMAKE_GENERATOR}" "-Dversion=${PROJECT_VERSION}" -P
+            "-Dcompiler=${CMAKE_CXX_COMPILER}" "-Dgenerator=${CMAKE_GENERATOR}" "-Dversion=${PROJECT_VERSION}"
+            "-Dpython=${ENTENTE_PYTHON}" -P
             "${PROJECT_SOURCE_DIR}/tests/install/install_test.cmake"
   )
   set_tests_properties(install_test PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT})
+endfunction()
+
+# tests/packaging: makes the packages as shipped, and uses what is in them.
+function(entente_package_test)
+  find_program(ENTENTE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+  find_program(ENTENTE_PYTHON python3)
+  if(NOT ENTENTE_PYTHON OR NOT TARGET entente_cli OR NOT CMAKE_BUILD_TYPE STREQUAL "Release")
+    return()
+  endif()
+  add_test(NAME package_test COMMAND "${ENTENTE_PYTHON}" "${PROJECT_SOURCE_DIR}/tests/packaging/package_test.py"
+                                     "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}" "${PROJECT_VERSION}" "${CMAKE_COMMAND}")
+  set_tests_properties(package_test PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT} SKIP_RETURN_CODE 77 LABELS packaging)
 endfunction()
 
 # tests/schemas: the JSON Schemas, applied to data and to what the command line writes by a validator from elsewhere.
@@ -244,6 +265,10 @@ function(entente_interop_tests)
   if(NOT ENTENTE_PYTHON OR NOT TARGET entente_cli)
     return()
   endif()
+  add_executable(boost_graph_numbers "${PROJECT_SOURCE_DIR}/tests/interop/boost_graph_numbers.cpp")
+  entente_precompiled(boost_graph_numbers)
+  target_link_libraries(boost_graph_numbers PRIVATE entente::entente Boost::headers)
+  set_target_properties(boost_graph_numbers PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
   file(GLOB drivers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/interop/*_test.py")
   foreach(driver IN LISTS drivers)
     cmake_path(GET driver STEM name)

@@ -6,5 +6,5 @@ WITH x, time, CASE WHEN time DURING span THEN 'happened'
                    WHEN time OVERLAPS span AND time BEFORE '2006' THEN 'ended'
                    WHEN time OVERLAPS span AND time AFTER '2002' THEN 'began' END AS change
 WHERE change IS NOT NULL
-RETURN change, x.name AS what, time.edtf AS edtf
+RETURN change, x.name AS what, time.text AS when
 ORDER BY change, time

@@ -1,6 +1,6 @@
-// Which things are dated so differently by two sources that both cannot be right?
-// The split has a question of its own. That a month and a day in it differ is no contradiction.
-MATCH (x)-[t:HAS_TIME]->(one:Work), (x)-[u:HAS_TIME]->(other:Work)
-WHERE key(one) < key(other) AND NOT possibly(valid(t) EQUALS valid(u)) AND x.name <> 'Sino-Soviet split'
-RETURN x.name AS what, one.name AS one, valid(t).edtf AS says, other.name AS other, valid(u).edtf AS says_other
-ORDER BY what
+// Which works put a thing into other years than the text that dates it does?
+// What a work covers is a value of the work, compared here with the time at which the thing was.
+MATCH (x)-[t:HAS_TIME]->(text:SourceDocument), (x)<-[a:ABOUT]-(work:Work)
+WHERE a.covers IS NOT NULL AND provenance(t) <> 'background' AND NOT possibly(valid(t) EQUALS a.covers)
+RETURN x.name AS what, valid(t).edtf AS dated, work.name AS work, a.covers.edtf AS covers
+ORDER BY what, covers

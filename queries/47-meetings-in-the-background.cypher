@@ -2,4 +2,4 @@
 MATCH (a:Person)-[m:MET]-(b:Person)
 WHERE provenance(m) = 'background' AND a.name < b.name
 RETURN a.name AS person, b.name AS met, m.place AS place, valid(m).edtf AS edtf
-ORDER BY valid(m)
+ORDER BY valid(m), person, met

@@ -1,6 +1,6 @@
 // The door to the engine: open a store, ask, add.
 //
-//   auto db = entente::Database::open("history.db").value();
+//   auto db = entente::Database::open("history.db").value();  // with {.create_if_missing = true}: makes one
 //   auto table = db->query("MATCH (a:Person)-[m:MET]-(b:Person) WHERE valid(m) BEFORE '1989' RETURN a.name, b.name");
 //   if (!table.ok()) std::puts(entente::describe(table.error()).c_str());
 //
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "entente/derivation.hpp"
+#include "entente/dossier.hpp"
 #include "entente/error.hpp"
 #include "entente/explanation.hpp"
 #include "entente/model/fact.hpp"
@@ -38,10 +39,25 @@ class PreparedQuery {
   std::shared_ptr<const State> state_;
 };
 
+// Things of one kind that an import kept otherwise than they were meant: how many, and the first of them.
+struct ImportWarning {
+  std::string kind;
+  std::size_t count = 0;
+  std::string file;
+  std::size_t line = 0;
+  std::string example;
+};
+
 struct ImportReport {
   CommitReport commit;
   std::size_t files = 0;
   std::size_t rejected = 0;  // left out under keep_valid
+  // What earlier imports of the same files stated and these no longer do. With `replace` their word is withdrawn, and
+  // facts that no other file states are gone; else all stay.
+  std::size_t gone_entities = 0, gone_relations = 0;
+  std::vector<std::string> gone;  // the first ten: an id, or what a relation without one says
+  std::size_t gone_kept = 0;      // entities of these that stay with `replace`, since relations that stay end at them
+  std::vector<ImportWarning> warnings;
   // What the rules then concluded, or why not; the import stands either way. Absent: the ontology has no rules, or
   // options.derive is off.
   std::optional<Result<DerivationReport>> derivation;
@@ -54,6 +70,7 @@ struct CommitEntry {
   std::string reason;
   std::size_t entities = 0, relations = 0;  // added or changed
   std::size_t removed = 0;                  // relations taken back
+  std::size_t removed_entities = 0;         // and entities
 };
 
 struct DatabaseInfo {
@@ -77,34 +94,53 @@ struct NamedEntity {
 };
 struct FoundEntities {
   std::vector<NamedEntity> matches;  // in the order of the store, for each entity names before aliases
-  std::vector<std::string> nearest;  // where there are none: names that may have been meant, the likeliest first
+  // Other entities with the text as a part of a name or alias: those of which a word begins with it first, then in the
+  // order of the store, each by the first such name.
+  std::vector<NamedEntity> parts;
+  std::vector<std::string> nearest;  // where there are neither: names that may have been meant, the likeliest first
 };
 
 class Database {
  public:
-  // Opens the store in the folder `path`. Errors: kNotFound, kLocked (open in another process), kVersion (written by a
-  // newer version), kCorruption, kIo. Cost: opening; facts are loaded at the first read.
+  // Opens the store in the folder `path`; one that is not there is made only on request (Options::create_if_missing).
+  // Errors: kNotFound, kLocked (open in another process), kVersion (written by a newer version), kCorruption, kIo.
+  // Cost: opening; facts are loaded at the first read.
   static Result<std::unique_ptr<Database>> open(const std::string& path, const Options& options = {});
   // An empty one that lives in memory.
   static Result<std::unique_ptr<Database>> in_memory();
   ~Database();
 
-  // A view of the newest commit. Cost: nothing, or loading what was committed since the last view. Errors: kCorruption,
-  // kIo.
+  // Removes the stores that this process creates and has not committed to, for a handler of a signal that ends it; safe
+  // there. Stores that were there before stay as they are.
+  static void remove_unfinished() noexcept;
+
+  // Brings a database that is open for reading only to the newest commit of the process that writes, and returns the
+  // commit that is shown from here on. Views that were taken before stay as they are. Others see their newest commit
+  // anyway. Errors: as of `open`; it then shows what it showed before. Cost: the sizes of a few files; after a commit,
+  // opening the store, and loading its facts at the next read.
+  Result<TransactionId> refresh();
+
+  // A view of the newest commit (of a read-only database, the one of its opening or last refresh). Cost: nothing, or
+  // loading what was committed since the last view. Errors: kCorruption, kIo.
   Result<ReadTransaction> read();
-  // Waits for a running write transaction to end.
+  // Waits for a running write transaction to end. Errors: kLocked where this thread began it, or was the last to use or
+  // move it, and would wait for itself (so it is with `import` and `derive`); kUnsupported where the store is open for
+  // reading only.
   Result<WriteTransaction> write();
 
   // One query over the newest commit. Plans are kept and used again for the same text.
   Result<Table> query(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {});
   Result<PreparedQuery> prepare(std::string_view text, const QueryOptions& options = {});
 
-  // Reads files and data sets' folders (see graph-data/README.md) as one commit. Without keep_valid a rejected record
-  // ends the import with kInvalidData and the store as it was. Other errors: kNotFound, kIo, kUnsupported (file type).
+  // Reads files and data sets' folders (see graph-data/README.md) as one commit. The store keeps which files state a
+  // fact: a file that states an id again replaces what it said of it, what other files say of it stays beside. Without
+  // keep_valid a rejected record ends the import with kInvalidData and the store as it was, and with it where no record
+  // is left. Other errors: kNotFound, kIo, kUnsupported (file type), kInvalidData (a relation's id has other ends in
+  // another file), kArgument (`replace` of what has no name, as a pipe).
   Result<ImportReport> import(const std::vector<std::string>& paths, const ImportOptions& options = {});
 
   // The entities that bear the name or alias `text`, whatever its case, diacritics, dashes and full stops, or have it
-  // as their key. The first call after a commit folds all names.
+  // as their key, and those of which it is a part of a name. Cost: linear in the names.
   Result<FoundEntities> find_entities(std::string_view text);
   // Applies the rules of the ontology to all other facts, in order, until nothing new comes. As one commit, conclusions
   // that are new are added and those that no rule supports any more are taken back; where nothing changes there is no
@@ -112,11 +148,22 @@ class Database {
   // kLimit for rules that find no end; the store is then as it was. Cost: the queries, and building the snapshot again
   // for each rule that concludes something.
   Result<DerivationReport> derive(const DeriveOptions& options = {});
-  // What an entity or relation says and why it is there. Errors: kNotFound with the nearest keys.
-  Result<Explanation> explain(std::string_view key);
+  // What an entity or relation says and why it is there; with `other`, how two entities stand to one another in time,
+  // and by which relations of order. A relation that was taken back is explained as it was, with when and why it went.
+  // Errors: kNotFound with the nearest keys; kArgument where `other` is given and one
+  // of the two is no entity.
+  Result<Explanation> explain(std::string_view key, std::string_view other = {});
 
-  // Every fact as a table without rows: its elements are the whole store, for `write` (entente/formats.hpp).
-  Result<Table> all_facts();
+  // All that is known of one entity, in order of time: `name` is its key, its name or alias, or a part of one, where
+  // that means one entity alone. At the date, by the sources and under the reading of the options. Errors: kNotFound
+  // with the nearest names, kArgument where several may be meant, with their keys; kSyntax, kArgument for the date.
+  // Cost: one look at all relations.
+  Result<Dossier> dossier(std::string_view name, const QueryOptions& options = {});
+
+  // Every fact as a table without rows, for `write` and `draw`: its elements are the whole store, or what takes part at
+  // the date and by the sources of the options, whose reading, now and cuts count too. Errors: kSyntax, kArgument for
+  // the date. Cost: linear in the store.
+  Result<Table> all_facts(const QueryOptions& options = {});
   // The types in force.
   Result<Ontology> ontology();
 

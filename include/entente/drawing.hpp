@@ -20,8 +20,10 @@
 
 #include "entente/error.hpp"
 #include "entente/model/ontology.hpp"
+#include "entente/model/standing.hpp"
 #include "entente/model/table.hpp"
 #include "entente/time/period.hpp"
+#include "entente/time/reading.hpp"
 
 namespace entente {
 
@@ -50,7 +52,9 @@ struct RelationLook {
 
 // The looks of a data set's pictures (schema: src/formats/style.schema.json). The defaults are good without one.
 struct DrawStyle {
-  std::string layout;            // empty: dot for small graphs, sfdp for others (fdp where there are clusters)
+  // Empty: of dot, neato, fdp and sfdp the one in which the fewest texts hit something, for pictures of up to 80
+  // entities; sfdp for others (fdp where there are clusters). DOT text alone: dot for small graphs.
+  std::string layout;
   std::string direction = "LR";  // of the layout dot: LR, TB, RL, BT
   std::string cluster;           // "type", or a property of entities or of their relations ("side"); empty: none
   int label_length = 120;        // columns; longer labels are cut. 0: no bound
@@ -63,7 +67,10 @@ struct DrawStyle {
   std::string name_property = "name";
   std::map<std::string, EntityLook, std::less<>> entities;     // by type, sub-types included
   std::map<std::string, RelationLook, std::less<>> relations;  // by type
-  std::vector<std::string> hidden;     // entity and relation types that are not drawn, sub-types of entities included
+  std::vector<std::string> hidden;  // entity and relation types that are not drawn, sub-types of entities included
+  bool sources = false;  // of a whole store: sources, works and others of which the ontology says that they are
+                         // apparatus, and entities that are only cited
+  std::string size_by, color_by;       // "degree" (the number of relations) or a property of entities; empty: by type
   std::vector<std::string> lifelines;  // of the timeline: types that have a line of their own. Empty: agents
 };
 
@@ -73,19 +80,22 @@ std::size_t default_max(std::string_view layout);
 // Reads a style file. Errors: kNotFound, kIo; kSyntax with the line; kInvalidData with the place in the document.
 Result<DrawStyle> read_draw_style(const std::string& path);
 
-// Which elements are drawn, by valid time. Certain ones are drawn apart from those that are only possible.
+// Which elements are drawn, by valid time; how surely each took part is drawn too. Of kWindow and kChange the table
+// must know how its elements stand (cut_of).
 struct DrawTime {
   enum class Kind : std::uint8_t {
-    kAll,
-    kAsOf,    // what held throughout `first`; with `possible`, also what may have held then
+    kAsRead,  // all of the table
     kWindow,  // what held at some time in `first`
     kChange   // what held at some time in `first` and in `second`, told apart: began, ended, stayed
   };
-  Kind kind = Kind::kAll;
+  Kind kind = Kind::kAsRead;
   Period first = Period::always(), second = Period::always();
-  bool possible = true;  // draws what is only possible too
-  std::string text;      // as the caption says it: "1950", "from 1950 to 1969"
+  Reading reading = Reading::kPossible;  // what is less sure is left out
+  std::string text;                      // of kChange, as the caption says it: "from 1950 to 1969"
 };
+
+// What to ask for by QueryOptions::cuts before the table is drawn; for a series, cuts_of its frames.
+TimeCut cut_of(const DrawTime& time);
 
 struct DrawOptions {
   std::string title;
@@ -105,20 +115,22 @@ struct DrawFrame {
 Result<std::vector<DrawFrame>> frames_between(std::string_view from, std::string_view to, std::string_view step);
 // A slice for every entity of the type with a validity, by start. Errors: kNotFound where there is none.
 Result<std::vector<DrawFrame>> frames_of(const Table& table, std::string_view type);
+std::vector<TimeCut> cuts_of(std::span<const DrawFrame> frames);
 
 // What was drawn.
 struct DrawReport {
   std::size_t entities = 0, relations = 0;              // drawn
   std::size_t entities_found = 0, relations_found = 0;  // before the picture was reduced
   std::vector<std::string> files;                       // that were written
-  std::vector<std::string> warnings;  // types of the style that neither the data nor the ontology knows, each a line
+  std::vector<std::string> warnings;  // types and properties of the style that nothing has, each a line
 };
 
 // The DOT text of the picture, layout included as the attribute `layout`. Errors: kArgument for an unknown layout.
 Result<DrawReport> draw_dot(const Table& table, const DrawOptions& options, std::ostream& out);
 
 // Draws into a file, by its extension (draw_formats). Nothing is left of a picture that failed. Errors: kUnsupported
-// for the extension; kNotFound: no `dot` on PATH; kLimit: GraphViz took longer than allowed; kIo.
+// for the extension; kArgument where the table does not know how its elements stand to the time; kNotFound: no `dot` on
+// PATH; kLimit: GraphViz took longer than allowed; kIo.
 Result<DrawReport> draw(const Table& table, const DrawOptions& options, const std::string& file);
 // The same to a stream, in the format named.
 Result<DrawReport> draw(const Table& table, const DrawOptions& options, std::string_view format, std::ostream& out);

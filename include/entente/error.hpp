@@ -27,10 +27,12 @@ enum class ErrorCode {
   kIo,                // the operating system refused: permission, disk full, missing file
   kCorruption,        // bytes on disk that fail their checks
   kVersion,           // a store or file written by a newer version
-  kLocked,            // another process holds the store
+  kLocked,            // another process, or this very thread, holds the store
   kConflict,          // another writer committed first
   kUnsupported,       // understood, and not offered
   kLimit,             // a stated bound was reached: depth, size, time
+  kTimeout,           // the time that was allowed is over (RunControl::timeout)
+  kCancelled,         // somebody asked the run to stop (RunControl::stop)
 };
 
 // Stable lower-case name of a code as it appears in JSON: "syntax", "not_found", …
@@ -43,9 +45,10 @@ struct SourceSpan {
   friend bool operator==(const SourceSpan&, const SourceSpan&) = default;
 };
 
-// One failure: what, where, and what to do. `span` is a place in the text that was read (query, date); `file` and
-// `line` (from 1; 0 = none) a place in a file. `detail` is a stable fine-grained name ("UndefinedVariable"), empty
-// where there is none. `at_runtime` is false where the failure was found without touching the graph.
+// One failure: what, where, and what to do. `span` is a place in the text that was read (query, date), and `text` that
+// text where a query was read, else empty; `file` and `line` (from 1; 0 = none) a place in a file. `detail` is a stable
+// fine-grained name ("UndefinedVariable"), empty where there is none. `at_runtime` is false where the failure was found
+// without touching the graph.
 struct Error : std::exception {
   Error(ErrorCode code, std::string message) : code(code), message(std::move(message)) {}
   Error(ErrorCode code, std::string message, SourceSpan span, std::string hint = {})
@@ -69,6 +72,7 @@ struct Error : std::exception {
   ErrorCode code;
   std::string message;
   std::optional<SourceSpan> span;
+  std::string text;
   std::string hint;
   std::string detail;
   std::string file;
@@ -77,7 +81,7 @@ struct Error : std::exception {
 };
 
 // The error as a person reads it: message with its place, the line of `text` with a caret under the span, and the hint.
-// `text` is what the span points into; empty where there is none. Ends without a line feed.
+// `text` is what the span points into; empty: the error's own. No line feed ends it; control characters are escaped.
 std::string describe(const Error& error, std::string_view text = {});
 
 // A value, or the reason why there is none. Reading `value()` of a failure, or `error()` of a success, is a bug

@@ -16,6 +16,20 @@ struct CitedSource {
   std::string locator;  // "P13"; empty: the whole source
 };
 
+// When a fact held, as some of its sources have it.
+struct ExplainedDating {
+  Validity validity;
+  std::vector<CitedSource> sources;
+};
+
+// That a relation is not in the store any more, by which commit, and of a conclusion why: sentences.
+struct Withdrawal {
+  TransactionId transaction;
+  SystemTime system_time;
+  std::string commit;  // its reason: "derive", the files of an import
+  std::vector<std::string> reasons;
+};
+
 struct Explanation {
   // Of the entity or relation; of a relation without a key what it says: "(china)-[ALLY_OF]->(soviet-union) 1950".
   std::string key;
@@ -26,11 +40,24 @@ struct Explanation {
   std::string type;        // the relation type, or the first type of the entity
   std::string statement;   // in words: "Mao Zedong met Joseph Stalin"; "Treaty of … (Treaty)"
   std::optional<Validity> validity;
+  std::vector<ExplainedDating> datings;  // where they are apart; `validity` is what they say together
   Provenance provenance = Provenance::kStated;
   std::vector<CitedSource> sources;
   std::string rule;          // of a conclusion; empty: no rule of the store concluded it
   std::string rule_summary;  // empty: none, or the rule is not declared any more
   std::vector<Explanation> rests_on;
+  // Of an entity whose time relations of order narrow: to what, and by which relations. Of a relation that holds only
+  // within the lives of its ends: what these leave of its time, and the statements of these lives. `validity` is as
+  // stated.
+  std::optional<Validity> tightened;
+  std::vector<Explanation> tightened_by;
+  // Where another entity was asked about, too: its key, the names of Allen's relations that dates and order leave
+  // between the two, and the relations of order that this rests on.
+  std::string other;
+  std::vector<std::string> relations;
+  std::vector<Explanation> ordered_by;
+  // Of a relation that was taken back; the rest is then as it was when it was last in the store.
+  std::optional<Withdrawal> withdrawn;
 };
 
 // One object, as src/formats/explanation.schema.json says.

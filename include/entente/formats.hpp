@@ -21,6 +21,8 @@ struct WriteOptions {
   std::string title;
   // The types behind the labels; null: not known. Needed for a lossless export.
   const Ontology* ontology = nullptr;
+  // Text tables: rows that are shown at most; below the table stands how many there are. 0: all.
+  std::size_t max_rows = 0;
 };
 
 struct DataSink;     // what takes the records that a reader finds
@@ -64,7 +66,12 @@ void write_result_line(const Table& table, std::ostream& out);
 void write_facts_line(const Table& table, const Ontology* ontology, std::ostream& out);
 void write_error_json(const Error& error, std::string_view text, std::ostream& out);
 void write_changes_json(const Table& table, const Changes& changes, const Ontology* ontology, std::ostream& out);
-// The same changes as lines for people, a group for each kind of change.
-std::string changes_text(const Table& table, const Changes& changes, const Ontology* ontology);
+// The same changes as lines for people, a group for each kind of change; what the dates leave undecided is counted,
+// and listed on request.
+std::string changes_text(const Table& table, const Changes& changes, const Ontology* ontology, bool undecided = false);
+
+// Removes the `.partial` files of this process, for a handler of a signal that ends it; safe there. Nothing that is
+// written to them afterwards gets anywhere.
+void remove_unfinished_files() noexcept;
 
 }  // namespace entente

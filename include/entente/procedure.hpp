@@ -4,7 +4,7 @@
 //   twice->name = "my.twice";
 //   twice->inputs = {{"n", "INTEGER"}};
 //   twice->outputs = {{"result", "INTEGER"}};
-//   twice->run = [](const ProcedureCall& call) -> ProcedureRows { return {{call.arguments[0].as_integer() * 2}}; };
+//   twice->run = [](const ProcedureCall& call) -> ProcedureRows { return {{call.arguments[0].integer() * 2}}; };
 //   options.procedures.push_back(twice);
 //   db->query("CALL my.twice(21) YIELD result RETURN result", {}, options);
 #pragma once
@@ -15,19 +15,15 @@
 #include <string>
 #include <vector>
 
-#include "entente/graph/temporal_graph.hpp"
-#include "entente/graph/timeslice.hpp"
+#include "entente/graph/view.hpp"
 #include "entente/model/value.hpp"
 
 namespace entente {
 
-class SourceFilter;
-
-// What a procedure may see: the snapshot, and the time and sources that stand before the first clause of the statement.
+// What a procedure may see: the snapshot through the time and sources that stand before the first clause of the
+// statement.
 struct ProcedureCall {
-  const TemporalGraph& graph;
-  Timeslice slice;
-  const SourceFilter* sources;       // null: any source
+  const View& view;
   std::span<const Value> arguments;  // as many as were written; their types fit, and each may be null
 };
 
@@ -46,9 +42,9 @@ struct Procedure {
   std::string name;  // looked up without regard to case; dots make a namespace
   std::vector<ProcedureField> inputs;
   std::vector<ProcedureField> outputs;  // none: a call leaves the rows of the query as they are
-  // False: it can't tell sources apart, and is refused where ACCORDING TO is the default of the statement.
-  bool reads_sources = true;
-  // May throw Error; may be called from several threads at once, for each row of the query anew.
+  // May throw Error; may be called from several threads at once, for each row of the query anew. One that works for
+  // long calls `call.view.poll()` now and then, so that its run can be ended; walks along relations do so by
+  // themselves.
   std::function<ProcedureRows(const ProcedureCall&)> run;
 };
 

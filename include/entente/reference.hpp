@@ -1,4 +1,4 @@
-// The language's functions as data: for help, completion and documentation.
+// The language as data, its functions, procedures and words of time: for help, completion and documentation.
 #pragma once
 
 #include <string_view>
@@ -7,12 +7,12 @@
 namespace entente {
 
 struct ReferenceEntry {
-  std::string_view kind;       // "function", "aggregate" or "procedure"
+  std::string_view kind;       // "function", "aggregate", "procedure", "clause" or "predicate" (of two periods)
   std::string_view name;       // "shortestPath"
   std::string_view signature;  // "left(text, length)"
   std::string_view summary;
-  std::string_view example;  // a query
-  std::string_view result;   // what it gives
+  std::string_view example;  // a query; of an algorithm the call alone, without CALL
+  std::string_view result;   // what it gives; empty for an algorithm
 };
 
 // In order of name.

@@ -26,8 +26,7 @@ struct TimeReading {
   std::optional<Period> literal;          // the reading as a point of reference in a query
 };
 
-// Reads EDTF, and plain English where the text is not EDTF. Errors: as read_edtf for what looks like EDTF (digits and
-// its signs alone), else as read_english.
+// Reads EDTF, and plain English where the text is not EDTF. Errors: as read_date.
 Result<TimeReading> read_time(std::string_view text);
 
 struct PredicateTruth {

@@ -38,11 +38,11 @@ struct CommitReport {
   SystemTime system_time;
   std::size_t entities_added = 0, entities_changed = 0, entities_unchanged = 0;
   std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
-  std::size_t relations_removed = 0;
+  std::size_t relations_removed = 0, entities_removed = 0;
 };
 
-// Facts to be added together. One at a time per Database: a second one waits. Destroying it without `commit` changes
-// nothing.
+// Facts to be added together. One at a time per Database: a second one waits, and one of the same thread is refused.
+// May be moved to another thread, and used by one at a time. Destroying it without `commit` changes nothing.
 class WriteTransaction {
  public:
   ~WriteTransaction();

@@ -7,6 +7,7 @@
 #include "algorithms/neighbourhood.hpp"
 #include "algorithms/shortest_path.hpp"
 #include "entente/error.hpp"
+#include "entente/graph/named_types.hpp"
 
 namespace entente {
 namespace {
@@ -28,30 +29,87 @@ class Arguments {
   Vertex vertex() {
     const Value& v = call_.arguments[next_++];
     if (v.is_node()) {
-      if (v.as_node().index < call_.graph.vertex_count()) return v.as_node().index;
+      if (v.node().index < call_.view.graph().vertex_count()) return v.node().index;
     } else if (v.is_string()) {
-      if (const std::optional<Vertex> found = call_.graph.find(v.as_string())) return *found;
-      throw Error(ErrorCode::kNotFound, "no entity has the key '" + v.as_string() + "'");
+      if (const std::optional<Vertex> found = call_.view.graph().find(v.string())) return *found;
+      throw Error(ErrorCode::kNotFound, "no entity has the key '" + v.string() + "'");
     }
     throw Error(ErrorCode::kType, "argument " + std::to_string(next_) +
                                       " must be a node or the key of an entity, not " + std::string(name(v.type())));
   }
 
   std::uint32_t count_or(std::uint32_t otherwise) {
-    if (next_ >= call_.arguments.size()) return otherwise;
-    const Value& v = call_.arguments[next_++];
-    if (v.is_null()) return otherwise;
-    if (!v.is_integer()) {
-      throw Error(ErrorCode::kType,
-                  "argument " + std::to_string(next_) + " must be an integer, not " + std::string(name(v.type())));
-    }
-    if (v.as_integer() < 0) {
+    const Value* v = optional();
+    if (v == nullptr) return otherwise;
+    if (!v->is_integer()) fail_type("an integer", *v);
+    if (v->integer() < 0) {
       throw Error(ErrorCode::kArgument, "argument " + std::to_string(next_) + " must not be negative");
     }
-    return static_cast<std::uint32_t>(std::min<std::int64_t>(v.as_integer(), kUnbounded));
+    return static_cast<std::uint32_t>(std::min<std::int64_t>(v->integer(), kUnbounded));
+  }
+
+  // The relation types named, each with its sub-relations, or backwards by the name of its inverse; absent, null or an
+  // empty list: any.
+  void types(StepChoice& steps) {
+    const Value* v = optional();
+    if (v == nullptr) return;
+    if (!v->is_list() && !v->is_string()) fail_type("a list of relation types", *v);
+    const List named = v->is_list() ? v->list() : List{*v};
+    NamedTypes found;
+    for (const Value& type : named) {
+      if (!type.is_string()) fail_type("a list of relation types", type);
+      found.add(call_.view.graph(), type.string());
+    }
+    steps.types = std::move(found.types);
+    steps.ways = std::move(found.ways);
+    steps.any_type = named.empty();
+  }
+
+  void direction(StepChoice& steps) {
+    const Value* v = optional();
+    if (v == nullptr) return;
+    if (!v->is_string()) fail_type("a direction", *v);
+    const std::string& word = v->string();
+    if (word == "both") {
+      steps.direction = Direction::kBoth;
+    } else if (word == "out") {
+      steps.direction = Direction::kOut;
+    } else if (word == "in") {
+      steps.direction = Direction::kIn;
+    } else {
+      throw Error(ErrorCode::kArgument,
+                  "argument " + std::to_string(next_) + " is '" + word + "', and a direction is 'out', 'in' or 'both'");
+    }
+  }
+
+  bool flag_or(bool otherwise) {
+    const Value* v = optional();
+    if (v == nullptr) return otherwise;
+    if (!v->is_boolean()) fail_type("true or false", *v);
+    return v->boolean();
+  }
+
+  // Types, direction and apparatus, as they follow one another in every signature.
+  StepChoice steps() {
+    StepChoice steps;
+    types(steps);
+    direction(steps);
+    steps.through_apparatus = flag_or(false);
+    return steps;
   }
 
  private:
+  // The next argument, if it is there and no null.
+  const Value* optional() {
+    if (next_ >= call_.arguments.size()) return nullptr;
+    const Value& v = call_.arguments[next_++];
+    return v.is_null() ? nullptr : &v;
+  }
+  [[noreturn]] void fail_type(const std::string& wanted, const Value& found) const {
+    throw Error(ErrorCode::kType, "argument " + std::to_string(next_) + " must be " + wanted + ", not " +
+                                      std::string(name(found.type())));
+  }
+
   const AlgorithmCall& call_;
   std::size_t next_ = 0;
 };
@@ -62,12 +120,12 @@ struct PathCall {
 };
 
 PathCall path_call(const AlgorithmCall& call) {
-  Arguments arguments(call, 2, 3);
+  Arguments arguments(call, 2, 6);
   PathCall result;
   result.from = arguments.vertex();
   result.to = arguments.vertex();
   result.choice.max_length = arguments.count_or(kUnbounded);
-  result.choice.edges.slice = call.slice;
+  result.choice.steps = arguments.steps();
   return result;
 }
 
@@ -78,71 +136,80 @@ Rows row_of(std::optional<Path> path) {
 
 Rows run_shortest_path(const AlgorithmCall& call) {
   const PathCall p = path_call(call);
-  return row_of(shortest_path(call.graph, p.from, p.to, p.choice));
+  return row_of(shortest_path(call.view, p.from, p.to, p.choice));
 }
 
 Rows run_shortest_path_boost(const AlgorithmCall& call) {
   const PathCall p = path_call(call);
-  return row_of(shortest_path_boost(call.graph, p.from, p.to, p.choice));
+  return row_of(shortest_path_boost(call.view, p.from, p.to, p.choice));
 }
 
 Rows run_all_shortest_paths(const AlgorithmCall& call) {
   const PathCall p = path_call(call);
   Rows rows;
-  for (Path& path : all_shortest_paths(call.graph, p.from, p.to, p.choice)) rows.push_back({Value(std::move(path))});
+  for (Path& path : all_shortest_paths(call.view, p.from, p.to, p.choice)) rows.push_back({Value(std::move(path))});
   return rows;
 }
 
 Rows run_shortest_distance(const AlgorithmCall& call) {
   const PathCall p = path_call(call);
-  const std::optional<std::uint32_t> length = shortest_distance(call.graph, p.from, p.to, p.choice);
+  const std::optional<std::uint32_t> length = shortest_distance(call.view, p.from, p.to, p.choice);
   if (!length) return {};
   return {{Value(std::int64_t{*length})}};
 }
 
 Rows run_neighbourhood(const AlgorithmCall& call) {
-  Arguments arguments(call, 1, 2);
+  Arguments arguments(call, 1, 5);
   const Vertex seed = arguments.vertex();
-  EdgeChoice choice;
-  choice.slice = call.slice;
+  const std::uint32_t hops = arguments.count_or(1);
   Rows rows;
-  for (const Vertex v : neighbourhood(call.graph, seed, arguments.count_or(1), choice)) rows.push_back({NodeRef{v}});
+  for (const Vertex v : neighbourhood(call.view, seed, hops, arguments.steps())) rows.push_back({NodeRef{v}});
   return rows;
 }
 
 Rows run_count_neighbourhood(const AlgorithmCall& call) {
-  Arguments arguments(call, 1, 2);
+  Arguments arguments(call, 1, 5);
   const Vertex seed = arguments.vertex();
-  EdgeChoice choice;
-  choice.slice = call.slice;
-  const std::size_t count = count_neighbourhood(call.graph, seed, arguments.count_or(1), choice);
+  const std::uint32_t hops = arguments.count_or(1);
+  const std::size_t count = count_neighbourhood(call.view, seed, hops, arguments.steps());
   return {{Value(static_cast<std::int64_t>(count))}};
 }
 
+// The last arguments of all: relation types with their sub-relations (none: any), the direction, in which symmetric
+// types count both ways always, and whether paths may lead through sources, works and other apparatus.
+#define ENTENTE_WALK "types :: LIST = [], direction :: STRING = 'both', apparatus :: BOOLEAN = false"
+
 constexpr std::array kAlgorithms{
     Algorithm{"all_shortest_paths",
-              "all_shortest_paths(from :: NODE, to :: NODE, max_length :: INTEGER = unbounded) :: (path :: PATH)",
+              "all_shortest_paths(from :: NODE, to :: NODE, max_length :: INTEGER = unbounded, " ENTENTE_WALK
+              ") :: (path :: PATH)",
               "Every path with the fewest relations from one entity to another.", "all_shortest_paths('a', 'd')",
               run_all_shortest_paths},
-    Algorithm{"count_neighbourhood", "count_neighbourhood(seed :: NODE, hops :: INTEGER = 1) :: (count :: INTEGER)",
+    Algorithm{"count_neighbourhood",
+              "count_neighbourhood(seed :: NODE, hops :: INTEGER = 1, " ENTENTE_WALK ") :: (count :: INTEGER)",
               "How many entities can be reached over at most so many relations.", "count_neighbourhood('a', 2)",
               run_count_neighbourhood},
-    Algorithm{"neighbourhood", "neighbourhood(seed :: NODE, hops :: INTEGER = 1) :: (node :: NODE)",
+    Algorithm{"neighbourhood", "neighbourhood(seed :: NODE, hops :: INTEGER = 1, " ENTENTE_WALK ") :: (node :: NODE)",
               "The entities that can be reached over at most so many relations, nearest first.",
               "neighbourhood('a', 2)", run_neighbourhood},
     Algorithm{"shortest_distance",
-              "shortest_distance(from :: NODE, to :: NODE, max_length :: INTEGER = unbounded) :: (length :: INTEGER)",
+              "shortest_distance(from :: NODE, to :: NODE, max_length :: INTEGER = unbounded, " ENTENTE_WALK
+              ") :: (length :: INTEGER)",
               "The number of relations on a shortest path; no row where there is no path.",
               "shortest_distance('a', 'd', 5)", run_shortest_distance},
     Algorithm{"shortest_path",
-              "shortest_path(from :: NODE, to :: NODE, max_length :: INTEGER = unbounded) :: (path :: PATH)",
+              "shortest_path(from :: NODE, to :: NODE, max_length :: INTEGER = unbounded, " ENTENTE_WALK
+              ") :: (path :: PATH)",
               "A path with the fewest relations from one entity to another; no row where there is none.",
               "shortest_path('a', 'd')", run_shortest_path},
     Algorithm{"shortest_path_boost",
-              "shortest_path_boost(from :: NODE, to :: NODE, max_length :: INTEGER = unbounded) :: (path :: PATH)",
+              "shortest_path_boost(from :: NODE, to :: NODE, max_length :: INTEGER = unbounded, " ENTENTE_WALK
+              ") :: (path :: PATH)",
               "The same by Boost.Graph's breadth-first search.", "shortest_path_boost('a', 'd')",
               run_shortest_path_boost},
 };
+
+#undef ENTENTE_WALK
 
 }  // namespace
 

@@ -6,15 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "entente/graph/temporal_graph.hpp"
-#include "entente/graph/timeslice.hpp"
+#include "entente/graph/view.hpp"
 #include "entente/model/value.hpp"
 
 namespace entente {
 
 struct AlgorithmCall {
-  const TemporalGraph& graph;
-  Timeslice slice;                   // what the algorithm sees of valid time
+  const View& view;
   std::span<const Value> arguments;  // an entity is given as a node or by its key
 };
 

@@ -7,9 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "algorithms/source_filter.hpp"
-#include "entente/graph/temporal_graph.hpp"
-#include "entente/graph/timeslice.hpp"
+#include "entente/graph/view.hpp"
 #include "entente/time/truth.hpp"
 
 namespace entente {
@@ -22,13 +20,15 @@ enum class ConflictKind : std::uint8_t {
 };
 std::string_view name(ConflictKind kind);  // "holder", …
 
-// One side of a conflict: a relation, or a value in time of a property of the entity or relation that it is about.
+// One side of a conflict: a relation, the time of an entity, or a value in time of a property of the entity or relation
+// that it is about.
 struct Claim {
   std::optional<Edge> edge;
+  std::optional<Vertex> vertex;
   std::string key;  // of the property
   Value value;
   std::optional<Validity> validity;
-  const Attribution* attribution = nullptr;
+  Attribution attribution;  // of a dating or value with sources of its own, those
 };
 
 struct Conflict {
@@ -39,19 +39,43 @@ struct Conflict {
   Claim one, other;
 };
 
+// Where there were more than ConflictChoice::most.
+struct CutShort {
+  ConflictKind kind;
+  bool certain;
+  std::optional<Vertex> about;
+  std::optional<Edge> edge;
+  std::string what;        // the relation type or property
+  std::size_t claims = 0;  // how many compete
+  std::size_t listed = 0;  // of their clashes
+};
+
+struct Conflicts {
+  std::vector<Conflict> found;
+  std::vector<CutShort> cut;
+};
+
 struct ConflictChoice {
-  Timeslice slice = Timeslice::all();     // relations, and values of properties, that take part in it
-  const SourceFilter* sources = nullptr;  // null: anybody's word
   // Relation types, sub-relations included, by which a source dates the entity at their start. Types that the ontology
   // calls a lifetime always do.
   std::vector<std::string> dating = {"HAS_TIME"};
+  // Holders of one place, and values of one property, that are listed at most, certain and possible ones each. 0: all.
+  std::size_t most = 0;
 };
 
-// In order of what they are about. Two dates of which one is the other told more precisely (May 1989, 1989) agree, and
-// so do two holders or values of which one starts in the uncertain stretch in which the other ends.
-// Stretches of one relation that certainly do not meet are two stretches, as of somebody who was a member twice.
-// Conclusions of rules (derived) are nobody's claim and take no part.
-// Cost: linear in the graph, and quadratic in the relations of one type at one entity that overlap in time.
-std::vector<Conflict> find_conflicts(const TemporalGraph& graph, const ConflictChoice& choice = {});
+// Among what takes part in the view. In order of what they are about.
+//
+//   - Holders: of all types of a single-valued one, sub-relations included, different entities at once. A relation that
+//     states no time may hold at any. One who starts in the uncertain stretch in which another ends follows that one.
+//   - Dates: the own time of an entity, each of its datings, and its relations of the types that date; the datings of a
+//     relation. Two that have a choice in common agree, as May 1989 and 1989 do.
+//   - Periods: of one relation told twice that may overlap and have no choice in common. Stretches that certainly do
+//     not meet, or meet only where a bound is taken that nobody stated, are two, as of somebody who was a member twice.
+//   - Values: different ones of one property at once. One without a time gives way to those with one, and clashes with
+//     another without.
+//
+// Conclusions of rules (derived) are nobody's claim and take no part. Cost: n log n in the facts at one entity, and
+// what is found; dates and periods are compared pair by pair.
+Conflicts find_conflicts(const View& view, const ConflictChoice& choice = {});
 
 }  // namespace entente

@@ -14,18 +14,31 @@ struct Meeting {
   std::uint32_t length;
 };
 
+// The choice as seen from the other end.
+StepChoice turned(StepChoice steps) {
+  steps.direction = reversed(steps.direction);
+  return steps;
+}
+
+bool may_take(const PathChoice& choice, const StepCursor& step) {
+  return !choice.allowed || choice.allowed(step.edge());
+}
+
 // Grows one search by one hop. Returns the first edge that joins it to the other search.
-std::optional<Meeting> grow(const Steps& steps, bool forward, VertexMarks& own, const VertexMarks& other,
-                            std::vector<Vertex>& frontier, std::vector<Vertex>& next) {
+std::optional<Meeting> grow(const View& view, const PathChoice& choice, const Steps& steps, bool forward,
+                            VertexMarks& own, const VertexMarks& other, std::vector<Vertex>& frontier,
+                            std::vector<Vertex>& next) {
   next.clear();
   Meeting meeting{0, 0, kNoEdge, 0};
-  const bool met = steps.from_each(frontier, [&](Vertex u, Vertex w, const auto& edge) {
-    if (own.has(w)) return false;
+  const bool met = steps.from_each(frontier, [&](Vertex u, const StepCursor& step) {
+    const Vertex w = step.neighbor();
+    if (own.has(w) || !may_take(choice, step)) return false;
     if (other.has(w)) {
-      meeting = forward ? Meeting{u, w, edge(), 0} : Meeting{w, u, edge(), 0};
+      meeting = forward ? Meeting{u, w, step.edge(), 0} : Meeting{w, u, step.edge(), 0};
       return true;
     }
-    own.set(w, edge());
+    if (!choice.steps.through_apparatus && is_apparatus(view.graph(), w)) return false;
+    own.set(w, step.edge());
     next.push_back(w);
     return false;
   });
@@ -35,21 +48,22 @@ std::optional<Meeting> grow(const Steps& steps, bool forward, VertexMarks& own, 
 }
 
 // Both searches hold whole levels when they meet, so the first meeting is on a shortest path. Requires from != to.
-std::optional<Meeting> meet(const TemporalGraph& graph, Vertex from, Vertex to, const PathChoice& choice,
-                            TraversalScratch& s) {
-  const Steps forward(graph, choice.edges, choice.edges.direction);
-  const Steps backward(graph, choice.edges, reversed(choice.edges.direction));
-  s.forward.reset(graph.vertex_count());
-  s.backward.reset(graph.vertex_count());
+std::optional<Meeting> meet(const View& view, Vertex from, Vertex to, const PathChoice& choice, TraversalScratch& s) {
+  const StepChoice back = turned(choice.steps);
+  const Steps forward(view, choice.steps);
+  const Steps backward(view, back);
+  s.forward.reset(view.graph().vertex_count());
+  s.backward.reset(view.graph().vertex_count());
   s.forward.set(from, kNoEdge);
   s.backward.set(to, kNoEdge);
   s.frontier.assign(1, from);
   s.back_frontier.assign(1, to);
   for (std::uint32_t length = 1; length <= choice.max_length && !s.frontier.empty() && !s.back_frontier.empty();
        ++length) {
-    std::optional<Meeting> meeting = s.frontier.size() <= s.back_frontier.size()
-                                         ? grow(forward, true, s.forward, s.backward, s.frontier, s.next)
-                                         : grow(backward, false, s.backward, s.forward, s.back_frontier, s.next);
+    std::optional<Meeting> meeting =
+        s.frontier.size() <= s.back_frontier.size()
+            ? grow(view, choice, forward, true, s.forward, s.backward, s.frontier, s.next)
+            : grow(view, choice, backward, false, s.backward, s.forward, s.back_frontier, s.next);
     if (meeting) {
       meeting->length = length;
       return meeting;
@@ -59,8 +73,8 @@ std::optional<Meeting> meet(const TemporalGraph& graph, Vertex from, Vertex to, 
   return std::nullopt;
 }
 
-bool both_admitted(const TemporalGraph& graph, Vertex from, Vertex to, const Timeslice& slice) {
-  return graph.admits_vertex(slice, from) && graph.admits_vertex(slice, to);
+bool both_admitted(const View& view, Vertex from, Vertex to) {
+  return view.admits_vertex(from) && view.admits_vertex(to);
 }
 
 Vertex other_end(const TemporalGraph& graph, Edge e, Vertex v) {
@@ -91,37 +105,42 @@ Path path_through(const TemporalGraph& graph, const Meeting& meeting, const Trav
 
 }  // namespace
 
-std::optional<std::uint32_t> shortest_distance(const TemporalGraph& graph, Vertex from, Vertex to,
-                                               const PathChoice& choice, TraversalScratch& scratch) {
-  if (!both_admitted(graph, from, to, choice.edges.slice)) return std::nullopt;
+std::optional<std::uint32_t> shortest_distance(const View& view, Vertex from, Vertex to, const PathChoice& choice,
+                                               TraversalScratch& scratch) {
+  if (!both_admitted(view, from, to)) return std::nullopt;
   if (from == to) return 0;
-  const std::optional<Meeting> meeting = meet(graph, from, to, choice, scratch);
+  const std::optional<Meeting> meeting = meet(view, from, to, choice, scratch);
   if (!meeting) return std::nullopt;
   return meeting->length;
 }
 
-std::optional<Path> shortest_path(const TemporalGraph& graph, Vertex from, Vertex to, const PathChoice& choice,
+std::optional<Path> shortest_path(const View& view, Vertex from, Vertex to, const PathChoice& choice,
                                   TraversalScratch& scratch) {
-  if (!both_admitted(graph, from, to, choice.edges.slice)) return std::nullopt;
+  if (!both_admitted(view, from, to)) return std::nullopt;
   if (from == to) return Path{{NodeRef{from}}, {}};
-  const std::optional<Meeting> meeting = meet(graph, from, to, choice, scratch);
+  const std::optional<Meeting> meeting = meet(view, from, to, choice, scratch);
   if (!meeting) return std::nullopt;
-  return path_through(graph, *meeting, scratch);
+  return path_through(view.graph(), *meeting, scratch);
 }
 
 namespace {
 
 // Marks each vertex with its distance to `to`, hop by hop, until `from` is reached. Returns that distance.
-std::optional<std::uint32_t> measure_back(const TemporalGraph& graph, Vertex from, Vertex to, const PathChoice& choice,
+std::optional<std::uint32_t> measure_back(const View& view, Vertex from, Vertex to, const PathChoice& choice,
                                           TraversalScratch& s) {
-  const Steps backward(graph, choice.edges, reversed(choice.edges.direction));
-  s.backward.reset(graph.vertex_count());
+  const StepChoice back = turned(choice.steps);
+  const Steps backward(view, back);
+  s.backward.reset(view.graph().vertex_count());
   s.backward.set(to, 0);
   s.frontier.assign(1, to);
   for (std::uint32_t hop = 1; hop <= choice.max_length && !s.frontier.empty(); ++hop) {
     s.next.clear();
-    backward.from_each(s.frontier, [&](Vertex, Vertex w, const auto&) {
-      if (s.backward.set(w, hop)) s.next.push_back(w);
+    backward.from_each(s.frontier, [&](Vertex, const StepCursor& step) {
+      const Vertex w = step.neighbor();
+      if (s.backward.has(w) || !may_take(choice, step)) return false;
+      if (w != from && !choice.steps.through_apparatus && is_apparatus(view.graph(), w)) return false;
+      s.backward.set(w, hop);
+      s.next.push_back(w);
       return false;
     });
     if (s.backward.has(from)) return s.backward.at(from);
@@ -137,10 +156,12 @@ struct Hop {
 };
 
 // The hops from `v` that come one nearer to the end.
-std::vector<Hop> nearer(const Steps& steps, const VertexMarks& distance, Vertex v, std::uint32_t left) {
+std::vector<Hop> nearer(const PathChoice& choice, const Steps& steps, const VertexMarks& distance, Vertex v,
+                        std::uint32_t left) {
   std::vector<Hop> hops;
-  steps.from(v, [&](Vertex w, const auto& edge) {
-    if (distance.has(w) && distance.at(w) == left - 1) hops.push_back({w, edge()});
+  steps.from(v, [&](const StepCursor& step) {
+    const Vertex w = step.neighbor();
+    if (distance.has(w) && distance.at(w) == left - 1 && may_take(choice, step)) hops.push_back({w, step.edge()});
     return false;
   });
   return hops;
@@ -148,11 +169,11 @@ std::vector<Hop> nearer(const Steps& steps, const VertexMarks& distance, Vertex 
 
 }  // namespace
 
-std::vector<Path> all_shortest_paths(const TemporalGraph& graph, Vertex from, Vertex to, const PathChoice& choice,
+std::vector<Path> all_shortest_paths(const View& view, Vertex from, Vertex to, const PathChoice& choice,
                                      std::size_t limit, TraversalScratch& scratch) {
-  if (limit == 0 || !both_admitted(graph, from, to, choice.edges.slice)) return {};
+  if (limit == 0 || !both_admitted(view, from, to)) return {};
   if (from == to) return {Path{{NodeRef{from}}, {}}};
-  const std::optional<std::uint32_t> length = measure_back(graph, from, to, choice, scratch);
+  const std::optional<std::uint32_t> length = measure_back(view, from, to, choice, scratch);
   if (!length) return {};
 
   // Depth first, by hand: a level for each hop of the path so far, with the hops not yet tried.
@@ -160,9 +181,9 @@ std::vector<Path> all_shortest_paths(const TemporalGraph& graph, Vertex from, Ve
     std::vector<Hop> hops;
     std::size_t next = 0;
   };
-  const Steps steps(graph, choice.edges, choice.edges.direction);
+  const Steps steps(view, choice.steps);
   std::vector<Path> paths;
-  std::vector<Level> levels{{nearer(steps, scratch.backward, from, *length), 0}};
+  std::vector<Level> levels{{nearer(choice, steps, scratch.backward, from, *length), 0}};
   Path path{{NodeRef{from}}, {}};
   while (!levels.empty()) {
     Level& level = levels.back();
@@ -177,7 +198,7 @@ std::vector<Path> all_shortest_paths(const TemporalGraph& graph, Vertex from, Ve
     path.relationships.push_back(RelationshipRef{hop.edge});
     if (path.relationships.size() < *length) {
       const auto left = static_cast<std::uint32_t>(*length - path.relationships.size());
-      levels.push_back({nearer(steps, scratch.backward, hop.to, left), 0});
+      levels.push_back({nearer(choice, steps, scratch.backward, hop.to, left), 0});
       continue;
     }
     paths.push_back(path);

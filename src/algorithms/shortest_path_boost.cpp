@@ -11,63 +11,47 @@
 namespace entente {
 namespace {
 
-// The types of a choice as a predicate of boost::filtered_graph.
-struct HasType {
+// A choice as a predicate of boost::filtered_graph.
+struct IsChosen {
   const TemporalGraph* graph = nullptr;
-  const std::vector<SymbolId>* types = nullptr;
+  const PathChoice* choice = nullptr;
+  Vertex from = 0, to = 0;
   bool operator()(const EdgeDescriptor& e) const {
-    return types->empty() || std::find(types->begin(), types->end(), graph->type(e.index)) != types->end();
+    const StepChoice& steps = choice->steps;
+    const bool typed =
+        steps.any_type || std::find(steps.types.begin(), steps.types.end(), graph->type(e.index)) != steps.types.end();
+    return typed && may_touch(e.source) && may_touch(e.target) && (!choice->allowed || choice->allowed(e.index));
+  }
+  bool may_touch(Vertex v) const {
+    return choice->steps.through_apparatus || v == from || v == to || !is_apparatus(*graph, v);
   }
 };
 
-// A view in which each edge can be taken either way: its out-edges are the out-edges and the in-edges of the view.
-struct EitherWay {
-  const TimesliceView* view;
-};
-
-struct EitherOrder {
-  static EdgeDescriptor edge(const TemporalGraph& g, Vertex v, std::size_t place) {
-    const EdgeRun out = g.out(v);
-    if (place < out.size()) return {v, out.neighbor[place], out.edge(place)};
-    const EdgeRun in = g.in(v);
-    return {v, in.neighbor[place - out.size()], in.edge(place - out.size())};
+// Whether an edge of the undirected view may be taken from the end at which it stands.
+struct FitsDirection {
+  const TemporalGraph* graph = nullptr;
+  const StepChoice* steps = nullptr;
+  bool operator()(const EdgeDescriptor& e) const {
+    const SymbolId type = graph->type(e.index);
+    const Direction direction = direction_of(type);
+    if (direction == Direction::kBoth) return true;
+    if (steps->symmetric_both_ways && graph->traits().relation(type).symmetric) return true;
+    return (graph->source(e.index) == e.source) == (direction == Direction::kOut);
+  }
+  Direction direction_of(SymbolId type) const {
+    if (steps->any_type) return steps->direction;
+    const auto at = std::find(steps->types.begin(), steps->types.end(), type);
+    if (at == steps->types.end()) return steps->direction;
+    return steps->direction_at(static_cast<std::size_t>(at - steps->types.begin()));
   }
 };
-using EitherIterator = bgl::EdgeIterator<EitherOrder>;
-
-auto vertices(const EitherWay& g) {
-  return vertices(*g.view);
-}
-std::pair<bgl::Filtered<EitherIterator>, bgl::Filtered<EitherIterator>> out_edges(Vertex v, const EitherWay& g) {
-  const TemporalGraph& base = g.view->graph();
-  const std::pair all(EitherIterator(&base, v, 0), EitherIterator(&base, v, degree(v, base)));
-  return bgl::filtered(all, *g.view);
-}
-Vertex source(const EdgeDescriptor& e, const EitherWay&) {
-  return e.source;
-}
-Vertex target(const EdgeDescriptor& e, const EitherWay&) {
-  return e.target;
-}
-
-}  // namespace
-}  // namespace entente
-
-template <>
-struct boost::graph_traits<entente::EitherWay> : boost::graph_traits<entente::TimesliceView> {
-  using out_edge_iterator = entente::bgl::Filtered<entente::EitherIterator>;
-};
-
-namespace entente {
-namespace {
 
 struct Reached {};
 
 // Notes the edge by which each vertex was first reached, and ends the search at `goal`.
 class EdgeRecorder : public boost::default_bfs_visitor {
  public:
-  EdgeRecorder(const TimesliceView& view, Vertex goal, std::vector<EdgeDescriptor>& by)
-      : view_(&view), goal_(goal), by_(&by) {}
+  EdgeRecorder(const View& view, Vertex goal, std::vector<EdgeDescriptor>& by) : view_(&view), goal_(goal), by_(&by) {}
   template <class Graph>
   void tree_edge(const EdgeDescriptor& e, const Graph&) {
     (*by_)[view_->index_of(e.target)] = e;
@@ -75,7 +59,7 @@ class EdgeRecorder : public boost::default_bfs_visitor {
   }
 
  private:
-  const TimesliceView* view_;
+  const View* view_;
   Vertex goal_;
   std::vector<EdgeDescriptor>* by_;
 };
@@ -83,7 +67,7 @@ class EdgeRecorder : public boost::default_bfs_visitor {
 // The edges of a shortest path from `from` to `to` along the direction of `graph`, last one first; empty where there is
 // none.
 template <class Graph>
-std::vector<EdgeDescriptor> search(const Graph& graph, const TimesliceView& view, Vertex from, Vertex to) {
+std::vector<EdgeDescriptor> search(const Graph& graph, const View& view, Vertex from, Vertex to) {
   std::vector<EdgeDescriptor> by(view.vertex_count());
   std::vector<boost::default_color_type> color(view.vertex_count());
   const auto color_map = boost::make_iterator_property_map(color.begin(), get(boost::vertex_index, view));
@@ -96,30 +80,27 @@ std::vector<EdgeDescriptor> search(const Graph& graph, const TimesliceView& view
   return edges;
 }
 
-std::vector<EdgeDescriptor> search(const TimesliceView& view, Vertex from, Vertex to, const EdgeChoice& choice) {
-  const HasType has_type{&view.graph(), &choice.types};
-  if (choice.direction == Direction::kBoth) {
-    const EitherWay either{&view};
-    return search(boost::filtered_graph<EitherWay, HasType>(either, has_type), view, from, to);
-  }
-  const boost::filtered_graph<TimesliceView, HasType> typed(view, has_type);
-  return search(typed, view, from, to);
-}
-
 }  // namespace
 
-std::optional<Path> shortest_path_boost(const TemporalGraph& graph, Vertex from, Vertex to, const PathChoice& choice) {
-  const TimesliceView view(graph, choice.edges.slice);
-  if (!view.has_vertex(from) || !view.has_vertex(to)) return std::nullopt;
+std::optional<Path> shortest_path_boost(const View& view, Vertex from, Vertex to, const PathChoice& choice) {
+  if (!view.admits_vertex(from) || !view.admits_vertex(to)) return std::nullopt;
   if (from == to) return Path{{NodeRef{from}}, {}};
-  // Against the direction of the edges, the path is the one from the other end, read backwards.
-  const bool against = choice.edges.direction == Direction::kIn;
-  std::vector<EdgeDescriptor> edges = search(view, against ? to : from, against ? from : to, choice.edges);
+  const TemporalGraph& base = view.graph();
+  const auto may_take = [&view, directed = FitsDirection{&base, &choice.steps},
+                         chosen = IsChosen{&base, &choice, from, to}](const EdgeDescriptor& e) {
+    view.poll();
+    return directed(e) && chosen(e);
+  };
+  const std::function<bool(const EdgeDescriptor&)> filter(may_take);
+  const Undirected<View> either = undirected(view);
+  std::vector<EdgeDescriptor> edges =
+      search(boost::filtered_graph<Undirected<View>, std::function<bool(const EdgeDescriptor&)>>(either, filter), view,
+             from, to);
   if (edges.empty() || edges.size() > choice.max_length) return std::nullopt;
-  if (!against) std::reverse(edges.begin(), edges.end());
+  std::reverse(edges.begin(), edges.end());
   Path path{{NodeRef{from}}, {}};
   for (const EdgeDescriptor& e : edges) {
-    path.nodes.push_back(NodeRef{against ? e.source : e.target});
+    path.nodes.push_back(NodeRef{e.target});
     path.relationships.push_back(RelationshipRef{e.index});
   }
   return path;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/shortened.hpp"
 #include "base/text.hpp"
 
 namespace entente {
@@ -28,6 +29,8 @@ constexpr std::array kCodeNames = {
     CodeName{ErrorCode::kConflict, "conflict"},
     CodeName{ErrorCode::kUnsupported, "unsupported"},
     CodeName{ErrorCode::kLimit, "limit"},
+    CodeName{ErrorCode::kTimeout, "timeout"},
+    CodeName{ErrorCode::kCancelled, "cancelled"},
 };
 
 // The line of a text that holds the beginning of a span, and where in it the span lies, in bytes of that line.
@@ -58,23 +61,20 @@ std::size_t count_characters(std::string_view text) {
   return count;
 }
 
-// The line with control characters (tabs among them) as blanks, so that the caret below stands where it should.
-std::string printable(std::string_view line) {
-  std::string out(line);
-  for (char& c : out) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
-  return out;
-}
-
 constexpr int kLongestShownLine = 160;  // columns
 
 // Two lines: the text, and ^~~~ under the marked part. Of a long line only the part around the mark is shown.
 std::string underline(const MarkedLine& mark) {
-  const std::string line = printable(mark.line);
+  // A tab as one blank, so that the caret below stands where it should.
+  std::string plain(mark.line);
+  std::replace(plain.begin(), plain.end(), '\t', ' ');
+  const std::string_view whole = plain;
+  const std::string line = printable(whole);
   const std::string_view view = line;
+  const std::size_t from = printable(whole.substr(0, mark.from)).size();
+  const std::size_t length_of_mark = printable(whole.substr(mark.from, mark.to - mark.from)).size();
   std::size_t begin = 0;
-  int before = display_width(view.substr(0, mark.from));
+  int before = display_width(view.substr(0, from));
   while (before > kLongestShownLine / 2) {
     const std::size_t length = character_length(view, begin);
     before -= display_width(view.substr(begin, length));
@@ -84,7 +84,7 @@ std::string underline(const MarkedLine& mark) {
   const std::string shown = lead + truncate_to_width(view.substr(begin), kLongestShownLine);
   const int indent = display_width(lead) + before;
   const int room = std::max(1, display_width(shown) - indent);
-  const int width = std::clamp(display_width(view.substr(mark.from, mark.to - mark.from)), 1, room);
+  const int width = std::clamp(display_width(view.substr(from, length_of_mark)), 1, room);
   return "  " + shown + "\n  " + std::string(static_cast<std::size_t>(indent), ' ') + "^" +
          std::string(static_cast<std::size_t>(width - 1), '~');
 }
@@ -99,19 +99,20 @@ std::string_view name(ErrorCode code) {
 }
 
 std::string describe(const Error& error, std::string_view text) {
+  if (text.empty()) text = error.text;
   std::string out;
   if (!error.file.empty()) {
-    out += error.file;
+    out += printable(error.file);
     if (error.line > 0) out += ":" + std::to_string(error.line);
     out += ": ";
   }
-  out += error.message;
+  out += printable_lines(shortened(error.message));
   if (error.span && !text.empty()) {
     const MarkedLine mark = locate(text, *error.span);
     const std::size_t column = count_characters(mark.line.substr(0, mark.from)) + 1;
     out += " (line " + std::to_string(mark.number) + ", column " + std::to_string(column) + ")\n" + underline(mark);
   }
-  if (!error.hint.empty()) out += "\nhint: " + error.hint;
+  if (!error.hint.empty()) out += "\nhint: " + printable_lines(shortened(error.hint));
   return out;
 }
 

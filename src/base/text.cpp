@@ -4,7 +4,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <vector>
+
+#include <fmt/format.h>
+
+#include "base/controls.hpp"
 
 namespace entente {
 namespace {
@@ -73,7 +78,50 @@ std::size_t distance_between(const std::vector<utf8proc_int32_t>& a, const std::
   return last[b.size()];
 }
 
+constexpr std::string_view kEdges[] = {
+    " ",
+    "\t",
+    "\xC2\xA0",  // no-break
+    "\xE1\x9A\x80",
+    "\xE2\x80\x80",
+    "\xE2\x80\x81",
+    "\xE2\x80\x82",
+    "\xE2\x80\x83",
+    "\xE2\x80\x84",  // of other widths
+    "\xE2\x80\x85",
+    "\xE2\x80\x86",
+    "\xE2\x80\x87",
+    "\xE2\x80\x88",
+    "\xE2\x80\x89",
+    "\xE2\x80\x8A",
+    "\xE2\x80\x8B",
+    "\xE2\x81\xA0",
+    "\xEF\xBB\xBF",  // of none
+    "\xE2\x80\xA8",
+    "\xE2\x80\xA9",
+    "\xE2\x80\xAF",
+    "\xE2\x81\x9F",
+    "\xE3\x80\x80",
+};
+
 }  // namespace
+
+std::string_view trim_blanks(std::string_view text) {
+  const auto may_be_blank = [](char c) { return c == ' ' || c == '\t' || static_cast<unsigned char>(c) >= 0x80; };
+  const auto at_start = [&](std::string_view blank) { return text.starts_with(blank); };
+  const auto at_end = [&](std::string_view blank) { return text.ends_with(blank); };
+  while (!text.empty() && may_be_blank(text.front())) {
+    const auto blank = std::find_if(std::begin(kEdges), std::end(kEdges), at_start);
+    if (blank == std::end(kEdges)) break;
+    text.remove_prefix(blank->size());
+  }
+  while (!text.empty() && may_be_blank(text.back())) {
+    const auto blank = std::find_if(std::begin(kEdges), std::end(kEdges), at_end);
+    if (blank == std::end(kEdges)) break;
+    text.remove_suffix(blank->size());
+  }
+  return text;
+}
 
 std::size_t character_length(std::string_view text, std::size_t offset) {
   return decode(text, offset).length;
@@ -180,6 +228,46 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
   return found ? *found : std::string();
 }
 
+namespace {
+
+std::string escape_of(const Character& c, char first) {
+  if (c.code == '\n') return "\\n";
+  if (c.code == '\t') return "\\t";
+  if (c.code == '\r') return "\\r";
+  if (c.code >= 0x80) return fmt::format("\\u{:04x}", static_cast<unsigned>(c.code));
+  return fmt::format("\\x{:02x}", static_cast<unsigned char>(first));
+}
+
+std::string without_controls(std::string_view text, bool keep_line_feeds) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = decode(text, at);
+    if (is_control(c.code) && !(keep_line_feeds && c.code == '\n'))
+      out += escape_of(c, text[at]);
+    else
+      out += text.substr(at, c.length);
+    at += c.length;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  return without_controls(text, false);
+}
+
+std::string printable_lines(std::string_view text) {
+  return without_controls(text, true);
+}
+
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), ",");
+  return text;
+}
+
 std::string truncate_to_width(std::string_view text, int columns) {
   if (columns <= 0) return {};
   if (display_width(text) <= columns) return std::string(text);
@@ -192,6 +280,60 @@ std::string truncate_to_width(std::string_view text, int columns) {
     at += c.length;
   }
   return std::string(text.substr(0, at)) + "…";
+}
+
+namespace {
+
+// Length of the well-formed character at the beginning of `text`; 0: there is none.
+std::size_t well_formed(std::string_view text) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
+    return i < text.size() && at(i) >= low && at(i) <= high;
+  };
+  const unsigned lead = at(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return follows(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF)
+    return follows(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) && follows(2) ? 3 : 0;
+  if (lead >= 0xF0 && lead <= 0xF4)
+    return follows(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF) && follows(2) && follows(3) ? 4 : 0;
+  return 0;
+}
+
+}  // namespace
+
+std::size_t find_broken_utf8(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    std::uint64_t eight = 0;
+    if (i + sizeof eight <= text.size()) {
+      std::memcpy(&eight, text.data() + i, sizeof eight);
+      if ((eight & 0x8080808080808080U) == 0) {
+        i += sizeof eight;
+        continue;
+      }
+    }
+    const std::size_t length = well_formed(text.substr(i));
+    if (length == 0) return i;
+    i += length;
+  }
+  return std::string_view::npos;
+}
+
+std::string utf8_fault(std::string_view what, std::string_view text) {
+  const std::size_t broken = find_broken_utf8(text);
+  if (broken == std::string_view::npos) return {};
+  return fmt::format("{} is no UTF-8 text: its byte {} is {:02X}", what, broken + 1,
+                     static_cast<unsigned char>(text[broken]));
+}
+
+std::string as_utf8(std::string_view text) {
+  std::string out;
+  for (std::size_t broken; (broken = find_broken_utf8(text)) != std::string_view::npos;) {
+    out.append(text.substr(0, broken)).append("\xEF\xBF\xBD");
+    text.remove_prefix(broken + 1);
+  }
+  return out.append(text);
 }
 
 }  // namespace entente

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,11 +30,34 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 // edits).
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
+// "1,234,567"
+std::string grouped(std::uint64_t number);
+
 // `text` cut to at most `columns` columns, the last of them "…" where something was cut. Never splits a character.
 std::string truncate_to_width(std::string_view text, int columns);
+
+// `text` without the blanks at its ends: spaces and tabs, those that don't break and those without a width, too.
+std::string_view trim_blanks(std::string_view text);
+
+// `text` in one line, as it may go to a terminal: control characters (also those of the second block and bytes that are
+// no UTF-8) and the marks that turn the direction of what follows them stand there as escapes, `\n`, `\x1b` or
+// `\u202e`.
+std::string printable(std::string_view text);
+// The same with its line feeds as they are.
+std::string printable_lines(std::string_view text);
 
 // Length in bytes of the character (code point) that starts at `offset`, 1 for an invalid byte. Requires offset <
 // text.size().
 std::size_t character_length(std::string_view text, std::size_t offset);
+
+// The offset of the first byte that is not well-formed UTF-8; npos: there is none. U+0000 is a character like another.
+std::size_t find_broken_utf8(std::string_view text);
+
+// Empty where `text` is UTF-8; else what is wrong with it, said of `what` ("`name` is no UTF-8 text: its byte 4 is
+// FF").
+std::string utf8_fault(std::string_view what, std::string_view text);
+
+// `text` with U+FFFD in place of every byte that is no UTF-8.
+std::string as_utf8(std::string_view text);
 
 }  // namespace entente

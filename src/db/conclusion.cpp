@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "entente/time/period_algebra.hpp"
+#include "entente/time/stretches.hpp"
 #include "storage/pieces.hpp"
 
 namespace entente {
@@ -48,14 +49,14 @@ class Reasons {
   void add(const Value& value) {
     if (value.is_null()) return;
     if (value.is_list()) {
-      for (const Value& item : value.as_list()) add(item);
+      for (const Value& item : value.list()) add(item);
     } else if (value.is_node()) {
-      const Vertex v = value.as_node().index;
+      const Vertex v = value.node().index;
       add(std::string(graph_.key(v)), graph_.validity_of_vertex(v), graph_.attribution_of_vertex(v));
     } else if (value.is_relationship()) {
-      add_relation(value.as_relationship().index);
+      add_relation(value.relationship().index);
     } else if (value.is_path()) {
-      const Path& path = value.as_path();
+      const Path& path = value.path();
       if (path.relationships.empty()) add(path.nodes.front());
       for (const RelationshipRef r : path.relationships) add_relation(r.index);
     } else {
@@ -84,7 +85,7 @@ class Reasons {
 };
 
 std::string end_of(const Value& value, std::string_view column, const TemporalGraph& graph) {
-  if (value.is_node()) return std::string(graph.key(value.as_node().index));
+  if (value.is_node()) return std::string(graph.key(value.node().index));
   throw no_conclusion(fmt::format("its query returns a value of type {} as `{}`", name(value.type()), column));
 }
 
@@ -93,7 +94,7 @@ std::vector<PropertyFact> properties_of(const Value& value) {
   if (value.is_null()) return properties;
   if (!value.is_map())
     throw no_conclusion(fmt::format("its query returns a value of type {} as `properties`", name(value.type())));
-  for (const auto& [key, property] : value.as_map()) {
+  for (const auto& [key, property] : value.map()) {
     for (const std::string_view reserved : {kRuleProperty, kRestsOnProperty, kPossibleProperty})
       if (key == reserved) throw no_conclusion(fmt::format("its query gives the property `{}`, which is kept", key));
     if (!property.is_null()) properties.push_back({key, property, std::nullopt});
@@ -155,7 +156,7 @@ std::vector<Conclusion> conclusions_of(const DerivationRule& rule, const Table& 
       const Value& valid = row[*at.valid];
       if (!valid.is_period())
         throw no_conclusion(fmt::format("its query returns a value of type {} as `valid`", name(valid.type())));
-      fact.validity = valid.as_period();
+      fact.validity = valid.period();
     } else {
       SharedTime shared = shared_time(reasons.times());
       if (shared.exists == Truth::kFalse) continue;
@@ -188,7 +189,7 @@ std::string conclusion_key(const DerivationRule& rule, const Conclusion& conclus
 
 std::string rule_of(std::string_view key, const Attribution& attribution, const Value& rule_property) {
   if (attribution.provenance != Provenance::kDerived || !rule_property.is_string()) return {};
-  const std::string& rule = rule_property.as_string();
+  const std::string& rule = rule_property.string();
   return !rule.empty() && key.starts_with(shortened(rule) + "/") ? rule : std::string();
 }
 
@@ -196,12 +197,43 @@ std::string reference_to(const TemporalGraph& graph, Edge e) {
   if (const std::string_view key = graph.relation_key(e); !key.empty()) return std::string(key);
   std::string text = fmt::format("({})-[{}]->({})", graph.key(graph.source(e)), graph.symbol_name(graph.type(e)),
                                  graph.key(graph.target(e)));
-  if (const auto validity = graph.validity(e)) text += " " + edtf_of(*validity);
+  if (const auto validity = graph.validity(e)) {
+    const std::string edtf = edtf_of(*validity);
+    text += " " + (edtf.empty() ? text_of(*validity) : edtf);
+  }
   return text;
 }
 
+namespace {
+
+// Where one of the times is a set of periods.
+SharedTime shared_time_of_sets(std::span<const Validity> times) {
+  Truth exists = Truth::kTrue;
+  Validity shared = times.front();
+  for (const Validity& time : times.subspan(1)) {
+    const BoundsOfStretches p(shared), q(time);
+    exists = exists & holds(PeriodPredicate::kOverlaps, p, q);
+    std::vector<Validity> pieces;
+    for (const Period& a : Stretches(p)) {
+      for (const Period& b : Stretches(q)) {
+        if (const PossiblePeriod both = intersection(a, b); possibly(both.exists)) {
+          pieces.push_back(validity_of(both.period));
+        }
+      }
+    }
+    if (pieces.empty()) return {Truth::kFalse, std::nullopt};
+    shared = joined_stretches(std::move(pieces));
+  }
+  return {exists, shared};
+}
+
+}  // namespace
+
 SharedTime shared_time(std::span<const Validity> times) {
   if (times.empty()) return {};
+  if (std::any_of(times.begin(), times.end(), [](const Validity& v) { return v.is_set(); })) {
+    return shared_time_of_sets(times);
+  }
   PossiblePeriod shared{Truth::kTrue, times.front().bounds};
   for (const Validity& time : times.subspan(1)) {
     const PossiblePeriod next = intersection(shared.period, time.bounds);

@@ -1,49 +1,54 @@
 #include "entente/database.hpp"
 
+#include <filesystem>
 #include <map>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "db/all_facts.hpp"
 #include "db/checker.hpp"
 #include "db/database_state.hpp"
 #include "db/derivation.hpp"
+#include "db/dossier.hpp"
 #include "db/explainer.hpp"
 #include "db/finder.hpp"
 #include "db/importer.hpp"
+#include "db/withdrawn.hpp"
 #include "storage/open_store.hpp"
+#include "storage/unfinished_stores.hpp"
 
 namespace entente {
 
 Database::Database(std::shared_ptr<State> state) : state_(std::move(state)) {}
 Database::~Database() = default;
 
-namespace {
-
-std::unique_ptr<FactStore> take_over(std::unique_ptr<Store> store) {
-  auto facts = FactStore::open(std::move(store));
-  if (!facts.ok()) throw facts.error();
-  return std::move(facts).value();
-}
-
-}  // namespace
-
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, const Options& options) {
-  return guarded([&] {
-    auto store = open_rocksdb_store(path, {options.create_if_missing, options.read_only, options.sync});
-    if (!store.ok()) throw store.error();
-    auto state = std::make_shared<State>(take_over(std::move(store).value()), path, options);
-    return std::unique_ptr<Database>(new Database(std::move(state)));
-  });
+  return guarded([&] { return std::unique_ptr<Database>(new Database(std::make_shared<State>(path, options))); });
 }
 
 Result<std::unique_ptr<Database>> Database::in_memory() {
   return guarded([&] {
-    auto state = std::make_shared<State>(take_over(open_memory_store()), std::string{}, Options{});
-    return std::unique_ptr<Database>(new Database(std::move(state)));
+    auto facts = FactStore::open(open_memory_store());
+    if (!facts.ok()) throw facts.error();
+    return std::unique_ptr<Database>(new Database(std::make_shared<State>(std::move(facts).value())));
+  });
+}
+
+void Database::remove_unfinished() noexcept {
+  remove_unfinished_stores();
+}
+
+Result<TransactionId> Database::refresh() {
+  return guarded([&] {
+    state_->current.refresh();
+    return state_->current.get()->store->head().transaction;
   });
 }
 
 Result<ReadTransaction> Database::read() {
-  return guarded([&] { return ReadTransaction(state_->snapshots.newest()); });
+  return guarded([&] { return ReadTransaction(state_->newest()); });
 }
 
 Result<WriteTransaction> Database::write() {
@@ -55,8 +60,8 @@ Result<WriteTransaction> Database::write() {
 }
 
 Result<Table> Database::query(std::string_view text, const Map& parameters, const QueryOptions& options) {
-  return guarded([&] {
-    const auto graph = state_->snapshots.newest();
+  return guarded(text, [&] {
+    const auto graph = state_->newest();
     const auto plan = state_->plans.get(text, *graph, prepare_options(options));
     return run(*plan, *graph, parameters, run_options(options));
   });
@@ -73,20 +78,20 @@ struct PreparedQuery::State {
 };
 
 Result<PreparedQuery> Database::prepare(std::string_view text, const QueryOptions& options) {
-  return guarded([&] {
+  return guarded(text, [&] {
     auto prepared = std::make_shared<PreparedQuery::State>();
     prepared->db = state_;
     prepared->text = text;
     prepared->options = options;
-    prepared->graph = state_->snapshots.newest();
+    prepared->graph = state_->newest();
     prepared->plan = state_->plans.get(text, *prepared->graph, prepare_options(options));
     return PreparedQuery(std::move(prepared));
   });
 }
 
 Result<Table> PreparedQuery::run(const Map& parameters) const {
-  return guarded([&] {
-    auto graph = state_->db->snapshots.newest();
+  return guarded(state_->text, [&] {
+    auto graph = state_->db->newest();
     std::shared_ptr<const plan::Plan> plan;
     {
       const std::lock_guard lock(state_->mutex);
@@ -100,13 +105,29 @@ Result<Table> PreparedQuery::run(const Map& parameters) const {
   });
 }
 
+namespace {
+
+void refuse_store_as_data(const std::string& store, const std::vector<std::string>& paths) {
+  std::error_code ignored;
+  for (const std::string& path : paths)
+    if (!store.empty() && path != "-" && std::filesystem::equivalent(store, path, ignored))
+      throw Error(ErrorCode::kArgument, fmt::format("{} is the store itself", path))
+          .with_hint("behind the store stand the data files or folders to be read into it");
+}
+
+}  // namespace
+
 Result<ImportReport> Database::import(const std::vector<std::string>& paths, const ImportOptions& options) {
   Result<ImportReport> report = guarded([&] {
+    refuse_store_as_data(state_->path, paths);
     auto transaction = write();
     if (!transaction.ok()) throw transaction.error();
     return import_files(data_files(paths), transaction->state_->staging, options);
   });
-  if (report.ok() && options.derive && !state_->store->ontology().rules.empty()) report->derivation = derive();
+  const bool is_void = !report.ok() || report->commit.transaction.value == 0;
+  if (is_void && options.undo_creation) state_->current.get()->store->store().discard_if_unused();
+  if (report.ok() && options.derive && !state_->current.get()->store->ontology().rules.empty())
+    report->derivation = derive();
   return report;
 }
 
@@ -136,11 +157,12 @@ Result<DerivationReport> Database::derive(const DeriveOptions& options) {
       if (!begun.ok()) throw begun.error();
       transaction.emplace(std::move(begun).value());
     }
-    const auto graph = state_->snapshots.newest();
+    const auto opened = state_->opened();
+    const auto graph = opened->snapshots.newest();
     std::optional<Staging> trial;
     Staging& staging =
-        transaction ? transaction->state_->staging : trial.emplace(*state_->store, [&] { return graph; });
-    Derived derived = apply_rules(*state_->store, graph);
+        transaction ? transaction->state_->staging : trial.emplace(*opened->store, [&] { return graph; });
+    Derived derived = apply_rules(*opened->store, graph);
     stage(derived, graph->ontology(), staging);
     DerivationReport report;
     report.rules = std::move(derived.rules);
@@ -154,34 +176,56 @@ Result<DerivationReport> Database::derive(const DeriveOptions& options) {
   });
 }
 
-Result<Explanation> Database::explain(std::string_view key) {
-  return guarded([&] { return explanation_of(*state_->snapshots.newest(), key); });
+namespace {
+
+void require_utf8(std::string_view what, std::string_view text) {
+  if (std::string fault = utf8_fault(what, text); !fault.empty()) throw Error(ErrorCode::kArgument, std::move(fault));
 }
 
-Result<Table> Database::all_facts() {
+}  // namespace
+
+Result<Explanation> Database::explain(std::string_view key, std::string_view other) {
   return guarded([&] {
-    const auto graph = state_->snapshots.newest();
-    Table table;
-    for (Vertex v = 0; v < graph->vertex_count(); ++v) table.elements.nodes.emplace(v, graph->node_record(v));
-    for (Edge e = 0; e < graph->edge_count(); ++e)
-      table.elements.relationships.emplace(e, graph->relationship_record(e));
-    table.read_at.transaction = graph->transaction();
-    table.read_at.system_time = graph->system_time();
-    return table;
+    require_utf8("the id", key);
+    require_utf8("the id", other);
+    const auto opened = state_->opened();
+    const auto graph = opened->snapshots.newest();
+    try {
+      return explanation_of(*graph, key, other);
+    } catch (const Error& error) {
+      if (error.code != ErrorCode::kNotFound || !other.empty()) throw;
+      if (auto gone = explain_withdrawn(*opened->store, *graph, key)) return *std::move(gone);
+      throw;
+    }
   });
 }
 
+Result<Table> Database::all_facts(const QueryOptions& options) {
+  return guarded([&] { return entente::all_facts(*state_->newest(), options); });
+}
+
 Result<FoundEntities> Database::find_entities(std::string_view text) {
-  return guarded([&] { return entente::find_entities(*state_->snapshots.newest(), text); });
+  return guarded([&] {
+    require_utf8("the name", text);
+    return entente::find_entities(*state_->newest(), text);
+  });
+}
+
+Result<Dossier> Database::dossier(std::string_view name, const QueryOptions& options) {
+  return guarded([&] {
+    require_utf8("the name", name);
+    return dossier_of(*state_->newest(), name, options);
+  });
 }
 
 Result<Ontology> Database::ontology() {
-  return guarded([&] { return state_->store->ontology(); });
+  return guarded([&] { return state_->opened()->store->ontology(); });
 }
 
 Result<DatabaseInfo> Database::info() {
   return guarded([&] {
-    const auto graph = state_->snapshots.newest();
+    const auto opened = state_->opened();
+    const auto graph = opened->snapshots.newest();
     DatabaseInfo info;
     info.path = state_->path;
     info.transaction = graph->transaction();
@@ -195,21 +239,23 @@ Result<DatabaseInfo> Database::info() {
     for (const std::string& type : graph->relation_type_names())
       if (const auto symbol = graph->symbol(type))
         info.relation_types.emplace_back(type, graph->edges_of_type(*symbol).size());
-    info.bytes_on_disk = state_->store->bytes_on_disk();
+    info.bytes_on_disk = opened->store->bytes_on_disk();
     info.bytes_in_memory = graph->statistics().bytes;
-    for (const CommitRecord& c : state_->store->commits())
-      info.commits.push_back({c.head.transaction, c.head.system_time, c.reason, c.entities, c.relations, c.removed});
+    for (const CommitRecord& c : opened->store->commits())
+      info.commits.push_back(
+          {c.head.transaction, c.head.system_time, c.reason, c.entities, c.relations, c.removed, c.removed_entities});
     return info;
   });
 }
 
 Result<std::vector<Finding>> Database::check(const std::vector<std::string>& only) {
   return guarded([&] {
+    const auto opened = state_->opened();
     std::vector<Finding> findings;
-    for (const StoreFinding& f : state_->store->check())
+    for (const StoreFinding& f : opened->store->check())
       findings.push_back({"store_damage", f.what, f.where, true, true});
     if (!findings.empty()) return findings;  // a damaged store can't be loaded to look at its data
-    for (Finding& f : check_rules(*state_->snapshots.newest(), only)) findings.push_back(std::move(f));
+    for (Finding& f : check_rules(*opened->snapshots.newest(), only)) findings.push_back(std::move(f));
     return findings;
   });
 }

@@ -2,37 +2,47 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "db/current_store.hpp"
 #include "db/plan_cache.hpp"
-#include "db/snapshots.hpp"
 #include "db/staging.hpp"
+#include "db/writer_turn.hpp"
 #include "entente/database.hpp"
 #include "storage/fact_store.hpp"
 
 namespace entente {
 
 struct Database::State {
-  State(std::unique_ptr<FactStore> facts, std::string where, Options settings)
-      : store(std::move(facts)), snapshots(*store), path(std::move(where)), options(settings) {}
+  State(const std::string& where, const Options& settings) : current(where, settings), path(where), options(settings) {}
+  explicit State(std::unique_ptr<FactStore> facts) : current(std::move(facts)) {}
 
-  std::unique_ptr<FactStore> store;
-  Snapshots snapshots;
+  // The store to read from now. Throws what `refresh` throws, where the commits of others are followed.
+  std::shared_ptr<OpenedStore> opened() {
+    if (options.follow) current.refresh();
+    return current.get();
+  }
+  std::shared_ptr<const TemporalGraph> newest() { return opened()->snapshots.newest(); }
+
+  CurrentStore current;
   PlanCache plans;
-  std::mutex writer;  // held by the running write transaction
-  std::string path;   // empty: in memory
+  WriterTurn turn;   // of the running write transaction
+  std::string path;  // empty: in memory
   Options options;
 };
 
 struct WriteTransaction::State {
   explicit State(std::shared_ptr<Database::State> database)
-      : db(std::move(database)), lock(db->writer), staging(*db->store, [this] { return db->snapshots.newest(); }) {}
+      : db(std::move(database)),
+        turn(db->turn),
+        opened(db->current.get()),
+        staging(*opened->store, [this] { return opened->snapshots.newest(); }) {}
 
   std::shared_ptr<Database::State> db;
-  std::unique_lock<std::mutex> lock;
+  TakenTurn turn;
+  std::shared_ptr<OpenedStore> opened;
   Staging staging;
 };
 
@@ -48,6 +58,14 @@ auto guarded(Body body) -> Result<decltype(body())> {
   } catch (const std::exception& error) {
     return Error(ErrorCode::kIo, error.what());
   }
+}
+
+// The same for what reads a query: the error carries the text that its span points into.
+template <class Body>
+auto guarded(std::string_view query, Body body) -> Result<decltype(body())> {
+  auto result = guarded(std::move(body));
+  if (!result.ok() && result.error().span) result.error().text = query;
+  return result;
 }
 
 }  // namespace entente

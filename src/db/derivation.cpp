@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "db/conclusion.hpp"
 #include "db/plan_cache.hpp"
 #include "graph/graph_builder.hpp"
@@ -86,7 +86,7 @@ class Premises {
   const FactStore& store_;
   const std::shared_ptr<const TemporalGraph> newest_;
   std::vector<std::string> symbols_;
-  absl::flat_hash_map<std::string, SymbolId> symbol_ids_;
+  HashMap<std::string, SymbolId> symbol_ids_;
   std::map<std::string, std::string> conclusions_;
   std::vector<StoredRelation> drawn_;
   std::shared_ptr<const TemporalGraph> graph_;  // null: to be built
@@ -118,7 +118,7 @@ class Derivation {
  private:
   struct OfRule {
     std::vector<RelationFact> facts;
-    absl::flat_hash_set<std::string> said;
+    HashSet<std::string> said;
     std::vector<std::string> warnings;
     bool applied = false;
   };
@@ -133,7 +133,7 @@ class Derivation {
   std::size_t apply(std::size_t i) {
     const DerivationRule& rule = rules_[i];
     OfRule& known = of_rule_[i];
-    absl::flat_hash_map<std::string, Conclusion> drawn;
+    HashMap<std::string, Conclusion> drawn;
     try {
       const TemporalGraph& graph = premises_.graph();
       const Table table = entente::run(*prepare(rule.query, graph), graph, {}, run_options({}));
@@ -145,6 +145,8 @@ class Derivation {
       }
     } catch (const Error& error) {
       throw of_rule(rule, error);
+    } catch (const std::bad_alloc&) {
+      throw of_rule(rule, Error(ErrorCode::kLimit, "there is not enough memory for what it finds"));
     }
     std::vector<RelationFact> facts;
     for (auto& [says, c] : drawn) {

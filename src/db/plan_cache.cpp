@@ -5,12 +5,19 @@
 namespace entente {
 namespace {
 
-// Everything that shapes a plan. The parts can't run into each other: the date comes first, and holds no zero byte.
+// Everything that shapes a plan. The parts can't run into each other: each but the last says how long it is.
 std::string cache_key(std::string_view text, const PrepareOptions& options) {
-  std::string key = options.as_of;
-  key += '\0';
-  key +=
-      static_cast<char>('0' + (options.optimize ? 1 : 0) + (options.possibly ? 2 : 0) + (options.all_elements ? 4 : 0));
+  std::string key;
+  const auto add = [&key](std::string_view part) {
+    key += std::to_string(part.size());
+    key += ':';
+    key += part;
+  };
+  add(options.as_of);
+  for (const std::string& source : options.according_to) add(source);
+  key += '/';
+  key += static_cast<char>('0' + (options.optimize ? 1 : 0) + (options.all_elements ? 2 : 0) +
+                           4 * static_cast<int>(options.reading));
   key += text;
   return key;
 }
@@ -26,12 +33,13 @@ std::shared_ptr<const plan::Plan> PlanCache::get(std::string_view text, const Te
                                                  const PrepareOptions& options) {
   if (!options.procedures.empty()) return prepare(text, graph, options);  // what they do may change
   const std::string key = cache_key(text, options);
+  const std::pair commit(graph.transaction(), graph.system_time());
   {
     const std::lock_guard lock(mutex_);
-    if (transaction_ != graph.transaction()) {
+    if (commit_ != commit) {
       index_.clear();
       recent_.clear();
-      transaction_ = graph.transaction();
+      commit_ = commit;
     }
     if (const auto found = index_.find(key); found != index_.end()) {
       recent_.splice(recent_.begin(), recent_, found->second);
@@ -40,7 +48,7 @@ std::shared_ptr<const plan::Plan> PlanCache::get(std::string_view text, const Te
   }
   auto plan = prepare(text, graph, options);
   const std::lock_guard lock(mutex_);
-  if (transaction_ == graph.transaction() && !index_.contains(key)) {
+  if (commit_ == commit && !index_.contains(key)) {
     recent_.emplace_front(key, plan);
     index_[key] = recent_.begin();
     if (recent_.size() > kPlans) {
@@ -52,14 +60,16 @@ std::shared_ptr<const plan::Plan> PlanCache::get(std::string_view text, const Te
 }
 
 PrepareOptions prepare_options(const QueryOptions& options) {
-  PrepareOptions result{options.optimize, options.as_of, options.possibly};
+  PrepareOptions result{options.optimize, options.as_of, options.reading};
+  result.according_to = options.according_to;
   result.procedures = options.procedures;
   result.all_elements = options.all_elements;
   return result;
 }
 
 RunOptions run_options(const QueryOptions& options) {
-  return {options.now ? *options.now : clock_now(), options.max_rows, options.boost_paths};
+  return {options.now ? *options.now : clock_now(), options.max_rows, options.boost_paths, options.cuts,
+          options.control};
 }
 
 }  // namespace entente

@@ -9,8 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "entente/options.hpp"
 #include "query/pipeline.hpp"
 
@@ -27,9 +26,10 @@ class PlanCache {
   using Entry = std::pair<std::string, std::shared_ptr<const plan::Plan>>;
 
   std::mutex mutex_;
-  TransactionId transaction_;  // of the snapshot that the plans are for
-  std::list<Entry> recent_;    // newest first
-  absl::flat_hash_map<std::string, std::list<Entry>::iterator> index_;
+  // Of the snapshot that the plans are for; the number alone may come again in a store that was made anew.
+  std::pair<TransactionId, SystemTime> commit_;
+  std::list<Entry> recent_;  // newest first
+  HashMap<std::string, std::list<Entry>::iterator> index_;
 };
 
 PrepareOptions prepare_options(const QueryOptions& options);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "algorithms/algorithms.hpp"
 #include "query/functions/function.hpp"
+#include "query/phrases.hpp"
 #include "query/procedures/procedure.hpp"
 
 namespace entente {
@@ -15,8 +17,11 @@ std::vector<ReferenceEntry> language_reference() {
     entries.push_back({"aggregate", a.name, a.signature, a.summary, a.example, a.result});
   for (const ProcedureRow& p : procedures())
     entries.push_back({"procedure", p.name, p.signature, p.summary, p.example, p.result});
-  std::sort(entries.begin(), entries.end(),
-            [](const ReferenceEntry& a, const ReferenceEntry& b) { return a.name < b.name; });
+  for (const Algorithm& a : algorithms())
+    entries.push_back({"procedure", a.name, a.signature, a.summary, a.example, {}});
+  for (const Phrase& p : phrases()) entries.push_back({p.kind, p.name, p.signature, p.summary, p.example, p.result});
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const ReferenceEntry& a, const ReferenceEntry& b) { return a.name < b.name; });
   return entries;
 }
 

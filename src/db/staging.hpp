@@ -7,9 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
-
+#include "base/hash_map.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/transaction.hpp"
@@ -22,6 +20,12 @@ class Staging {
   // `graph` gives the snapshot before this commit; asked for only where a strict relation type needs the types of
   // entities that the store knows already.
   Staging(FactStore& store, std::function<std::shared_ptr<const TemporalGraph>()> graph);
+
+  // What is added from here on was read from these files, known by name: origins carry their places in this list. One
+  // name may stand several times. Before, and without it, a program writes.
+  void read_from(const std::vector<std::string>& names);
+  // What is added of the file of this name is all that it says (FactWriter::complete).
+  void complete(const std::string& name, FactWriter::Gone gone) { writer_.complete(writer_.file(name), gone); }
 
   // Adds a record, or says why not (empty: added). A relation whose ends are not known yet waits for `settle`.
   std::string add(EntityFact fact);
@@ -38,15 +42,26 @@ class Staging {
   // last `add`.
   std::vector<Rejection> settle();
 
-  Result<CommitSummary> commit(std::string_view reason) { return writer_.commit(reason); }
+  // Errors: kInvalidData, kLimit for a reason that is no UTF-8 or too long, and what writing meets.
+  Result<CommitSummary> commit(std::string_view reason);
 
  private:
+  // Where an id is given first, by which file; files may each give it.
   struct Seen {
     Origin origin;
-    std::vector<std::string> types;
+    FileNumber file = kNoFile;
+    std::vector<std::string> types = {};
   };
+  using SeenByKey = HashMap<std::string, Seen>;
+  using Given = std::pair<std::string, FileNumber>;
+  // Where this file has given the id already; null: not yet, and it is noted.
+  const Origin* given_before(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key,
+                             const Origin& origin);
   bool knows(const std::string& key) const { return entities_.contains(key) || store_.find_entity(key).has_value(); }
+  FileNumber file_of(const Origin& origin) const { return files_.empty() ? kNoFile : files_[origin.file]; }
   std::vector<std::string> types_of(const std::string& key) const;
+  std::string added(const RelationFact& fact);
+  std::string no_entity(std::string_view end, const std::string& key);
   std::string broken_rule(const RelationFact& fact) const;
 
   FactStore& store_;
@@ -54,11 +69,14 @@ class Staging {
   std::function<std::shared_ptr<const TemporalGraph>()> graph_;
   Ontology ontology_;
   bool ontology_changed_ = false;
-  absl::flat_hash_map<std::string, Seen> entities_;
-  absl::flat_hash_map<std::string, Origin> relation_keys_;
+  std::vector<FileNumber> files_;  // of the import, by place
+  SeenByKey entities_, relations_;
+  HashMap<Given, Origin> entities_also_, relations_also_;  // given by further files
   std::vector<RelationFact> waiting_;
   std::vector<EntityFact> mentioned_;
-  absl::flat_hash_set<std::string> mentioned_keys_;
+  HashSet<Given> mentioned_keys_;
+  std::vector<std::string> known_keys_;  // looked through for the nearest; filled when first needed
+  std::size_t looked_for_ = 0;
 };
 
 CommitReport report_of(const CommitSummary& summary);

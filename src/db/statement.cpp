@@ -8,7 +8,7 @@ namespace entente {
 std::string display_name(const TemporalGraph& graph, Vertex v) {
   const auto symbol = graph.symbol("name");
   const Value name = symbol ? graph.property(v, *symbol) : Value();
-  return name.is_string() && !name.as_string().empty() ? name.as_string() : std::string(graph.key(v));
+  return name.is_string() && !name.string().empty() ? name.string() : std::string(graph.key(v));
 }
 
 std::string statement(const TemporalGraph& graph, Edge e) {

@@ -9,7 +9,7 @@
 namespace entente {
 
 Result<Table> ReadTransaction::query(std::string_view text, const Map& parameters, const QueryOptions& options) const {
-  return guarded([&] {
+  return guarded(text, [&] {
     const auto plan = prepare(text, *graph_, prepare_options(options));
     return run(*plan, *graph_, parameters, run_options(options));
   });
@@ -17,17 +17,24 @@ Result<Table> ReadTransaction::query(std::string_view text, const Map& parameter
 
 WriteTransaction::WriteTransaction(std::unique_ptr<State> state) : state_(std::move(state)) {}
 WriteTransaction::~WriteTransaction() = default;
-WriteTransaction::WriteTransaction(WriteTransaction&&) noexcept = default;
-WriteTransaction& WriteTransaction::operator=(WriteTransaction&&) noexcept = default;
+WriteTransaction::WriteTransaction(WriteTransaction&& other) noexcept : state_(std::move(other.state_)) {
+  if (state_) state_->db->turn.note_user();
+}
+WriteTransaction& WriteTransaction::operator=(WriteTransaction&& other) noexcept {
+  state_ = std::move(other.state_);
+  if (state_) state_->db->turn.note_user();
+  return *this;
+}
 
 namespace {
 
 // `act` says why it could not be done; empty: it was.
-template <class Act>
-Result<void> stage(Staging* staging, Act act) {
-  if (!staging) return Error(ErrorCode::kConflict, "the write transaction has ended").with_hint("begin another one");
+template <class State, class Act>
+Result<void> stage(State* state, Act act) {
+  if (!state) return Error(ErrorCode::kConflict, "the write transaction has ended").with_hint("begin another one");
+  state->db->turn.note_user();
   try {
-    if (std::string reason = act(*staging); !reason.empty()) return Error(ErrorCode::kInvalidData, reason);
+    if (std::string reason = act(state->staging); !reason.empty()) return Error(ErrorCode::kInvalidData, reason);
   } catch (const Error& error) {
     return error;
   }
@@ -37,16 +44,16 @@ Result<void> stage(Staging* staging, Act act) {
 }  // namespace
 
 Result<void> WriteTransaction::add(const EntityFact& fact) {
-  return stage(state_ ? &state_->staging : nullptr, [&](Staging& staging) { return staging.add(fact); });
+  return stage(state_.get(), [&](Staging& staging) { return staging.add(fact); });
 }
 Result<void> WriteTransaction::add(const RelationFact& fact) {
-  return stage(state_ ? &state_->staging : nullptr, [&](Staging& staging) { return staging.add(fact); });
+  return stage(state_.get(), [&](Staging& staging) { return staging.add(fact); });
 }
 Result<void> WriteTransaction::set_ontology(const Ontology& ontology) {
-  return stage(state_ ? &state_->staging : nullptr, [&](Staging& staging) { return staging.add(ontology); });
+  return stage(state_.get(), [&](Staging& staging) { return staging.add(ontology); });
 }
 Result<void> WriteTransaction::retract(std::string_view relation_key) {
-  return stage(state_ ? &state_->staging : nullptr, [&](Staging& staging) { return staging.retract(relation_key); });
+  return stage(state_.get(), [&](Staging& staging) { return staging.retract(relation_key); });
 }
 
 Result<CommitReport> WriteTransaction::commit(std::string_view reason) {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "entente/time/validity.hpp"
+#include "entente/time/date.hpp"
 
 namespace entente {
 namespace {
@@ -29,15 +29,21 @@ std::string path_text(const Path& path, const Elements& elements) {
 }
 
 std::string inner_text(const Value& value, const Elements& elements) {
-  return value.is_null() ? "null" : cell_text(value, elements);
+  if (value.is_string() && value.string().empty()) return "''";  // [''] is not []
+  return value.is_null() ? std::string(null_word(value)) : cell_text(value, elements);
 }
 
 }  // namespace
 
+std::string_view null_word(const Value& null) {
+  return null.is_unknown() ? "unknown" : "null";
+}
+
 std::string display_name(const NodeRecord& node) {
+  std::string name;  // of several in time the last, as `n.name`
   for (const PropertyFact& p : node.properties)
-    if (p.key == "name" && p.value.is_string() && !p.value.as_string().empty()) return p.value.as_string();
-  return node.key;
+    if (p.key == "name" && p.value.is_string() && !p.value.string().empty()) name = p.value.string();
+  return name.empty() ? node.key : name;
 }
 
 std::string cell_text(const Value& value, const Elements& elements) {
@@ -45,34 +51,36 @@ std::string cell_text(const Value& value, const Elements& elements) {
     case ValueType::kNull:
       return {};
     case ValueType::kBoolean:
-      return value.as_boolean() ? "true" : "false";
+      return value.boolean() ? "true" : "false";
     case ValueType::kInteger:
-      return std::to_string(value.as_integer());
+      return std::to_string(value.integer());
     case ValueType::kFloat:
-      return float_text(value.as_float());
+      return float_text(value.floating());
     case ValueType::kString:
-      return value.as_string();
+      return value.string();
     case ValueType::kList: {
       std::string text = "[";
-      for (const Value& item : value.as_list()) text += (text.size() > 1 ? ", " : "") + inner_text(item, elements);
+      for (const Value& item : value.list()) text += (text.size() > 1 ? ", " : "") + inner_text(item, elements);
       return text + "]";
     }
     case ValueType::kMap: {
       std::string text = "{";
-      for (const auto& [key, item] : value.as_map())
+      for (const auto& [key, item] : value.map())
         text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", key, inner_text(item, elements));
       return text + "}";
     }
     case ValueType::kNode:
-      return display_name(elements.nodes.at(value.as_node().index));
+      return display_name(elements.nodes.at(value.node().index));
     case ValueType::kRelationship:
-      return "[:" + elements.relationships.at(value.as_relationship().index).type + "]";
+      return "[:" + elements.relationships.at(value.relationship().index).type + "]";
     case ValueType::kPath:
-      return path_text(value.as_path(), elements);
+      return path_text(value.path(), elements);
     case ValueType::kPeriod: {
-      std::string edtf = edtf_of(value.as_period());
-      return edtf.empty() ? text_of(value.as_period()) : edtf;
+      std::string edtf = edtf_of(value.period());
+      return edtf.empty() ? text_of(value.period()) : edtf;
     }
+    case ValueType::kInstant:
+      return print_point(value.instant());
   }
   return {};
 }

@@ -2,18 +2,22 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "entente/model/table.hpp"
 #include "entente/model/value.hpp"
 
 namespace entente {
 
+// What stands for a null: `null`, or `unknown` where a temporal predicate left the answer open.
+std::string_view null_word(const Value& null);
+
 // The name of a node: its property `name` when that is a string, else its key.
 std::string display_name(const NodeRecord& node);
 
-// Strings bare, null empty at the top and `null` inside lists and maps, nodes by their name, relationships as [:TYPE],
-// paths as a chain, periods as EDTF (in words where EDTF can't say them). Line feeds and control characters are left as
-// they are.
+// Strings bare, null empty at the top and its word inside lists and maps, nodes by their name, relationships as
+// [:TYPE], paths as a chain, periods as EDTF (in words where EDTF can't say them), instants as print_point has them.
+// Line feeds and control characters are left as they are.
 std::string cell_text(const Value& value, const Elements& elements);
 
 }  // namespace entente

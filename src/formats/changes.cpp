@@ -14,7 +14,25 @@
 namespace entente {
 namespace {
 
-constexpr std::array kChanges = {Change::kBegan, Change::kEnded, Change::kStayed, Change::kPassed, Change::kAbsent};
+struct KindInWords {
+  ChangeKind kind;
+  std::string_view name;   // in JSON
+  std::string_view title;  // `{}` is the first time, or the second where the words say so
+};
+
+constexpr std::array kKinds = {
+    KindInWords{ChangeKind::kBegan, "began", "began"},
+    KindInWords{ChangeKind::kEnded, "ended", "ended"},
+    KindInWords{ChangeKind::kStayed, "stayed", "stayed"},
+    KindInWords{ChangeKind::kPassed, "passed", "began and ended in between"},
+    KindInWords{ChangeKind::kCame, "came", "came into being, whether it lasted is open"},
+    KindInWords{ChangeKind::kWent, "went", "over, whether it still held at first is open"},
+    KindInWords{ChangeKind::kUndecided, "undecided", "not decided by its dates"},
+};
+
+std::string_view name(ChangeKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)].name;
+}
 
 std::string statement_of(const Table& table, const FactChange& change, const Ontology* ontology) {
   if (!change.is_relation) {
@@ -23,18 +41,24 @@ std::string statement_of(const Table& table, const FactChange& change, const Ont
   }
   const RelationshipRecord& r = table.elements.relationships.at(change.index);
   return fmt::format("{} {} {}", display_name(table.elements.nodes.at(r.start)),
-                     verb_of(r.type, ontology ? ontology->relation_type(r.type) : nullptr, r.validity->bounds),
+                     verb_of(r.type, ontology ? ontology->relation_type(r.type) : nullptr,
+                             r.validity ? r.validity->bounds : Period::always()),
                      display_name(table.elements.nodes.at(r.end)));
 }
 
-const Validity& validity_of_fact(const Table& table, const FactChange& change) {
-  return change.is_relation ? *table.elements.relationships.at(change.index).validity
-                            : *table.elements.nodes.at(change.index).validity;
+// When it held, and whose word that is where the text itself does not say it: ", on 8 June 1954", " (background)".
+std::string details_of(const Table& table, const FactChange& change) {
+  const auto details = [](const auto& fact) {
+    return (fact.validity ? ", " + text_of(*fact.validity) : std::string()) +
+           (fact.attribution.provenance == Provenance::kBackground ? " (background)" : "");
+  };
+  return change.is_relation ? details(table.elements.relationships.at(change.index))
+                            : details(table.elements.nodes.at(change.index));
 }
 
 std::vector<std::string_view> names_of(const ChangeSet& set) {
   std::vector<std::string_view> names;
-  for (const Change change : kChanges)
+  for (const Change change : kAllChanges)
     if (set.has(change)) names.push_back(name(change));
   return names;
 }
@@ -45,6 +69,8 @@ void write_change(json::Writer& out, const Table& table, const FactChange& chang
   out.StartArray();
   for (const std::string_view word : names_of(change.possible)) json::write_string(out, word);
   out.EndArray();
+  out.Key("kind");
+  json::write_string(out, name(kind_of(change.possible)));
   out.Key("certainty");
   out.String(change.possible.is_certain() ? "certain" : "possible");
   out.Key("statement");
@@ -78,30 +104,21 @@ void write_changes_json(const Table& table, const Changes& changes, const Ontolo
   out.EndObject();
 }
 
-std::string changes_text(const Table& table, const Changes& changes, const Ontology* ontology) {
+std::string changes_text(const Table& table, const Changes& changes, const Ontology* ontology, bool undecided) {
   std::string text;
-  const auto group = [&](std::string_view title, auto belongs, bool with_changes) {
+  for (const KindInWords& group : kKinds) {
+    const bool is_open = group.kind == ChangeKind::kUndecided;
     std::string lines;
     std::size_t count = 0;
     for (const FactChange& change : changes.changes) {
-      if (!belongs(change)) continue;
+      if (kind_of(change.possible) != group.kind) continue;
       ++count;
-      std::string line =
-          fmt::format("  {}, {}", statement_of(table, change, ontology), text_of(validity_of_fact(table, change)));
-      if (with_changes) line += fmt::format(": {}", fmt::join(names_of(change.possible), " or "));
-      lines += line + "\n";
+      if (is_open && !undecided) continue;
+      lines += fmt::format("  {}{}{}\n", printable(statement_of(table, change, ontology)), details_of(table, change),
+                           is_open ? fmt::format(": {}", fmt::join(names_of(change.possible), " or ")) : "");
     }
-    if (count > 0) text += fmt::format("{}{} ({})\n{}", text.empty() ? "" : "\n", title, count, lines);
-  };
-  const auto certainly = [](Change wanted) {
-    return [wanted](const FactChange& c) { return c.possible.is_certain() && c.possible.has(wanted); };
-  };
-  group("began", certainly(Change::kBegan), false);
-  group("ended", certainly(Change::kEnded), false);
-  group("stayed", certainly(Change::kStayed), false);
-  group("began and ended in between", certainly(Change::kPassed), false);
-  group(
-      "not decided by its dates", [](const FactChange& c) { return !c.possible.is_certain(); }, true);
+    if (count > 0) text += fmt::format("{}{} ({})\n{}", text.empty() ? "" : "\n", group.title, count, lines);
+  }
   return text;
 }
 

@@ -9,8 +9,10 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
 #include "entente/time/english.hpp"
+#include "entente/time/period_algebra.hpp"
 
 namespace entente {
 namespace {
@@ -74,9 +76,10 @@ class Scanner {
     const bool digits_follow =
         format_.size() >= 2 && format_[0] == '%' && kDirectives.find(format_[1]) <= kDirectives.find('d');
     std::int64_t y = 0;
+    const std::size_t before = text_.size();
     if (!number(y, digits_follow ? 4 : 9)) return false;
     parts.year = is_negative ? -y : y;
-    return true;
+    return is_negative || before - text_.size() >= 4;  // "05/03/99" is no %d/%m/%Y
   }
   bool month_name(Parts& parts) {
     std::size_t length = 0;
@@ -160,11 +163,31 @@ std::string edtf_of(const Parts& p) {
   return text;
 }
 
+// "unknown", "n.d.": a date of which nothing is known.
+bool says_nothing(const Validity& validity) {
+  return validity.edtf == "/" && !validity.direct_bounds && validity.extent == Extent::kWithin;
+}
+
+// Where a moment is asked for, a stretch ("1266-1267", "since 1764") is a choice: a day somewhere in it. What holds for
+// no day for certain is a moment already.
+Period moment_in(const Period& p) {
+  constexpr std::int64_t kDay = kSecondsPerDay;
+  const auto later = [](Instant t, std::int64_t seconds) { return t.is_finite() ? Instant{t.seconds + seconds} : t; };
+  const bool is_stretch = later(p.latest_start, kDay) < p.earliest_end;
+  if (!is_stretch) return p;
+  return {p.earliest_start, later(p.latest_end, -kDay), later(p.earliest_start, kDay), p.latest_end};
+}
+
 Error no_date(std::string_view date, std::string_view form) {
   return Error(ErrorCode::kSyntax, fmt::format("`{}` is no date of the form `{}`", date, form));
 }
 
 }  // namespace
+
+bool is_still(std::string_view end) {
+  const std::string word = fold(end);
+  return word == "present" || word == "the present" || word == "now" || word == "today" || word == "to date";
+}
 
 DateForm::DateForm(std::string_view text) : text_(text) {
   const auto invalid = [&](std::string_view what) {
@@ -181,7 +204,11 @@ DateForm::DateForm(std::string_view text) : text_(text) {
     const auto unit =
         std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& u) { return u.name == text.substr(0, since); });
     if (unit == kUnits.end()) invalid("the unit is seconds, minutes, hours, days or weeks");
-    const auto origin = read_instant(text.substr(since + 7), Instant::minus_infinity());
+    std::string_view start = text.substr(since + 7);
+    constexpr std::string_view kToTheDay = " to the day";
+    to_the_day_ = start.ends_with(kToTheDay);
+    if (to_the_day_) start.remove_suffix(kToTheDay.size());
+    const auto origin = read_instant(start, Instant::minus_infinity());
     if (!origin.ok() || !origin->is_finite()) invalid("it counts since a day");
     unit_ = unit->seconds;
     origin_ = *origin;
@@ -199,7 +226,7 @@ Result<Validity> DateForm::read(std::string_view date, Calendar calendar) const 
     case Kind::kEdtf:
       return read_validity(date, Extent::kWithin, false, calendar);
     case Kind::kEnglish: {
-      auto reading = read_english(date);
+      auto reading = read_english(date, calendar);
       if (!reading.ok()) return reading.error();
       return std::move(reading->validity);
     }
@@ -208,7 +235,11 @@ Result<Validity> DateForm::read(std::string_view date, Calendar calendar) const 
       const auto [end, error] = std::from_chars(date.data(), date.data() + date.size(), count);
       if (error != std::errc() || end != date.data() + date.size() || std::abs(count) > std::int64_t{1} << 40)
         return no_date(date, text_);
-      return read_validity(print_instant(Instant{origin_.seconds + count * unit_}));
+      // A column has one precision, that of its unit: hours are no days where they fall on midnight.
+      const Instant at{origin_.seconds + count * unit_};
+      if (to_the_day_) return read_validity(print_instant(start_of_day(day_of(at))));
+      const bool is_days = unit_ % kSecondsPerDay == 0;
+      return read_validity(is_days || !is_midnight(at) ? print_instant(at) : print_instant(at) + "T00:00:00Z");
     }
     case Kind::kFormat: {
       Parts parts;
@@ -223,17 +254,24 @@ Result<Validity> DateForm::read(std::string_view date, Calendar calendar) const 
 
 Result<Validity> read_date(std::string_view date, const std::vector<DateForm>& forms, const DateMeaning& meaning) {
   std::string names;
+  bool is_any = true;  // EDTF and English: what read_date takes, and refuses in its words
   for (const DateForm& form : forms) {
+    is_any = is_any && (form.text() == "edtf" || form.text() == "english");
     auto validity = form.read(date, meaning.calendar);
     if (validity.ok()) {
       const bool plain = meaning.extent == Extent::kWithin && !meaning.end_exclusive;
       if (plain || validity->direct_bounds || validity->edtf.empty()) return validity;
-      return read_validity(validity->edtf, meaning.extent, meaning.end_exclusive, meaning.calendar);
+      return read_validity(validity->edtf, meaning.extent, meaning.end_exclusive, validity->calendar);
     }
     if (forms.size() == 1) return validity;
     names += (names.empty() ? "" : ", ") + form.text();
   }
-  return Error(ErrorCode::kSyntax, fmt::format("`{}` is no date of any form given: {}", date, names));
+  const auto plain = read_date(date);
+  if (is_any && !plain.ok()) return plain.error();
+  return Error(ErrorCode::kSyntax, fmt::format("`{}` is no date of any form given: {}", date, names), {},
+               plain.ok() ? fmt::format("it is {}: add \"{}\" to `dates`", plain->is_english() ? "English" : "EDTF",
+                                        plain->is_english() ? "english" : "edtf")
+                          : plain.error().hint);
 }
 
 Result<std::optional<Validity>> read_dates(std::string_view start, std::string_view end,
@@ -244,21 +282,31 @@ Result<std::optional<Validity>> read_dates(std::string_view start, std::string_v
   const DateMeaning each{Extent::kWithin, false, meaning.calendar};
   for (const auto& [text, into] : {std::pair(start, &from), std::pair(end, &to)}) {
     if (text.empty() || text == "..") continue;
+    if (into == &to && is_still(text)) {
+      no_end = OpenEnd::kOpen;
+      continue;
+    }
     auto read = read_date(text, forms, each);
     if (!read.ok()) return read.error();
+    if (says_nothing(*read)) {
+      (into == &from ? no_start : no_end) = OpenEnd::kUnknown;
+      continue;
+    }
     *into = std::move(*read);
   }
   const auto is_plain = [](const std::optional<Validity>& v) {
-    return !v || (!v->direct_bounds && !v->edtf.empty() && v->edtf.find_first_of("/[{") == std::string::npos);
+    return !v || (!v->direct_bounds && !v->edtf.empty() && v->edtf.find_first_of("/[{Y") == std::string::npos);
   };
-  if (is_plain(from) && is_plain(to)) {
+  const bool one_calendar = !from || !to || from->calendar == to->calendar;
+  if (is_plain(from) && is_plain(to) && one_calendar) {
     const auto text_of_end = [](std::string_view text, const std::optional<Validity>& v, OpenEnd without) {
       if (v) return v->edtf;
       return std::string(text == ".." || without == OpenEnd::kOpen ? ".." : "");
     };
     const std::string a = text_of_end(start, from, no_start), b = text_of_end(end, to, no_end);
+    const Calendar calendar = from ? from->calendar : to ? to->calendar : meaning.calendar;
     auto validity = read_validity(a == b && from && !meaning.end_exclusive ? a : a + "/" + b, meaning.extent,
-                                  meaning.end_exclusive, meaning.calendar);
+                                  meaning.end_exclusive, calendar);
     if (!validity.ok()) return validity.error();
     return std::optional(std::move(*validity));
   }
@@ -266,22 +314,30 @@ Result<std::optional<Validity>> read_dates(std::string_view start, std::string_v
   Period bounds{Instant::minus_infinity(), Instant::plus_infinity(), Instant::minus_infinity(),
                 Instant::plus_infinity()};
   if (from) {
-    bounds.earliest_start = from->bounds.earliest_start;
-    bounds.latest_start = from->bounds.latest_start;
+    const Period moment = moment_in(from->bounds);
+    bounds.earliest_start = moment.earliest_start;
+    bounds.latest_start = moment.latest_start;
   } else if (start == ".." || no_start == OpenEnd::kOpen) {
     bounds.latest_start = Instant::minus_infinity();
   }
   if (to) {
-    bounds.earliest_end = to->bounds.earliest_end;
-    bounds.latest_end = to->bounds.latest_end;
+    const Period moment = moment_in(to->bounds);
+    // An exclusive end is the first day without.
+    bounds.earliest_end = meaning.end_exclusive ? moment.earliest_start : moment.earliest_end;
+    bounds.latest_end = meaning.end_exclusive ? moment.latest_start : moment.latest_end;
   } else if (end == ".." || no_end == OpenEnd::kOpen) {
     bounds.earliest_end = Instant::plus_infinity();
   }
-  bounds.earliest_end = std::max(bounds.earliest_end, bounds.earliest_start);
-  bounds.latest_start = std::min(bounds.latest_start, bounds.latest_end);
+  bounds = drawn_together(bounds);
   if (!bounds.is_valid())
     return Error(ErrorCode::kArgument, fmt::format("it ends (`{}`) before it begins (`{}`)", end, start));
-  return std::optional(validity_of(bounds));
+  // Bounds of two ends are no choice of one day, though they may look like it: "before 1853" as an end.
+  Validity validity = validity_of(bounds);
+  if (validity.edtf.starts_with('[')) {
+    validity.edtf.clear();
+    validity.direct_bounds = true;
+  }
+  return std::optional(std::move(validity));
 }
 
 }  // namespace entente

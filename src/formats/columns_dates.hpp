@@ -14,9 +14,10 @@ namespace entente {
 // One form in which a column's dates are written.
 class DateForm {
  public:
-  // "edtf"; "english" (1 May 1950, 753 BC); "days since 2014-01-01" (also seconds, minutes, hours, weeks); or a format
-  // with %Y %y %m %d %b %B %j %H %M %S %z %%, as of strptime: %Y takes a sign, and up to nine digits where none follow;
-  // a year of two digits is 1969 to 2068. Throws kInvalidData.
+  // "edtf"; "english" (1 May 1950, 753 BC; both together read whatever read_date does); "days since 2014-01-01" (also
+  // weeks; seconds, minutes and hours are read to the second, or with " to the day" behind to the day); or a format
+  // with %Y %y %m %d %b %B %j %H %M %S %z %%, as of strptime: %Y takes four digits, up to nine where no number follows,
+  // and behind a minus fewer; a year of two digits is 1969 to 2068. Throws kInvalidData.
   explicit DateForm(std::string_view text);
 
   const std::string& text() const { return text_; }
@@ -29,6 +30,7 @@ class DateForm {
   std::string text_;
   std::int64_t unit_ = 0;  // kSince: in seconds
   Instant origin_;
+  bool to_the_day_ = false;
 };
 
 // How a date is meant: what validity has besides the text.
@@ -40,6 +42,9 @@ struct DateMeaning {
 
 // The first form that fits. Errors: that of the only form, or one that names all forms.
 Result<Validity> read_date(std::string_view date, const std::vector<DateForm>& forms, const DateMeaning& meaning);
+
+// "present" as an end: it holds still.
+bool is_still(std::string_view end);
 
 // Where one end of a period is not stated.
 enum class OpenEnd : std::uint8_t { kUnknown, kOpen };

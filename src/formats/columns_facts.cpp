@@ -11,18 +11,13 @@
 #include "base/text.hpp"
 #include "entente/error.hpp"
 #include "formats/columns_merge.hpp"
+#include "formats/date_guess.hpp"
 
 namespace entente {
 namespace {
 
 constexpr std::size_t kNoField = static_cast<std::size_t>(-1);  // $row, $line and $file
 constexpr std::size_t kRowSlot = 0, kLineSlot = 1, kFileSlot = 2;
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 std::string words_of(const Error& error) {
   return error.hint.empty() ? error.message : error.message + "; " + error.hint;
@@ -40,6 +35,16 @@ std::vector<std::size_t> resolve_columns(const ColumnsMap& map, const std::vecto
     const auto found = std::find(header.begin(), header.end(), column.name);
     if (found == header.end()) {
       const std::string near = nearest(column.name, header);
+      if (header.size() == 1)
+        for (const char other : {',', ';', '\t', '|'})
+          if (other != map.dialect.delimiter && header.front().find(other) != std::string::npos)
+            throw Error(ErrorCode::kInvalidData,
+                        fmt::format("the file is read as one column, `{}`, and the column map names `{}`",
+                                    header.front(), column.name))
+                .with_hint(fmt::format("it is separated by something else than `{}`: add \"delimiter\": \"{}\" to the "
+                                       "column map",
+                                       map.dialect.delimiter,
+                                       other == '\t' ? std::string("\\t") : std::string(1, other)));
       throw Error(ErrorCode::kInvalidData,
                   fmt::format("the column map names the column `{}`, and the file has none of that name", column.name))
           .with_hint(near.empty() ? fmt::format("it has {}", fmt::join(header, ", "))
@@ -62,6 +67,10 @@ ColumnsFacts::ColumnsFacts(const ColumnsMap& map, std::vector<std::size_t> field
   replaced_[kFileSlot] = std::filesystem::path(options.file).filename().string();
   cells_[kFileSlot].text = replaced_[kFileSlot];
   for (const std::size_t slot : {kRowSlot, kLineSlot, kFileSlot}) cells_[slot].has_value = true;
+  for (const ColumnsFact& fact : map.facts)
+    if (fact.valid)
+      for (const Template* from : {&fact.valid->at, &fact.valid->start, &fact.valid->end})
+        if (!from->empty() && from->first_slot() > kFileSlot) dates_[from->first_slot()].forms = &fact.valid->forms;
 }
 
 void ColumnsFacts::fill_cells(const CsvReader& row, std::uint64_t number) {
@@ -72,7 +81,7 @@ void ColumnsFacts::fill_cells(const CsvReader& row, std::uint64_t number) {
   for (std::size_t slot = kFileSlot + 1; slot < cells_.size(); ++slot) {
     ColumnCell& cell = cells_[slot];
     cell.text = fields_[slot] < row.size() ? row.field(fields_[slot]) : std::string_view();
-    if (map_.trim) cell.text = trimmed(cell.text);
+    if (map_.trim) cell.text = trim_blanks(cell.text);
     if (!map_.columns[slot].replacements.empty()) {
       replaced_[slot].assign(cell.text);
       for (const ColumnsReplacement& r : map_.columns[slot].replacements)
@@ -201,7 +210,7 @@ void ColumnsFacts::read_properties(const ColumnsFact& fact, std::vector<Property
         std::string_view rest = text;
         for (bool more = true; more;) {
           const std::size_t at = property.separator.empty() ? std::string_view::npos : rest.find(property.separator);
-          const std::string_view item = map_.trim ? trimmed(rest.substr(0, at)) : rest.substr(0, at);
+          const std::string_view item = map_.trim ? trim_blanks(rest.substr(0, at)) : rest.substr(0, at);
           if (!item.empty()) list.push_back(converted(property, item, slot));
           more = at != std::string_view::npos;
           if (more) rest.remove_prefix(at + property.separator.size());
@@ -299,6 +308,45 @@ void ColumnsFacts::refuse(const CsvReader& row, const Refused& refused) {
   sink_.reject({{options_.number, place.line}, where + refused.reason});
 }
 
+// All dates of the row, not the first that is wrong alone.
+void ColumnsFacts::note_dates(const CsvReader& row) {
+  constexpr std::size_t kMostUnread = 1000;
+  for (auto& [slot, column] : dates_) {
+    if (!cells_[slot].has_value || column.unread.size() == kMostUnread) continue;
+    std::string text(cells_[slot].text);
+    if (text == ".." || read_date(text, *column.forms, {}).ok()) continue;
+    if (column.unread.empty()) column.first_line = row.line();
+    column.unread.push_back(std::move(text));
+  }
+}
+
+// Names the forms of date that would read what was refused.
+void ColumnsFacts::advise_of_dates() {
+  if (!sink_.advise) return;
+  for (const auto& [slot, column] : dates_) {
+    if (column.unread.empty()) continue;
+    const DateGuess guess = guess_dates(column.unread);
+    if (guess.read == 0) continue;
+    const std::size_t edtf = guess.read - guess.english - guess.of_form;
+    std::vector<std::string> forms, names;
+    for (const DateForm& form : *column.forms) forms.push_back("\"" + form.text() + "\"");
+    const auto add = [&](std::size_t count, std::string form, std::string_view name) {
+      if (count == 0) return;
+      names.emplace_back(name);
+      forms.push_back("\"" + std::move(form) + "\"");
+    };
+    add(edtf, "edtf", "EDTF");
+    add(guess.english, "english", "English");
+    add(guess.of_form, guess.form, guess.form);
+    sink_.advise(
+        {{options_.number, column.first_line},
+         fmt::format("`{}`: {} of {} read as {}: add \"dates\": [{}] to the column map", map_.columns[slot].name,
+                     guess.read, column.values, fmt::join(names, " or "), fmt::join(forms, ", ")),
+         column.unread.front(),
+         guess.read});
+  }
+}
+
 void ColumnsFacts::read(const CsvReader& row, std::uint64_t number) {
   if (row.size() > width_ || (row.size() < width_ && !map_.fill_short_rows)) {
     const TextPlace place = row.place_of(row.size() > width_ ? width_ : row.size() - 1);
@@ -308,6 +356,7 @@ void ColumnsFacts::read(const CsvReader& row, std::uint64_t number) {
     return;
   }
   fill_cells(row, number);
+  for (auto& [slot, column] : dates_) column.values += cells_[slot].has_value ? 1 : 0;
   entities_.clear();
   relations_.clear();
   marked_.clear();
@@ -321,6 +370,7 @@ void ColumnsFacts::read(const CsvReader& row, std::uint64_t number) {
     }
   } catch (const Refused& refused) {
     for (const auto& key : marked_) seen_.erase(key);
+    note_dates(row);
     refuse(row, refused);
     return;
   }
@@ -339,6 +389,7 @@ void ColumnsFacts::finish() {
   for (EntityFact& entity : merged_) sink_.entity(std::move(entity));
   merged_.clear();
   merged_index_.clear();
+  advise_of_dates();
 }
 
 }  // namespace entente

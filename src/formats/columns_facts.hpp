@@ -4,13 +4,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "formats/columns_map.hpp"
 #include "formats/columns_template.hpp"
 #include "formats/csv_reader.hpp"
@@ -58,6 +58,8 @@ class ColumnsFacts {
   bool is_new(const ColumnsFact& fact, const EntityFact& entity);
   void merge(EntityFact&& entity);
   void refuse(const CsvReader& row, const Refused& refused);
+  void note_dates(const CsvReader& row);
+  void advise_of_dates();
 
   const ColumnsMap& map_;
   std::vector<std::size_t> fields_;
@@ -70,10 +72,18 @@ class ColumnsFacts {
   // What the row at hand gives; handed on when all of it is right.
   std::vector<std::pair<const ColumnsFact*, EntityFact>> entities_;
   std::vector<RelationFact> relations_;
-  absl::flat_hash_map<std::array<std::uint64_t, 2>, Seen> seen_;
+  HashMap<std::array<std::uint64_t, 2>, Seen> seen_;
   std::vector<std::array<std::uint64_t, 2>> marked_;  // in seen_ because of the row at hand
-  absl::flat_hash_map<std::string, std::size_t> merged_index_;
+  HashMap<std::string, std::size_t> merged_index_;
   std::vector<EntityFact> merged_;
+  // Of each column of dates: what none of its forms reads, to tell which would.
+  struct DateColumn {
+    const std::vector<DateForm>* forms = nullptr;
+    std::size_t values = 0;
+    std::uint32_t first_line = 0;
+    std::vector<std::string> unread;
+  };
+  std::map<std::size_t, DateColumn> dates_;  // by slot
 };
 
 }  // namespace entente

@@ -1,6 +1,8 @@
 #include "formats/columns_lookup.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -22,6 +24,28 @@ std::size_t column_number(const Json& json, const char* key) {
   return json[key].GetUint() - 1;
 }
 
+namespace fs = std::filesystem;
+
+// The file `name` in `folder`, or below it. A map that somebody else wrote must not lead elsewhere: what it reads goes
+// into the store.
+std::string path_of(const std::string& folder, const std::string& name) {
+  const fs::path path(name);
+  const bool leads_out = path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end();
+  if (leads_out || name.empty())
+    invalid(fmt::format("the file of a lookup, \"{}\", does not stand beside the table", name),
+            "name a file in the table's folder, without `/` in front and `..`");
+  const fs::path home = folder.empty() ? fs::path(".") : fs::path(folder);
+  std::error_code error;
+  const fs::path from = fs::canonical(home, error);
+  fs::path whole;
+  if (!error) whole = fs::canonical(home / path, error);
+  if (error) throw Error(ErrorCode::kIo, fmt::format("can't read {}: {}", (home / path).string(), error.message()));
+  if (std::mismatch(from.begin(), from.end(), whole.begin(), whole.end()).first != from.end())
+    invalid(fmt::format("the file of a lookup, \"{}\", is a link out of the table's folder", name));
+  if (!fs::is_regular_file(whole, error)) invalid(fmt::format("the file of a lookup, \"{}\", is no file", name));
+  return whole.string();
+}
+
 }  // namespace
 
 Lookup read_lookup(const Json& json, const std::string& folder, const CsvDialect& dialect) {
@@ -34,11 +58,11 @@ Lookup read_lookup(const Json& json, const std::string& folder, const CsvDialect
   }
   json::require_keys(json, {"file", "from", "to", "rules"}, "a lookup");
   const std::size_t from = column_number(json, "from"), to = column_number(json, "to");
-  const std::string path = (std::filesystem::path(folder) / json::read_string(json["file"], "file")).string();
-  InputFile file(path);
+  const std::string name = json::read_string(json["file"], "file");
+  InputFile file(path_of(folder, name));
   CsvReader reader(file.stream(), dialect);
   for (CsvReader::Step step = reader.next(); step != CsvReader::Step::kEnd; step = reader.next()) {
-    const auto at_line = [&] { return fmt::format("{}:{}", path, reader.line()); };
+    const auto at_line = [&] { return fmt::format("{}:{}", name, reader.line()); };
     if (step == CsvReader::Step::kBroken) invalid(fmt::format("{}: {}", at_line(), reader.fault()));
     if (reader.size() <= std::max(from, to)) invalid(fmt::format("{}: it has {} fields", at_line(), reader.size()));
     if (!lookup.emplace(reader.field(from), reader.field(to)).second)

@@ -4,16 +4,14 @@
 #include <array>
 #include <filesystem>
 
-#include <rapidjson/document.h>
-#include <rapidjson/error/en.h>
-
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "base/text.hpp"
 #include "entente/error.hpp"
 #include "formats/columns_lookup.hpp"
 #include "formats/json.hpp"
+#include "formats/json_parse.hpp"
 #include "formats/record_reader.hpp"
 
 namespace entente {
@@ -141,10 +139,10 @@ class Reader {
 
   ColumnsMap& map_;
   std::string file_;
-  absl::flat_hash_map<std::string, std::size_t> slots_;
-  absl::flat_hash_map<std::string, const Lookup*> lookups_;
-  absl::flat_hash_map<std::string, ColumnsTime> times_;
-  std::vector<DateForm> forms_ = {DateForm("edtf")};
+  HashMap<std::string, std::size_t> slots_;
+  HashMap<std::string, const Lookup*> lookups_;
+  HashMap<std::string, ColumnsTime> times_;
+  std::vector<DateForm> forms_ = {DateForm("edtf"), DateForm("english")};
   Provenance provenance_ = Provenance::kStated;
   std::vector<Template> sources_;
 };
@@ -160,10 +158,14 @@ void Reader::read_dialect(const Json& json) {
     if (!j->IsUint()) invalid("`skip_lines` must be a number of lines");
     dialect.skip_lines = j->GetUint();
   }
-  if (const Json* j = member(json, "encoding");
-      j && !find_encoding(json::read_string(*j, "encoding"), dialect.encoding))
-    invalid(fmt::format("no encoding is called `{}`", json::text_of(*j)),
-            "it is utf-8, latin1, windows-1252 or utf-16");
+  if (const Json* j = member(json, "encoding")) {
+    const auto encoding = find_encoding(json::read_string(*j, "encoding"));
+    if (!encoding)
+      invalid(
+          fmt::format("no encoding is called `{}`", json::text_of(*j)),
+          "it is utf-8, latin1, windows-1252, utf-16 or another one that iconv knows: windows-1251, koi8-r, gb18030");
+    dialect.encoding = *encoding;
+  }
   if (const Json* j = member(json, "header")) {
     map_.has_header = j->IsBool() && j->GetBool();
     map_.names = j->IsBool() ? std::vector<std::string>{} : texts(*j, "header");
@@ -421,14 +423,11 @@ const Json* part_for(const Json& files, const std::string& file) {
 }  // namespace
 
 ColumnsMap read_columns_map(std::string_view text, const std::string& file, const ColumnsDefaults& defaults) {
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                 rapidjson::kParseFullPrecisionFlag>(text.data(), text.size());
-  if (document.HasParseError()) {
-    const auto line =
-        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(document.GetErrorOffset()), '\n');
+  json::Document document;
+  if (const auto fault = json::parse(text, document)) {
+    const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(fault->offset), '\n');
     throw Error(ErrorCode::kInvalidData,
-                fmt::format("the column map is not JSON: {}", rapidjson::GetParseError_En(document.GetParseError())))
+                fmt::format("the column map is {}{}", fault->is_syntax ? "" : "out of bounds: ", fault->reason))
         .with_place("", static_cast<std::size_t>(line) + 1);
   }
   ColumnsMap map;

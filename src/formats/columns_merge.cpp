@@ -5,16 +5,16 @@
 #include <absl/hash/hash.h>
 #include <fmt/format.h>
 
-#include "entente/time/period_algebra.hpp"
-
 namespace entente {
 namespace {
 
 std::uint64_t hash_of(const std::optional<Validity>& v) {
   if (!v) return 0;
   const Period& b = v->bounds;
-  return absl::HashOf(v->edtf, v->phrase, b.earliest_start.seconds, b.latest_start.seconds, b.earliest_end.seconds,
-                      b.latest_end.seconds);
+  std::uint64_t hash = absl::HashOf(v->edtf, v->phrase, b.earliest_start.seconds, b.latest_start.seconds,
+                                    b.earliest_end.seconds, b.latest_end.seconds);
+  for (const Validity& stretch : v->stretches) hash = absl::HashOf(hash, hash_of(std::optional(stretch)));
+  return hash;
 }
 
 bool same(const PropertyFact& a, const PropertyFact& b) {
@@ -25,6 +25,19 @@ template <class Item, class Same>
 void add_new(std::vector<Item>& into, Item&& item, Same is_same) {
   if (std::none_of(into.begin(), into.end(), [&](const Item& known) { return is_same(known, item); }))
     into.push_back(std::move(item));
+}
+
+// When either holds; what overlaps or meets is one stretch.
+Validity both(const Validity& a, const Validity& b) {
+  std::vector<Validity> stretches;
+  for (const Validity& v : {a, b}) {
+    if (v.is_set()) {
+      stretches.insert(stretches.end(), v.stretches.begin(), v.stretches.end());
+    } else {
+      stretches.push_back(v);
+    }
+  }
+  return joined_stretches(std::move(stretches));
 }
 
 // The property of that name that holds always.
@@ -62,9 +75,7 @@ void merge_into(EntityFact& into, EntityFact&& entity) {
   for (SourceRef& source : entity.attribution.sources)
     add_new(into.attribution.sources, std::move(source), std::equal_to<>());
   if (into.validity && entity.validity)
-    into.validity = into.validity == entity.validity
-                        ? into.validity
-                        : validity_of(span(into.validity->bounds, entity.validity->bounds));
+    into.validity = both(*into.validity, *entity.validity);
   else
     into.validity.reset();
   for (PropertyFact& p : entity.properties) {
@@ -75,9 +86,9 @@ void merge_into(EntityFact& into, EntityFact&& entity) {
       add_new(into.properties, std::move(p), same);
       continue;
     }
-    List both = known->value.as_list();
-    for (const Value& item : p.value.as_list()) add_new(both, Value(item), equivalent);
-    known->value = std::move(both);
+    List all = known->value.list();
+    for (const Value& item : p.value.list()) add_new(all, Value(item), equivalent);
+    known->value = std::move(all);
   }
 }
 

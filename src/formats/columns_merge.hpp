@@ -14,7 +14,7 @@ std::uint64_t content_hash(const EntityFact& entity);
 // Why the two can't be put together: a property without a time of its own has two values. Empty: they can.
 std::string clash_of(const EntityFact& into, const EntityFact& entity);
 
-// Types, sources, lists and values in time are put side by side; the validity becomes the span of both.
+// Types, sources, lists and values in time are put side by side; the validity becomes the stretches of both.
 void merge_into(EntityFact& into, EntityFact&& entity);
 
 }  // namespace entente

@@ -1,10 +1,6 @@
 #include "formats/columns_presets.hpp"
 
-#include <sstream>
-
-#include <fmt/format.h>
-
-#include "formats/json.hpp"
+#include <string_view>
 
 namespace entente {
 namespace {
@@ -51,19 +47,6 @@ std::string quintuples() {
   return map;
 }
 
-std::string quoted(std::string_view text) {
-  std::ostringstream made;
-  rapidjson::OStreamWrapper wrapped(made);
-  json::Writer out(wrapped);
-  json::write_string(out, text);
-  return made.str();
-}
-
-// `{column}`; a column whose name would not stand so is left to the writer of the map.
-std::string place(std::string_view column) {
-  return quoted(fmt::format("{{{}}}", column));
-}
-
 }  // namespace
 
 std::vector<std::string> quads_columns(std::size_t fields) {
@@ -73,22 +56,6 @@ std::vector<std::string> quads_columns(std::size_t fields) {
 
 std::string quads_map(std::size_t fields) {
   return fields == 4 ? quadruples() : quintuples();
-}
-
-std::string columns_skeleton(const std::vector<std::string>& header) {
-  std::vector<std::string> columns;
-  for (const std::string& name : header)
-    if (!name.empty() && name.find_first_of("{}|") == std::string::npos) columns.push_back(name);
-  if (columns.empty()) columns.emplace_back("COLUMN");
-  std::string properties;
-  for (std::size_t i = 1; i < columns.size(); ++i)
-    properties += fmt::format("{}{}: {}", i > 1 ? ", " : "", quoted(columns[i]), place(columns[i]));
-  return fmt::format(
-      "{{\"entities\": [{{\"id\": {}, \"type\": \"Thing\",\n"
-      "               \"properties\": {{{}}}}}]}}\n"
-      "dates stand in \"valid\": {{\"start\": \"{{COLUMN}}\", \"end\": \"{{COLUMN}}\"}}, links in \"relations\"; "
-      "graph-data/README.md says all",
-      place(columns.front()), properties);
 }
 
 }  // namespace entente

@@ -12,7 +12,4 @@ std::vector<std::string> quads_columns(std::size_t fields);
 // How they become facts, by the number of fields in the first row.
 std::string quads_map(std::size_t fields);
 
-// A map to begin with for a table with this header.
-std::string columns_skeleton(const std::vector<std::string>& header);
-
 }  // namespace entente

@@ -1,16 +1,19 @@
 // Reading CSV and TSV through a column map, and temporal quadruples through a map that is built in.
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "entente/error.hpp"
 #include "formats/columns_facts.hpp"
 #include "formats/columns_map.hpp"
 #include "formats/columns_presets.hpp"
+#include "formats/columns_propose.hpp"
+#include "formats/csv_header.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/readers.hpp"
+#include "formats/table_sample.hpp"
 
 namespace entente {
 namespace {
@@ -18,28 +21,6 @@ namespace {
 void reject(const CsvReader& reader, const ReadOptions& options, const DataSink& sink) {
   const TextPlace place = reader.fault_place();
   sink.reject({{options.number, place.line}, fmt::format("column {}: {}", place.column, reader.fault())});
-}
-
-// The names in the first row.
-std::vector<std::string> read_header(const CsvReader& reader, bool trim) {
-  std::vector<std::string> header;
-  std::set<std::string> seen;
-  for (std::size_t i = 0; i < reader.size(); ++i) {
-    std::string name(reader.field(i));
-    if (trim) {
-      name.erase(0, std::min(name.find_first_not_of(" \t"), name.size()));
-      name.erase(name.find_last_not_of(" \t") + 1);
-    }
-    // A column without a name can only not be used; a name twice leaves open which is meant.
-    if (!name.empty() && !seen.insert(name).second) {
-      const TextPlace place = reader.place_of(i);
-      throw Error(ErrorCode::kInvalidData, fmt::format("column {}: two columns are called `{}`", place.column, name))
-          .with_hint("name them by `header` in the column map, and leave this row out by `skip_lines`")
-          .with_place("", place.line);
-    }
-    header.push_back(std::move(name));
-  }
-  return header;
 }
 
 // Reads the rows behind the header. The reader stands at the first of them if `at_row`.
@@ -100,24 +81,20 @@ void read_mapped(CsvReader& reader, CsvReader::Step step, ColumnsMap& map, const
 
 // Without a map nothing says what the columns mean; the error shows one to begin with.
 [[noreturn]] void refuse_without_map(std::istream& in, const CsvDialect& dialect, const ReadOptions& options) {
-  CsvReader reader(in, dialect);
-  std::vector<std::string> header;
-  if (reader.next() == CsvReader::Step::kRow) header = read_header(reader, true);
-  for (const std::string& column : header)
-    if (column.ends_with(":ID") || column.ends_with(":START_ID"))
-      throw Error(ErrorCode::kInvalidData, "the columns of a table become facts by a column map, and none is given")
-          .with_hint(fmt::format("the header is that of Neo4j's bulk import, which is read by --format {}",
-                                 column.ends_with(":ID") ? "nodes-csv" : "relationships-csv"));
+  const TableSample sample = read_sample(in, options.file, dialect.delimiter, options.limits);
+  require_own_header(sample.header);
+  Error error(ErrorCode::kInvalidData, "the columns of a table become facts by a column map, and none is given");
+  if (sample.header.empty()) throw error.with_hint("the table is empty");
   const std::string name = std::filesystem::path(options.file).stem().string();
-  throw Error(ErrorCode::kInvalidData, "the columns of a table become facts by a column map, and none is given")
-      .with_hint(fmt::format("write it into {}.columns.json, say, and give it by --columns; one to begin with:\n{}",
-                             name.empty() || name == "-" ? "table" : name, columns_skeleton(header)));
+  throw error.with_hint(
+      fmt::format("write it into {}.columns.json, say, and give it by --columns; one to begin with:\n{}",
+                  name.empty() || name == "-" ? "table" : name, propose_columns(std::span(&sample, 1)).map));
 }
 
 void read_table(std::istream& in, const CsvDialect& dialect, const ReadOptions& options, const DataSink& sink) {
   if (options.columns.empty()) refuse_without_map(in, dialect, options);
   ColumnsMap map = map_of({dialect, true}, options);
-  CsvReader reader(in, map.dialect);
+  CsvReader reader(in, map.dialect, options.limits);
   const CsvReader::Step step = reader.next();
   read_mapped(reader, step, map, options, sink);
 }
@@ -142,7 +119,7 @@ void read_quads(std::istream& in, const ReadOptions& options, const DataSink& si
   const bool is_mapped = !options.columns.empty();
   ColumnsMap map;
   if (is_mapped) map = map_of({dialect, false}, options);
-  CsvReader reader(in, is_mapped ? map.dialect : dialect);
+  CsvReader reader(in, is_mapped ? map.dialect : dialect, options.limits);
   const CsvReader::Step step = reader.next();
   if (!is_mapped) map = read_columns_map(quads_map(reader.size()), options.file, {dialect, false});
   if (!map.has_header && map.names.empty() && (reader.size() == 4 || reader.size() == 5))

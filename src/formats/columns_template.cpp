@@ -19,7 +19,14 @@ bool is_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80) != 0;
 }
 
-// Words of letters and digits, joined: "Western Asia" is western-asia.
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
 std::string slug(std::string_view text) {
   std::string made;
   for (const char c : fold(text)) {
@@ -32,7 +39,6 @@ std::string slug(std::string_view text) {
   return made;
 }
 
-// The usual form of relation types: "wasBornIn" and "Was born in" are WAS_BORN_IN.
 std::string snake(std::string_view text) {
   std::string made;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -48,14 +54,6 @@ std::string snake(std::string_view text) {
   while (made.ends_with('_')) made.pop_back();
   return made;
 }
-
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace
 
 Template::Piece Template::place(std::string_view text, const Names& names) {
   Piece piece;

@@ -8,17 +8,22 @@
 #include <string_view>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
+#include "base/hash_map.hpp"
 
 namespace entente {
 
-using Lookup = absl::flat_hash_map<std::string, std::string>;
+using Lookup = HashMap<std::string, std::string>;
 
 // What a row has in one column of a column map, after replacements.
 struct ColumnCell {
   std::string_view text;
   bool has_value = false;
 };
+
+// The steps of a template. Words of letters and digits, joined: "Western Asia" is western-asia.
+std::string slug(std::string_view text);
+// The usual form of relation types: "wasBornIn" and "Was born in" are WAS_BORN_IN.
+std::string snake(std::string_view text);
 
 class Template {
  public:

@@ -1,25 +1,62 @@
+#include <cmath>
+#include <optional>
+#include <string>
+
 #include "formats/cell.hpp"
 #include "formats/csv_field.hpp"
+#include "formats/exchange.hpp"
 #include "formats/writers.hpp"
 
 namespace entente {
 namespace {
 
-// A row of one empty field is quoted: an empty line is no row.
+std::string json_text(const Value& value, const Elements& elements) {
+  std::string text;
+  switch (value.type()) {
+    case ValueType::kNull:
+      return "null";
+    case ValueType::kBoolean:
+    case ValueType::kInteger:
+      return cell_text(value, elements);
+    case ValueType::kFloat:
+      if (std::isfinite(value.floating())) return cell_text(value, elements);
+      return exchange::json_text(Value(cell_text(value, elements)));
+    case ValueType::kList:
+      for (const Value& item : value.list()) text += (text.empty() ? "" : ",") + json_text(item, elements);
+      return "[" + text + "]";
+    case ValueType::kMap:
+      for (const auto& [key, item] : value.map())
+        text += (text.empty() ? "" : ",") + exchange::json_text(Value(key)) + ":" + json_text(item, elements);
+      return "{" + text + "}";
+    default:
+      return exchange::json_text(Value(cell_text(value, elements)));
+  }
+}
+
+// A list or a map is JSON, in which what JSON has no type for is its text; anything else as in a table for people.
+std::string field_text(const Value& value, const Elements& elements) {
+  return value.is_list() || value.is_map() ? json_text(value, elements) : cell_text(value, elements);
+}
+
+// Null is an empty field, the empty text a quoted one.
 void write_rows(const Table& table, char delimiter, std::ostream& out) {
   const auto line = [&](std::size_t size, auto text_of) {
     for (std::size_t i = 0; i < size; ++i) {
       if (i > 0) out << delimiter;
-      const std::string text = text_of(i);
-      if (size == 1 && text.empty())
+      const std::optional<std::string> text = text_of(i);
+      if (text && text->empty())
         out << "\"\"";
-      else
-        write_csv_field(out, text, delimiter);
+      else if (text)
+        write_csv_field(out, *text, delimiter);
     }
     out << "\r\n";
   };
-  line(table.columns.size(), [&](std::size_t i) { return table.columns[i]; });
-  for (const auto& row : table.rows) line(row.size(), [&](std::size_t i) { return cell_text(row[i], table.elements); });
+  line(table.columns.size(), [&](std::size_t i) { return std::optional(table.columns[i]); });
+  for (const auto& row : table.rows) {
+    line(row.size(), [&](std::size_t i) {
+      return row[i].is_null() ? std::nullopt : std::optional(field_text(row[i], table.elements));
+    });
+  }
 }
 
 }  // namespace

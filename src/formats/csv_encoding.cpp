@@ -1,10 +1,14 @@
 #include "formats/csv_encoding.hpp"
 
+#include <iconv.h>
+
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <cerrno>
+#include <cstdint>
 
 #include "base/text.hpp"
+#include "entente/error.hpp"
 #include "formats/files.hpp"
 
 namespace entente {
@@ -14,15 +18,24 @@ constexpr std::size_t kPiece = std::size_t{1} << 18;
 
 struct EncodingName {
   std::string_view name;
-  Encoding encoding;
+  EncodingKind kind;
 };
 constexpr std::array kNames = {
-    EncodingName{"utf-8", Encoding::kUtf8},         EncodingName{"utf8", Encoding::kUtf8},
-    EncodingName{"ascii", Encoding::kUtf8},         EncodingName{"latin1", Encoding::kLatin1},
-    EncodingName{"iso-8859-1", Encoding::kLatin1},  EncodingName{"windows-1252", Encoding::kWindows1252},
-    EncodingName{"cp1252", Encoding::kWindows1252}, EncodingName{"utf-16", Encoding::kUtf16},
-    EncodingName{"utf-16le", Encoding::kUtf16Le},   EncodingName{"utf-16be", Encoding::kUtf16Be},
+    EncodingName{"utf-8", EncodingKind::kUtf8},         EncodingName{"utf8", EncodingKind::kUtf8},
+    EncodingName{"ascii", EncodingKind::kUtf8},         EncodingName{"latin1", EncodingKind::kLatin1},
+    EncodingName{"iso-8859-1", EncodingKind::kLatin1},  EncodingName{"windows-1252", EncodingKind::kWindows1252},
+    EncodingName{"cp1252", EncodingKind::kWindows1252}, EncodingName{"utf-16", EncodingKind::kUtf16},
+    EncodingName{"utf-16le", EncodingKind::kUtf16Le},   EncodingName{"utf-16be", EncodingKind::kUtf16Be},
 };
+
+// Names that others use, and those of iconv.
+struct OtherName {
+  std::string_view name, iconv;
+};
+constexpr std::array kOtherNames = {OtherName{"mac-roman", "MACINTOSH"},         OtherName{"macroman", "MACINTOSH"},
+                                    OtherName{"mac_roman", "MACINTOSH"},         OtherName{"x-mac-roman", "MACINTOSH"},
+                                    OtherName{"x-mac-cyrillic", "MAC-CYRILLIC"}, OtherName{"x-sjis", "SHIFT_JIS"},
+                                    OtherName{"shift-jis", "SHIFT_JIS"}};
 
 // Windows-1252 from 80 to 9F; its five free places stand for the control characters of Latin-1.
 constexpr std::array<char16_t, 32> kWindows = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -51,51 +64,67 @@ void append_character(std::string& text, char32_t c) {
   }
 }
 
-// Length of the well-formed character at the beginning of `text`; 0: there is none.
-std::size_t well_formed(std::string_view text) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
-    return i < text.size() && at(i) >= low && at(i) <= high;
-  };
-  const unsigned lead = at(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return follows(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF)
-    return follows(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) && follows(2) ? 3 : 0;
-  if (lead >= 0xF0 && lead <= 0xF4)
-    return follows(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF) && follows(2) && follows(3) ? 4 : 0;
-  return 0;
-}
-
 }  // namespace
 
-bool find_encoding(std::string_view name, Encoding& encoding) {
+std::optional<Encoding> find_encoding(std::string_view name) {
   const std::string wanted = fold(name);
   const auto found = std::find_if(kNames.begin(), kNames.end(), [&](const auto& n) { return n.name == wanted; });
-  if (found == kNames.end()) return false;
-  encoding = found->encoding;
-  return true;
+  if (found != kNames.end()) return Encoding{found->kind};
+  // What else iconv takes for a name, blank or with a slash, says something about its way of working.
+  const bool is_name = !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ':';
+  });
+  if (!is_name) return std::nullopt;
+  const auto other =
+      std::find_if(kOtherNames.begin(), kOtherNames.end(), [&](const auto& n) { return n.name == wanted; });
+  const std::string known(other == kOtherNames.end() ? std::string_view(wanted) : other->iconv);
+  const iconv_t converter = iconv_open("UTF-8", known.c_str());
+  if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+  iconv_close(converter);
+  return Encoding{EncodingKind::kOther, known};
 }
 
-std::size_t find_broken_utf8(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size()) {
-    std::uint64_t eight = 0;
-    if (i + sizeof eight <= text.size()) {
-      std::memcpy(&eight, text.data() + i, sizeof eight);
-      if ((eight & 0x8080808080808080U) == 0) {
-        i += sizeof eight;
-        continue;
-      }
-    }
-    const std::size_t length = well_formed(text.substr(i));
-    if (length == 0) return i;
-    i += length;
+void IconvText::Close::operator()(void* converter) const {
+  iconv_close(converter);
+}
+
+IconvText::IconvText(const std::string& name) : converter_(iconv_open("UTF-8", name.c_str())) {
+  if (converter_.get() == reinterpret_cast<iconv_t>(-1)) {
+    converter_.release();
+    throw Error(ErrorCode::kUnsupported, "no encoding is called `" + name + "`");
   }
-  return std::string_view::npos;
 }
 
-TextDecoder::TextDecoder(std::istream& in, Encoding encoding) : in_(in), encoding_(encoding), buffer_(kPiece) {}
+std::size_t IconvText::append(std::string_view bytes, bool last, std::string& text) {
+  std::array<char, 4096> made;
+  char* from = const_cast<char*>(bytes.data());  // iconv writes to the pointer alone
+  std::size_t left = bytes.size();
+  const auto step = [&](char** in) {
+    char* to = made.data();
+    std::size_t room = made.size();
+    const bool is_done = iconv(converter_.get(), in, &left, &to, &room) != static_cast<std::size_t>(-1);
+    const int reason = is_done ? 0 : errno;
+    text.append(made.data(), made.size() - room);
+    return reason;
+  };
+  while (left > 0) {
+    const int reason = step(&from);
+    if (reason == EINVAL && !last) break;
+    if (reason != EINVAL && reason != EILSEQ) continue;
+    text += kBroken;
+    const std::size_t skipped = reason == EINVAL ? left : 1;
+    from += skipped;
+    left -= skipped;
+    iconv(converter_.get(), nullptr, nullptr, nullptr, nullptr);
+  }
+  if (last) step(nullptr);  // what a state held back
+  return bytes.size() - left;
+}
+
+TextDecoder::TextDecoder(std::istream& in, const Encoding& encoding)
+    : in_(in), encoding_(encoding.kind), buffer_(kPiece) {
+  if (encoding_ == EncodingKind::kOther) iconv_.emplace(encoding.name);
+}
 
 // What a byte order mark says wins: no text in another encoding begins with one.
 void TextDecoder::begin() {
@@ -106,13 +135,13 @@ void TextDecoder::begin() {
     return true;
   };
   if (drop("\xEF\xBB\xBF")) {
-    encoding_ = Encoding::kUtf8;
+    encoding_ = EncodingKind::kUtf8;
   } else if (drop("\xFF\xFE")) {
-    encoding_ = Encoding::kUtf16Le;
+    encoding_ = EncodingKind::kUtf16Le;
   } else if (drop("\xFE\xFF")) {
-    encoding_ = Encoding::kUtf16Be;
-  } else if (encoding_ == Encoding::kUtf16) {
-    encoding_ = Encoding::kUtf16Be;  // RFC 2781
+    encoding_ = EncodingKind::kUtf16Be;
+  } else if (encoding_ == EncodingKind::kUtf16) {
+    encoding_ = EncodingKind::kUtf16Be;  // RFC 2781
   }
 }
 
@@ -122,7 +151,7 @@ bool TextDecoder::append_to(std::string& text) {
   done_ = read < buffer_.size();
   left_.append(buffer_.data(), read);
   if (!begun_) begin();
-  if (encoding_ == Encoding::kUtf8) {
+  if (encoding_ == EncodingKind::kUtf8) {
     text += left_;
     left_.clear();
   } else {
@@ -134,16 +163,21 @@ bool TextDecoder::append_to(std::string& text) {
 }
 
 void TextDecoder::decode(std::string_view bytes, bool last, std::string& text) {
-  if (encoding_ == Encoding::kUtf16Le || encoding_ == Encoding::kUtf16Be) return decode_utf16(bytes, last, text);
+  if (encoding_ == EncodingKind::kUtf16Le || encoding_ == EncodingKind::kUtf16Be)
+    return decode_utf16(bytes, last, text);
+  if (encoding_ == EncodingKind::kOther) {
+    left_.assign(bytes.substr(iconv_->append(bytes, last, text)));
+    return;
+  }
   for (const char byte : bytes) {
     const auto c = static_cast<unsigned char>(byte);
-    const bool shifted = encoding_ == Encoding::kWindows1252 && c >= 0x80 && c < 0xA0;
+    const bool shifted = encoding_ == EncodingKind::kWindows1252 && c >= 0x80 && c < 0xA0;
     append_character(text, shifted ? kWindows[c - 0x80] : c);
   }
 }
 
 void TextDecoder::decode_utf16(std::string_view bytes, bool last, std::string& text) {
-  const bool little = encoding_ == Encoding::kUtf16Le;
+  const bool little = encoding_ == EncodingKind::kUtf16Le;
   const auto unit = [&](std::size_t i) {
     const auto a = static_cast<unsigned char>(bytes[i]), b = static_cast<unsigned char>(bytes[i + 1]);
     return static_cast<char32_t>(little ? a | (b << 8) : (a << 8) | b);

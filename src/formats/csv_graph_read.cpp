@@ -67,7 +67,7 @@ void each_item(std::string_view text, Take take) {
 class Reader {
  public:
   Reader(std::istream& in, const ReadOptions& options, const DataSink& sink)
-      : reader_(in, {}), options_(options), sink_(sink) {}
+      : reader_(in, {}, options.limits), options_(options), sink_(sink) {}
 
   void read(bool relationships);
 
@@ -167,17 +167,11 @@ void Reader::relation() {
   for (const std::size_t field : {start_, end_})
     if (reader_.field(field).empty()) throw Refused{"the relationship has not both its ends", field};
   Attributes made = attributes();
-  std::string key;
-  std::erase_if(made, [&](const PropertyFact& p) {
-    if (p.key != "id" || !(p.value.is_string() || p.value.is_integer())) return false;
-    key = p.value.is_string() ? p.value.as_string() : std::to_string(p.value.as_integer());
-    return true;
-  });
   if (type_ != kNone && !reader_.field(type_).empty()) {
     std::erase_if(made, [](const PropertyFact& p) { return p.key == "type"; });
     made.push_back({"type", Value(reader_.field(type_)), std::nullopt});
   }
-  RelationFact fact = exchange::relation_of(std::move(key), text_in(start_), text_in(end_), std::move(made));
+  RelationFact fact = exchange::relation_of({}, text_in(start_), text_in(end_), std::move(made));
   fact.origin = {options_.number, reader_.line()};
   sink_.relation(std::move(fact));
 }

@@ -23,9 +23,9 @@ using csv_graph::Scalar;
 using exchange::Attributes;
 
 // Behind the properties, in this order; those that nothing has are left out.
-constexpr std::array<std::string_view, 12> kLast = {"labels",     "valid",          "valid_stated", "valid_start",
-                                                    "valid_end",  "earliest_start", "latest_start", "earliest_end",
-                                                    "latest_end", "provenance",     "sources",      "properties"};
+constexpr std::array<std::string_view, 13> kLast = {
+    "labels",       "valid",        "valid_stated", "datings",    "valid_start", "valid_end", "earliest_start",
+    "latest_start", "earliest_end", "latest_end",   "provenance", "sources",     "properties"};
 
 bool is_special(std::string_view key) {
   return std::find(kLast.begin(), kLast.end(), key) != kLast.end();
@@ -38,7 +38,7 @@ std::optional<Scalar> scalar_of(const Value& value) {
     case ValueType::kInteger:
       return Scalar::kInteger;
     case ValueType::kFloat:
-      return std::isfinite(value.as_float()) ? std::optional(Scalar::kFloat) : std::nullopt;
+      return std::isfinite(value.floating()) ? std::optional(Scalar::kFloat) : std::nullopt;
     case ValueType::kBoolean:
       return Scalar::kBoolean;
     default:
@@ -53,11 +53,11 @@ std::optional<std::pair<Scalar, bool>> column_type(const Value& value) {
     return scalar ? std::optional(std::pair(*scalar, false)) : std::nullopt;
   }
   std::optional<Scalar> common;
-  for (const Value& item : value.as_list()) {
+  for (const Value& item : value.list()) {
     const auto scalar = scalar_of(item);
     if (!scalar || (common && common != scalar)) return std::nullopt;
     if (item.is_string() &&
-        (item.as_string().empty() || item.as_string().find(csv_graph::kListSeparator) != std::string::npos))
+        (item.string().empty() || item.string().find(csv_graph::kListSeparator) != std::string::npos))
       return std::nullopt;
     common = scalar;
   }
@@ -65,10 +65,10 @@ std::optional<std::pair<Scalar, bool>> column_type(const Value& value) {
 }
 
 std::string text_of(const Value& value) {
-  if (value.is_string()) return value.as_string();
+  if (value.is_string()) return value.string();
   if (!value.is_list()) return exchange::json_text(value);
   std::string text;
-  for (const Value& item : value.as_list()) {
+  for (const Value& item : value.list()) {
     if (!text.empty()) text += csv_graph::kListSeparator;
     text += text_of(item);
   }
@@ -84,14 +84,14 @@ class Columns {
         special_.insert_or_assign(p.key, true);
         continue;
       }
-      const auto type = p.validity ? std::nullopt : column_type(p.value);
+      const auto type = column_type(p.value);
       if (type && !p.key.empty()) types_.try_emplace(p.key, *type);
-      if (!fits(p)) special_.insert_or_assign("properties", true);
+      if (!fits(p) || exchange::is_claim(p)) special_.insert_or_assign("properties", true);
     }
   }
   bool fits(const PropertyFact& p) const {
     const auto known = types_.find(p.key);
-    return !p.validity && known != types_.end() && column_type(p.value) == known->second;
+    return known != types_.end() && column_type(p.value) == known->second;
   }
   // Names and types, in the order of the fields.
   std::vector<Column> list() const {
@@ -119,9 +119,10 @@ std::map<std::string, std::string> texts_of(const Attributes& attributes, const 
     if (is_special(p.key))
       texts[p.key] = text_of(p.value);
     else if (columns.fits(p))
-      texts[p.key] = text_of(p.value);
+      texts[p.key] = text_of(p.value);  // of several values in time the last
     else
-      rest.push_back(p);
+      texts.erase(p.key);
+    if (!is_special(p.key) && (exchange::is_claim(p) || !columns.fits(p))) rest.push_back(p);
   }
   if (rest.empty()) return texts;
   std::ostringstream out;
@@ -197,7 +198,7 @@ void flatten_sources(Attributes& attributes) {
   for (PropertyFact& p : attributes) {
     if (p.key != "sources" || !p.value.is_list()) continue;
     std::vector<std::string> items;
-    for (const Value& item : p.value.as_list()) items.push_back(item.as_string());
+    for (const Value& item : p.value.list()) items.push_back(item.string());
     p.value = Value(exchange::list_text(items));
   }
 }
@@ -226,7 +227,8 @@ void write_nodes_csv(const Table& table, const WriteOptions& options, std::ostre
 
 void write_relationships_csv(const Table& table, const WriteOptions&, std::ostream& out) {
   const auto attributes_of = [&](const RelationshipRecord& r) {
-    Attributes attributes = without(exchange::attributes_of(r, exchange::Shape::kNested), "type");
+    Attributes attributes =
+        without(without(exchange::attributes_of(r, exchange::Shape::kNested), "type"), exchange::kStoreId);
     flatten_sources(attributes);
     return attributes;
   };
@@ -234,7 +236,7 @@ void write_relationships_csv(const Table& table, const WriteOptions&, std::ostre
   Columns columns;
   for (const auto& [id, r] : relations) columns.see(attributes_of(*r));
   const std::vector<Column> list = columns.list();
-  write_header({":START_ID", ":END_ID", ":TYPE", "id"}, list, out);
+  write_header({":START_ID", ":END_ID", ":TYPE", exchange::kStoreId}, list, out);
   for (const auto& [id, r] : relations) {
     Line line(out);
     line.text(table.elements.nodes.at(r->start).key);

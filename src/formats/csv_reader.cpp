@@ -5,20 +5,33 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "entente/error.hpp"
+#include "formats/limits.hpp"
 
 namespace entente {
-namespace {
 
-// A longer row is a quote that nobody closed.
-constexpr std::size_t kLongestRow = std::size_t{4} << 20;
-
-}  // namespace
-
-CsvReader::CsvReader(std::istream& in, const CsvDialect& dialect) : decoder_(in, dialect.encoding), dialect_(dialect) {
+CsvReader::CsvReader(std::istream& in, const CsvDialect& dialect, const ReadLimits& limits)
+    : decoder_(in, dialect.encoding), dialect_(dialect), longest_row_(limits.max_record) {
   for (const char c : {dialect.delimiter, '\n', '\r', dialect.quote})
     stops_[static_cast<unsigned char>(c)] = c != '\0' || c == dialect.delimiter;
+  if (has(0) && ends_lines_with_cr()) {
+    cr_ends_lines_ = true;
+    std::replace(text_.begin(), text_.end(), '\r', '\n');
+  }
   for (std::size_t i = 0; i < dialect.skip_lines && has(0); ++i) finish(end_of_line(0));
+}
+
+// Of the first piece of text: does a carriage return stand outside of quotes, and no line feed.
+bool CsvReader::ends_lines_with_cr() const {
+  bool is_quoted = false, found = false;
+  for (const char c : text_) {
+    if (c == dialect_.quote && c != '\0') is_quoted = !is_quoted;
+    if (is_quoted) continue;
+    if (c == '\n') return false;
+    found = found || c == '\r';
+  }
+  return found;
 }
 
 // Leaves behind what was read, and decodes another piece.
@@ -27,7 +40,15 @@ bool CsvReader::more() {
     text_.erase(0, begin_);
     begin_ = 0;
   }
-  return decoder_.append_to(text_);
+  try {
+    const std::size_t before = text_.size();
+    const bool got_more = decoder_.append_to(text_);
+    if (cr_ends_lines_) std::replace(text_.begin() + static_cast<std::ptrdiff_t>(before), text_.end(), '\r', '\n');
+    return got_more;
+  } catch (Error& error) {
+    if (error.line == 0) error.line = line_;
+    throw;
+  }
 }
 
 bool CsvReader::more_up_to(std::size_t offset) {
@@ -40,6 +61,7 @@ bool CsvReader::more_up_to(std::size_t offset) {
 std::size_t CsvReader::end_of_line(std::size_t offset) {
   for (;; offset = text_.size() - begin_) {
     if (!has(offset)) return offset;
+    if (offset > longest_row_) too_long();
     const char* from = text_.data() + begin_ + offset;
     const void* found = std::memchr(from, '\n', text_.size() - begin_ - offset);
     if (found) return static_cast<std::size_t>(static_cast<const char*>(found) - text_.data()) - begin_ + 1;
@@ -71,9 +93,10 @@ CsvReader::After CsvReader::fail(std::size_t offset, std::string reason) {
 }
 
 void CsvReader::too_long() const {
-  throw Error(ErrorCode::kInvalidData, fmt::format("a row longer than {} MiB", kLongestRow >> 20))
-      .with_hint("is this a table as text, and are its delimiter and quotes those that the column map says?")
-      .with_place("", line_);
+  throw too_large("a row", longest_row_, line_)
+      .with_hint(
+          "is this a table as text, and are its delimiter and quotes those that the column map says? If so, read "
+          "it with a larger --max-record (ReadLimits::max_record)");
 }
 
 // Over a delimiter or the end of the row.
@@ -92,7 +115,7 @@ CsvReader::After CsvReader::read_plain(std::size_t from, std::size_t& offset) {
   for (;; ++offset) {
     while (begin_ + offset < text_.size() && !stops_[static_cast<unsigned char>(at(offset))]) ++offset;
     if (!has(offset)) break;
-    if (offset > kLongestRow) too_long();
+    if (offset > longest_row_) too_long();
     const char c = at(offset);
     if (c == dialect_.delimiter || c == '\n') break;
     if (c == '\r' && has(offset + 1) && at(offset + 1) == '\n') break;
@@ -110,7 +133,7 @@ CsvReader::After CsvReader::read_quoted(std::size_t& offset) {
   std::size_t from = offset;
   for (;;) {
     while (begin_ + offset < text_.size() && at(offset) != dialect_.quote) ++offset;
-    if (offset - open > kLongestRow || !has(offset)) {
+    if (offset - open > longest_row_ || !has(offset)) {
       is_unclosed_ = true;
       return fail(open, "the quote that opens here is never closed");
     }
@@ -165,13 +188,16 @@ CsvReader::Step CsvReader::next() {
   while (after == After::kField) {
     const bool quoted = dialect_.quote != '\0' && has(offset) && at(offset) == dialect_.quote;
     after = quoted ? read_quoted(offset) : read_plain(offset, offset);
-    if (offset > kLongestRow && after != After::kFault) too_long();
+    if (offset > longest_row_ && after != After::kFault) too_long();
   }
   if (after == After::kFault) return broken(fault_offset_);
   const std::string_view row = std::string_view(text_).substr(begin_, offset);
   if (const std::size_t bad = find_broken_utf8(row); bad != std::string_view::npos) {
-    fail(bad, fmt::format("the byte {:02X} is no UTF-8 text; the column map names the `encoding` where it is another",
-                          static_cast<unsigned char>(row[bad])));
+    fail(bad, dialect_.encoding.kind == EncodingKind::kUtf8
+                  ? fmt::format("the byte {:02X} is no UTF-8 text; the column map names the `encoding` where it is "
+                                "another",
+                                static_cast<unsigned char>(row[bad]))
+                  : "a character that is none of the `encoding` that the column map names");
     return broken(offset == 0 ? 0 : offset - 1);
   }
   for (Field& f : fields_)

@@ -1,4 +1,6 @@
-// Rows of separated values (RFC 4180 and its relatives), one at a time in constant memory.
+// Rows of separated values (RFC 4180 and its relatives), one at a time in constant memory. A line ends with a line
+// feed, before which a carriage return may stand; in a file without any, as Excel writes for the Macintosh, with a
+// carriage return.
 #pragma once
 
 #include <array>
@@ -9,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/read_limits.hpp"
 #include "formats/csv_encoding.hpp"
 
 namespace entente {
@@ -19,7 +22,7 @@ struct CsvDialect {
   char comment = '\0';             // a line that begins with it is left out; NUL: none
   bool keep_stray_quotes = false;  // a quote in the middle of a field is text; else it is a fault
   std::size_t skip_lines = 0;      // left out at the beginning
-  Encoding encoding = Encoding::kUtf8;
+  Encoding encoding = {};
 };
 
 // A place in the file: both from 1, the column in characters.
@@ -32,10 +35,11 @@ class CsvReader {
  public:
   enum class Step : std::uint8_t { kRow, kBroken, kEnd };
 
-  CsvReader(std::istream& in, const CsvDialect& dialect);
+  CsvReader(std::istream& in, const CsvDialect& dialect, const ReadLimits& limits = {});
 
   // On to the next row. kBroken: it can't be read, `fault` says why and where, and reading goes on with the next line.
-  // Empty lines and comments are left out. Throws what `read_bytes` throws, and kInvalidData for a row of megabytes.
+  // Empty lines and comments are left out. Throws what `read_bytes` throws, and kLimit for a row longer than
+  // a record may be.
   Step next();
 
   // Of the row: its fields, unquoted. They live until the next step.
@@ -61,6 +65,7 @@ class CsvReader {
   enum class After : std::uint8_t { kField, kRow, kFault };
 
   bool more();
+  bool ends_lines_with_cr() const;
   bool has(std::size_t offset) { return begin_ + offset < text_.size() || more_up_to(offset); }
   bool more_up_to(std::size_t offset);
   char at(std::size_t offset) const { return text_[begin_ + offset]; }
@@ -77,8 +82,10 @@ class CsvReader {
 
   TextDecoder decoder_;
   CsvDialect dialect_;
+  std::size_t longest_row_;
   std::array<bool, 256> stops_{};  // characters at which a plain field needs a closer look
   std::string text_;               // what was decoded and not yet left behind
+  bool cr_ends_lines_ = false;     // and nothing else does: each is read as a line feed
   std::size_t begin_ = 0;          // of the row in text_
   std::size_t length_ = 0;         // of the row with its end
   std::uint32_t line_ = 1;

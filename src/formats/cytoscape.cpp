@@ -23,11 +23,10 @@ void write_node(json::Writer& out, const NodeRecord& node, const Ontology* ontol
   out.EndObject();
 }
 
-// Nodes and edges share their ids there. An edge whose id is that of a node gets another one, and its own as `key`.
+// Nodes and edges share their ids there. An edge whose id is that of a node gets another one.
 void write_edge(json::Writer& out, const RelationshipRecord& r, const Elements& elements, std::size_t number,
                 const std::unordered_set<std::string_view>& nodes) {
   std::string id = exchange::relation_id(r, number);
-  const bool taken = nodes.contains(id);
   while (nodes.contains(id)) id += '~';
   const auto text = [&](const char* key, const std::string& value) {
     out.Key(key);
@@ -37,7 +36,6 @@ void write_edge(json::Writer& out, const RelationshipRecord& r, const Elements& 
   out.Key("data");
   out.StartObject();
   text("id", id);
-  if (taken) text("key", r.key);
   text("source", elements.nodes.at(r.start).key);
   text("target", elements.nodes.at(r.end).key);
   text("label", r.type);
@@ -59,11 +57,8 @@ EntityFact read_node(const Json& data) {
 }
 
 RelationFact read_edge(const Json& data) {
-  const auto key = data.FindMember("key");
-  const bool has_key = key != data.MemberEnd() && key->value.IsString();
-  return exchange::relation_of(has_key ? json::id_of(data, "key") : exchange::stated_key(json::id_of(data, "id")),
-                               json::end_of(data, "source"), json::end_of(data, "target"),
-                               json::attributes_of(data, {"id", "source", "target", has_key ? "key" : "id"}));
+  return exchange::relation_of(json::id_of(data, "id"), json::end_of(data, "source"), json::end_of(data, "target"),
+                               json::attributes_of(data, {"id", "source", "target"}));
 }
 
 // Where nodes and edges stand in one list, an edge is what has a source.

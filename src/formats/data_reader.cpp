@@ -2,7 +2,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <rapidjson/error/en.h>
 
 #include "entente/error.hpp"
 #include "formats/json_document.hpp"
@@ -15,7 +14,7 @@ namespace {
 
 using json::Json;
 
-constexpr int kFormatVersion = 1;
+constexpr int kFormatVersion = 2;
 
 void check_version(const Json& json) {
   if (!json.IsInt()) throw Error(ErrorCode::kInvalidData, "`entente` must be the number of the format's version");
@@ -46,7 +45,8 @@ Error unknown_key(const std::string& key) {
 
 class Document {
  public:
-  Document(std::istream& in, const ReadOptions& options, const DataSink& sink) : in_(in), records_(options, sink) {}
+  Document(std::istream& in, const ReadOptions& options, const DataSink& sink)
+      : in_(in, options.limits), records_(options, sink) {}
 
   void read() {
     try {
@@ -72,6 +72,7 @@ class Document {
 
   void member(const std::string& key, std::uint32_t line) {
     if (key == "entities" || key == "relations") return list_of_records(key == "relations");
+    if (key == "id") return in_.skip();  // of a reply of the line protocol
     if (key != "ontology" && key != "defaults" && key != "entente" && key != "kind") {
       records_.guard(line, [&] { throw unknown_key(key); });
       return in_.skip();
@@ -101,20 +102,15 @@ void read_data(std::istream& in, const ReadOptions& options, const DataSink& sin
 }
 
 void read_facts(std::istream& stream, const ReadOptions& options, const DataSink& sink) {
-  json::TextStream in(stream);
+  json::TextStream in(stream, options.limits);
   Records records(options, sink);
-  rapidjson::Document document;
+  json::Document document;
   while (!in.at_end()) {
     const std::uint32_t line = in.line();
     const std::string text = in.take_line();
     if (text.find_first_not_of(" \t") == std::string::npos) continue;
-    document.SetNull();
-    document.GetAllocator().Clear();
-    document.Parse<json::kParse>(text.data(), text.size());
-    if (document.HasParseError())
-      records.reject(line,
-                     fmt::format("not JSON: {} (at column {})", rapidjson::GetParseError_En(document.GetParseError()),
-                                 document.GetErrorOffset() + 1));
+    if (const auto fault = json::parse(text, document))
+      records.reject(line, fmt::format("{} (at column {})", fault->reason, fault->offset + 1));
     else if (is_relation(document))
       records.take(line, [&] { return read_relation(document, {}); });
     else

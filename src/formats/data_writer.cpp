@@ -1,4 +1,5 @@
 // A store in the data format, readable by import: as one document with a record a line, or as lines alone.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -9,17 +10,45 @@
 namespace entente {
 namespace {
 
-void write_common(json::Writer& out, const std::optional<Validity>& validity,
-                  const std::vector<PropertyFact>& properties, const Attribution& attribution) {
-  if (validity) {
+template <class Record>
+void write_common(json::Writer& out, const Record& record) {
+  if (!record.datings.empty()) {
+    out.Key("datings");
+    json::write_datings(out, record.datings);
+  } else if (record.validity) {
     out.Key("valid");
-    json::write_validity(out, *validity);
+    json::write_validity(out, *record.validity);
   }
-  if (!properties.empty()) {
+  if (!record.properties.empty()) {
     out.Key("properties");
-    json::write_properties(out, properties);
+    json::write_properties(out, record.properties);
   }
-  json::write_attribution(out, attribution);
+  json::write_attribution(out, record.attribution);
+}
+
+bool is_new(const Value& value) {
+  if (value.is_period()) return value.period().is_set();
+  if (value.is_list()) return std::any_of(value.list().begin(), value.list().end(), is_new);
+  if (!value.is_map()) return value.is_instant();
+  return std::any_of(value.map().begin(), value.map().end(), [](const auto& entry) { return is_new(entry.second); });
+}
+
+// What version 1 of the format can't say: instants, sets of periods, datings, sources of values.
+template <class Record>
+bool is_of_version_2(const Record& record) {
+  return !record.datings.empty() || (record.validity && record.validity->is_set()) ||
+         std::any_of(record.properties.begin(), record.properties.end(), [](const PropertyFact& p) {
+           return !p.sources.empty() || (p.validity && p.validity->is_set()) || is_new(p.value);
+         });
+}
+
+// The earliest version that says all of it, so that programs that know no later one read what they can.
+int version_of(const Elements& elements) {
+  const auto needs = [](const auto& entry) { return is_of_version_2(entry.second); };
+  return std::any_of(elements.nodes.begin(), elements.nodes.end(), needs) ||
+                 std::any_of(elements.relationships.begin(), elements.relationships.end(), needs)
+             ? 2
+             : 1;
 }
 
 void write_entity(json::Writer& out, const NodeRecord& node, const Ontology* ontology) {
@@ -35,7 +64,7 @@ void write_entity(json::Writer& out, const NodeRecord& node, const Ontology* ont
     for (const std::string& type : types) json::write_string(out, type);
     out.EndArray();
   }
-  write_common(out, node.validity, node.properties, node.attribution);
+  write_common(out, node);
   out.EndObject();
 }
 
@@ -51,7 +80,7 @@ void write_relation(json::Writer& out, const RelationshipRecord& r, const Elemen
   json::write_string(out, elements.nodes.at(r.start).key);
   out.Key("to");
   json::write_string(out, elements.nodes.at(r.end).key);
-  write_common(out, r.validity, r.properties, r.attribution);
+  write_common(out, r);
   out.EndObject();
 }
 
@@ -84,7 +113,7 @@ void write_document(const Table& table, const Ontology* ontology, std::ostream& 
 }  // namespace
 
 void write_data(const Table& table, const WriteOptions& options, std::ostream& stream) {
-  stream << "{\"entente\": 1";
+  stream << "{\"entente\": " << version_of(table.elements);
   write_document(table, options.ontology, stream, "\n");
   stream << '\n';
 }

@@ -14,6 +14,7 @@ void write_dot(const Table& table, const WriteOptions& options, std::ostream& ou
   draw.style.layout = "dot";
   draw.style.max_entities = 0;
   draw.style.max_dated = 0;
+  draw.style.sources = true;
   const auto scene = drawing::make_scene(table, drawing::select(table, draw), draw);
   drawing::write_scene(scene, draw.style, out);
 }

@@ -1,4 +1,5 @@
 // An error as an object of the JSON interface.
+#include "base/shortened.hpp"
 #include "entente/formats.hpp"
 #include "formats/json.hpp"
 
@@ -20,8 +21,8 @@ void write_error_json(const Error& error, std::string_view text, std::ostream& s
   member("code", name(error.code));
   member("detail", error.detail);
   out.Key("message");
-  json::write_string(out, error.message);
-  member("hint", error.hint);
+  json::write_string(out, shortened(error.message));
+  member("hint", shortened(error.hint));
   member("file", error.file);
   if (error.line > 0) {
     out.Key("line");

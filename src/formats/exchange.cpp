@@ -3,21 +3,23 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "entente/time/edtf.hpp"
 #include "formats/exchange_parts.hpp"
+#include "model/supertypes.hpp"
 
 namespace entente::exchange {
 namespace {
 
 // Names that mean something here or in one of the formats.
-constexpr std::array<std::string_view, 23> kReserved = {
-    "id",           "key",          "source",       "target",      "from",      "to",
-    "start",        "end",          "parent",       "label",       "labels",    "type",
-    "relation",     "valid",        "valid_stated", "valid_start", "valid_end", "earliest_start",
-    "latest_start", "earliest_end", "latest_end",   "provenance",  "sources",
+constexpr std::array<std::string_view, 25> kReserved = {
+    "id",           "key",         "source",    "target",         "from",         "to",           "start",
+    "end",          "parent",      "label",     "labels",         "type",         "relation",     "valid",
+    "valid_stated", "valid_start", "valid_end", "earliest_start", "latest_start", "earliest_end", "latest_end",
+    "provenance",   "sources",     "datings",   kStoreId,
 };
 
 bool is_reserved(std::string_view key) {
@@ -25,25 +27,33 @@ bool is_reserved(std::string_view key) {
 }
 
 bool is_plain(const Validity& v) {
-  return v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds && v.calendar == Calendar::kGregorian;
+  return v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds && v.calendar == Calendar::kGregorian &&
+         !v.is_set();
 }
 
-void add_validity(const std::optional<Validity>& validity, Attributes& into) {
+void add_validity(const std::optional<Validity>& validity, const std::vector<Dating>& datings, Attributes& into) {
   if (!validity) return;
   const auto add = [&](const char* key, std::string text) {
     into.push_back({key, Value(std::move(text)), std::nullopt});
   };
   const Validity& v = *validity;
-  if (std::string edtf = plain_edtf(v); !edtf.empty()) add("valid", std::move(edtf));
-  if (std::string stated = stated_json(v); !stated.empty()) add("valid_stated", std::move(stated));
+  if (std::string edtf = edtf_of(v); !edtf.empty()) add("valid", std::move(edtf));
+  if (!datings.empty()) {
+    add("datings", clean_json(written([&](json::Writer& out) { json::write_datings(out, datings); })));
+  } else if (std::string stated = stated_json(v); !stated.empty()) {
+    add("valid_stated", std::move(stated));
+  }
   if (auto day = first_day(v.bounds)) add("valid_start", *day);
   if (auto day = last_day(v.bounds)) add("valid_end", *day);
   const std::array bounds = {v.bounds.earliest_start, v.bounds.latest_start, v.bounds.earliest_end,
                              v.bounds.latest_end};
-  for (std::size_t i = 0; i < bounds.size(); ++i)
+  for (std::size_t i = 0; i < bounds.size(); ++i) {
+    // Between the inner bounds a fact is taken to hold for certain; a set of periods need not.
+    if (v.is_set() && (i == 1 || i == 2)) continue;
     add(kBounds[i], bounds[i].is_finite()                    ? print_instant(bounds[i])
                     : bounds[i] == Instant::minus_infinity() ? "-inf"
                                                              : "inf");
+  }
 }
 
 Value list_value(const std::vector<std::string>& items, Shape shape) {
@@ -60,16 +70,17 @@ void add_attribution(const Attribution& a, Shape shape, Attributes& into) {
   into.push_back({"sources", list_value(sources, shape), std::nullopt});
 }
 
-bool is_flat(const PropertyFact& p) {
-  if (p.validity || !is_clean(p.key)) return false;
+// Can the value stand as one text, whenever it holds.
+bool is_flat_value(const PropertyFact& p) {
+  if (!is_clean(p.key)) return false;
   switch (p.value.type()) {
     case ValueType::kBoolean:
     case ValueType::kInteger:
       return true;
     case ValueType::kFloat:
-      return std::isfinite(p.value.as_float());
+      return std::isfinite(p.value.floating());
     case ValueType::kString:
-      return is_clean(p.value.as_string());
+      return is_clean(p.value.string());
     default:
       return false;
   }
@@ -80,11 +91,11 @@ bool is_exact_everywhere(const Value& value) {
   constexpr std::int64_t kExactInDoubles = std::int64_t{1} << 53;
   switch (value.type()) {
     case ValueType::kInteger:
-      return -kExactInDoubles <= value.as_integer() && value.as_integer() <= kExactInDoubles;
+      return -kExactInDoubles <= value.integer() && value.integer() <= kExactInDoubles;
     case ValueType::kList:
-      return std::all_of(value.as_list().begin(), value.as_list().end(), is_exact_everywhere);
+      return std::all_of(value.list().begin(), value.list().end(), is_exact_everywhere);
     case ValueType::kMap:
-      return std::all_of(value.as_map().begin(), value.as_map().end(),
+      return std::all_of(value.map().begin(), value.map().end(),
                          [](const auto& entry) { return is_exact_everywhere(entry.second); });
     default:
       return true;
@@ -92,7 +103,7 @@ bool is_exact_everywhere(const Value& value) {
 }
 
 bool fits_in(Shape shape, const PropertyFact& p) {
-  return shape == Shape::kNested ? is_exact_everywhere(p.value) : is_flat(p);
+  return shape == Shape::kNested ? is_exact_everywhere(p.value) : !is_claim(p) && is_flat_value(p);
 }
 
 // The properties as attributes; gives back those that need `properties`.
@@ -103,7 +114,14 @@ std::vector<PropertyFact> add_properties(const std::vector<PropertyFact>& proper
     std::size_t end = i;
     bool fits = !is_reserved(key);
     for (; end < properties.size() && properties[end].key == key; ++end) fits = fits && fits_in(shape, properties[end]);
-    for (; i < end; ++i) (fits ? into : rest).push_back(properties[i]);  // values in time of one key stay together
+    // Of several values in an attribute each says when it holds, or who says so.
+    if (end - i > 1)
+      fits = fits && std::all_of(properties.begin() + i, properties.begin() + end,
+                                 [](const PropertyFact& p) { return p.validity || !p.sources.empty(); });
+    const PropertyFact& last = properties[end - 1];
+    if (!fits && shape == Shape::kFlat && !is_reserved(key) && is_claim(last) && is_flat_value(last))
+      into.push_back({key, last.value, std::nullopt});
+    for (; i < end; ++i) (fits ? into : rest).push_back(properties[i]);  // values of one key stay together
   }
   return rest;
 }
@@ -120,7 +138,7 @@ Attributes attributes_of(const NodeRecord& node, const Ontology* ontology, Shape
   Attributes attributes;
   attributes.push_back({"labels", list_value(stated_types(node, ontology), shape), std::nullopt});
   const std::vector<PropertyFact> rest = add_properties(node.properties, shape, attributes);
-  add_validity(node.validity, attributes);
+  add_validity(node.validity, node.datings, attributes);
   add_attribution(node.attribution, shape, attributes);
   add_rest(rest, attributes);
   return attributes;
@@ -129,11 +147,16 @@ Attributes attributes_of(const NodeRecord& node, const Ontology* ontology, Shape
 Attributes attributes_of(const RelationshipRecord& relation, Shape shape) {
   Attributes attributes;
   attributes.push_back({"type", Value(relation.type), std::nullopt});
+  if (!relation.key.empty()) attributes.push_back({std::string(kStoreId), Value(relation.key), std::nullopt});
   const std::vector<PropertyFact> rest = add_properties(relation.properties, shape, attributes);
-  add_validity(relation.validity, attributes);
+  add_validity(relation.validity, relation.datings, attributes);
   add_attribution(relation.attribution, shape, attributes);
   add_rest(rest, attributes);
   return attributes;
+}
+
+bool is_claim(const PropertyFact& property) {
+  return property.validity || !property.sources.empty();
 }
 
 std::string relation_id(const RelationshipRecord& relation, std::size_t number) {
@@ -141,28 +164,20 @@ std::string relation_id(const RelationshipRecord& relation, std::size_t number) 
   return relation.key.front() == '~' ? "~" + relation.key : relation.key;
 }
 
-std::string stated_key(std::string_view id) {
-  if (id.size() < 2 || id[0] != '~') return std::string(id);
-  if (id[1] == '~') return std::string(id.substr(1));
-  const bool made = std::all_of(id.begin() + 1, id.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return made ? std::string{} : std::string(id);
-}
-
 std::string label_of(const NodeRecord& node) {
-  const auto name = std::find_if(node.properties.begin(), node.properties.end(),
+  const auto name = std::find_if(node.properties.rbegin(), node.properties.rend(),
                                  [](const PropertyFact& p) { return p.key == "name" && p.value.is_string(); });
-  return name == node.properties.end() || name->value.as_string().empty() ? node.key : name->value.as_string();
+  return name == node.properties.rend() || name->value.string().empty() ? node.key : name->value.string();
 }
 
 std::vector<std::string> stated_types(const NodeRecord& node, const Ontology* ontology) {
   if (!ontology) return node.labels;
   std::vector<std::string> stated;
+  std::set<std::string_view> implied;
   for (const std::string& label : node.labels) {
-    const bool implied = std::any_of(stated.begin(), stated.end(), [&](const std::string& other) {
-      const auto above = ontology->supertypes(other);
-      return std::find(above.begin(), above.end(), label) != above.end();
-    });
-    if (!implied) stated.push_back(label);
+    if (implied.contains(label)) continue;
+    for (const TypeAbove& type : with_supertypes(*ontology, {&label, 1})) implied.insert(type.name);
+    stated.push_back(label);
   }
   return stated;
 }
@@ -182,10 +197,6 @@ std::optional<std::string> last_day(const Period& bounds) {
   const Instant end = bounds.latest_end;
   if (!end.is_finite()) return std::nullopt;
   return print_instant(Instant{end.seconds - (end.seconds % kSecondsPerDay == 0 ? kSecondsPerDay : 1)});
-}
-
-std::string plain_edtf(const Validity& v) {
-  return is_plain(v) ? edtf_of(v) : print_edtf(v.bounds).value_or("");
 }
 
 std::string stated_json(const Validity& v) {

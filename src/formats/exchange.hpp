@@ -3,19 +3,21 @@
 //
 // | attribute | holds |
 // |-----------|-------|
+// | `entente_id` (relations) | the id of the relation in the store; an id of the file's own is none |
 // | `labels` (nodes), `type` (relations) | the types as data states them; a list of one or more, one |
 // | `name`, any other property | the value |
 // | `valid` | when it held, as EDTF that says so by itself; absent: always, or EDTF can't say it |
-// | `valid_stated` | JSON text: `valid` of the data format, where it says more than the EDTF |
-// | `valid_start`, `valid_end` | the first and last day (or second) on which it may have held; absent: open |
-// | `earliest_start`, `latest_start` | two of the four bounds: an instant, `-inf` or `inf` |
-// | `earliest_end`, `latest_end` | the other two, exclusive |
-// | `provenance` | `stated` and so on |
-// | `sources` | a list of "KEY" or "KEY#PLACE" |
-// | `properties` | JSON text: an object, as in the data format, of the properties that fit nowhere else |
+// | `valid_stated` | JSON text: `valid` of the data format, where it says more than the EDTF; of a set of periods the
+// list | | `datings` | JSON text: `datings` of the data format, where there are any | | `valid_start`, `valid_end` |
+// the first and last day (or second) on which it may have held; absent: open | | `earliest_start`, `latest_start` | two
+// of the four bounds: an instant, `-inf` or `inf` | | `earliest_end`, `latest_end` | the other two, exclusive. Of a set
+// of periods the outermost two alone | | `provenance` | `stated` and so on | | `sources` | a list of "KEY" or
+// "KEY#PLACE" | | `properties` | JSON text: an object, as in the data format, of the properties that fit nowhere else |
 //
 // Where attributes must be flat (XML, columns), a list of texts is the text itself where it is one plain word, else a
-// JSON array; a property that is no boolean, integer, finite float or clean text goes into `properties`. Where they may
+// JSON array; a property that is no boolean, integer, finite float or clean text goes into `properties`. So do values
+// in time or with sources of their own; the last of them, which `n.name` gives, is the attribute of that name too, and
+// counts alone where it was changed since. Where they may
 // be nested, integers beyond 2^53 go there: JavaScript changes them. Everywhere a property whose name has a meaning
 // here or in the format (`id`, `source`, `target`, …) goes there too.
 #pragma once
@@ -48,27 +50,33 @@ Attributes attributes_of(const RelationshipRecord& relation, Shape shape);
 // and `valid_end`, as dates in EDTF. Throw kInvalidData and what reading a date throws, with the attribute at fault.
 inline constexpr std::string_view kNodeType = "Node";
 inline constexpr std::string_view kRelationType = "RELATED_TO";
+// The id of a relation is the attribute kStoreId. An `edge_id` tells edges apart within a file, or less: it is no id of
+// the store, whose facts another file's edges must not replace. A number says nothing more; anything else is kept as
+// the property `id`.
+inline constexpr std::string_view kStoreId = "entente_id";
 EntityFact entity_of(std::string key, Attributes attributes);
-RelationFact relation_of(std::string key, std::string from, std::string to, Attributes attributes);
+RelationFact relation_of(const std::string& edge_id, std::string from, std::string to, Attributes attributes);
 
 // The ids of relations for formats in which every one must have one: the key, or `~N` made of `number`, the place among
-// those written. `stated_key` gives the key back, empty for one that was made.
+// those written.
 std::string relation_id(const RelationshipRecord& relation, std::size_t number);
-std::string stated_key(std::string_view id);
 
-// What to show as its label: the first name that is a text, else the key. `entity_of` knows it again.
+// What to show as its label: the last name that is a text, as `n.name` gives it, else the key. `entity_of` knows it
+// again.
 std::string label_of(const NodeRecord& node);
 // `labels` holds supertypes too; what was stated is what no other stated type implies.
 std::vector<std::string> stated_types(const NodeRecord& node, const Ontology* ontology);
 // In the order in which the store came to know them, so that a store read back writes the same file.
 std::map<RelationId, const RelationshipRecord*> in_order(const Elements& elements);
 
+// Does it say when it holds, or who says so.
+bool is_claim(const PropertyFact& property);
+
 // `valid_start` and `valid_end` of the table above; absent where open.
 std::optional<std::string> first_day(const Period& bounds);
 std::optional<std::string> last_day(const Period& bounds);
 
-// What `valid` and `valid_stated` of the table above say; empty: nothing.
-std::string plain_edtf(const Validity& validity);
+// What `valid_stated` of the table above says; empty: nothing.
 std::string stated_json(const Validity& validity);
 
 // A list of texts as one text, and back.

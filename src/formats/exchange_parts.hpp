@@ -8,10 +8,10 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <rapidjson/document.h>
 
 #include "entente/error.hpp"
 #include "formats/json.hpp"
+#include "formats/json_parse.hpp"
 
 namespace entente::exchange {
 
@@ -31,7 +31,8 @@ std::string written(Write write) {
   return out.str();
 }
 
-rapidjson::Document parsed(const std::string& json);
+// Throws kInvalidData.
+json::Document parsed(std::string_view json);
 // The same JSON in characters that XML can hold too: what it can't stands as \uXXXX.
 std::string clean_json(std::string json);
 

@@ -1,28 +1,23 @@
 // Lists, values and the ontology as one text.
 #include <algorithm>
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include "base/text.hpp"
 #include "formats/exchange.hpp"
 #include "formats/exchange_parts.hpp"
 
 namespace entente::exchange {
 
-rapidjson::Document parsed(const std::string& json) {
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                 rapidjson::kParseFullPrecisionFlag>(json.data(), json.size());
+json::Document parsed(std::string_view json) {
+  json::Document document;
+  if (const auto fault = json::parse(json, document)) invalid(fault->reason);
   return document;
 }
 
 std::string clean_json(std::string json) {
   if (is_clean(json)) return json;
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag>(json.data(), json.size());
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer, rapidjson::UTF8<>, rapidjson::ASCII<>> writer(buffer);
+  const json::Document document = parsed(json);
+  json::StringBuffer buffer;
+  json::StringWriter<rapidjson::ASCII<>> writer(buffer);
   document.Accept(writer);
   return {buffer.GetString(), buffer.GetSize()};
 }
@@ -38,9 +33,9 @@ std::string list_text(const std::vector<std::string>& items) {
 std::vector<std::string> list_of(std::string_view text) {
   std::vector<std::string> items;
   if (text.starts_with('[')) {
-    const rapidjson::Document document = parsed(std::string(text));
+    json::Document document;
     const bool is_list =
-        !document.HasParseError() && document.IsArray() &&
+        !json::parse(text, document) && document.IsArray() &&
         std::all_of(document.Begin(), document.End(), [](const json::Json& j) { return j.IsString(); });
     if (!is_list) return {std::string(text)};
     for (const json::Json& item : document.GetArray()) items.emplace_back(json::text_of(item));
@@ -58,7 +53,7 @@ std::vector<std::string> list_of(std::string_view text) {
 
 std::string json_text(const Value& value) {
   static const Elements kNone;
-  return written([&](json::Writer& out) { json::write_value(out, value, kNone); });
+  return written([&](json::Writer& out) { json::write_value(out, value, kNone, json::ValueForm::kData); });
 }
 
 std::string ontology_text(const Ontology& ontology) {
@@ -66,11 +61,7 @@ std::string ontology_text(const Ontology& ontology) {
 }
 
 Ontology ontology_of(std::string_view json) {
-  return in_attribute("ontology", [&] {
-    const rapidjson::Document document = parsed(std::string(json));
-    if (document.HasParseError()) invalid("not JSON");
-    return json::read_ontology(document);
-  });
+  return in_attribute("ontology", [&] { return json::read_ontology(parsed(json)); });
 }
 
 bool is_clean(std::string_view text) {

@@ -1,5 +1,6 @@
-#include "entente/explanation.hpp"
-#include "formats/json.hpp"
+#include "formats/explanation_json.hpp"
+
+#include "entente/time/edtf.hpp"
 
 namespace entente {
 namespace {
@@ -23,7 +24,18 @@ void write_source(json::Writer& out, const CitedSource& source) {
   out.EndObject();
 }
 
-void write_fact(json::Writer& out, const Explanation& x) {
+void write_facts(json::Writer& out, std::string_view key, const std::vector<Explanation>& facts);
+
+}  // namespace
+
+void write_cited_sources(json::Writer& out, const std::vector<CitedSource>& sources) {
+  json::write_key(out, "sources");
+  out.StartArray();
+  for (const CitedSource& source : sources) write_source(out, source);
+  out.EndArray();
+}
+
+void write_explanation(json::Writer& out, const Explanation& x) {
   write_text(out, "key", x.key);
   json::write_key(out, "found");
   out.Bool(x.found);
@@ -36,12 +48,22 @@ void write_fact(json::Writer& out, const Explanation& x) {
     json::write_validity(out, *x.validity);
     write_text(out, "when", text_of(*x.validity));
   }
+  if (!x.datings.empty()) {
+    json::write_key(out, "datings");
+    out.StartArray();
+    for (const ExplainedDating& dating : x.datings) {
+      out.StartObject();
+      json::write_key(out, "valid");
+      json::write_validity(out, dating.validity);
+      write_text(out, "when", text_of(dating.validity));
+      write_cited_sources(out, dating.sources);
+      out.EndObject();
+    }
+    out.EndArray();
+  }
   write_flag(out, "possible", x.possible);
   write_text(out, "provenance", name(x.provenance));
-  json::write_key(out, "sources");
-  out.StartArray();
-  for (const CitedSource& source : x.sources) write_source(out, source);
-  out.EndArray();
+  write_cited_sources(out, x.sources);
   if (!x.rule.empty()) {
     json::write_key(out, "rule");
     out.StartObject();
@@ -50,12 +72,44 @@ void write_fact(json::Writer& out, const Explanation& x) {
     out.EndObject();
   }
   write_flag(out, "repeated", x.repeated);
-  if (x.rests_on.empty()) return;
-  json::write_key(out, "rests_on");
-  out.StartArray();
-  for (const Explanation& reason : x.rests_on) {
+  write_facts(out, "rests_on", x.rests_on);
+  if (x.tightened) {
+    json::write_key(out, "tightened");
+    json::write_validity(out, *x.tightened);
+    write_text(out, "tightened_when", text_of(*x.tightened));
+  }
+  write_facts(out, "tightened_by", x.tightened_by);
+  if (x.withdrawn) {
+    json::write_key(out, "withdrawn");
     out.StartObject();
-    write_fact(out, reason);
+    json::write_key(out, "transaction");
+    out.Uint64(x.withdrawn->transaction.value);
+    write_text(out, "system_time", print_system_time(x.withdrawn->system_time));
+    write_text(out, "commit", x.withdrawn->commit);
+    json::write_key(out, "reasons");
+    out.StartArray();
+    for (const std::string& reason : x.withdrawn->reasons) json::write_string(out, reason);
+    out.EndArray();
+    out.EndObject();
+  }
+  if (x.other.empty()) return;
+  write_text(out, "other", x.other);
+  json::write_key(out, "relations");
+  out.StartArray();
+  for (const std::string& relation : x.relations) json::write_string(out, relation);
+  out.EndArray();
+  write_facts(out, "ordered_by", x.ordered_by);
+}
+
+namespace {
+
+void write_facts(json::Writer& out, std::string_view key, const std::vector<Explanation>& facts) {
+  if (facts.empty()) return;
+  json::write_key(out, key);
+  out.StartArray();
+  for (const Explanation& fact : facts) {
+    out.StartObject();
+    write_explanation(out, fact);
     out.EndObject();
   }
   out.EndArray();
@@ -70,7 +124,7 @@ void write_explanation_json(const Explanation& explanation, std::ostream& stream
   json::write_key(out, "entente");
   out.Int(1);
   write_text(out, "kind", "explanation");
-  write_fact(out, explanation);
+  write_explanation(out, explanation);
   out.EndObject();
   stream << '\n';
 }

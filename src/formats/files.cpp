@@ -1,10 +1,12 @@
 #include "formats/files.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
+#include <new>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -12,17 +14,19 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 #include <boost/iostreams/filter/gzip.hpp>
 #include <boost/iostreams/filter/zstd.hpp>
 #include <boost/iostreams/filtering_stream.hpp>
 
 #include "entente/error.hpp"
+#include "formats/limits.hpp"
+#include "formats/whole_file.hpp"
 
 namespace entente {
 namespace {
 
 namespace io = boost::iostreams;
-namespace fs = std::filesystem;
 
 constexpr std::streamsize kBuffer = 1 << 17;
 
@@ -64,11 +68,14 @@ class ZstdInput {
         const std::streamsize n = io::read(below, s.buffer.data(), static_cast<std::streamsize>(s.buffer.size()));
         if (n <= 0) {
           if (s.in_frame) throw damaged("it ends within a Zstandard frame");
+          if (s.is_empty) throw damaged("it is empty");  // nothing, packed, is a frame too
           return -1;
         }
+        s.is_empty = false;
         s.in = {s.buffer.data(), static_cast<std::size_t>(n), 0};
       }
       const std::size_t left = ZSTD_decompressStream(s.context.get(), &out, &s.in);
+      if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation) throw std::bad_alloc();
       if (ZSTD_isError(left)) throw damaged(ZSTD_getErrorName(left));
       s.in_frame = left != 0;
     }
@@ -80,12 +87,45 @@ class ZstdInput {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
   };
   struct State {
+    State() {
+      if (!context) throw std::bad_alloc();
+    }
     std::unique_ptr<ZSTD_DCtx, Free> context{ZSTD_createDCtx()};
     std::vector<char> buffer = std::vector<char>(kBuffer);
     ZSTD_inBuffer in{nullptr, 0, 0};
-    bool in_frame = false;
+    bool in_frame = false, is_empty = true;
   };
   std::shared_ptr<State> state_ = std::make_shared<State>();  // the library copies filters
+};
+
+// What comes out of a packed file, up to the bound: a few bytes can stand for any number.
+class BoundedInput {
+ public:
+  using char_type = char;
+  struct category : io::input_filter_tag, io::multichar_tag {};
+
+  // `packed` is how much of the file was read.
+  BoundedInput(std::uint64_t most, const std::uint64_t* packed) : most_(most), packed_(packed) {}
+
+  template <class Below>
+  std::streamsize read(Below& below, char* to, std::streamsize size) {
+    const std::streamsize n = io::read(below, to, size);
+    if (n > 0) unpacked_ += static_cast<std::uint64_t>(n);
+    const std::uint64_t most = most_ > 0 ? most_ : std::max(kUnpacked, kRatio * *packed_);
+    if (unpacked_ <= most) return n;
+    throw Error(ErrorCode::kLimit, fmt::format("the packed file unpacks to more than {}",
+                                               most_ == 0 && most > kUnpacked ? fmt::format("{} times its size", kRatio)
+                                                                              : size_text(most)))
+        .with_hint("if it is right, read it with a larger --max-unpacked (ReadLimits::max_unpacked), or unpack it");
+  }
+
+ private:
+  static constexpr std::uint64_t kUnpacked = std::uint64_t{1} << 30;
+  static constexpr std::uint64_t kRatio = 200;
+
+  std::uint64_t most_;
+  const std::uint64_t* packed_;
+  std::uint64_t unpacked_ = 0;
 };
 
 // The lowest part of an input stream: the file, and how much of it was read.
@@ -106,18 +146,18 @@ struct Source {
   std::uint64_t* count;
 };
 
-// The lowest part of an output stream. What could not be written is remembered: a stream swallows what is thrown.
+// The lowest part of an output stream. What could not be written is remembered by the file: a stream swallows what is
+// thrown.
 struct Sink {
   using char_type = char;
   using category = io::sink_tag;
 
   std::streamsize write(const char* from, std::streamsize size) {
-    if (std::fwrite(from, 1, static_cast<std::size_t>(size), file) != static_cast<std::size_t>(size)) *failure = errno;
+    file->write(from, static_cast<std::size_t>(size));
     return size;
   }
 
-  std::FILE* file;
-  int* failure;
+  WholeFile* file;
 };
 
 }  // namespace
@@ -141,7 +181,7 @@ struct InputFile::State {
   io::filtering_istream stream;
 };
 
-InputFile::InputFile(const std::string& path) : state_(std::make_unique<State>()) {
+InputFile::InputFile(const std::string& path, const ReadLimits& limits) : state_(std::make_unique<State>()) {
   state_->path = path;
   state_->file.reset(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
   const auto fail = [&](int code) {
@@ -150,6 +190,8 @@ InputFile::InputFile(const std::string& path) : state_(std::make_unique<State>()
   if (!state_->file) fail(errno);
   struct stat status {};
   if (fstat(fileno(state_->file.get()), &status) == 0 && S_ISDIR(status.st_mode)) fail(EISDIR);
+  if (packing_of(path) != Packing::kNone)
+    state_->stream.push(BoundedInput(limits.max_unpacked, &state_->count), kBuffer);
   if (packing_of(path) == Packing::kGzip) state_->stream.push(io::gzip_decompressor(), kBuffer);
   if (packing_of(path) == Packing::kZstd) state_->stream.push(ZstdInput(), kBuffer);
   state_->stream.push(Source{state_->file.get(), &state_->path, &state_->count}, kBuffer);
@@ -175,58 +217,48 @@ std::size_t read_bytes(std::istream& in, char* to, std::size_t size) {
   }
 }
 
+std::string read_file(const std::string& path) {
+  InputFile file(path);
+  std::string text;
+  for (;;) {
+    const std::size_t before = text.size();
+    text.resize(before + static_cast<std::size_t>(kBuffer));
+    text.resize(before + read_bytes(file.stream(), text.data() + before, static_cast<std::size_t>(kBuffer)));
+    if (text.size() < before + static_cast<std::size_t>(kBuffer)) return text;
+  }
+}
+
 struct OutputFile::State {
-  std::string path, partial;
-  File file;
-  int failure = 0;
-  io::filtering_ostream stream;
+  explicit State(const std::string& path) : file(path) {}
+
+  WholeFile file;
+  io::filtering_ostream stream;  // above the file, and gone before it
 };
 
-OutputFile::OutputFile(const std::string& path) : state_(std::make_unique<State>()) {
-  state_->path = path;
-  if (path == "-") {
-    state_->file.reset(stdout);
-  } else {
-    // A device or pipe stays what it is; only a file is replaced.
-    struct stat status {};
-    const bool in_place = stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
-    if (!in_place) state_->partial = path + ".partial";
-    state_->file.reset(std::fopen(in_place ? path.c_str() : state_->partial.c_str(), "wb"));
-    if (!state_->file) throw io_error(fmt::format("can't write {}: {}", path, std::strerror(errno)), path);
-  }
+OutputFile::OutputFile(const std::string& path) : state_(std::make_unique<State>(path)) {
   if (packing_of(path) == Packing::kGzip) state_->stream.push(io::gzip_compressor(), kBuffer);
   if (packing_of(path) == Packing::kZstd) state_->stream.push(io::zstd_compressor(), kBuffer);
-  state_->stream.push(Sink{state_->file.get(), &state_->failure}, kBuffer);
+  state_->stream.push(Sink{&state_->file}, kBuffer);
 }
 
-OutputFile::~OutputFile() {
-  if (!state_->file) return;
-  state_->stream.reset();
-  state_->file.reset();
-  std::error_code ignored;
-  if (!state_->partial.empty()) fs::remove(state_->partial, ignored);
-}
+OutputFile::~OutputFile() = default;
 
 std::ostream& OutputFile::stream() {
   return state_->stream;
 }
 
+void OutputFile::finish() {
+  if (!state_->stream.empty()) {
+    const bool sound = state_->stream.good();
+    state_->stream.reset();  // flushes what is packed
+    if (!sound) state_->file.fail();
+  }
+  state_->file.finish();
+}
+
 void OutputFile::commit() {
-  const bool sound = state_->stream.good();
-  state_->stream.reset();  // flushes what is packed
-  errno = 0;
-  if (state_->failure == 0 && std::fflush(state_->file.get()) != 0) state_->failure = errno;
-  if (!sound && state_->failure == 0) state_->failure = EIO;
-  std::FILE* const file = state_->file.release();
-  if (file != stdout && std::fclose(file) != 0 && state_->failure == 0) state_->failure = errno;
-  std::error_code error(state_->failure, std::generic_category());
-  if (!error && !state_->partial.empty()) fs::rename(state_->partial, state_->path, error);
-  if (!error) return;
-  std::error_code ignored;
-  if (!state_->partial.empty()) fs::remove(state_->partial, ignored);
-  throw io_error(
-      fmt::format("writing {} failed: {}", state_->path == "-" ? "standard output" : state_->path, error.message()),
-      state_->path);
+  finish();
+  state_->file.commit();
 }
 
 }  // namespace entente

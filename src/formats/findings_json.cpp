@@ -42,6 +42,10 @@ void write_finding(json::Writer& out, const Finding& finding) {
     json::write_key(out, "vague");
     out.Bool(true);
   }
+  if (finding.advice) {
+    json::write_key(out, "advice");
+    out.Bool(true);
+  }
   if (finding.damage) {
     json::write_key(out, "damage");
     out.Bool(true);

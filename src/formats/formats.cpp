@@ -23,12 +23,18 @@ constexpr std::array kFormats = {
     Format{"data", ".json", "the data format of entente import", "all facts and the ontology, byte for byte",
            "system time", true, write_data, read_data},
     Format{"dot", ".dot .gv", "a GraphViz diagram of the nodes and relations of the result",
-           "names, types, dates in words and certainty", "properties and bounds", true, write_dot},
+           "names, types, dates in words and certainty",
+           "properties and bounds; of many relations of one type between the same two each but their number", true,
+           write_dot},
     Format{"facts", ".jsonl .ndjson", "the data format, a fact a line", "all facts, byte for byte",
            "the ontology and system time", true, write_facts, read_facts},
-    Format{"gexf", ".gexf", "dynamic GEXF 1.3, as Gephi reads it",
-           "all facts and the ontology, byte for byte; on the time line, the days on which a fact may have held",
-           "system time; on the time line, which days are certain, and values in time", true, write_gexf, read_gexf},
+    Format{
+        "gexf", ".gexf", "dynamic GEXF 1.3, as Gephi reads it",
+        "all facts and the ontology, byte for byte; on the time line, the days on which a fact may have held, a spell "
+        "for each stretch",
+        "system time; on the time line, which days are certain, and values in time", true, write_gexf, read_gexf},
+    Format{"gexf-1.2", "", "the same for readers that know GEXF 1.2 only, such as NetworkX before 3", "as gexf",
+           "as gexf", true, write_gexf_12},
     Format{"graphml", ".graphml", "GraphML, nodes and edges with typed data",
            "all facts and the ontology, byte for byte", "system time", true, write_graphml, read_graphml},
     Format{"jgf", ".jgf .jgf.json", "JSON Graph Format, version 2", "all facts and the ontology, byte for byte",
@@ -38,7 +44,7 @@ constexpr std::array kFormats = {
     Format{"jsonl", ".jsonl .ndjson", "an object a row, keyed by column", "the rows", "what they were read at", false,
            write_jsonl},
     Format{"jsonld", ".jsonld", "RDF as JSON-LD, with OWL-Time, EDTF, CIDOC-CRM and PROV",
-           "facts, times with all bounds, sources, types and their counterparts",
+           "facts, times with all bounds, an interval for each stretch, sources, types and their counterparts",
            "system time, rules and expected findings", true, write_jsonld},
     Format{"node-link", ".node-link.json", "nodes and links in JSON, for NetworkX and D3",
            "all facts and the ontology, byte for byte", "system time; on reading other attributes of the graph", true,
@@ -52,7 +58,8 @@ constexpr std::array kFormats = {
            "with nodes-csv all facts, byte for byte", "the nodes", true, write_relationships_csv,
            read_relationships_csv},
     Format{"script", ".cypher", "statements of the query language that make the nodes and relationships",
-           "all facts, with ids, sources and provenance as properties", "the ontology and system time", true,
+           "all facts, with ids, sources and provenance as properties",
+           "the ontology, system time, the datings of single sources and the sources of single values", true,
            write_script},
     Format{"table", ".txt", "a table for people", "values as text, shortened to the width", "the rest", false,
            write_text_table},
@@ -138,7 +145,10 @@ Result<void> write_file(const Table& table, std::string_view format, const std::
                         const WriteOptions& options) {
   try {
     OutputFile file(path);
-    if (auto written = write(table, format, file.stream(), options); !written.ok()) return written;
+    if (auto written = write(table, format, file.stream(), options); !written.ok()) {
+      if (written.error().code == ErrorCode::kIo) file.finish();  // says which file, and why
+      return written;
+    }
     file.commit();
     return {};
   } catch (const Error& error) {

@@ -1,9 +1,8 @@
 // Reading GEXF 1.0 to 1.3, static or dynamic, an element at a time.
 //
-// The last day of a stretch counts, as GEXF has it. An edge with several spells becomes a relation for each; a node
-// with several is valid from the first to the last, and keeps them as a list of periods, `spells`. A node inside
-// another, or with a parent, becomes a node with a relation PART_OF to it; undirected and mutual edges keep
-// `directed: false`. Colours, sizes and places are left out.
+// The last day of a stretch counts, as GEXF has it. A node or an edge with several spells held in the set of them;
+// those that meet or overlap are one. A node inside another, or with a parent, becomes a node with a relation PART_OF
+// to it; undirected and mutual edges keep `directed: false`. Colours, sizes and places are left out.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -27,7 +26,8 @@ using graph_xml::Record;
 
 struct Column {
   std::string id, title, type;
-  std::optional<std::string> fallback;  // what a record without a value of this column holds
+  std::optional<std::string> fallback = {};  // what a record without a value of this column holds
+  bool is_dynamic = false;                   // its values change in time
 };
 
 // The columns of nodes or of edges, in the order of the file.
@@ -72,6 +72,8 @@ class Reader {
     exchange::Attributes timed = {};  // values that each have their time
     gexf::Stretch stretch = {};       // of the element itself
     std::vector<gexf::Stretch> spells = {};
+    std::map<std::string, List> unread = {};  // values whose time can't be read, with it
+    std::string fault = {};                   // the first time that can't be read; empty: none
     std::vector<std::string> parents = {};
   };
 
@@ -83,8 +85,9 @@ class Reader {
   Part edge(const xml::Attributes& attributes, xml::Place place);
   Part unknown(std::string_view name, xml::Place place);
 
+  void read_time_of_graph(const xml::Attributes& attributes, xml::Place place);
   void take_time(Open& open, const xml::Attributes& attributes);
-  std::vector<Validity> periods_of(Open& open) const;
+  std::optional<Validity> validity_of(Open& open) const;
   void take_value(const xml::Attributes& attributes);
   void complete(Open& open, const Columns& columns) const;
   void add_timed(Open& open) const;
@@ -98,6 +101,10 @@ class Reader {
   bool undirected_ = true;  // unless the graph says otherwise
   bool has_records_ = false;
   std::vector<Open> open_;
+  bool is_dynamic_ = false;        // the values of the <attributes> that is open change in time
+  std::optional<Validity> slice_;  // when what says no time itself was there, as the graph says
+  gexf::Stretch unread_slice_;     // that time where it can't be read
+  gexf::Numbers numbers_ = gexf::Numbers::kYears;
 };
 
 // What `act` throws is the record's fault.
@@ -110,12 +117,17 @@ void blaming(Record& record, std::string_view part, Act act) {
   }
 }
 
-// A value of a column. NetworkX puts values of several types into one, so that one that doesn't fit is read by itself.
+// A value of a column. NetworkX puts values of several types into one, so that one that doesn't fit is read by itself:
+// as a number, else as text. A number that is too large for either is no text. Throws kLimit.
 Value value_in(std::string_view column_type, const std::string& text) {
   for (const std::string_view type : {column_type, std::string_view("double")}) {
     try {
-      return graph_xml::value_of(type, text);
-    } catch (const Error&) {  // the next one
+      Value value = graph_xml::value_of(type, text);
+      const bool is_whole = text.find_first_not_of("+-0123456789 \t\r\n") == std::string::npos;
+      if (type != column_type && is_whole) graph_xml::value_of("long", text);  // fits an integer
+      return value;
+    } catch (const Error& error) {
+      if (error.code == ErrorCode::kLimit) throw;
     }
   }
   return text;
@@ -132,6 +144,7 @@ Part Reader::columns(const xml::Attributes& attributes, xml::Place place) {
     return Part::kOther;
   }
   columns_ = of == "node" ? &node_columns_ : &edge_columns_;
+  is_dynamic_ = attributes.find("mode") == "dynamic";
   return Part::kColumns;
 }
 
@@ -145,6 +158,7 @@ Part Reader::column(const xml::Attributes& attributes, xml::Place place) {
   column.title = attributes.find("title").value_or(column.id);
   if (column.title.empty()) column.title = column.id;
   column.type = attributes.find("type").value_or("string");
+  column.is_dynamic = is_dynamic_;
   if (!columns_->places.try_emplace(column.id, columns_->all.size()).second) {
     sink_.reject(place, fmt::format("the attribute `{}` is declared twice", column.id));
     return Part::kOther;
@@ -153,31 +167,63 @@ Part Reader::column(const xml::Attributes& attributes, xml::Place place) {
   return Part::kColumn;
 }
 
-// When the record held, where no attribute says so.
-std::vector<Validity> Reader::periods_of(Open& open) const {
+std::string words_of(const Error& error) {
+  return error.hint.empty() ? error.message : error.message + "; " + error.hint;
+}
+
+// A stretch as it stands there.
+Map as_stated(const gexf::Stretch& stretch) {
+  Map map;
+  const char* const start = stretch.is_point ? "timestamp" : stretch.after_start ? "startopen" : "start";
+  if (!stretch.start.empty()) map.emplace(start, value_in("double", stretch.start));
+  if (!stretch.end.empty() && !stretch.is_point)
+    map.emplace(stretch.before_end ? "endopen" : "end", value_in("double", stretch.end));
+  return map;
+}
+
+// When the record held, where no attribute says so. A time that can't be read is kept as properties, under the names
+// that it has there.
+std::optional<Validity> Reader::validity_of(Open& open) const {
+  if (graph_xml::states_time(open.record.attributes)) return std::nullopt;
+  if (!open.stretch.is_stated && open.spells.empty()) open.stretch = unread_slice_;
   std::vector<Validity> periods;
-  if (graph_xml::states_time(open.record.attributes)) return periods;
-  if (open.spells.empty() && open.stretch.is_stated) {
-    if (!gexf::is_dated(open.stretch)) {  // a scale of numbers: kept as it is
-      for (const auto& [key, text] : {std::pair("start", open.stretch.start), std::pair("end", open.stretch.end)})
-        if (!text.empty() && !graph_xml::has(open.record.attributes, key)) open.record.add(key, "double", text);
-      return periods;
+  const auto read = [&](const gexf::Stretch& stretch, std::string_view part) {
+    try {
+      if (auto validity = gexf::validity_of(stretch, numbers_)) return periods.push_back(*std::move(validity));
+      if (part == "spells") periods.push_back(entente::validity_of(Period::always()));
+    } catch (const Error& error) {
+      if (open.fault.empty()) open.fault = fmt::format("`{}`: {}", part, words_of(error));
     }
-    blaming(open.record, "start", [&] {
-      if (auto validity = gexf::validity_of(open.stretch)) periods.push_back(*validity);
-    });
+  };
+  if (!open.spells.empty()) {
+    for (const gexf::Stretch& spell : open.spells) read(spell, "spells");
+  } else if (open.stretch.is_stated) {
+    read(open.stretch, open.stretch.is_point ? "timestamp" : "start");
   }
-  for (const gexf::Stretch& spell : open.spells)
-    blaming(open.record, "spells", [&] {
-      auto validity = gexf::validity_of(spell);
-      periods.push_back(validity ? *validity : entente::validity_of(Period::always()));
-    });
-  return periods;
+  if (open.fault.empty()) return periods.empty() ? slice_ : std::optional(joined_stretches(std::move(periods)));
+  open.record.is_undated = true;
+  const auto keep = [&](const std::string& key, Value value) {
+    if (!graph_xml::has(open.record.attributes, key)) open.record.add(key, std::move(value));
+  };
+  for (auto& [key, value] : as_stated(open.stretch)) keep(key, value);
+  List spells;
+  for (const gexf::Stretch& spell : open.spells) spells.emplace_back(as_stated(spell));
+  if (!spells.empty()) keep("spells", std::move(spells));
+  return unknown_validity();
 }
 
 void Reader::take_time(Open& open, const xml::Attributes& attributes) {
   open.stretch = gexf::stretch_of(attributes);
-  blaming(open.record, "intervals", [&] { open.spells = gexf::stretches_of(attributes); });
+  const auto timestamp = attributes.find("timestamp");
+  if (timestamp && open.stretch.is_stated && !open.stretch.is_point)
+    open.record.add("timestamp", value_in("double", *timestamp));
+  try {
+    open.spells = gexf::stretches_of(attributes);
+  } catch (const Error& error) {
+    open.fault = fmt::format("`intervals`: {}", words_of(error));
+    for (const char* key : {"intervals", "timestamps"})
+      if (auto text = attributes.find(key)) open.record.add(key, Value(std::move(*text)));
+  }
 }
 
 Part Reader::node(const xml::Attributes& attributes, xml::Place place) {
@@ -194,7 +240,7 @@ Part Reader::node(const xml::Attributes& attributes, xml::Place place) {
 
 Part Reader::edge(const xml::Attributes& attributes, xml::Place place) {
   has_records_ = true;
-  Open open{{place, exchange::stated_key(attributes.find("id").value_or("")), {}, {}, {}, {}}};
+  Open open{{place, attributes.find("id").value_or(""), {}, {}, {}, {}}};
   open.record.from = attributes.find("source").value_or("");
   open.record.to = attributes.find("target").value_or("");
   if (open.record.from.empty()) open.record.blame("an <edge> without a source");
@@ -202,7 +248,12 @@ Part Reader::edge(const xml::Attributes& attributes, xml::Place place) {
   if (auto kind = attributes.find("kind"); kind && !kind->empty())
     open.hints.push_back({"type", Value(std::move(*kind)), {}});
   if (auto label = attributes.find("label")) open.record.add("label", Value(std::move(*label)));
-  const auto direction = attributes.find("type");
+  // NetworkX writes an attribute `type` of its own there.
+  auto direction = attributes.find("type");
+  if (direction && *direction != "directed" && *direction != "undirected" && *direction != "mutual") {
+    if (!graph_xml::has(open.hints, "type")) open.hints.push_back({"type", Value(std::move(*direction)), {}});
+    direction.reset();
+  }
   if (direction ? *direction != "directed" : undirected_) open.hints.push_back({"directed", Value(false), {}});
   if (auto weight = attributes.find("weight"))
     blaming(open.record, "weight", [&] {
@@ -221,18 +272,42 @@ void Reader::take_value(const xml::Attributes& attributes) {
   if (!id) id = attributes.find("id");  // GEXF 1.0
   if (!id || id->empty()) return open.record.blame("an <attvalue> that says for no attribute");
   const auto place = columns.places.find(*id);
-  const Column column = place == columns.places.end() ? Column{*id, *id, "string", {}} : columns.all[place->second];
+  const Column column = place == columns.places.end() ? Column{*id, *id, "string"} : columns.all[place->second];
   const auto text = attributes.find("value");
   if (!text) return open.record.blame(fmt::format("an <attvalue> for `{}` without a value", column.title));
   const gexf::Stretch stretch = gexf::stretch_of(attributes);
-  Value value = value_in(column.type, *text);
+  Value value;
+  blaming(open.record, column.title, [&] { value = value_in(column.type, *text); });
   if (value.is_null()) return;
+  if (!stretch.is_stated && slice_ && column.is_dynamic) {
+    open.timed.push_back({column.title, std::move(value), slice_});
+    return;
+  }
   if (!stretch.is_stated) return open.record.add(column.title, std::move(value));
-  blaming(open.record, column.title, [&] {
-    auto validity = gexf::validity_of(stretch);
+  try {
+    auto validity = gexf::validity_of(stretch, numbers_);
     open.timed.push_back(
         {column.title, std::move(value), validity ? *validity : entente::validity_of(Period::always())});
-  });
+  } catch (const Error& error) {
+    sink_.warn_of_time(open.record.place, fmt::format("`{}`: {}", column.title, words_of(error)));
+    Map kept = as_stated(stretch);
+    kept.emplace("value", std::move(value));
+    open.unread[column.title].emplace_back(std::move(kept));
+  }
+}
+
+// What a graph says of time once holds of all in it that says nothing itself: a slice was observed then, what a dynamic
+// graph holds was there all the while.
+void Reader::read_time_of_graph(const xml::Attributes& attributes, xml::Place place) {
+  numbers_ = gexf::numbers_of(attributes.find("timeformat"));
+  const bool is_dynamic = attributes.find("mode") == "dynamic";
+  const gexf::Stretch stretch = gexf::stretch_of(attributes);
+  try {
+    slice_ = is_dynamic ? gexf::throughout(stretch, numbers_) : gexf::observed_in(stretch, numbers_);
+  } catch (const Error& error) {
+    sink_.warn_of_time(place, words_of(error));
+  }
+  if (!slice_ && !is_dynamic) unread_slice_ = stretch;
 }
 
 // An element that has no place here. What describes drawings is left out, whatever it is.
@@ -262,6 +337,7 @@ Part Reader::part_of(std::string_view name, const xml::Attributes& attributes, x
     case Part::kFile:
       if (name != "graph") return unknown(name, place);
       undirected_ = attributes.find("defaultedgetype") != "directed";
+      read_time_of_graph(attributes, place);
       return Part::kGraph;
     case Part::kGraph:
       if (name == "attributes") return columns(attributes, place);
@@ -312,6 +388,8 @@ void Reader::add_timed(Open& open) const {
 
 void Reader::complete(Open& open, const Columns& columns) const {
   add_timed(open);
+  for (auto& [key, values] : open.unread)
+    open.record.add(graph_xml::has(open.record.attributes, key) ? key + " in time" : key, Value(std::move(values)));
   for (PropertyFact& hint : open.hints)
     if (!graph_xml::has(open.record.attributes, hint.key)) open.record.attributes.push_back(std::move(hint));
   for (const Column& column : columns.all)
@@ -325,11 +403,8 @@ void Reader::end_node() {
   complete(node, node_columns_);
   const std::string key = node.record.key;
   const xml::Place place = node.record.place;
-  const std::vector<Validity> periods = periods_of(node);
-  std::optional<Validity> validity;
-  if (!periods.empty()) validity = gexf::hull_of(periods);
-  if (periods.size() > 1 && !graph_xml::has(node.record.attributes, "spells"))
-    node.record.add("spells", Value(List(periods.begin(), periods.end())));
+  const std::optional<Validity> validity = validity_of(node);
+  if (!node.fault.empty()) sink_.warn_of_time(place, node.fault);
   sink_.entity(std::move(node.record), validity);
   if (key.empty()) return;
   for (const std::string& parent : node.parents) sink_.part_of(key, parent, place);
@@ -339,8 +414,9 @@ void Reader::end_edge() {
   Open edge = std::move(open_.back());
   open_.pop_back();
   complete(edge, edge_columns_);
-  const std::vector<Validity> periods = periods_of(edge);
-  sink_.relation(std::move(edge.record), periods);
+  const std::optional<Validity> validity = validity_of(edge);
+  if (!edge.fault.empty()) sink_.warn_of_time(edge.record.place, edge.fault);
+  sink_.relation(std::move(edge.record), validity);
 }
 
 }  // namespace
@@ -348,13 +424,15 @@ void Reader::end_edge() {
 void read_gexf(std::istream& in, const ReadOptions& options, const DataSink& sink) {
   Reader reader(options, sink);
   try {
-    xml::read(in, {[&](std::string_view name, const xml::Attributes& attributes, xml::Place place) {
-                     reader.start(name, attributes, place);
-                   },
-                   [&](std::string_view, std::string&& text, xml::Place) { reader.end(std::move(text)); },
-                   [&](std::string_view name, std::string_view text, xml::Place place) {
-                     if (name == "entente-ontology") reader.sink().ontology(std::string(text), place);
-                   }});
+    xml::read(in, options.limits,
+              {[&](std::string_view name, const xml::Attributes& attributes, xml::Place place) {
+                 reader.start(name, attributes, place);
+               },
+               [&](std::string_view, std::string&& text, xml::Place) { reader.end(std::move(text)); },
+               [&](std::string_view name, std::string_view text, xml::Place place) {
+                 if (name == "entente-ontology") reader.sink().ontology(std::string(text), place);
+               },
+               {"node", "edge"}});
   } catch (const xml::Fault& fault) {
     reader.sink().give_up(fault);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -32,14 +33,23 @@ std::string year_text(std::int64_t year) {
   return year < 0 ? fmt::format("-{:04}", -year) : fmt::format("{:04}", year);
 }
 
-// A date or date-time as EDTF has it: without fractions of a second, and without the offset of a mere day.
+// A date or date-time as EDTF has it: with a `T` where others have a blank (RFC 3339), without fractions of a second,
+// and without the offset of a mere day.
 std::string as_edtf(std::string_view text) {
-  const std::size_t clock = text.find('T');
-  if (clock == std::string_view::npos) {
-    if (text.ends_with('Z')) text.remove_suffix(1);
-    return std::string(text);
-  }
   std::string out(text);
+  const std::size_t blank = out.find(' ');
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (blank != std::string::npos && blank > 0 && blank + 1 < out.size() && is_digit(out[blank - 1]) &&
+      is_digit(out[blank + 1]) && out.find(':', blank) != std::string::npos) {
+    out[blank] = 'T';
+  }
+  const std::size_t clock = out.find('T');
+  if (clock == std::string::npos) {
+    if (out.ends_with('Z')) out.pop_back();
+    return out;
+  }
+  const bool has_minutes = out.size() >= clock + 6 && out[clock + 3] == ':';
+  if (has_minutes && (out.size() == clock + 6 || out[clock + 6] != ':')) out.insert(clock + 6, ":00");
   if (const std::size_t dot = out.find('.', clock); dot != std::string::npos) {
     const std::size_t behind = out.find_first_not_of("0123456789", dot + 1);
     out.erase(dot, behind == std::string::npos ? std::string::npos : behind - dot);
@@ -50,15 +60,19 @@ std::string as_edtf(std::string_view text) {
 // "None" is what NetworkX makes of an end that is not there.
 bool is_open(std::string_view text) {
   const std::string word = fold(text);
-  return word.empty() || word == "none" || word == "infinity" || word == "-infinity" || word == "inf" || word == "-inf";
+  constexpr std::string_view kWords[] = {"none", "infinity", "-infinity", "+infinity", "inf", "-inf", "+inf"};
+  return word.empty() || std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
 // The moment as EDTF, empty for an open one; nothing where it is a number of another scale.
-std::optional<std::string> date_of(std::string_view stated) {
+std::optional<std::string> date_of(std::string_view stated, Numbers numbers) {
   const std::string_view text = trimmed(stated);
   if (is_open(text)) return std::string{};
   if (const auto number = number_of(text)) {
-    if (*number != std::floor(*number) || std::abs(*number) > 9999) return std::nullopt;
+    const bool is_whole = *number == std::floor(*number) && std::abs(*number) <= 9999;
+    const bool has_four_digits =
+        std::abs(*number) >= 1000 || text.find_first_not_of("-0123456789") == std::string_view::npos;
+    if (numbers == Numbers::kScale || !is_whole || !has_four_digits || text.size() < 4) return std::nullopt;
     return year_text(static_cast<std::int64_t>(*number));
   }
   return as_edtf(text);
@@ -70,11 +84,11 @@ Period span_of(const std::string& date) {
   return *span;
 }
 
-std::string required_date(const std::string& stated) {
-  auto date = date_of(stated);
+std::string required_date(const std::string& stated, Numbers numbers) {
+  auto date = date_of(stated, numbers);
   if (!date)
     throw Error(ErrorCode::kInvalidData, fmt::format("{} is a point of a scale that is no calendar", stated))
-        .with_hint("times are dates, or years as whole numbers");
+        .with_hint("times are dates, or years of four digits under timeformat=\"date\"");
   return *date;
 }
 
@@ -119,7 +133,10 @@ Stretch stretch_of(const xml::Attributes& attributes) {
   };
   stretch.after_start = !take("start", stretch.start) && take("startopen", stretch.start);
   stretch.before_end = !take("end", stretch.end) && take("endopen", stretch.end);
-  if (!stretch.is_stated && take("timestamp", stretch.start)) stretch.end = stretch.start;
+  if (!stretch.is_stated && take("timestamp", stretch.start)) {
+    stretch.end = stretch.start;
+    stretch.is_point = true;
+  }
   return stretch;
 }
 
@@ -134,13 +151,40 @@ std::vector<Stretch> stretches_of(const xml::Attributes& attributes) {
   return all;
 }
 
-bool is_dated(const Stretch& stretch) {
-  return date_of(stretch.start).has_value() && date_of(stretch.end).has_value();
+Numbers numbers_of(const std::optional<std::string>& timeformat) {
+  const bool is_date = !timeformat || fold(*timeformat).starts_with("date");
+  return is_date ? Numbers::kYears : Numbers::kScale;
 }
 
-std::optional<Validity> validity_of(const Stretch& stretch) {
-  std::string start = required_date(stretch.start);
-  const std::string end = required_date(stretch.end);
+bool is_dated(const Stretch& stretch, Numbers numbers) {
+  const auto is_date = [&](const std::string& text) {
+    const auto date = date_of(text, numbers);
+    return date && (date->empty() || read_literal(*date).ok());
+  };
+  return is_date(stretch.start) && is_date(stretch.end);
+}
+
+std::optional<Validity> observed_in(const Stretch& stretch, Numbers numbers) {
+  if (!stretch.is_stated || !is_dated(stretch, numbers)) return std::nullopt;
+  const std::optional<Validity> whole = validity_of(stretch, numbers);
+  if (!whole) return std::nullopt;
+  auto observed = read_validity(whole->edtf, Extent::kObserved, whole->end_exclusive);
+  return observed.ok() ? std::optional(*std::move(observed)) : whole;
+}
+
+std::optional<Validity> throughout(const Stretch& stretch, Numbers numbers) {
+  if (!stretch.is_stated || !is_dated(stretch, numbers)) return std::nullopt;
+  const std::optional<Validity> whole = validity_of(stretch, numbers);
+  if (!whole) return std::nullopt;
+  Period bounds = whole->bounds;
+  bounds.earliest_start = Instant::minus_infinity();
+  bounds.latest_end = Instant::plus_infinity();
+  return entente::validity_of(bounds);
+}
+
+std::optional<Validity> validity_of(const Stretch& stretch, Numbers numbers) {
+  std::string start = required_date(stretch.start, numbers);
+  const std::string end = required_date(stretch.end, numbers);
   if (start.empty() && end.empty()) return std::nullopt;
   const bool is_one = start == end && !stretch.after_start && !stretch.before_end;
   if (stretch.after_start && !start.empty()) start = print_instant(span_of(start).latest_end);
@@ -149,21 +193,6 @@ std::optional<Validity> validity_of(const Stretch& stretch) {
   auto validity = read_validity(edtf, Extent::kWithin, stretch.before_end && !end.empty());
   if (!validity.ok()) throw validity.error();
   return *validity;
-}
-
-Validity hull_of(const std::vector<Validity>& periods) {
-  Period hull = periods.front().bounds;
-  for (const Validity& v : periods) {
-    if (v.bounds.earliest_start < hull.earliest_start) {
-      hull.earliest_start = v.bounds.earliest_start;
-      hull.latest_start = v.bounds.latest_start;
-    }
-    if (v.bounds.latest_end > hull.latest_end) {
-      hull.earliest_end = v.bounds.earliest_end;
-      hull.latest_end = v.bounds.latest_end;
-    }
-  }
-  return periods.size() == 1 ? periods.front() : entente::validity_of(hull);
 }
 
 }  // namespace entente::gexf

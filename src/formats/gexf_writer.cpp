@@ -1,11 +1,11 @@
 // Dynamic GEXF 1.3. GEXF counts the last day of a stretch in, our periods leave their end out: the stretch from the
-// first day on which a fact may have held to the last. What it can't say (certain bounds, dates as stated) stands in
-// attributes (formats/exchange.hpp), so that nothing is lost.
+// first day on which a fact may have held to the last; a fact of several stretches has a spell for each. What it can't
+// say (certain bounds, dates as stated) stands in attributes (formats/exchange.hpp), so that nothing is lost.
 //
-// Some choices serve readers that know less than the format. The name space is the one of 1.2, by which they know a
-// file, where none asks for that of 1.3. `timeformat` is always "date", under which they take a bound to the second
-// too, where some know no "dateTime". There is one list of attributes for nodes and one for edges, with numbers as ids;
-// so values in time stand in JSON.
+// The file is valid against the schema of 1.3. Readers that know no other name space than that of 1.2, such as NetworkX
+// before 3, are served by a format of its own that differs in nothing else. `timeformat` is always "date", under which
+// they take a bound to the second too, where some know no "dateTime". There is one list of attributes for nodes and one
+// for edges, with numbers as ids; so values in time stand in JSON.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,11 +39,26 @@ std::string_view type_name(ValueType type) {
   }
 }
 
+// XML Schema 1.0 has no year 0: a bound in it stands in the attributes alone.
 std::string stretch(const Period& bounds) {
   std::string text;
-  if (auto start = exchange::first_day(bounds)) text += fmt::format(" start=\"{}\"", *start);
-  if (auto end = exchange::last_day(bounds)) text += fmt::format(" end=\"{}\"", *end);
+  const auto add = [&](std::string_view name, const std::optional<std::string>& day) {
+    if (day && !day->starts_with("0000-")) text += fmt::format(" {}=\"{}\"", name, *day);
+  };
+  add("start", exchange::first_day(bounds));
+  add("end", exchange::last_day(bounds));
   return text;
+}
+
+// Where it held in several stretches: from the first to the last, and a spell for each.
+std::string stretch(const std::optional<Validity>& validity) {
+  return validity ? stretch(validity->bounds) : std::string();
+}
+void write_spells(std::ostream& out, const std::optional<Validity>& validity) {
+  if (!validity || !validity->is_set()) return;
+  out << "<spells>";
+  for (const Validity& spell : validity->stretches) fmt::print(out, "<spell{}/>", stretch(spell.bounds));
+  out << "</spells>";
 }
 
 void write_columns(std::ostream& out, std::string_view of, const Columns& columns) {
@@ -65,9 +80,10 @@ void write_values(std::ostream& out, const exchange::Attributes& attributes, Col
 void write_nodes(std::ostream& out, const Table& table, const WriteOptions& options, Columns& columns) {
   out << "    <nodes>\n";
   for (const auto& [index, node] : table.elements.nodes) {
-    fmt::print(out, "      <node id=\"{}\" label=\"{}\"{}>", xml::escaped(node.key), xml::escaped(display_name(node)),
-               node.validity ? stretch(node.validity->bounds) : "");
+    fmt::print(out, "      <node id=\"{}\" label=\"{}\"{}>", xml::escaped(node.key),
+               xml::escaped(exchange::label_of(node)), stretch(node.validity));
     write_values(out, exchange::attributes_of(node, options.ontology, Shape::kFlat), columns);
+    write_spells(out, node.validity);
     out << "</node>\n";
   }
   out << "    </nodes>\n";
@@ -80,9 +96,9 @@ void write_edges(std::ostream& out, const Table& table, Columns& columns) {
     const std::string type = xml::escaped(r->type);
     fmt::print(out, "      <edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{}\" label=\"{}\"{}>",
                xml::escaped(exchange::relation_id(*r, number++)), xml::escaped(table.elements.nodes.at(r->start).key),
-               xml::escaped(table.elements.nodes.at(r->end).key), type, type,
-               r->validity ? stretch(r->validity->bounds) : "");
+               xml::escaped(table.elements.nodes.at(r->end).key), type, type, stretch(r->validity));
     write_values(out, exchange::attributes_of(*r, Shape::kFlat), columns);
+    write_spells(out, r->validity);
     out << "</edge>\n";
   }
   out << "    </edges>\n";
@@ -97,15 +113,18 @@ std::string instruction_text(std::string json) {
 
 }  // namespace
 
-void write_gexf(const Table& table, const WriteOptions& options, std::ostream& out) {
+namespace {
+
+void write(const Table& table, const WriteOptions& options, std::string_view name_space, std::string_view version,
+           std::ostream& out) {
   Columns nodes(""), edges("");
   for (const auto& [index, node] : table.elements.nodes)
     for (const PropertyFact& a : exchange::attributes_of(node, options.ontology, Shape::kFlat)) nodes.id_of(a);
   for (const auto& [id, r] : exchange::in_order(table.elements))
     for (const PropertyFact& a : exchange::attributes_of(*r, Shape::kFlat)) edges.id_of(a);
 
-  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-         "<gexf xmlns=\"http://www.gexf.net/1.2draft\" version=\"1.3\">\n";
+  fmt::print(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"{}\" version=\"{}\">\n", name_space,
+             version);
   if (options.ontology && *options.ontology != Ontology{})
     fmt::print(out, "  <?entente-ontology {}?>\n", instruction_text(exchange::ontology_text(*options.ontology)));
   out << "  <meta>\n    <creator>entente</creator>\n";
@@ -118,6 +137,16 @@ void write_gexf(const Table& table, const WriteOptions& options, std::ostream& o
   write_nodes(out, table, options, nodes);
   write_edges(out, table, edges);
   out << "  </graph>\n</gexf>\n";
+}
+
+}  // namespace
+
+void write_gexf(const Table& table, const WriteOptions& options, std::ostream& out) {
+  write(table, options, "http://gexf.net/1.3", "1.3", out);
+}
+
+void write_gexf_12(const Table& table, const WriteOptions& options, std::ostream& out) {
+  write(table, options, "http://www.gexf.net/1.2draft", "1.2", out);
 }
 
 }  // namespace entente

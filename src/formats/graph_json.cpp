@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <rapidjson/stringbuffer.h>
 
 #include "entente/error.hpp"
 #include "formats/record_reader.hpp"
@@ -19,9 +18,10 @@ std::string id_of(const Json& record, const char* key) {
   const auto it = record.FindMember(key);
   if (it == record.MemberEnd() || it->value.IsNull()) return {};
   if (it->value.IsString()) return std::string(text_of(it->value));
-  if (it->value.IsArray() || it->value.IsObject()) read_value(it->value);  // no deeper than can be written
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  // No deeper, and no other numbers, than can be written. As an id a number is a text, and needs no sign.
+  if (!it->value.IsUint64()) read_value(it->value);
+  StringBuffer buffer;
+  StringWriter<rapidjson::UTF8<>> writer(buffer);
   it->value.Accept(writer);
   return {buffer.GetString(), buffer.GetSize()};
 }
@@ -34,6 +34,12 @@ exchange::Attributes attributes_of(const Json& object, std::initializer_list<std
       read_property(std::string(key), member.value, attributes);
   }
   return attributes;
+}
+
+void keep_direction(bool is_directed, exchange::Attributes& attributes) {
+  const bool is_said =
+      std::any_of(attributes.begin(), attributes.end(), [](const PropertyFact& p) { return p.key == "directed"; });
+  if (!is_directed && !is_said) attributes.push_back({"directed", Value(false), std::nullopt});
 }
 
 void need_object(const Json& record, std::string_view what) {

@@ -23,6 +23,9 @@ void write_graph_attributes(Writer& out, const Ontology* ontology);
 // Passes the ontology of attributes that are ours on; those of others say nothing here. Throws kInvalidData, kVersion.
 void read_graph_attributes(const Json& attributes, Records& records);
 
+// Of a relation without a direction that nothing says so of yet, `directed: false`.
+void keep_direction(bool is_directed, exchange::Attributes& attributes);
+
 // Throws kInvalidData.
 void need_object(const Json& record, std::string_view what);
 // As id_of; throws kInvalidData where there is none.
@@ -31,7 +34,7 @@ std::string end_of(const Json& record, const char* key);
 // Reads a document; where it breaks off, that is a rejection. `read` gets the document and the records.
 template <class Read>
 void read_document(std::istream& stream, const ReadOptions& options, const DataSink& sink, Read read) {
-  DocumentReader in(stream);
+  DocumentReader in(stream, options.limits);
   Records records(options, sink);
   try {
     read(in, records);

@@ -47,7 +47,7 @@ Value integer_of(std::string_view text) {
   const std::string_view digits = text.starts_with('+') ? text.substr(1) : text;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (error == std::errc::result_out_of_range)
-    invalid(fmt::format("{} is an integer beyond 64 bits with sign", shortened(text)));
+    throw Error(ErrorCode::kLimit, fmt::format("{} is an integer beyond 64 bits with sign", shortened(text)));
   if (error != std::errc{} || end != digits.data() + digits.size())
     invalid(fmt::format("`{}` is no integer", shortened(text)));
   return number;
@@ -61,7 +61,8 @@ Value float_of(std::string_view text) {
   const std::string_view digits = text.starts_with('+') ? text.substr(1) : text;
   double number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error == std::errc::result_out_of_range) invalid(fmt::format("{} is beyond a float's range", shortened(text)));
+  if (error == std::errc::result_out_of_range)
+    throw Error(ErrorCode::kLimit, fmt::format("{} is beyond a float's range", shortened(text)));
   if (error != std::errc{} || end != digits.data() + digits.size())
     invalid(fmt::format("`{}` is no number", shortened(text)));
   return number;
@@ -87,14 +88,14 @@ Value list_value(std::string_view element, std::string_view text) {
 }
 
 bool is_empty(const Value& value) {
-  return value.is_null() || (value.is_string() && value.as_string().empty());
+  return value.is_null() || (value.is_string() && value.string().empty());
 }
 
 // One date, not a stretch or a set; or a year as a number.
 bool is_date(const Value& value) {
-  if (value.is_integer()) return std::abs(value.as_integer()) <= 9999;
-  if (!value.is_string() || value.as_string().find('/') != std::string::npos) return false;
-  return summarize_edtf(value.as_string()).ok();
+  if (value.is_integer()) return std::abs(value.integer()) <= 9999;
+  if (!value.is_string() || value.string().find('/') != std::string::npos) return false;
+  return summarize_edtf(value.string()).ok();
 }
 
 }  // namespace
@@ -108,14 +109,14 @@ const std::string& Columns::id_of(const PropertyFact& attribute) {
 
 bool is_scalar(const Value& value) {
   return value.is_boolean() || value.is_integer() || value.is_string() ||
-         (value.is_float() && std::isfinite(value.as_float()));
+         (value.is_float() && std::isfinite(value.floating()));
 }
 
 std::string text_of(const Value& value) {
-  if (value.is_boolean()) return value.as_boolean() ? "true" : "false";
-  if (value.is_integer()) return std::to_string(value.as_integer());
-  if (!value.is_float()) return value.as_string();
-  std::string text = fmt::format("{}", value.as_float());
+  if (value.is_boolean()) return value.boolean() ? "true" : "false";
+  if (value.is_integer()) return std::to_string(value.integer());
+  if (!value.is_float()) return value.string();
+  std::string text = fmt::format("{}", value.floating());
   if (text.find_first_of(".e") == std::string::npos) text += ".0";
   return text;
 }
@@ -137,13 +138,13 @@ bool has(const exchange::Attributes& attributes, std::string_view key) {
 
 bool states_time(const exchange::Attributes& attributes) {
   return std::any_of(attributes.begin(), attributes.end(), [](const PropertyFact& a) {
-    return is_one_of(a.key, {"valid", "valid_stated", "valid_start", "valid_end", "earliest_start", "latest_start",
-                             "earliest_end", "latest_end"});
+    return is_one_of(a.key, {"valid", "valid_stated", "datings", "valid_start", "valid_end", "earliest_start",
+                             "latest_start", "earliest_end", "latest_end"});
   });
 }
 
-void adopt_times(exchange::Attributes& attributes) {
-  if (states_time(attributes)) return;
+std::string adopt_times(exchange::Attributes& attributes) {
+  if (states_time(attributes)) return {};
   const auto find = [&](std::initializer_list<std::string_view> names) {
     return std::find_if(attributes.begin(), attributes.end(), [&](const PropertyFact& a) {
       return !a.validity && !is_empty(a.value) && is_one_of(a.key, names);
@@ -151,10 +152,20 @@ void adopt_times(exchange::Attributes& attributes) {
   };
   const auto start = find({"start", "begin"});
   const auto end = find({"end"});
-  if (start != attributes.end() && !is_date(start->value)) return;
-  if (end != attributes.end() && !is_date(end->value)) return;
+  bool are_dates = true;
+  std::string unread;
+  for (const auto& it : {start, end}) {
+    if (it == attributes.end() || is_date(it->value)) continue;
+    are_dates = false;
+    const std::string text = exchange::json_text(it->value);
+    const bool is_time = it->value.is_integer() || it->value.is_float() ||
+                         (it->value.is_string() && text.find_first_of("0123456789") != std::string::npos);
+    if (is_time && unread.empty()) unread = fmt::format("`{}`: {} is no date", it->key, text);
+  }
+  if (!are_dates) return unread;
   if (start != attributes.end()) start->key = "valid_start";
   if (end != attributes.end()) end->key = "valid_end";
+  return {};
 }
 
 void Record::add(const std::string& name, std::string_view type, const std::string& text) {
@@ -184,29 +195,34 @@ auto Sink::made(const Record& record, Make make) -> std::optional<decltype(make(
 }
 
 void Sink::entity(Record&& record, const std::optional<Validity>& otherwise) {
+  std::string unread;
   auto fact = made(record, [&] {
-    adopt_times(record.attributes);
+    if (!record.is_undated) unread = adopt_times(record.attributes);
     return exchange::entity_of(std::move(record.key), std::move(record.attributes));
   });
   if (!fact) return;
   if (!fact->validity) fact->validity = otherwise;
+  if (!fact->validity && !unread.empty()) {
+    fact->validity = unknown_validity();
+    warn_of_time(record.place, std::move(unread));
+  }
   sink_.entity(std::move(*fact));
 }
 
-void Sink::relation(Record&& record, const std::vector<Validity>& periods) {
+void Sink::relation(Record&& record, const std::optional<Validity>& otherwise) {
+  std::string unread;
   auto fact = made(record, [&] {
-    adopt_times(record.attributes);
-    return exchange::relation_of(std::move(record.key), std::move(record.from), std::move(record.to),
+    if (!record.is_undated) unread = adopt_times(record.attributes);
+    return exchange::relation_of(record.key, std::move(record.from), std::move(record.to),
                                  std::move(record.attributes));
   });
   if (!fact) return;
-  if (fact->validity || periods.empty()) return sink_.relation(std::move(*fact));
-  for (std::size_t i = 0; i < periods.size(); ++i) {
-    RelationFact one = *fact;
-    one.validity = periods[i];
-    if (i > 0 && !one.key.empty()) one.key += fmt::format("#{}", i + 1);
-    sink_.relation(std::move(one));
+  if (!fact->validity) fact->validity = otherwise;
+  if (!fact->validity && !unread.empty()) {
+    fact->validity = unknown_validity();
+    warn_of_time(record.place, std::move(unread));
   }
+  sink_.relation(std::move(*fact));
 }
 
 void Sink::part_of(const std::string& inner, const std::string& outer, xml::Place place) {
@@ -227,6 +243,10 @@ void Sink::ontology(const std::string& json, xml::Place place) {
 
 void Sink::reject(xml::Place place, std::string_view reason) {
   sink_.reject({{file_, place.line}, fmt::format("{} (at column {})", reason, place.column)});
+}
+
+void Sink::warn_of_time(xml::Place place, std::string what) {
+  if (sink_.warn) sink_.warn({{file_, place.line}, kTimeIsUnread, std::move(what)});
 }
 
 void Sink::give_up(const xml::Fault& fault) {

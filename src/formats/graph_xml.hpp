@@ -41,12 +41,14 @@ bool is_scalar(const Value& value);
 std::string text_of(const Value& value);
 
 // A text under the name of a type in GraphML, GEXF or XML Schema ("int", "liststring", …): its value, null for a number
-// or boolean that is empty. A type that is not known is text. Throws kInvalidData.
+// or boolean that is empty. A type that is not known is text. Throws kInvalidData; kLimit for a number
+// that neither an integer nor a float holds.
 Value value_of(std::string_view type, const std::string& text);
 
 // Gives `attributes` the time that other tools state as `start` or `begin` and `end`, dates in EDTF or years, unless
-// they hold one of their own names; what is no date stays a property.
-void adopt_times(exchange::Attributes& attributes);
+// they hold one of their own names; what is no date stays a property. Gives back what looks like a time and is none
+// that can be read; empty: nothing does.
+std::string adopt_times(exchange::Attributes& attributes);
 bool has(const exchange::Attributes& attributes, std::string_view key);
 // Do the attributes say when, under a name of formats/exchange.hpp?
 bool states_time(const exchange::Attributes& attributes);
@@ -56,7 +58,8 @@ struct Record {
   xml::Place place;
   std::string key, from, to;
   exchange::Attributes attributes;
-  std::string fault;  // the first thing wrong with it; empty: nothing
+  std::string fault;        // the first thing wrong with it; empty: nothing
+  bool is_undated = false;  // what it says of time can't be read
 
   void blame(std::string reason) {
     if (fault.empty()) fault = std::move(reason);
@@ -71,14 +74,15 @@ class Sink {
  public:
   Sink(const DataSink& sink, std::uint32_t file) : sink_(sink), file_(file) {}
 
+  // `otherwise` is when it held where its attributes state no time.
   void entity(Record&& record, const std::optional<Validity>& otherwise = std::nullopt);
-  // One relation for each of the periods, the key with `#2`, `#3`… behind the first; one with the time that the
-  // attributes state where there are none.
-  void relation(Record&& record, const std::vector<Validity>& periods = {});
+  void relation(Record&& record, const std::optional<Validity>& otherwise = std::nullopt);
   // `inner` stands inside `outer`, an element in an element.
   void part_of(const std::string& inner, const std::string& outer, xml::Place place);
   void ontology(const std::string& json, xml::Place place);
   void reject(xml::Place place, std::string_view reason);
+  // A time that is kept as a property.
+  void warn_of_time(xml::Place place, std::string what);
   // The text can't be read any further.
   void give_up(const xml::Fault& fault);
 

@@ -249,11 +249,13 @@ void Reader::end_edge() {
 void read_graphml(std::istream& in, const ReadOptions& options, const DataSink& sink) {
   Reader reader(options, sink);
   try {
-    xml::read(in,
+    xml::read(in, options.limits,
               {[&](std::string_view name, const xml::Attributes& attributes, xml::Place place) {
                  reader.start(name, attributes, place);
                },
-               [&](std::string_view, std::string&& text, xml::Place place) { reader.end(std::move(text), place); }});
+               [&](std::string_view, std::string&& text, xml::Place place) { reader.end(std::move(text), place); },
+               {},
+               {"node", "edge"}});
   } catch (const xml::Fault& fault) {
     reader.sink().give_up(fault);
   }

@@ -41,9 +41,12 @@ EntityFact read_node(std::string id, const Json& json) {
   return exchange::entity_of(std::move(id), read_attributes(json, {"id", "metadata"}));
 }
 
-RelationFact read_edge(const Json& json) {
+// An edge is directed as the graph is, unless it says otherwise.
+RelationFact read_edge(const Json& json, bool is_directed) {
   json::need_object(json, "an edge");
   auto attributes = read_attributes(json, {"id", "source", "target", "relation", "directed", "metadata"});
+  const auto own = json.FindMember("directed");
+  json::keep_direction(own != json.MemberEnd() && own->value.IsBool() ? own->value.GetBool() : is_directed, attributes);
   if (std::string type = json::id_of(json, "relation"); !type.empty())
     attributes.insert(attributes.begin(), {"type", Value(std::move(type)), std::nullopt});
   return exchange::relation_of(json::id_of(json, "id"), json::end_of(json, "source"), json::end_of(json, "target"),
@@ -51,8 +54,13 @@ RelationFact read_edge(const Json& json) {
 }
 
 void read_graph(json::DocumentReader& in, Records& records) {
+  bool has_edges = false, is_directed = true;
   in.members([&](const std::string& key, std::uint32_t line) {
-    if (key == "nodes" && in.next() == '[') {
+    if (key == "directed") {
+      is_directed = !in.value().IsFalse();
+      if (!is_directed && has_edges)
+        records.reject(line, "`directed` stands behind the edges, which were read as directed; put it before them");
+    } else if (key == "nodes" && in.next() == '[') {
       in.items([&](std::uint32_t at) {
         const Json& json = in.value();
         records.take(at, [&] { return read_node(json.IsObject() ? json::id_of(json, "id") : "?", json); });
@@ -63,9 +71,10 @@ void read_graph(json::DocumentReader& in, Records& records) {
         records.take(at, [&] { return read_node(id, json); });
       });
     } else if (key == "edges") {
+      has_edges = true;
       in.items([&](std::uint32_t at) {
         const Json& json = in.value();
-        records.take(at, [&] { return read_edge(json); });
+        records.take(at, [&] { return read_edge(json, is_directed); });
       });
     } else if (key == "metadata") {
       const Json& attributes = in.value();

@@ -5,7 +5,7 @@
 // | null, booleans, strings, integers, lists | as they are |
 // | float                  | a number with `.` or an exponent; {"$float": "NaN"}, "Infinity", "-Infinity" |
 // | map                    | an object; {"$map": {…}} where a key starts with `$` |
-// | period                 | {"$period": "1967/1985~"}, or an object around the EDTF string as in data files |
+// | period                 | {"$period": {"edtf": "1967/1985~"}}, an object as in data files, of a set {"stretches": […]}; rows add the four bounds and `text`. A string or a list is read, too |
 // | node, relationship, path | {"$node": {…}}, {"$rel": {…}}, {"$path": {"nodes": […], "relationships": […]}} |
 #pragma once
 
@@ -14,25 +14,18 @@
 #include <string_view>
 #include <vector>
 
-#include <rapidjson/document.h>
-#include <rapidjson/ostreamwrapper.h>
-#include <rapidjson/writer.h>
-
 #include "entente/model/fact.hpp"
 #include "entente/model/ontology.hpp"
 #include "entente/model/table.hpp"
 #include "entente/model/value.hpp"
+#include "formats/json_types.hpp"
 
 namespace entente::json {
 
-using Writer = rapidjson::Writer<rapidjson::OStreamWrapper>;
-using Json = rapidjson::Value;
-
-inline void write_string(Writer& out, std::string_view s) {
-  out.String(s.data(), static_cast<rapidjson::SizeType>(s.size()));
-}
+// What a terminal takes for a command is escaped, also where JSON does not ask for it.
+void write_string(Writer& out, std::string_view s);
 inline void write_key(Writer& out, std::string_view s) {
-  out.Key(s.data(), static_cast<rapidjson::SizeType>(s.size()));
+  write_string(out, s);  // what it is, its place says
 }
 inline std::string_view text_of(const Json& j) {
   return {j.GetString(), j.GetStringLength()};
@@ -41,21 +34,23 @@ inline std::string_view text_of(const Json& j) {
 // Of the objects that carry `entente` and `kind` (src/formats/entente.schema.json).
 inline constexpr int kInterfaceVersion = 1;
 
-// The places at which a nested document is cut off as hostile.
-inline constexpr int kMaxDepth = 200;
+// How an instant is written: as text in the rows of a result, {"$instant": …} where it is read back as a value.
+enum class ValueForm : std::uint8_t { kRow, kData };
 
 // `elements` resolves nodes and relationships; a value without any needs none.
-void write_value(Writer& out, const Value& value, const Elements& elements);
+void write_value(Writer& out, const Value& value, const Elements& elements, ValueForm form = ValueForm::kRow);
 void write_node(Writer& out, const NodeRecord& node);
 void write_relationship(Writer& out, const RelationshipRecord& relationship, const Elements& elements);
-// An EDTF string where that says it all, else the object around it.
+// An EDTF string where that says it all, else the object around it; of a set the list of its stretches.
 void write_validity(Writer& out, const Validity& validity);
-// An object; a value that holds for a time is {"$value": …, "valid": …}, several of one key are a list of these. Needs
-// the properties of one key side by side.
+// An object; a value that holds for a time, or has sources of its own, is {"$value": …, "valid": …, "sources": …},
+// several of one key are a list of these. Needs the properties of one key side by side.
 void write_properties(Writer& out, const std::vector<PropertyFact>& properties);
 // The members of that object alone, into the one that is being written.
 void write_members(Writer& out, const std::vector<PropertyFact>& properties);
 void write_attribution(Writer& out, const Attribution& attribution);
+void write_sources(Writer& out, const std::vector<SourceRef>& sources);  // a list of texts
+void write_datings(Writer& out, const std::vector<Dating>& datings);     // a list of {"valid": …, "sources": …}
 void write_ontology(Writer& out, const Ontology& ontology);
 void write_read_at(Writer& out, const ReadAt& at);
 void write_span(Writer& out, SourceSpan span);
@@ -63,6 +58,7 @@ void write_span(Writer& out, SourceSpan span);
 // All throw Error kInvalidData (or what reading a date throws) with what is wrong and where in the record.
 Value read_value(const Json& json, int depth = 0);
 Validity read_validity(const Json& json);
+std::vector<Dating> read_datings(const Json& json);
 // Part of an ontology: what it names may be declared elsewhere.
 Ontology read_ontology(const Json& json);
 Provenance read_provenance(const Json& json);

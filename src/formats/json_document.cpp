@@ -1,24 +1,15 @@
 #include "formats/json_document.hpp"
 
 #include <fmt/format.h>
-#include <rapidjson/error/en.h>
-#include <rapidjson/reader.h>
 
 namespace entente::json {
 
-namespace {
-
-// Without the full stop.
-std::string reason_of(rapidjson::ParseErrorCode code) {
-  std::string reason = rapidjson::GetParseError_En(code);
-  if (reason.ends_with('.')) reason.pop_back();
-  return reason;
+void DocumentReader::broken(std::string_view reason) const {
+  throw Broken{fmt::format("{} (at column {})", reason, in_.column())};
 }
 
-}  // namespace
-
-void DocumentReader::broken(const std::string& reason) const {
-  throw Broken{fmt::format("not JSON: {} (at column {})", reason, in_.column())};
+void DocumentReader::unexpected(std::string_view reason) const {
+  broken(fmt::format("not JSON: {}", reason));
 }
 
 char DocumentReader::next() {
@@ -29,27 +20,21 @@ char DocumentReader::next() {
 
 const Json& DocumentReader::value() {
   next();
-  if (in_.at_end()) broken("expected a value, found the end of the file");
-  document_.SetNull();
-  document_.GetAllocator().Clear();
-  document_.ParseStream<kParse | rapidjson::kParseStopWhenDoneFlag>(in_);
-  if (document_.HasParseError()) broken(reason_of(document_.GetParseError()));
+  if (in_.at_end()) unexpected("expected a value, found the end of the file");
+  if (const auto fault = parse_next(in_, document_)) broken(fault->reason);
   return document_;
 }
 
 void DocumentReader::skip() {
   next();
-  rapidjson::Reader reader;
-  rapidjson::BaseReaderHandler<> nothing;
-  const auto result = reader.Parse<kParse | rapidjson::kParseStopWhenDoneFlag>(in_, nothing);
-  if (result.IsError()) broken(reason_of(result.Code()));
+  if (const auto fault = skip_next(in_)) broken(fault->reason);
 }
 
 void DocumentReader::expect(char c, std::string_view where) {
   const char found = next();
   if (found != c || in_.at_end())
-    broken(fmt::format("expected `{}` {}, found {}", c, where,
-                       in_.at_end() ? "the end of the file" : fmt::format("`{}`", found)));
+    unexpected(fmt::format("expected `{}` {}, found {}", c, where,
+                           in_.at_end() ? "the end of the file" : fmt::format("`{}`", found)));
   in_.Take();
 }
 
@@ -71,7 +56,7 @@ void DocumentReader::sequence(char open, char close, const std::function<void()>
 void DocumentReader::members(const std::function<void(const std::string&, std::uint32_t)>& each) {
   sequence('{', '}', [&] {
     const std::uint32_t line = in_.line();
-    if (in_.Peek() != '"') broken("expected a key in quotes");
+    if (in_.Peek() != '"') unexpected("expected a key in quotes");
     const std::string key(text_of(value()));
     expect(':', "behind a key");
     next();
@@ -85,7 +70,7 @@ void DocumentReader::items(const std::function<void(std::uint32_t)>& each) {
 
 void DocumentReader::end() {
   next();
-  if (!in_.at_end()) broken("text behind the end of the document");
+  if (!in_.at_end()) unexpected("text behind the end of the document");
 }
 
 }  // namespace entente::json

@@ -7,16 +7,11 @@
 #include <string>
 #include <string_view>
 
-#include <rapidjson/document.h>
-
 #include "formats/json.hpp"
+#include "formats/json_parse.hpp"
 #include "formats/json_stream.hpp"
 
 namespace entente::json {
-
-// Iterative: nesting can't exhaust the stack. Full precision: a float reads back as it was written.
-inline constexpr unsigned kParse =
-    rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
 
 // The text is not JSON from here on, so that what follows can't be told apart from what is broken.
 struct Broken {
@@ -26,7 +21,7 @@ struct Broken {
 // Everything may throw Broken, and what reading the stream throws.
 class DocumentReader {
  public:
-  explicit DocumentReader(std::istream& in) : in_(in) {}
+  explicit DocumentReader(std::istream& in, const ReadLimits& limits = {}) : in_(in, limits) {}
 
   // What stands next, white space left out: '{', '[', '"', … or '\0' at the end.
   char next();
@@ -45,10 +40,11 @@ class DocumentReader {
  private:
   void expect(char c, std::string_view where);
   void sequence(char open, char close, const std::function<void()>& each);
-  [[noreturn]] void broken(const std::string& reason) const;
+  [[noreturn]] void broken(std::string_view reason) const;
+  [[noreturn]] void unexpected(std::string_view reason) const;
 
   TextStream in_;
-  rapidjson::Document document_;
+  Document document_;
 };
 
 }  // namespace entente::json

@@ -34,13 +34,24 @@ void read_flag(const Json& json, const char* key, bool& into) {
   if (const Json* j = member(json, key)) into = read_boolean(*j, key);
 }
 
+// true, or for how long at most.
+void read_persistence(const Json& json, EntityType& type) {
+  const Json* j = member(json, "persists");
+  if (j == nullptr) return;
+  if (!j->IsString()) return read_flag(json, "persists", type.persists);
+  type.persists = true;
+  type.lifespan = read_string(*j, "persists");
+}
+
 EntityType read_entity_type(const Json& json) {
-  require_keys(json, {"name", "parent", "summary", "same_as"}, "an entity type");
+  require_keys(json, {"name", "parent", "summary", "same_as", "persists", "apparatus"}, "an entity type");
   EntityType type;
   read_text(json, "name", type.name);
   read_text(json, "parent", type.parent);
   read_text(json, "summary", type.summary);
   read_texts(json, "same_as", type.same_as);
+  read_persistence(json, type);
+  read_flag(json, "apparatus", type.is_apparatus);
   if (type.name.empty()) invalid("an entity type without a `name`");
   return type;
 }
@@ -55,20 +66,32 @@ VerbForms read_verb(const Json& json) {
   return verb;
 }
 
-void read_within(const Json& json, RelationType& type) {
-  for (const std::string& end : read_strings(json, "within")) {
+struct Ends {
+  bool from = false, to = false;
+};
+
+Ends read_ends(const Json& json, const char* key, const RelationType& type) {
+  Ends ends;
+  for (const std::string& end : read_strings(json, key)) {
     if (end != "from" && end != "to") {
-      invalid(fmt::format("`within` of {} names \"{}\"", type.name, end), "it is a list of \"from\" and \"to\"");
+      invalid(fmt::format("`{}` of {} names \"{}\"", key, type.name, end), "it is a list of \"from\" and \"to\"");
     }
-    (end == "from" ? type.within_from : type.within_to) = true;
+    (end == "from" ? ends.from : ends.to) = true;
   }
+  return ends;
+}
+
+ImpliedEnds implied(const Ends& ends) {
+  if (ends.from && ends.to) return ImpliedEnds::kBoth;
+  return ends.from ? ImpliedEnds::kFrom : ends.to ? ImpliedEnds::kTo : ImpliedEnds::kNone;
 }
 
 RelationType read_relation_type(const Json& json) {
-  require_keys(json,
-               {"name", "summary", "kind", "domain", "range", "inverse", "sub_relation_of", "symmetric",
-                "single_valued", "strict", "within", "lifetime", "order", "verb", "same_as"},
-               "a relation type");
+  require_keys(
+      json,
+      {"name", "summary", "kind", "domain", "range", "inverse", "sub_relation_of", "symmetric", "single_valued",
+       "strict", "within", "lifetime", "order", "verb", "same_as", "implies_ends", "persists", "ends"},
+      "a relation type");
   RelationType type;
   read_text(json, "name", type.name);
   read_text(json, "summary", type.summary);
@@ -88,7 +111,14 @@ RelationType read_relation_type(const Json& json) {
   if (const Json* j = member(json, "order")) {
     type.end_order = read_word(*j, "order", type.name, std::array{EndOrder::kStartsBefore, EndOrder::kBefore});
   }
-  if (const Json* j = member(json, "within")) read_within(*j, type);
+  if (const Json* j = member(json, "within")) {
+    const Ends within = read_ends(*j, "within", type);
+    type.within_from = within.from;
+    type.within_to = within.to;
+  }
+  if (const Json* j = member(json, "implies_ends")) type.implied_ends = implied(read_ends(*j, "implies_ends", type));
+  read_flag(json, "persists", type.persists);
+  read_texts(json, "ends", type.ends);
   if (const Json* j = member(json, "verb")) type.verb = read_verb(*j);
   if (type.name.empty()) invalid("a relation type without a `name`");
   return type;
@@ -156,6 +186,17 @@ void write_record(Writer& out, const EntityType& type) {
   write_text(out, "parent", type.parent);
   write_text(out, "summary", type.summary);
   write_texts(out, "same_as", type.same_as);
+  if (type.lifespan.empty()) write_flag(out, "persists", type.persists);
+  write_text(out, "persists", type.lifespan);
+  write_flag(out, "apparatus", type.is_apparatus);
+}
+
+void write_ends(Writer& out, const char* key, bool from, bool to) {
+  out.Key(key);
+  out.StartArray();
+  if (from) write_string(out, "from");
+  if (to) write_string(out, "to");
+  out.EndArray();
 }
 
 void write_record(Writer& out, const RelationType& type) {
@@ -169,10 +210,14 @@ void write_record(Writer& out, const RelationType& type) {
   write_flag(out, "symmetric", type.symmetric);
   write_flag(out, "single_valued", type.single_valued);
   write_flag(out, "strict", type.strict);
-  std::vector<std::string> within;
-  if (type.within_from) within.emplace_back("from");
-  if (type.within_to) within.emplace_back("to");
-  write_texts(out, "within", within);
+  if (type.within_from || type.within_to) write_ends(out, "within", type.within_from, type.within_to);
+  if (type.implied_ends != ImpliedEnds::kByWithin) {
+    const bool both = type.implied_ends == ImpliedEnds::kBoth;
+    write_ends(out, "implies_ends", both || type.implied_ends == ImpliedEnds::kFrom,
+               both || type.implied_ends == ImpliedEnds::kTo);
+  }
+  write_flag(out, "persists", type.persists);
+  write_texts(out, "ends", type.ends);
   write_flag(out, "lifetime", type.is_lifetime);
   if (type.end_order != EndOrder::kNone) write_text(out, "order", name(type.end_order));
   if (!type.verb.empty()) {

@@ -1,16 +1,21 @@
 #include <cmath>
 
+#include <fmt/format.h>
+
+#include "base/controls.hpp"
+#include "base/text.hpp"
+#include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/json.hpp"
 
 namespace entente::json {
 namespace {
 
-void write_map(Writer& out, const Map& map, const Elements& elements) {
+void write_map(Writer& out, const Map& map, const Elements& elements, ValueForm form) {
   out.StartObject();
   for (const auto& [key, value] : map) {
     write_key(out, key);
-    write_value(out, value, elements);
+    write_value(out, value, elements, form);
   }
   out.EndObject();
 }
@@ -46,7 +51,7 @@ void write_path(Writer& out, const Path& path, const Elements& elements) {
 void write_bounds(Writer& out, const Period& p) {
   const auto bound = [&](const char* key, Instant t) {
     out.Key(key);
-    write_string(out, t.is_finite() ? print_instant(t) : t == Instant::minus_infinity() ? "-inf" : "inf");
+    write_string(out, print_point(t));
   };
   bound("earliest_start", p.earliest_start);
   bound("latest_start", p.latest_start);
@@ -58,18 +63,54 @@ std::string_view extent_name(Extent extent) {
   return extent == Extent::kThroughout ? "throughout" : "observed";
 }
 
+std::string escaped(std::string_view text) {
+  std::string out = "\"";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = character_length(text, at);
+    const std::string_view character = text.substr(at, length);
+    if (length == 1 && static_cast<unsigned char>(character[0]) < 0x20)
+      out += fmt::format("\\u{:04X}", static_cast<unsigned>(character[0]));
+    else if (character == "\x7F")
+      out += "\\u007f";
+    else if (find_control_beyond_ascii(character) == 0)
+      out += printable(character);  // the same escape
+    else if (character == "\"" || character == "\\")
+      out.append("\\").append(character);
+    else
+      out += character;
+    at += length;
+  }
+  return out + "\"";
+}
+
 }  // namespace
 
-void write_validity(Writer& out, const Validity& v) {
-  const bool is_julian = v.calendar == Calendar::kJulian;
-  const std::string edtf = is_julian ? v.edtf : edtf_of(v);
-  const bool plain = v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds && v.phrase.empty() &&
-                     !edtf.empty() && !is_julian;
-  if (plain) {
-    write_string(out, edtf);
+void write_string(Writer& out, std::string_view s) {
+  if (find_control_beyond_ascii(s) == std::string_view::npos) {
+    out.String(s.data(), static_cast<rapidjson::SizeType>(s.size()));
     return;
   }
-  out.StartObject();
+  const std::string text = escaped(s);
+  out.RawValue(text.data(), text.size(), rapidjson::kStringType);
+}
+
+namespace {
+
+struct Written {
+  std::string edtf;
+  bool is_plain = false;  // the EDTF says all
+};
+Written written(const Validity& v) {
+  const bool is_julian = v.calendar == Calendar::kJulian;
+  const bool is_stated = is_julian || (!v.direct_bounds && !v.edtf.empty());
+  Written w{is_stated ? v.edtf : print_edtf(v.bounds).value_or(v.edtf)};
+  w.is_plain = v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds && v.phrase.empty() &&
+               !w.edtf.empty() && !is_julian;
+  return w;
+}
+
+// The members of the object around an EDTF string.
+void write_stretch_members(Writer& out, const Validity& v, const std::string& edtf, bool with_bounds) {
   if (!edtf.empty()) {
     out.Key("edtf");
     write_string(out, edtf);
@@ -82,15 +123,53 @@ void write_validity(Writer& out, const Validity& v) {
     out.Key("end_exclusive");
     out.Bool(true);
   }
-  if (is_julian) {
+  if (v.calendar == Calendar::kJulian) {
     out.Key("calendar");
     out.String("julian");
   }
-  if (v.direct_bounds || edtf.empty()) write_bounds(out, v.bounds);
+  if (with_bounds) write_bounds(out, v.bounds);
   if (!v.phrase.empty()) {
     out.Key("phrase");
     write_string(out, v.phrase);
   }
+}
+
+// One shape whatever the period: an object, of which `edtf` or `stretches` say the time. Rows add its bounds and words.
+void write_period(Writer& out, const Validity& v, ValueForm form) {
+  out.StartObject();
+  if (v.is_set()) {
+    out.Key("stretches");
+    out.StartArray();
+    for (const Validity& stretch : v.stretches) write_validity(out, stretch);
+    out.EndArray();
+    if (form == ValueForm::kRow) write_bounds(out, v.bounds);
+  } else {
+    const Written w = written(v);
+    write_stretch_members(out, v, w.edtf, form == ValueForm::kRow || v.direct_bounds || w.edtf.empty());
+  }
+  if (form == ValueForm::kRow) {
+    out.Key("text");
+    write_string(out, entente::text_of(v));
+  }
+  out.EndObject();
+}
+
+}  // namespace
+
+void write_validity(Writer& out, const Validity& v) {
+  if (v.is_set()) {
+    out.StartArray();
+    for (const Validity& stretch : v.stretches) write_validity(out, stretch);
+    out.EndArray();
+    return;
+  }
+  const Written w = written(v);
+  if (w.is_plain) {
+    write_string(out, w.edtf);
+    return;
+  }
+  out.StartObject();
+  write_stretch_members(out, v, w.edtf, v.direct_bounds || w.edtf.empty());
   out.EndObject();
 }
 
@@ -102,13 +181,20 @@ void write_properties(Writer& out, const std::vector<PropertyFact>& properties) 
 
 void write_members(Writer& out, const std::vector<PropertyFact>& properties) {
   static const Elements kNone;
-  const auto write_one = [&](const PropertyFact& p) {
-    if (!p.validity) return write_value(out, p.value, kNone);
+  // One of several values is never bare: a list of bare ones is one value.
+  const auto write_one = [&](const PropertyFact& p, bool of_several) {
+    if (!of_several && !p.validity && p.sources.empty()) return write_value(out, p.value, kNone, ValueForm::kData);
     out.StartObject();
     out.Key("$value");
-    write_value(out, p.value, kNone);
-    out.Key("valid");
-    write_validity(out, *p.validity);
+    write_value(out, p.value, kNone, ValueForm::kData);
+    if (p.validity) {
+      out.Key("valid");
+      write_validity(out, *p.validity);
+    }
+    if (!p.sources.empty()) {
+      out.Key("sources");
+      write_sources(out, p.sources);
+    }
     out.EndObject();
   };
   for (std::size_t i = 0; i < properties.size();) {
@@ -116,10 +202,10 @@ void write_members(Writer& out, const std::vector<PropertyFact>& properties) {
     while (end < properties.size() && properties[end].key == properties[i].key) ++end;
     write_key(out, properties[i].key);
     if (end == i + 1) {
-      write_one(properties[i]);
+      write_one(properties[i], false);
     } else {
       out.StartArray();
-      for (std::size_t j = i; j < end; ++j) write_one(properties[j]);
+      for (std::size_t j = i; j < end; ++j) write_one(properties[j], true);
       out.EndArray();
     }
     i = end;
@@ -131,8 +217,27 @@ void write_attribution(Writer& out, const Attribution& a) {
   write_string(out, name(a.provenance));
   if (a.sources.empty()) return;
   out.Key("sources");
+  write_sources(out, a.sources);
+}
+
+void write_sources(Writer& out, const std::vector<SourceRef>& sources) {
   out.StartArray();
-  for (const SourceRef& s : a.sources) write_string(out, s.locator.empty() ? s.source : s.source + "#" + s.locator);
+  for (const SourceRef& s : sources) write_string(out, s.locator.empty() ? s.source : s.source + "#" + s.locator);
+  out.EndArray();
+}
+
+void write_datings(Writer& out, const std::vector<Dating>& datings) {
+  out.StartArray();
+  for (const Dating& dating : datings) {
+    out.StartObject();
+    out.Key("valid");
+    write_validity(out, dating.validity);
+    if (!dating.sources.empty()) {
+      out.Key("sources");
+      write_sources(out, dating.sources);
+    }
+    out.EndObject();
+  }
   out.EndArray();
 }
 
@@ -151,6 +256,10 @@ void write_node(Writer& out, const NodeRecord& node) {
   if (node.validity) {
     out.Key("valid");
     write_validity(out, *node.validity);
+  }
+  if (!node.datings.empty()) {
+    out.Key("datings");
+    write_datings(out, node.datings);
   }
   write_attribution(out, node.attribution);
   out.EndObject();
@@ -176,62 +285,73 @@ void write_relationship(Writer& out, const RelationshipRecord& r, const Elements
     out.Key("valid");
     write_validity(out, *r.validity);
   }
+  if (!r.datings.empty()) {
+    out.Key("datings");
+    write_datings(out, r.datings);
+  }
   write_attribution(out, r.attribution);
   out.EndObject();
 }
 
-void write_value(Writer& out, const Value& value, const Elements& elements) {
+void write_value(Writer& out, const Value& value, const Elements& elements, ValueForm form) {
   switch (value.type()) {
     case ValueType::kNull:
       out.Null();
       return;
     case ValueType::kBoolean:
-      out.Bool(value.as_boolean());
+      out.Bool(value.boolean());
       return;
     case ValueType::kInteger:
-      out.Int64(value.as_integer());
+      out.Int64(value.integer());
       return;
     case ValueType::kFloat:
-      write_float(out, value.as_float());
+      write_float(out, value.floating());
       return;
     case ValueType::kString:
-      write_string(out, value.as_string());
+      write_string(out, value.string());
       return;
     case ValueType::kList:
       out.StartArray();
-      for (const Value& item : value.as_list()) write_value(out, item, elements);
+      for (const Value& item : value.list()) write_value(out, item, elements, form);
       out.EndArray();
       return;
     case ValueType::kMap: {
       bool wrap = false;
-      for (const auto& entry : value.as_map()) wrap = wrap || entry.first.starts_with('$');
+      for (const auto& entry : value.map()) wrap = wrap || entry.first.starts_with('$');
       if (wrap) {
         out.StartObject();
         out.Key("$map");
       }
-      write_map(out, value.as_map(), elements);
+      write_map(out, value.map(), elements, form);
       if (wrap) out.EndObject();
       return;
     }
     case ValueType::kNode:
       out.StartObject();
       out.Key("$node");
-      write_node(out, elements.nodes.at(value.as_node().index));
+      write_node(out, elements.nodes.at(value.node().index));
       out.EndObject();
       return;
     case ValueType::kRelationship:
       out.StartObject();
       out.Key("$rel");
-      write_relationship(out, elements.relationships.at(value.as_relationship().index), elements);
+      write_relationship(out, elements.relationships.at(value.relationship().index), elements);
       out.EndObject();
       return;
     case ValueType::kPath:
-      write_path(out, value.as_path(), elements);
+      write_path(out, value.path(), elements);
       return;
     case ValueType::kPeriod:
       out.StartObject();
       out.Key("$period");
-      write_validity(out, value.as_period());
+      write_period(out, value.period(), form);
+      out.EndObject();
+      return;
+    case ValueType::kInstant:
+      if (form == ValueForm::kRow) return write_string(out, print_point(value.instant()));
+      out.StartObject();
+      out.Key("$instant");
+      write_string(out, print_point(value.instant()));
       out.EndObject();
       return;
   }

@@ -1,14 +1,16 @@
 // JSON-LD 1.1: entities as resources, relations as reified statements with their time, sources by PROV.
 //
 // A time is an interval of OWL-Time with the EDTF as its value; an end that is known is an instant, half-open as all
-// periods here. The four bounds are those of a time-span of CIDOC-CRM (P82a, P81a, P81b, P82b). Only a relation without
-// a stated time is also a plain triple: one with a time would say that it always holds.
+// periods here; a fact that held in several stretches has an interval for each. The four bounds are those of a
+// time-span of CIDOC-CRM (P82a, P81a, P81b, P82b). Only a relation without a stated time is also a plain triple: one
+// with a time would say that it always holds.
 #include <cmath>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/exchange.hpp"
 #include "formats/json.hpp"
@@ -78,11 +80,18 @@ void write_end(Writer& out, const char* key, Instant earliest, Instant latest) {
   out.EndObject();
 }
 
+// A set of periods is a list of its stretches.
 void write_interval(Writer& out, const Validity& validity) {
+  if (validity.is_set()) {
+    out.StartArray();
+    for (const Validity& stretch : validity.stretches) write_interval(out, stretch);
+    out.EndArray();
+    return;
+  }
   const Period& p = validity.bounds;
   out.StartObject();
   write_types(out, {"time:ProperInterval", "crm:E52_Time-Span"});
-  if (const std::string edtf = exchange::plain_edtf(validity); !edtf.empty()) {
+  if (const std::string edtf = edtf_of(validity); !edtf.empty()) {
     out.Key("rdf:value");
     write_literal(out, edtf, "edtf");
   }
@@ -119,10 +128,10 @@ void write_value(Writer& out, const Value& value) {
   constexpr std::int64_t kExactInDoubles = std::int64_t{1} << 53;
   switch (value.type()) {
     case ValueType::kBoolean:
-      out.Bool(value.as_boolean());
+      out.Bool(value.boolean());
       return;
     case ValueType::kInteger: {
-      const std::int64_t n = value.as_integer();
+      const std::int64_t n = value.integer();
       if (-kExactInDoubles <= n && n <= kExactInDoubles)
         out.Int64(n);
       else
@@ -130,19 +139,23 @@ void write_value(Writer& out, const Value& value) {
       return;
     }
     case ValueType::kFloat:
-      return write_float(out, value.as_float());
+      return write_float(out, value.floating());
     case ValueType::kString:
-      return json::write_string(out, value.as_string());
+      return json::write_string(out, value.string());
     case ValueType::kPeriod:
-      return write_interval(out, value.as_period());
+      return write_interval(out, value.period());
+    case ValueType::kInstant:
+      // EDTF stands for a finite instant alone.
+      if (value.instant().is_finite()) return write_literal(out, print_point(value.instant()), "edtf");
+      return write_literal(out, print_point(value.instant()), "xsd:string");
     case ValueType::kList: {
       bool simple = true;
-      for (const Value& item : value.as_list()) simple = simple && !item.is_null() && !item.is_list() && !item.is_map();
+      for (const Value& item : value.list()) simple = simple && !item.is_null() && !item.is_list() && !item.is_map();
       if (!simple) break;
       out.StartObject();
       out.Key("@list");
       out.StartArray();
-      for (const Value& item : value.as_list()) write_value(out, item);
+      for (const Value& item : value.list()) write_value(out, item);
       out.EndArray();
       out.EndObject();
       return;
@@ -158,36 +171,53 @@ std::string predicate_of(const PropertyFact& p) {
   if (p.key == "name" && p.value.is_string()) return "rdfs:label";
   bool texts = p.key == "aliases" && p.value.is_list();
   if (texts)
-    for (const Value& item : p.value.as_list()) texts = texts && item.is_string();
+    for (const Value& item : p.value.list()) texts = texts && item.is_string();
   return texts ? "skos:altLabel" : rdf::term("property", p.key);
 }
 
 void write_object(Writer& out, const std::string& predicate, const Value& value) {
   if (predicate != "skos:altLabel") return write_value(out, value);
   out.StartArray();  // a set: their order means nothing
-  for (const Value& item : value.as_list()) json::write_string(out, item.as_string());
+  for (const Value& item : value.list()) json::write_string(out, item.string());
   out.EndArray();
 }
 
 void write_properties(Writer& out, const std::vector<PropertyFact>& properties) {
   for (const PropertyFact& p : properties) {
-    if (p.validity) continue;
+    if (p.validity || !p.sources.empty()) continue;
     const std::string predicate = predicate_of(p);
     json::write_key(out, predicate);
     write_object(out, predicate, p.value);
   }
 }
 
-void write_attribution(Writer& out, const Attribution& a) {
-  write_reference(out, "entente:provenance", rdf::term("entente", name(a.provenance)));
-  if (a.sources.empty()) return;
+void write_sources(Writer& out, const std::vector<SourceRef>& sources) {
+  if (sources.empty()) return;
   out.Key("prov:qualifiedPrimarySource");
   out.StartArray();
-  for (const SourceRef& s : a.sources) {
+  for (const SourceRef& s : sources) {
     out.StartObject();
     write_text(out, "@type", "prov:PrimarySource");
     write_reference(out, "prov:entity", rdf::term("entity", s.source));
     if (!s.locator.empty()) write_text(out, "entente:locator", s.locator);
+    out.EndObject();
+  }
+  out.EndArray();
+}
+
+void write_attribution(Writer& out, const Attribution& a) {
+  write_reference(out, "entente:provenance", rdf::term("entente", name(a.provenance)));
+  write_sources(out, a.sources);
+}
+
+void write_datings(Writer& out, const std::vector<Dating>& datings) {
+  if (datings.empty()) return;
+  out.Key("entente:dating");
+  out.StartArray();
+  for (const Dating& dating : datings) {
+    out.StartObject();
+    write_time(out, dating.validity);
+    write_sources(out, dating.sources);
     out.EndObject();
   }
   out.EndArray();
@@ -230,6 +260,7 @@ class Document {
       write_text(out, "entente:key", record.key);
       write_properties(out, record.properties);
       write_time(out, record.validity);
+      write_datings(out, record.datings);
       write_attribution(out, record.attribution);
     });
     write_timed(id, record.properties);
@@ -249,6 +280,7 @@ class Document {
       write_reference(out, "rdf:object", object);
       write_properties(out, r.properties);
       write_time(out, r.validity);
+      write_datings(out, r.datings);
       write_attribution(out, r.attribution);
     });
     if (!r.validity)
@@ -259,10 +291,10 @@ class Document {
     write_timed(id, r.properties);
   }
 
-  // A value that holds for a time is a statement of its own.
+  // A value that holds for a time or has sources of its own is a statement of its own.
   void write_timed(const std::string& subject, const std::vector<PropertyFact>& properties) {
     for (const PropertyFact& p : properties) {
-      if (!p.validity) continue;
+      if (!p.validity && p.sources.empty()) continue;
       node([&](Writer& out) {
         const std::string predicate = predicate_of(p);
         write_text(out, "@type", "rdf:Statement");
@@ -271,6 +303,7 @@ class Document {
         out.Key("rdf:object");
         write_object(out, predicate, p.value);
         write_time(out, p.validity);
+        write_sources(out, p.sources);
       });
     }
   }

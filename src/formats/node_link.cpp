@@ -34,12 +34,13 @@ EntityFact read_node(const Json& json, std::size_t place) {
 
 // `key` is an id only within the pair of nodes: where it says more than the number of a parallel link, it is kept as a
 // property.
-RelationFact read_link(const Json& json) {
+RelationFact read_link(const Json& json, bool is_directed) {
   json::need_object(json, "a link");
   std::string id = json::id_of(json, "id");
   const auto key = json.FindMember("key");
   const bool says_more = key != json.MemberEnd() && !key->value.IsInt64() && json::id_of(json, "key") != id;
   auto attributes = json::attributes_of(json, {"id", "source", "target", says_more ? "" : "key"});
+  json::keep_direction(is_directed, attributes);
   return exchange::relation_of(std::move(id), json::end_of(json, "source"), json::end_of(json, "target"),
                                std::move(attributes));
 }
@@ -67,9 +68,13 @@ void write_node_link(const Table& table, const WriteOptions& options, std::ostre
 
 void read_node_link(std::istream& stream, const ReadOptions& options, const DataSink& sink) {
   json::read_document(stream, options, sink, [](json::DocumentReader& in, Records& records) {
-    bool found = false;
+    bool found = false, has_links = false, is_directed = true;
     in.members([&](const std::string& key, std::uint32_t line) {
-      if (key == "nodes") {
+      if (key == "directed") {
+        is_directed = !in.value().IsFalse();
+        if (!is_directed && has_links)
+          records.reject(line, "`directed` stands behind the links, which were read as directed; put it before them");
+      } else if (key == "nodes") {
         found = true;
         std::size_t place = 0;
         in.items([&](std::uint32_t at) {
@@ -77,10 +82,10 @@ void read_node_link(std::istream& stream, const ReadOptions& options, const Data
           records.take(at, [&] { return read_node(json, place++); });
         });
       } else if (key == "links" || key == "edges") {  // newer versions of NetworkX write `edges`
-        found = true;
+        found = has_links = true;
         in.items([&](std::uint32_t at) {
           const Json& json = in.value();
-          records.take(at, [&] { return read_link(json); });
+          records.take(at, [&] { return read_link(json, is_directed); });
         });
       } else if (key == "graph") {
         const Json& attributes = in.value();

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "model/supertypes.hpp"
+
 namespace entente::rdf {
 namespace {
 
@@ -77,10 +79,9 @@ std::vector<std::string> classes_of(const std::vector<std::string>& types, const
   std::vector<std::string> classes;
   for (const std::string& type : types) add(term("type", type), classes);
   if (!ontology) return classes;
-  for (const std::string& type : types)
-    for (const std::string& above : ontology->supertypes(type))
-      if (const EntityType* declared = ontology->entity_type(above))
-        for (const std::string& counterpart : known_counterparts(declared->same_as)) add(counterpart, classes);
+  for (const TypeAbove& type : with_supertypes(*ontology, types))
+    if (type.declared)
+      for (const std::string& counterpart : known_counterparts(type.declared->same_as)) add(counterpart, classes);
   return classes;
 }
 

@@ -46,16 +46,26 @@ bool is_timed(const Json& j) {
 }
 
 PropertyFact read_timed(const std::string& key, const Json& j) {
-  json::require_keys(j, {"$value", "valid"}, "a value in time");
+  json::require_keys(j, {"$value", "valid", "sources"}, "a value in time");
   PropertyFact p{key, json::read_value(j["$value"]), std::nullopt};
   if (const Json* valid = member(j, "valid")) p.validity = json::read_validity(*valid);
+  if (const Json* sources = member(j, "sources")) p.sources = json::read_sources(*sources);
   return p;
 }
 
-std::optional<Validity> read_valid(const Json& record) {
+// `valid`, or `datings` and what they say together.
+template <class Fact>
+void read_time(const Json& record, Fact& fact) {
   const Json* valid = member(record, "valid");
-  if (!valid) return std::nullopt;
-  return in_part("valid", [&] { return json::read_validity(*valid); });
+  const Json* datings = member(record, "datings");
+  if (valid && datings) {
+    invalid("both `valid` and `datings`",
+            "what all sources say is `valid`; where they differ, each is one of `datings`");
+  }
+  if (valid) fact.validity = in_part("valid", [&] { return json::read_validity(*valid); });
+  if (!datings) return;
+  fact.datings = in_part("datings", [&] { return json::read_datings(*datings); });
+  fact.validity = combination_of(fact.datings);
 }
 
 Attribution read_attribution(const Json& record, const RecordDefaults& defaults) {
@@ -125,12 +135,13 @@ RecordDefaults read_defaults(const json::Json& object) {
 }
 
 EntityFact read_entity(const json::Json& record, const RecordDefaults& defaults) {
-  json::require_keys(record, {"id", "type", "name", "aliases", "valid", "properties", "sources", "provenance"},
+  json::require_keys(record,
+                     {"id", "type", "name", "aliases", "valid", "datings", "properties", "sources", "provenance"},
                      "an entity");
   EntityFact fact;
   fact.key = required(record, "id", "an entity");
   fact.types = read_types(record);
-  fact.validity = read_valid(record);
+  read_time(record, fact);
   if (const Json* name = member(record, "name")) read_property("name", *name, fact.properties);
   if (const Json* aliases = member(record, "aliases")) read_property("aliases", *aliases, fact.properties);
   read_all_properties(record, fact.properties);
@@ -139,14 +150,14 @@ EntityFact read_entity(const json::Json& record, const RecordDefaults& defaults)
 }
 
 RelationFact read_relation(const json::Json& record, const RecordDefaults& defaults) {
-  json::require_keys(record, {"id", "type", "from", "to", "valid", "properties", "sources", "provenance"},
+  json::require_keys(record, {"id", "type", "from", "to", "valid", "datings", "properties", "sources", "provenance"},
                      "a relation");
   RelationFact fact;
   if (record.HasMember("id")) fact.key = required(record, "id", "a relation");
   fact.type = required(record, "type", "a relation");
   fact.from = required(record, "from", "a relation");
   fact.to = required(record, "to", "a relation");
-  fact.validity = read_valid(record);
+  read_time(record, fact);
   read_all_properties(record, fact.properties);
   fact.attribution = read_attribution(record, defaults);
   return fact;

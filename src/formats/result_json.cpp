@@ -31,6 +31,36 @@ void json::write_span(Writer& out, SourceSpan span) {
   out.EndObject();
 }
 
+namespace {
+
+void write_withheld(json::Writer& out, const ReadAt& at) {
+  const Withheld& w = at.withheld;
+  out.StartObject();
+  out.Key("presumed");
+  out.Uint64(w.presumed);
+  out.Key("possible");
+  out.Uint64(w.possible);
+  out.Key("within");
+  out.Uint64(w.within);
+  out.Key("at_least");
+  out.Bool(w.at_least);
+  if (w.absence) {
+    out.Key("at_other_times");
+    out.Uint64(w.absence->at_other_times);
+    out.Key("by_others");
+    out.Uint64(w.absence->by_others);
+    out.Key("ruled_out");
+    out.StartArray();
+    for (const std::string& life : w.absence->ruled_out) json::write_string(out, life);
+    out.EndArray();
+  }
+  out.Key("text");
+  json::write_string(out, describe_withheld(at));
+  out.EndObject();
+}
+
+}  // namespace
+
 void json::write_read_at(Writer& out, const ReadAt& at) {
   out.StartObject();
   out.Key("transaction");
@@ -43,7 +73,11 @@ void json::write_read_at(Writer& out, const ReadAt& at) {
   else
     out.Null();
   out.Key("certainty");
-  out.String(at.possible ? "possible" : "certain");
+  json::write_string(out, name(at.reading));
+  if (!at.withheld.empty()) {
+    out.Key("withheld");
+    write_withheld(out, at);
+  }
   out.EndObject();
 }
 
@@ -130,6 +164,13 @@ void write_jsonl(const Table& table, const WriteOptions&, std::ostream& stream) 
     out.EndObject();
     stream << '\n';
   }
+  if (table.read_at.withheld.empty()) return;
+  json::Writer out(wrapped);
+  out.StartObject();
+  out.Key("$withheld");
+  write_withheld(out, table.read_at);
+  out.EndObject();
+  stream << '\n';
 }
 
 }  // namespace entente

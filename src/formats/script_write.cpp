@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/exchange.hpp"
 #include "formats/writers.hpp"
@@ -69,8 +70,13 @@ std::string instant_literal(Instant instant) {
   return instant == Instant::minus_infinity() ? "'-inf'" : "'inf'";
 }
 
-// The EDTF, or the map of the data format where it says more.
+// The EDTF, or the map of the data format where it says more; of a set of periods the list of its stretches.
 std::string validity_literal(const Validity& v) {
+  if (v.is_set()) {
+    std::string list;
+    for (const Validity& stretch : v.stretches) list += (list.empty() ? "[" : ", ") + validity_literal(stretch);
+    return list + "]";
+  }
   const bool is_plain = v.extent == Extent::kWithin && !v.end_exclusive && !v.direct_bounds &&
                         v.calendar == Calendar::kGregorian && v.phrase.empty();
   if (is_plain) return string_literal(edtf_of(v));
@@ -96,28 +102,35 @@ std::string validity_literal(const Validity& v) {
 std::string literal(const Value& value) {
   switch (value.type()) {
     case ValueType::kBoolean:
-      return value.as_boolean() ? "true" : "false";
+      return value.boolean() ? "true" : "false";
     case ValueType::kInteger:
-      return std::to_string(value.as_integer());
+      return std::to_string(value.integer());
     case ValueType::kFloat:
-      return float_literal(value.as_float());
+      return float_literal(value.floating());
     case ValueType::kString:
-      return string_literal(value.as_string());
+      return string_literal(value.string());
     case ValueType::kList: {
       std::string text = "[";
-      for (const Value& item : value.as_list()) text += (text.size() > 1 ? ", " : "") + literal(item);
+      for (const Value& item : value.list()) text += (text.size() > 1 ? ", " : "") + literal(item);
       return text + "]";
     }
     case ValueType::kMap: {
       std::string text = "{";
-      for (const auto& [key, item] : value.as_map())
+      for (const auto& [key, item] : value.map())
         text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", name_of(key), literal(item));
       return text + "}";
     }
     case ValueType::kPeriod: {
-      const std::string text = validity_literal(value.as_period());
+      if (value.period().is_set()) {
+        std::string list;
+        for (const Validity& v : value.period().stretches) list += (list.empty() ? "" : ", ") + literal(Value(v));
+        return fmt::format("period([{}])", list);
+      }
+      const std::string text = validity_literal(value.period());
       return text.starts_with('{') ? text : fmt::format("edtf({})", text);
     }
+    case ValueType::kInstant:
+      return fmt::format("instant('{}')", print_point(value.instant()));
     default:
       return "null";
   }
@@ -133,8 +146,12 @@ std::string properties_of(const std::string& key, const std::vector<PropertyFact
     return std::any_of(properties.begin(), properties.end(), [&](const PropertyFact& p) { return p.key == name; });
   };
   if (!key.empty()) add("id", string_literal(key));
-  for (const PropertyFact& p : properties)
-    if (!p.validity) add(p.key == "id" ? "id_" : p.key, literal(p.value));
+  const PropertyFact* last = nullptr;  // of several values that differ by their sources alone the first stands for all
+  for (const PropertyFact& p : properties) {
+    if (p.validity || (last != nullptr && last->key == p.key)) continue;
+    add(p.key == "id" ? "id_" : p.key, literal(p.value));
+    last = &p;
+  }
   if (a.provenance != Provenance::kStated && !has("provenance")) add("provenance", string_literal(name(a.provenance)));
   if (!a.sources.empty() && !has("sources")) {
     std::string sources;

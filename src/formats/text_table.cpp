@@ -1,5 +1,6 @@
-// A table for a terminal: Unicode rules, columns as wide as they need, shortened with an ellipsis where the line is too
-// narrow.
+// A table for a terminal: Unicode rules, columns as wide as they need; where the line is too narrow for that, long
+// cells go over several lines, and end with an ellipsis where these don't hold them. Where columns would be too narrow
+// to read, the columns of a row stand below one another.
 #include <algorithm>
 #include <cctype>
 #include <numeric>
@@ -16,24 +17,9 @@ namespace entente {
 namespace {
 
 constexpr int kNarrowest = 8;  // no column is shortened below this
-
-// Control characters would break the line: shown as escapes.
-std::string one_line(const std::string& text) {
-  std::string shown;
-  for (const char c : text) {
-    if (c == '\n')
-      shown += "\\n";
-    else if (c == '\t')
-      shown += "\\t";
-    else if (c == '\r')
-      shown += "\\r";
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    else
-      shown += c;
-  }
-  return shown;
-}
+constexpr int kReadable = 12;  // nor below this where a row can stand in lines of its own instead
+constexpr std::size_t kMostLines = 12;
+const std::string kNothing;
 
 // Takes from the widest columns until all fit; columns never go below kNarrowest.
 void fit(std::vector<int>& widths, int line) {
@@ -61,15 +47,85 @@ void write_rule(std::ostream& out, const std::vector<int>& widths, const char* l
   out << right << '\n';
 }
 
+// The lines of a cell, broken at blanks where these are; the last of too many is shortened.
+std::vector<std::string> lines_of(std::string_view text, int width) {
+  std::vector<std::string> lines;
+  while (display_width(text) > width && lines.size() + 1 < kMostLines) {
+    std::size_t end = 0, blank = 0;
+    int used = 0;
+    while (end < text.size()) {
+      const std::size_t length = character_length(text, end);
+      const int columns = display_width(text.substr(end, length));
+      if (used + columns > width) break;
+      used += columns;
+      end += length;
+      if (end < text.size() && text[end] == ' ') blank = end;
+    }
+    // A word that is longer than half a line is taken apart.
+    const bool at_blank = blank > 0 && display_width(text.substr(0, blank)) * 2 >= width;
+    const std::size_t cut = at_blank ? blank : std::max<std::size_t>(end, 1);
+    lines.emplace_back(text.substr(0, cut));
+    text.remove_prefix(cut);
+    if (at_blank) text.remove_prefix(1);
+  }
+  lines.push_back(truncate_to_width(text, width));
+  return lines;
+}
+
 void write_line(std::ostream& out, const std::vector<int>& widths, const std::vector<std::string>& cells,
                 const std::vector<bool>& numeric) {
-  out << "│";
+  std::vector<std::vector<std::string>> lines;
+  std::size_t height = 1;
   for (std::size_t i = 0; i < widths.size(); ++i) {
-    const std::string text = truncate_to_width(cells[i], widths[i]);
-    const std::string pad(static_cast<std::size_t>(std::max(0, widths[i] - display_width(text))), ' ');
-    out << ' ' << (numeric[i] ? pad + text : text + pad) << " │";
+    lines.push_back(lines_of(cells[i], widths[i]));
+    height = std::max(height, lines.back().size());
   }
-  out << '\n';
+  for (std::size_t line = 0; line < height; ++line) {
+    out << "│";
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      const std::string& text = line < lines[i].size() ? lines[i][line] : kNothing;
+      const std::string pad(static_cast<std::size_t>(std::max(0, widths[i] - display_width(text))), ' ');
+      out << ' ' << (numeric[i] ? pad + text : text + pad) << " │";
+    }
+    out << '\n';
+  }
+}
+
+// Each row for itself, a line or more for each column.
+void write_records(std::ostream& out, const std::vector<std::string>& header,
+                   const std::vector<std::vector<std::string>>& rows, int line) {
+  int names = 0;
+  for (const std::string& name : header) names = std::max(names, display_width(name));
+  names = std::min(names, line / 3);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const std::string title = fmt::format("── {} ", row + 1);
+    out << title;
+    for (int k = display_width(title); k < line; ++k) out << "─";
+    out << '\n';
+    for (std::size_t i = 0; i < header.size(); ++i) {
+      std::string name = truncate_to_width(header[i], names);
+      for (const std::string& text : lines_of(rows[row][i], std::max(kReadable, line - names - 2))) {
+        out << name << std::string(static_cast<std::size_t>(names - display_width(name) + 2), ' ') << text << '\n';
+        name.clear();
+      }
+    }
+  }
+}
+
+void write_columns(std::ostream& out, const std::vector<std::string>& header,
+                   const std::vector<std::vector<std::string>>& rows, const std::vector<int>& widths,
+                   const std::vector<bool>& numeric) {
+  write_rule(out, widths, "┌", "┬", "┐");
+  write_line(out, widths, header, std::vector<bool>(header.size(), false));
+  write_rule(out, widths, "├", "┼", "┤");
+  for (const auto& cells : rows) write_line(out, widths, cells, numeric);
+  write_rule(out, widths, "└", "┴", "┘");
+}
+
+bool is_readable(const std::vector<int>& fitted, const std::vector<int>& wanted) {
+  for (std::size_t i = 0; i < fitted.size(); ++i)
+    if (fitted[i] < wanted[i] && fitted[i] < kReadable) return false;
+  return true;
 }
 
 }  // namespace
@@ -77,29 +133,35 @@ void write_line(std::ostream& out, const std::vector<int>& widths, const std::ve
 void write_text_table(const Table& table, const WriteOptions& options, std::ostream& out) {
   const std::size_t n = table.columns.size();
   std::vector<std::string> header;
-  for (const std::string& column : table.columns) header.push_back(one_line(column));
+  for (const std::string& column : table.columns) header.push_back(printable(column));
   std::vector<int> widths(n);
   std::vector<bool> numeric(n, !table.rows.empty());
   for (std::size_t i = 0; i < n; ++i) widths[i] = display_width(header[i]);
   std::vector<std::vector<std::string>> rows;
-  rows.reserve(table.rows.size());
-  for (const auto& row : table.rows) {
+  const std::size_t shown = options.max_rows > 0 ? std::min(options.max_rows, table.rows.size()) : table.rows.size();
+  rows.reserve(shown);
+  for (std::size_t r = 0; r < shown; ++r) {
+    const auto& row = table.rows[r];
     auto& cells = rows.emplace_back();
     for (std::size_t i = 0; i < n; ++i) {
-      cells.push_back(one_line(cell_text(row[i], table.elements)));
+      cells.push_back(row[i].is_null() ? std::string(null_word(row[i])) : printable(cell_text(row[i], table.elements)));
       widths[i] = std::max(widths[i], display_width(cells.back()));
       if (!row[i].is_number() && !row[i].is_null()) numeric[i] = false;
     }
   }
+  const std::vector<int> wanted = widths;
   if (options.width > 0) fit(widths, options.width);
-  if (n > 0) {
-    write_rule(out, widths, "┌", "┬", "┐");
-    write_line(out, widths, header, std::vector<bool>(n, false));
-    write_rule(out, widths, "├", "┼", "┤");
-    for (const auto& cells : rows) write_line(out, widths, cells, numeric);
-    write_rule(out, widths, "└", "┴", "┘");
+  if (n > 0 && (rows.empty() || is_readable(widths, wanted)))
+    write_columns(out, header, rows, widths, numeric);
+  else if (n > 0)
+    write_records(out, header, rows, options.width);
+  if (shown < table.rows.size()) {
+    out << fmt::format("{} rows, {} shown", grouped(table.rows.size()), grouped(shown));
+  } else {
+    out << (shown == 1 ? "1 row" : fmt::format("{} rows", shown));
   }
-  out << (table.rows.size() == 1 ? "1 row" : fmt::format("{} rows", table.rows.size())) << '\n';
+  if (const std::string withheld = describe_withheld(table.read_at); !withheld.empty()) out << "; " << withheld;
+  out << '\n';
 }
 
 }  // namespace entente

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
-#include "entente/time/english.hpp"
 #include "formats/json.hpp"
 
 namespace entente {
@@ -27,10 +27,6 @@ constexpr std::array kPredicates = {
     Predicate{"immediately_precedes", immediately_precedes},
     Predicate{"immediately_succeeds", immediately_succeeds},
 };
-
-bool looks_like_edtf(std::string_view text) {
-  return text.find_first_not_of("0123456789XYESTZ-+:/.,[]{}?~%") == std::string_view::npos;
-}
 
 void write_bounds(json::Writer& out, const Period& p) {
   const std::array<std::pair<std::string_view, Instant>, 4> bounds = {{{"earliest_start", p.earliest_start},
@@ -129,16 +125,10 @@ void write_relation(json::Writer& out, const TimeRelation& relation) {
 Result<TimeReading> read_time(std::string_view text) {
   TimeReading reading;
   reading.text = text;
-  auto edtf = read_validity(text);
-  if (edtf.ok()) {
-    reading.data = std::move(edtf.value());
-  } else {
-    if (looks_like_edtf(text)) return edtf.error();
-    auto english = read_english(text);
-    if (!english.ok()) return english.error();
-    reading.data = std::move(english->validity);
-    reading.understood = std::move(english->understood);
-  }
+  auto read = read_date(text);
+  if (!read.ok()) return read.error();
+  reading.data = std::move(read->validity);
+  if (read->is_english()) reading.understood = std::move(read->understood);
   Validity without_phrase = reading.data;
   without_phrase.phrase.clear();
   reading.words = text_of(without_phrase);
@@ -149,8 +139,8 @@ Result<TimeReading> read_time(std::string_view text) {
   if (const auto canonical = canonical_edtf(stated); canonical.ok()) {
     reading.canonical = *canonical;
     if (const auto summary = summarize_edtf(stated); summary.ok()) reading.level = summary->level;
-    if (const auto literal = read_literal(stated); literal.ok()) reading.literal = *literal;
   }
+  if (const auto literal = read_date_span(text); literal.ok()) reading.literal = *literal;
   return reading;
 }
 

@@ -4,9 +4,9 @@
 #include <array>
 
 #include <fmt/format.h>
-#include <rapidjson/error/en.h>
 
 #include "entente/error.hpp"
+#include "formats/json_parse.hpp"
 
 namespace entente::wikidata {
 namespace {
@@ -19,6 +19,16 @@ constexpr const char* kEnd = "P582";
 constexpr const char* kPoint = "P585";
 constexpr std::array kBeginnings = {"P569", "P571", kStart};  // birth, inception
 constexpr std::array kEndings = {"P570", "P576", kEnd};       // death, dissolution
+constexpr const char* kFloruit = "P1317";
+constexpr std::array kCircumstances = {"P1480", "P5102"};  // sourcing circumstances, nature of statement
+constexpr std::string_view kCirca = "Q5727902";
+constexpr std::array<std::string_view, 3> kGuesses = {"Q18122778", "Q56644435",
+                                                      "Q30230067"};  // presumably, probably, possibly
+constexpr const char* kEarliest = "P1319";
+constexpr const char* kLatest = "P1326";
+constexpr const char* kLatestStart = "P8555";
+constexpr const char* kEarliestEnd = "P8554";
+constexpr const char* kLatestEnd = "P12506";
 constexpr const char* kStatedIn = "P248";
 constexpr const char* kImportedFrom = "P143";
 constexpr const char* kAddress = "P854";
@@ -37,21 +47,22 @@ bool is_deprecated(const Json& statement) {
   return text_in(statement, "rank") == "deprecated";
 }
 
-// The statement that counts most: preferred, then normal.
-const Json* best(const Json& claims, const char* property) {
+// The statements that count most: the preferred ones, else the normal ones.
+std::vector<const Json*> best(const Json& claims, const char* property) {
+  std::vector<const Json*> found;
   const Json* list = member(claims, property);
-  if (!list || !list->IsArray()) return nullptr;
-  const Json* found = nullptr;
-  for (const Json& statement : list->GetArray()) {
-    if (is_deprecated(statement)) continue;
-    if (!found || (text_in(statement, "rank") == "preferred" && text_in(*found, "rank") != "preferred"))
-      found = &statement;
+  if (!list || !list->IsArray()) return found;
+  for (const std::string_view rank : {"preferred", ""}) {
+    for (const Json& statement : list->GetArray())
+      if (!is_deprecated(statement) && (rank.empty() || text_in(statement, "rank") == rank))
+        found.push_back(&statement);
+    if (!found.empty()) break;
   }
   return found;
 }
 
-absl::flat_hash_map<std::string, std::string> read_names(const Json& json, const char* key) {
-  absl::flat_hash_map<std::string, std::string> names;
+HashMap<std::string, std::string> read_names(const Json& json, const char* key) {
+  HashMap<std::string, std::string> names;
   const Json* object = member(json, key);
   if (!object) return names;
   if (!object->IsObject()) invalid(fmt::format("`{}` must be an object", key));
@@ -65,10 +76,8 @@ absl::flat_hash_map<std::string, std::string> read_names(const Json& json, const
 Settings read_settings(std::string_view text) {
   Settings settings;
   if (text.empty()) return settings;
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
-  if (document.HasParseError())
-    invalid(fmt::format("not JSON: {}", rapidjson::GetParseError_En(document.GetParseError())));
+  json::Document document;
+  if (const auto fault = json::parse(text, document)) invalid(fault->reason);
   json::require_keys(document, {"summary", "languages", "properties", "types", "deprecated"}, "the map for Wikidata");
   settings.properties = read_names(document, "properties");
   settings.types = read_names(document, "types");
@@ -149,38 +158,145 @@ void EntityReader::read_texts(const Json& json) {
   }
 }
 
-std::optional<Validity> EntityReader::validity_of_statement(const Json& statement) const {
-  const Json* qualifiers = member(statement, "qualifiers");
-  if (!qualifiers) return std::nullopt;
-  const auto date = [&](const char* property) -> std::optional<Date> {
-    const Json* snak = first_of(*qualifiers, property);
-    return snak && kind_of(*snak) == SnakKind::kValue ? date_in(*snak) : std::nullopt;
-  };
-  const auto start = date(kStart), end = date(kEnd);
-  const Json* end_snak = first_of(*qualifiers, kEnd);
-  const bool no_end = end_snak && kind_of(*end_snak) == SnakKind::kNone;
-  if (start || end || no_end) return validity_of(start, end, no_end);
-  if (const auto point = date(kPoint)) return validity_of(*point);
-  return std::nullopt;
+namespace {
+
+// Calls `act` for each snak of a qualifier.
+template <class Act>
+void each(const Json* qualifiers, const char* property, Act act) {
+  const Json* snaks = qualifiers ? member(*qualifiers, property) : nullptr;
+  if (!snaks || !snaks->IsArray()) return;
+  for (const Json& snak : snaks->GetArray()) act(snak);
 }
 
-// Those that say no time.
-std::vector<PropertyFact> EntityReader::qualifiers_of(const Json& statement) const {
+std::vector<Validity> dates_of(const Json* qualifiers, const char* property, Doubt doubt) {
+  std::vector<Validity> dates;
+  each(qualifiers, property, [&](const Json& snak) {
+    if (kind_of(snak) != SnakKind::kValue) return;
+    if (auto date = date_in(snak, doubt)) dates.push_back(validity_of(*date));
+  });
+  return dates;
+}
+
+Moments moments_of(const Json* qualifiers, const char* property, Doubt doubt) {
+  Moments moments;
+  moments.dates = dates_of(qualifiers, property, doubt);
+  each(qualifiers, property, [&](const Json& snak) {
+    moments.is_unknown = moments.is_unknown || kind_of(snak) == SnakKind::kUnknown;
+    moments.is_none = moments.is_none || kind_of(snak) == SnakKind::kNone;
+  });
+  return moments;
+}
+
+// What qualifiers say of a date. That a statement is presumed says nothing of when it held, unless a date is what it
+// states.
+Doubt doubt_of(const Json* qualifiers, bool is_date) {
+  bool is_about = false, is_guess = false;
+  for (const char* property : kCircumstances)
+    each(qualifiers, property, [&](const Json& snak) {
+      if (kind_of(snak) != SnakKind::kValue) return;
+      const std::string word = entity_in(snak);
+      is_about = is_about || word == kCirca;
+      is_guess = is_guess || (is_date && std::find(kGuesses.begin(), kGuesses.end(), word) != kGuesses.end());
+    });
+  if (is_about && is_guess) return Doubt::kBoth;
+  return is_about ? Doubt::kApproximate : is_guess ? Doubt::kUncertain : Doubt::kNone;
+}
+
+Limits limits_of(const Json* qualifiers, const char* earliest, const char* latest) {
+  return {dates_of(qualifiers, earliest, Doubt::kNone), dates_of(qualifiers, latest, Doubt::kNone)};
+}
+
+void limit(Moments& moments, const Limits& limits) {
+  if (!limits.is_stated() || moments.dates.size() > 1) return;
+  const auto date = moments.dates.empty() ? std::nullopt : std::optional(moments.dates.front());
+  moments.dates = {limited(date, limits)};
+}
+
+// When a statement held, as its qualifiers say: from the starts to the ends, at the points, or some time between the
+// earliest and the latest date, unless these say something of a date that is stated. Beside a start, an earliest date
+// is the start's; a latest date is the end's where there is one.
+std::optional<Validity> time_in(const Json* qualifiers, bool with_limits) {
+  const Doubt doubt = doubt_of(qualifiers, false);
+  Moments start = moments_of(qualifiers, kStart, doubt), end = moments_of(qualifiers, kEnd, doubt);
+  const Moments points = moments_of(qualifiers, kPoint, doubt);
+  Limits limits = limits_of(qualifiers, kEarliest, kLatest);
+  const Limits of_start{with_limits ? limits.earliest : std::vector<Validity>{},
+                        dates_of(qualifiers, kLatestStart, Doubt::kNone)};
+  const Limits of_end = limits_of(qualifiers, kEarliestEnd, kLatestEnd);
+  if (!with_limits) limits = {};
+  const bool is_stretch = start.is_stated() || end.is_stated() || !of_start.latest.empty() || of_end.is_stated();
+  if (is_stretch) {
+    const bool has_end = end.is_stated() || of_end.is_stated(), has_start = start.is_stated();
+    limit(start, {of_start.earliest, has_end || !has_start ? of_start.latest : limits.latest});
+    if (!of_start.latest.empty()) limit(start, {{}, of_start.latest});
+    limit(end, {of_end.earliest, has_end && of_end.latest.empty() ? limits.latest : of_end.latest});
+    return time_from_to(std::move(start), std::move(end), true);
+  }
+  if (points.dates.size() > 1) return joined_stretches(points.dates);
+  if (!points.dates.empty()) return limited(points.dates.front(), limits);
+  if (limits.is_stated()) return limited(std::nullopt, limits);
+  return points.is_unknown ? std::optional(unknown_validity()) : std::nullopt;
+}
+
+}  // namespace
+
+void EntityReader::warn(std::string_view what, const Error& error) {
+  if (!sink_.warn) return;
+  sink_.warn({{options_.number, line_}, kTimeIsUnread, fmt::format("{} {}: {}", entity_.key, what, error.message)});
+}
+
+// `is_readable` turns false where the time is kept in properties.
+std::optional<Validity> EntityReader::time_of(const Json& statement, std::string_view what, bool with_limits,
+                                              bool& is_readable) {
+  try {
+    return time_in(member(statement, "qualifiers"), with_limits);
+  } catch (const Error& error) {
+    warn(what, error);
+    is_readable = false;
+    return unknown_validity();
+  }
+}
+
+// Those that say no time of the statement, or all of them: a point in time beside a start or an end is a property.
+std::vector<PropertyFact> EntityReader::qualifiers_of(const Json& statement, bool with_time) const {
   std::vector<PropertyFact> made;
   const Json* qualifiers = member(statement, "qualifiers");
   if (!qualifiers || !qualifiers->IsObject()) return made;
+  List unknown, none;
   for (const auto& [id, snaks] : qualifiers->GetObject()) {
     const std::string property(json::text_of(id));
-    if (property == kStart || property == kEnd || property == kPoint || !snaks.IsArray()) continue;
+    const bool is_time = property == kStart || property == kEnd ||
+                         (property == kPoint && !qualifiers->HasMember(kStart) && !qualifiers->HasMember(kEnd));
+    if ((is_time && !with_time) || !snaks.IsArray()) continue;
     List values;
-    for (const Json& snak : snaks.GetArray())
-      if (kind_of(snak) == SnakKind::kValue) values.push_back(value_in(snak));
+    for (const Json& snak : snaks.GetArray()) {
+      const SnakKind kind = kind_of(snak);
+      if (kind == SnakKind::kValue)
+        values.push_back(value_or_text(snak));
+      else
+        (kind == SnakKind::kNone ? none : unknown).emplace_back(name_of(property));
+    }
     if (values.size() == 1)
       made.push_back({name_of(property), values.front(), std::nullopt});
     else if (!values.empty())
       made.push_back({name_of(property), std::move(values), std::nullopt});
   }
+  if (!unknown.empty()) made.push_back({"unknown_values", std::move(unknown), std::nullopt});
+  if (!none.empty()) made.push_back({"no_values", std::move(none), std::nullopt});
   return made;
+}
+
+// Of a statement that is no relation, beside its value.
+void EntityReader::keep_qualifiers(const std::string& property, const Value& value,
+                                   std::vector<PropertyFact> qualifiers) {
+  if (qualifiers.empty()) return;
+  Map kept{{"value", value}};
+  for (PropertyFact& q : qualifiers)
+    kept.insert_or_assign(q.key == "value" ? "value (qualifier)" : q.key, std::move(q.value));
+  auto [place, is_new] = qualifiers_.try_emplace(name_of(property), List{});
+  List all = place->second.list();
+  all.emplace_back(std::move(kept));
+  place->second = std::move(all);
 }
 
 // What each reference names: a work, with the pages; else an address; else where it was taken from.
@@ -195,7 +311,7 @@ std::vector<SourceRef> EntityReader::sources_of(const Json& statement) {
       const Json* snak = first_of(*snaks, property);
       if (!snak || kind_of(*snak) != SnakKind::kValue) return {};
       const Value found = value_in(*snak);
-      return found.is_string() ? found.as_string() : std::string{};
+      return found.is_string() ? found.string() : std::string{};
     };
     SourceRef source;
     std::string_view type = "Item";
@@ -223,8 +339,9 @@ void EntityReader::read_relation(const std::string& property, const Json& statem
   relation.type = name_of(property);
   relation.from = entity_.key;
   relation.to = std::move(to);
-  relation.validity = validity_of_statement(statement);
-  relation.properties = qualifiers_of(statement);
+  bool is_readable = true;
+  relation.validity = time_of(statement, property, true, is_readable);
+  relation.properties = qualifiers_of(statement, !is_readable);
   if (const std::string rank = text_in(statement, "rank"); rank == "preferred" || rank == "deprecated")
     relation.properties.push_back({"rank", Value(rank), std::nullopt});
   relation.attribution.sources = sources_of(statement);
@@ -246,7 +363,19 @@ void EntityReader::read_statement(const std::string& property, const Json& state
     return;
   }
   if (std::string to = entity_in(*snak); !to.empty()) return read_relation(property, statement, std::move(to));
-  values_.push_back({name_of(property), value_in(*snak), validity_of_statement(statement)});
+  const Json* qualifiers = member(statement, "qualifiers");
+  bool is_readable = true;
+  Value value;
+  try {
+    const auto date = date_in(*snak, doubt_of(qualifiers, true));
+    value = date ? Value(limited(validity_of(*date), limits_of(qualifiers, kEarliest, kLatest))) : value_in(*snak);
+  } catch (const Error& error) {
+    value = value_or_text(*snak);
+    warn(property, error);
+  }
+  std::optional<Validity> time = time_of(statement, property, !value.is_period(), is_readable);
+  keep_qualifiers(property, value, qualifiers_of(statement, !is_readable));
+  values_.push_back({name_of(property), std::move(value), std::move(time)});
   for (SourceRef& source : sources_of(statement)) {
     auto& sources = entity_.attribution.sources;
     if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(std::move(source));
@@ -281,28 +410,59 @@ void EntityReader::add_values(const std::string& property) {
     entity_.properties.push_back({name_of(property), std::move(lasting), std::nullopt});
 }
 
+namespace {
+
+// What the first of these properties that anything is said of says; a start or an end of several statements each.
+template <class Properties>
+Moments moments_of_life(const Json& claims, const Properties& properties) {
+  Moments moments;
+  for (const char* property : properties) {
+    for (const Json* statement : best(claims, property)) {
+      const Json* snak = member(*statement, "mainsnak");
+      if (!snak) continue;
+      const SnakKind kind = kind_of(*snak);
+      moments.is_unknown = moments.is_unknown || kind == SnakKind::kUnknown;
+      moments.is_none = moments.is_none || kind == SnakKind::kNone;
+      if (kind != SnakKind::kValue) continue;
+      const Json* qualifiers = member(*statement, "qualifiers");
+      if (auto date = date_in(*snak, doubt_of(qualifiers, true)))
+        moments.dates.push_back(limited(validity_of(*date), limits_of(qualifiers, kEarliest, kLatest)));
+    }
+    if (moments.is_stated()) break;
+  }
+  return moments;
+}
+
+Validity observed(const Validity& date) {
+  if (date.edtf.empty() || date.direct_bounds) return unknown_validity();
+  auto seen = read_validity(date.edtf, Extent::kObserved, false, date.calendar);
+  return seen.ok() ? *std::move(seen) : unknown_validity();
+}
+
+}  // namespace
+
+// People are born and die once, of which sources may differ; what is founded and dissolved may return.
 void EntityReader::read_lifetime(const Json& claims) {
-  std::optional<Date> start, end;
-  bool no_end = false;
-  const auto take = [&](const char* property, std::optional<Date>& into) {
-    const Json* statement = into ? nullptr : best(claims, property);
-    const Json* snak = statement ? member(*statement, "mainsnak") : nullptr;
-    if (!snak) return;
-    if (kind_of(*snak) == SnakKind::kValue) into = date_in(*snak);
-    if (&into == &end && kind_of(*snak) == SnakKind::kNone) no_end = true;
-  };
   try {
-    for (const char* property : kBeginnings) take(property, start);
-    for (const char* property : kEndings) take(property, end);
-    if (start || end || no_end) {
-      entity_.validity = validity_of(start, end, no_end);
+    Moments start = moments_of_life(claims, kBeginnings), end = moments_of_life(claims, kEndings);
+    const bool lives_once = member(claims, kBeginnings[0]) || member(claims, kEndings[0]);
+    if (start.is_stated() || end.is_stated()) {
+      entity_.validity = time_from_to(std::move(start), std::move(end), !lives_once);
       return;
     }
-    std::optional<Date> point;
-    take(kPoint, point);
-    if (point) entity_.validity = validity_of(*point);
+    const Moments points = moments_of_life(claims, std::array{kPoint});
+    if (!points.dates.empty()) {
+      entity_.validity = joined_stretches(points.dates);
+      return;
+    }
+    const Moments seen = moments_of_life(claims, std::array{kFloruit});
+    if (!seen.dates.empty())
+      entity_.validity = observed(seen.dates.front());
+    else if (points.is_unknown || seen.is_unknown)
+      entity_.validity = unknown_validity();
   } catch (const Error& error) {
-    reject(entity_.key + " lifetime", error);
+    warn("lifetime", error);
+    entity_.validity = unknown_validity();
   }
 }
 
@@ -311,6 +471,7 @@ void EntityReader::read(const Json& json, std::uint32_t line) {
   relations_.clear();
   unknown_.clear();
   none_.clear();
+  qualifiers_.clear();
   deprecated_ = 0;
   line_ = line;
   if (!json.IsObject()) invalid("an entity must be an object");
@@ -330,6 +491,7 @@ void EntityReader::read(const Json& json, std::uint32_t line) {
   };
   if (!unknown_.empty()) add("unknown_values", unknown_);
   if (!none_.empty()) add("no_values", none_);
+  if (!qualifiers_.empty()) add("qualifiers", qualifiers_);
   if (deprecated_ > 0) add("deprecated_statements", deprecated_);
   sink_.entity(std::move(entity_));
   for (RelationFact& relation : relations_) sink_.relation(std::move(relation));

@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "formats/data_sink.hpp"
 #include "formats/json.hpp"
 #include "formats/wikidata_snak.hpp"
@@ -16,9 +15,9 @@ namespace entente::wikidata {
 
 // How it is read: what stands in the file of `--columns`.
 struct Settings {
-  std::vector<std::string> languages = {"en", "mul"};        // of names, the best first
-  absl::flat_hash_map<std::string, std::string> properties;  // names by id; else the id
-  absl::flat_hash_map<std::string, std::string> types;       // of what an entity is an instance of (P31), by id
+  std::vector<std::string> languages = {"en", "mul"};  // of names, the best first
+  HashMap<std::string, std::string> properties;        // names by id; else the id
+  HashMap<std::string, std::string> types;             // of what an entity is an instance of (P31), by id
   bool keep_deprecated = false;
 };
 
@@ -31,7 +30,8 @@ class EntityReader {
       : settings_(settings), options_(options), sink_(sink) {}
 
   // The entity, a relation for each statement whose value is an entity, and a mention of each of those. A statement
-  // that is wrong is rejected alone. Throws kInvalidData for what is no entity.
+  // that is wrong is rejected alone; one whose time can't be read is kept, at an unknown time, with a warning. Throws
+  // kInvalidData for what is no entity.
   void read(const json::Json& json, std::uint32_t line);
 
  private:
@@ -42,12 +42,15 @@ class EntityReader {
   void read_statement(const std::string& property, const json::Json& statement);
   void read_lifetime(const json::Json& claims);
   void read_relation(const std::string& property, const json::Json& statement, std::string to);
-  std::optional<Validity> validity_of_statement(const json::Json& statement) const;
-  std::vector<PropertyFact> qualifiers_of(const json::Json& statement) const;
+  std::optional<Validity> time_of(const json::Json& statement, std::string_view what, bool with_limits,
+                                  bool& is_readable);
+  std::vector<PropertyFact> qualifiers_of(const json::Json& statement, bool with_time) const;
+  void keep_qualifiers(const std::string& property, const Value& value, std::vector<PropertyFact> qualifiers);
   std::vector<SourceRef> sources_of(const json::Json& statement);
   void add_values(const std::string& property);
   void mention(const std::string& key, std::string_view type);
   void reject(const std::string& what, const Error& error);
+  void warn(std::string_view what, const Error& error);
 
   const Settings& settings_;
   const ReadOptions& options_;
@@ -56,6 +59,7 @@ class EntityReader {
   std::vector<RelationFact> relations_;
   std::vector<PropertyFact> values_;  // of the property at hand
   List unknown_, none_;
+  Map qualifiers_;  // of statements that are no relations, by property
   std::int64_t deprecated_ = 0;
   std::uint32_t line_ = 0;
 };

@@ -1,11 +1,9 @@
 // Entities of Wikidata: a dump (an array with an entity a line, or lines alone), or what Special:EntityData and
 // wbgetentities give ({"entities": {…}}). One entity is in memory at a time.
 #include <fmt/format.h>
-#include <rapidjson/document.h>
-#include <rapidjson/error/en.h>
 
 #include "entente/error.hpp"
-#include "formats/json_stream.hpp"
+#include "formats/json_parse.hpp"
 #include "formats/readers.hpp"
 #include "formats/wikidata_entity.hpp"
 
@@ -14,21 +12,22 @@ namespace {
 
 using json::Json;
 
-constexpr unsigned kParse = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                            rapidjson::kParseFullPrecisionFlag | rapidjson::kParseStopWhenDoneFlag;
-
-void skip_to_entity(json::TextStream& in) {
+// `open`: lists that were begun and not ended so far.
+void skip_to_entity(json::TextStream& in, int& open) {
   const auto is_between = [](char c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == ',' || c == '[' || c == ']';
   };
-  while (!in.at_end() && is_between(in.Peek())) in.Take();
+  while (!in.at_end() && is_between(in.Peek())) {
+    const char c = in.Take();
+    open += c == '[' ? 1 : c == ']' ? -1 : 0;
+  }
 }
 
-// Behind what can't be read, the next line with an entity.
+// Behind what can't be read, the next line with an entity, or the end of the list.
 void skip_broken(json::TextStream& in) {
   do {
     in.take_line();
-  } while (!in.at_end() && in.Peek() != '{');
+  } while (!in.at_end() && in.Peek() != '{' && in.Peek() != ']');
 }
 
 class Reader {
@@ -37,21 +36,19 @@ class Reader {
       : entities_(settings, options, sink), options_(options), sink_(sink) {}
 
   void read(json::TextStream& in) {
-    for (skip_to_entity(in); !in.at_end(); skip_to_entity(in)) {
+    int open = 0;
+    for (skip_to_entity(in, open); !in.at_end(); skip_to_entity(in, open)) {
       const std::uint32_t line = in.line();
       const std::size_t from = in.Tell();
-      document_.SetNull();
-      document_.GetAllocator().Clear();
-      document_.ParseStream<kParse>(in);
-      if (document_.HasParseError()) {
-        reject(line, fmt::format("column {} of it: not JSON: {}", document_.GetErrorOffset() - from + 1,
-                                 rapidjson::GetParseError_En(document_.GetParseError())));
+      if (const auto fault = json::parse_next(in, document_)) {
+        reject(line, fmt::format("column {} of it: {}", fault->offset - from + 1, fault->reason));
         skip_broken(in);
         continue;
       }
       take(line);
       if (sink_.progress) sink_.progress();
     }
+    if (open > 0) reject(in.line(), "the list ends without its `]`: the file may have been cut off");
   }
 
  private:
@@ -73,7 +70,7 @@ class Reader {
   wikidata::EntityReader entities_;
   const ReadOptions& options_;
   const DataSink& sink_;
-  rapidjson::Document document_;
+  json::Document document_;
 };
 
 }  // namespace
@@ -85,7 +82,7 @@ void read_wikidata(std::istream& stream, const ReadOptions& options, const DataS
   } catch (Error& error) {
     throw error.with_place(options.columns_file, 0);
   }
-  json::TextStream in(stream);
+  json::TextStream in(stream, options.limits);
   Reader(settings, options, sink).read(in);
 }
 

@@ -28,9 +28,17 @@ Value number_of(std::string_view text) {
   std::int64_t integer = 0;
   if (const auto read = std::from_chars(text.data(), end, integer); read.ec == std::errc() && read.ptr == end)
     return integer;
+  else if (read.ec == std::errc::result_out_of_range && read.ptr == end)
+    invalid(fmt::format("the amount `{}` is an integer beyond 64 bits with sign", text));
   double real = 0;
   if (const auto read = std::from_chars(text.data(), end, real); read.ec == std::errc() && read.ptr == end) return real;
   invalid(fmt::format("the amount `{}` is no number", text));
+}
+
+// Throws where the number is none that a float holds.
+double float_of(const Json& number) {
+  const Value value = json::read_value(number);
+  return value.is_integer() ? static_cast<double>(value.integer()) : value.floating();
 }
 
 Value quantity_of(const Json& value) {
@@ -72,17 +80,17 @@ std::string entity_in(const Json& snak) {
   return fmt::format("{}{}", json::text_of(*kind) == "property" ? "P" : "Q", number->GetInt64());
 }
 
-std::optional<Date> date_in(const Json& snak) {
+std::optional<Date> date_in(const Json& snak, Doubt doubt) {
   const Json& data = datavalue(snak);
   if (json::text_of(data["type"]) != "time") return std::nullopt;
-  return read_date(data["value"]);
+  return read_date(data["value"], doubt);
 }
 
-Value value_in(const Json& snak) {
+Value value_in(const Json& snak, Doubt doubt) {
   const Json& data = datavalue(snak);
   const Json& value = data["value"];
   const std::string_view type = json::text_of(data["type"]);
-  if (type == "time") return validity_of(read_date(value));
+  if (type == "time") return validity_of(read_date(value, doubt));
   if (type == "quantity") return quantity_of(value);
   if (type == "wikibase-entityid") return entity_in(snak);
   if (type == "monolingualtext") {
@@ -95,11 +103,22 @@ Value value_in(const Json& snak) {
     for (const char* key : {"latitude", "longitude"}) {
       const Json* number = member(value, key);
       if (!number || !number->IsNumber()) invalid(fmt::format("a place without `{}`", key));
-      place.emplace(key, number->GetDouble());
+      place.emplace(key, float_of(*number));
     }
     return place;
   }
   return json::read_value(value);
+}
+
+Value value_or_text(const Json& snak) {
+  const Json& data = datavalue(snak);
+  const Json* time = json::text_of(data["type"]) == "time" ? member(data["value"], "time") : nullptr;
+  if (!time || !time->IsString()) return value_in(snak);
+  try {
+    return value_in(snak);
+  } catch (const Error&) {
+    return json::text_of(*time);
+  }
 }
 
 const Json* first_of(const Json& grouped, const char* property) {

@@ -13,6 +13,7 @@ void write_data(const Table& table, const WriteOptions& options, std::ostream& o
 void write_facts(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_dot(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_gexf(const Table& table, const WriteOptions& options, std::ostream& out);
+void write_gexf_12(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_graphml(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_jgf(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_json(const Table& table, const WriteOptions& options, std::ostream& out);

@@ -11,7 +11,9 @@
 
 #include "base/text.hpp"
 #include "entente/error.hpp"
+#include "formats/csv_encoding.hpp"
 #include "formats/files.hpp"
+#include "formats/limits.hpp"
 
 namespace entente::xml {
 namespace {
@@ -82,9 +84,25 @@ bool is_space(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+// What the XML declaration names where expat does not know it and iconv does.
+std::optional<std::string> encoding_for_iconv(std::string_view document) {
+  if (!document.starts_with("<?xml")) return std::nullopt;
+  const std::string_view declaration = document.substr(0, document.find("?>"));
+  std::size_t from = declaration.find("encoding");
+  if (from != std::string_view::npos) from = declaration.find_first_of("\"'", from);
+  if (from == std::string_view::npos) return std::nullopt;
+  const std::size_t to = declaration.find(declaration[from], from + 1);
+  if (to == std::string_view::npos) return std::nullopt;
+  const auto encoding = find_encoding(declaration.substr(from + 1, to - from - 1));
+  if (!encoding) return std::nullopt;
+  if (encoding->kind == EncodingKind::kWindows1252) return "WINDOWS-1252";
+  return encoding->kind == EncodingKind::kOther ? std::optional(encoding->name) : std::nullopt;
+}
+
 class Parser {
  public:
-  Parser(std::istream& in, const Events& events) : in_(in), events_(events), parser_(XML_ParserCreate(nullptr)) {
+  Parser(std::istream& in, const ReadLimits& limits, const Events& events)
+      : in_(in), events_(events), parser_(XML_ParserCreate(nullptr)), max_record_(limits.max_record) {
     if (!parser_) throw std::bad_alloc();
     XML_SetUserData(parser_.get(), this);
     XML_SetElementHandler(parser_.get(), on_start, on_end);
@@ -95,22 +113,54 @@ class Parser {
   }
 
   void run() {
-    for (bool last = false; !last;) {
-      void* buffer = XML_GetBuffer(parser_.get(), kChunk);
-      if (!buffer) throw std::bad_alloc();
-      const std::size_t size = fill(static_cast<char*>(buffer));
-      last = size < static_cast<std::size_t>(kChunk);
-      fed_ += size;
-      const XML_Status status = XML_ParseBuffer(parser_.get(), static_cast<int>(size), last);
-      if (thrown_) std::rethrow_exception(thrown_);
-      if (status == XML_STATUS_ERROR) broken(XML_GetErrorCode(parser_.get()));
-      const XML_Index done = XML_GetCurrentByteIndex(parser_.get());  // -1 before the first element
-      if (fed_ - static_cast<std::size_t>(done < 0 ? 0 : done) > kMaxText)
-        throw Fault{fmt::format("a tag of more than {} MB", kMaxText >> 20), place()};
-    }
+    for (bool last = false; !last;) last = iconv_ ? feed_converted() : feed();
   }
 
  private:
+  // The next piece; true where it is the last.
+  bool feed() {
+    void* buffer = XML_GetBuffer(parser_.get(), kChunk);
+    if (!buffer) throw std::bad_alloc();
+    const std::size_t size = fill(static_cast<char*>(buffer));
+    const bool last = size < static_cast<std::size_t>(kChunk);
+    const std::string_view bytes(static_cast<const char*>(buffer), size);
+    if (fed_ == 0) {
+      if (const auto encoding = encoding_for_iconv(bytes)) {
+        iconv_.emplace(*encoding);
+        XML_SetEncoding(parser_.get(), "UTF-8");
+        unconverted_ = bytes;
+        convert(last);
+        return last;
+      }
+    }
+    fed_ += size;
+    check(XML_ParseBuffer(parser_.get(), static_cast<int>(size), last));
+    return last;
+  }
+
+  bool feed_converted() {
+    const std::size_t left = unconverted_.size();
+    unconverted_.resize(left + kChunk);
+    const std::size_t size = fill(unconverted_.data() + left);
+    unconverted_.resize(left + size);
+    const bool last = size < static_cast<std::size_t>(kChunk);
+    convert(last);
+    return last;
+  }
+
+  void convert(bool last) {
+    std::string text;
+    unconverted_.erase(0, iconv_->append(unconverted_, last, text));
+    fed_ += text.size();
+    check(XML_Parse(parser_.get(), text.data(), static_cast<int>(text.size()), last));
+  }
+
+  void check(XML_Status status) {
+    if (thrown_) std::rethrow_exception(thrown_);
+    if (status == XML_STATUS_ERROR) broken(XML_GetErrorCode(parser_.get()));
+    check_record(fed_);
+  }
+
   std::size_t fill(char* to) {
     try {
       return read_bytes(in_, to, kChunk);
@@ -125,7 +175,22 @@ class Parser {
             static_cast<std::uint32_t>(XML_GetCurrentColumnNumber(parser_.get()) + 1)};
   }
 
+  // `at` is how far the text has been looked at. A tag is handed over when it is whole, so that this is asked in `run`,
+  // too, with its first part in hand.
+  void check_record(std::size_t at) const {
+    if (at - record_from_ > max_record_ + kChunk) throw too_large("an element", max_record_, place().line);
+  }
+  std::size_t position() const {
+    const XML_Index at = XML_GetCurrentByteIndex(parser_.get());  // -1 before the first element
+    return at < 0 ? 0 : static_cast<std::size_t>(at);
+  }
+  void mark_record(std::string_view name) {
+    if (std::find(events_.records.begin(), events_.records.end(), name) != events_.records.end())
+      record_from_ = position();
+  }
+
   [[noreturn]] void broken(XML_Error code) const {
+    if (code == XML_ERROR_NO_MEMORY) throw std::bad_alloc();
     std::string reason = fmt::format("not XML: {}", XML_ErrorString(code));
     if (code == XML_ERROR_UNKNOWN_ENCODING || code == XML_ERROR_INCORRECT_ENCODING)
       reason += "; save the file as UTF-8";
@@ -160,20 +225,22 @@ class Parser {
     }
     if (texts_.size() >= kMaxDepth) throw Fault{fmt::format("nested deeper than {} elements", kMaxDepth), place()};
     texts_.emplace_back();
+    check_record(position());
+    mark_record(plain(name));
     events_.start(plain(name), Attributes(pairs), place());
   }
 
   void end(const char* name) {
     std::string text = std::move(texts_.back());
     texts_.pop_back();
+    check_record(position());
+    mark_record(plain(name));
     events_.end(plain(name), unescaped(text), place());
   }
 
   void text(const char* bytes, int size) {
     if (texts_.empty()) return;
     texts_.back().append(bytes, static_cast<std::size_t>(size));
-    if (texts_.back().size() > kMaxText)
-      throw Fault{fmt::format("an element with more than {} MB of text", kMaxText >> 20), place()};
   }
 
   static Parser& self(void* data) { return *static_cast<Parser*>(data); }
@@ -213,7 +280,11 @@ class Parser {
   std::unique_ptr<XML_ParserStruct, Free> parser_;
   std::string prefix_;              // of the root element, with its colon
   std::vector<std::string> texts_;  // of the open elements
+  std::optional<IconvText> iconv_;  // from an encoding that expat does not know
+  std::string unconverted_;
   std::size_t fed_ = 0;
+  std::size_t max_record_;
+  std::size_t record_from_ = 0;  // the tag of a record that was met last
   std::exception_ptr thrown_;
 };
 
@@ -271,8 +342,8 @@ void Attributes::each(const std::function<void(std::string_view, std::string&&)>
   for (const char** pair = pairs_; *pair; pair += 2) visit(*pair, unescaped(pair[1]));
 }
 
-void read(std::istream& in, const Events& events) {
-  Parser(in, events).run();
+void read(std::istream& in, const ReadLimits& limits, const Events& events) {
+  Parser(in, limits, events).run();
 }
 
 }  // namespace entente::xml

@@ -14,6 +14,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "entente/read_limits.hpp"
 
 namespace entente::xml {
 
@@ -55,14 +58,15 @@ struct Events {
   std::function<void(std::string_view name, std::string&& text, Place place)> end;
   // `<?name text?>`. May be empty.
   std::function<void(std::string_view name, std::string_view text, Place place)> instruction = {};
+  // The elements that are a record each. Between the tags of these no more is read than a record may be long.
+  std::vector<std::string_view> records = {};
 };
 
-// What hostile text can't exceed: nesting, and the bytes of one tag or of the text of one element.
+// Nesting that hostile text can't exceed.
 inline constexpr std::size_t kMaxDepth = 200;
-inline constexpr std::size_t kMaxText = std::size_t{1} << 24;
 
 // Reads the stream to its end in constant memory. Nothing outside it is ever opened, and a document that declares
-// entities is refused. Throws Fault; what `read_bytes` throws, with the line; and what the events throw.
-void read(std::istream& in, const Events& events);
+// entities is refused. Throws Fault; kLimit and what `read_bytes` throws, with the line; and what the events throw.
+void read(std::istream& in, const ReadLimits& limits, const Events& events);
 
 }  // namespace entente::xml

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "entente/time/edtf.hpp"
+#include "entente/time/stretches.hpp"
 
 namespace entente {
 
@@ -39,6 +40,7 @@ namespace {
 
 // Whether the bounds alone say everything that was stated. The store leaves text out that the bounds print.
 bool is_printed_from_bounds(const Validity& v) {
+  if (v.is_set()) return false;
   if (!v.phrase.empty() || v.extent != Extent::kWithin || v.end_exclusive || v.direct_bounds) return false;
   if (v.calendar != Calendar::kGregorian) return false;
   if (v.edtf.empty()) return true;
@@ -73,9 +75,14 @@ void ValidityColumn::add(const std::optional<Validity>& validity) {
   const auto i = static_cast<std::uint32_t>(size_);
   note_stated(validity.has_value());
   if (!validity) return;
-  const Period& p = validity->bounds;
+  const Period p = inner_bounds(validity);
   const OuterBounds outer{p.earliest_start, p.latest_end};
   add_aside(i, p.is_certain() ? nullptr : &outer, is_printed_from_bounds(*validity) ? nullptr : &*validity);
+  if (validity->is_set()) stretches_.add(i, narrowed(BoundsOfStretches(*validity)));
+}
+
+Period ValidityColumn::inner_bounds(const std::optional<Validity>& validity) {
+  return validity ? cautious_bounds(*validity) : Period::always();
 }
 
 ValidityColumn ValidityColumn::reordered(const Order& order) && {
@@ -87,6 +94,7 @@ ValidityColumn ValidityColumn::reordered(const Order& order) && {
     result.add_aside(i, uncertain_.contains(from) ? &outer_[uncertain_.rank(from)] : nullptr,
                      aside_.contains(from) ? &as_stated_[aside_.rank(from)] : nullptr);
   }
+  result.stretches_ = std::move(stretches_).reordered(order);
   return result;
 }
 
@@ -105,7 +113,8 @@ std::optional<Validity> ValidityColumn::validity(std::uint32_t i, Instant latest
 }
 
 std::size_t ValidityColumn::bytes() const {
-  return stated_.bytes() + uncertain_.bytes() + aside_.bytes() + bytes_of(outer_) + bytes_of(as_stated_);
+  return stated_.bytes() + uncertain_.bytes() + aside_.bytes() + bytes_of(outer_) + bytes_of(as_stated_) +
+         stretches_.bytes();
 }
 
 void PropertyColumn::add(std::vector<StoredProperty> properties) {
@@ -120,6 +129,7 @@ void PropertyColumn::add(std::vector<StoredProperty> properties) {
     return rank(a) < rank(b);
   });
   for (StoredProperty& p : properties) {
+    if (!p.sources.empty()) sources_.add(static_cast<std::uint32_t>(keys_.size()), std::move(p.sources));
     keys_.push_back(p.key);
     values_.push_back(std::move(p.value));
     when_.push_back(p.validity ? static_cast<std::uint32_t>(validities_.size()) : kAlways);
@@ -140,6 +150,7 @@ PropertyColumn PropertyColumn::reordered(const Order& order) && {
   result.first_.push_back(0);
   for (const std::uint32_t from : order) {
     for (std::size_t e = first_[from]; e < first_[from + 1]; ++e) {
+      if (const auto* found = sources(e)) result.sources_.add(static_cast<std::uint32_t>(result.keys_.size()), *found);
       result.keys_.push_back(keys_[e]);
       result.when_.push_back(when_[e]);
       result.values_.push_back(std::move(values_[e]));
@@ -160,9 +171,10 @@ PropertyRange PropertyColumn::of(std::uint32_t owner, SymbolId key) const {
 std::size_t PropertyColumn::bytes() const {
   std::size_t text = 0;
   for (const Value& v : values_) {
-    if (v.is_string()) text += sizeof(std::string) + 2 * sizeof(void*) + v.as_string().capacity();
+    if (v.is_string()) text += sizeof(std::string) + 2 * sizeof(void*) + v.string().capacity();
   }
-  return bytes_of(first_) + bytes_of(keys_) + bytes_of(when_) + bytes_of(values_) + bytes_of(validities_) + text;
+  return bytes_of(first_) + bytes_of(keys_) + bytes_of(when_) + bytes_of(values_) + bytes_of(validities_) +
+         sources_.bytes() + text;
 }
 
 void TextColumn::add(std::string_view text) {

@@ -48,17 +48,57 @@ class SparseSet {
   std::size_t size_ = 0;
 };
 
-// Valid time without the two inner bounds, which live where loops need them.
+// What hardly any fact has: one bit of membership for each, and the values aside.
+template <class T>
+class SparseColumn {
+ public:
+  // `i` is greater than those before.
+  void add(std::uint32_t i, T value) {
+    members_.add(i);
+    values_.push_back(std::move(value));
+  }
+  bool empty() const { return members_.empty(); }
+  bool contains(std::uint32_t i) const { return members_.contains(i); }
+  // Null: it has none. Constant time.
+  const T* find(std::uint32_t i) const { return contains(i) ? &values_[members_.rank(i)] : nullptr; }
+  const std::vector<T>& values() const { return values_; }
+
+  SparseColumn reordered(const Order& order) && {
+    if (empty() || is_identity(order)) return std::move(*this);
+    SparseColumn result;
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      if (contains(order[i])) result.add(i, std::move(values_[members_.rank(order[i])]));
+    }
+    return result;
+  }
+  std::size_t bytes() const { return members_.bytes() + bytes_of(values_); }
+
+ private:
+  SparseSet members_;
+  std::vector<T> values_;
+};
+
+// Valid time without the two inner bounds, which live where loops need them. Those of a set of periods are the latest
+// start of its first stretch and minus infinity: so it has no core, and its stretches stand aside.
 class ValidityColumn {
  public:
   void add(const std::optional<Validity>& validity);
   ValidityColumn reordered(const Order& order) &&;
+  // What goes where the inner bounds live, as a period that has them.
+  static Period inner_bounds(const std::optional<Validity>& validity);
 
   bool is_stated(std::uint32_t i) const { return stated_all_ || stated_.contains(i); }
   bool is_uncertain(std::uint32_t i) const { return uncertain_.contains(i); }
   std::size_t uncertain_count() const { return uncertain_.size(); }
   bool any_stated() const { return stated_all_ ? size_ > 0 : !stated_.empty(); }
-  // The four bounds, given the two inner ones.
+  bool has_sets() const { return !stretches_.empty(); }
+  bool is_set(std::uint32_t i) const { return stretches_.contains(i); }
+  // Narrowed to what occurs in a choice. Empty: it is no set.
+  std::span<const Period> stretches(std::uint32_t i) const {
+    const std::vector<Period>* found = stretches_.find(i);
+    return found == nullptr ? std::span<const Period>() : std::span<const Period>(*found);
+  }
+  // The four bounds, given the two inner ones; of a set a period that is certain of nothing between them.
   Period period(std::uint32_t i, Instant latest_start, Instant earliest_end) const;
   // As stated. Text that EDTF prints from the bounds is not kept but printed again.
   std::optional<Validity> validity(std::uint32_t i, Instant latest_start, Instant earliest_end) const;
@@ -78,6 +118,7 @@ class ValidityColumn {
   std::vector<OuterBounds> outer_;
   SparseSet aside_;
   std::vector<Validity> as_stated_;
+  SparseColumn<std::vector<Period>> stretches_;
 };
 
 // The values of one property of one owner: entries [first, last) of a PropertyColumn, the last one admitted being the
@@ -104,6 +145,11 @@ class PropertyColumn {
   const Validity* validity(std::size_t entry) const {  // null: always
     return when_[entry] == kAlways ? nullptr : &validities_[when_[entry]];
   }
+  // Null: those of the owner.
+  const std::vector<SourceRef>* sources(std::size_t entry) const {
+    return sources_.find(static_cast<std::uint32_t>(entry));
+  }
+  const std::vector<std::vector<SourceRef>>& all_sources() const { return sources_.values(); }
   std::size_t bytes() const;
 
  private:
@@ -114,6 +160,7 @@ class PropertyColumn {
   std::vector<std::uint32_t> when_;
   std::vector<Value> values_;
   std::vector<Validity> validities_;
+  SparseColumn<std::vector<SourceRef>> sources_;
 };
 
 // Text, end to end in one buffer.

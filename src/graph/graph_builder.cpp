@@ -88,6 +88,7 @@ void order_vertices(GraphData& data) {
     throw Error(ErrorCode::kCorruption, "the store holds entity " + std::to_string(twice->value) + " twice");
   }
   data.vertex_validity = std::move(data.vertex_validity).reordered(order);
+  data.vertex_datings = std::move(data.vertex_datings).reordered(order);
   data.vertex_properties = std::move(data.vertex_properties).reordered(order);
   data.vertex_keys = std::move(data.vertex_keys).reordered(order);
   data.vertex_attribution = std::move(data.vertex_attribution).reordered(order);
@@ -105,13 +106,13 @@ GraphStatistics measure(const GraphData& data) {
   s.vertices = data.entity_id.size();
   s.edges = data.source.size();
   s.uncertain_edges = data.edge_validity.uncertain_count();
-  s.bytes = data.out.bytes() + data.in.bytes() + bytes_of(data.source) + bytes_of(data.in_edge) +
-            data.relation_id.bytes() + data.edge_validity.bytes() + data.edge_properties.bytes() +
-            data.edge_keys.bytes() + data.edge_attribution.bytes() +
-            s.edges * (sizeof(Edge) + 2 * sizeof(Vertex)) +  // the index by type
-            bytes_of(data.entity_id) + bytes_of(data.vertex_start) + bytes_of(data.vertex_end) +
-            data.vertex_validity.bytes() + data.vertex_properties.bytes() + data.vertex_keys.bytes() +
-            data.vertex_by_key.bytes() + data.vertex_attribution.bytes() + data.labels.bytes();
+  s.bytes =
+      data.out.bytes() + data.in.bytes() + bytes_of(data.source) + bytes_of(data.in_edge) + data.relation_id.bytes() +
+      data.edge_validity.bytes() + data.edge_datings.bytes() + data.edge_properties.bytes() + data.edge_keys.bytes() +
+      data.edge_attribution.bytes() + s.edges * (sizeof(Edge) + 2 * sizeof(Vertex)) +  // the index by type
+      bytes_of(data.entity_id) + bytes_of(data.vertex_start) + bytes_of(data.vertex_end) +
+      data.vertex_validity.bytes() + data.vertex_datings.bytes() + data.vertex_properties.bytes() +
+      data.vertex_keys.bytes() + data.vertex_by_key.bytes() + data.vertex_attribution.bytes() + data.labels.bytes();
   return s;
 }
 
@@ -126,7 +127,10 @@ GraphBuilder::~GraphBuilder() = default;
 
 void GraphBuilder::add(StoredEntity entity) {
   GraphData& data = *state_->data;
-  const Period bounds = entity.validity ? entity.validity->bounds : Period::always();
+  const Period bounds = ValidityColumn::inner_bounds(entity.validity);
+  if (!entity.datings.empty()) {
+    data.vertex_datings.add(static_cast<std::uint32_t>(data.entity_id.size()), std::move(entity.datings));
+  }
   data.entity_id.push_back(entity.id);
   data.vertex_start.push_back(bounds.latest_start);
   data.vertex_end.push_back(bounds.earliest_end);
@@ -140,7 +144,10 @@ void GraphBuilder::add(StoredEntity entity) {
 void GraphBuilder::add(StoredRelation relation) {
   State& s = *state_;
   GraphData& data = *s.data;
-  const Period bounds = relation.validity ? relation.validity->bounds : Period::always();
+  const Period bounds = ValidityColumn::inner_bounds(relation.validity);
+  if (!relation.datings.empty()) {
+    data.edge_datings.add(static_cast<std::uint32_t>(s.relation.size()), std::move(relation.datings));
+  }
   s.relation.push_back(relation.id);
   s.from.push_back(relation.from);
   s.to.push_back(relation.to);
@@ -173,10 +180,14 @@ std::shared_ptr<const TemporalGraph> GraphBuilder::build(TransactionId transacti
   const Order order = build_rows(std::move(edges), data);
 
   data.edge_validity = std::move(data.edge_validity).reordered(order);
+  data.edge_datings = std::move(data.edge_datings).reordered(order);
   data.edge_properties = std::move(data.edge_properties).reordered(order);
   data.edge_keys = std::move(data.edge_keys).reordered(order);
   data.edge_attribution = std::move(data.edge_attribution).reordered(order);
   data.types.note_types(data.out);
+  for (const RelationType& type : data.ontology.relation_types) data.symbols.find_or_add(type.name);
+  data.traits =
+      TypeTraits(data.ontology, data.symbols.size(), [&](const std::string& name) { return data.symbols.find(name); });
   data.statistics = measure(data);
   auto graph = std::make_shared<const TemporalGraph>(std::move(s.data));
   *state_ = State();

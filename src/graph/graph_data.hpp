@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "entente/graph/temporal_graph.hpp"
+#include "entente/graph/type_traits.hpp"
 #include "graph/columns.hpp"
 #include "graph/name_index.hpp"
 #include "graph/names.hpp"
@@ -47,12 +48,14 @@ class GraphData {
   SystemTime system_time;
   SymbolTable symbols;
   Ontology ontology;
+  TypeTraits traits;
 
   Rows out, in;
   std::vector<Vertex> source;  // of each edge
   std::vector<Edge> in_edge;   // the edge at each place of the in-rows
   IdColumn relation_id;
   ValidityColumn edge_validity;
+  SparseColumn<std::vector<Dating>> edge_datings;
   PropertyColumn edge_properties;
   TextColumn edge_keys;
   AttributionColumn edge_attribution;
@@ -61,6 +64,7 @@ class GraphData {
   std::vector<EntityId> entity_id;
   std::vector<Instant> vertex_start, vertex_end;  // inner bounds; both empty while every vertex is valid always
   ValidityColumn vertex_validity;
+  SparseColumn<std::vector<Dating>> vertex_datings;
   PropertyColumn vertex_properties;
   PropertyIndex vertex_by_property;
   NameIndex vertex_by_name;

@@ -19,10 +19,10 @@ void add_names(const PropertyColumn& column, Vertex v, SymbolId key, bool is_ali
   for (std::size_t i = range.first; i < range.last; ++i) {
     const Value& value = column.value(i);
     const auto add = [&](const Value& name) {
-      if (name.is_string()) out.push_back({v, name.as_string(), column.validity(i), is_alias});
+      if (name.is_string()) out.push_back({v, name.string(), column.validity(i), is_alias});
     };
     if (value.is_list()) {
-      for (const Value& name : value.as_list()) add(name);
+      for (const Value& name : value.list()) add(name);
     } else {
       add(value);
     }
@@ -58,6 +58,11 @@ void NameIndex::make(const GraphData& data) const {
       add_names(data.vertex_properties, v, *symbol, is_alias, entries);
     }
   }
+  // Where data names nothing, the key is what people know it by.
+  std::vector<bool> is_named(data.entity_id.size());
+  for (const NameEntry& entry : entries) is_named[entry.vertex] = true;
+  for (Vertex v = 0; v < data.entity_id.size(); ++v)
+    if (!is_named[v]) entries.push_back({v, data.vertex_keys.at(v), nullptr, false});
   std::vector<std::string> folded;
   folded.reserve(entries.size());
   for (const NameEntry& entry : entries) folded.push_back(fold_name(entry.name));

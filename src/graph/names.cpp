@@ -5,6 +5,9 @@
 
 #include <absl/hash/hash.h>
 
+#include "base/hash_map.hpp"
+#include "model/supertypes.hpp"
+
 namespace entente {
 
 SymbolTable::SymbolTable(std::vector<std::string> names) : names_(std::move(names)) {
@@ -41,17 +44,19 @@ LabelIndex LabelIndex::reordered(const Order& order) && {
 }
 
 void LabelIndex::close(const Ontology& ontology, SymbolTable& symbols) {
-  const auto add_once = [](std::vector<SymbolId>& list, SymbolId label) {
-    if (std::find(list.begin(), list.end(), label) == list.end()) list.push_back(label);
-  };
   numbers_ = {};
   for (std::vector<SymbolId>& list : lists_) {
     std::vector<SymbolId> closed;
-    for (const SymbolId stated : list) add_once(closed, stated);
+    HashSet<SymbolId> seen;
+    const auto add_once = [&](SymbolId label) {
+      if (seen.insert(label).second) closed.push_back(label);
+    };
+    std::vector<std::string> types;  // copies: adding symbols moves names
     for (const SymbolId stated : list) {
-      const std::string type = symbols.name(stated);  // a copy: adding symbols moves names
-      for (const std::string& super : ontology.supertypes(type)) add_once(closed, symbols.find_or_add(super));
+      add_once(stated);
+      types.push_back(symbols.name(stated));
     }
+    for (const TypeAbove& type : with_supertypes(ontology, types)) add_once(symbols.find_or_add(type.name));
     list = std::move(closed);
   }
   for (Vertex v = 0; v < which_.size(); ++v) {

@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "graph/columns.hpp"
 
@@ -30,7 +29,7 @@ class SymbolTable {
 
  private:
   std::vector<std::string> names_;
-  absl::flat_hash_map<std::string, SymbolId> ids_;
+  HashMap<std::string, SymbolId> ids_;
 };
 
 // Which labels each vertex carries. Vertices with the same stated types share one list.
@@ -49,10 +48,10 @@ class LabelIndex {
   std::size_t bytes() const;
 
  private:
-  std::vector<std::vector<SymbolId>> lists_;                           // distinct lists of labels
-  std::vector<std::uint32_t> which_;                                   // of each vertex
-  absl::flat_hash_map<std::vector<SymbolId>, std::uint32_t> numbers_;  // of the lists, while being filled
-  absl::flat_hash_map<SymbolId, std::vector<Vertex>> vertices_;
+  std::vector<std::vector<SymbolId>> lists_;               // distinct lists of labels
+  std::vector<std::uint32_t> which_;                       // of each vertex
+  HashMap<std::vector<SymbolId>, std::uint32_t> numbers_;  // of the lists, while being filled
+  HashMap<SymbolId, std::vector<Vertex>> vertices_;
 };
 
 // Vertices by key: a hash table of numbers, the text staying in its column.

@@ -8,7 +8,7 @@ namespace entente {
 namespace {
 
 bool admits(const Timeslice& at, const Validity* validity) {
-  return validity == nullptr || at.admits(validity->bounds);
+  return validity == nullptr || at.admits(*validity);
 }
 
 Value value_at(const PropertyColumn& column, std::uint32_t owner, SymbolId key, const Timeslice& at) {
@@ -42,6 +42,7 @@ std::vector<PropertyFact> facts_of(const PropertyColumn& column, std::uint32_t o
   for (std::size_t i = range.first; i < range.last; ++i) {
     PropertyFact fact{symbols.name(column.key(i)), column.value(i), std::nullopt};
     if (const Validity* validity = column.validity(i)) fact.validity = *validity;
+    if (const std::vector<SourceRef>* sources = column.sources(i)) fact.sources = *sources;
     facts.push_back(std::move(fact));
   }
   std::stable_sort(facts.begin(), facts.end(),
@@ -50,14 +51,28 @@ std::vector<PropertyFact> facts_of(const PropertyColumn& column, std::uint32_t o
 }
 
 // A copy that leaves the snapshot says its time in text too.
-std::optional<Validity> with_text(std::optional<Validity> validity) {
-  if (validity && validity->edtf.empty() && !validity->direct_bounds) validity->edtf = edtf_of(*validity);
+Validity with_text(Validity validity) {
+  if (validity.edtf.empty() && !validity.direct_bounds) validity.edtf = edtf_of(validity);
+  for (Validity& stretch : validity.stretches) stretch = with_text(std::move(stretch));
   return validity;
+}
+
+std::optional<Validity> with_text(std::optional<Validity> validity) {
+  if (validity) validity = with_text(*std::move(validity));
+  return validity;
+}
+
+std::vector<Dating> with_text(std::span<const Dating> datings) {
+  std::vector<Dating> copies(datings.begin(), datings.end());
+  for (Dating& dating : copies) dating.validity = with_text(std::move(dating.validity));
+  return copies;
 }
 
 std::vector<TimedValue> all_values(const PropertyColumn& column, PropertyRange range) {
   std::vector<TimedValue> values;
-  for (std::size_t i = range.first; i < range.last; ++i) values.push_back({column.value(i), column.validity(i)});
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    values.push_back({column.value(i), column.validity(i), column.sources(i)});
+  }
   return values;
 }
 
@@ -99,6 +114,7 @@ NodeRecord TemporalGraph::node_record(Vertex v) const {
   record.validity = with_text(validity_of_vertex(v));
   record.properties = facts_of(data_->vertex_properties, v, data_->symbols);
   record.attribution = attribution_of_vertex(v);
+  record.datings = with_text(datings_of_vertex(v));
   return record;
 }
 
@@ -112,6 +128,7 @@ RelationshipRecord TemporalGraph::relationship_record(Edge e) const {
   record.validity = with_text(validity(e));
   record.properties = facts_of(data_->edge_properties, e, data_->symbols);
   record.attribution = attribution(e);
+  record.datings = with_text(datings(e));
   return record;
 }
 

@@ -7,8 +7,7 @@
 #include <span>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "graph/columns.hpp"
 
@@ -21,15 +20,18 @@ class PropertyIndex {
                                const Value& value) const;
 
  private:
-  // Sorted by (hash of the value, vertex).
+  // Sorted by (hash of the value, vertex). An instant may be equal to a text that is a date, which no hash tells: for
+  // it, and for a text where a value is an instant or a period, all vertices with the key are candidates.
   struct Entries {
     std::vector<std::size_t> hash;
     std::vector<Vertex> vertex;
+    std::vector<Vertex> with_key;
+    bool has_time = false;
   };
   static std::unique_ptr<const Entries> make(const PropertyColumn& column, std::size_t owners, SymbolId key);
 
   mutable std::shared_mutex mutex_;
-  mutable absl::flat_hash_map<SymbolId, std::unique_ptr<const Entries>> by_key_;
+  mutable HashMap<SymbolId, std::unique_ptr<const Entries>> by_key_;
 };
 
 }  // namespace entente

@@ -11,10 +11,15 @@ TemporalGraph::TemporalGraph(std::unique_ptr<const GraphData> data)
       vertex_count_(static_cast<Vertex>(data_->entity_id.size())),
       edge_count_(static_cast<Edge>(data_->source.size())),
       has_uncertain_edges_(data_->edge_validity.uncertain_count() > 0),
+      has_sets_(data_->edge_validity.has_sets()),
+      has_sets_of_vertices_(data_->vertex_validity.has_sets()),
+      has_claims_(!data_->edge_datings.empty() || !data_->vertex_datings.empty() ||
+                  !data_->edge_properties.all_sources().empty() || !data_->vertex_properties.all_sources().empty()),
       in_edge_(data_->in_edge.data()),
       source_(data_->source.data()),
       vertex_start_(data_->vertex_start.empty() ? nullptr : data_->vertex_start.data()),
-      vertex_end_(data_->vertex_end.empty() ? nullptr : data_->vertex_end.data()) {
+      vertex_end_(data_->vertex_end.empty() ? nullptr : data_->vertex_end.data()),
+      traits_(&data_->traits) {
   const auto view = [](const Rows& rows) {
     return RowView{rows.offset.data(), rows.neighbor.data(), rows.type.data(), rows.start.data(), rows.end.data()};
   };
@@ -34,8 +39,51 @@ const GraphStatistics& TemporalGraph::statistics() const {
   return data_->statistics;
 }
 
+bool TemporalGraph::has_uncertain_vertices() const {
+  return data_->vertex_validity.uncertain_count() > 0;
+}
+
 bool TemporalGraph::lookup_uncertain(Edge e) const {
   return data_->edge_validity.is_uncertain(e);
+}
+
+bool TemporalGraph::lookup_set(Edge e) const {
+  return data_->edge_validity.is_set(e);
+}
+bool TemporalGraph::lookup_set_of_vertex(Vertex v) const {
+  return data_->vertex_validity.is_set(v);
+}
+std::span<const Period> TemporalGraph::stretches(Edge e) const {
+  return data_->edge_validity.stretches(e);
+}
+std::span<const Period> TemporalGraph::stretches_of_vertex(Vertex v) const {
+  return data_->vertex_validity.stretches(v);
+}
+
+std::span<const Dating> TemporalGraph::datings(Edge e) const {
+  const std::vector<Dating>* found = data_->edge_datings.find(e);
+  return found == nullptr ? std::span<const Dating>() : std::span<const Dating>(*found);
+}
+std::span<const Dating> TemporalGraph::datings_of_vertex(Vertex v) const {
+  const std::vector<Dating>* found = data_->vertex_datings.find(v);
+  return found == nullptr ? std::span<const Dating>() : std::span<const Dating>(*found);
+}
+
+std::vector<SourceRef> TemporalGraph::sources_of_claims() const {
+  std::vector<SourceRef> all;
+  for (const auto* column : {&data_->edge_datings, &data_->vertex_datings}) {
+    for (const std::vector<Dating>& datings : column->values()) {
+      for (const Dating& dating : datings) all.insert(all.end(), dating.sources.begin(), dating.sources.end());
+    }
+  }
+  for (const auto* column : {&data_->edge_properties, &data_->vertex_properties}) {
+    for (const std::vector<SourceRef>& sources : column->all_sources()) {
+      all.insert(all.end(), sources.begin(), sources.end());
+    }
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
 }
 
 Period TemporalGraph::uncertain_period(Edge e) const {
@@ -54,6 +102,10 @@ std::optional<Validity> TemporalGraph::validity(Edge e) const {
 std::optional<Validity> TemporalGraph::validity_of_vertex(Vertex v) const {
   if (all_vertices_valid_always()) return std::nullopt;
   return data_->vertex_validity.validity(v, vertex_start_[v], vertex_end_[v]);
+}
+
+bool TemporalGraph::has_edges_of_type(SymbolId type) const {
+  return data_->types.is_in_use(type);
 }
 
 TypeRun TemporalGraph::run_of_type(SymbolId type) const {

@@ -1,5 +1,7 @@
 #include "entente/model/fact.hpp"
 
+#include "entente/time/claims.hpp"
+
 namespace entente {
 
 std::string_view name(Provenance p) {
@@ -14,6 +16,23 @@ std::string_view name(Provenance p) {
       return "background";
   }
   return "unknown";
+}
+
+Validity combination_of(std::span<const Dating> datings) {
+  std::vector<Validity> validities;
+  validities.reserve(datings.size());
+  for (const Dating& dating : datings) validities.push_back(dating.validity);
+  return combine(validities);
+}
+
+std::optional<Validity> dating_according_to(const std::optional<Validity>& validity, std::span<const Dating> datings,
+                                            const Attribution& attribution, const SourceTest& is_read) {
+  if (datings.empty()) return validity;
+  std::vector<Validity> read;
+  for (const Dating& dating : datings) {
+    if (is_read(dating.sources.empty() ? attribution.sources : dating.sources)) read.push_back(dating.validity);
+  }
+  return read.empty() ? unknown_validity() : combine(read);
 }
 
 }  // namespace entente

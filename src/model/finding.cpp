@@ -6,7 +6,7 @@ namespace entente {
 
 bool is_sound(std::span<const Finding> findings) {
   return std::none_of(findings.begin(), findings.end(),
-                      [](const Finding& f) { return f.damage || (f.certain && f.expected.empty()); });
+                      [](const Finding& f) { return f.damage || (f.certain && !f.advice && f.expected.empty()); });
 }
 
 }  // namespace entente

@@ -1,7 +1,10 @@
 #include "entente/model/ontology.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+
+#include "model/supertypes.hpp"
 
 namespace entente {
 namespace {
@@ -22,24 +25,42 @@ std::string first_bad_name(const std::vector<Type>& types, std::string_view what
   return {};
 }
 
-// Follows `above` from each type upwards. A chain longer than there are types runs into a cycle, which is reported
-// when it is the turn of a type in it.
+// Follows `above` from each type upwards, to a type that was passed before. A cycle is reported when it is the turn of
+// a type in it. Cost: linear but for the names, however long a chain is.
 template <class Type>
 std::string first_bad_chain(const std::vector<Type>& types, std::string Type::*above, std::string_view what,
                             std::string_view relation) {
-  for (const Type& type : types) {
-    const Type* at = &type;
-    for (std::size_t steps = 0; !(at->*above).empty() && steps <= types.size(); ++steps) {
-      const Type* next = find_named(types, at->*above);
-      if (next == nullptr) {
-        return std::string(what) + " \"" + at->name + "\" is " + std::string(relation) + " \"" + at->*above +
+  std::map<std::string_view, std::size_t> numbers;
+  for (std::size_t i = 0; i < types.size(); ++i) numbers.emplace(types[i].name, i);
+  std::vector<bool> is_passed(types.size());
+  std::vector<std::size_t> steps(types.size());  // of the walk, from 1 on
+  std::vector<std::size_t> walk;
+  for (std::size_t first = 0; first < types.size(); ++first) {
+    walk.clear();
+    std::size_t passed = types.size();  // so many of the walk are in no cycle
+    for (std::size_t at = first; !is_passed[at];) {
+      if (steps[at] > 0) {  // a cycle that does not lead through the first type
+        passed = steps[at] - 1;
+        break;
+      }
+      walk.push_back(at);
+      steps[at] = walk.size();
+      const Type& type = types[at];
+      if ((type.*above).empty()) break;
+      const auto next = numbers.find(type.*above);
+      if (next == numbers.end()) {
+        return std::string(what) + " \"" + type.name + "\" is " + std::string(relation) + " \"" + type.*above +
                "\", which is not declared";
       }
-      if (next == &type) {
-        return std::string(what) + " \"" + type.name + "\" is " + std::string(relation) + " itself, by way of \"" +
-               at->name + "\"";
+      at = next->second;
+      if (at == first) {
+        return std::string(what) + " \"" + types[first].name + "\" is " + std::string(relation) +
+               " itself, by way of \"" + type.name + "\"";
       }
-      at = next;
+    }
+    for (std::size_t i = 0; i < walk.size(); ++i) {
+      steps[walk[i]] = 0;
+      is_passed[walk[i]] = i < passed;
     }
   }
   return {};
@@ -90,6 +111,7 @@ std::string first_bad_rule(const std::vector<DerivationRule>& rules) {
 }
 
 std::string first_bad_expectation(const std::vector<ExpectedFinding>& expected) {
+  std::set<std::pair<std::string_view, std::set<std::string_view>>> seen;
   for (auto at = expected.begin(); at != expected.end(); ++at) {
     if (at->check.empty()) return "an expected finding that names no check";
     const std::string what = "the expected finding of \"" + at->check + "\"";
@@ -98,7 +120,7 @@ std::string first_bad_expectation(const std::vector<ExpectedFinding>& expected) 
     }
     const std::string about = what + " about \"" + at->facts.front() + "\" ";
     if (at->reason.empty()) return about + "gives no reason";
-    if (std::any_of(expected.begin(), at, [&](const ExpectedFinding& e) { return e.is_about_same(*at); })) {
+    if (!seen.emplace(at->check, std::set<std::string_view>(at->facts.begin(), at->facts.end())).second) {
       return about + "is there twice";
     }
   }
@@ -145,23 +167,24 @@ const RelationType* Ontology::relation_type(std::string_view name) const {
 }
 
 std::vector<std::string> Ontology::supertypes(std::string_view name) const {
-  std::vector<std::string> chain{std::string(name)};
-  for (const EntityType* at = entity_type(name); at != nullptr && !at->parent.empty(); at = entity_type(at->parent)) {
-    if (std::find(chain.begin(), chain.end(), at->parent) != chain.end()) break;
-    chain.push_back(at->parent);
-  }
+  const std::string type(name);
+  std::vector<std::string> chain;
+  for (const TypeAbove& above : with_supertypes(*this, {&type, 1})) chain.emplace_back(above.name);
   return chain;
 }
 
 std::vector<std::string> Ontology::subrelations(std::string_view name) const {
-  std::vector<std::string> found{std::string(name)};
+  std::multimap<std::string_view, std::string_view> below;
+  for (const RelationType& type : relation_types)
+    if (!type.sub_relation_of.empty()) below.emplace(type.sub_relation_of, type.name);
+  std::vector<std::string_view> found{name};
+  std::set<std::string_view> seen{name};
   for (std::size_t i = 0; i < found.size(); ++i) {
-    for (const RelationType& type : relation_types) {
-      if (type.sub_relation_of != found[i]) continue;
-      if (std::find(found.begin(), found.end(), type.name) == found.end()) found.push_back(type.name);
-    }
+    const auto [first, last] = below.equal_range(found[i]);
+    for (auto at = first; at != last; ++at)
+      if (seen.insert(at->second).second) found.push_back(at->second);
   }
-  return found;
+  return {found.begin(), found.end()};
 }
 
 std::string Ontology::fault_of_part() const {

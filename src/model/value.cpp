@@ -7,12 +7,18 @@
 // Integers and floats are compared as the numbers they stand for, never by rounding one to the other's type.
 #include "entente/model/value.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <compare>
 #include <optional>
 #include <tuple>
+
+#include "entente/error.hpp"
+#include "entente/time/date.hpp"
+#include "entente/time/stretches.hpp"
 
 namespace entente {
 namespace {
@@ -30,11 +36,11 @@ std::partial_ordering compare(std::int64_t a, double b) {
 
 std::partial_ordering compare_numbers(const Value& a, const Value& b) {
   if (a.is_integer()) {
-    if (b.is_integer()) return a.as_integer() <=> b.as_integer();
-    return compare(a.as_integer(), b.as_float());
+    if (b.is_integer()) return a.integer() <=> b.integer();
+    return compare(a.integer(), b.floating());
   }
-  if (b.is_float()) return a.as_float() <=> b.as_float();
-  return 0 <=> compare(b.as_integer(), a.as_float());
+  if (b.is_float()) return a.floating() <=> b.floating();
+  return 0 <=> compare(b.integer(), a.floating());
 }
 
 std::size_t mix(std::size_t seed, std::size_t more) {
@@ -52,9 +58,34 @@ std::size_t hash_of_number(double d) {
   return static_cast<std::size_t>(std::bit_cast<std::uint64_t>(d));
 }
 
-auto bounds_of(const Value& v) {
-  const Period& p = v.as_period().bounds;
+auto bounds_of(const Validity& v) {
+  const Period& p = v.bounds;
   return std::tuple(p.earliest_start, p.latest_start, p.earliest_end, p.latest_end);
+}
+
+// The instant that an instant is compared with: another one, or the first of a date in a text.
+std::optional<Instant> point_of(const Value& v) {
+  if (v.is_instant()) return v.instant();
+  if (!v.is_string()) return std::nullopt;
+  const Result<Instant> point = read_point(v.string());
+  return point.ok() ? std::optional(*point) : std::nullopt;
+}
+
+bool are_instants(const Value& a, const Value& b) {
+  return (a.is_instant() && (b.is_instant() || b.is_string())) || (a.is_string() && b.is_instant());
+}
+
+std::partial_ordering compare_instants(const Value& a, const Value& b) {
+  const std::optional<Instant> x = point_of(a), y = point_of(b);
+  return x && y ? std::partial_ordering(*x <=> *y) : std::partial_ordering::unordered;
+}
+
+// By the bounds of the hull; of two sets then stretch by stretch, a period before a set.
+std::strong_ordering order_periods(const Validity& a, const Validity& b) {
+  if (const auto c = bounds_of(a) <=> bounds_of(b); c != 0) return c;
+  return std::lexicographical_compare_three_way(
+      a.stretches.begin(), a.stretches.end(), b.stretches.begin(), b.stretches.end(),
+      [](const Validity& x, const Validity& y) { return bounds_of(x) <=> bounds_of(y); });
 }
 
 Truth equal_lists(const List& a, const List& b) {
@@ -92,14 +123,18 @@ Truth below_lists(const List& a, const List& b, Bound bound) {
 Truth below(const Value& a, const Value& b, Bound bound) {
   const auto decide = [bound](std::partial_ordering c) { return truth(bound == Bound::kStrict ? c < 0 : c <= 0); };
   if (a.is_number() && b.is_number()) return decide(compare_numbers(a, b));
+  if (are_instants(a, b)) {
+    const std::partial_ordering c = compare_instants(a, b);
+    return c == std::partial_ordering::unordered ? Truth::kUnknown : decide(c);
+  }
   if (a.type() != b.type()) return Truth::kUnknown;
   switch (a.type()) {
     case ValueType::kString:
-      return decide(a.as_string() <=> b.as_string());
+      return decide(a.string() <=> b.string());
     case ValueType::kBoolean:
-      return decide(a.as_boolean() <=> b.as_boolean());
+      return decide(a.boolean() <=> b.boolean());
     case ValueType::kList:
-      return below_lists(a.as_list(), b.as_list(), bound);
+      return below_lists(a.list(), b.list(), bound);
     default:
       return Truth::kUnknown;
   }
@@ -120,18 +155,20 @@ int rank(const Value& v) {
       return 4;
     case ValueType::kPeriod:
       return 5;
-    case ValueType::kString:
+    case ValueType::kInstant:
       return 6;
-    case ValueType::kBoolean:
+    case ValueType::kString:
       return 7;
-    case ValueType::kInteger:
+    case ValueType::kBoolean:
       return 8;
+    case ValueType::kInteger:
+      return 9;
     case ValueType::kFloat:
-      return std::isnan(v.as_float()) ? 9 : 8;
+      return std::isnan(v.floating()) ? 10 : 9;
     case ValueType::kNull:
-      return 10;
+      return 11;
   }
-  return 11;
+  return 12;
 }
 
 template <class Ordering>
@@ -161,6 +198,36 @@ int order_paths(const Path& a, const Path& b) {
 
 }  // namespace
 
+Error Value::not_a(ValueType wanted) const {
+  return {ErrorCode::kType, is_null() ? fmt::format("the value is null, not of type {}", name(wanted))
+                                      : fmt::format("the value is of type {}, not {}", name(type()), name(wanted))};
+}
+
+Result<double> Value::as_number() const {
+  if (is_number()) return number();
+  return not_a(ValueType::kFloat);
+}
+Result<std::string> Value::as_string() const {
+  if (is_string()) return string();
+  return not_a(ValueType::kString);
+}
+Result<List> Value::as_list() const {
+  if (is_list()) return list();
+  return not_a(ValueType::kList);
+}
+Result<Map> Value::as_map() const {
+  if (is_map()) return map();
+  return not_a(ValueType::kMap);
+}
+Result<Path> Value::as_path() const {
+  if (is_path()) return path();
+  return not_a(ValueType::kPath);
+}
+Result<Validity> Value::as_period() const {
+  if (is_period()) return period();
+  return not_a(ValueType::kPeriod);
+}
+
 std::string_view name(ValueType type) {
   switch (type) {
     case ValueType::kNull:
@@ -185,19 +252,68 @@ std::string_view name(ValueType type) {
       return "PATH";
     case ValueType::kPeriod:
       return "PERIOD";
+    case ValueType::kInstant:
+      return "INSTANT";
   }
   return "UNKNOWN";
 }
 
-Value::Value(List v) : v_(std::make_shared<const List>(std::move(v))) {}
-Value::Value(Map v) : v_(std::make_shared<const Map>(std::move(v))) {}
+namespace {
+
+const Value& value_of(const Value& item) {
+  return item;
+}
+const Value& value_of(const Map::value_type& entry) {
+  return entry.second;
+}
+
+template <class Items>
+Value::Extent extent_of(const Items& items) {
+  Value::Extent extent{0, items.size()};
+  for (const auto& item : items) {
+    const Value::Extent inner = value_of(item).extent();
+    extent.depth = std::max(extent.depth, inner.depth);
+    extent.values += inner.values;  // each is bounded, and so is their number
+  }
+  if (extent.values > kLongestList) {
+    throw Error(ErrorCode::kLimit,
+                items.size() == extent.values
+                    ? fmt::format("a list or map of {} members; the longest has {}", extent.values, kLongestList)
+                    : fmt::format("a list or map of {} values with those that stand in its members; "
+                                  "the largest has {}",
+                                  extent.values, kLongestList));
+  }
+  if (extent.depth >= kDeepestValue) {
+    throw Error(ErrorCode::kLimit, fmt::format("a value is nested more than {} levels deep", kDeepestValue))
+        .with_hint("lists and maps stand in one another only so far; put what belongs together side by side");
+  }
+  ++extent.depth;
+  return extent;
+}
+
+}  // namespace
+
+Value::Value(std::string v) {
+  if (v.size() > kLongestString) {
+    throw Error(ErrorCode::kLimit, fmt::format("a text of {} bytes; the longest has {}", v.size(), kLongestString));
+  }
+  v_ = std::make_shared<const std::string>(std::move(v));
+}
+Value::Value(List v) {
+  const Extent extent = extent_of(v);
+  v_ = std::make_shared<const Nested<List>>(Nested<List>{std::move(v), extent});
+}
+Value::Value(Map v) {
+  const Extent extent = extent_of(v);
+  v_ = std::make_shared<const Nested<Map>>(Nested<Map>{std::move(v), extent});
+}
 Value::Value(Path v) : v_(std::make_shared<const Path>(std::move(v))) {}
 Value::Value(Validity v) : v_(std::make_shared<const Validity>(std::move(v))) {}
 
 bool equivalent(const Value& a, const Value& b) {
   // The frequent pairs first; `order` decides the rest.
-  if (a.is_integer() && b.is_integer()) return a.as_integer() == b.as_integer();
-  if (a.is_string() && b.is_string()) return a.as_string() == b.as_string();
+  if (a.is_integer() && b.is_integer()) return a.integer() == b.integer();
+  if (a.is_string() && b.is_string()) return a.string() == b.string();
   return order(a, b) == 0;
 }
 
@@ -206,41 +322,43 @@ std::size_t hash_of(const Value& v) {
     case ValueType::kNull:
       return 0x6E756C6C;
     case ValueType::kBoolean:
-      return mix(1, v.as_boolean() ? 1 : 0);
+      return mix(1, v.boolean() ? 1 : 0);
     case ValueType::kInteger:
-      return mix(2, static_cast<std::size_t>(v.as_integer()));
+      return mix(2, static_cast<std::size_t>(v.integer()));
     case ValueType::kFloat:
-      return mix(2, hash_of_number(v.as_float()));
+      return mix(2, hash_of_number(v.floating()));
     case ValueType::kString:
-      return mix(3, std::hash<std::string_view>()(v.as_string()));
+      return mix(3, std::hash<std::string_view>()(v.string()));
     case ValueType::kNode:
-      return mix(4, v.as_node().index);
+      return mix(4, v.node().index);
     case ValueType::kRelationship:
-      return mix(5, v.as_relationship().index);
+      return mix(5, v.relationship().index);
     case ValueType::kList: {
-      std::size_t h = mix(6, v.as_list().size());
-      for (const Value& item : v.as_list()) h = mix(h, hash_of(item));
+      std::size_t h = mix(6, v.list().size());
+      for (const Value& item : v.list()) h = mix(h, hash_of(item));
       return h;
     }
     case ValueType::kMap: {
-      std::size_t h = mix(7, v.as_map().size());
-      for (const auto& [key, item] : v.as_map()) h = mix(mix(h, std::hash<std::string_view>()(key)), hash_of(item));
+      std::size_t h = mix(7, v.map().size());
+      for (const auto& [key, item] : v.map()) h = mix(mix(h, std::hash<std::string_view>()(key)), hash_of(item));
       return h;
     }
     case ValueType::kPath: {
-      std::size_t h = mix(8, v.as_path().nodes.size());
-      for (const NodeRef node : v.as_path().nodes) h = mix(h, node.index);
-      for (const RelationshipRef relationship : v.as_path().relationships) h = mix(h, relationship.index);
+      std::size_t h = mix(8, v.path().nodes.size());
+      for (const NodeRef node : v.path().nodes) h = mix(h, node.index);
+      for (const RelationshipRef relationship : v.path().relationships) h = mix(h, relationship.index);
       return h;
     }
     case ValueType::kPeriod: {
-      const Period& p = v.as_period().bounds;
+      const Period& p = v.period().bounds;
       std::size_t h = 9;
       for (const Instant t : {p.earliest_start, p.latest_start, p.earliest_end, p.latest_end}) {
         h = mix(h, static_cast<std::size_t>(t.seconds));
       }
       return h;
     }
+    case ValueType::kInstant:
+      return mix(10, static_cast<std::size_t>(v.instant().seconds));
   }
   return 0;
 }
@@ -248,24 +366,26 @@ std::size_t hash_of(const Value& v) {
 Truth equal(const Value& a, const Value& b) {
   if (a.is_null() || b.is_null()) return Truth::kUnknown;
   if (a.is_number() && b.is_number()) return truth(compare_numbers(a, b) == 0);
+  if (are_instants(a, b)) return truth(compare_instants(a, b) == 0);
   if (a.type() != b.type()) return Truth::kFalse;
   switch (a.type()) {
     case ValueType::kBoolean:
-      return truth(a.as_boolean() == b.as_boolean());
+      return truth(a.boolean() == b.boolean());
     case ValueType::kString:
-      return truth(a.as_string() == b.as_string());
+      return truth(a.string() == b.string());
     case ValueType::kList:
-      return equal_lists(a.as_list(), b.as_list());
+      return equal_lists(a.list(), b.list());
     case ValueType::kMap:
-      return equal_maps(a.as_map(), b.as_map());
+      return equal_maps(a.map(), b.map());
     case ValueType::kNode:
-      return truth(a.as_node() == b.as_node());
+      return truth(a.node() == b.node());
     case ValueType::kRelationship:
-      return truth(a.as_relationship() == b.as_relationship());
+      return truth(a.relationship() == b.relationship());
     case ValueType::kPath:
-      return truth(order_paths(a.as_path(), b.as_path()) == 0);
+      return truth(order_paths(a.path(), b.path()) == 0);
     case ValueType::kPeriod:
-      return equals(a.as_period().bounds, b.as_period().bounds);
+      if (!a.period().is_set() && !b.period().is_set()) return equals(a.period().bounds, b.period().bounds);
+      return holds(PeriodPredicate::kEquals, BoundsOfStretches(a.period()), BoundsOfStretches(b.period()));
     default:
       return Truth::kUnknown;  // null and numbers: dealt with above
   }
@@ -286,24 +406,26 @@ int order(const Value& a, const Value& b) {
     case ValueType::kNull:
       return 0;
     case ValueType::kBoolean:
-      return sign(a.as_boolean() <=> b.as_boolean());
+      return sign(a.boolean() <=> b.boolean());
     case ValueType::kInteger:
     case ValueType::kFloat:
       return sign(compare_numbers(a, b));  // two NaN: neither less nor greater
     case ValueType::kString:
-      return sign(a.as_string() <=> b.as_string());
+      return sign(a.string() <=> b.string());
     case ValueType::kList:
-      return order_lists(a.as_list(), b.as_list());
+      return order_lists(a.list(), b.list());
     case ValueType::kMap:
-      return order_maps(a.as_map(), b.as_map());
+      return order_maps(a.map(), b.map());
     case ValueType::kNode:
-      return sign(a.as_node() <=> b.as_node());
+      return sign(a.node() <=> b.node());
     case ValueType::kRelationship:
-      return sign(a.as_relationship() <=> b.as_relationship());
+      return sign(a.relationship() <=> b.relationship());
     case ValueType::kPath:
-      return order_paths(a.as_path(), b.as_path());
+      return order_paths(a.path(), b.path());
     case ValueType::kPeriod:
-      return sign(bounds_of(a) <=> bounds_of(b));
+      return sign(order_periods(a.period(), b.period()));
+    case ValueType::kInstant:
+      return sign(a.instant() <=> b.instant());
   }
   return 0;
 }

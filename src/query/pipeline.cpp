@@ -5,8 +5,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "entente/time/edtf.hpp"
+#include "base/stack.hpp"
+#include "base/text.hpp"
+#include "entente/time/date.hpp"
+#include "graph/standings.hpp"
+#include "model/storable.hpp"
 #include "query/execute/execute.hpp"
+#include "query/execute/left_open.hpp"
+#include "query/execute/withheld.hpp"
 #include "query/optimize/optimize.hpp"
 #include "query/plan/keep_elements.hpp"
 #include "query/semantics/binder.hpp"
@@ -15,18 +21,30 @@
 namespace entente {
 namespace {
 
+// What a statement at all its limits takes, with room to spare; the tests of limits hold it to that.
+constexpr std::size_t kStack = std::size_t{kLargeFrames ? 48 : 6} << 20;
+
 std::optional<ast::ValidTimeClause> default_time(const PrepareOptions& options) {
   if (options.as_of.empty()) return std::nullopt;
-  const Result<Period> date = read_literal(options.as_of);
+  const Result<Period> date = read_date_span(options.as_of, Instant{});  // any now: only whether it can be read
   if (!date.ok()) {
     Error error(date.error().code, fmt::format("the date of the query, `{}`: {}", options.as_of, date.error().message));
     throw error.with_hint(date.error().hint);
   }
   ast::ValidTimeClause clause;
   clause.range = ast::TimeRange::kAsOf;
-  clause.possibly = options.possibly;
+  clause.reading = options.reading;
   clause.from = std::make_shared<const ast::Expression>(ast::Expression{ast::Literal{Value(options.as_of)}, {}});
   return clause;
+}
+
+ast::ExpressionPtr default_sources(const PrepareOptions& options) {
+  if (options.according_to.empty()) return nullptr;
+  for (const std::string& source : options.according_to)
+    if (std::string fault = utf8_fault("the name of a source", source); !fault.empty())
+      throw Error(ErrorCode::kArgument, std::move(fault)).with_hint("text is UTF-8 throughout");
+  List names(options.according_to.begin(), options.according_to.end());
+  return std::make_shared<const ast::Expression>(ast::Expression{ast::Literal{Value(std::move(names))}, {}});
 }
 
 // Copies of the nodes and relationships that values mention.
@@ -37,20 +55,20 @@ class ElementCollector {
   void add(const Value& value) {
     switch (value.type()) {
       case ValueType::kNode:
-        add_node(value.as_node().index);
+        add_node(value.node().index);
         break;
       case ValueType::kRelationship:
-        add_relationship(value.as_relationship().index);
+        add_relationship(value.relationship().index);
         break;
       case ValueType::kPath:
-        for (const NodeRef node : value.as_path().nodes) add_node(node.index);
-        for (const RelationshipRef r : value.as_path().relationships) add_relationship(r.index);
+        for (const NodeRef node : value.path().nodes) add_node(node.index);
+        for (const RelationshipRef r : value.path().relationships) add_relationship(r.index);
         break;
       case ValueType::kList:
-        for (const Value& item : value.as_list()) add(item);
+        for (const Value& item : value.list()) add(item);
         break;
       case ValueType::kMap:
-        for (const auto& [key, item] : value.as_map()) add(item);
+        for (const auto& [key, item] : value.map()) add(item);
         break;
       default:
         break;
@@ -77,11 +95,10 @@ ReadAt read_at(const plan::Plan& plan, const ExecutionContext& context) {
   result.transaction = context.graph.transaction();
   result.system_time = context.graph.system_time();
   if (plan.default_slice) {
-    const Timeslice& slice = context.slices[*plan.default_slice];
+    const Timeslice& slice = context.views[static_cast<std::size_t>(*plan.default_slice)].slice();
     if (!slice.is_all()) result.valid_time = validity_of(Period::certain(slice.from, slice.to));
   }
-  result.possible =
-      std::any_of(plan.slices.begin(), plan.slices.end(), [](const auto& slice) { return slice.possibly; });
+  for (const plan::SliceSpec& slice : plan.slices) result.reading = std::max(result.reading, slice.reading);
   return result;
 }
 
@@ -119,18 +136,25 @@ void add_rows(Table& table, RowSource& source, const plan::Plan& plan, const Tem
   }
 }
 
-}  // namespace
-
-std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph,
-                                          const PrepareOptions& options) {
-  const ast::Query query = parse(text);  // lexes as it goes
-  plan::Plan plan = bind_query(query, graph, default_time(options), options.procedures);
-  if (options.all_elements) plan::keep_elements(plan);
-  if (options.optimize) optimize(plan, graph);
-  return std::make_shared<const plan::Plan>(std::move(plan));
+void require_utf8(const Map& parameters) {
+  for (const auto& [name, value] : parameters)
+    for (std::string fault :
+         {utf8_fault("the name of a parameter", name), text_fault(fmt::format("the value of ${}", name), value)})
+      if (!fault.empty()) throw Error(ErrorCode::kArgument, std::move(fault)).with_hint("text is UTF-8 throughout");
 }
 
-Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& parameters, const RunOptions& options) {
+plan::Plan make_plan(std::string_view text, const TemporalGraph& graph, const PrepareOptions& options) {
+  if (const std::size_t broken = find_broken_utf8(text); broken != std::string_view::npos)
+    throw Error(ErrorCode::kSyntax, utf8_fault("the query", text), {broken, 1}, "save it as UTF-8");
+  const ast::Query query = parse(text);  // lexes as it goes
+  plan::Plan plan = bind_query(query, graph, {default_time(options), default_sources(options)}, options.procedures);
+  if (options.all_elements) plan::keep_elements(plan);
+  if (options.optimize) optimize(plan, graph);
+  return plan;
+}
+
+Table run_plan(const plan::Plan& plan, const TemporalGraph& graph, const Map& parameters, const RunOptions& options) {
+  require_utf8(parameters);
   for (const auto& [name, place] : plan.implicit_arguments) {
     if (plan.explain || parameters.contains(name)) continue;
     throw Error(ErrorCode::kParameterMissing, fmt::format("the parameter ${} has no value", name), place,
@@ -139,20 +163,27 @@ Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& paramet
   }
   Table table;
   try {
+    const RunWatch watch(options.control);
     ExecutionContext context{graph, plan, parameters};
     context.now = options.now;
+    context.watch = &watch;
+    context.whole = View(graph, Timeslice::all(), nullptr, options.now).watched(&watch);
     context.boost_paths = options.boost_paths;
     if (plan.explain) {
       table = explanation(plan, graph);
     } else {
       for (const plan::SliceSpec& spec : plan.slices) {
-        context.slices.push_back(resolve_slice(spec, context));
-        context.sources.push_back(resolve_sources(spec, context));
+        context.views.push_back(resolve_view(spec, context));
       }
       table.columns = plan.columns;
       const std::unique_ptr<RowSource> source = build(plan.root, context);
       add_rows(table, *source, plan, graph, options.max_rows);
       table.read_at = read_at(plan, context);
+      count_withheld(plan, context, table.rows.size(), table.read_at);
+      if (table.rows.empty() && table.read_at.withheld.empty()) warn_if_left_open(plan, context);
+      const View& view =
+          plan.default_slice ? context.views[static_cast<std::size_t>(*plan.default_slice)] : context.whole;
+      add_standings(view, options.cuts, table);
     }
     table.warnings = plan.warnings;
     table.warnings.insert(table.warnings.end(), context.warnings.begin(), context.warnings.end());
@@ -160,6 +191,21 @@ Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& paramet
     error.at_runtime = true;
     throw;
   }
+  return table;
+}
+
+}  // namespace
+
+std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph,
+                                          const PrepareOptions& options) {
+  std::shared_ptr<const plan::Plan> plan;
+  with_stack(kStack, [&] { plan = std::make_shared<const plan::Plan>(make_plan(text, graph, options)); });
+  return plan;
+}
+
+Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& parameters, const RunOptions& options) {
+  Table table;
+  with_stack(kStack, [&] { table = run_plan(plan, graph, parameters, options); });
   return table;
 }
 

@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/table.hpp"
+#include "entente/run_control.hpp"
 #include "query/plan/plan.hpp"
 
 namespace entente {
@@ -17,11 +19,15 @@ struct PrepareOptions {
   bool optimize = true;  // false: all rules off; the rows are the same
   std::string
       as_of;  // default valid time of the statement where it states none: an EDTF date; empty: all of valid time
-  bool possibly = false;          // with as_of: POSSIBLY AS OF
-  ProcedureList procedures = {};  // beside the builtin ones
+  Reading reading = Reading::kCertain;         // with as_of: CERTAINLY, PRESUMABLY or POSSIBLY AS OF
+  std::vector<std::string> according_to = {};  // default sources of the statement; empty: anybody's word
+  ProcedureList procedures = {};               // beside the builtin ones
   bool all_elements =
       false;  // Table::elements gets all nodes and relations that the rows matched, not just the returned ones
 };
+
+// Both work on any stack: where the caller's is too small for a statement at its limits, on a thread of their own that
+// ends with the call.
 
 // Text to plan, for one snapshot (names become symbols of it). Throws Error with a span into `text`.
 std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph,
@@ -31,6 +37,8 @@ struct RunOptions {
   Instant now;
   std::size_t max_rows = 0;  // 0: no bound; otherwise kLimit beyond it
   bool boost_paths = false;  // shortest paths by Boost.Graph
+  std::vector<TimeCut> cuts = {};
+  RunControl control = {};
 };
 
 // Runs a plan over the snapshot it was prepared for. Throws Error (at_runtime) with a span into the query's text.

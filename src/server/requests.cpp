@@ -8,15 +8,23 @@
 
 #include <fmt/format.h>
 
+#include "entente/dossier.hpp"
+#include "entente/drawing.hpp"
 #include "entente/explanation.hpp"
 #include "entente/formats.hpp"
 #include "entente/integrity.hpp"
+#include "entente/time/edtf.hpp"
 #include "entente/time_report.hpp"
+#include "server/stdio.hpp"
 
 namespace entente {
 namespace {
 
 using json::Json;
+
+constexpr std::size_t kMostSources = 1'000;
+constexpr std::size_t kMostFiles = 1'000;
+constexpr std::size_t kMostRejections = 100;  // that a reply lists
 
 Error bad_request(std::string message, std::string hint = {}) {
   return Error(ErrorCode::kArgument, std::move(message)).with_hint(std::move(hint));
@@ -36,14 +44,25 @@ std::vector<std::string> texts(const Json& list, std::string_view what, std::siz
   return all;
 }
 
+// The time and the sources that a request is about.
+QueryOptions read_options(const Json& request) {
+  QueryOptions options;
+  options.as_of = text_member(request, "as_of");
+  const auto is_true = [&](const char* key) { return request.HasMember(key) && request[key].IsTrue(); };
+  if (is_true("presumably")) options.reading = Reading::kPresumed;
+  if (is_true("possibly")) options.reading = Reading::kPossible;
+  if (!request.HasMember("according_to")) return options;
+  const Json& sources = request["according_to"];
+  options.according_to = sources.IsString() ? std::vector{json::read_string(sources, "according_to")}
+                                            : texts(sources, "according_to", 1, kMostSources);
+  return options;
+}
+
 void answer_query(Database& database, const Json& request, std::ostream& out) {
   const std::string text = json::read_string(request["query"], "query");
   const auto parameters = read_parameters(request);
   if (!parameters.ok()) throw parameters.error();
-  QueryOptions options;
-  options.as_of = text_member(request, "as_of");
-  options.possibly = request.HasMember("possibly") && request["possibly"].IsTrue();
-  const auto table = database.query(text, *parameters, options);
+  const auto table = database.query(text, *parameters, read_options(request));
   table.ok() ? write_result_line(*table, out) : write_error_json(table.error(), text, out);
 }
 
@@ -53,15 +72,17 @@ T valued(Result<T> result) {
   return std::move(result).value();
 }
 
-void answer_facts(Database& database, const Json&, std::ostream& out) {
-  const Table facts = valued(database.all_facts());
+void answer_facts(Database& database, const Json& request, std::ostream& out) {
+  const Table facts = valued(database.all_facts(read_options(request)));
   const Ontology ontology = valued(database.ontology());
   write_facts_line(facts, &ontology, out);
 }
 
 void answer_diff(Database& database, const Json& request, std::ostream& out) {
   const auto times = texts(request["diff"], "diff", 2, 2);
-  const Table facts = valued(database.all_facts());
+  QueryOptions options = read_options(request);
+  options.cuts = {valued(cut_between(times[0], times[1]))};
+  const Table facts = valued(database.all_facts(options));
   const Ontology ontology = valued(database.ontology());
   write_changes_json(facts, valued(changes_between(facts, times[0], times[1])), &ontology, out);
 }
@@ -94,20 +115,247 @@ void answer_time(Database&, const Json& request, std::ostream& out) {
   write_time_json(readings, out);
 }
 
+// The members that every object has.
+void begin(json::Writer& out, const char* kind) {
+  out.StartObject();
+  out.Key("entente");
+  out.Int(json::kInterfaceVersion);
+  out.Key("kind");
+  out.String(kind);
+}
+
+void write_text(json::Writer& out, const char* key, std::string_view text) {
+  out.Key(key);
+  json::write_string(out, text);
+}
+
+void write_count(json::Writer& out, const char* key, std::uint64_t count) {
+  out.Key(key);
+  out.Uint64(count);
+}
+
+void write_commit(json::Writer& out, TransactionId transaction, SystemTime time) {
+  write_count(out, "transaction", transaction.value);
+  write_text(out, "system_time", print_system_time(time));
+}
+
+void answer_refresh(Database& database, const Json&, std::ostream& stream) {
+  valued(database.refresh());
+  const ReadTransaction read = valued(database.read());
+  rapidjson::OStreamWrapper wrapped(stream);
+  json::Writer out(wrapped);
+  begin(out, "commit");
+  write_commit(out, read.graph().transaction(), read.graph().system_time());
+  out.EndObject();
+}
+
+void write_named(json::Writer& out, const char* key, const std::vector<NamedEntity>& entities) {
+  out.Key(key);
+  out.StartArray();
+  for (const NamedEntity& entity : entities) {
+    out.StartObject();
+    write_text(out, "key", entity.key);
+    write_text(out, "name", entity.name);
+    write_text(out, "matched", entity.matched);
+    out.Key("alias");
+    out.Bool(entity.is_alias);
+    out.Key("labels");
+    out.StartArray();
+    for (const std::string& label : entity.labels) json::write_string(out, label);
+    out.EndArray();
+    if (entity.validity) {
+      out.Key("valid");
+      json::write_validity(out, *entity.validity);
+    }
+    out.EndObject();
+  }
+  out.EndArray();
+}
+
+void answer_find(Database& database, const Json& request, std::ostream& stream) {
+  const FoundEntities found = valued(database.find_entities(json::read_string(request["find"], "find")));
+  rapidjson::OStreamWrapper wrapped(stream);
+  json::Writer out(wrapped);
+  begin(out, "entities");
+  write_named(out, "matches", found.matches);
+  write_named(out, "parts", found.parts);
+  out.Key("nearest");
+  out.StartArray();
+  for (const std::string& name : found.nearest) json::write_string(out, name);
+  out.EndArray();
+  out.EndObject();
+}
+
+void answer_show(Database& database, const Json& request, std::ostream& out) {
+  std::ostringstream text;
+  write_dossier_json(valued(database.dossier(json::read_string(request["show"], "show"), read_options(request))), text);
+  write_in_one_line(std::move(text).str(), out);
+}
+
+void write_counts(json::Writer& out, const char* key, const std::vector<std::pair<std::string, std::size_t>>& counts) {
+  out.Key(key);
+  out.StartObject();
+  for (const auto& [name, count] : counts) {
+    json::write_key(out, name);
+    out.Uint64(count);
+  }
+  out.EndObject();
+}
+
+void answer_info(Database& database, const Json&, std::ostream& stream) {
+  const DatabaseInfo info = valued(database.info());
+  rapidjson::OStreamWrapper wrapped(stream);
+  json::Writer out(wrapped);
+  begin(out, "info");
+  write_commit(out, info.transaction, info.system_time);
+  if (!info.path.empty()) write_text(out, "path", info.path);
+  write_count(out, "entities", info.entities);
+  write_count(out, "relations", info.relations);
+  write_count(out, "uncertain_relations", info.uncertain_relations);
+  write_counts(out, "labels", info.labels);
+  write_counts(out, "relation_types", info.relation_types);
+  write_count(out, "bytes_on_disk", info.bytes_on_disk);
+  out.Key("commits");
+  out.StartArray();
+  for (const CommitEntry& commit : info.commits) {
+    out.StartObject();
+    write_commit(out, commit.transaction, commit.system_time);
+    write_text(out, "reason", commit.reason);
+    write_count(out, "entities", commit.entities);
+    write_count(out, "relations", commit.relations);
+    write_count(out, "removed", commit.removed);
+    write_count(out, "removed_entities", commit.removed_entities);
+    out.EndObject();
+  }
+  out.EndArray();
+  out.EndObject();
+}
+
+void answer_schema(Database& database, const Json&, std::ostream& out) {
+  write_result_line(valued(database.query("CALL db.schema()")), out);
+}
+
+// Pictures that are text: a reply has no room for bytes.
+void answer_draw(Database& database, const Json& request, std::ostream& stream) {
+  std::string format = text_member(request, "format");
+  if (format.empty()) format = "svg";
+  if (format != "svg" && format != "dot")
+    throw bad_request(fmt::format("a reply holds no picture of the format `{}`", format), "there are svg and dot");
+  QueryOptions reading = read_options(request);
+  reading.all_elements = true;
+  reading.cuts = {cut_of(DrawTime{})};
+  const Json& what = request["draw"];
+  const std::string query = what.IsTrue() ? std::string() : json::read_string(what, "draw");
+  const auto parameters = read_parameters(request);
+  if (!parameters.ok()) throw parameters.error();
+  const auto table = query.empty() ? database.all_facts(reading) : database.query(query, *parameters, reading);
+  if (!table.ok()) return write_error_json(table.error(), query, stream);
+  const Ontology ontology = valued(database.ontology());
+  DrawOptions options;
+  options.ontology = &ontology;
+  options.title = text_member(request, "title");
+  options.style.layout = text_member(request, "layout");
+  std::ostringstream picture;
+  const DrawReport report = valued(draw(*table, options, format, picture));
+  rapidjson::OStreamWrapper wrapped(stream);
+  json::Writer out(wrapped);
+  begin(out, "picture");
+  write_text(out, "format", format);
+  write_count(out, "entities", report.entities);
+  write_count(out, "relations", report.relations);
+  write_count(out, "entities_found", report.entities_found);
+  write_count(out, "relations_found", report.relations_found);
+  write_text(out, "picture", picture.view());
+  out.EndObject();
+}
+
+void answer_import(Database& database, const Json& request, std::ostream& stream) {
+  const auto is_true = [&](const char* key) { return request.HasMember(key) && request[key].IsTrue(); };
+  ImportOptions options;
+  options.format = text_member(request, "format");
+  options.columns = text_member(request, "columns");
+  options.as = text_member(request, "as");
+  options.replace = is_true("replace");
+  options.keep_valid = is_true("keep_valid");
+  std::vector<RejectedRecord> rejected;
+  options.rejected = [&](const RejectedRecord& record) {
+    if (rejected.size() < kMostRejections) rejected.push_back(record);
+  };
+  const auto report = database.import(texts(request["import"], "import", 1, kMostFiles), options);
+  if (!report.ok()) throw report.error();
+  rapidjson::OStreamWrapper wrapped(stream);
+  json::Writer out(wrapped);
+  begin(out, "import");
+  const CommitReport& commit = report->commit;
+  write_commit(out, commit.transaction, commit.system_time);
+  write_count(out, "files", report->files);
+  write_count(out, "entities_added", commit.entities_added);
+  write_count(out, "entities_changed", commit.entities_changed);
+  write_count(out, "entities_unchanged", commit.entities_unchanged);
+  write_count(out, "entities_removed", commit.entities_removed);
+  write_count(out, "relations_added", commit.relations_added);
+  write_count(out, "relations_changed", commit.relations_changed);
+  write_count(out, "relations_unchanged", commit.relations_unchanged);
+  write_count(out, "relations_removed", commit.relations_removed);
+  write_count(out, "rejected", report->rejected);
+  out.Key("rejections");
+  out.StartArray();
+  for (const RejectedRecord& record : rejected) {
+    out.StartObject();
+    write_text(out, "file", record.file);
+    write_count(out, "line", record.line);
+    write_text(out, "reason", record.reason);
+    out.EndObject();
+  }
+  out.EndArray();
+  out.EndObject();
+}
+
+constexpr std::string_view kTimeAndSources[] = {"as_of", "presumably", "possibly", "according_to"};
+
 struct Request {
   const char* name;
-  std::vector<std::string_view> keys;
+  std::vector<std::string_view> keys;  // that it may have, too
+  bool is_of_a_time;                   // and those of kTimeAndSources
   void (*answer)(Database& database, const Json& request, std::ostream& out);
+  std::string_view example, answer_in_words;
 };
 
 const std::vector<Request>& requests() {
   static const std::vector<Request> all = {
-      {"query", {"parameters", "as_of", "possibly"}, answer_query},
-      {"facts", {}, answer_facts},
-      {"diff", {}, answer_diff},
-      {"findings", {}, answer_findings},
-      {"explain", {}, answer_explain},
-      {"time", {}, answer_time},
+      {"query",
+       {"parameters"},
+       true,
+       answer_query,
+       R"("query": "MATCH …", "parameters": {…}, "as_of": "1969", "possibly": true)",
+       "result"},
+      {"find", {}, false, answer_find, R"("find": "mao")", "entities: those of that name, and with it as a part"},
+      {"show", {}, true, answer_show, R"("show": "mao-zedong")", "dossier: all about an entity, in order of time"},
+      {"explain", {}, false, answer_explain, R"("explain": "F227")", "explanation: what a fact rests on"},
+      {"facts", {}, true, answer_facts, R"("facts": true)", "facts: the whole store, in the data format"},
+      {"diff",
+       {"according_to"},
+       false,
+       answer_diff,
+       R"("diff": ["1950", "1969"])",
+       "diff: what began, ended and stayed"},
+      {"findings", {}, false, answer_findings, R"("findings": true)", "findings: what a check finds"},
+      {"draw",
+       {"parameters", "format", "layout", "title"},
+       true,
+       answer_draw,
+       R"("draw": "MATCH …", "format": "svg", "layout": "timeline", "title": "…")",
+       "picture; \"draw\": true is the whole store"},
+      {"info", {}, false, answer_info, R"("info": true)", "info: counts, sizes and commits"},
+      {"schema", {}, false, answer_schema, R"("schema": true)", "result: types with their counts and properties"},
+      {"time", {}, false, answer_time, R"("time": ["1967/1985~", "1969"])", "time: how dates are read and relate"},
+      {"import",
+       {"format", "columns", "as", "replace", "keep_valid"},
+       false,
+       answer_import,
+       R"("import": ["facts.json"], "replace": true)",
+       "import: what it added; with --writable, or in memory"},
+      {"refresh", {}, false, answer_refresh, R"("refresh": true)", "commit: the newest, which later replies show"},
   };
   return all;
 }
@@ -126,10 +374,16 @@ void answer_known(Database& database, const Json& request, std::ostream& out) {
     if (!request.HasMember(known.name)) continue;
     for (const auto& member : request.GetObject()) {
       const std::string_view key = json::text_of(member.name);
-      const bool expected = key == "entente" || key == known.name ||
-                            std::find(known.keys.begin(), known.keys.end(), key) != known.keys.end();
+      const auto is_key = [&](const auto& keys) {
+        return std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
+      };
+      const bool expected = key == "entente" || key == "id" || key == known.name || is_key(known.keys) ||
+                            (known.is_of_a_time && is_key(kTimeAndSources));
       if (!expected) throw bad_request(fmt::format("a request `{}` has no `{}`", known.name, key));
     }
+    if (request[known.name].IsFalse())
+      throw bad_request(fmt::format("`{0}` is false", known.name),
+                        fmt::format("leave `{0}` out of what is not asked", known.name));
     return known.answer(database, request, out);
   }
   std::vector<std::string_view> names;
@@ -138,6 +392,13 @@ void answer_known(Database& database, const Json& request, std::ostream& out) {
 }
 
 }  // namespace
+
+std::string requests_in_words() {
+  std::string text;
+  for (const Request& request : requests())
+    text += fmt::format("  {{\"entente\": 1, {}}}\n      → {}\n", request.example, request.answer_in_words);
+  return text;
+}
 
 void answer_request(Database& database, const json::Json& request, std::ostream& out) {
   try {

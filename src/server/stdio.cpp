@@ -1,16 +1,25 @@
 #include "server/stdio.hpp"
 
 #include <istream>
+#include <new>
+#include <optional>
 #include <ostream>
+#include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
-#include <rapidjson/error/en.h>
 
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include "base/shortened.hpp"
 #include "entente/procedure.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/json.hpp"
+#include "formats/json_parse.hpp"
+#include "server/request_lines.hpp"
 #include "server/requests.hpp"
 
 namespace entente {
@@ -58,7 +67,7 @@ void write_error(Writer& out, const Error& error, std::string_view text) {
     json::write_string(out, error.detail);
   }
   out.Key("message");
-  json::write_string(out, error.message);
+  json::write_string(out, shortened(error.message));
   if (!error.hint.empty()) {
     out.Key("hint");
     json::write_string(out, error.hint);
@@ -143,13 +152,15 @@ class Session {
   void answer(const std::string& request, std::ostream& stream) {
     rapidjson::OStreamWrapper wrapped(stream);
     Writer out(wrapped);
-    rapidjson::Document document;
-    document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                   rapidjson::kParseFullPrecisionFlag>(request.data(), request.size());
-    if (document.HasParseError())
-      return write_unsupported(
-          out, fmt::format("not JSON: {} (at character {})", rapidjson::GetParseError_En(document.GetParseError()),
-                           document.GetErrorOffset() + 1));
+    json::Document document;
+    std::optional<json::Fault> fault;
+    try {
+      fault = json::parse(request, document);
+    } catch (const std::bad_alloc&) {
+      return write_error(out, out_of_memory(), {});
+    }
+    id_ = fault ? std::string() : id_of(document);
+    if (fault) return write_unsupported(out, fmt::format("{} (at character {})", fault->reason, fault->offset + 1));
     if (!document.IsObject()) return write_unsupported(out, "a request is a JSON object");
     if (document.HasMember("entente")) return answer_request(*database_, document, stream);
     if (document.HasMember("query") && document["query"].IsString()) return query(document, out);
@@ -158,11 +169,31 @@ class Session {
     if (document.HasMember("dump")) return dump(out);
     if (document.HasMember("procedure") && document["procedure"].IsObject())
       return procedure(document["procedure"], out);
+    if (document.HasMember("refresh")) return refresh(out);
     if (document.HasMember("reset")) return reset(out);
-    write_unsupported(out, "unknown request; there are query, procedure, dump, edtf and reset");
+    write_unsupported(out, "unknown request; there are query, procedure, dump, edtf, refresh and reset");
+  }
+
+  // The `id` of the request that was answered last, as JSON; empty: it had none.
+  const std::string& id() const { return id_; }
+
+  // Answers a request that was not read.
+  void refuse(const Error& error, std::ostream& stream) {
+    id_.clear();
+    rapidjson::OStreamWrapper wrapped(stream);
+    Writer out(wrapped);
+    write_error(out, error, {});
   }
 
  private:
+  static std::string id_of(const json::Document& request) {
+    if (!request.IsObject() || !request.HasMember("id")) return {};
+    rapidjson::StringBuffer buffer;
+    rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+    request["id"].Accept(writer);
+    return buffer.GetString();
+  }
+
   void query(const Json& request, Writer& out) {
     const std::string_view text = json::text_of(request["query"]);
     const auto parameters = read_parameters(request);
@@ -176,6 +207,17 @@ class Session {
   void dump(Writer& out) {
     const auto facts = database_->all_facts();
     facts.ok() ? write_dump(out, *facts) : write_error(out, facts.error(), {});
+  }
+
+  void refresh(Writer& out) {
+    const auto commit = database_->refresh();
+    if (!commit.ok()) return write_error(out, commit.error(), {});
+    out.StartObject();
+    out.Key("ok");
+    out.Bool(true);
+    out.Key("commit");
+    out.Uint64(commit->value);
+    out.EndObject();
   }
 
   void reset(Writer& out) {
@@ -238,19 +280,55 @@ class Session {
 
   std::unique_ptr<Database> database_;
   bool in_memory_;
+  std::string id_;
   std::vector<std::shared_ptr<const Procedure>> procedures_;
 };
 
+void answer_error(std::ostream& stream, const Error& error) {
+  rapidjson::OStreamWrapper wrapped(stream);
+  Writer out(wrapped);
+  write_error(out, error, {});
+}
+
 }  // namespace
 
-bool serve_stdio(std::unique_ptr<Database> database, bool in_memory, std::istream& in, std::ostream& out) {
+namespace {
+
+// A reply is an object: its first member becomes the id.
+void write_reply(std::string_view reply, const std::string& id, std::ostream& out) {
+  if (id.empty() || !reply.starts_with('{')) {
+    out << reply;
+    return;
+  }
+  out << "{\"id\":" << id << (reply == "{}" ? "" : ",") << reply.substr(1);
+}
+
+}  // namespace
+
+bool serve_stdio(std::unique_ptr<Database> database, bool in_memory, std::istream& in, std::ostream& out,
+                 std::size_t max_line) {
   Session session(std::move(database), in_memory);
-  std::string request;
-  while (out && std::getline(in, request)) {
-    session.answer(request, out);
+  RequestLines lines(in, max_line);
+  while (out) {
+    const RequestLines::Step step = lines.next();
+    if (step == RequestLines::Step::kEnd) return true;
+    if (step == RequestLines::Step::kFailed) return false;
+    // A reply is whole or an error: what fails while it is written takes neither the reader nor the session with it.
+    std::ostringstream reply;
+    try {
+      if (step == RequestLines::Step::kLine)
+        session.answer(lines.line(), reply);
+      else
+        session.refuse(lines.refusal(), reply);
+      write_reply(reply.view(), session.id(), out);
+    } catch (const std::bad_alloc&) {
+      answer_error(out, Error(ErrorCode::kLimit, "out of memory"));
+    } catch (const Error& error) {
+      answer_error(out, error);
+    }
     out << '\n' << std::flush;
   }
-  return static_cast<bool>(out);
+  return false;
 }
 
 }  // namespace entente

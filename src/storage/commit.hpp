@@ -1,14 +1,16 @@
 // A commit: pending facts are resolved against the store, in batches, and become rows.
 //
 //   1. names       entities that the commit names: known, new, or missing
-//   2. versions    facts whose key is known: unchanged, or changed; then their old row goes to history, as does that of
-//                  a relation that is taken back
-//   3. sameness    relations without a key: known where all that they say is stored already
+//   2. sameness    relations without a key that files state: the n-th of those that say the same is known where the
+//                  store holds n such; and what files said before and say no more (commit_gone.cpp)
+//   3. versions    facts whose key is known: unchanged, or changed; then their old row goes to history, as does that of
+//                  a fact that is taken back
 //   4. rows        in order of key, with numbers for what is new
 //   5. the head    moves with the rows, or nothing happens
 #pragma once
 
 #include <compare>
+#include <functional>
 
 #include "storage/pending_facts.hpp"
 
@@ -45,42 +47,55 @@ struct SortKey {
   }
 };
 
-// The row of a changed or retracted relation as it stood: its key in out, and its value.
+// The row of a changed or retracted fact as it stood: its key, for a relation that in out, and its value.
 struct OldRow {
+  std::string key, value;
+};
+
+// A row of the store that says what it said before, with other files.
+struct RestatedRow {
+  Family family;
   std::string key, value;
 };
 
 class Commit {
  public:
-  // `base` is the head that it follows, `ontology` the one in force there.
-  Commit(const Store& store, PendingFacts& facts, const HeadRegister& base, const Ontology& ontology)
-      : store_(store), facts_(facts), base_(base), ontology_(ontology), next_(base) {
+  // `base` is the head that it follows, `ontology` and `symbols` are those of it.
+  Commit(const Store& store, PendingFacts& facts, const HeadRegister& base, const Ontology& ontology,
+         const std::vector<std::string>& symbols)
+      : store_(store), facts_(facts), base_(base), ontology_(ontology), symbols_(symbols), next_(base) {
     next_.transaction.value = base.transaction.value + 1;
     next_.next_symbol += static_cast<std::uint32_t>(facts.new_symbols.size());
+    next_.next_file += static_cast<std::uint32_t>(facts.new_files.size());
   }
 
   // Steps 1 to 4. Throws kNotFound for a relation whose end is nowhere.
   void prepare() {
     resolve_entities();
+    sort_relations();
+    number_repeated_relations();
+    if (facts_.complete.empty())
+      find_stored_relations();
+    else
+      find_gone();
     compare_entities();
     compare_keyed_relations();
     find_retracted_relations();
-    sort_relations();
-    find_repeated_relations();
-    find_stored_relations();
+    let_go();
     number_relations();
     write_ontology();
     if (!has_changes()) return;
     write_names();
     write_entities();
     write_relations();
+    write_restated();
   }
 
   bool has_changes() const {
     return summary_.entities_added + summary_.entities_changed + summary_.relations_added + summary_.relations_changed +
-                   summary_.relations_removed >
+                   summary_.relations_removed + summary_.entities_removed >
                0 ||
-           summary_.ontology_changed;
+           summary_.ontology_changed || !restated_.empty();
   }
 
   void write_commit_row(SystemTime time, std::string_view reason) {
@@ -90,6 +105,7 @@ class Commit {
     row.entities = summary_.entities_added + summary_.entities_changed;
     row.relations = summary_.relations_added + summary_.relations_changed;
     row.removed = summary_.relations_removed;
+    row.removed_entities = summary_.entities_removed;
     row.ontology_changed = summary_.ontology_changed;
     row.reason = reason;
     batches_.of(kFirstPartition).put(Family::kCommits, commit_key(next_.transaction), commit_value(row));
@@ -103,13 +119,30 @@ class Commit {
   void resolve_entities();
   void compare_entities();
   void compare_keyed_relations();
+  void compare_keyed_relation(std::uint32_t first, std::string* old_key, std::optional<std::string>* old_value);
   void find_retracted_relations();
   void sort_relations();
-  void find_repeated_relations();
+  void number_repeated_relations();
   void find_stored_relations();
-  void take_stored_relation(std::size_t begin, std::size_t end, const Row& row);
+  bool take_stored_relation(std::size_t begin, std::size_t end, const Row& row);
+  void find_gone();
+  void find_gone_entities();
+  void find_gone_relations();
+  bool note_gone(const Contributors& by, const std::vector<FileNumber>& still, std::vector<FileNumber>& withdrawn);
+  void keep_if_leaving(EntityId end);
+  void name_gone_relations();
+  void let_go();
+  void let_go_entity(EntityId id, const OldRow& row, const std::vector<FileNumber>& files);
+  void let_go_relation(const OldRow& row, const std::vector<FileNumber>& files);
+  void take_back(OldRow relation);
+  std::vector<FileNumber> files_stating(std::uint32_t entity) const;
+  std::vector<std::uint32_t> same_key(std::uint32_t relation) const;
+  void restate(Family family, const OldRow& old, const Stated& stated);
+  std::span<const Contribution> contributors(const HashMap<std::uint32_t, Contributors>& of, std::uint32_t index,
+                                             FileNumber otherwise);
   void number_relations();
   void write_names();
+  void write_restated();
   void write_entities();
   void write_relations();
   void close_relation(const OldRow& old);
@@ -130,14 +163,34 @@ class Commit {
   PendingFacts& facts_;
   const HeadRegister base_;
   const Ontology& ontology_;
+  const std::vector<std::string>& symbols_;
   HeadRegister next_;
   CommitSummary summary_;
   Batches batches_;
-  std::vector<OldRow> old_entities_;                          // by place in facts_.stated; empty where there is none
-  absl::flat_hash_map<std::uint32_t, OldRow> old_relations_;  // by index
-  std::vector<OldRow> retracted_;                             // by place in facts_.retracted
-  std::string key_, value_;                                   // of the row that is being written
-  std::vector<std::uint32_t> order_;  // relations without a key, by source, type, start, target, content
+  std::vector<OldRow> old_entities_;              // by place in facts_.stated; empty where there is none
+  HashMap<std::uint32_t, OldRow> old_relations_;  // by index
+  std::vector<OldRow> retracted_;                 // relations
+  std::vector<std::string> freed_names_;          // of what is taken back: keys of rows
+  std::vector<OldRow> withdrawn_;                 // entities
+  std::vector<RestatedRow> restated_;
+  // Who states a fact, where that is not one file alone: by index among the pending entities and relations.
+  HashMap<std::uint32_t, Contributors> entity_by_, relation_by_;
+  Contribution one_;
+  // Of facts with a key, by number: their row, and the files that let go of them. What this commit states is taken out
+  // when it is compared.
+  struct Gone {
+    OldRow row;
+    std::vector<FileNumber> files;
+  };
+  HashMap<std::uint64_t, Gone> gone_entities_, gone_relations_;
+  HashMap<std::uint64_t, OldRow> leaving_;  // entities that nobody states any more, and nothing ends at
+  std::vector<OldRow> gone_rows_;           // the first relations that are told of
+  std::string key_, value_;                 // of the row that is being written
+  // Relations without a key that files state, by source, type, start, target, content, number among those that say
+  // the same; of each number one.
+  std::vector<std::uint32_t> order_;
+  HashMap<std::uint32_t, std::vector<FileNumber>> further_files_;  // of these, beside the one of the relation
+  HashMap<std::size_t, std::size_t> found_;  // by place in order_ of the first: how many of them are stored
 };
 
 }  // namespace entente

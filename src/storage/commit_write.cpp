@@ -7,8 +7,13 @@
 namespace entente {
 
 void Commit::number_relations() {
-  for (PendingRelation& r : facts_.relations) {
+  for (std::uint32_t i = 0; i < facts_.relations.size(); ++i) {
+    PendingRelation& r = facts_.relations[i];
     if (r.fate != Fate::kNew) continue;
+    if (const auto further = further_files_.find(i); further != further_files_.end()) {
+      Contributors& by = relation_by_[i] = {{r.file, {}}};
+      for (const FileNumber file : further->second) state(by, "-", file, "-", FactKind::kRelation);
+    }
     r.id = {next_.next_relation++};
     ++summary_.relations_added;
   }
@@ -20,6 +25,12 @@ void Commit::write_names() {
     batches_.of(partition_of_name(name))
         .put(Family::kNames, name_key(NameKind::kSymbol, name), name_value(base_.next_symbol + i));
   }
+  for (std::uint32_t i = 0; i < facts_.new_files.size(); ++i) {
+    const std::string& name = facts_.new_files[i];
+    batches_.of(partition_of_name(name))
+        .put(Family::kNames, name_key(NameKind::kFile, name), name_value(base_.next_file + i));
+  }
+  for (const std::string& key : freed_names_) batches_.of(partition_of_name(key)).erase(Family::kNames, key);
   for (const std::uint32_t i : facts_.stated) {
     const PendingEntity& entity = facts_.entities[i];
     if (entity.exists) continue;
@@ -31,31 +42,45 @@ void Commit::write_names() {
 void Commit::write_entities() {
   std::string value;
   for (std::size_t place = 0; place < facts_.stated.size(); ++place) {
-    const PendingEntity& entity = facts_.entities[facts_.stated[place]];
-    if (entity.fate == Fate::kUnchanged) continue;
+    const std::uint32_t index = facts_.stated[place];
+    const PendingEntity& entity = facts_.entities[index];
+    if (entity.fate != Fate::kNew && entity.fate != Fate::kChanged) continue;
     const PartitionId partition = partition_of(entity.id);
     if (entity.fate == Fate::kChanged) {
       supersede(partition, Family::kEntities, old_entities_[place].key, old_entities_[place].value);
     }
     value.clear();
     put_recorded(value, next_.transaction);
-    value.append(entity.content);
+    append_stated(value, entity.content, rest_of_entity(entity.content), contributors(entity_by_, index, entity.file));
     batches_.of(partition).put(Family::kEntities, entity_key(entity.id), value);
   }
+  for (const OldRow& old : withdrawn_) {
+    const PartitionId partition = partition_of(read_entity_key(old.key));
+    supersede(partition, Family::kEntities, old.key, old.value);
+    batches_.of(partition).erase(Family::kEntities, old.key);
+  }
+}
+
+std::span<const Contribution> Commit::contributors(const HashMap<std::uint32_t, Contributors>& of, std::uint32_t index,
+                                                   FileNumber otherwise) {
+  if (const auto found = of.find(index); found != of.end()) return found->second;
+  one_.file = otherwise;
+  return {&one_, 1};
+}
+
+// Rows that no reader sees change: they say what they said, to whom they were recorded.
+void Commit::write_restated() {
+  for (const RestatedRow& row : restated_) batches_.of(kFirstPartition).put(row.family, row.key, row.value);
 }
 
 void Commit::write_relations() {
   for (const auto& [i, old] : old_relations_) close_relation(old);
-  for (std::size_t i = 0; i < retracted_.size(); ++i) {
-    close_relation(retracted_[i]);
-    const std::string& name = facts_.retracted[i];
-    batches_.of(partition_of_name(name)).erase(Family::kNames, name_key(NameKind::kRelation, name));
-  }
+  for (const OldRow& old : retracted_) close_relation(old);
   std::vector<SortKey> written;
   std::size_t bytes = 0;
   for (std::uint32_t i = 0; i < facts_.relations.size(); ++i) {
     const PendingRelation& r = facts_.relations[i];
-    if (r.fate == Fate::kUnchanged) continue;
+    if (r.fate != Fate::kNew && r.fate != Fate::kChanged) continue;
     written.push_back({from(r), r.start, r.id.value, r.type, i});
     bytes += r.size;
   }
@@ -87,7 +112,10 @@ void Commit::write_relation(Family family, const SortKey& at) {
   value_.clear();
   put_recorded(value_, next_.transaction);
   put_varint(value_, (out ? to(r) : from(r)).value);
-  value_.append(out ? facts_.content(r) : facts_.content(r).substr(0, r.bounds_size));
+  if (out)
+    append_stated(value_, facts_.content(r), r.bounds_size, contributors(relation_by_, at.index, r.file));
+  else
+    value_.append(facts_.content(r).substr(0, r.bounds_size));
   batches_.of(partition_of(at.near)).put(family, key_, value_);
   if (!out || r.key == PendingRelation::kNoKey) return;
   const std::string& name = facts_.relation_keys[r.key];

@@ -1,9 +1,12 @@
 // The integrity check: what must hold between the rows of a store. Reads everything once.
-#include <absl/container/flat_hash_map.h>
 
 #include <algorithm>
 #include <map>
 
+#include "base/hash_map.hpp"
+#include "base/text.hpp"
+#include "model/storable.hpp"
+#include "storage/contributors.hpp"
 #include "storage/fact_state.hpp"
 
 namespace entente {
@@ -21,12 +24,15 @@ class Check {
     family(Family::kOut, [this](const Row& row) { out_row(row); });
     family(Family::kIn, [this](const Row& row) { in_row(row); });
     family(Family::kHistory, [this](const Row& row) { history_row(row); });
+    compare_former_ends();
     family(Family::kOntology, [this](const Row& row) { ontology_row(row); });
     family(Family::kCommits, [this](const Row& row) { commit_row(row); });
     compare_names();
     compare_directions();
     compare_commits();
-    if (const std::string fault = ontology_.fault(); !fault.empty()) find("ontology", fault);
+    compare_counts();
+    for (const std::string& fault : {ontology_.fault(), storing_fault(ontology_)})
+      if (!fault.empty()) find("ontology", fault);
     return std::move(findings_);
   }
 
@@ -42,7 +48,7 @@ class Check {
   };
 
   void find(std::string where, std::string what) {
-    if (findings_.size() < kMostFindings) findings_.push_back({std::move(where), std::move(what)});
+    if (findings_.size() < kMostFindings) findings_.push_back({as_utf8(where), as_utf8(what)});
   }
 
   // Reads a family to its end. A row that can't be decoded is a finding; so is a family that can't be read on.
@@ -50,12 +56,14 @@ class Check {
   void family(Family f, const Fn& check) {
     try {
       read_rows(store_, sweep(kFirstPartition, f), {}, [&](const Row& row) {
+        text_fault_.clear();
         try {
           check(row);
         } catch (const Error& error) {
           if (error.code != ErrorCode::kCorruption) throw;
           find(describe_key(f, row.key), error.message);
         }
+        if (!text_fault_.empty()) find(describe_key(f, row.key), "holds broken text: " + text_fault_);
       });
     } catch (const Error& error) {
       find(std::string(name(f)), error.message);
@@ -65,21 +73,48 @@ class Check {
   void check_recorded(TransactionId recorded) {
     if (recorded > head_.transaction) ByteReader::fail("was recorded by a commit that is not there");
   }
+  // Told once its row is checked: whatever else the row says still holds.
+  void check_text(const std::string& fault) {
+    if (text_fault_.empty()) text_fault_ = fault;
+  }
   void check_symbol(SymbolId symbol) {
     if (symbol.value >= head_.next_symbol) ByteReader::fail("uses a name that was never given");
   }
   void check_properties(const std::vector<StoredProperty>& properties) {
-    for (const StoredProperty& p : properties) check_symbol(p.key);
+    for (const StoredProperty& p : properties) {
+      check_symbol(p.key);
+      check_text(text_fault("a property", p.value));
+      if (p.validity) check_text(text_fault("the validity of a property", *p.validity));
+    }
   }
+  void check_rest(const std::optional<Validity>& validity, const Attribution& attribution) {
+    if (validity) check_text(text_fault("its validity", *validity));
+    check_text(text_fault(attribution));
+  }
+  // What files claim is what the row says.
+  void check_files(const Stated& stated, const std::string& said, FactKind kind) {
+    for (const Contribution& one : stated.by)
+      if (one.file >= head_.next_file) ByteReader::fail("is stated by a file that was never given a number");
+    if (stated.by.size() > 1 && combination_of(stated.by, said, kind) != said)
+      ByteReader::fail("differs from what its files say together");
+  }
+  // Entities that are gone are found in history, which may come later.
   void check_ends(EntityId from, EntityId to) {
-    if (!entities_.contains(from.value))
-      ByteReader::fail("starts at entity " + std::to_string(from.value) + ", which is not there");
-    if (!entities_.contains(to.value))
-      ByteReader::fail("ends at entity " + std::to_string(to.value) + ", which is not there");
+    for (const auto& [end, word] : {std::pair(from, "starts"), std::pair(to, "ends")}) {
+      if (entities_.contains(end.value)) continue;
+      const std::string fault = word + std::string(" at entity ") + std::to_string(end.value) + ", which is not there";
+      if (history_row_.empty()) ByteReader::fail(fault);
+      former_ends_.push_back({end.value, describe_key(Family::kHistory, history_row_), fault});
+    }
+  }
+  void compare_former_ends() {
+    for (const FormerEnd& end : former_ends_)
+      if (!former_entities_.contains(end.entity)) find(end.where, end.fault);
   }
 
   void name_row(const Row& row) {
     const NameKey key = read_name_key(row.key);
+    check_text(utf8_fault("the name", key.name));
     if (key.kind == NameKind::kRelation) {
       const AdjacencyKey at = read_adjacency_key(row.value);
       if (at.relation.value >= head_.next_relation) ByteReader::fail("stands for a number that was never given");
@@ -87,28 +122,46 @@ class Check {
       return;
     }
     const std::uint64_t id = read_name_value(row.value);
-    const std::uint64_t next = key.kind == NameKind::kSymbol ? head_.next_symbol : head_.next_entity;
+    const std::uint64_t next = key.kind == NameKind::kSymbol ? head_.next_symbol
+                               : key.kind == NameKind::kFile ? head_.next_file
+                                                             : head_.next_entity;
+    if (key.kind == NameKind::kFile && id == kNoFile) ByteReader::fail("has the number of no file");
     if (id >= next) ByteReader::fail("stands for a number that was never given");
+    files_ += key.kind == NameKind::kFile ? 1 : 0;
     if (key.kind == NameKind::kEntity) entity_names_.emplace(key.name, id);
   }
 
   void entity_row(std::string_view key, std::string_view value, bool is_history) {
     StoredEntity entity;
     check_recorded(read_entity_row(key, value, entity));
+    ByteReader in(value);
+    read_recorded(in);
+    const Stated stated = read_stated_entity(in.raw(in.left()));
+    check_files(stated, stated.content, FactKind::kEntity);
     for (const SymbolId type : entity.types) check_symbol(type);
     check_properties(entity.properties);
+    check_rest(entity.validity, entity.attribution);
     if (entity.id.value >= head_.next_entity) ByteReader::fail("has a number that was never given");
-    if (!is_history) entities_.emplace(entity.id.value, entity.key);
+    if (is_history)
+      former_entities_.insert(entity.id.value);
+    else
+      entities_.emplace(entity.id.value, entity.key);
   }
 
   void relation_row(std::string_view key, std::string_view value, StoredRelation& relation, TransactionId& recorded) {
     recorded = read_out_row(key, value, relation);
     check_recorded(recorded);
+    const Instant start = read_adjacency_key(key).start;
+    ByteReader in(value);
+    read_recorded(in);
+    in.varint();
+    const Stated stated = read_stated_relation(in.raw(in.left()), start);
+    if (stated.by.size() > 1) check_files(stated, claims_of_relation(start, stated.content), FactKind::kRelation);
     check_symbol(relation.type);
     check_properties(relation.properties);
+    check_rest(relation.validity, relation.attribution);
     if (relation.id.value >= head_.next_relation) ByteReader::fail("has a number that was never given");
     check_ends(relation.from, relation.to);
-    const Instant start = read_adjacency_key(key).start;
     if (relation.validity ? relation.validity->bounds.latest_start != start : start != Instant::minus_infinity()) {
       ByteReader::fail("stands at another start than its validity has");
     }
@@ -143,6 +196,7 @@ class Check {
     const HistoryKey key = read_history_key(row.key);
     if (key.superseded > head_.transaction) ByteReader::fail("was superseded by a commit that is not there");
     TransactionId recorded;
+    history_row_ = row.key;
     if (key.family == Family::kEntities) {
       entity_row(key.row_key, row.value, true);
     } else if (key.family == Family::kOut) {
@@ -164,12 +218,16 @@ class Check {
 
   void commit_row(const Row& row) {
     const TransactionId transaction = read_commit_key(row.key);
-    const SystemTime time = read_commit_value(row.value).time;
+    const CommitRow commit = read_commit_value(row.value);
+    const SystemTime time = commit.time;
+    removed_ += commit.removed;
+    removed_entities_ += commit.removed_entities;
     if (transaction.value != last_commit_.value + 1)
       ByteReader::fail("does not follow commit " + std::to_string(last_commit_.value));
     if (last_commit_.value > 0 && time <= last_time_) ByteReader::fail("is not later than the commit before it");
     last_commit_ = transaction;
     last_time_ = time;
+    check_text(utf8_fault("the reason", commit.reason));
   }
 
   void compare_names() {
@@ -216,23 +274,48 @@ class Check {
     }
   }
 
+  // Both are numbered without gaps; commits say how many were taken back.
+  void compare_counts() {
+    if (files_ + 1 != head_.next_file)
+      find("names", "hold " + std::to_string(files_) + " of the " + std::to_string(head_.next_file - 1) + " files");
+    const auto compare = [this](Family f, std::uint64_t found, std::uint64_t given) {
+      if (found == given) return;
+      find(std::string(name(f)),
+           "hold " + std::to_string(found) + " of the " + std::to_string(given) + " that were committed");
+    };
+    compare(Family::kEntities, entities_.size(), head_.next_entity - std::min(removed_entities_, head_.next_entity));
+    compare(Family::kOut, relations_.size(), head_.next_relation - std::min(removed_, head_.next_relation));
+  }
+
   const Store& store_;
   HeadRegister head_;
   std::vector<StoreFinding> findings_;
   std::map<std::string, std::uint64_t, std::less<>> entity_names_;
   std::map<std::string, AdjacencyKey, std::less<>> relation_names_;
-  absl::flat_hash_map<std::uint64_t, std::string> entities_;
-  absl::flat_hash_map<std::uint64_t, Ends> relations_;
+  HashMap<std::uint64_t, std::string> entities_;
+  HashMap<std::uint64_t, Ends> relations_;
+  std::string text_fault_;  // of the row at hand
   Ontology ontology_;
   TransactionId last_commit_;
   SystemTime last_time_;
+  std::uint64_t files_ = 0;                           // with a name
+  std::uint64_t removed_ = 0, removed_entities_ = 0;  // taken back
+  HashSet<std::uint64_t> former_entities_;            // that history has
+  std::string history_row_;                           // the key of the row at hand, where it is of history
+  struct FormerEnd {
+    std::uint64_t entity;
+    std::string where, fault;
+  };
+  std::vector<FormerEnd> former_ends_;  // of relations of history: entities that are not there now
 };
 
 }  // namespace
 
 std::vector<StoreFinding> FactStore::check() const {
   const std::lock_guard no_commits(state_->commit_mutex);
-  return Check(*store_, state_->current_head()).run();
+  std::vector<StoreFinding> findings = store_->check_files();
+  for (StoreFinding& f : Check(*store_, state_->current_head()).run()) findings.push_back(std::move(f));
+  return findings;
 }
 
 }  // namespace entente

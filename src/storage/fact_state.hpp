@@ -1,11 +1,10 @@
 // What a FactStore keeps in memory: the head, the names of types and keys, the ontology.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-
 #include <mutex>
 #include <shared_mutex>
 
+#include "base/hash_map.hpp"
 #include "storage/fact_store.hpp"
 #include "storage/scan.hpp"
 #include "storage/values.hpp"
@@ -17,7 +16,7 @@ inline constexpr std::string_view kFormatRegister = "format";  // the format ver
 inline constexpr std::string_view kPartitionsRegister =
     "partitions";                                          // the version of the partition map, in decimal digits
 inline constexpr std::string_view kHeadRegister = "head";  // HeadRegister; absent before the first commit
-inline constexpr std::uint64_t kFormatVersion = 2;
+inline constexpr std::uint64_t kFormatVersion = 3;
 inline constexpr std::uint64_t kPartitionMapVersion = 1;  // one partition, 0, for everything
 
 // A hash map by name that is asked with any kind of string.
@@ -26,7 +25,7 @@ struct NameHash {
   std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
 };
 template <class T>
-using NameMap = absl::flat_hash_map<std::string, T, NameHash, std::equal_to<>>;
+using NameMap = HashMap<std::string, T, NameHash, std::equal_to<>>;
 
 struct FactStore::State {
   Clock clock;
@@ -38,6 +37,7 @@ struct FactStore::State {
   std::optional<std::string> head_bytes;  // the register as it stands
   std::vector<std::string> symbols;
   NameMap<SymbolId> symbol_ids;
+  NameMap<FileNumber> file_numbers;
   Ontology ontology;
 
   HeadRegister current_head() const {

@@ -1,5 +1,6 @@
 #include "storage/fact_store.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 
@@ -35,7 +36,9 @@ class Loader {
     options_.at = point_.get();
   }
 
-  void entities(const std::function<void(StoredEntity&&)>& take) {
+  // How many of each were handed over.
+  std::uint64_t entities(const std::function<void(StoredEntity&&)>& take) {
+    std::uint64_t taken = 0;
     StoredEntity entity;
     Seen seen(point_ == nullptr);
     const auto read = [&](std::string_view key, std::string_view value) {
@@ -43,13 +46,17 @@ class Loader {
       for (const SymbolId type : entity.types) check_symbol(type);
       check_properties(entity.properties);
       if (entity.id.value >= head_.next_entity) ByteReader::fail("has a number that was never given");
-      if (seen.first_time(entity.id.value)) take(std::move(entity));
+      if (!seen.first_time(entity.id.value)) return;
+      ++taken;
+      take(std::move(entity));
     };
     current(Family::kEntities, read);
     superseded(Family::kEntities, read);
+    return taken;
   }
 
-  void relations(const std::function<void(StoredRelation&&)>& take) {
+  std::uint64_t relations(const std::function<void(StoredRelation&&)>& take) {
+    std::uint64_t taken = 0;
     StoredRelation relation;
     Seen seen(point_ == nullptr);
     const auto read = [&](std::string_view key, std::string_view value) {
@@ -57,10 +64,13 @@ class Loader {
       check_symbol(relation.type);
       check_properties(relation.properties);
       if (relation.id.value >= head_.next_relation) ByteReader::fail("has a number that was never given");
-      if (seen.first_time(relation.id.value)) take(std::move(relation));
+      if (!seen.first_time(relation.id.value)) return;
+      ++taken;
+      take(std::move(relation));
     };
     current(Family::kOut, read);
     superseded(Family::kOut, read);
+    return taken;
   }
 
  private:
@@ -156,6 +166,23 @@ std::vector<std::string> read_symbols(const Store& store, const HeadRegister& he
   return symbols;
 }
 
+NameMap<FileNumber> read_files(const Store& store, const HeadRegister& head) {
+  NameMap<FileNumber> files;
+  read_rows(store, sweep(kFirstPartition, Family::kNames, name_key(NameKind::kFile, {})), {}, [&](const Row& row) {
+    at_row(Family::kNames, row.key, [&] {
+      const std::uint64_t number = read_name_value(row.value);
+      if (number == kNoFile) ByteReader::fail("has the number of no file");
+      if (number >= head.next_file) return;  // of a commit that never became visible
+      files.emplace(read_name_key(row.key).name, static_cast<FileNumber>(number));
+    });
+  });
+  if (files.size() + 1 != head.next_file) {
+    throw Error(ErrorCode::kCorruption, "names: of " + std::to_string(head.next_file - 1) + " files, " +
+                                            std::to_string(files.size()) + " have a name");
+  }
+  return files;
+}
+
 Ontology read_ontology(const Store& store, const HeadRegister& head) {
   Ontology ontology;
   read_rows(store, sweep(kFirstPartition, Family::kOntology), {}, [&](const Row& row) {
@@ -167,6 +194,53 @@ Ontology read_ontology(const Store& store, const HeadRegister& head) {
     });
   });
   return ontology;
+}
+
+void expect_count(Family family, std::uint64_t found, std::uint64_t committed) {
+  if (found == committed) return;
+  throw Error(ErrorCode::kCorruption, "the store is damaged: of " + std::to_string(committed) + " " +
+                                          std::string(name(family)) + " that were committed, " + std::to_string(found) +
+                                          " are there")
+      .with_hint("restore it from a copy");
+}
+
+// Entities and relations are numbered without gaps; commits say how many were taken back.
+void expect_all(const FactStore& store, const HeadRegister& head, std::uint64_t entities, std::uint64_t relations) {
+  std::uint64_t commits = 0, removed = 0, removed_entities = 0;
+  for (const CommitRecord& commit : store.commits()) {
+    if (commit.head.transaction > head.transaction) break;
+    ++commits;
+    removed += commit.removed;
+    removed_entities += commit.removed_entities;
+  }
+  expect_count(Family::kCommits, commits, head.transaction.value);
+  expect_count(Family::kEntities, entities, head.next_entity - std::min(removed_entities, head.next_entity));
+  expect_count(Family::kOut, relations, head.next_relation - std::min(removed, head.next_relation));
+}
+
+bool removes_entities(const Store& store) {
+  bool removes = false;
+  read_rows(store, sweep(kFirstPartition, Family::kCommits), {}, [&](const Row& row) {
+    at_row(Family::kCommits, row.key, [&] { removes |= read_commit_value(row.value).removed_entities > 0; });
+  });
+  return removes;
+}
+
+// The rows that the head knows of by their numbers.
+void expect_last_rows(const Store& store, const HeadRegister& head) {
+  const auto is_there = [&store](Family family, const std::string& key) {
+    const std::vector<std::string> keys{key};
+    return read_values(store, kFirstPartition, family, keys, {})[0].has_value();
+  };
+  const auto missing = [](Family family, const std::string& key) {
+    return Error(ErrorCode::kCorruption, "the store is damaged: " + describe_key(family, key) + " is missing")
+        .with_hint("restore it from a copy");
+  };
+  if (head.transaction.value > 0 && !is_there(Family::kCommits, commit_key(head.transaction)))
+    throw missing(Family::kCommits, commit_key(head.transaction));
+  if (head.next_entity == 0) return;
+  const std::string last = entity_key({head.next_entity - 1});
+  if (!is_there(Family::kEntities, last) && !removes_entities(store)) throw missing(Family::kEntities, last);
 }
 
 }  // namespace
@@ -212,8 +286,10 @@ Result<std::unique_ptr<FactStore>> FactStore::open(std::unique_ptr<Store> store,
         throw;
       }
     }
+    expect_last_rows(s, state.head);
     state.symbols = read_symbols(s, state.head);
     for (std::uint32_t i = 0; i < state.symbols.size(); ++i) state.symbol_ids.emplace(state.symbols[i], SymbolId{i});
+    state.file_numbers = read_files(s, state.head);
     state.ontology = read_ontology(s, state.head);
   } catch (Error& error) {
     return std::move(error);
@@ -257,8 +333,12 @@ std::vector<CommitRecord> FactStore::commits() const {
       const TransactionId transaction = read_commit_key(row.key);
       if (transaction > head.transaction) return;
       CommitRow commit = read_commit_value(row.value);
-      records.push_back(
-          {{transaction, commit.time}, std::move(commit.reason), commit.entities, commit.relations, commit.removed});
+      records.push_back({{transaction, commit.time},
+                         std::move(commit.reason),
+                         commit.entities,
+                         commit.relations,
+                         commit.removed,
+                         commit.removed_entities});
     });
   });
   return records;
@@ -272,8 +352,8 @@ void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&
                                           std::to_string(head.transaction.value));
   }
   Loader loader(*store_, as_of, head);
-  loader.entities(entity);
-  loader.relations(relation);
+  const std::uint64_t entities = loader.entities(entity), relations = loader.relations(relation);
+  if (as_of == head.transaction) expect_all(*this, head, entities, relations);
 }
 
 std::uint64_t FactStore::bytes_on_disk() const {

@@ -28,11 +28,20 @@ struct Head {
   friend bool operator==(const Head&, const Head&) = default;
 };
 
+// What files said before and say no more.
+struct GoneFacts {
+  static constexpr std::size_t kMostNamed = 10;
+  std::size_t entities = 0, relations = 0;
+  std::vector<std::string> named;  // the first of them: an id, or what a relation says
+  std::size_t kept = 0;            // entities of these that stay, since relations that stay end at them
+};
+
 struct CommitSummary {
   Head head;  // unchanged where the commit had nothing to do
   std::size_t entities_added = 0, entities_changed = 0, entities_unchanged = 0;
   std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
-  std::size_t relations_removed = 0;
+  std::size_t relations_removed = 0, entities_removed = 0;
+  GoneFacts gone;
   bool ontology_changed = false;
 };
 
@@ -42,13 +51,12 @@ struct CommitRecord {
   std::string reason;
   std::size_t entities = 0, relations = 0;  // added or changed
   std::size_t removed = 0;                  // relations taken back
+  std::size_t removed_entities = 0;         // and entities
 };
 
-// What a damaged or inconsistent store shows; `where` names family and key in readable form.
-struct StoreFinding {
-  std::string where;
-  std::string what;
-};
+// A file that states facts, by its number; facts of no file are written by a program.
+using FileNumber = std::uint32_t;
+inline constexpr FileNumber kNoFile = 0;
 
 // What gives a commit its system time.
 using Clock = std::function<SystemTime()>;
@@ -71,12 +79,12 @@ class FactStore {
   // Every fact visible at `as_of` (the head, or an earlier commit), entities first; relations of the head come in order
   // of (source, type, latest start, id). What is handed over may be moved from or left; its memory is used again.
   // Commits meanwhile change nothing of it. Throws kNotFound for a commit that is not there yet, kCorruption with the
-  // place.
+  // place, or where the newest commit lacks facts.
   void load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
             const std::function<void(StoredRelation&&)>& relation) const;
 
-  // Reads everything and checks what must hold between the rows (both directions present, ends exist, names and ids
-  // agree, head and commits agree). Empty: sound.
+  // Reads everything and checks the files and what must hold between the rows (both directions present, ends exist,
+  // names and ids agree, head and commits agree). Empty: sound.
   std::vector<StoreFinding> check() const;
 
   Store& store() { return *store_; }
@@ -100,10 +108,22 @@ class FactWriter {
 
   // These throw where the record itself is at fault, and leave it out; the writer stays usable. kInvalidData: an empty
   // key or type, an ontology with a fault, a key that this commit has given to another record already; kType: a value
-  // that is no data; kLimit: a key too long, a value nested too deep. The same record twice counts once.
+  // that is no data; kLimit: a key too long. The same record with a key twice counts once. Of relations without a key
+  // that say the same there are as many as are added; of those that files state the n-th of a file is the n-th of the
+  // store.
   void set_ontology(const Ontology& ontology);
-  void add(const EntityFact& fact);
-  void add(const RelationFact& fact);
+  void add(const EntityFact& fact, FileNumber file = kNoFile);
+  void add(const RelationFact& fact, FileNumber file = kNoFile);
+  // The number of the file of this name.
+  FileNumber file(std::string_view name);
+  // The file names an entity of the store without describing it: what it said of it before still stands. Matters only
+  // behind `complete`.
+  void mention(std::string_view entity_key, FileNumber file);
+  // What this commit adds of the file is all that it says. What it said before and says no more is told in the summary,
+  // and withdrawn on request: a fact goes when no file states it any more, and what other files say of it stays. An
+  // entity stays while relations that stay end at it; conclusions of rules go with it. Cost: reading every fact.
+  enum class Gone { kTell, kWithdraw };
+  void complete(FileNumber file, Gone gone);
   // Takes back the relation with this key: from this commit on it is not there; earlier commits show it still. A later
   // commit may state the key again: another relation. kInvalidData: an empty key, or one that this commit states.
   void retract(std::string_view relation_key);

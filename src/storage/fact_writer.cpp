@@ -11,7 +11,8 @@ struct FactWriter::State {
       : store(s),
         base(shared.head),
         base_bytes(shared.head_bytes),
-        facts(s, shared.symbol_ids, shared.mutex, shared.head.next_symbol) {}
+        facts(s, shared.symbol_ids, shared.mutex, shared.head.next_symbol, shared.file_numbers, shared.head.next_file) {
+  }
 
   FactStore& store;
   HeadRegister base;  // the head when the writer began
@@ -29,11 +30,20 @@ FactWriter::~FactWriter() = default;
 void FactWriter::set_ontology(const Ontology& ontology) {
   state_->facts.set_ontology(ontology);
 }
-void FactWriter::add(const EntityFact& fact) {
-  state_->facts.add(fact);
+void FactWriter::add(const EntityFact& fact, FileNumber file) {
+  state_->facts.add(fact, file);
 }
-void FactWriter::add(const RelationFact& fact) {
-  state_->facts.add(fact);
+void FactWriter::add(const RelationFact& fact, FileNumber file) {
+  state_->facts.add(fact, file);
+}
+FileNumber FactWriter::file(std::string_view name) {
+  return state_->facts.file(name);
+}
+void FactWriter::mention(std::string_view entity_key, FileNumber file) {
+  state_->facts.mention(entity_key, file);
+}
+void FactWriter::complete(FileNumber file, Gone gone) {
+  if (file < state_->base.next_file) state_->facts.complete[file] = gone;  // else it has said nothing before
 }
 void FactWriter::retract(std::string_view relation_key) {
   state_->facts.retract(relation_key);
@@ -49,7 +59,7 @@ Result<CommitSummary> FactWriter::commit(std::string_view reason) {
   }
   CommitSummary summary;
   try {
-    Commit commit(*store.store_, state_->facts, state_->base, shared.ontology);
+    Commit commit(*store.store_, state_->facts, state_->base, shared.ontology, shared.symbols);
     commit.prepare();
     summary = commit.summary();
     if (commit.has_changes()) {
@@ -66,6 +76,8 @@ Result<CommitSummary> FactWriter::commit(std::string_view reason) {
         shared.symbol_ids.emplace(name, SymbolId{static_cast<std::uint32_t>(shared.symbols.size())});
         shared.symbols.push_back(std::move(name));
       }
+      for (const std::string& name : state_->facts.new_files)
+        shared.file_numbers.emplace(name, static_cast<FileNumber>(shared.file_numbers.size() + 1));
       if (state_->facts.ontology) shared.ontology = std::move(*state_->facts.ontology);
     }
   } catch (Error& error) {

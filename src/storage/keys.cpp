@@ -26,6 +26,8 @@ std::string_view what_is_named(NameKind kind) {
       return "entity";
     case NameKind::kRelation:
       return "relation";
+    case NameKind::kFile:
+      return "file";
   }
   return "?";
 }
@@ -113,7 +115,7 @@ std::string name_key(NameKind kind, std::string_view name) {
 NameKey read_name_key(std::string_view key) {
   ByteReader in(key);
   const char kind = static_cast<char>(in.byte());
-  if (kind != 's' && kind != 'e' && kind != 'r') ByteReader::fail("is a name of an unknown kind");
+  if (kind != 's' && kind != 'e' && kind != 'r' && kind != 'f') ByteReader::fail("is a name of an unknown kind");
   return {static_cast<NameKind>(kind), in.raw(in.left())};
 }
 

@@ -23,7 +23,7 @@ constexpr PartitionId partition_of_name(std::string_view) {
 inline constexpr PartitionId kFirstPartition{0};  // holds the rows that belong to no entity and no name
 
 // names: what a name stands for.
-enum class NameKind : char { kSymbol = 's', kEntity = 'e', kRelation = 'r' };
+enum class NameKind : char { kSymbol = 's', kEntity = 'e', kRelation = 'r', kFile = 'f' };
 std::string name_key(NameKind kind, std::string_view name);
 struct NameKey {
   NameKind kind;

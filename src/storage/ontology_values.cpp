@@ -22,13 +22,21 @@ Enum read_enum(ByteReader& in, Enum last, std::string_view what) {
   return static_cast<Enum>(number);
 }
 
-// Flags of a relation type. kHasMore: end order, verb forms and counterparts follow.
+// Flags of a relation type. kHasMore: end order, verb forms and counterparts follow. kHasPersistence: implied ends,
+// whether it persists, and what it ends follow.
 constexpr std::uint8_t kSymmetric = 1, kSingleValued = 2, kStrict = 4, kWithinFrom = 8, kWithinTo = 16, kLifetime = 32,
-                       kHasMore = 64;
-constexpr std::uint8_t kKnownFlags = 127;
+                       kHasMore = 64, kHasPersistence = 128;
+constexpr std::uint8_t kKnownFlags = 255;
+
+// Flags of an entity type.
+constexpr std::uint8_t kPersists = 1, kApparatus = 2;
 
 bool has_more(const RelationType& type) {
   return type.end_order != EndOrder::kNone || !type.verb.empty() || !type.same_as.empty();
+}
+
+bool has_persistence(const RelationType& type) {
+  return type.implied_ends != ImpliedEnds::kByWithin || type.persists || !type.ends.empty();
 }
 
 std::uint8_t flags_of(const RelationType& type) {
@@ -36,18 +44,24 @@ std::uint8_t flags_of(const RelationType& type) {
   return static_cast<std::uint8_t>(bit(type.symmetric, kSymmetric) | bit(type.single_valued, kSingleValued) |
                                    bit(type.strict, kStrict) | bit(type.within_from, kWithinFrom) |
                                    bit(type.within_to, kWithinTo) | bit(type.is_lifetime, kLifetime) |
-                                   bit(has_more(type), kHasMore));
+                                   bit(has_more(type), kHasMore) | bit(has_persistence(type), kHasPersistence));
 }
 
 }  // namespace
 
-// Name, parent, summary; counterparts, where there are any.
+// Name, parent, summary; counterparts, where there are any or more follows; flags and lifespan, where they say
+// something.
 std::string ontology_content(const EntityType& type) {
   std::string out;
   put_string(out, type.name);
   put_string(out, type.parent);
   put_string(out, type.summary);
-  if (!type.same_as.empty()) put_strings(out, type.same_as);
+  const int flags = (type.persists ? kPersists : 0) | (type.is_apparatus ? kApparatus : 0);
+  if (!type.same_as.empty() || flags != 0) put_strings(out, type.same_as);
+  if (flags != 0) {
+    out.push_back(static_cast<char>(flags));
+    put_string(out, type.lifespan);
+  }
   return out;
 }
 
@@ -58,14 +72,21 @@ EntityType read_entity_type(ByteReader& in) {
   type.summary = in.string();
   if (!in.at_end()) {
     type.same_as = read_strings(in);
-    if (type.same_as.empty()) ByteReader::fail("has a part that says nothing");
+    if (type.same_as.empty() && in.at_end()) ByteReader::fail("has a part that says nothing");
+  }
+  if (!in.at_end()) {
+    const std::uint8_t flags = read_flags(in, kPersists | kApparatus);
+    if (flags == 0) ByteReader::fail("has a part that says nothing");
+    type.persists = (flags & kPersists) != 0;
+    type.is_apparatus = (flags & kApparatus) != 0;
+    type.lifespan = in.string();
   }
   in.expect_end();
   return type;
 }
 
 // Name, summary, kind, domain, range, inverse, super-relation, flags; end order, the forms of the verb and
-// counterparts, where the flags say so.
+// counterparts, where the flags say so; implied ends, whether it persists and what it ends, where they say so.
 std::string ontology_content(const RelationType& type) {
   std::string out;
   put_string(out, type.name);
@@ -76,13 +97,19 @@ std::string ontology_content(const RelationType& type) {
   put_string(out, type.inverse);
   put_string(out, type.sub_relation_of);
   out.push_back(static_cast<char>(flags_of(type)));
-  if (!has_more(type)) return out;
-  out.push_back(static_cast<char>(type.end_order));
-  put_string(out, type.verb.base);
-  put_string(out, type.verb.present);
-  put_string(out, type.verb.past);
-  put_string(out, type.verb.participle);
-  put_strings(out, type.same_as);
+  if (has_more(type)) {
+    out.push_back(static_cast<char>(type.end_order));
+    put_string(out, type.verb.base);
+    put_string(out, type.verb.present);
+    put_string(out, type.verb.past);
+    put_string(out, type.verb.participle);
+    put_strings(out, type.same_as);
+  }
+  if (has_persistence(type)) {
+    out.push_back(static_cast<char>(type.implied_ends));
+    out.push_back(type.persists ? '\1' : '\0');
+    put_strings(out, type.ends);
+  }
   return out;
 }
 
@@ -110,6 +137,12 @@ RelationType read_relation_type(ByteReader& in) {
     type.verb.participle = in.string();
     type.same_as = read_strings(in);
     if (!has_more(type)) ByteReader::fail("has a part that says nothing");
+  }
+  if ((flags & kHasPersistence) != 0) {
+    type.implied_ends = read_enum(in, ImpliedEnds::kBoth, "ends that it implies");
+    type.persists = read_flags(in, 1) != 0;
+    type.ends = read_strings(in);
+    if (!has_persistence(type)) ByteReader::fail("has a part that says nothing");
   }
   in.expect_end();
   return type;

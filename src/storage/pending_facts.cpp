@@ -1,31 +1,44 @@
 #include "storage/pending_facts.hpp"
 
+#include "entente/time/stretches.hpp"
+
 namespace entente {
 namespace {
 
 void check_validity(const std::optional<Validity>& validity, const std::string& of) {
-  if (validity && !validity->bounds.is_valid()) {
-    throw Error(ErrorCode::kInvalidData, "the validity of " + of + " ends before it starts");
+  if (!validity) return;
+  if (!has_choice(BoundsOfStretches(*validity))) {
+    throw Error(ErrorCode::kInvalidData, validity->is_set() ? "the stretches in which " + of + " holds leave no gap"
+                                                            : "the validity of " + of + " ends before it starts");
   }
 }
 
-std::string quoted(std::string_view s) {
+void check_datings(const std::optional<Validity>& validity, const std::vector<Dating>& datings, const std::string& of) {
+  for (const Dating& dating : datings) check_validity(dating.validity, of);
+  if (!datings.empty() && (!validity || validity->bounds != combination_of(datings).bounds)) {
+    throw Error(ErrorCode::kInvalidData, "the validity of " + of + " is not what its datings say together");
+  }
+}
+
+std::string in_quotes(std::string_view s) {
   return "\"" + std::string(s) + "\"";
 }
 
 std::string describe(const RelationFact& fact) {
-  std::string text = "relation " + (fact.key.empty() ? std::string() : quoted(fact.key) + " ");
-  return text + fact.type + " from " + quoted(fact.from) + " to " + quoted(fact.to);
+  std::string text = "relation " + (fact.key.empty() ? std::string() : in_quotes(fact.key) + " ");
+  return text + fact.type + " from " + in_quotes(fact.from) + " to " + in_quotes(fact.to);
 }
 
 }  // namespace
 
 PendingFacts::PendingFacts(const FactStore& store, const NameMap<SymbolId>& known, std::shared_mutex& known_mutex,
-                           std::uint32_t next_symbol)
+                           std::uint32_t next_symbol, const NameMap<FileNumber>& known_files, FileNumber next_file)
     : known_(known),
       known_mutex_(known_mutex),
       next_symbol_(next_symbol),
-      max_key_bytes_(store.store().capabilities().max_key_bytes - 64) {}  // room for what keys put around a name
+      max_key_bytes_(store.store().capabilities().max_key_bytes - 64),  // room for what keys put around a name
+      known_files_(known_files),
+      next_file_(next_file) {}
 
 SymbolId PendingFacts::symbol(std::string_view name) {
   if (const auto it = symbols_.find(name); it != symbols_.end()) return it->second;
@@ -52,6 +65,23 @@ void PendingFacts::forget_symbols_from(std::size_t count) {
   }
 }
 
+FileNumber PendingFacts::file(std::string_view name) {
+  if (const auto it = files_.find(name); it != files_.end()) return it->second;
+  check_key("the name of a file", name);
+  FileNumber number = next_file_ + static_cast<FileNumber>(new_files.size());
+  bool is_new = true;
+  {
+    const std::shared_lock lock(known_mutex_);
+    if (const auto it = known_files_.find(name); it != known_files_.end()) {
+      number = it->second;
+      is_new = false;
+    }
+  }
+  if (is_new) new_files.emplace_back(name);
+  files_.emplace(name, number);
+  return number;
+}
+
 std::uint32_t PendingFacts::entity(std::string_view key) {
   if (const auto it = entity_index_.find(key); it != entity_index_.end()) return it->second;
   const auto index = static_cast<std::uint32_t>(entities.size());
@@ -73,8 +103,8 @@ std::vector<StoredProperty> PendingFacts::stored(const std::vector<PropertyFact>
   std::vector<StoredProperty> out;
   out.reserve(properties.size());
   for (const PropertyFact& p : properties) {
-    check_validity(p.validity, "property " + quoted(p.key));
-    out.push_back({symbol(p.key), p.value, p.validity});
+    check_validity(p.validity, "property " + in_quotes(p.key));
+    out.push_back({symbol(p.key), p.value, p.validity, p.sources});
   }
   return out;
 }
@@ -95,12 +125,14 @@ void PendingFacts::encode(const EntityFact& fact, std::string& content) {
   entity.validity = fact.validity;
   entity.properties = stored(fact.properties);
   entity.attribution = fact.attribution;
+  entity.datings = fact.datings;
   put_entity(content, entity);
 }
 
-void PendingFacts::add(const EntityFact& fact) {
+void PendingFacts::add(const EntityFact& fact, FileNumber file) {
   check_key("the key of an entity", fact.key);
-  check_validity(fact.validity, "entity " + quoted(fact.key));
+  check_validity(fact.validity, "entity " + in_quotes(fact.key));
+  check_datings(fact.validity, fact.datings, "entity " + in_quotes(fact.key));
   const std::size_t symbols_before = new_symbols.size();
   std::string content;
   try {
@@ -113,13 +145,44 @@ void PendingFacts::add(const EntityFact& fact) {
   PendingEntity& pending = entities[index];
   if (pending.content.empty()) {
     pending.content = std::move(content);
+    pending.file = file;
     stated.push_back(index);
-  } else if (pending.content == content) {
+    return;
+  }
+  const std::string* earlier = pending.file == file ? &pending.content : nullptr;
+  if (const auto also = also_stated.find(index); also != also_stated.end())
+    for (const Contribution& one : also->second)
+      if (one.file == file) earlier = &one.claims;
+  if (!earlier) {
+    also_stated[index].push_back({file, std::move(content)});
+  } else if (*earlier == content) {
     ++repeated_entities;
   } else {
     forget_symbols_from(symbols_before);
-    throw Error(ErrorCode::kInvalidData, "entity " + quoted(fact.key) + " is stated twice, and differently");
+    throw Error(ErrorCode::kInvalidData, "entity " + in_quotes(fact.key) + " is stated twice, and differently");
   }
+}
+
+void PendingFacts::mention(std::string_view entity_key, FileNumber file) {
+  if (complete.contains(file)) mentioned.emplace(entity(entity_key), file);
+}
+
+void PendingFacts::set_content(PendingRelation& r, const RelationClaims& claims) {
+  r.start = claims.start;
+  r.offset = contents_.size();
+  r.size = static_cast<std::uint32_t>(claims.content.size());
+  r.bounds_size = static_cast<std::uint8_t>(claims.bounds_size);
+  contents_.append(claims.content);
+}
+
+const std::uint32_t* PendingFacts::find_entity(std::string_view key) const {
+  const auto it = entity_index_.find(key);
+  return it == entity_index_.end() ? nullptr : &it->second;
+}
+
+const std::uint32_t* PendingFacts::find_relation(std::string_view key) const {
+  const auto it = relation_index_.find(key);
+  return it == relation_index_.end() ? nullptr : &it->second;
 }
 
 PendingRelation PendingFacts::encode(const RelationFact& fact) {
@@ -127,6 +190,7 @@ PendingRelation PendingFacts::encode(const RelationFact& fact) {
   scratch_.validity = fact.validity;
   scratch_.properties = stored(fact.properties);
   scratch_.attribution = fact.attribution;
+  scratch_.datings = fact.datings;
   put_relation(encoded_, scratch_);
   PendingRelation pending;
   pending.type = symbol(fact.type);
@@ -136,7 +200,7 @@ PendingRelation PendingFacts::encode(const RelationFact& fact) {
   return pending;
 }
 
-void PendingFacts::add(const RelationFact& fact) {
+void PendingFacts::add(const RelationFact& fact, FileNumber file) {
   check_key("the start of a relation", fact.from);
   check_key("the end of a relation", fact.to);
   if (!fact.key.empty()) check_key("the key of a relation", fact.key);
@@ -144,6 +208,7 @@ void PendingFacts::add(const RelationFact& fact) {
     throw Error(ErrorCode::kInvalidData, describe(fact) + ": its key is taken back by the same commit");
   }
   if (fact.validity) check_validity(fact.validity, describe(fact));
+  if (!fact.datings.empty()) check_datings(fact.validity, fact.datings, describe(fact));
   const std::size_t symbols_before = new_symbols.size();
   PendingRelation pending;
   try {
@@ -156,19 +221,29 @@ void PendingFacts::add(const RelationFact& fact) {
   pending.to = entity(fact.to);
   if (!fact.key.empty()) {
     const auto index = static_cast<std::uint32_t>(relations.size());
-    if (const auto [it, is_new] = relation_index_.try_emplace(fact.key, index); !is_new) {
-      const PendingRelation& earlier = relations[it->second];
-      if (earlier.type == pending.type && earlier.from == pending.from && earlier.to == pending.to &&
-          content(earlier) == encoded_.bytes) {
-        ++repeated_relations;
-        return;
+    const auto [first, is_new] = relation_index_.try_emplace(fact.key, index);
+    if (is_new) {
+      pending.key = static_cast<std::uint32_t>(relation_keys.size());
+      relation_keys.push_back(fact.key);
+    } else {
+      pending.key = relations[first->second].key;
+      const PendingRelation* earlier = relations[first->second].file == file ? &relations[first->second] : nullptr;
+      if (const auto also = same_key.find(first->second); also != same_key.end())
+        for (const std::uint32_t i : also->second)
+          if (relations[i].file == file) earlier = &relations[i];
+      if (earlier) {
+        if (earlier->type == pending.type && earlier->from == pending.from && earlier->to == pending.to &&
+            content(*earlier) == encoded_.bytes) {
+          ++repeated_relations;
+          return;
+        }
+        forget_symbols_from(symbols_before);
+        throw Error(ErrorCode::kInvalidData, describe(fact) + ": its key has been given to another relation");
       }
-      forget_symbols_from(symbols_before);
-      throw Error(ErrorCode::kInvalidData, describe(fact) + ": its key has been given to another relation");
+      same_key[first->second].push_back(index);
     }
-    pending.key = static_cast<std::uint32_t>(relation_keys.size());
-    relation_keys.push_back(fact.key);
   }
+  pending.file = file;
   pending.offset = contents_.size();
   contents_.append(encoded_.bytes);
   relations.push_back(pending);
@@ -178,7 +253,7 @@ void PendingFacts::retract(std::string_view relation_key) {
   check_key("the key of a relation", relation_key);
   if (relation_index_.contains(relation_key)) {
     throw Error(ErrorCode::kInvalidData,
-                "relation " + quoted(relation_key) + " is stated and taken back by the same commit");
+                "relation " + in_quotes(relation_key) + " is stated and taken back by the same commit");
   }
   if (retracted_index_.emplace(relation_key).second) retracted.emplace_back(relation_key);
 }

@@ -1,25 +1,26 @@
 // What a writer has collected: facts in their stored form, with names still to be resolved against the store.
 #pragma once
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
-
 #include <deque>
 #include <limits>
 
+#include "base/hash_map.hpp"
+#include "storage/contributors.hpp"
 #include "storage/fact_state.hpp"
 
 namespace entente {
 
-// What becomes of a fact in the commit. kMentioned: only named by a relation; the commit does not state it.
-enum class Fate : std::uint8_t { kMentioned, kNew, kChanged, kUnchanged };
+// What becomes of a fact in the commit. kMentioned: only named by a relation; the commit does not state it. kRestated:
+// it says what it said, and other files state it.
+enum class Fate : std::uint8_t { kMentioned, kNew, kChanged, kRestated, kUnchanged };
 
 struct PendingEntity {
   std::string key;
   std::string content;  // empty: mentioned only
   EntityId id;
   Fate fate = Fate::kMentioned;
-  bool exists = false;  // in the store before this commit
+  bool exists = false;        // in the store before this commit
+  FileNumber file = kNoFile;  // that states it; of several the first, whose claims `content` holds
 };
 
 struct PendingRelation {
@@ -32,6 +33,7 @@ struct PendingRelation {
   std::uint32_t from = 0, to = 0;  // among the pending entities
   SymbolId type;
   std::uint32_t key = kNoKey;  // among the keys of relations
+  FileNumber file = kNoFile;   // that states it
   std::uint8_t bounds_size = 0;
   Fate fate = Fate::kNew;
 };
@@ -40,23 +42,36 @@ class PendingFacts {
  public:
   // `known` gives the names that have numbers already, and must outlive this.
   PendingFacts(const FactStore& store, const NameMap<SymbolId>& known, std::shared_mutex& known_mutex,
-               std::uint32_t next_symbol);
+               std::uint32_t next_symbol, const NameMap<FileNumber>& known_files, FileNumber next_file);
 
   void set_ontology(const Ontology& ontology);
-  void add(const EntityFact& fact);
-  void add(const RelationFact& fact);
+  void add(const EntityFact& fact, FileNumber file);
+  void mention(std::string_view entity_key, FileNumber file);
+  void add(const RelationFact& fact, FileNumber file);
   void retract(std::string_view relation_key);
+  FileNumber file(std::string_view name);
 
   std::string_view content(const PendingRelation& r) const {
     return std::string_view(contents_).substr(r.offset, r.size);
   }
 
+  // Puts another content in the place of that of `r`.
+  void set_content(PendingRelation& r, const RelationClaims& claims);
+  // What the commit states of an entity or a relation with a key; null: nothing.
+  const std::uint32_t* find_entity(std::string_view key) const;
+  const std::uint32_t* find_relation(std::string_view key) const;
+
   std::deque<PendingEntity> entities;  // in order of first mention; stays in place, `entity_index_` looks into it
   std::vector<std::uint32_t> stated;   // of these, those that the commit states, in that order
+  HashMap<std::uint32_t, std::vector<Contribution>> also_stated;  // what further files say of them
+  HashSet<std::pair<std::uint32_t, FileNumber>> mentioned;        // entities that a file names only
   std::vector<PendingRelation> relations;
   std::vector<std::string> relation_keys;
-  std::vector<std::string> retracted;    // keys of relations to be taken back, each once
-  std::vector<std::string> new_symbols;  // numbered from next_symbol
+  HashMap<std::uint32_t, std::vector<std::uint32_t>> same_key;  // further relations, by the first of a key
+  std::vector<std::string> retracted;                           // keys of relations to be taken back, each once
+  std::vector<std::string> new_symbols;                         // numbered from next_symbol
+  std::vector<std::string> new_files;                           // numbered from next_file
+  HashMap<FileNumber, FactWriter::Gone> complete;
   std::optional<Ontology> ontology;
   std::size_t repeated_entities = 0, repeated_relations = 0;  // the same record again
 
@@ -74,9 +89,12 @@ class PendingFacts {
   std::uint32_t next_symbol_;
   std::size_t max_key_bytes_;
   NameMap<SymbolId> symbols_;  // met in this commit
-  absl::flat_hash_map<std::string_view, std::uint32_t> entity_index_;
+  const NameMap<FileNumber>& known_files_;
+  FileNumber next_file_;
+  NameMap<FileNumber> files_;  // met in this commit
+  HashMap<std::string_view, std::uint32_t> entity_index_;
   NameMap<std::uint32_t> relation_index_;  // by key
-  absl::flat_hash_set<std::string> retracted_index_;
+  HashSet<std::string> retracted_index_;
   std::string contents_;
   StoredRelation scratch_;
   RelationContent encoded_;

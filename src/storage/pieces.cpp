@@ -4,6 +4,8 @@
 #include <bit>
 
 #include "entente/time/edtf.hpp"
+#include "entente/time/stretches.hpp"
+#include "storage/contributors.hpp"
 
 namespace entente {
 namespace {
@@ -21,21 +23,26 @@ constexpr std::uint64_t kDays = 0, kSeconds = 1, kMinusInfinity = 2, kPlusInfini
 //   3  once within a date     days from earliest start to latest start; each end one day after its start
 //   4  certain                end
 //   5  any                    earliest start, earliest end, latest end
+//   6  those of the hull of a set of periods, which the detail has: as 5
 enum BoundsTag : std::uint8_t {
   kNotStated = 0,
   kWholeDays = 1,
   kOpenEnd = 2,
   kOnceWithin = 3,
   kCertain = 4,
-  kFourBounds = 5
+  kFourBounds = 5,
+  kHullOfSet = 6
 };
 
 // What follows in a row: bits of a byte. Bits that have no meaning are zero.
-constexpr std::uint8_t kHasKey = 1, kHasDetail = 2, kHasProperties = 4, kHasAttribution = 8;
+constexpr std::uint8_t kHasKey = kKeyOfRest, kHasDetail = 2, kHasProperties = 4, kHasAttribution = 8, kHasDatings = 16,
+                       kHasValueSources = 64;
+constexpr std::uint8_t kKnownParts =
+    kHasKey | kHasDetail | kHasProperties | kHasAttribution | kHasDatings | kFilesOfRest | kHasValueSources;
 
 // Detail of a validity: bits of a byte, the extent in the lowest two.
 constexpr std::uint8_t kExtentMask = 3, kEndExclusive = 4, kDirectBounds = 8, kHasEdtf = 16, kHasPhrase = 32,
-                       kJulian = 64;
+                       kJulian = 64, kIsSet = 128;
 
 enum ValueTag : std::uint8_t {
   kNull = 0,
@@ -46,7 +53,8 @@ enum ValueTag : std::uint8_t {
   kString = 5,
   kList = 6,
   kMap = 7,
-  kPeriod = 8
+  kPeriod = 8,
+  kInstant = 9
 };
 
 bool in_whole_days(Instant t) {
@@ -73,7 +81,9 @@ Instant minus_days(Instant t, std::uint64_t days) {
   return {seconds};
 }
 
-BoundsTag tag_of(const Period& p) {
+BoundsTag tag_of(const Validity& validity) {
+  if (validity.is_set()) return kHullOfSet;
+  const Period& p = validity.bounds;
   if (p.is_certain()) {
     if (p.latest_end == Instant::plus_infinity()) return kOpenEnd;
     return in_whole_days(p.latest_start) && in_whole_days(p.latest_end) ? kWholeDays : kCertain;
@@ -102,6 +112,13 @@ Validity read_validity_of_value(ByteReader& in) {
   validity.bounds = *bounds;
   read_detail(in, validity);
   return validity;
+}
+
+void check_stretches(const Validity& set) {
+  const BoundsOfStretches bounds(set);
+  const Stretches stretches = bounds;
+  if (stretches.size() < 2 || !has_choice(stretches)) ByteReader::fail("has stretches that leave no gap");
+  if (hull_of(stretches) != set.bounds) ByteReader::fail("has stretches that its bounds contradict");
 }
 
 }  // namespace
@@ -147,7 +164,7 @@ void put_bounds(std::string& out, const std::optional<Validity>& validity, Start
     return;
   }
   const Period& p = validity->bounds;
-  const BoundsTag tag = tag_of(p);
+  const BoundsTag tag = tag_of(*validity);
   out.push_back(static_cast<char>(tag));
   if (place == StartIs::kHere) put_instant(out, p.latest_start);
   switch (tag) {
@@ -161,6 +178,7 @@ void put_bounds(std::string& out, const std::optional<Validity>& validity, Start
       put_instant(out, p.latest_end);
       break;
     case kFourBounds:
+    case kHullOfSet:
       put_instant(out, p.earliest_start);
       put_instant(out, p.earliest_end);
       put_instant(out, p.latest_end);
@@ -191,7 +209,8 @@ std::optional<Period> read_bounds(ByteReader& in, std::optional<Instant> start_i
     case kCertain:
       p = Period::certain(start, read_instant(in));
       break;
-    case kFourBounds: {
+    case kFourBounds:
+    case kHullOfSet: {
       const Instant earliest_start = read_instant(in);
       const Instant earliest_end = read_instant(in);
       p = {earliest_start, start, earliest_end, read_instant(in)};
@@ -215,21 +234,25 @@ static bool keeps_text(const Validity& v) {
 
 bool has_detail(const Validity& v) {
   return v.extent != Extent::kWithin || v.end_exclusive || v.direct_bounds || !v.phrase.empty() ||
-         v.calendar != Calendar::kGregorian || keeps_text(v);
+         v.calendar != Calendar::kGregorian || v.is_set() || keeps_text(v);
 }
 
 void put_detail(std::string& out, const Validity& v) {
   const bool text = keeps_text(v);
-  out.push_back(static_cast<char>(
-      static_cast<int>(v.extent) | (v.end_exclusive ? kEndExclusive : 0) | (v.direct_bounds ? kDirectBounds : 0) |
-      (text ? kHasEdtf : 0) | (v.phrase.empty() ? 0 : kHasPhrase) | (v.calendar == Calendar::kJulian ? kJulian : 0)));
+  out.push_back(static_cast<char>(static_cast<int>(v.extent) | (v.end_exclusive ? kEndExclusive : 0) |
+                                  (v.direct_bounds ? kDirectBounds : 0) | (text ? kHasEdtf : 0) |
+                                  (v.phrase.empty() ? 0 : kHasPhrase) |
+                                  (v.calendar == Calendar::kJulian ? kJulian : 0) | (v.is_set() ? kIsSet : 0)));
   if (text) put_string(out, v.edtf);
   if (!v.phrase.empty()) put_string(out, v.phrase);
+  if (!v.is_set()) return;
+  put_varint(out, v.stretches.size());
+  for (const Validity& stretch : v.stretches) put_validity(out, stretch);
 }
 
 void read_detail(ByteReader& in, Validity& v) {
   const std::uint8_t flags =
-      read_flags(in, kExtentMask | kEndExclusive | kDirectBounds | kHasEdtf | kHasPhrase | kJulian);
+      read_flags(in, kExtentMask | kEndExclusive | kDirectBounds | kHasEdtf | kHasPhrase | kJulian | kIsSet);
   if ((flags & kExtentMask) > static_cast<int>(Extent::kObserved)) ByteReader::fail("has an extent of an unknown kind");
   v.extent = static_cast<Extent>(flags & kExtentMask);
   v.end_exclusive = (flags & kEndExclusive) != 0;
@@ -237,43 +260,50 @@ void read_detail(ByteReader& in, Validity& v) {
   v.calendar = (flags & kJulian) != 0 ? Calendar::kJulian : Calendar::kGregorian;
   if ((flags & kHasEdtf) != 0) v.edtf = in.string();
   if ((flags & kHasPhrase) != 0) v.phrase = in.string();
+  v.stretches.clear();
+  if ((flags & kIsSet) == 0) return;
+  for (std::size_t n = in.count(); n > 0; --n) {
+    v.stretches.push_back(read_validity_of_value(in));
+    if (v.stretches.back().is_set()) ByteReader::fail("has a set of periods within a set");
+  }
+  check_stretches(v);
 }
 
-void put_value(std::string& out, const Value& value, int depth) {
-  if (depth > kMaxValueDepth) {
-    throw Error(ErrorCode::kLimit, "a value is nested more than " + std::to_string(kMaxValueDepth) + " deep");
-  }
+void put_value(std::string& out, const Value& value) {
   const auto put_tag = [&out](ValueTag tag) { out.push_back(static_cast<char>(tag)); };
   switch (value.type()) {
     case ValueType::kNull:
       return put_tag(kNull);
     case ValueType::kBoolean:
-      return put_tag(value.as_boolean() ? kTrue : kFalse);
+      return put_tag(value.boolean() ? kTrue : kFalse);
     case ValueType::kInteger:
       put_tag(kInteger);
-      return put_zigzag(out, value.as_integer());
+      return put_zigzag(out, value.integer());
     case ValueType::kFloat:
       put_tag(kFloat);
-      return put_ordered(out, std::bit_cast<std::uint64_t>(value.as_float()));
+      return put_ordered(out, std::bit_cast<std::uint64_t>(value.floating()));
     case ValueType::kString:
       put_tag(kString);
-      return put_string(out, value.as_string());
+      return put_string(out, value.string());
     case ValueType::kList:
       put_tag(kList);
-      put_varint(out, value.as_list().size());
-      for (const Value& item : value.as_list()) put_value(out, item, depth + 1);
+      put_varint(out, value.list().size());
+      for (const Value& item : value.list()) put_value(out, item);
       return;
     case ValueType::kMap:
       put_tag(kMap);
-      put_varint(out, value.as_map().size());
-      for (const auto& [key, item] : value.as_map()) {
+      put_varint(out, value.map().size());
+      for (const auto& [key, item] : value.map()) {
         put_string(out, key);
-        put_value(out, item, depth + 1);
+        put_value(out, item);
       }
       return;
     case ValueType::kPeriod:
       put_tag(kPeriod);
-      return put_validity(out, value.as_period());
+      return put_validity(out, value.period());
+    case ValueType::kInstant:
+      put_tag(kInstant);
+      return put_instant(out, value.instant());
     case ValueType::kNode:
     case ValueType::kRelationship:
     case ValueType::kPath:
@@ -283,7 +313,7 @@ void put_value(std::string& out, const Value& value, int depth) {
 }
 
 Value read_value(ByteReader& in, int depth) {
-  if (depth > kMaxValueDepth) ByteReader::fail("has a value that is nested too deep");
+  if (depth > kDeepestValue) ByteReader::fail("has a value that is nested too deep");
   switch (in.byte()) {
     case kNull:
       return {};
@@ -313,17 +343,71 @@ Value read_value(ByteReader& in, int depth) {
     case kPeriod: {
       Validity validity = read_validity_of_value(in);
       if (validity.edtf.empty()) validity.edtf = edtf_of(validity);
+      for (Validity& stretch : validity.stretches) {
+        if (stretch.edtf.empty()) stretch.edtf = edtf_of(stretch);
+      }
       return validity;
     }
+    case kInstant:
+      return read_instant(in);
     default:
       ByteReader::fail("has a value of an unknown kind");
   }
 }
 
-// Each: its key and whether a validity follows (the lowest bit), the value, the validity.
-void put_properties(std::string& out, std::vector<StoredProperty> properties) {
+namespace {
+
+// The number of sources, each with its entity's key and the place in it.
+void put_sources(std::string& out, const std::vector<SourceRef>& sources) {
+  put_varint(out, sources.size());
+  for (const SourceRef& source : sources) {
+    put_string(out, source.source);
+    put_string(out, source.locator);
+  }
+}
+
+void read_sources(ByteReader& in, std::vector<SourceRef>& sources) {
+  for (std::size_t n = in.count(); n > 0; --n) {
+    SourceRef source;
+    source.source = in.string();
+    source.locator = in.string();
+    sources.push_back(std::move(source));
+  }
+}
+
+bool has_sources(const StoredProperty& p) {
+  return !p.sources.empty();
+}
+
+// How many values have sources of their own; of each its place among the properties as they are written, and these.
+void put_value_sources(std::string& out, const std::vector<StoredProperty>& in_order) {
+  put_varint(out, static_cast<std::uint64_t>(std::count_if(in_order.begin(), in_order.end(), has_sources)));
+  for (std::size_t i = 0; i < in_order.size(); ++i) {
+    if (!has_sources(in_order[i])) continue;
+    put_varint(out, i);
+    put_sources(out, in_order[i].sources);
+  }
+}
+
+void read_value_sources(ByteReader& in, std::vector<StoredProperty>& properties) {
+  for (std::size_t n = in.count(); n > 0; --n) {
+    const std::uint64_t place = in.varint();
+    if (place >= properties.size()) ByteReader::fail("has sources of a value that is not there");
+    read_sources(in, properties[place].sources);
+  }
+}
+
+std::vector<StoredProperty> in_order_of_key(std::vector<StoredProperty> properties) {
   std::stable_sort(properties.begin(), properties.end(),
                    [](const StoredProperty& a, const StoredProperty& b) { return a.key < b.key; });
+  return properties;
+}
+
+}  // namespace
+
+// Each: its key and whether a validity follows (the lowest bit), the value, the validity.
+void put_properties(std::string& out, std::vector<StoredProperty> properties) {
+  properties = in_order_of_key(std::move(properties));
   put_varint(out, properties.size());
   for (const StoredProperty& p : properties) {
     put_varint(out, std::uint64_t{p.key.value} << 1 | (p.validity ? 1 : 0));
@@ -346,43 +430,57 @@ void read_properties(ByteReader& in, std::vector<StoredProperty>& properties) {
   }
 }
 
-// Provenance, the number of sources, each with its entity's key and the place in it.
+// Provenance, sources.
 void put_attribution(std::string& out, const Attribution& attribution) {
   out.push_back(static_cast<char>(attribution.provenance));
-  put_varint(out, attribution.sources.size());
-  for (const SourceRef& source : attribution.sources) {
-    put_string(out, source.source);
-    put_string(out, source.locator);
-  }
+  put_sources(out, attribution.sources);
 }
 
 void read_attribution(ByteReader& in, Attribution& attribution) {
   const std::uint8_t provenance = in.byte();
   if (provenance > static_cast<int>(Provenance::kBackground)) ByteReader::fail("has a provenance of an unknown kind");
   attribution.provenance = static_cast<Provenance>(provenance);
-  for (std::size_t n = in.count(); n > 0; --n) {
-    SourceRef source;
-    source.source = in.string();
-    source.locator = in.string();
-    attribution.sources.push_back(std::move(source));
+  read_sources(in, attribution.sources);
+}
+
+// Their number; each: its validity, its sources.
+void put_datings(std::string& out, const std::vector<Dating>& datings) {
+  put_varint(out, datings.size());
+  for (const Dating& dating : datings) {
+    put_validity(out, dating.validity);
+    put_sources(out, dating.sources);
   }
 }
 
-// Key, detail, properties and attribution, as far as the flags say that they are there.
+void read_datings(ByteReader& in, std::vector<Dating>& datings) {
+  for (std::size_t n = in.count(); n > 0; --n) {
+    Dating dating;
+    dating.validity = read_validity_of_value(in);
+    read_sources(in, dating.sources);
+    datings.push_back(std::move(dating));
+  }
+}
+
+// Key, detail, properties, attribution, datings and sources of values, as far as the flags say that they are there.
 void put_rest(std::string& out, std::string_view key, const std::optional<Validity>& validity,
-              const std::vector<StoredProperty>& properties, const Attribution& attribution) {
+              const std::vector<StoredProperty>& properties, const Attribution& attribution,
+              const std::vector<Dating>& datings) {
   const bool detail = validity && has_detail(*validity);
   const bool attributed = attribution != Attribution{};
+  const bool sourced = std::any_of(properties.begin(), properties.end(), has_sources);
   out.push_back(static_cast<char>((key.empty() ? 0 : kHasKey) | (detail ? kHasDetail : 0) |
-                                  (properties.empty() ? 0 : kHasProperties) | (attributed ? kHasAttribution : 0)));
+                                  (properties.empty() ? 0 : kHasProperties) | (attributed ? kHasAttribution : 0) |
+                                  (datings.empty() ? 0 : kHasDatings) | (sourced ? kHasValueSources : 0)));
   if (!key.empty()) put_string(out, key);
   if (detail) put_detail(out, *validity);
   if (!properties.empty()) put_properties(out, properties);
   if (attributed) put_attribution(out, attribution);
+  if (!datings.empty()) put_datings(out, datings);
+  if (sourced) put_value_sources(out, in_order_of_key(properties));
 }
 
-void read_rest(ByteReader& in, std::string& key, std::optional<Validity>& validity, std::optional<Period> bounds,
-               std::vector<StoredProperty>& properties, Attribution& attribution) {
+void read_rest(ByteReader& in, std::optional<Period> bounds, std::string& key, std::optional<Validity>& validity,
+               std::vector<StoredProperty>& properties, Attribution& attribution, std::vector<Dating>& datings) {
   if (bounds) {
     validity.emplace().bounds = *bounds;
   } else {
@@ -392,8 +490,10 @@ void read_rest(ByteReader& in, std::string& key, std::optional<Validity>& validi
   properties.clear();
   attribution.provenance = Provenance::kStated;
   attribution.sources.clear();
-  const std::uint8_t flags = read_flags(in, kHasKey | kHasDetail | kHasProperties | kHasAttribution);
+  datings.clear();
+  const std::uint8_t flags = read_flags(in, kKnownParts);
   if (flags == 0) return in.expect_end();
+  if ((flags & kFilesOfRest) != 0) skip_contributors(in);
   if ((flags & kHasKey) != 0) key = in.string();
   if ((flags & kHasDetail) != 0) {
     if (!validity) ByteReader::fail("has detail of a validity that is not there");
@@ -401,6 +501,8 @@ void read_rest(ByteReader& in, std::string& key, std::optional<Validity>& validi
   }
   if ((flags & kHasProperties) != 0) read_properties(in, properties);
   if ((flags & kHasAttribution) != 0) read_attribution(in, attribution);
+  if ((flags & kHasDatings) != 0) read_datings(in, datings);
+  if ((flags & kHasValueSources) != 0) read_value_sources(in, properties);
   in.expect_end();
 }
 

@@ -2,43 +2,31 @@
 // as a prefix of each key. A small commit is one write batch, rows and register together. A large one is written as
 // sorted files, which are taken in together; either is there as a whole or not at all, whenever the process or the
 // machine stops.
-#include <rocksdb/cache.h>
-#include <rocksdb/convenience.h>
+#include "storage/rocksdb_store.hpp"
+
 #include <rocksdb/db.h>
-#include <rocksdb/env.h>
-#include <rocksdb/filter_policy.h>
 #include <rocksdb/sst_file_writer.h>
-#include <rocksdb/table.h>
+#include <rocksdb/wal_filter.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstdarg>
+#include <chrono>
 #include <future>
 #include <mutex>
 
 #include "storage/bytes.hpp"
-#include "storage/open_store.hpp"
-#include "storage/store_folder.hpp"
+#include "storage/rocksdb_settings.hpp"
 
 namespace entente {
 namespace {
 
-constexpr std::string_view kRegisterFamily = "meta";
-constexpr std::string_view kCommitCount("\0commits", 8);  // beside the registers: how many commits were made, a varint
 constexpr std::size_t kPartitionBytes = 4;
-constexpr std::size_t kRowsOfLargeCommit = 50'000;
 constexpr std::uint64_t kStagedFileBytes = 64 << 20;
 constexpr std::uint64_t kFlushAtCloseBytes = 4 << 20;  // more than this would make the next opening slow
 constexpr std::size_t kMaxBatchBytes = std::size_t{3} << 30;
-
-rocksdb::Slice slice(std::string_view s) {
-  return {s.data(), s.size()};
-}
-std::string_view view(const rocksdb::Slice& s) {
-  return {s.data(), s.size()};
-}
+constexpr std::chrono::seconds kMarkerSyncPeriod{1};
 
 std::string row_prefix(PartitionId partition) {
   std::string prefix;
@@ -46,69 +34,29 @@ std::string row_prefix(PartitionId partition) {
   return prefix;
 }
 
-Error error_of(const rocksdb::Status& s, const std::string& doing) {
-  const std::string text = s.ToString();
-  const std::string message = doing + ": " + text;
-  const auto says = [&text](std::string_view part) { return text.find(part) != std::string::npos; };
-  if (s.IsNoSpace()) {
-    return Error(ErrorCode::kIo, message)
-        .with_hint("the disk is full; the store is as it was before. Free some space and try again");
-  }
-  if (s.IsIOError() && (says("lock file") || says("lock hold"))) {
-    return Error(ErrorCode::kLocked, doing + ": another process has the store open for writing")
-        .with_hint("wait until it is done, or open the store for reading only");
-  }
-  if (s.IsCorruption()) return Error(ErrorCode::kCorruption, message);
-  return Error(ErrorCode::kIo, message);
-}
-
-constexpr std::string_view kDamageHint = "files of the store are damaged or missing; restore it from a copy";
-
-// What goes wrong while a finished store is opened is damage, unless the system refuses access.
-Error opening_error(const rocksdb::Status& s, const StoreFolder& folder) {
-  const std::string doing = "can't open the store \"" + folder.path().string() + "\"";
-  Error error = error_of(s, doing);
-  const bool missing = s.IsInvalidArgument() || s.IsPathNotFound() || s.IsNotFound();
-  if (error.code == ErrorCode::kIo && missing) error.code = ErrorCode::kCorruption;
-  if (error.code == ErrorCode::kCorruption) error.with_hint(std::string(kDamageHint));
-  return error;
-}
-
-// RocksDB's own log file would fail with the disk, and RocksDB with it (it asserts that a file whose write failed is
-// not written again).
-class SilentLog : public rocksdb::Logger {
+// Sees what RocksDB reads of the logs while it opens. Keeps it from reading on behind a gap that the files had; and
+// notes one that they had not: RocksDB reads the list of files and then the logs, and a writer may have done with a log
+// in between, so that it is passed over and those behind it are read.
+class LogReading : public rocksdb::WalFilter {
  public:
-  using rocksdb::Logger::Logv;
-  void Logv(const char*, va_list) override {}
+  explicit LogReading(const FilesState& files) : files_(files), commits_(files.flushed) {}
+  const char* Name() const override { return "entente.LogReading"; }
+  WalProcessingOption LogRecord(const rocksdb::WriteBatch& batch, rocksdb::WriteBatch*, bool*) const override {
+    const LoggedCommit commit = read_logged_commit(batch, files_.register_family);
+    if (!commit.count) return WalProcessingOption::kContinueProcessing;
+    if (files_.ends_before_a_gap && *commit.count > files_.commits) return WalProcessingOption::kStopReplay;
+    passed_over_ = passed_over_ || *commit.count > commits_ + 1;
+    commits_ = std::max(commits_, *commit.count);
+    return WalProcessingOption::kContinueProcessing;
+  }
+  // Commits may be missing. Or they have come into the rows meanwhile, which looks the same.
+  bool has_passed_over() const { return passed_over_; }
+
+ private:
+  FilesState files_;
+  mutable std::uint64_t commits_;
+  mutable bool passed_over_ = false;
 };
-
-rocksdb::DBOptions db_options() {
-  rocksdb::DBOptions o;
-  o.info_log = std::make_shared<SilentLog>();
-  o.create_missing_column_families = true;  // a family that an older version had no use for
-  o.max_background_jobs = 2;
-  o.stats_dump_period_sec = 0;
-  o.stats_persist_period_sec = 0;
-  o.skip_stats_update_on_db_open = true;
-  o.bytes_per_sync = 1 << 20;
-  return o;
-}
-
-rocksdb::ColumnFamilyOptions family_options() {
-  static const auto cache = rocksdb::NewLRUCache(64 << 20);
-  rocksdb::BlockBasedTableOptions table;
-  table.block_size = 16 * 1024;
-  table.block_cache = cache;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  table.format_version = 5;
-  rocksdb::ColumnFamilyOptions o;
-  o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  o.write_buffer_size = 32 << 20;
-  const auto offered = rocksdb::GetSupportedCompressions();
-  const bool lz4 = std::find(offered.begin(), offered.end(), rocksdb::kLZ4Compression) != offered.end();
-  o.compression = lz4 ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
-  return o;
-}
 
 struct SnapshotPoint : ReadPoint {
   explicit SnapshotPoint(rocksdb::DB& db) : db(db), snapshot(db.GetSnapshot()) {}
@@ -130,19 +78,38 @@ bool before(const StagedRow& a, const StagedRow& b) {
   return p != q ? p < q : a.entry().key < b.entry().key;
 }
 
+// Sorted files of one family, and their checksums.
+struct StagedFiles {
+  std::vector<std::string> paths, checksums, checksum_names;
+};
+
 class RocksStore : public Store {
  public:
-  RocksStore(StoreFolder folder, const StoreOptions& options) : folder_(std::move(folder)), options_(options) {}
+  RocksStore(StoreFolder folder, const StoreOptions& options, WritingClaim claim)
+      : folder_(std::move(folder)), options_(options), claim_(std::move(claim)) {}
 
   ~RocksStore() override {
     if (!db_) return;
-    if (!options_.read_only) prepare_to_close();
+    const bool is_discarded = is_unwanted_ && is_created_ && !has_rows_ && is_in_place();
+    const bool is_aside = is_discarded && folder_.set_aside(creation_.keeps_folder());
+    if (is_discarded && !is_aside) folder_.clear();  // while RocksDB's lock keeps others out
+    if (!options_.read_only && !is_discarded) prepare_to_close();
     for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
     db_->Close();
+    if (is_aside) folder_.remove();
+    if (is_discarded && !is_aside) folder_.clear();  // what was written since
   }
 
-  // `commits` is how many it holds at least; fewer are damage.
-  Result<void> open(bool create, std::uint64_t commits);
+  // Another process may have been quicker, and its commits are not ours to throw away.
+  void set_created(UnfinishedStore creation) {
+    is_created_ = commits_ == 0;
+    if (!is_created_) return;
+    creation_ = std::move(creation);
+    creation_.set_open();
+  }
+  void discard_if_unused() override { is_unwanted_ = true; }
+
+  Result<void> open(const std::optional<FilesState>& files);
 
   Capabilities capabilities() const override {
     Capabilities c;
@@ -159,7 +126,14 @@ class RocksStore : public Store {
   Result<void> commit(std::span<const PartitionBatch> batches, const RegisterSwap& swap) override;
   Result<std::optional<std::string>> read_register(std::string_view name) const override;
   Result<std::unique_ptr<WriterLease>> acquire_writer() override;
-  std::uint64_t bytes_on_disk() const override { return folder_.bytes(); }
+  std::vector<StoreFinding> check_files() const override {
+    return verify_files(*db_, folder_, marked_, options_.read_only);
+  }
+  std::uint64_t bytes_on_disk() const override {
+    Result<std::uint64_t> bytes = folder_.bytes();
+    if (!bytes) throw bytes.error();
+    return *bytes;
+  }
 
  private:
   struct Lease : WriterLease {
@@ -169,11 +143,14 @@ class RocksStore : public Store {
   };
 
   rocksdb::ColumnFamilyHandle* handle(Family family) const { return families_[static_cast<std::size_t>(family)]; }
-  Error error_of_write(const rocksdb::Status& s) const {
-    return error_of(s, "can't write to the store \"" + folder_.path().string() + "\"");
-  }
-  Error error_of_read(const rocksdb::Status& s) const {
-    return error_of(s, "can't read from the store \"" + folder_.path().string() + "\"");
+  Error error_of_write(const rocksdb::Status& s) const { return error_of(s, folder_, "can't write to"); }
+  Error error_of_read(const rocksdb::Status& s) const { return error_of(s, folder_, "can't read from"); }
+  // The files that are open are those of the store still.
+  bool is_in_place() const { return folder_.identity() == identity_; }
+  Error not_in_place() const {
+    return Error(ErrorCode::kIo, "can't write to the store \"" + folder_.shown() +
+                                     "\": its files were removed or replaced while it was open")
+        .with_hint("nothing is written any more; open it again, and write again what was not confirmed");
   }
 
   void read_points_of(Family family, std::span<const Scan> scans, const std::vector<std::size_t>& chosen,
@@ -182,43 +159,50 @@ class RocksStore : public Store {
                       ScanSink& sink, rocksdb::ReadOptions options) const;
   void read_page(rocksdb::Iterator& it, const Scan& scan, std::string& key, Page& page) const;
 
-  Result<void> check_commits(std::uint64_t at_least);
+  Result<void> count_commits(std::uint64_t at_least);
+  Result<void> begin_marking();
   rocksdb::Status write_batch(std::span<const PartitionBatch> batches, const RegisterSwap& swap);
   rocksdb::Status ingest(std::span<const PartitionBatch> batches, const RegisterSwap& swap);
+  rocksdb::Status take_in(const std::vector<rocksdb::IngestExternalFileArg>& args);
   std::string next_count() const;
-  void mark_commits();
-  rocksdb::Status stage(rocksdb::ColumnFamilyHandle* family, std::vector<StagedRow>& rows,
-                        std::vector<std::string>& files) const;
+  enum class Durable { kProcess, kMachine };  // what the marker outlives
+  void mark_commits(Durable durable);
+  void measure_file_list();
+  rocksdb::Status stage(rocksdb::ColumnFamilyHandle* family, std::vector<StagedRow>& rows, StagedFiles& files) const;
   void prepare_to_close();
 
   StoreFolder folder_;
   StoreOptions options_;
+  WritingClaim claim_;    // ends when RocksDB is closed
+  std::string identity_;  // of the folder, open for writing
+  std::optional<LogReading> log_reading_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> families_{};
   rocksdb::ColumnFamilyHandle* registers_ = nullptr;
   std::mutex commit_mutex_;
-  std::uint64_t commits_ = 0;         // guarded by commit_mutex_
-  std::uint64_t commits_marked_ = 0;  // of these, as many as the folder's marker says
-  bool write_failed_ = false;         // guarded by commit_mutex_; RocksDB's log can't be trusted to go on
+  std::uint64_t commits_ = 0;  // guarded by commit_mutex_, as is what follows
+  bool has_rows_ = false;      // since it was opened
+  bool is_created_ = false;    // by this opening
+  UnfinishedStore creation_;
+  std::atomic<bool> is_unwanted_{false};
+  bool write_failed_ = true;  // RocksDB's log can't be trusted to go on; and until the store is open
+  Marker marked_;             // what the folder's marker says
+  bool marked_on_disk_ = true;
+  MarkerWriter marker_;
+  std::chrono::steady_clock::time_point marker_synced_;
   std::atomic<bool> leased_{false};
 };
 
-Result<void> RocksStore::open(bool create, std::uint64_t commits) {
-  std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName, std::string(kRegisterFamily)};
-  for (std::size_t i = 0; i < kFamilyCount; ++i) names.emplace_back(name(static_cast<Family>(i)));
-  rocksdb::DBOptions options = db_options();
-  options.create_if_missing = create;
-  const std::string path = folder_.rows().string();
-  // Families of a newer version are opened too (RocksDB insists), so that its format number can be read and told.
-  std::vector<std::string> present;
-  if (rocksdb::DB::ListColumnFamilies(options, path, &present).ok()) {
-    for (const std::string& family : present) {
-      if (std::find(names.begin(), names.end(), family) == names.end()) names.push_back(family);
-    }
-  }
+Result<void> RocksStore::open(const std::optional<FilesState>& files) {
+  rocksdb::DBOptions options = db_options(options_.env);
+  options.create_if_missing = !files;
+  if (files) options.wal_filter = &log_reading_.emplace(*files);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-  for (const std::string& family : names) descriptors.emplace_back(family, family_options());
+  for (const std::string& family : family_names(folder_, options_.env)) {
+    descriptors.emplace_back(family, family_options());
+  }
+  const std::string path = folder_.rows().string();
   rocksdb::DB* db = nullptr;
   const rocksdb::Status s = options_.read_only
                                 ? rocksdb::DB::OpenForReadOnly(options, path, descriptors, &handles_, &db)
@@ -227,25 +211,39 @@ Result<void> RocksStore::open(bool create, std::uint64_t commits) {
   db_.reset(db);
   registers_ = handles_[1];
   for (std::size_t i = 0; i < kFamilyCount; ++i) families_[i] = handles_[i + 2];
-  if (!options_.read_only) folder_.remove_staging();
-  return check_commits(commits);
+  if (files && log_reading_->has_passed_over()) return damage(folder_, "its logs do not go on where its rows end");
+  if (Result<void> counted = count_commits(files ? files->commits : 0); !counted) return counted;
+  return options_.read_only ? Result<void>() : begin_marking();
 }
 
-// A file list that lost its end reads as that of an earlier state, with all that came later gone.
-Result<void> RocksStore::check_commits(std::uint64_t at_least) {
-  commits_marked_ = at_least;
+Result<void> RocksStore::count_commits(std::uint64_t at_least) {
   Result<std::optional<std::string>> count = read_register(kCommitCount);
   if (!count) return count.error();
-  try {
-    if (*count) commits_ = ByteReader(**count).varint();
-  } catch (const Error&) {
-    commits_ = 0;
-  }
+  if (*count) commits_ = ByteReader(**count).varint();
   if (commits_ >= at_least) return {};
-  return Error(ErrorCode::kCorruption, "can't open the store \"" + folder_.path().string() + "\": it holds " +
-                                           std::to_string(commits_) + " commits of at least " +
-                                           std::to_string(at_least))
-      .with_hint(std::string(kDamageHint));
+  return damage(folder_, "it holds " + std::to_string(commits_) + " commits of at least " + std::to_string(at_least));
+}
+
+// From here on the store is locked: nobody else marks it.
+Result<void> RocksStore::begin_marking() {
+  folder_.remove_staging();
+  Marker before;
+  const Result<FolderState> state = folder_.state(before);
+  if (!state) return state.error();
+  if (Result<void> counted = count_commits(before.commits); !counted) return counted;
+  marked_.commits = commits_;
+  measure_file_list();
+  // Only a marker of two lines can be overwritten in place.
+  if (*state != FolderState::kReady || before.file_list == 0) {
+    if (Result<void> marked = folder_.mark(FolderState::kReady, marked_); !marked) return marked;
+  }
+  if (!marker_.open(folder_.marker())) {
+    return Error(ErrorCode::kIo, "can't write to the store \"" + folder_.shown() + "\": its marker can't be written");
+  }
+  identity_ = folder_.identity();
+  mark_commits(Durable::kProcess);
+  write_failed_ = false;
+  return {};
 }
 
 void RocksStore::scan_many(std::span<const Scan> scans, ScanSink& sink, const CallOptions& call) const {
@@ -348,7 +346,7 @@ Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const R
   if (options_.read_only) return Error(ErrorCode::kUnsupported, "the store is open for reading only");
   const std::lock_guard lock(commit_mutex_);
   if (write_failed_) {
-    return Error(ErrorCode::kIo, "an earlier write to the store \"" + folder_.path().string() + "\" failed")
+    return Error(ErrorCode::kIo, "an earlier write to the store \"" + folder_.shown() + "\" failed")
         .with_hint("open the store again; it is as it was before that write");
   }
   Result<std::optional<std::string>> current = read_register(swap.name);
@@ -365,14 +363,19 @@ Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const R
     return Error(ErrorCode::kLimit, "a commit of " + std::to_string(bytes >> 20) + " MiB is too large for the store")
         .with_hint("write it in several commits");
   }
-  const bool is_large = rows >= kRowsOfLargeCommit;
+  const bool is_large = rows >= options_.rows_of_large_commit;
+  write_failed_ = true;  // also if it throws
+  if (!is_in_place()) return not_in_place();
   const rocksdb::Status s = is_large ? ingest(batches, swap) : write_batch(batches, swap);
-  if (!s.ok()) {
-    write_failed_ = true;
-    return error_of_write(s);
+  if (!is_in_place()) return not_in_place();  // what was written to files that have no name any more is gone
+  if (!s.ok()) return error_of_write(s);
+  write_failed_ = false;
+  if (rows > 0) {
+    has_rows_ = true;
+    creation_ = {};
   }
   ++commits_;
-  if (is_large) mark_commits();
+  if (is_large || options_.sync) mark_commits(is_large ? Durable::kMachine : Durable::kProcess);
   return {};
 }
 
@@ -382,13 +385,37 @@ std::string RocksStore::next_count() const {
   return count;
 }
 
-// A failure leaves a lower number, which is true as well.
-void RocksStore::mark_commits() {
-  if (folder_.mark(FolderState::kReady, commits_)) commits_marked_ = commits_;
+// The rows are on disk. Where the marker is not, a lower number stands there, which is true as well; a second sync for
+// each small commit would double its time.
+void RocksStore::mark_commits(Durable durable) {
+  marked_.commits = commits_;
+  if (marked_.file_list_bytes == 0 || durable == Durable::kMachine) measure_file_list();
+  const auto now = std::chrono::steady_clock::now();
+  marked_on_disk_ = durable == Durable::kMachine || now - marker_synced_ >= kMarkerSyncPeriod;
+  if (marked_on_disk_) marker_synced_ = now;
+  marker_.write(marked_, marked_on_disk_);
+}
+
+// What RocksDB is adding to the list in the background is not on disk yet, and may be cut off. When nothing is under
+// way any more, what was there before is.
+void RocksStore::measure_file_list() {
+  const Marker list = file_list_of(folder_);
+  if (list.file_list != marked_.file_list) marked_.file_list_bytes = 0;
+  marked_.file_list = list.file_list;
+  using Properties = rocksdb::DB::Properties;
+  for (const std::string& property :
+       {Properties::kNumRunningFlushes, Properties::kNumRunningCompactions, Properties::kBackgroundErrors}) {
+    std::uint64_t number = 0;
+    if (!db_->GetIntProperty(property, &number) || number > 0) return;
+  }
+  marked_.file_list_bytes = list.file_list_bytes;
 }
 
 rocksdb::Status RocksStore::write_batch(std::span<const PartitionBatch> batches, const RegisterSwap& swap) {
   rocksdb::WriteBatch writes;
+  if (!options_.sync) {
+    if (const rocksdb::Status s = writes.PutLogData(slice(kUnsyncedMark)); !s.ok()) return s;
+  }
   for (const PartitionBatch& batch : batches) {
     const std::string prefix = row_prefix(batch.partition);
     for (std::size_t i = 0; i < batch.rows.size(); ++i) {
@@ -417,18 +444,22 @@ rocksdb::Status RocksStore::ingest(std::span<const PartitionBatch> batches, cons
       rows[static_cast<std::size_t>(batch.rows[i].family)].push_back({&batch, i});
     }
   }
-  std::array<std::vector<std::string>, kFamilyCount + 1> files;
+  std::array<StagedFiles, kFamilyCount + 1> files;
   PartitionBatch registers;  // the family does not matter
   registers.rows.put(Family::kCommits, kCommitCount, next_count());
   registers.rows.put(Family::kCommits, swap.name, swap.desired);
   std::vector<StagedRow> register_rows{{&registers, 0}, {&registers, 1}};
   std::array<std::future<rocksdb::Status>, kFamilyCount> staging;
-  for (std::size_t f = 0; f < kFamilyCount; ++f) {
-    if (rows[f].empty()) continue;
-    staging[f] =
-        std::async(std::launch::async, [this, f, &rows, &files] { return stage(families_[f], rows[f], files[f]); });
-  }
   rocksdb::Status s = stage(registers_, register_rows, files[kFamilyCount]);
+  for (std::size_t f = 0; f < kFamilyCount && s.ok(); ++f) {
+    if (rows[f].empty()) continue;
+    const auto work = [this, f, &rows, &files] { return stage(families_[f], rows[f], files[f]); };
+    try {
+      staging[f] = std::async(std::launch::async, work);
+    } catch (const std::system_error&) {  // the system allows no more threads
+      s = work();
+    }
+  }
   for (std::future<rocksdb::Status>& one : staging) {
     if (!one.valid()) continue;
     const rocksdb::Status staged = one.get();
@@ -436,32 +467,58 @@ rocksdb::Status RocksStore::ingest(std::span<const PartitionBatch> batches, cons
   }
   std::vector<rocksdb::IngestExternalFileArg> args;
   for (std::size_t f = 0; f <= kFamilyCount; ++f) {
-    if (files[f].empty()) continue;
+    if (files[f].paths.empty()) continue;
     rocksdb::IngestExternalFileArg arg;
     arg.column_family = f == kFamilyCount ? registers_ : families_[f];
-    arg.external_files = files[f];
+    arg.external_files = files[f].paths;
+    arg.files_checksums = files[f].checksums;
+    arg.files_checksum_func_names = files[f].checksum_names;
     arg.options.move_files = true;
     arg.options.write_global_seqno = false;
+    arg.options.verify_file_checksum = false;  // they were written a moment ago
     args.push_back(std::move(arg));
   }
-  if (s.ok()) s = db_->SyncWAL();  // the commits before this one must not be lost without it
-  if (s.ok()) s = db_->IngestExternalFiles(args);
+  if (s.ok()) s = take_in(args);
   folder_.remove_staging();
   return s;
 }
 
+// When RocksDB fails to write to its list of files, it removes the files, and the list may name them all the same. So
+// the list is cut back then, which nothing else may write to meanwhile.
+rocksdb::Status RocksStore::take_in(const std::vector<rocksdb::IngestExternalFileArg>& args) {
+  // The commits before this one must not be lost without it; and rows in memory would be flushed in the background.
+  rocksdb::Status s = db_->SyncWAL();
+  if (s.ok()) s = db_->Flush(rocksdb::FlushOptions(), handles_);
+  if (s.ok()) s = db_->PauseBackgroundWork();
+  if (!s.ok()) return s;
+  const Marker before = file_list_of(folder_);
+  s = db_->IngestExternalFiles(args);
+  if (s.ok()) return db_->ContinueBackgroundWork();
+  cut_file_list(folder_, before);  // the pause lasts: this store is written no more
+  return s;
+}
+
 rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vector<StagedRow>& rows,
-                                  std::vector<std::string>& files) const {
+                                  StagedFiles& files) const {
   if (!std::is_sorted(rows.begin(), rows.end(), before)) std::stable_sort(rows.begin(), rows.end(), before);
-  const rocksdb::Options options(db_options(), family_options());
+  const rocksdb::Options options(db_options(options_.env), family_options());
   std::unique_ptr<rocksdb::SstFileWriter> writer;
+  const auto finish = [&] {
+    rocksdb::ExternalSstFileInfo info;
+    const rocksdb::Status s = writer->Finish(&info);
+    files.checksums.push_back(info.file_checksum);
+    files.checksum_names.push_back(info.file_checksum_func_name);
+    writer.reset();
+    return s;
+  };
   std::string key;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i + 1 < rows.size() && !before(rows[i], rows[i + 1])) continue;  // a later entry for the same key wins
     if (!writer) {
-      files.push_back((folder_.staging() / (family->GetName() + "-" + std::to_string(files.size()) + ".sst")).string());
+      const std::string name = family->GetName() + "-" + std::to_string(files.paths.size()) + ".sst";
+      files.paths.push_back((folder_.staging() / name).string());
       writer = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, family);
-      if (const rocksdb::Status s = writer->Open(files.back()); !s.ok()) return s;
+      if (const rocksdb::Status s = writer->Open(files.paths.back()); !s.ok()) return s;
     }
     const RowBatch::Entry row = rows[i].entry();
     key = family == registers_ ? std::string() : row_prefix(rows[i].batch->partition);
@@ -469,15 +526,14 @@ rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vect
     const rocksdb::Status s = row.is_delete ? writer->Delete(slice(key)) : writer->Put(slice(key), slice(row.value));
     if (!s.ok()) return s;
     if (writer->FileSize() >= kStagedFileBytes) {
-      if (const rocksdb::Status finished = writer->Finish(); !finished.ok()) return finished;
-      writer.reset();
+      if (const rocksdb::Status finished = finish(); !finished.ok()) return finished;
     }
   }
-  return writer ? writer->Finish() : rocksdb::Status::OK();
+  return writer ? finish() : rocksdb::Status::OK();
 }
 
 void RocksStore::prepare_to_close() {
-  if (write_failed_) return;
+  if (write_failed_ || !is_in_place()) return;
   std::uint64_t unflushed = 0;
   for (rocksdb::ColumnFamilyHandle* handle : handles_) {
     std::uint64_t bytes = 0;
@@ -485,45 +541,18 @@ void RocksStore::prepare_to_close() {
   }
   // A failure loses nothing: the log still has the rows.
   if (unflushed >= kFlushAtCloseBytes) db_->Flush(rocksdb::FlushOptions(), handles_).PermitUncheckedError();
-  if (commits_ > commits_marked_ && db_->SyncWAL().ok()) mark_commits();
-}
-
-Result<std::unique_ptr<Store>> opened(const StoreFolder& folder, const StoreOptions& options, bool create,
-                                      std::uint64_t commits) {
-  auto store = std::make_unique<RocksStore>(folder, options);
-  if (Result<void> done = store->open(create, commits); !done) return done.error();
-  return std::unique_ptr<Store>(std::move(store));
-}
-
-Result<std::unique_ptr<Store>> created(const StoreFolder& folder, const StoreOptions& options) {
-  if (Result<void> marked = folder.mark(FolderState::kCreating); !marked) return marked.error();
-  Result<std::unique_ptr<Store>> store = opened(folder, options, true, 0);
-  if (!store) return store;
-  if (Result<void> marked = folder.mark(FolderState::kReady); !marked) return marked.error();
-  return store;
+  if (commits_ == marked_.commits && marked_on_disk_) return;
+  if (db_->SyncWAL().ok()) mark_commits(Durable::kMachine);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_rocksdb_store(const std::string& path, const StoreOptions& options) {
-  const StoreFolder folder{std::filesystem::path(path)};
-  std::uint64_t commits = 0;
-  const Result<FolderState> state = folder.state(commits);
-  if (!state) return state.error();
-  switch (*state) {
-    case FolderState::kReady:
-      return opened(folder, options, false, commits);
-    case FolderState::kForeign:
-      return Error(ErrorCode::kNotFound, "\"" + path + "\" is not a store; it is left as it is")
-          .with_hint("name a store, or a folder that does not exist yet or is empty");
-    case FolderState::kFree:
-    case FolderState::kCreating:
-      break;
-  }
-  if (!options.create_if_missing || options.read_only) {
-    return Error(ErrorCode::kNotFound, "there is no store at \"" + path + "\"");
-  }
-  return created(folder, options);
+Result<std::unique_ptr<Store>> open_rows(StoreFolder folder, const StoreOptions& options, WritingClaim claim,
+                                         const std::optional<FilesState>& files, UnfinishedStore* creation) {
+  auto store = std::make_unique<RocksStore>(std::move(folder), options, std::move(claim));
+  if (Result<void> done = store->open(files); !done) return done.error();
+  if (creation) store->set_created(std::move(*creation));
+  return std::unique_ptr<Store>(std::move(store));
 }
 
 }  // namespace entente

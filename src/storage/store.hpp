@@ -113,6 +113,12 @@ struct Capabilities {
   std::size_t max_batch_bytes = 0;
 };
 
+// What a damaged or inconsistent store shows; `where` names a file, or family and key in readable form.
+struct StoreFinding {
+  std::string where;
+  std::string what;
+};
+
 // The right to write. Held by one writer at a time; ends with the object.
 class WriterLease {
  public:
@@ -137,11 +143,18 @@ class Store {
   // read-only.
   virtual Result<void> commit(std::span<const PartitionBatch> batches, const RegisterSwap& swap) = 0;
 
+  // Where opening the store created it, and no rows were ever committed to it, it is removed when it is closed. Any
+  // other store stays.
+  virtual void discard_if_unused() {}
+
   // nullopt: absent. Linearizable with `commit`, except at a read point.
   virtual Result<std::optional<std::string>> read_register(std::string_view name) const = 0;
 
   // kLocked where another writer holds it; kUnsupported where the store is read-only.
   virtual Result<std::unique_ptr<WriterLease>> acquire_writer() = 0;
+
+  // Reads every file below the rows to its end. Empty: none is damaged. No commit may run meanwhile.
+  virtual std::vector<StoreFinding> check_files() const { return {}; }
 
   virtual std::uint64_t bytes_on_disk() const = 0;  // 0 in memory
 };

@@ -16,26 +16,31 @@ void put_entity(std::string& out, const StoredEntity& entity) {
   put_varint(out, entity.types.size());
   for (const SymbolId type : entity.types) put_varint(out, type.value);
   put_bounds(out, entity.validity, StartIs::kHere);
-  put_rest(out, entity.key, entity.validity, entity.properties, entity.attribution);
+  put_rest(out, entity.key, entity.validity, entity.properties, entity.attribution, entity.datings);
 }
 
 TransactionId read_entity_row(std::string_view key, std::string_view value, StoredEntity& entity) {
   entity.id = read_entity_key(key);
   ByteReader in(value);
   const TransactionId recorded = read_recorded(in);
+  read_entity_content(in.raw(in.left()), entity);
+  return recorded;
+}
+
+void read_entity_content(std::string_view content, StoredEntity& entity) {
+  ByteReader in(content);
   entity.types.clear();
   for (std::size_t n = in.count(); n > 0; --n) entity.types.push_back({in.varint32()});
   const std::optional<Period> bounds = read_bounds(in, std::nullopt);
-  read_rest(in, entity.key, entity.validity, bounds, entity.properties, entity.attribution);
+  read_rest(in, bounds, entity.key, entity.validity, entity.properties, entity.attribution, entity.datings);
   if (entity.key.empty()) ByteReader::fail("lacks the key of its entity");
-  return recorded;
 }
 
 void put_relation(RelationContent& out, const StoredRelation& relation) {
   out.bytes.clear();
   put_bounds(out.bytes, relation.validity, StartIs::kInKey);
   out.bounds_size = out.bytes.size();
-  put_rest(out.bytes, relation.key, relation.validity, relation.properties, relation.attribution);
+  put_rest(out.bytes, relation.key, relation.validity, relation.properties, relation.attribution, relation.datings);
 }
 
 TransactionId read_out_row(std::string_view key, std::string_view value, StoredRelation& relation) {
@@ -46,9 +51,14 @@ TransactionId read_out_row(std::string_view key, std::string_view value, StoredR
   relation.type = k.type;
   relation.from = k.near;
   relation.to.value = in.varint();
-  const std::optional<Period> bounds = read_bounds(in, k.start);
-  read_rest(in, relation.key, relation.validity, bounds, relation.properties, relation.attribution);
+  read_relation_content(in.raw(in.left()), k.start, relation);
   return recorded;
+}
+
+void read_relation_content(std::string_view content, Instant start_in_key, StoredRelation& relation) {
+  ByteReader in(content);
+  const std::optional<Period> bounds = read_bounds(in, start_in_key);
+  read_rest(in, bounds, relation.key, relation.validity, relation.properties, relation.attribution, relation.datings);
 }
 
 InRow read_in_row(std::string_view key, std::string_view value) {
@@ -75,16 +85,18 @@ std::uint64_t read_name_value(std::string_view value) {
   return number;
 }
 
-constexpr std::uint8_t kOntologyChanged = 1, kHasRemoved = 2;
+constexpr std::uint8_t kOntologyChanged = 1, kHasRemoved = 2, kHasRemovedEntities = 4;
 
-// System time, entities, relations, flags, the relations taken back where the flags say so, reason.
+// System time, entities, relations, flags, the relations and the entities taken back where the flags say so, reason.
 std::string commit_value(const CommitRow& row) {
   std::string out;
   put_zigzag(out, row.time.microseconds);
   put_varint(out, row.entities);
   put_varint(out, row.relations);
-  out.push_back(static_cast<char>((row.ontology_changed ? kOntologyChanged : 0) | (row.removed > 0 ? kHasRemoved : 0)));
+  out.push_back(static_cast<char>((row.ontology_changed ? kOntologyChanged : 0) | (row.removed > 0 ? kHasRemoved : 0) |
+                                  (row.removed_entities > 0 ? kHasRemovedEntities : 0)));
   if (row.removed > 0) put_varint(out, row.removed);
+  if (row.removed_entities > 0) put_varint(out, row.removed_entities);
   put_string(out, row.reason);
   return out;
 }
@@ -95,15 +107,16 @@ CommitRow read_commit_value(std::string_view value) {
   row.time.microseconds = in.zigzag();
   row.entities = in.varint();
   row.relations = in.varint();
-  const std::uint8_t flags = read_flags(in, kOntologyChanged | kHasRemoved);
+  const std::uint8_t flags = read_flags(in, kOntologyChanged | kHasRemoved | kHasRemovedEntities);
   row.ontology_changed = (flags & kOntologyChanged) != 0;
   if ((flags & kHasRemoved) != 0) row.removed = in.varint();
+  if ((flags & kHasRemovedEntities) != 0) row.removed_entities = in.varint();
   row.reason = in.string();
   in.expect_end();
   return row;
 }
 
-// Commit, its system time, next entity, next relation, next symbol.
+// Commit, its system time, next entity, next relation, next symbol; the next file once there is one.
 std::string head_value(const HeadRegister& head) {
   std::string out;
   put_varint(out, head.transaction.value);
@@ -111,6 +124,7 @@ std::string head_value(const HeadRegister& head) {
   put_varint(out, head.next_entity);
   put_varint(out, head.next_relation);
   put_varint(out, head.next_symbol);
+  if (head.next_file > 1) put_varint(out, head.next_file);
   return out;
 }
 
@@ -122,6 +136,8 @@ HeadRegister read_head_value(std::string_view value) {
   head.next_entity = in.varint();
   head.next_relation = in.varint();
   head.next_symbol = in.varint32();
+  if (!in.at_end()) head.next_file = in.varint32();
+  if (head.next_file == 0) ByteReader::fail("counts files from 0");
   in.expect_end();
   return head;
 }

@@ -24,6 +24,8 @@ void put_entity(std::string& out, const StoredEntity& entity);
 // Fills `entity` from a row of entities, reusing its memory; returns the commit that recorded it.
 TransactionId read_entity_row(std::string_view key, std::string_view value, StoredEntity& entity);
 
+void read_entity_content(std::string_view content, StoredEntity& entity);
+
 // The content of a relation without its ends: bounds, then the rest. A row of `out` is recorded, far end, bounds, rest;
 // a row of `in` is the same without the rest.
 struct RelationContent {
@@ -31,6 +33,7 @@ struct RelationContent {
   std::size_t bounds_size = 0;
 };
 void put_relation(RelationContent& out, const StoredRelation& relation);
+void read_relation_content(std::string_view content, Instant start_in_key, StoredRelation& relation);
 // Fills `relation` from a row of out, reusing its memory; returns the commit that recorded it.
 TransactionId read_out_row(std::string_view key, std::string_view value, StoredRelation& relation);
 
@@ -64,7 +67,8 @@ struct CommitRow {
   std::uint64_t entities = 0, relations = 0;  // added or changed
   bool ontology_changed = false;
   std::string reason;
-  std::uint64_t removed = 0;  // relations taken back
+  std::uint64_t removed = 0;           // relations taken back
+  std::uint64_t removed_entities = 0;  // and entities
 };
 std::string commit_value(const CommitRow& row);
 CommitRow read_commit_value(std::string_view value);
@@ -75,6 +79,7 @@ struct HeadRegister {
   SystemTime time;
   std::uint64_t next_entity = 0, next_relation = 0;
   std::uint32_t next_symbol = 0;
+  std::uint32_t next_file = 1;  // 0 stands for no file
 };
 std::string head_value(const HeadRegister& head);
 HeadRegister read_head_value(std::string_view value);

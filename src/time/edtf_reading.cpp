@@ -192,12 +192,13 @@ Period read(const Expression& expression, Extent extent) {
 }
 
 Result<Period> read_end_exclusive(const Expression& expression, Extent extent) {
-  if (expression.kind != ExpressionKind::kInterval || expression.end.kind != EndKind::kDate) {
-    return Error(ErrorCode::kArgument, "an exclusive end needs an interval that ends with a date");
+  if (expression.kind != ExpressionKind::kInterval) {
+    return Error(ErrorCode::kArgument, "an exclusive end needs an interval");
   }
   if (extent == Extent::kObserved) {
     return Error(ErrorCode::kArgument, "an exclusive end says nothing about something that was only observed");
   }
+  if (expression.end.kind != EndKind::kDate) return read(expression, extent);  // there is no day to leave out
   const Date& end = expression.end.date;
   const WidenedSpan span = widen(end);
   Period p = read_interval(expression.start, expression.end, extent);

@@ -21,8 +21,8 @@ WidenedSpan widen(const Date& date);
 // The reading for data, after the table in src/time/README.md. Always valid.
 Period read(const Expression& expression, Extent extent);
 
-// The reading of an interval whose end is the first day (or second) on which it no longer held.
-// Errors: kArgument when the expression is not an interval with a dated end, or the end leaves nothing after the start.
+// The reading of an interval whose end is the first day (or second) on which it no longer held; as `read` where the end
+// is open or unknown. Errors: kArgument when the expression is no interval, or the end leaves nothing after the start.
 Result<Period> read_end_exclusive(const Expression& expression, Extent extent);
 
 // The reading of a point of reference: the whole calendar span, certain.

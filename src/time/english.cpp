@@ -117,7 +117,9 @@ bool Reader::throughout(Validity& out, const Moment& moment) {
 bool Reader::one_or_more(Validity& out) {
   Written first;
   if (!written(first)) return false;
-  const bool is_joined = now().is_any({"to", "until", "till", "through", "thru", "-"});
+  if (now().is("/") && first.month > 0 && first.day == 0 && !first.has_year) return two_months(out, first);
+  const bool is_slash = now().is("/") && first.is_year_alone();  // 1814/15, as EDTF's 1814/1815
+  const bool is_joined = is_slash || now().is_any({"to", "until", "till", "through", "thru", "-"});
   if (!is_joined && now().is_any({",", "or", "and"})) return list(out, first);
   Moment start;
   if (!is_joined) {
@@ -125,7 +127,10 @@ bool Reader::one_or_more(Validity& out) {
     if (!make(first, start)) return false;
     return extent_ == Extent::kThroughout ? throughout(out, start) : once(out, start);
   }
+  const bool is_dash = now().is("-");
   ++at_;
+  const bool is_open = present();
+  if (is_open || (is_dash && at_end())) return make(first, start) && from_on(out, start, is_open);
   Written second;
   if (!written(second)) return false;
   if (now().is_any({",", "or", "and"})) {
@@ -135,7 +140,7 @@ bool Reader::one_or_more(Validity& out) {
   }
   Moment end;
   // "c. 1914–1918": both are meant.
-  if (second.qualifiers == 0 && first.qualifiers != 0) second.qualifiers = first.qualifiers;
+  if (second.qualifiers == 0) second.qualifiers = first.qualifiers_before;
   return complete(first, second) && make(first, start) && make(second, end) && interval(out, start, end);
 }
 
@@ -157,7 +162,30 @@ bool Reader::after_preposition(Validity& out) {
   return bounded(out, word);
 }
 
+// "unknown", "n.d.", "?": nothing is said of the time.
+bool Reader::no_date(Validity& out) {
+  const std::size_t from = at_;
+  accept("date");
+  const bool says_so = accept_any({"unknown", "undated", "nd", "sd", "?", "unk", "undetermined"}) ||
+                       accept_all({"not", "known"}) || accept_all({"n", ".", "d"});
+  if (says_so && at_end()) return set_edtf(out, "/", {}, 0, at_);
+  at_ = from;
+  return false;
+}
+
+// "b. 1814", "d. 1852", "b. 1814, d. 1852".
+bool Reader::life(Validity& out) {
+  Moment first, last;
+  if (accept_any({"d", "died"})) return moment(last) && until(out, last);
+  ++at_;
+  if (!moment(first)) return false;
+  accept_any({",", ";", "-"});
+  if (!accept_any({"d", "died"})) return from_on(out, first, false);
+  return moment(last) && interval(out, first, last);
+}
+
 bool Reader::expression(Validity& out) {
+  if (no_date(out)) return true;
   if (at_end()) return expected("a date", "dates are written like 14 February 1950, Feb 1950, the mid-1950s, c. 1904");
   if (accept("observed")) {
     extent_ = Extent::kObserved;
@@ -181,6 +209,16 @@ bool Reader::expression(Validity& out) {
     Moment both;
     return moment(both) && interval(out, both, both);
   }
+  if (accept_any({"fl", "flourished", "floruit"})) {
+    extent_ = Extent::kObserved;
+    return one_or_more(out);
+  }
+  if (now().is_any({"b", "born", "d", "died"})) return life(out);
+  if (present()) {
+    return fail(0, at_, "it means another day each time it is read",
+                "of a fact, write since when it holds: 1949-present; a question may be AS OF 'present'");
+  }
+  accept_any({"r", "reigned", "ruled"});
   const std::size_t start = at_;
   accept_any({"at", "in", "on"});
   if (accept_all({"an", "unknown", "time"}) || accept_all({"an", "unknown", "date"}))
@@ -197,6 +235,14 @@ bool Reader::expression(Validity& out) {
   if (accept_all({"no", "earlier", "than"}) || accept_all({"not", "earlier", "than"}) ||
       accept_all({"not", "before"})) {
     return bounded(out, "no earlier than");
+  }
+  if (accept_all({"prior", "to"}) || accept_all({"earlier", "than"}) || accept_any({"pre", "ante"})) {
+    accept("-");
+    return bounded(out, "before");
+  }
+  if (accept_all({"later", "than"}) || accept_all({"subsequent", "to"}) || accept("post")) {
+    accept("-");
+    return bounded(out, "after");
   }
   if (now().is_any({"since", "until", "till", "before", "after", "by", "from", "between"}))
     return after_preposition(out);
@@ -251,6 +297,7 @@ Result<EnglishReading> Reader::run() {
   reading.understood = text_of(validity) + (has_edtf ? " (EDTF " + validity.edtf +
                                                            (validity.calendar == Calendar::kJulian ? ", Julian)" : ")")
                                                      : " (EDTF has no text for it)");
+  if (!note_.empty()) reading.understood += "; " + note_;
   if (is_vague_ || !has_edtf) {
     const std::size_t begin = tokens_[0].offset;
     validity.phrase = std::string(text_.substr(begin, tokens_.back().offset - begin));
@@ -262,8 +309,8 @@ Result<EnglishReading> Reader::run() {
 
 namespace entente {
 
-Result<EnglishReading> read_english(std::string_view text) {
-  return english::Reader(text).run();
+Result<EnglishReading> read_english(std::string_view text, Calendar calendar) {
+  return english::Reader(text, calendar).run();
 }
 
 }  // namespace entente

@@ -27,7 +27,9 @@ bool Reader::moment(Moment& out) {
 
 bool Reader::written(Written& out) {
   out.from = at_;
-  if (!hedges(out) || !part(out) || !core(out)) return false;
+  if (!hedges(out)) return false;
+  out.qualifiers_before = out.qualifiers;
+  if (!part(out) || !core(out)) return false;
   out.to = at_;
   return behind(out);
 }
@@ -207,7 +209,8 @@ bool Reader::numeric_date(Written& out) {
       at_ += 2;
       return number_of_year(out);
     }
-    return has_two_meanings(from, from + 3, "write \"1949–1950\" for a stretch or \"1949 or 1950\" for one of the two");
+    if (a.digits >= 3) return number_of_year(out) && (out.is_bare = true);
+    return fail(from, from + 3, "it lacks its year", "write it as 14 February 1950, or 1949–1950 for a stretch");
   }
   const std::size_t to = from + 5;
   const auto set = [&](const Token& y, const Token& m, const Token& d) {
@@ -232,7 +235,10 @@ bool Reader::numeric_date(Written& out) {
       return std::to_string(day.value) + " " + month_name(static_cast<int>(month.value)) + " " +
              std::to_string(c.value);
     };
-    return has_two_meanings(from, to, "write \"" + shown(a, b) + "\" or \"" + shown(b, a) + "\"");
+    const std::string sign = now(1).text;
+    return fail(from, to, "it has two meanings, day and month can't be told apart",
+                "write \"" + shown(a, b) + "\" or \"" + shown(b, a) + "\"; for a column of such dates say which: \"%d" +
+                    sign + "%m" + sign + "%Y\" or \"%m" + sign + "%d" + sign + "%Y\"");
   }
   if (day_first) return set(c, b, a);
   if (month_first) return set(c, a, b);
@@ -257,7 +263,7 @@ bool Reader::iso_date(Written& out) {
 // "14 February 1950", "February 14, 1950", "the 14th of February, 1950", "February 1950", "25 December".
 bool Reader::day_and_month(Written& out) {
   if (can_be_day(now())) {
-    const std::size_t ahead = now(1).is("of") ? 2 : 1;
+    const std::size_t ahead = now(1).is_any({"of", "-", "/"}) ? 2 : 1;
     if (is_month(now(ahead))) {
       out.day = static_cast<int>(now().value);
       at_ += ahead;
@@ -265,7 +271,9 @@ bool Reader::day_and_month(Written& out) {
       out.day = static_cast<int>(now().value);  // "March 2–15, 1969": the month stands before
       at_ += 2;
       return number_of_year(out) && (era(out) || true);
-    } else if (now().kind == TokenKind::kOrdinal && !now(1).is_any({"century", "centuries"}) && !now(2).is("century")) {
+    } else if (now().kind == TokenKind::kOrdinal &&
+               !now(1).is_any({"century", "centuries", "cent", "c", "millennium", "millennia"}) &&
+               !now(2).is_any({"century", "millennium"})) {
       out.day = static_cast<int>(now().value);
       ++at_;
       return true;
@@ -275,6 +283,12 @@ bool Reader::day_and_month(Written& out) {
   }
   out.month = month_named(now().text);
   ++at_;
+  // "9-Jun-1815", "Jun-1815"
+  if (now().is_any({"-", "/"}) && !now().after_blank && now(1).is_number() && now(1).digits == 4 &&
+      !now(1).after_blank) {
+    ++at_;
+    return number_of_year(out);
+  }
   const bool is_year = now(1).is_any({"bc", "bce", "ad", "ce"}) && !now(2).is_number();
   if (out.day == 0 && can_be_day(now()) && !is_year) {
     out.day = static_cast<int>(now().value);
@@ -299,7 +313,7 @@ bool Reader::year_of_date(Written& out) {
       return true;
     }
   }
-  return year(out);
+  return year(out) && double_year(out);
 }
 
 // ", 04:00:00 UTC"

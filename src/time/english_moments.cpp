@@ -61,6 +61,8 @@ std::string masked_year(const Written& w) {
   if (w.is_decade) return w.era == Era::kBefore || w.number > 9999 ? "" : padded(w.number / 10, 3) + "X";
   if (!w.is_century || w.number > 9999) return {};
   if (w.number == 0) return {};  // 00XX would begin in 1 BC
+  // The 20th century is 1901 to 2000, which no mask says; before Christ the 5th is -04XX.
+  if (w.counted == 1000 || (w.counted > 0 && w.era != Era::kBefore)) return {};
   return (w.era == Era::kBefore ? "-" : "") + padded(w.number / 100, 2) + "XX";
 }
 
@@ -70,9 +72,10 @@ bool Reader::find_years(const Written& w, std::int64_t& first, std::int64_t& las
   std::int64_t low = w.number, high = w.number;
   if (w.is_decade) high += 9;
   if (w.is_century) {
-    // The hundreds of a century are its years 00 to 99; before Christ 1 to 100, which EDTF writes alike.
-    low += is_before ? 1 : w.number == 0 ? 1 : 0;
-    high += is_before ? 100 : 99;
+    // The hundreds are the years 00 to 99; before Christ 1 to 100, which EDTF writes alike.
+    const int length = std::max(w.counted, 100);
+    low += is_before || w.counted > 0 || w.number == 0 ? 1 : 0;
+    high += is_before || w.counted > 0 ? length : 99;
   }
   if (high > kMaxYear) {
     error_ = Error(ErrorCode::kArgument, "\"" + words(w.from, w.to) + "\" is out of range: years go to 200,000,000,000",
@@ -92,6 +95,13 @@ bool Reader::check_weekday(const Written& w, const Moment& moment) {
   if (weekday == w.weekday) return true;
   constexpr std::array<const char*, 7> kNames = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                  "Thursday", "Friday", "Saturday"};
+  // While a country might count by the Julian calendar, the day of the week of a source is no reason to refuse its
+  // date.
+  if (moment.first_day < days_from_civil({1923, 3, 1})) {
+    is_vague_ = true;
+    note_ = "this day was a " + std::string(kNames[static_cast<std::size_t>(weekday)]);
+    return true;
+  }
   return fail(w.from, w.to, "this day was a " + std::string(kNames[static_cast<std::size_t>(weekday)]),
               "correct the date, or leave the day of the week out");
 }
@@ -115,13 +125,18 @@ bool Reader::make(const Written& w, Moment& out) {
   const bool is_one_year = first == last && mask.empty();
   if (mask.empty() && !is_one_year) {
     // A decade or century that no mask says, without anything else.
-    if (w.month > 0 || w.season > 0 || (w.qualifiers | w.notes[0]) != 0) {
+    const edtf::Qualifiers doubt = w.qualifiers | w.notes[0];
+    if (w.month > 0 || w.season > 0 || (doubt != 0 && w.counted == 0)) {
       return fail(w.from, w.to, "EDTF has no word for these years", "write a year, or \"between 449 BC and 440 BC\"");
     }
+    // As EDTF's qualifiers widen: by one of the unit, by two where it is both uncertain and approximate.
+    const std::int64_t wider = w.counted * (doubt == 0 ? 0 : doubt == (edtf::kUncertain | edtf::kApproximate) ? 2 : 1);
     out.first_day = days_from_date({first, 1, 1}, calendar_);
     out.last_day = days_from_date({last, 12, 31}, calendar_);
-    out.reading = somewhere(out.first_day, out.last_day);
+    out.reading =
+        somewhere(days_from_date({first - wider, 1, 1}, calendar_), days_from_date({last + wider, 12, 31}, calendar_));
     out.is_vague = true;
+    out.is_qualified = doubt != 0;
     return true;
   }
   std::string text = sign_of(w.notes[0]) + (is_one_year ? edtf_year(first) : mask);
@@ -142,7 +157,7 @@ bool Reader::make(const Written& w, Moment& out) {
   out.reading = edtf::read(*parsed, Extent::kWithin);
   out.first_day = parsed->start.date.first_day;
   out.last_day = parsed->start.date.last_day;
-  out.is_vague = w.is_century;
+  out.is_vague = w.is_century || w.is_double_year;
   out.is_qualified = (w.qualifiers | w.notes[0] | w.notes[1] | w.notes[2]) != 0;
   out.is_exact = w.day > 0 && is_one_year && !out.is_qualified;
   return check_weekday(w, out);
@@ -188,14 +203,10 @@ bool Reader::make_part(const Written& w, Moment& out) {
   } else if (w.season > 0) {
     ok = in_months(3, 1);
   } else if (w.is_decade || w.is_century) {
-    ok = pieces_of(w.part, w.is_decade ? 10 : 100, w.is_decade ? 2 : 10, first, last);
+    const int years = w.is_decade ? 10 : std::max(w.counted, 100);
+    ok = pieces_of(w.part, years, w.is_decade ? 2 : years / 10, first, last);
     out.first_day = days_from_date({start.year + first, 1, 1}, calendar_);
     out.last_day = days_from_date({start.year + last, 12, 31}, calendar_);
-    if (w.is_century && w.number == 0 && w.era != Era::kBefore) {
-      // The first century has no year 0: its last part is a year short.
-      out.first_day = std::max(all.first_day, days_from_date({start.year - 1 + first, 1, 1}, calendar_));
-      out.last_day = days_from_date({start.year - 1 + last, 12, 31}, calendar_);
-    }
   } else {
     ok = in_months(12, 2);
   }
@@ -228,9 +239,10 @@ bool Reader::complete(Written& first, Written& second) {
   if (first.day > 0 && first.month == 0 && !first.has_year && second.is_century && second.day == 0 &&
       second.month == 0) {
     // "the late 18th and early 19th century"
-    first.number = (first.day - 1) * 100;
+    first.number = (first.day - 1) * (second.counted > 0 ? second.counted : 100);
     first.day = 0;
     first.has_year = first.is_century = true;
+    first.counted = second.counted;
     first.era = second.era;
     return true;
   }
@@ -247,15 +259,20 @@ bool Reader::complete(Written& first, Written& second) {
     first.is_grouped = second.is_grouped;
     first.is_decade = second.is_decade;
     first.is_century = second.is_century;
+    first.counted = second.counted;
     first.is_unknown_year = second.is_unknown_year;
     first.runs_over = first.runs_over || second.runs_over;
     return true;
   }
   if (!first.has_year || !second.has_year) return true;
-  const bool goes_on = second.is_bare && second.digits == 2 && second.era == Era::kNone && first.era == Era::kNone &&
-                       first.digits >= 3 && first.is_year_alone() && !first.is_decade && !first.is_century;
-  if (goes_on && second.number > first.number % 100) {
-    second.number += first.number / 100 * 100;
+  // "1814-15", "1731/2": the last digits of a later year; one digit alone behind a slash only.
+  const bool is_behind_slash = second.from > 0 && tokens_[second.from - 1].is("/");
+  const bool goes_on = second.is_bare && (second.digits == 2 || (second.digits == 1 && is_behind_slash)) &&
+                       second.era == Era::kNone && first.era == Era::kNone && first.digits >= 3 &&
+                       first.is_year_alone() && !first.is_decade && !first.is_century;
+  const std::int64_t unit = second.digits == 1 ? 10 : 100;
+  if (goes_on && second.number > first.number % unit) {
+    second.number += first.number / unit * unit;
     second.digits = first.digits;
   }
   if (first.era == Era::kNone && second.era == Era::kAfter && first.number <= second.number) first.era = second.era;

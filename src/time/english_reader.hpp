@@ -35,14 +35,19 @@ struct Written {
   int digits = 0;
   Era era = Era::kNone;
   bool is_grouped = false;
-  bool is_bare = false;  // a number alone, which may turn out to be a day or the last digits of a year
+  bool is_double_year = false;  // 1731/2: the year as the other reckoning of its beginning has it
+  bool is_bare = false;         // a number alone, which may turn out to be a day or the last digits of a year
   bool is_decade = false, is_century = false, is_unknown_year = false;
+  // Of is_century: the years of a counted span, whose first is `number` + 1: 100 of "the 20th century", 1000 of "the
+  // 2nd millennium"; 0: it is named by its hundreds ("the 1900s").
+  int counted = 0;
   bool is_some_year = false;  // "some year of the 1950s", which a part is not a part of
   bool runs_over = false;     // a season of two years: winter 1949–1950
   bool has_two_meanings_of_winter = false;
   int weekday = -1;
   Part part;
   edtf::Qualifiers qualifiers = 0;
+  edtf::Qualifiers qualifiers_before = 0;   // of these, what stands before the date
   std::array<edtf::Qualifiers, 3> notes{};  // of year; month or season; day
   std::optional<std::int64_t> time;         // seconds after midnight
   std::size_t from = 0, to = 0;             // tokens
@@ -67,7 +72,8 @@ struct Moment {
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text), tokens_(tokens_of(text)) {}
+  explicit Reader(std::string_view text, Calendar calendar = Calendar::kGregorian)
+      : text_(text), tokens_(tokens_of(text)), calendar_(calendar) {}
 
   Result<EnglishReading> run();
 
@@ -98,6 +104,8 @@ class Reader {
   bool expression(Validity& out);
   bool after_preposition(Validity& out);
   bool one_or_more(Validity& out);
+  bool no_date(Validity& out);
+  bool life(Validity& out);
   bool once(Validity& out, const Moment& moment);
   bool throughout(Validity& out, const Moment& moment);
   bool set_edtf(Validity& out, const std::string& edtf, const Period& otherwise, std::size_t from, std::size_t to);
@@ -105,6 +113,10 @@ class Reader {
 
   // english_stretches.cpp
   bool interval(Validity& out, const Moment& first, const Moment& last);
+  bool from_on(Validity& out, const Moment& first, bool is_open);
+  bool until(Validity& out, const Moment& last);
+  bool present();
+  bool two_months(Validity& out, Written first);
   bool edge(bool is_start);
   bool exclusive_end(Validity& out, const std::string& start);
   bool between_bare(Moment& first, Moment& last, const char* joint);
@@ -137,6 +149,7 @@ class Reader {
   bool season(Written& out);
   bool quarter(Written& out);
   bool year_of_date(Written& out);
+  bool double_year(Written& out);
   bool time_of_day(Written& out);
 
   // english_years.cpp
@@ -157,6 +170,7 @@ class Reader {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   bool is_vague_ = false;
+  std::string note_;  // what the reading says besides the date
   Extent extent_ = Extent::kWithin;
   Calendar calendar_ = Calendar::kGregorian;
   std::optional<Error> error_;

@@ -39,6 +39,44 @@ bool Reader::interval(Validity& out, const Moment& first, const Moment& last) {
                   0, at_);
 }
 
+// From the date on: still so, or with an end that nobody states.
+bool Reader::from_on(Validity& out, const Moment& first, bool is_open) {
+  is_vague_ |= first.is_vague;
+  const Period& p = first.reading;
+  return set_edtf(out, first.edtf.empty() ? "" : first.edtf + (is_open ? "/.." : "/"),
+                  {p.earliest_start, p.latest_start, is_open ? kFuture : plus_day(p.earliest_start, 1), kFuture}, 0,
+                  at_);
+}
+
+// Until the date, since nobody states when.
+bool Reader::until(Validity& out, const Moment& last) {
+  is_vague_ |= last.is_vague;
+  const Period& p = last.reading;
+  return set_edtf(out, last.edtf.empty() ? "" : "/" + last.edtf,
+                  {kPast, plus_day(p.latest_end, -1), p.earliest_end, p.latest_end}, 0, at_);
+}
+
+// "present", "the present day", "now", "today", "date" behind "to".
+bool Reader::present() {
+  const std::size_t from = at_;
+  accept("the");
+  const bool found = accept_all({"present", "day"}) || accept_any({"present", "now", "today", "date"});
+  if (!found) at_ = from;
+  return found;
+}
+
+// "March/April 1815": in one of them.
+bool Reader::two_months(Validity& out, Written first) {
+  Written second;
+  Moment a, b;
+  ++at_;
+  if (!written(second) || !complete(first, second) || !make(first, a) || !make(second, b)) return false;
+  if (b.last_day < a.first_day) return fail(first.from, at_, "it ends before it starts", "put the earlier date first");
+  return set_edtf(out, a.edtf.empty() || b.edtf.empty() ? "" : "[" + a.edtf + ".." + b.edtf + "]",
+                  {a.reading.earliest_start, b.reading.latest_start, a.reading.earliest_end, b.reading.latest_end},
+                  first.from, at_);
+}
+
 // "the start of" or "the end of" with nothing before it.
 bool Reader::edge(bool is_start) {
   const std::size_t from = at_;
@@ -122,11 +160,10 @@ bool Reader::from(Validity& out) {
   if (!accept_any({"until", "till", "to", "through", "thru", "-"})) {
     if (!make(a, first)) return false;
     accept_any({"on", "onward", "onwards"});
-    is_vague_ |= first.is_vague;
-    const Period& p = first.reading;
-    return set_edtf(out, first.edtf.empty() ? "" : first.edtf + "/",
-                    {p.earliest_start, p.latest_start, plus_day(p.earliest_start, 1), kFuture}, 0, at_);
+    return from_on(out, first, false);
   }
+  const bool is_open = present();
+  if (is_open) return make(a, first) && from_on(out, first, true);
   if (accept_all({"just", "before"})) {
     if (!make(a, first)) return false;
     is_vague_ |= first.is_vague;

@@ -25,7 +25,7 @@ bool Reader::number_of_year(Written& out) {
   return true;
 }
 
-// "1950", "44 BC", "AD 79", "the 1950s", "the 20th century", "the decade 1900–1909".
+// "1950", "44 BC", "AD 79", "the 1950s", "the 20th century", "the 2nd millennium", "the decade 1900–1909".
 bool Reader::year(Written& out) {
   const std::size_t from = at_;
   accept("the");
@@ -47,17 +47,21 @@ bool Reader::year(Written& out) {
     era(out);
     return true;
   }
-  const std::size_t century = now(1).is("-") ? 2 : 1;
-  if (now().kind == TokenKind::kOrdinal && now(century).is_any({"century", "centuries"})) {
+  const std::size_t noun = now(1).is("-") ? 2 : 1;
+  const bool is_century = now(noun).is_any({"century", "centuries", "cent", "c"});
+  const bool is_millennium = now(noun).is_any({"millennium", "millennia"});
+  if (now().kind == TokenKind::kOrdinal && (is_century || is_millennium)) {
     number_of_year(out);
-    at_ += century;
+    at_ += noun;
     out.is_century = true;
+    out.counted = is_century ? 100 : 1000;
     era(out);
-    if (out.number < 1 || out.number > 100) {
-      return fail(from, at_, "centuries go from the 1st to the 100th", "write a year instead");
+    if (out.number < 1 || out.number > (is_century ? 100 : 10)) {
+      return fail(from, at_,
+                  is_century ? "centuries go from the 1st to the 100th" : "millennia go from the 1st to the 10th",
+                  "write a year instead");
     }
-    // From here on like the hundreds: the number of its first year.
-    out.number = (out.number - 1) * 100;
+    out.number = (out.number - 1) * out.counted;
     return true;
   }
   if (now().is_any({"decade", "century"}) && now(1).is_number() && now(2).is("-") && now(3).is_number()) {
@@ -84,6 +88,26 @@ bool Reader::year(Written& out) {
   }
   number_of_year(out);
   era(out);
+  return true;
+}
+
+// "1731/2", "1640/41" behind a day or month before 25 March, where the year began for those who wrote it: the later one
+// is the year of our reckoning.
+bool Reader::double_year(Written& out) {
+  if (!now().is("/") || !now(1).is_number() || out.era == Era::kBefore || out.digits < 3) return true;
+  const int digits = now(1).digits;
+  const std::int64_t unit = digits == 1 ? 10 : digits == 2 ? 100 : 10'000;
+  const std::int64_t next = out.number + 1;
+  if (digits > 4 || now(1).value != next % unit) {
+    return fail(at_ - 1, at_ + 2, "a double year names two that follow one another", "write it as 1731/2 or 1731/32");
+  }
+  if (out.month > 3 || (out.month == 3 && out.day > 24)) {
+    return fail(at_ - 1, at_ + 2, "a double year stands with dates from 1 January to 24 March",
+                "write the year in which it was");
+  }
+  out.number = next;
+  out.is_double_year = true;
+  at_ += 2;
   return true;
 }
 

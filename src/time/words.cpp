@@ -150,6 +150,18 @@ Instant last_before(Instant end) {
   return {end.seconds - (is_midnight(end) ? kSecondsPerDay : 1)};
 }
 
+// "in 1852", "in May 1989" where a whole year or month begins (or ends) with the day of the instant, else empty.
+std::string whole_unit(Instant day, bool begins) {
+  if (!is_midnight(day)) return {};
+  const CivilDate date = civil_from_days(day_of(day)), behind = civil_from_days(day_of(day) + 1);
+  const bool is_month = begins ? date.day == 1 : behind.day == 1;
+  const bool is_year = is_month && (begins ? date.month == 1 : behind.month == 1);
+  if (is_year) return "in " + edtf::year_words(date.year);
+  if (!is_month) return {};
+  const std::string words = edtf::day_words(date);
+  return "in " + words.substr(words.find(' ') + 1);
+}
+
 // "in May 1989", "between 1960 and 1963" for bounds that whole months or years end at, else empty.
 std::string coarse_words(Instant low, Instant high) {
   if (!low.is_finite() || !high.is_finite() || !is_midnight(low) || !is_midnight(high)) return {};
@@ -172,8 +184,14 @@ std::string coarse_words(Instant low, Instant high) {
 std::string bound_words(Instant low, Instant high) {
   if (low == high) return "on " + instant_words(low);
   if (!low.is_finite() && !high.is_finite()) return "at an unknown time";
-  if (!low.is_finite()) return "by " + instant_words(high);
-  if (!high.is_finite()) return "on " + instant_words(low) + " or later";
+  if (!low.is_finite()) {
+    const std::string unit = whole_unit(high, false);
+    return unit.empty() ? "by " + instant_words(high) : unit + " or earlier";
+  }
+  if (!high.is_finite()) {
+    const std::string unit = whole_unit(low, true);
+    return (unit.empty() ? "on " + instant_words(low) : unit) + " or later";
+  }
   if (std::string coarse = coarse_words(low, high); !coarse.empty()) return coarse;
   return "between " + instant_words(low) + " and " + instant_words(high);
 }
@@ -183,18 +201,25 @@ std::string bounds_text(const Period& p) {
   const bool always_was = p.latest_start == Instant::minus_infinity();
   const bool still_is = p.earliest_end == Instant::plus_infinity();
   if (always_was && still_is) return "always";
-  const auto ended = [&p] {
-    const auto last = [](Instant end) { return end.is_finite() ? last_before(end) : end; };
-    return bound_words(last(p.earliest_end), last(p.latest_end));
-  };
+  const auto last = [](Instant end) { return end.is_finite() ? last_before(end) : end; };
+  // What one end implies for the other is not said of it: whoever died before 1853 was born before, too.
+  const bool start_is_implied = p.latest_end.is_finite() && p.latest_start >= last_before(p.latest_end);
+  const bool end_is_implied = p.earliest_start.is_finite() && last(p.earliest_end) <= p.earliest_start;
+  const Instant latest_start = start_is_implied ? Instant::plus_infinity() : p.latest_start;
+  const Instant earliest_end = end_is_implied ? Instant::minus_infinity() : p.earliest_end;
+  const auto ended = [&] { return bound_words(last(earliest_end), last(p.latest_end)); };
   if (p.is_certain() && still_is) return "since " + instant_words(p.earliest_start);
   if (p.is_certain() && always_was) return "until " + instant_words(last_before(p.latest_end));
   if (p.is_certain()) {
     return "from " + instant_words(p.earliest_start) + " until " + instant_words(last_before(p.latest_end));
   }
   if (always_was) return "ended " + ended();
-  const std::string began = "began " + bound_words(p.earliest_start, p.latest_start);
-  return still_is ? began : began + ", ended " + ended();
+  const bool start_is_open = p.earliest_start == Instant::minus_infinity() && !latest_start.is_finite();
+  const bool end_is_open = earliest_end == Instant::minus_infinity() && !p.latest_end.is_finite();
+  if (start_is_open && end_is_open) return "at an unknown time";
+  if (start_is_open) return "ended " + ended();
+  const std::string began = "began " + bound_words(p.earliest_start, latest_start);
+  return still_is || end_is_open ? began : began + ", ended " + ended();
 }
 
 // The same day named in the Gregorian calendar.
@@ -244,6 +269,14 @@ std::string julian_text(Expression e, Extent extent, bool end_exclusive) {
 
 std::string text_of(const Validity& validity) {
   if (!validity.phrase.empty()) return validity.phrase;
+  if (validity.is_set()) {
+    std::string text;
+    for (std::size_t i = 0; i < validity.stretches.size(); ++i) {
+      if (i > 0) text += i + 1 < validity.stretches.size() ? ", " : " and ";
+      text += text_of(validity.stretches[i]);
+    }
+    return text;
+  }
   // Text that EDTF prints from the bounds may have been left out.
   const std::string stated = validity.direct_bounds  ? std::string()
                              : validity.edtf.empty() ? print_edtf(validity.bounds).value_or("")
@@ -254,7 +287,7 @@ std::string text_of(const Validity& validity) {
       return julian_text(*expression, validity.extent, validity.end_exclusive);
     }
     if (expression.ok()) return expression_text(*expression, validity.extent, validity.end_exclusive);
-  } else if (const auto text = print_edtf(validity.bounds); text && text->find_first_of("?~%") == std::string::npos) {
+  } else if (const auto text = print_edtf(validity.bounds); text && text->find_first_of("?~%[") == std::string::npos) {
     return expression_text(*edtf::parse(*text), Extent::kWithin, false);
   }
   return bounds_text(validity.bounds);

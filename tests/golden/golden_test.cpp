@@ -80,7 +80,7 @@ std::vector<std::string> answer_lines(const Case& c, const std::string& text, co
   if (c.kind == CaseKind::kError) lines.emplace_back("no error, but rows:");
   if (c.kind == CaseKind::kExplain) {
     for (const auto& row : answer->rows) {
-      for (std::string& line : split_lines(row.at(0).as_string()))
+      for (std::string& line : split_lines(row.at(0).string()))
         lines.push_back(without_trailing_space(std::move(line)));
     }
     return lines;

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "entente/time/validity.hpp"
+#include "entente/time/date.hpp"
 
 namespace entente::golden {
 namespace {
@@ -53,34 +53,36 @@ std::string render(const Value& value, const Elements& elements) {
     case ValueType::kNull:
       return "null";
     case ValueType::kBoolean:
-      return value.as_boolean() ? "true" : "false";
+      return value.boolean() ? "true" : "false";
     case ValueType::kInteger:
-      return std::to_string(value.as_integer());
+      return std::to_string(value.integer());
     case ValueType::kFloat:
-      return render_float(value.as_float());
+      return render_float(value.floating());
     case ValueType::kString:
-      return render_string(value.as_string());
+      return render_string(value.string());
     case ValueType::kList: {
       std::string out;
-      for (const Value& item : value.as_list()) out += (out.empty() ? "" : ", ") + render(item, elements);
+      for (const Value& item : value.list()) out += (out.empty() ? "" : ", ") + render(item, elements);
       return "[" + out + "]";
     }
     case ValueType::kMap: {
       std::string out;
-      for (const auto& [key, item] : value.as_map())
+      for (const auto& [key, item] : value.map())
         out += (out.empty() ? "" : ", ") + key + ": " + render(item, elements);
       return "{" + out + "}";
     }
     case ValueType::kNode:
-      return render_node(value.as_node().index, elements);
+      return render_node(value.node().index, elements);
     case ValueType::kRelationship:
-      return "[:" + elements.relationships.at(value.as_relationship().index).type + "]";
+      return "[:" + elements.relationships.at(value.relationship().index).type + "]";
     case ValueType::kPath:
-      return render_path(value.as_path(), elements);
+      return render_path(value.path(), elements);
     case ValueType::kPeriod: {
-      const std::string edtf = edtf_of(value.as_period());
-      return edtf.empty() ? text_of(value.as_period()) : edtf;
+      const std::string edtf = edtf_of(value.period());
+      return edtf.empty() ? text_of(value.period()) : edtf;
     }
+    case ValueType::kInstant:
+      return print_point(value.instant());
   }
   return "?";
 }

@@ -44,6 +44,7 @@ fs::path write_records(const fs::path& folder, const std::vector<std::string>& r
 Stores::Stores(const std::string& root, const Source& source) : folder_(make_folder()) {
   memory_ = value_of(Database::in_memory(), "in_memory");
   Options options;
+  options.create_if_missing = true;
   options.sync = false;
   rocksdb_ = value_of(Database::open((folder_ / "store").string(), options), "open");
   if (source.dataset.empty() && source.records.empty()) return;

@@ -4,7 +4,7 @@ import csv
 import json
 import random
 
-from support import Test
+from support import Test, dated
 
 csv.field_size_limit(1 << 24)
 test = Test()
@@ -35,13 +35,13 @@ for name in test.sets:
         test.equal(node[1], ";".join(types), "types of %s" % node[0][:40])
         if stated(entity.get("valid")):
             test.equal(field.get("valid", ""), entity["valid"], "validity of %s" % node[0][:40])
-        if "valid" not in entity:
+        if not dated(entity):
             test.equal(field.get("valid", ""), "", "validity of %s" % node[0][:40])
         if isinstance(entity.get("properties", {}).get("name"), str):
             test.equal(field["name"], entity["properties"]["name"], "name of %s" % node[0][:40])
 
     header, *links = rows(relations_file)
-    test.equal(header[:4], [":START_ID", ":END_ID", ":TYPE", "id"], name)
+    test.equal(header[:4], [":START_ID", ":END_ID", ":TYPE", "entente_id"], name)
     valid = header.index("valid")
     test.equal([(l[0], l[1], l[2], l[3]) for l in links], [(r["from"], r["to"], r["type"], r.get("id", "")) for r in relations],
                "relations of %s" % name)

@@ -2,7 +2,7 @@
 """Cytoscape.js, without a screen, loads the networks and writes them again."""
 import json
 
-from support import Test
+from support import Test, dated
 
 test = Test()
 test.node_modules()
@@ -30,7 +30,7 @@ for name in test.sets:
         continue
     test.equal(seen["nodes"], len(entities), name + ": nodes")
     test.equal(seen["edges"], len(relations), name + ": edges")
-    test.equal(seen["periods"], sum("valid" in f for f in [*entities.values(), *relations]), name + ": periods")
+    test.equal(seen["periods"], sum(dated(f) for f in [*entities.values(), *relations]), name + ": periods")
     names = {k: e["properties"]["name"] for k, e in entities.items() if isinstance(e.get("properties", {}).get("name"), str)}
     test.equal(seen["names"], names, name + ": names")
     test.equal(seen["ends"], sorted([r["from"], r["to"], r["type"]] for r in relations), name + ": ends of edges")

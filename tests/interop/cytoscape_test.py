@@ -21,8 +21,8 @@ for document in ({"format_version": "1.0", "generated_by": "x", "data": {"name":
     found.append(test.facts(test.new_store(path)))
 test.equal(found[0][0]["a"], {"id": "a", "type": "Node", "properties": {"SUID": 52, "name": "Alice", "shared_name": "A"},
                               "provenance": "stated"}, "a node")
-test.equal(found[0][1], [{"id": "e1", "type": "RELATED_TO", "from": "a", "to": "b", "valid": "1949",
-                          "properties": {"interaction": "pp"}, "provenance": "stated"}], "an edge")
+test.equal(found[0][1], [{"type": "RELATED_TO", "from": "a", "to": "b", "valid": "1949",
+                          "properties": {"id": "e1", "interaction": "pp"}, "provenance": "stated"}], "an edge")
 for other in found[1:]:
     test.equal(other, found[0], "the same by another form of the file")
 

@@ -40,7 +40,7 @@ VALID = [
     {"latest_end": "1932-01-01T12:00:00Z"},
 ]
 
-RESERVED = ["id", "key", "source", "target", "from", "to", "start", "end", "parent", "label", "labels", "type", "relation", "valid",
+RESERVED = ["entente_id", "id", "key", "source", "target", "from", "to", "start", "end", "parent", "label", "labels", "type", "relation", "valid",
             "valid_stated", "valid_start", "valid_end", "earliest_start", "latest_end", "provenance", "sources", "properties", "name"]
 
 

@@ -2,7 +2,7 @@
 """JSON Graph Format: what a program that follows the specification finds in the files, and what it may write."""
 import json
 
-from support import Test
+from support import Test, dated
 
 test = Test()
 
@@ -11,10 +11,10 @@ for name in test.sets:
     entities, relations = test.facts(store)
     graph = test.json(test.export(store, "g.jgf"))["graph"]
     test.equal(set(graph["nodes"]), set(entities), name + ": ids of nodes")
-    test.equal(sum("earliest_start" in n["metadata"] for n in graph["nodes"].values()), sum("valid" in e for e in entities.values()),
+    test.equal(sum("earliest_start" in n["metadata"] for n in graph["nodes"].values()), sum(dated(e) for e in entities.values()),
                name + ": periods of nodes")
     test.equal([(e.get("id"), e["source"], e["relation"], e["target"], "earliest_start" in e["metadata"]) for e in graph["edges"]],
-               [(r.get("id"), r["from"], r["type"], r["to"], "valid" in r) for r in relations], name + ": edges")
+               [(r.get("id"), r["from"], r["type"], r["to"], dated(r)) for r in relations], name + ": edges")
     for key, node in graph["nodes"].items():
         said = entities[key].get("properties", {}).get("name")
         if isinstance(said, str):
@@ -35,7 +35,9 @@ entities, relations = test.facts(two)
 test.equal(entities["A"], {"id": "A", "type": "Node", "valid": "1949/..", "properties": {"age": 7, "name": "Alice"},
                            "provenance": "stated"}, "a node of version 2")
 test.equal([(r.get("id"), r["type"], r["from"], r["to"], r.get("properties")) for r in relations],
-           [("e", "KNOWS", "A", "B", {"label": "knows", "w": 1.5}), (None, "RELATED_TO", "B", "A", None)], "edges")
+           [(None, "KNOWS", "A", "B", {"directed": False, "id": "e", "label": "knows", "w": 1.5}),
+            (None, "RELATED_TO", "B", "A", {"directed": False})], "edges: without direction as the graph, or by themselves")
+del relations[1]["properties"]
 for document in ({"graphs": [{"nodes": {"A": node_a}}, {"nodes": {"B": {}}, "edges": edges}, {}]},
                  {"graph": {"edges": edges, "nodes": [{"id": "A", **node_a}, {"id": "B"}]}}):
     path.write_text(json.dumps(document))

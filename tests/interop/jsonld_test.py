@@ -6,7 +6,7 @@ import urllib.parse
 import rdflib
 from rdflib.namespace import OWL, PROV, RDF, RDFS, SKOS, TIME, XSD
 
-from support import Test
+from support import Test, dated
 
 test = Test()
 CRM = rdflib.Namespace("http://www.cidoc-crm.org/cidoc-crm/")
@@ -31,7 +31,7 @@ def stamp(literal):
 
 
 def timed_values(fact):
-    """Properties that hold for a time, one a value."""
+    """Properties that hold for a time or have sources of their own, one a value."""
     for value in fact.get("properties", {}).values():
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict) and "$value" in item:
@@ -54,14 +54,15 @@ for name in test.sets:
 
     keys = {str(o) for s, o in graph.subject_objects(OURS.key) if str(s).startswith("urn:entente:entity:")}
     test.equal(keys, set(entities), name + ": resources")
-    timed = sum(1 for f in facts for _ in timed_values(f))
-    test.equal(len(set(graph.subjects(RDF.type, RDF.Statement))), len(relations) + timed, name + ": statements")
+    values = [v for f in facts for v in timed_values(f)]
+    test.equal(len(set(graph.subjects(RDF.type, RDF.Statement))), len(relations) + len(values), name + ": statements")
     in_values = sum(periods(v) for f in facts for v in f.get("properties", {}).values())
-    stated = sum("valid" in f for f in facts) + timed
+    datings = [d for f in facts for d in f.get("datings", [])]  # each has its time beside that of the fact
+    stated = sum(dated(f) for f in facts) + len(datings) + sum("valid" in v for v in values)
     test.equal(len(list(graph.subject_objects(TIME.hasTime))), stated, name + ": times")
     test.equal(len(set(graph.subjects(RDF.type, TIME.ProperInterval))), stated + in_values, name + ": intervals")
     test.equal(len(set(graph.subjects(RDF.type, PROV.PrimarySource))),
-               sum(len(f.get("sources", [])) for f in facts), name + ": sources")
+               sum(len(f.get("sources", [])) for f in [*facts, *datings, *values]), name + ": sources")
     provenance = collections.Counter(str(o).rsplit(":", 1)[1] for o in graph.objects(None, OURS.provenance))
     test.equal(provenance, collections.Counter(f["provenance"] for f in facts), name + ": provenance")
 
@@ -74,7 +75,7 @@ for name in test.sets:
                                             for r in relations), name + ": relations")
     plain = {t for t in graph if str(t[1]).startswith("urn:entente:relation:")}
     test.equal(plain, {(iri("entity", r["from"]), iri("relation", r["type"]), iri("entity", r["to"]))
-                       for r in relations if "valid" not in r}, name + ": plain triples, of what holds always")
+                       for r in relations if not dated(r)}, name + ": plain triples, of what holds always")
 
     for key, entity in entities.items():
         said = entity.get("properties", {}).get("name")

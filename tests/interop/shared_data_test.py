@@ -16,10 +16,12 @@ maps = test.source / "graph-data/columns"
 
 def load(store, *arguments):
     """Imports, and gives what was rejected as (file, line, reason)."""
-    done = subprocess.run([test.program, "import", *map(str, (store, *arguments))], capture_output=True, encoding="utf-8")
+    rejects = test.folder / "rejects"
+    done = subprocess.run([test.program, "import", *map(str, (store, *arguments)), "--rejects", rejects], capture_output=True,
+                          encoding="utf-8")
     if done.returncode != 0:
         test.fault("import %s: %s" % (arguments, done.stderr[-1000:]))
-    found = re.findall(r"^.*/([^/:]+):(\d+): (.*)$", done.stderr, re.M)
+    found = re.findall(r"^.*/([^/:]+):(\d+): (.*)$", rejects.read_text(encoding="utf-8"), re.M)
     return [(file, int(line), reason) for file, line, reason in found]
 
 

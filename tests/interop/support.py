@@ -19,6 +19,11 @@ UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ECONNREFUSED", "ECONNRESE
                "ERR_SOCKET_TIMEOUT", "E403", "E503", "network")
 
 
+def dated(fact):
+    """Does a record of the data format say when, by itself or by several of its sources."""
+    return "valid" in fact or "datings" in fact
+
+
 class Test:
     def __init__(self):
         self.program, source, build, shared = sys.argv[1:5]

@@ -33,7 +33,7 @@ void write_records(const std::string& file) {
 std::int64_t count(Database& database, std::string_view query) {
   const auto table = database.query(query);
   EXPECT_TRUE(table.ok()) << (table.ok() ? "" : describe(table.error(), query));
-  return table.ok() ? table->rows.at(0).at(0).as_integer() : -1;
+  return table.ok() ? table->rows.at(0).at(0).integer() : -1;
 }
 
 TEST(LargeImport, AMillionRelations) {
@@ -41,7 +41,7 @@ TEST(LargeImport, AMillionRelations) {
   const std::string file = folder.path("large.jsonl");
   write_records(file);
   {
-    auto database = Database::open(folder.path("store"));
+    auto database = Database::open(folder.path("store"), {.create_if_missing = true});
     ASSERT_TRUE(database.ok()) << describe(database.error());
     std::uint64_t seen = 0;
     ImportOptions options;

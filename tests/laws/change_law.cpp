@@ -14,8 +14,8 @@ bool overlap(const laws::Choice& choice, const Period& q) {
 Change change_of(const laws::Choice& choice, const Period& from, const Period& to) {
   const bool before = overlap(choice, from), after = overlap(choice, to);
   if (before || after) return before && after ? Change::kStayed : before ? Change::kEnded : Change::kBegan;
-  return choice.start >= from.latest_end.seconds && choice.end <= to.earliest_start.seconds ? Change::kPassed
-                                                                                            : Change::kAbsent;
+  if (choice.end <= from.earliest_start.seconds) return Change::kBefore;
+  return choice.start >= to.latest_end.seconds ? Change::kAfter : Change::kPassed;
 }
 
 TEST(ChangeLaw, PossibleChangesAreThoseOfSomeChoice) {

@@ -91,9 +91,9 @@ std::vector<std::string> all_relations(Database& database) {
     for (const SourceRef& s : r.attribution.sources) text << ' ' << s.source << '#' << s.locator;
     for (const PropertyFact& p : r.properties) {
       text << ' ' << p.key << '=';
-      if (p.value.is_string()) text << p.value.as_string();
+      if (p.value.is_string()) text << p.value.string();
       if (p.value.is_list())
-        for (const Value& item : p.value.as_list()) text << item.as_string() << ',';
+        for (const Value& item : p.value.list()) text << item.string() << ',';
     }
     texts.push_back(text.str());
   }
@@ -212,7 +212,7 @@ RC_GTEST_PROP(Derivation, TheTimeOfAConclusionIsRightForEveryChoiceOfBounds, ())
   RC_ASSERT(table.rows.size() == (exists > 0 ? 1u : 0u));
   if (exists == 0) return;
   RC_ASSERT(table.rows[0][1].is_boolean() == (exists < static_cast<std::ptrdiff_t>(shared.size())));
-  const Period& p = table.rows[0][0].as_period().bounds;
+  const Period& p = table.rows[0][0].period().bounds;
   Period widest{Instant::plus_infinity(), Instant::minus_infinity(), Instant::plus_infinity(),
                 Instant::minus_infinity()};
   for (const auto& [start, end] : shared) {

@@ -51,7 +51,10 @@ RC_GTEST_PROP(EdtfLaw, EveryExtentGivesValidBoundsAndWords, ()) {
       if (!validity.ok()) continue;
       RC_ASSERT(validity->bounds.is_valid());
       RC_ASSERT(!text_of(*validity).empty());
-      RC_ASSERT(edtf_of(*validity) == text);
+      RC_ASSERT(validity->edtf == text);
+      const std::string alone = edtf_of(*validity);  // nothing, or what says it without the extent
+      if (!alone.empty()) RC_ASSERT(*read_edtf(alone) == validity->bounds);
+      if (extent == Extent::kWithin && !end_exclusive) RC_ASSERT(alone == text);
     }
   }
 }

@@ -85,24 +85,19 @@ RC_GTEST_PROP(GraphLaw, RowsAndTypeIndexAreSorted, ()) {
   RC_ASSERT(total == g->edge_count());
 }
 
-RC_GTEST_PROP(GraphLaw, ASliceKeepsExactlyWhatItsDefinitionSays, ()) {
+RC_GTEST_PROP(GraphLaw, ASliceKeepsTheEdgesThatItsDefinitionSays, ()) {
   const RandomGraph world = *random_graph();
   const Timeslice slice = *random_slice();
   const auto g = world.build();
-  const TimesliceView view(*g, slice);
   const EdgeFilter in_slice(*g, slice);
   // By the choice of bounds that serves the question best or worst, without the graph's own comparisons.
   const auto kept = [&](const Period& p) {
     if (slice.is_all()) return true;
-    if (slice.possible) return p.earliest_start < slice.to && slice.from < p.latest_end;
+    if (slice.is_possible()) return p.earliest_start < slice.to && slice.from < p.latest_end;
     if (slice.kind == Timeslice::Kind::kThroughout) return p.latest_start <= slice.from && slice.to <= p.earliest_end;
     return p.latest_start < slice.to && slice.from < p.earliest_end;
   };
-  Vertex members = 0;
   for (Vertex v = 0; v < g->vertex_count(); ++v) {
-    RC_ASSERT(view.has_vertex(v) == kept(world.lives[v]));
-    RC_ASSERT(g->admits_vertex(slice, v) == kept(world.lives[v]));
-    if (view.has_vertex(v)) RC_ASSERT(view.index_of(v) == members++);
     const EdgeRun out = g->out(v);
     std::vector<std::uint32_t> expected, places(out.size());
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -112,11 +107,9 @@ RC_GTEST_PROP(GraphLaw, ASliceKeepsExactlyWhatItsDefinitionSays, ()) {
     places.resize(in_slice.select(out, 0, out.size(), places.data()));
     RC_ASSERT(places == expected);
   }
-  RC_ASSERT(view.vertex_count() == members);
   for (Edge e = 0; e < g->edge_count(); ++e) {
     const RandomRelation& r = world.relations[g->relation_id(e).value];
     RC_ASSERT(g->admits(slice, e) == kept(r.period));
-    RC_ASSERT(view.has_edge(e) == (kept(r.period) && kept(world.lives[r.from]) && kept(world.lives[r.to])));
   }
 }
 

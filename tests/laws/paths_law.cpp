@@ -16,12 +16,12 @@ namespace {
 
 constexpr std::uint32_t kFar = 1'000'000;
 
-EdgeChoice random_choice() {
-  EdgeChoice choice;
-  choice.slice = *random_slice();
+StepChoice random_choice() {
+  StepChoice choice;
   for (std::uint32_t t = 0; t < 3; ++t) {
     if (*rc::gen::inRange(0, 3) == 0) choice.types.push_back(SymbolId{t});
   }
+  choice.any_type = choice.types.empty();
   choice.direction = static_cast<Direction>(*rc::gen::inRange(0, 3));
   return choice;
 }
@@ -32,24 +32,25 @@ struct Arc {
 };
 
 // Every step that the choice allows, by its definition.
-std::vector<Arc> allowed_arcs(const TemporalGraph& g, const EdgeChoice& choice) {
+std::vector<Arc> allowed_arcs(const View& view, const StepChoice& choice) {
+  const TemporalGraph& g = view.graph();
   std::vector<Arc> arcs;
   for (Edge e = 0; e < g.edge_count(); ++e) {
     const auto& types = choice.types;
     if (!types.empty() && std::find(types.begin(), types.end(), g.type(e)) == types.end()) continue;
-    if (!choice.slice.admits(g.period(e)) && !choice.slice.is_all()) continue;
-    if (!g.admits_vertex(choice.slice, g.source(e)) || !g.admits_vertex(choice.slice, g.target(e))) continue;
+    if (!view.admits(e)) continue;
     if (choice.direction != Direction::kIn) arcs.push_back({g.source(e), g.target(e), e});
     if (choice.direction != Direction::kOut) arcs.push_back({g.target(e), g.source(e), e});
   }
   return arcs;
 }
 
-std::vector<std::uint32_t> distances(const TemporalGraph& g, Vertex from, const EdgeChoice& choice) {
+std::vector<std::uint32_t> distances(const View& view, Vertex from, const StepChoice& choice) {
+  const TemporalGraph& g = view.graph();
   std::vector<std::uint32_t> d(g.vertex_count(), kFar);
-  if (!g.admits_vertex(choice.slice, from)) return d;
+  if (!view.admits_vertex(from)) return d;
   d[from] = 0;
-  const std::vector<Arc> arcs = allowed_arcs(g, choice);
+  const std::vector<Arc> arcs = allowed_arcs(view, choice);
   for (Vertex round = 0; round < g.vertex_count(); ++round) {
     for (const Arc& a : arcs) d[a.to] = std::min(d[a.to], d[a.from] + 1);
   }
@@ -87,18 +88,19 @@ void extend(const std::vector<Arc>& arcs, Vertex at, Vertex to, std::uint32_t le
 RC_GTEST_PROP(PathsLaw, ShortestPathsHaveTheLeastLength, ()) {
   const RandomGraph world = *random_graph();
   const auto g = world.build();
+  const View view(*g, *random_slice());
   PathChoice choice;
-  choice.edges = random_choice();
+  choice.steps = random_choice();
   choice.max_length = *rc::gen::element(kUnbounded, 0U, 1U, 2U, 3U);
-  const std::vector<Arc> arcs = allowed_arcs(*g, choice.edges);
+  const std::vector<Arc> arcs = allowed_arcs(view, choice.steps);
   for (Vertex from = 0; from < g->vertex_count(); ++from) {
-    const std::vector<std::uint32_t> expected = distances(*g, from, choice.edges);
+    const std::vector<std::uint32_t> expected = distances(view, from, choice.steps);
     for (Vertex to = 0; to < g->vertex_count(); ++to) {
       const bool exists = expected[to] < kFar && expected[to] <= choice.max_length;
-      const auto length = shortest_distance(*g, from, to, choice);
+      const auto length = shortest_distance(view, from, to, choice);
       RC_ASSERT(length.has_value() == exists);
-      const std::optional<Path> by_hand = shortest_path(*g, from, to, choice);
-      const std::optional<Path> by_boost = shortest_path_boost(*g, from, to, choice);
+      const std::optional<Path> by_hand = shortest_path(view, from, to, choice);
+      const std::optional<Path> by_boost = shortest_path_boost(view, from, to, choice);
       RC_ASSERT(by_hand.has_value() == exists && by_boost.has_value() == exists);
       if (!exists) continue;
       RC_ASSERT(*length == expected[to]);
@@ -113,16 +115,17 @@ RC_GTEST_PROP(PathsLaw, ShortestPathsHaveTheLeastLength, ()) {
 RC_GTEST_PROP(PathsLaw, AllShortestPathsAreFoundOnceEach, ()) {
   const RandomGraph world = *random_graph(14);
   const auto g = world.build();
+  const View view(*g, *random_slice());
   PathChoice choice;
-  choice.edges = random_choice();
-  const std::vector<Arc> arcs = allowed_arcs(*g, choice.edges);
+  choice.steps = random_choice();
+  const std::vector<Arc> arcs = allowed_arcs(view, choice.steps);
   const Vertex from = *rc::gen::inRange<Vertex>(0, g->vertex_count());
-  const std::vector<std::uint32_t> distance = distances(*g, from, choice.edges);
+  const std::vector<std::uint32_t> distance = distances(view, from, choice.steps);
   for (Vertex to = 0; to < g->vertex_count(); ++to) {
     std::set<std::vector<Edge>> expected, found;
     std::vector<Edge> edges;
     if (distance[to] < kFar) extend(arcs, from, to, distance[to], edges, expected);
-    const std::vector<Path> paths = all_shortest_paths(*g, from, to, choice);
+    const std::vector<Path> paths = all_shortest_paths(view, from, to, choice);
     for (const Path& path : paths) {
       RC_ASSERT(is_walk(path, from, to, arcs));
       std::vector<Edge> list;
@@ -137,12 +140,13 @@ RC_GTEST_PROP(PathsLaw, AllShortestPathsAreFoundOnceEach, ()) {
 RC_GTEST_PROP(PathsLaw, ANeighbourhoodIsWhatIsNearEnough, ()) {
   const RandomGraph world = *random_graph();
   const auto g = world.build();
-  const EdgeChoice choice = random_choice();
+  const View view(*g, *random_slice());
+  const StepChoice choice = random_choice();
   const std::uint32_t hops = *rc::gen::inRange(0U, 5U);
   for (Vertex seed = 0; seed < g->vertex_count(); ++seed) {
-    const std::vector<std::uint32_t> distance = distances(*g, seed, choice);
-    std::vector<Vertex> found = neighbourhood(*g, seed, hops, choice);
-    RC_ASSERT(count_neighbourhood(*g, seed, hops, choice) == found.size());
+    const std::vector<std::uint32_t> distance = distances(view, seed, choice);
+    std::vector<Vertex> found = neighbourhood(view, seed, hops, choice);
+    RC_ASSERT(count_neighbourhood(view, seed, hops, choice) == found.size());
     RC_ASSERT(
         std::is_sorted(found.begin(), found.end(), [&](Vertex a, Vertex b) { return distance[a] < distance[b]; }));
     std::sort(found.begin(), found.end());

@@ -100,7 +100,7 @@ inline rc::Gen<Timeslice> random_slice() {
     if (kind == Timeslice::Kind::kAll) return Timeslice::all();
     const std::int64_t from = *rc::gen::inRange<std::int64_t>(0, 12);
     const std::int64_t length = *rc::gen::inRange<std::int64_t>(1, 6);
-    return Timeslice{kind, day(from), day(from + length), *rc::gen::arbitrary<bool>()};
+    return Timeslice{kind, day(from), day(from + length), static_cast<Reading>(*rc::gen::inRange(0, 3))};
   });
 }
 

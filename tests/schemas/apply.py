@@ -58,6 +58,7 @@ result = validator_of("src/formats/result.schema.json")
 dates = validator_of("src/formats/time.schema.json")
 explanations = validator_of("src/formats/explanation.schema.json")
 interface = validator_of("src/formats/entente.schema.json")
+asked = validator_of("src/formats/request.schema.json")
 style = validator_of("src/formats/style.schema.json")
 columns = validator_of("src/formats/columns.schema.json")
 found = validator_of("src/formats/findings.schema.json")
@@ -97,7 +98,9 @@ with tempfile.TemporaryDirectory() as folder:
         derived = [r["id"] for r in exported["relations"] if r.get("provenance") == "derived"]
         for key in derived[:3] + [exported["entities"][0]["id"], exported["relations"][0]["id"]]:
             apply(interface, json.loads(entente("explain", store, key, "--json")), "explain " + key)
-        apply(interface, json.loads(entente("diff", store, "1950", "1969", "--json")), "diff of " + path.name)
+        for key in [e["id"] for e in exported["entities"][:12]]:
+            apply(interface, json.loads(entente("show", store, key, "--json")), "show " + key)
+        apply(interface, json.loads(entente("diff", store, "1950", "1969", "--json", code=1)), "diff of " + path.name)
         apply(interface, json.loads(entente("query", store, "MATCH (n:Statte) RETURN n", "--format", "json")), "warnings")
         requests = [
             {"query": "MATCH (n)-[r]->(m) RETURN n, r, m LIMIT 3", "as_of": "1950", "possibly": True},
@@ -112,16 +115,41 @@ with tempfile.TemporaryDirectory() as folder:
             {"explain": key},
             {"explain": "no such fact"},
             {"nothing": 1},
+            {"refresh": True},
+            {"find": "a"},
+            {"show": exported["entities"][0]["id"], "as_of": "1950", "possibly": True},
+            {"show": "nobody at all"},
+            {"info": True},
+            {"schema": True},
+            {"draw": "MATCH (n)-[r]->(m) RETURN r LIMIT 3", "format": "dot", "title": "Three", "layout": "timeline"},
+            {"draw": True, "format": "png"},
+            {"import": ["facts.json"]},
         ]
-        lines = "".join(json.dumps({"entente": 1, **r}) + "\n" for r in requests)
-        kinds = ["result", "result", "error", "facts", "diff", "error", "time", "error", "findings", "explanation", "error", "error"]
+        requests = [{"entente": 1, "id": [number, path.name], **r} for number, r in enumerate(requests)]
+        lines = "".join(json.dumps(r) + "\n" for r in requests)
+        kinds = ["result", "result", "error", "facts", "diff", "error", "time", "error", "findings", "explanation", "error", "error", "commit",
+                 "entities", "dossier", "error", "info", "result", "picture", "error", "error"]
+        for request in requests:
+            if asked.is_valid(request) != ("nothing" not in request and request.get("format") != "png"):
+                faults.append("the schema of requests misjudges %s" % request)
         replies = entente("serve", "--stdio", store, standard_input=lines).splitlines()
-        for kind, reply in zip(kinds, map(json.loads, replies), strict=True):
+        for request, kind, reply in zip(requests, kinds, map(json.loads, replies), strict=True):
             apply(interface, reply, "reply of kind " + kind)
+            if reply.get("id") != request["id"]:
+                faults.append("a reply with another id than its request: %s" % str(reply)[:200])
             if reply["kind"] != kind:
                 faults.append("a reply of kind %s in place of %s: %s" % (reply["kind"], kind, reply))
         report = subprocess.run([program, "check", "--json", str(store)], capture_output=True, text=True, encoding="utf-8")
         apply(found, json.loads(report.stdout), "check of " + path.name)
+
+    fresh = pathlib.Path(folder) / "fresh"
+    entente("import", fresh, source / "graph-data/tiny")
+    requests = [{"entente": 1, "import": [str(source / "graph-data/tiny")], "replace": True}, {"entente": 1, "import": ["nothing.json"]}]
+    lines = "".join(json.dumps(r) + "\n" for r in requests)
+    for kind, line in zip(("import", "error"), entente("serve", "--stdio", "--writable", fresh, standard_input=lines).splitlines(), strict=True):
+        apply(interface, json.loads(line), "reply of kind " + kind)
+        if json.loads(line)["kind"] != kind:
+            faults.append("a reply in place of %s: %s" % (kind, line[:300]))
 
     wrong = pathlib.Path(folder) / "wrong.json"
     wrong.write_text(json.dumps({"entente": 1, "ontology": {
@@ -162,6 +190,8 @@ for wrong in ({}, {"entente": 1, "layout": "neat"}, {"entente": 1, "entities": {
 for wrong in ({"entente": 1}, {"entente": 1, "kind": "what"}, {"entente": 1, "kind": "diff"}, {"entente": 2, "kind": "error"}):
     if interface.is_valid(wrong):
         faults.append("the schema of the interface accepts %s" % json.dumps(wrong))
+if interface.is_valid({"entente": 1, "kind": "dossier", "name": "a", "labels": [], "aliases": [], "entity": {"key": "a"}, "properties": [], "facts": []}):
+    faults.append("the schema of dossiers accepts an entity that nothing is said of")
 for wrong in ({"entente": 1, "kind": "explanation", "key": "a", "found": False},
               {"entente": 1, "kind": "explanation", "key": "a", "found": True, "is": "relation"},
               {"entente": 1, "kind": "explanation", "key": "a", "found": True, "is": "entity", "type": "T",

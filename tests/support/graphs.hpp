@@ -21,8 +21,8 @@ constexpr Instant day(std::int64_t n) {
 constexpr Period days(std::int64_t from, std::int64_t to) {
   return Period::certain(day(from), day(to));
 }
-constexpr Timeslice day_slice(std::int64_t n, bool possible = false) {
-  return Timeslice::as_of(day(n), possible);
+constexpr Timeslice day_slice(std::int64_t n, Reading reading = Reading::kCertain) {
+  return Timeslice::as_of(day(n), reading);
 }
 
 // Builds a snapshot as a store would give it: symbols and ids in the order of first mention.

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tidy/source_tree.hpp"
@@ -62,6 +63,24 @@ TEST(Files, EveryHeaderIsIncluded) {
       EXPECT_TRUE(included.count(file)) << file << " is included by nothing";
     }
   }
+}
+
+// Names of data may hold what a terminal obeys: words of the command line are printed where that is taken out.
+TEST(Files, OfTheCommandLinePrintInOnePlace) {
+  std::size_t seen = 0;
+  for (const std::string& file : files_below("tools/cli", {".hpp", ".cpp"})) {
+    if (starts_with(file, "tools/cli/print.")) continue;
+    for (const TextLine& line : lines_of(file)) {
+      for (const std::string_view way : {"fmt::print(", "printf(", "puts(", "fputs(", "fwrite(", "cout <<", "cerr"}) {
+        // A line feed behind an object of JSON.
+        const bool is_line_feed = line.text.find("std::cout << '\\n';") != std::string::npos;
+        EXPECT_TRUE(is_line_feed || line.text.find(way) == std::string::npos)
+            << place(file, line.number) << "print by tools/cli/print.hpp";
+      }
+      seen += line.text.find("put(") != std::string::npos;
+    }
+  }
+  EXPECT_GT(seen, 10U);
 }
 
 TEST(Files, EveryHeaderIsGuarded) {

@@ -81,6 +81,17 @@ TEST(Pages, LinksLeadSomewhere) {
   }
 }
 
+TEST(Pages, TheIndexNamesEach) {
+  static const std::regex link(R"(\]\(([^)#]+)\))");
+  std::set<std::string> linked = {"README.md", "docs/README.md"};
+  for (const TextLine& line : lines_of("docs/README.md")) {
+    for (std::sregex_iterator match(line.text.begin(), line.text.end(), link), end; match != end; ++match)
+      linked.insert((std::filesystem::path("docs") / match->str(1)).lexically_normal().generic_string());
+  }
+  for (const std::string& page : files_below("", {".md"}))
+    EXPECT_TRUE(linked.count(page)) << page << " is missing in docs/README.md";
+}
+
 // Written in halves, so that this file does not hold what it looks for.
 std::string joined(const char* first, const char* second) {
   return std::string(first) + second;

@@ -12,17 +12,20 @@ namespace fs = std::filesystem;
 namespace {
 
 // Public headers that lie directly in include/entente/.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kTopHeaders{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kTopHeaders{{
     {"error.hpp", "base"},
     {"version.hpp", "base"},
     {"options.hpp", "db"},
     {"database.hpp", "db"},
     {"transaction.hpp", "db"},
     {"formats.hpp", "formats"},
+    {"read_limits.hpp", "base"},
+    {"run_control.hpp", "base"},
     {"drawing.hpp", "formats"},
     {"procedure.hpp", "query"},
     {"integrity.hpp", "formats"},
     {"derivation.hpp", "db"},
+    {"dossier.hpp", "formats"},
     {"explanation.hpp", "formats"},
     {"reference.hpp", "db"},
     {"time_report.hpp", "formats"},

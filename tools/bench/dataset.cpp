@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kFingerprint = "fd062dd0ef309f803707cb93855e0352f02b12563ef99207056d23c3632e27e6";
 
-std::string quoted(const std::string& path) {
+std::string in_quotes(const std::string& path) {
   std::string result = "'";
   for (const char c : path) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return result + "'";
@@ -25,7 +25,7 @@ void run(const std::string& command) {
 }
 
 std::string fingerprint(const std::string& file) {
-  FILE* pipe = popen(("sha256sum " + quoted(file)).c_str(), "r");
+  FILE* pipe = popen(("sha256sum " + in_quotes(file)).c_str(), "r");
   if (pipe == nullptr) throw std::runtime_error("sha256sum can't be run");
   char digits[65] = {};
   const std::size_t read = fread(digits, 1, 64, pipe);
@@ -62,8 +62,8 @@ Dataset make_dataset(const std::string& material, const std::string& folder) {
                                "; name its folder with --material, or set ENTENTE_SHARED to the folder above `bench`");
     }
     std::filesystem::create_directories(folder);
-    run("c++ -O3 -w -o " + quoted(folder + "/tkg_gen") + " " + quoted(source));
-    run(quoted(folder + "/tkg_gen") + " 17 1000000 " + quoted(folder));
+    run("c++ -O3 -w -o " + in_quotes(folder + "/tkg_gen") + " " + in_quotes(source));
+    run(in_quotes(folder + "/tkg_gen") + " 17 1000000 " + in_quotes(folder));
   }
   if (fingerprint(edges) != kFingerprint) {
     throw std::runtime_error(edges + " is not the data set that the expected answers are for; delete " + folder +

@@ -99,19 +99,16 @@ class Interface {
     measures_.push_back({"W4p99", tails, {}});
   }
 
-  EdgeChoice as_of_T() const {
-    EdgeChoice choice;
-    choice.slice = Timeslice::as_of(day_T_);
-    return choice;
-  }
+  View as_of_T() const { return View(graph_, Timeslice::as_of(day_T_)); }
 
   void three_hops() {
     const auto seeds = data_.queries("w5.csv");
-    const EdgeChoice choice = as_of_T();
+    const View view = as_of_T();
+    const StepChoice choice{.direction = Direction::kOut, .symmetric_both_ways = false};
     const auto count = [&](std::size_t n) -> Answer {
       std::size_t total = 0;
       for (std::size_t i = 0; i < n; ++i) {
-        total += count_neighbourhood(graph_, vertex_[static_cast<std::size_t>(seeds[i].first)], 3, choice);
+        total += count_neighbourhood(view, vertex_[static_cast<std::size_t>(seeds[i].first)], 3, choice);
       }
       return {{"distinct_total", static_cast<std::int64_t>(total)}};
     };
@@ -121,8 +118,8 @@ class Interface {
 
   void shortest_paths() {
     const auto pairs = data_.queries("w6.csv");
-    PathChoice choice;
-    choice.edges = as_of_T();
+    const View view = as_of_T();
+    const PathChoice choice{.steps = {.direction = Direction::kOut, .symmetric_both_ways = false}};
     const auto distances = [&](const auto& distance) {
       std::int64_t reachable = 0, sum = 0;
       for (const auto& [a, b] : pairs) {
@@ -135,13 +132,13 @@ class Interface {
     };
     measure("W6", [&] {
       return distances([&](Vertex a, Vertex b) -> std::int64_t {
-        const auto path = shortest_path(graph_, a, b, choice);
+        const auto path = shortest_path(view, a, b, choice);
         return path ? static_cast<std::int64_t>(path->relationships.size()) : -1;
       });
     });
     measure("W6boost", [&] {
       return distances([&](Vertex a, Vertex b) -> std::int64_t {
-        const auto path = shortest_path_boost(graph_, a, b, choice);
+        const auto path = shortest_path_boost(view, a, b, choice);
         return path ? static_cast<std::int64_t>(path->relationships.size()) : -1;
       });
     });

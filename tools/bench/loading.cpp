@@ -55,7 +55,7 @@ class CsvReader {
 };
 
 void load(const Dataset& data, const std::string& store) {
-  const auto db = value_of(Database::open(store));
+  const auto db = value_of(Database::open(store, {.create_if_missing = true}));
   WriteTransaction tx = value_of(db->write());
   EntityFact entity;
   entity.types = {"V"};
@@ -82,9 +82,7 @@ void load(const Dataset& data, const std::string& store) {
 
 // The point query: what vertex 1 is joined to as of day 30000.
 std::size_t open_and_ask(const std::string& store) {
-  Options options;
-  options.create_if_missing = false;
-  const auto db = value_of(Database::open(store, options));
+  const auto db = value_of(Database::open(store));
   const ReadTransaction snapshot = value_of(db->read());
   const TemporalGraph& graph = snapshot.graph();
   const EdgeFilter in_slice(graph, Timeslice::as_of(Dataset::instant(30000)));

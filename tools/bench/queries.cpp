@@ -53,7 +53,7 @@ class Queries {
     const PreparedQuery query = prepare(events() + "RETURN count(*), sum(a.id + b.id)");
     measure("W3a-ql", [&]() -> Answer {
       const Table t = rows_of(query);
-      return {{"count", t.rows.at(0)[0].as_integer()}, {"sum_src_dst", t.rows.at(0)[1].as_integer()}};
+      return {{"count", t.rows.at(0)[0].integer()}, {"sum_src_dst", t.rows.at(0)[1].integer()}};
     });
   }
 
@@ -63,7 +63,7 @@ class Queries {
     measure("W3b-ql", [&]() -> Answer {
       const Table t = rows_of(query);
       std::int64_t sum = 0;
-      for (const auto& row : t.rows) sum += row[0].as_integer();
+      for (const auto& row : t.rows) sum += row[0].integer();
       return {{"rows", static_cast<std::int64_t>(t.rows.size())}, {"sum_id", sum}};
     });
   }
@@ -84,7 +84,7 @@ class Queries {
         const Table t = rows_of(query, p);
         latency.push_back(seconds_since(start));
         count += static_cast<std::int64_t>(t.rows.size());
-        for (const auto& row : t.rows) sum += row[0].as_integer();
+        for (const auto& row : t.rows) sum += row[0].integer();
       }
       add_latencies(latency, medians, tails);
       return {{"rows", count}, {"sum_dst", sum}};
@@ -100,7 +100,7 @@ class Queries {
     measure("W5first100-ql", [&]() -> Answer {
       std::int64_t total = 0;
       for (std::size_t i = 0; i < 100; ++i) {
-        total += rows_of(query, {{"v", Value(seeds[i].first)}}).rows.at(0)[0].as_integer();
+        total += rows_of(query, {{"v", Value(seeds[i].first)}}).rows.at(0)[0].integer();
       }
       return {{"distinct_total", total}};
     });
@@ -115,7 +115,7 @@ class Queries {
       for (const auto& [a, b] : pairs) {
         for (const auto& row : rows_of(query, {{"a", Value(a)}, {"b", Value(b)}}).rows) {
           ++reachable;
-          sum += row[0].as_integer();
+          sum += row[0].integer();
         }
       }
       return {{"reachable", reachable}, {"sum_dist", sum}};

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/print.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/integrity.hpp"
@@ -19,7 +20,7 @@ namespace {
 struct Arguments {
   std::string store;
   std::vector<std::string> only;
-  bool possible = false;
+  bool possible = false, vague = false;
   bool json = false;
   std::size_t limit = 50;
 };
@@ -35,13 +36,6 @@ std::string_view summary_of(std::string_view rule) {
   return {};
 }
 
-// Names and keys come from data: nothing in them may steer the terminal.
-std::string printable(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-  return text;
-}
-
 void print_fact(const FindingFact& fact) {
   std::string line = fact.key.empty() ? "(no key)" : fact.key;
   line += "  " + fact.statement;
@@ -53,42 +47,33 @@ void print_fact(const FindingFact& fact) {
   }
   if (sources.empty() && fact.attribution.provenance == Provenance::kBackground) sources = "background";
   if (!sources.empty()) line += fmt::format("  [{}]", sources);
-  fmt::print("      {}\n", printable(std::move(line)));
+  put("      {}\n", line);
 }
 
 void print_finding(const Finding& finding) {
-  fmt::print("  - {}\n", printable(finding.message));
-  if (!finding.expected.empty()) fmt::print("    expected: {}\n", printable(finding.expected));
-  if (finding.facts.empty()) fmt::print("      {}\n", printable(finding.subject));
+  put("  - {}\n", finding.message);
+  if (!finding.expected.empty()) put("    expected: {}\n", finding.expected);
+  if (finding.facts.empty()) put("      {}\n", finding.subject);
   for (const FindingFact& fact : finding.facts) print_fact(fact);
 }
 
 void print_groups(std::string_view title, const Groups& groups, std::size_t limit) {
   if (groups.empty()) return;
-  fmt::print("{}\n\n", title);
+  put("{}\n\n", title);
   for (const auto& [rule, group] : groups) {
-    fmt::print("{}: {} ({})\n", rule, grouped(group.size()), summary_of(rule));
+    put("{}: {} ({})\n", rule, grouped(group.size()), summary_of(rule));
     const std::size_t shown = limit == 0 ? group.size() : std::min(limit, group.size());
     for (std::size_t i = 0; i < shown; ++i) print_finding(*group[i]);
-    if (shown < group.size()) fmt::print("  … and {} more; --limit 0 lists all\n", grouped(group.size() - shown));
-    fmt::print("\n");
+    if (shown < group.size()) put("  … and {} more; --limit 0 lists all\n", grouped(group.size() - shown));
+    put("\n");
   }
 }
 
-std::size_t vague_in(const Group& group) {
-  return static_cast<std::size_t>(std::count_if(group.begin(), group.end(), [](const Finding* f) { return f->vague; }));
-}
-
-void print_counts(const Groups& groups) {
+void print_counts(std::string_view title, const Groups& groups) {
   if (groups.empty()) return;
-  fmt::print("POSSIBLE: uncertain dates allow it; --possible lists them\n\n");
-  for (const auto& [rule, group] : groups) {
-    fmt::print("{}: {}", rule, grouped(group.size()));
-    if (const std::size_t vague = vague_in(group); vague > 0)
-      fmt::print(", {} of them only because dates are vague or not stated", grouped(vague));
-    fmt::print("\n");
-  }
-  fmt::print("\n");
+  put("{}\n\n", title);
+  for (const auto& [rule, group] : groups) put("{}: {}\n", rule, grouped(group.size()));
+  put("\n");
 }
 
 std::size_t size_of(const Groups& groups) {
@@ -98,40 +83,51 @@ std::size_t size_of(const Groups& groups) {
 }
 
 void print_report(const std::vector<Finding>& findings, const Arguments& arguments) {
-  Groups damage, certain, possible, expected;
+  Groups damage, certain, possible, vague, expected, advice;
   for (const Finding& f : findings)
-    (f.damage ? damage : !f.expected.empty() ? expected : f.certain ? certain : possible)[f.rule].push_back(&f);
-  // Those that are more than vague are worth more of a reader's time.
-  for (auto& [rule, group] : possible)
-    std::stable_partition(group.begin(), group.end(), [](const Finding* f) { return !f->vague; });
+    (f.damage              ? damage
+     : !f.expected.empty() ? expected
+     : f.advice            ? advice
+     : f.certain           ? certain
+     : f.vague             ? vague
+                           : possible)[f.rule]
+        .push_back(&f);
   print_groups("DAMAGE", damage, arguments.limit);
   print_groups("CERTAIN: broken whatever the uncertain dates are", certain, arguments.limit);
   if (arguments.possible)
     print_groups("POSSIBLE: uncertain dates allow it", possible, arguments.limit);
   else
-    print_counts(possible);
+    print_counts("POSSIBLE: uncertain dates allow it; --possible lists them", possible);
+  if (arguments.vague)
+    print_groups("VAGUE: possible for no other reason than that dates are vague or not stated", vague, arguments.limit);
+  else
+    print_counts("VAGUE: possible only because dates are vague or not stated; --vague lists them", vague);
+  for (const auto& [rule, group] : advice)
+    put("ADVICE: no rule of the data asks for it; --only {} lists them\n\n{}: {} ({})\n\n", rule, rule,
+        grouped(group.size()), summary_of(rule));
   print_groups("EXPECTED: accepted by the data set, with its reason", expected, arguments.limit);
   const std::size_t broken = size_of(damage) + size_of(certain);
   std::string rest;
   if (const std::size_t n = size_of(possible); n > 0) rest += fmt::format(", {} possible", grouped(n));
+  if (const std::size_t n = size_of(vague); n > 0) rest += fmt::format(", {} vague", grouped(n));
   if (const std::size_t n = size_of(expected); n > 0) rest += fmt::format(", {} expected", grouped(n));
-  fmt::print("{}{}\n", broken == 0 ? std::string("sound: nothing found") : counted(broken, "finding", "findings"),
-             rest);
+  if (const std::size_t n = size_of(advice); n > 0) rest += fmt::format(", {} by way of advice", grouped(n));
+  put("{}{}\n", broken == 0 ? std::string("sound: nothing found") : counted(broken, "finding", "findings"), rest);
 }
 
 int check(const Arguments& arguments) {
   const auto database = open_to_read(arguments.store);
-  if (!database) return kFailed;
+  if (!database) return kTrouble;
   const auto findings = database->check(arguments.only);
   if (!findings.ok()) {
-    const int failed = fail(findings.error());
-    return findings.error().code == ErrorCode::kNotFound ? kUsage : failed;
+    fail(findings.error());
+    return kTrouble;
   }
   if (arguments.json)
     write_findings_json(*findings, std::cout);
   else
     print_report(*findings, arguments);
-  return is_sound(*findings) ? kDone : kFailed;
+  return is_sound(*findings) ? kDone : kFound;
 }
 
 std::string table_of_checks() {
@@ -140,7 +136,10 @@ std::string table_of_checks() {
     text += fmt::format("  {:<28} {}\n  {:<28} e.g. {}\n", check.name, check.summary, "", check.example);
   text +=
       "\nA finding is certain where a rule is broken for every choice of uncertain dates, possible where for some.\n"
-      "Exit code 0: no damage and no certain finding but expected ones; 1 otherwise.";
+      "A missing source breaks no rule that data could declare: it is counted as advice, and a finding where --only "
+      "asks.\n"
+      "Exit code 0: no damage and no certain finding but expected ones and advice; 1: there are; 2: it could not be "
+      "told.";
   return text;
 }
 
@@ -151,6 +150,7 @@ std::function<int()> declare_check(CLI::App& app) {
   app.add_option("STORE", arguments->store, "folder of the store")->required();
   app.add_option("--only", arguments->only, "run this check alone; may be given several times");
   app.add_flag("--possible", arguments->possible, "list possible findings too, not just their number");
+  app.add_flag("--vague", arguments->vague, "and those that vague dates alone allow");
   app.add_option("--limit", arguments->limit, "findings of a rule that are listed; 0: all")->capture_default_str();
   app.add_flag("--json", arguments->json, "one JSON object with all findings, for programs");
   app.footer(table_of_checks());

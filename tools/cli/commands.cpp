@@ -5,10 +5,12 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/print.hpp"
 #include "cli/terminal.hpp"
 #include "entente/version.hpp"
 
@@ -18,6 +20,8 @@ namespace {
 constexpr std::array kCommands = {
     Command{"check", "check STORE", "look for damage, and for data that breaks a rule of its ontology",
             "entente check history.db", declare_check},
+    Command{"completion", "completion bash|zsh|fish", "write the completion of this command line for a shell",
+            "entente completion bash > ~/.local/share/bash-completion/completions/entente", declare_completion},
     Command{"derive", "derive STORE", "apply the rules of the ontology, and withdraw what no rule supports any more",
             "entente derive history.db --dry-run", declare_derive},
     Command{"diff", "diff STORE FROM TO", "say what began, ended and stayed between two dates",
@@ -29,7 +33,8 @@ constexpr std::array kCommands = {
             "entente explain history.db F227", declare_explain},
     Command{"export", "export STORE FILE", "write a store, or the result of a query, as a diagram or as JSON",
             "entente export history.db history.dot", declare_export},
-    Command{"find", "find STORE NAME", "find entities by name or alias, whatever the case and the accents",
+    Command{"find", "find STORE NAME",
+            "find entities by a name, an alias or a part of one, whatever the case and the accents",
             "entente find history.db \"mao tse-tung\"", declare_find},
     Command{"help", "help [COMMAND | FUNCTION | functions | formats]", "explain a command, a function or the formats",
             "entente help functions", declare_help},
@@ -39,10 +44,14 @@ constexpr std::array kCommands = {
     Command{"info", "info STORE", "say what a store holds", "entente info history.db", declare_info},
     Command{"query", "query STORE [TEXT | --file FILE | -]", "ask a store",
             "entente query history.db \"MATCH (s:State) RETURN s.name\"", declare_query},
+    Command{"schema", "schema STORE", "list the types of a store, with their properties, inverses and counts",
+            "entente schema history.db", declare_schema},
     Command{"serve", "serve --stdio [STORE]", "answer JSON requests line by line, for programs",
             "entente serve --stdio history.db", declare_serve},
     Command{"shell", "shell STORE", "ask a store in a dialogue, with history and completion",
             "entente shell history.db", declare_shell},
+    Command{"show", "show STORE NAME", "tell all about one entity in order of time, or draw it",
+            "entente show history.db \"Mao Zedong\"", declare_show},
     Command{"time", "time EXPRESSION [EXPRESSION]", "show how a date is read, and how two of them relate",
             "entente time 1967/1985~ \"14 February 1950\"", declare_time},
 };
@@ -51,32 +60,43 @@ int misspelt_command(std::string_view word) {
   std::vector<std::string> names;
   for (const Command& c : kCommands) names.emplace_back(c.name);
   const std::string near = nearest(word, names);
-  fmt::print(stderr, "entente: no command is called `{}`\nhint: {}\n", word,
-             near.empty() ? "`entente help` lists the commands" : fmt::format("did you mean `{}`?", near));
+  put_error("entente: no command is called `{}`\nhint: {}\n", word,
+            near.empty() ? "`entente help` lists the commands" : fmt::format("did you mean `{}`?", near));
   return kUsage;
 }
 
-// Explains what CLI11 could not read, with the nearest option where a word was not known.
+// The option of the command that is spelt nearly so; empty: none.
+std::string nearest_option(const CLI::App& command, const std::string& word) {
+  std::vector<std::string> options;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  return nearest(word.substr(0, word.find('=')), options);
+}
+
+// Explains what CLI11 could not read: an option that is none, words too many, or what it says itself.
 int misread(const CLI::ParseError& error, const CLI::App& command) {
-  fmt::print(stderr, "{}: {}\n", command.get_name(), error.what());
+  std::string message = error.what();
   std::string hint = fmt::format("`{} --help` shows its arguments", command.get_name());
-  for (const std::string& word : command.remaining()) {
-    if (!word.starts_with("-")) continue;
-    std::vector<std::string> options;
-    for (const CLI::Option* option : command.get_options())
-      for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
-    if (const std::string near = nearest(word.substr(0, word.find('=')), options); !near.empty())
+  const std::vector<std::string> words = command.remaining();
+  const auto option = std::find_if(words.begin(), words.end(), [](const std::string& w) { return w.starts_with("-"); });
+  if (option != words.end()) {
+    message = fmt::format("there is no option `{}`", option->substr(0, option->find('=')));
+    if (const std::string near = nearest_option(command, *option); !near.empty())
       hint = fmt::format("did you mean `{}`?", near);
-    break;
+  } else if (!words.empty()) {
+    message = fmt::format("more words than it takes: `{}`", fmt::join(words, "`, `"));
+    if (command.get_option_no_throw("TEXT") != nullptr) hint = "put the query in quotes: \"MATCH (n) RETURN n\"";
   }
-  fmt::print(stderr, "hint: {}\n", hint);
+  put_error("{}: {}\nhint: {}\n", command.get_name(), message, hint);
   return kUsage;
 }
 
-void print_overview(std::FILE* to) {
-  fmt::print(to, "entente {}: a temporal knowledge graph\n\nusage: entente COMMAND …\n\n", kVersion);
-  for (const Command& c : kCommands) fmt::print(to, "  {:<44} {}\n", c.usage, c.summary);
-  fmt::print(to, "\n`entente help COMMAND` says more. Exit codes: 0 done, 1 failed, 2 not understood.\n");
+std::string overview() {
+  std::string text = fmt::format("entente {}: a temporal knowledge graph\n\nusage: entente COMMAND …\n\n", kVersion);
+  for (const Command& c : kCommands) text += fmt::format("  {:<44} {}\n", c.usage, c.summary);
+  return text +
+         "\n`entente help COMMAND` says more. Exit codes: 0 done, 1 failed, 2 not understood; of check and\n"
+         "diff: 0 nothing found, 1 something, 2 it could not be told.\n";
 }
 
 }  // namespace
@@ -90,14 +110,20 @@ const Command* find_command(std::string_view name) {
   return it == kCommands.end() ? nullptr : &*it;
 }
 
-int run(int argc, const char* const* argv) {
+namespace {
+
+int run_command(int argc, const char* const* argv) {
   const std::string word = argc > 1 ? argv[1] : "";
-  if (word.empty() || word == "--help" || word == "-h") {
-    print_overview(word.empty() ? stderr : stdout);
-    return word.empty() ? kUsage : kDone;
+  if (word.empty()) {
+    put_error("{}", Lines{overview()});
+    return kUsage;
+  }
+  if (word == "--help" || word == "-h") {
+    put("{}", Lines{overview()});
+    return kDone;
   }
   if (word == "--version") {
-    fmt::print("entente {}\n", kVersion);
+    put("entente {}\n", kVersion);
     return kDone;
   }
   const Command* command = find_command(word);
@@ -107,12 +133,18 @@ int run(int argc, const char* const* argv) {
   try {
     app.parse(argc - 1, argv + 1);
   } catch (const CLI::CallForHelp&) {
-    fmt::print("{}\nexample: {}\n", app.help(), command->example);
+    put("{}\nexample: {}\n", Lines{app.help()}, command->example);
     return kDone;
   } catch (const CLI::ParseError& error) {
     return misread(error, app);
   }
-  const int code = work();
+  return work();
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+  const int code = run_command(argc, argv);
   return flush_output() ? code : kFailed;
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/derivation_report.hpp"
+#include "cli/print.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 
@@ -19,25 +20,24 @@ struct Arguments {
 
 int derive(const Arguments& arguments) {
   Options options;
-  options.create_if_missing = false;
   options.read_only = arguments.dry_run;
-  auto database = Database::open(arguments.store, options);
-  if (!database.ok()) return fail(database.error());
-  const auto before = (*database)->info();
+  const auto database = open_existing(arguments.store, options);
+  if (!database) return kFailed;
+  const auto before = database->info();
   if (!before.ok()) return fail(before.error());
-  const auto report = (*database)->derive({arguments.dry_run});
+  const auto report = database->derive({arguments.dry_run});
   if (!report.ok()) return fail(report.error());
   if (report->rules.empty()) {
-    fmt::print("the ontology has no rules\n");
+    put("the ontology has no rules\n");
     return kDone;
   }
   print_derivation(*report);
   if (arguments.dry_run)
-    fmt::print("nothing was written\n");
+    put("nothing was written\n");
   else if (report->commit.transaction == before->transaction)
-    fmt::print("nothing changed\n");
+    put("nothing changed\n");
   else
-    fmt::print("as commit {} of {}\n", report->commit.transaction.value, arguments.store);
+    put("as commit {} of {}\n", report->commit.transaction.value, arguments.store);
   return kDone;
 }
 

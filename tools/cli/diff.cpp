@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -6,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/print.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
@@ -17,7 +19,7 @@ namespace {
 struct Arguments {
   std::string store, from, to;
   Question question;
-  bool json = false;
+  bool json = false, undecided = false;
 };
 
 int diff(const Arguments& arguments) {
@@ -25,26 +27,38 @@ int diff(const Arguments& arguments) {
   const auto parameters = read_parameters(arguments.question.parameters);
   if (!parameters) return kUsage;
   const auto text = whole_store ? std::string{} : question_text(arguments.question);
-  if (!text) return kFailed;
+  if (!text) return kTrouble;
+  const auto failed = [&](const Error& error) {
+    fail(error, *text);
+    return kTrouble;
+  };
+  const auto cut = cut_between(arguments.from, arguments.to);
+  if (!cut.ok()) return failed(cut.error());
   const auto database = open_to_read(arguments.store);
-  if (!database) return kFailed;
-  QueryOptions options;
-  options.all_elements = true;
-  const auto facts = whole_store ? database->all_facts() : database->query(*text, *parameters, options);
-  if (!facts.ok()) return fail(facts.error(), *text);
+  if (!database) return kTrouble;
+  QueryOptions options = query_options(arguments.question, "dot");
+  options.cuts = {*cut};
+  const auto facts = whole_store ? database->all_facts(options) : database->query(*text, *parameters, options);
+  if (!facts.ok()) return failed(facts.error());
   print_warnings(*facts, *text);
   const auto ontology = database->ontology();
-  if (!ontology.ok()) return fail(ontology.error());
+  if (!ontology.ok()) return failed(ontology.error());
   const auto changes = changes_between(*facts, arguments.from, arguments.to);
-  if (!changes.ok()) return fail(changes.error());
+  if (!changes.ok()) return failed(changes.error());
   if (arguments.json) {
     write_changes_json(*facts, *changes, &*ontology, std::cout);
     std::cout << '\n';
   } else {
-    const std::string lines = changes_text(*facts, *changes, &*ontology);
-    fmt::print("{}", lines.empty() ? "nothing that states its time held then\n" : lines);
+    const std::string lines = changes_text(*facts, *changes, &*ontology, arguments.undecided);
+    put("{}", Lines{lines.empty() ? "nothing that states its time held then\n" : lines});
+    const bool any_undecided = std::any_of(changes->changes.begin(), changes->changes.end(), [](const FactChange& c) {
+      return kind_of(c.possible) == ChangeKind::kUndecided;
+    });
+    if (any_undecided && !arguments.undecided) put("  listed with --undecided\n");
   }
-  return kDone;
+  const bool is_same = std::all_of(changes->changes.begin(), changes->changes.end(),
+                                   [](const FactChange& c) { return kind_of(c.possible) == ChangeKind::kStayed; });
+  return is_same ? kDone : kFound;
 }
 
 }  // namespace
@@ -52,12 +66,17 @@ int diff(const Arguments& arguments) {
 std::function<int()> declare_diff(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("FROM", arguments->from, "an EDTF date, the whole of it")->required();
-  app.add_option("TO", arguments->to, "a later one")->required();
+  app.add_option("FROM", arguments->from, "a date (1958, 1958-07, spring 1958), the whole of it")
+      ->required()
+      ->transform(dated);
+  app.add_option("TO", arguments->to, "a later one")->required()->transform(dated);
   app.add_option("--query", arguments->question.text, "only what this query matches");
   app.add_option("--file,-f", arguments->question.file, "read the query from a file");
   app.add_option("--param,-p", arguments->question.parameters, "NAME=VALUE for $NAME")->allow_extra_args(false);
+  declare_sources(app, arguments->question);
+  app.add_flag("--undecided", arguments->undecided, "lists what the dates leave undecided too");
   app.add_flag("--json", arguments->json, "one JSON object, for programs");
+  app.footer("exit code: 0 nothing changed, 1 something did or may have, 2 it could not be told");
   return [arguments] { return diff(*arguments); };
 }
 

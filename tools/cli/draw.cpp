@@ -1,29 +1,32 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/print.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/drawing.hpp"
-#include "entente/time/edtf.hpp"
+#include "entente/time/date.hpp"
 
 namespace entente::cli {
 namespace {
 
 struct Arguments {
   std::string store, file, format, style, title;
-  bool all = false, animated = false, certain = false, entity_dates = false;
+  bool all = false, animated = false, certain = false, presumed = false, entity_dates = false, sources = false;
   Question question;
   std::string from, to, series_of;
   std::vector<std::string> change, series;
-  std::string layout, direction, cluster;
+  std::string layout, direction, cluster, size_by, color_by;
   std::optional<int> label_length;
   std::optional<std::size_t> max, merge_from;
   std::vector<std::string> hidden;
@@ -31,8 +34,8 @@ struct Arguments {
 };
 
 int misused(const std::string& message, const std::string& hint = {}) {
-  fmt::print(stderr, "entente draw: {}\n", message);
-  if (!hint.empty()) fmt::print(stderr, "hint: {}\n", hint);
+  put_error("entente draw: {}\n", message);
+  if (!hint.empty()) put_error("hint: {}\n", hint);
   return kUsage;
 }
 
@@ -49,9 +52,10 @@ std::string contradiction(const Arguments& a) {
                     (a.series.empty() ? 0 : 1) + (a.series_of.empty() ? 0 : 1);
   if (times > 1) return "only one of --as-of, --from … --to, --change, --series and --series-of can be drawn";
   if (a.animated && !is_series(a)) return "--animated needs --series or --series-of";
-  if (a.certain && (!a.question.as_of.empty() || times == 0))
-    return "--certain goes with --from … --to, --change or a series; --as-of leaves out what is only possible by "
-           "itself";
+  if ((a.certain || a.presumed) && (!a.question.as_of.empty() || times == 0))
+    return "--certain and --presumed go with --from … --to, --change or a series; --as-of leaves out what is less sure "
+           "by itself";
+  if (a.certain && a.presumed) return "--certain and --presumed say two things";
   if (a.file == "-" && is_series(a)) return "a series goes into files, not to standard output";
   return {};
 }
@@ -66,34 +70,38 @@ Result<DrawStyle> style_of(const Arguments& a) {
   if (!a.layout.empty()) style.layout = a.layout;
   if (!a.direction.empty()) style.direction = a.direction;
   if (!a.cluster.empty()) style.cluster = a.cluster;
+  if (!a.size_by.empty()) style.size_by = a.size_by;
+  if (!a.color_by.empty()) style.color_by = a.color_by;
   if (a.label_length) style.label_length = *a.label_length;
   if (a.max) style.max_entities = *a.max;
   if (a.merge_from) style.merge_from = *a.merge_from;
   style.entity_dates = style.entity_dates || a.entity_dates;
+  style.sources = style.sources || a.sources;
   style.hidden.insert(style.hidden.end(), a.hidden.begin(), a.hidden.end());
   return style;
 }
 
-// The time that chooses among the elements. The --as-of of a query is the query's own.
-Result<DrawTime> time_of(const Arguments& a, bool whole_store) {
+// The time that chooses among the elements. --as-of chooses what is read.
+Result<DrawTime> time_of(const Arguments& a) {
   DrawTime time;
-  time.possible = !a.certain;
+  time.reading = a.certain ? Reading::kCertain : a.presumed ? Reading::kPresumed : Reading::kPossible;
   const auto read = [](const std::string& text, Period& into) -> Result<void> {
-    const auto period = read_literal(text);
+    const auto period = read_date_span(text);
     if (!period.ok()) return period.error();
     into = *period;
     return {};
   };
   Result<void> done;
-  if (whole_store && !a.question.as_of.empty()) {
-    time.kind = DrawTime::Kind::kAsOf;
-    time.possible = a.question.possibly;
-    time.text = a.question.as_of;
-    done = read(a.question.as_of, time.first);
-  } else if (!a.from.empty()) {
+  if (!a.from.empty()) {
     time.kind = DrawTime::Kind::kWindow;
-    time.text = a.from + " to " + a.to;
-    done = read(a.from + "/" + a.to, time.first);
+    Period last;
+    const bool is_open_start = a.from == "..", is_open_end = a.to == "..";
+    if (!is_open_start) done = read(a.from, time.first);
+    if (done.ok() && !is_open_end) done = read(a.to, last);
+    time.first = Period::certain(is_open_start ? Instant::minus_infinity() : time.first.earliest_start,
+                                 is_open_end ? Instant::plus_infinity() : last.latest_end);
+    if (done.ok() && !time.first.is_valid())
+      return Error(ErrorCode::kArgument, "the window ends (" + a.to + ") before it begins (" + a.from + ")");
   } else if (!a.change.empty()) {
     time.kind = DrawTime::Kind::kChange;
     time.text = "from " + a.change[0] + " to " + a.change[1];
@@ -106,37 +114,36 @@ Result<DrawTime> time_of(const Arguments& a, bool whole_store) {
   return time;
 }
 
-Result<std::vector<DrawFrame>> frames_for(const Arguments& a, const Table& table, Database& database) {
+// Of a series; the phases may be no part of what is drawn.
+Result<std::vector<DrawFrame>> frames_for(const Arguments& a, Database& database) {
   if (!a.series.empty()) return frames_between(a.series[0], a.series[1], a.series[2]);
-  auto frames = frames_of(table, a.series_of);
-  if (frames.ok()) return frames;
-  const auto all = database.all_facts();  // the phases may be no part of what is drawn
+  if (a.series_of.empty()) return std::vector<DrawFrame>();
+  const auto all = database.all_facts();
   return all.ok() ? frames_of(*all, a.series_of) : all.error();
 }
 
 void print_style_warnings(const DrawReport& report) {
-  for (const std::string& line : report.warnings) fmt::print(stderr, "warning: {}\n", line);
+  for (const std::string& line : report.warnings) put_error("warning: {}\n", line);
 }
 
 int print_report(const DrawReport& report) {
   print_style_warnings(report);
+  if (is_standard_output(report.files.front())) return kDone;
   const std::string what = report.files.size() == 1
                                ? report.files.front()
                                : fmt::format("{} to {}", report.files.front(), report.files.back());
   const auto of = [](std::size_t drawn, std::size_t found) {
     return drawn < found ? fmt::format("{} of ", grouped(drawn)) : std::string{};
   };
-  fmt::print("{}: {}{}, {}{}\n", what, of(report.entities, report.entities_found),
-             counted(report.entities_found, "entity", "entities"), of(report.relations, report.relations_found),
-             counted(report.relations_found, "relation", "relations"));
+  put("{}: {}{}, {}{}\n", what, of(report.entities, report.entities_found),
+      counted(report.entities_found, "entity", "entities"), of(report.relations, report.relations_found),
+      counted(report.relations_found, "relation", "relations"));
   return kDone;
 }
 
-int draw_table(const Arguments& a, const Table& table, const DrawOptions& options, Database& database) {
+int draw_table(const Arguments& a, const Table& table, const DrawOptions& options, std::span<const DrawFrame> frames) {
   if (is_series(a)) {
-    const auto frames = frames_for(a, table, database);
-    if (!frames.ok()) return fail(frames.error());
-    const auto report = draw_series(table, *frames, options, a.file, a.animated);
+    const auto report = draw_series(table, frames, options, a.file, a.animated);
     return report.ok() ? print_report(*report) : fail(report.error());
   }
   if (a.file == "-") {
@@ -152,10 +159,13 @@ int draw_table(const Arguments& a, const Table& table, const DrawOptions& option
 int draw_with(const Arguments& a) {
   if (const std::string wrong = contradiction(a); !wrong.empty()) return misused(wrong);
   if (!a.format.empty() && a.file != "-") return misused("--format is for standard output; a file has its extension");
+  if (a.file == "-" && (a.format == "png" || a.format == "pdf") && is_terminal(STDOUT_FILENO))
+    return misused(
+        fmt::format("{} is nothing that a terminal shows: name a file, or send it through a pipe", a.format));
   const bool whole_store = a.question.text.empty() && a.question.file.empty();
   const auto style = style_of(a);
   if (!style.ok()) return fail(style.error());
-  const auto time = time_of(a, whole_store);
+  const auto time = time_of(a);
   if (!time.ok()) return fail(time.error());
   const auto parameters = read_parameters(a.question.parameters);
   if (!parameters) return kUsage;
@@ -163,10 +173,14 @@ int draw_with(const Arguments& a) {
   if (!text) return kFailed;
   const auto database = open_to_read(a.store);
   if (!database) return kFailed;
-  const auto table =
-      whole_store ? database->all_facts() : database->query(*text, *parameters, query_options(a.question, "dot"));
+  const auto frames = frames_for(a, *database);
+  if (!frames.ok()) return fail(frames.error());
+  QueryOptions reading = query_options(a.question, "dot");
+  reading.cuts = is_series(a) ? cuts_of(*frames) : std::vector{cut_of(*time)};
+  const auto table = whole_store ? database->all_facts(reading) : ask(*database, *text, *parameters, reading);
   if (!table.ok()) return fail(table.error(), *text);
   print_warnings(*table, *text);
+  print_withheld(*table);
   const auto ontology = database->ontology();
   if (!ontology.ok()) return fail(ontology.error());
   DrawOptions options;
@@ -175,11 +189,11 @@ int draw_with(const Arguments& a) {
   options.style = *style;
   options.time = *time;
   options.time_limit = a.time_limit;
-  return draw_table(a, *table, options, *database);
+  return draw_table(a, *table, options, *frames);
 }
 
 std::string names_of_layouts() {
-  std::string text = "how things are placed; else dot for small graphs and sfdp for others:";
+  std::string text = "how things are placed; else, up to 80 entities, as most labels are free, and by sfdp beyond:";
   for (const DrawLayout& layout : draw_layouts()) text += fmt::format("\n{} - {}", layout.name, layout.summary);
   return text;
 }
@@ -198,6 +212,7 @@ constexpr const char* kExamples =
     "  entente draw history.db 1958.svg --as-of 1958 --possibly\n"
     "  entente draw history.db fifties.svg --from 1950 --to 1959 --layout timeline\n"
     "  entente draw history.db change.pdf --change 1950 1969\n"
+    "  entente draw history.db ties.svg --size degree --colour country\n"
     "  entente draw history.db years.html --series 1945 2022 1\n"
     "  entente draw history.db phase.png --series-of Period";
 
@@ -211,14 +226,18 @@ std::function<int()> declare_draw(CLI::App& app) {
   app.add_option("--query", a->question.text, "draw the entities and relations that this query matches");
   app.add_flag("--all", a->all, "draw the whole store, as without a query");
   declare_question(app, a->question);
-  app.add_option("--from", a->from, "with --to: only what held at some time in between");
-  app.add_option("--to", a->to, "the last date of --from, included");
-  app.add_option("--change", a->change, "A B: what began, ended and stayed between two dates")->expected(2);
-  app.add_flag("--certain", a->certain, "of a window, a change or a series: leave out what is only possible");
+  app.add_option("--from", a->from, "with --to: only what held at some time in between")->transform(dated);
+  app.add_option("--to", a->to, "the last date of --from, included")->transform(dated);
+  app.add_option("--change", a->change, "A B: what began, ended and stayed between two dates")
+      ->expected(2)
+      ->transform(dated);
+  app.add_flag("--certain", a->certain, "of a window, a change or a series: leave out what is not certain");
+  app.add_flag("--presumed", a->presumed, "of those: leave out what is only possible, not what is presumed");
   app.add_option("--series", a->series,
                  "FROM TO STEP: a slice for every step, a number of years or a duration such as P6M. "
                  ".html has a slider, --animated .svg plays; else a numbered file for each")
-      ->expected(3);
+      ->expected(3)
+      ->transform(dated);
   app.add_option("--series-of", a->series_of, "TYPE: a slice for every entity of this type, such as Period");
   app.add_flag("--animated", a->animated, "with a series and .svg: one picture that plays by itself");
   app.add_option("--layout", a->layout, names_of_layouts());
@@ -226,6 +245,9 @@ std::function<int()> declare_draw(CLI::App& app) {
       ->check(CLI::IsMember({"LR", "TB", "RL", "BT"}));
   app.add_option("--cluster", a->cluster,
                  "type, or a property of entities or relations such as side: what goes together");
+  app.add_option("--size", a->size_by, "degree (the number of relations), or a property: larger where it is more");
+  app.add_option("--colour,--color", a->color_by, "degree, or a property: coloured by it in place of the type");
+  app.add_flag("--sources", a->sources, "of a whole store: draw its sources, works and what is only cited too");
   app.add_option("--max", a->max, "entities drawn, the most connected of them; 0: all (default 45, for timelines 120)");
   app.add_option("--label-length", a->label_length, "columns of a label; 0: no bound (default 120)")
       ->check(CLI::NonNegativeNumber);

@@ -6,9 +6,11 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/print.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/explanation.hpp"
+#include "entente/time/edtf.hpp"
 
 namespace entente::cli {
 namespace {
@@ -16,15 +18,9 @@ namespace {
 struct Arguments {
   std::string store;
   std::string fact;
+  std::string other;
   bool json = false;
 };
-
-// What a terminal would take as a command is shown as a blank.
-std::string plain(std::string text) {
-  for (char& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  return text;
-}
 
 std::string time_line(const Explanation& x) {
   if (!x.validity) return "no time is stated";
@@ -32,9 +28,9 @@ std::string time_line(const Explanation& x) {
   return text_of(*x.validity) + (edtf.empty() ? "" : fmt::format(" ({})", edtf));
 }
 
-std::string source_list(const Explanation& x) {
+std::string source_list(const std::vector<CitedSource>& sources) {
   std::string list, last;
-  for (const CitedSource& s : x.sources) {
+  for (const CitedSource& s : sources) {
     if (s.source != last || s.locator.empty()) {
       list += list.empty() ? "" : "; ";
       list += s.name.empty() ? s.source : fmt::format("{} ({})", s.name, s.source);
@@ -46,7 +42,7 @@ std::string source_list(const Explanation& x) {
 }
 
 std::string provenance_line(const Explanation& x) {
-  const std::string sources = source_list(x);
+  const std::string sources = source_list(x.sources);
   switch (x.provenance) {
     case Provenance::kStated:
       return sources.empty() ? "stated, without a source" : "stated by " + sources;
@@ -63,7 +59,15 @@ std::string provenance_line(const Explanation& x) {
 }
 
 void print(const std::string& text) {
-  fmt::print("{}\n", plain(text));
+  put("{}\n", text);
+}
+
+void print_order(const std::vector<Explanation>& reasons, const std::string& margin) {
+  for (const Explanation& reason : reasons) {
+    const std::string sources = source_list(reason.sources);
+    print(fmt::format("{}  {}: {}, {}", margin, reason.key, reason.statement,
+                      sources.empty() ? "without a source" : "says " + sources));
+  }
 }
 
 // `first` stands before the first line of the fact, `rest` before all others.
@@ -71,21 +75,39 @@ void print_fact(const Explanation& x, const std::string& first, const std::strin
   if (!x.found) return print(fmt::format("{}{}: not in the store", first, x.key));
   print(fmt::format("{}{}: {}", first, x.key, x.statement));
   const std::string margin = rest + (x.rests_on.empty() ? "  " : "│ ");
+  if (x.withdrawn) {
+    print(fmt::format("{}withdrawn with commit {} ({}) at {}", margin, x.withdrawn->transaction.value,
+                      x.withdrawn->commit, print_system_time(x.withdrawn->system_time)));
+    for (const std::string& reason : x.withdrawn->reasons) print(margin + "  " + reason);
+  }
   print(margin + time_line(x));
+  for (const ExplainedDating& dating : x.datings) {
+    const std::string sources = source_list(dating.sources);
+    print(fmt::format("{}  {}, {}", margin, text_of(dating.validity),
+                      sources.empty() ? "without a source" : "says " + sources));
+  }
   if (x.possible) print(margin + "possibly: the dates it rests on share a time for some readings, not for all");
   print(margin + provenance_line(x));
-  if (x.provenance == Provenance::kDerived && !x.sources.empty()) print(margin + "sources: " + source_list(x));
+  if (x.provenance == Provenance::kDerived && !x.sources.empty()) print(margin + "sources: " + source_list(x.sources));
   if (x.repeated) print(margin + "rests on what is said above");
   for (std::size_t i = 0; i < x.rests_on.size(); ++i) {
     const bool last = i + 1 == x.rests_on.size();
     print_fact(x.rests_on[i], rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "));
+  }
+  if (x.tightened) {
+    print(margin + (x.is_entity ? "by stated order: " : "within the lives of its ends: ") + text_of(*x.tightened));
+    print_order(x.tightened_by, margin);
+  }
+  if (!x.other.empty()) {
+    print(fmt::format("{}beside {}: {}", margin, x.other, fmt::join(x.relations, ", ")));
+    print_order(x.ordered_by, margin);
   }
 }
 
 int explain(const Arguments& arguments) {
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
-  const auto explanation = database->explain(arguments.fact);
+  const auto explanation = database->explain(arguments.fact, arguments.other);
   if (!explanation.ok()) return fail(explanation.error());
   if (arguments.json)
     write_explanation_json(*explanation, std::cout);
@@ -100,6 +122,9 @@ std::function<int()> declare_explain(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("STORE", arguments->store, "folder of the store")->required();
   app.add_option("FACT", arguments->fact, "key of an entity or relation; key(…) gives it in a query")->required();
+  app.add_option("OTHER", arguments->other,
+                 "key of another entity: Allen's relations that are possible between the two, and the relations of "
+                 "order behind that");
   app.add_flag("--json", arguments->json, "one JSON object (src/formats/explanation.schema.json)");
   return [arguments] { return explain(*arguments); };
 }

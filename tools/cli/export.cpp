@@ -8,6 +8,7 @@
 
 #include "cli/command.hpp"
 #include "cli/format_table.hpp"
+#include "cli/print.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
@@ -55,19 +56,20 @@ int export_to(const Arguments& arguments) {
   if (!text) return kFailed;
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
-  const auto table = whole_store ? database->all_facts()
-                                 : database->query(*text, *parameters, query_options(arguments.question, format->name));
+  const QueryOptions reading = query_options(arguments.question, format->name);
+  const auto table = whole_store ? database->all_facts(reading) : ask(*database, *text, *parameters, reading);
   if (!table.ok()) return fail(table.error(), *text);
   print_warnings(*table, *text);
+  print_withheld(*table);
   const auto ontology = database->ontology();
   if (!ontology.ok()) return fail(ontology.error());
   const WriteOptions options{0, question_title(*text), &*ontology};
   if (const auto written = write_file(*table, format->name, arguments.file, options); !written.ok())
     return fail(written.error());
-  if (arguments.file != "-")
-    fmt::print("{}: {}, {}{}\n", arguments.file, counted(table->elements.nodes.size(), "entity", "entities"),
-               counted(table->elements.relationships.size(), "relation", "relations"),
-               whole_store ? "" : ", " + counted(table->rows.size(), "row", "rows"));
+  if (arguments.file != "-" && !is_standard_output(arguments.file))
+    put("{}: {}, {}{}\n", arguments.file, counted(table->elements.nodes.size(), "entity", "entities"),
+        counted(table->elements.relationships.size(), "relation", "relations"),
+        whole_store ? "" : ", " + counted(table->rows.size(), "row", "rows"));
   return kDone;
 }
 

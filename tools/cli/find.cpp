@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/print.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 
@@ -13,11 +14,11 @@ namespace {
 
 // "mao-zedong  Mao Zedong (Person), as Chairman Mao, from 1949 until 1976"
 void print_match(const NamedEntity& entity) {
-  fmt::print("{}  {}", entity.key, entity.name);
-  if (!entity.labels.empty()) fmt::print(" ({})", entity.labels.front());
-  if (entity.matched != entity.name && entity.matched != entity.key) fmt::print(", as {}", entity.matched);
-  if (entity.validity) fmt::print(", {}", text_of(*entity.validity));
-  fmt::print("\n");
+  put("{}  {}", entity.key, entity.name);
+  if (!entity.labels.empty()) put(" ({})", entity.labels.front());
+  if (entity.matched != entity.name && entity.matched != entity.key) put(", as {}", entity.matched);
+  if (entity.validity) put(", {}", text_of(*entity.validity));
+  put("\n");
 }
 
 int find(const std::string& store, const std::string& name) {
@@ -26,9 +27,12 @@ int find(const std::string& store, const std::string& name) {
   const auto found = database->find_entities(name);
   if (!found.ok()) return fail(found.error());
   for (const NamedEntity& entity : found->matches) print_match(entity);
-  if (!found->matches.empty()) return kDone;
-  fmt::print(stderr, "entente: no entity is called `{}`\n", name);
-  if (!found->nearest.empty()) fmt::print(stderr, "hint: did you mean `{}`?\n", fmt::join(found->nearest, "`, or `"));
+  if (!found->matches.empty() && !found->parts.empty()) put("\nas a part of a name:\n");
+  for (const NamedEntity& entity : found->parts) print_match(entity);
+  if (!found->matches.empty() || !found->parts.empty()) return kDone;
+  put_error("entente: no entity is called `{}`\n", name);
+  if (!found->nearest.empty())
+    put_error("hint: did you mean `{}`?\n", fmt::format("{}", fmt::join(found->nearest, "`, or `")));
   return kFailed;
 }
 
@@ -38,7 +42,7 @@ std::function<int()> declare_find(CLI::App& app) {
   auto store = std::make_shared<std::string>();
   auto name = std::make_shared<std::string>();
   app.add_option("STORE", *store, "folder of the store")->required();
-  app.add_option("NAME", *name, "a name, an alias or a key")->required();
+  app.add_option("NAME", *name, "a name, an alias or a key, or a part of a name")->required();
   return [store, name] { return find(*store, *name); };
 }
 

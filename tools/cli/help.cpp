@@ -4,11 +4,14 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
 #include "cli/format_table.hpp"
+#include "cli/manual.hpp"
+#include "cli/print.hpp"
 #include "cli/terminal.hpp"
 #include "entente/reference.hpp"
 
@@ -18,26 +21,31 @@ namespace {
 int help_command(const Command& command) {
   CLI::App app{std::string(command.summary), fmt::format("entente {}", command.name)};
   command.declare(app);
-  fmt::print("{}\nexample: {}\n", app.help(), command.example);
+  put("{}\nexample: {}\n", Lines{app.help()}, command.example);
   return kDone;
 }
 
 void print_entry(const ReferenceEntry& e) {
-  fmt::print("{}\n  {}\n  {}  →  {}\n", e.signature, e.summary, e.example, e.result);
+  put("{}\n  {}\n", e.signature, e.summary);
+  if (e.result.empty())
+    put("  CALL {}\n", e.example);
+  else
+    put("  {}  →  {}\n", e.example, e.result);
 }
 
 int help_functions() {
   for (const ReferenceEntry& e : language_reference()) {
+    if (e.kind == "clause" || e.kind == "predicate") continue;
     // What a procedure takes and gives is too long for a line.
     const std::string written = e.kind == "procedure" ? fmt::format("CALL {}", e.name) : std::string(e.signature);
-    fmt::print("  {:<40} {}\n", written, e.summary);
+    put("  {:<40} {}\n", written, e.summary);
   }
-  fmt::print("\n`entente help NAME` shows one with an example.\n");
+  put("\n`entente help NAME` shows one with an example, also of words such as AS OF and DURING.\n");
   return kDone;
 }
 
 int help_formats() {
-  fmt::print("{}\nBehind each name may stand .gz or .zst; - is a standard stream.\n", format_table());
+  put("{}\nBehind each name may stand .gz or .zst; - is a standard stream.\n", Lines{format_table()});
   return kDone;
 }
 
@@ -56,18 +64,24 @@ int help_topic(const std::string& topic) {
   }
   if (found) return kDone;
   const std::string near = nearest(topic, words);
-  fmt::print(stderr, "entente: there is no help on `{}`\nhint: {}\n", topic,
-             near.empty() ? "`entente help` lists the commands" : fmt::format("did you mean `{}`?", near));
+  put_error("entente: there is no help on `{}`\nhint: {}\n", topic,
+            near.empty() ? "`entente help` lists the commands" : fmt::format("did you mean `{}`?", near));
   return kUsage;
 }
 
 }  // namespace
 
 std::function<int()> declare_help(CLI::App& app) {
-  auto topic = std::make_shared<std::string>();
-  app.add_option("TOPIC", *topic, "a command, a function, `functions` or `formats`");
-  return [topic] {
-    if (!topic->empty()) return help_topic(*topic);
+  auto words = std::make_shared<std::vector<std::string>>();
+  auto manual = std::make_shared<bool>(false);
+  app.add_option("TOPIC", *words, "a command, a function, a predicate of time, `functions` or `formats`");
+  app.add_flag("--man", *manual, "the whole of it as a page for man(1)");
+  return [words, manual] {
+    if (*manual) {
+      write_out(manual_page());
+      return kDone;
+    }
+    if (!words->empty()) return help_topic(fmt::format("{}", fmt::join(*words, " ")));
     const char* const overview[] = {"entente", "--help"};
     return run(2, overview);
   };

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/print.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/time/edtf.hpp"
@@ -19,23 +20,23 @@ int info(const std::string& store) {
   if (!database) return kFailed;
   const auto info = database->info();
   if (!info.ok()) return fail(info.error());
-  fmt::print("{}\n  {}\n  {}, {} with uncertain dates\n  {} on disk, {} in memory\n", info->path,
-             counted(info->entities, "entity", "entities"), counted(info->relations, "relation", "relations"),
-             grouped(info->uncertain_relations), byte_size(info->bytes_on_disk), byte_size(info->bytes_in_memory));
+  put("{}\n  {}\n  {}, {} with uncertain dates\n  {} on disk, {} in memory\n", info->path,
+      counted(info->entities, "entity", "entities"), counted(info->relations, "relation", "relations"),
+      grouped(info->uncertain_relations), byte_size(info->bytes_on_disk), byte_size(info->bytes_in_memory));
   const auto list = [](std::string_view title, const auto& counts) {
     if (counts.empty()) return;
-    fmt::print("\n{}\n", title);
+    put("\n{}\n", title);
     for (const auto& [name, count] : counts)
-      if (count > 0) fmt::print("  {:>9}  {}\n", grouped(count), name);
+      if (count > 0) put("  {:>9}  {}\n", grouped(count), name);
   };
   list("Entity types (with sub-types)", info->labels);
   list("Relation types", info->relation_types);
-  if (!info->commits.empty()) fmt::print("\nCommits\n");
+  if (!info->commits.empty()) put("\nCommits\n");
   const std::size_t first = info->commits.size() > kCommitsShown ? info->commits.size() - kCommitsShown : 0;
-  if (first > 0) fmt::print("  … {} earlier\n", grouped(first));
+  if (first > 0) put("  … {} earlier\n", grouped(first));
   for (std::size_t i = first; i < info->commits.size(); ++i) {
     const CommitEntry& c = info->commits[i];
-    fmt::print("  {}  {}  {}\n", c.transaction.value, print_system_time(c.system_time), c.reason);
+    put("  {}  {}  {}\n", c.transaction.value, print_system_time(c.system_time), c.reason);
   }
   return kDone;
 }

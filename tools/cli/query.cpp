@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/print.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
@@ -29,14 +30,19 @@ int query(Arguments arguments) {
   if (!parameters) return kUsage;
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
-  const auto options = query_options(arguments.question, arguments.format);
-  const auto table = database->query(*text, *parameters, options);
+  const auto table = ask(*database, *text, *parameters, query_options(arguments.question, arguments.format));
   if (!table.ok()) return fail(table.error(), *text);
   print_warnings(*table, *text);
   const auto ontology = database->ontology();
   if (!ontology.ok()) return fail(ontology.error());
   const auto written = write(*table, arguments.format, std::cout, {output_width(), question_title(*text), &*ontology});
-  return written.ok() ? kDone : fail(written.error());
+  if (!written.ok()) return fail(written.error());
+  // Tables and JSON say it themselves.
+  const std::string withheld = describe_withheld(table->read_at);
+  if (!withheld.empty() && (arguments.format == "csv" || arguments.format == "dot")) {
+    put_error("{} row{}; {}\n", table->rows.size(), table->rows.size() == 1 ? "" : "s", withheld);
+  }
+  return kDone;
 }
 
 }  // namespace

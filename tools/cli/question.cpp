@@ -1,12 +1,20 @@
 #include "cli/question.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
 #include <fmt/format.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "base/text.hpp"
 #include "cli/command.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/print.hpp"
 #include "cli/terminal.hpp"
 #include "entente/formats.hpp"
+#include "entente/time/date.hpp"
 
 namespace entente::cli {
 
@@ -15,29 +23,65 @@ void declare_question(CLI::App& app, Question& question) {
   app.add_option("--param,-p", question.parameters,
                  "NAME=VALUE for $NAME, the value as JSON or as a bare string; may be repeated")
       ->allow_extra_args(false);
-  app.add_option("--as-of", question.as_of, "an EDTF date: only what held then, where the query says nothing else");
+  declare_timeout(app, question);
+  declare_time(app, question);
+}
+
+void declare_time(CLI::App& app, Question& question) {
+  app.add_option("--as-of", question.as_of,
+                 "a date (1958-07-31, spring 1958): only what held then, where the query says nothing else");
+  app.add_flag("--presumably", question.presumably, "with --as-of: also what is taken to have gone on until then")
+      ->needs("--as-of");
   app.add_flag("--possibly", question.possibly, "with --as-of: also what may have held then")->needs("--as-of");
+  declare_sources(app, question);
+}
+
+void declare_timeout(CLI::App& app, Question& question) {
+  app.add_option("--timeout", question.timeout, "end a query that takes longer than so many seconds")
+      ->check(CLI::PositiveNumber)
+      ->type_name("SECONDS");
+}
+
+void declare_sources(CLI::App& app, Question& question) {
+  app.add_option("--according-to", question.according_to,
+                 "only what this source says (key, place such as doc-a#P13, name, or class such as stated), where the "
+                 "query says nothing else; may be repeated")
+      ->allow_extra_args(false);
 }
 
 std::optional<std::string> question_text(const Question& question) {
   if (!question.file.empty() && !question.text.empty()) {
-    fmt::print(stderr, "error: the query is given twice, as text and with --file\n");
+    put_error("error: the query is given twice, as text and with --file\n");
     return std::nullopt;
   }
   if (!question.file.empty()) return read_text(question.file);
-  if (question.text == "-" || (question.text.empty() && !is_terminal(STDIN_FILENO))) return read_text("-");
-  if (!question.text.empty()) return question.text;
-  fmt::print(stderr, "error: there is no query\nhint: give it as text, with --file, or through standard input\n");
+  if (!question.text.empty() && question.text != "-") return question.text;
+  if (question.text == "-" || !is_terminal(STDIN_FILENO)) {
+    std::optional<std::string> text = read_text("-");
+    if (!text || !trim_blanks(*text).empty()) return text;
+  }
+  put_error("error: there is no query\nhint: give it as text, with --file, or through standard input\n");
   return std::nullopt;
 }
 
 QueryOptions query_options(const Question& question, std::string_view format) {
   QueryOptions options;
   options.as_of = question.as_of;
-  options.possibly = question.possibly;
+  options.according_to = question.according_to;
+  // A thousand years are more than the clock counts anyway.
+  options.control.timeout =
+      std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(std::min(question.timeout, 3e10)));
+  if (question.presumably) options.reading = Reading::kPresumed;
+  if (question.possibly) options.reading = Reading::kPossible;
   const Format* known = find_format(format);
   options.all_elements = known && known->is_graph;
   return options;
+}
+
+Result<Table> ask(Database& database, std::string_view text, const Map& parameters, QueryOptions options) {
+  const StopOnInterrupt interrupt(SecondInterrupt::kEnds);
+  options.control.stop = interrupt.token();
+  return database.query(text, parameters, options);
 }
 
 std::string question_title(std::string_view text) {
@@ -56,8 +100,18 @@ std::string question_title(std::string_view text) {
 
 void print_warnings(const Table& table, std::string_view text) {
   for (const Warning& w : table.warnings) {
-    fmt::print(stderr, "warning: {}\n", describe(Error(ErrorCode::kSemantic, w.message, w.span, w.hint), text));
+    put_error("warning: {}\n", Lines{describe(Error(ErrorCode::kSemantic, w.message, w.span, w.hint), text)});
   }
+}
+
+std::string dated(std::string text) {
+  if (!says_now(text)) return text;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return print_point({std::chrono::duration_cast<std::chrono::seconds>(now).count() - 1});
+}
+
+void print_withheld(const Table& table) {
+  if (const std::string withheld = describe_withheld(table.read_at); !withheld.empty()) put_error("{}\n", withheld);
 }
 
 }  // namespace entente::cli

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/database.hpp"
 #include "entente/model/table.hpp"
 #include "entente/options.hpp"
 
@@ -20,17 +21,32 @@ struct Question {
   std::string file;
   std::vector<std::string> parameters;
   std::string as_of;
-  bool possibly = false;
+  bool presumably = false, possibly = false;
+  std::vector<std::string> according_to;
+  double timeout = 0;  // seconds; 0: no bound
 };
 
 // The options that all commands with a query share.
 void declare_question(CLI::App& app, Question& question);
+// Of these the reference time and the sources, for commands without a query.
+void declare_time(CLI::App& app, Question& question);
+// Of these how long a query may take.
+void declare_timeout(CLI::App& app, Question& question);
+// Of these the sources alone, for commands with times of their own.
+void declare_sources(CLI::App& app, Question& question);
 // From the argument, the file, or standard input. Nullopt: the error was printed.
 std::optional<std::string> question_text(const Question& question);
+// For a result in the format, or for one that is drawn or compared ("dot").
 QueryOptions query_options(const Question& question, std::string_view format);
+// Runs the query; Ctrl-C cancels it, and a second one ends the program.
+Result<Table> ask(Database& database, std::string_view text, const Map& parameters, QueryOptions options);
 // The comment that a query begins with: the question in plain words.
 std::string question_title(std::string_view text);
+// The date itself; of one that says now ("present", "today") the second that has just passed.
+std::string dated(std::string text);
 // To standard error.
 void print_warnings(const Table& table, std::string_view text);
+// What the slice left out, to standard error; nothing where it left nothing out.
+void print_withheld(const Table& table);
 
 }  // namespace entente::cli

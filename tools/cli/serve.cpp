@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/limits.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "server/stdio.hpp"
@@ -13,25 +14,47 @@
 namespace entente::cli {
 namespace {
 
-int serve(const std::string& store) {
-  if (!store.empty()) {
-    auto database = open_to_read(store);
-    return database && serve_stdio(std::move(database), false, std::cin, std::cout) ? kDone : kFailed;
+std::string help_on_requests() {
+  return "Requests, each in a line, and what answers them:\n" + requests_in_words() +
+         "\nA reply says in `read_at` which commit it shows, and repeats the `id` of its request. Schemas:\n"
+         "src/formats/request.schema.json and src/formats/entente.schema.json.";
+}
+
+struct Arguments {
+  std::string store;
+  bool follow = false, writable = false;
+  ReadLimits limits;
+};
+
+int serve(const Arguments& arguments) {
+  const std::size_t max_line = arguments.limits.max_record;
+  if (!arguments.store.empty()) {
+    auto database =
+        arguments.writable ? open_existing(arguments.store, {}) : open_to_read(arguments.store, arguments.follow);
+    return database && serve_stdio(std::move(database), false, std::cin, std::cout, max_line) ? kDone : kFailed;
   }
   auto database = Database::in_memory();
   if (!database.ok()) return fail(database.error());
-  return serve_stdio(std::move(database).value(), true, std::cin, std::cout) ? kDone : kFailed;
+  return serve_stdio(std::move(database).value(), true, std::cin, std::cout, max_line) ? kDone : kFailed;
 }
 
 }  // namespace
 
 std::function<int()> declare_serve(CLI::App& app) {
-  auto store = std::make_shared<std::string>();
+  auto arguments = std::make_shared<Arguments>();
   app.add_flag_function(
          "--stdio", [](std::int64_t) {}, "requests on standard input, replies on standard output")
       ->required();
-  app.add_option("STORE", *store, "folder of the store; without one, an empty graph in memory");
-  return [store] { return serve(*store); };
+  app.add_option("STORE", arguments->store, "folder of the store; without one, an empty graph in memory");
+  app.add_flag("--follow", arguments->follow,
+               "show what other processes commit meanwhile: look for it before every reply; else the commit of the "
+               "start, until a request {\"refresh\": true}");
+  app.add_flag("--writable", arguments->writable,
+               "take requests that import; no other process can write to the store meanwhile")
+      ->excludes("--follow");
+  declare_max_record(app, arguments->limits, "the longest line that is taken");
+  app.footer(help_on_requests());
+  return [arguments] { return serve(*arguments); };
 }
 
 }  // namespace entente::cli

@@ -1,25 +1,28 @@
 #include "cli/terminal.hpp"
 
-#include <cerrno>
+#include <array>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
+#include <filesystem>
 #include <iostream>
-#include <iterator>
+#include <memory>
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/text_file.hpp"
 #include "cli/command.hpp"
+#include "cli/print.hpp"
 #include "entente/formats.hpp"
+#include "entente/read_limits.hpp"
 
 namespace entente::cli {
 
 int fail(const Error& error, std::string_view text) {
   std::fflush(stdout);
-  fmt::print(stderr, "error: {}\n", describe(error, text));
-  return kFailed;
+  put_error("error: {}\n", Lines{describe(error, text)});
+  return error.code == ErrorCode::kCancelled ? kInterrupted : kFailed;
 }
 
 bool is_terminal(int descriptor) {
@@ -32,24 +35,20 @@ int output_width() {
   return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
-bool flush_output() {
-  std::cout.flush();
-  errno = 0;
-  if (std::cout && std::fflush(stdout) == 0) return true;
-  if (errno == EPIPE) return true;
-  fmt::print(stderr, "error: writing to standard output failed: {}\n",
-             errno ? std::strerror(errno) : "no space or closed");
-  return false;
+std::unique_ptr<Database> open_to_read(const std::string& path, bool follow) {
+  Options options;
+  options.follow = follow;
+  options.read_only = true;
+  return open_existing(path, options);
 }
 
-std::unique_ptr<Database> open_to_read(const std::string& path) {
-  Options options;
-  options.create_if_missing = false;
-  options.read_only = true;
+std::unique_ptr<Database> open_existing(const std::string& path, const Options& options) {
   auto database = Database::open(path, options);
   if (database.ok()) return std::move(database).value();
   Error error = database.error();
-  if (error.code == ErrorCode::kNotFound && error.hint.empty()) error.hint = "`entente import` makes a store";
+  std::error_code ignored;
+  const bool nothing_there = !std::filesystem::exists(path, ignored) || std::filesystem::is_empty(path, ignored);
+  if (error.code == ErrorCode::kNotFound && nothing_there) error.hint = "`entente import` makes a store";
   fail(error);
   return nullptr;
 }
@@ -59,30 +58,32 @@ std::optional<Map> read_parameters(const std::vector<std::string>& parameters) {
   for (const std::string& parameter : parameters) {
     const std::size_t equals = parameter.find('=');
     if (equals == 0 || equals == std::string::npos) {
-      fmt::print(stderr, "error: `--param {}` is not NAME=VALUE\n", parameter);
+      put_error("error: `--param {}` is not NAME=VALUE\n", parameter);
       return std::nullopt;
     }
     const std::string name = parameter.substr(parameter[0] == '$' ? 1 : 0, equals - (parameter[0] == '$' ? 1 : 0));
     const std::string text = parameter.substr(equals + 1);
     auto value = value_from_json(text);
+    // What is no JSON is a bare string; JSON that can't be a value is not.
+    if (!value.ok() && value.error().code != ErrorCode::kSyntax) {
+      Error error = value.error();
+      error.message = fmt::format("the value of ${}: {}", name, error.message);
+      error.span.reset();
+      fail(error);
+      return std::nullopt;
+    }
     map[name] = value.ok() ? *value : Value(text);
   }
   return map;
 }
 
 std::optional<std::string> read_text(const std::string& path) {
-  if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream file(path, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(file), {});
-  if (file.is_open() && !file.bad()) return text;
-  fail(Error(ErrorCode::kIo, fmt::format("can't read {}: {}", path, std::strerror(errno))));
-  return std::nullopt;
-}
-
-std::string grouped(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), ",");
-  return text;
+  try {
+    return read_text_file(path, ReadLimits{}.max_record);
+  } catch (const Error& error) {
+    fail(error);
+    return std::nullopt;
+  }
 }
 
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {

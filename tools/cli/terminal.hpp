@@ -7,24 +7,26 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "entente/database.hpp"
 #include "entente/error.hpp"
 #include "entente/model/value.hpp"
 
 namespace entente::cli {
 
-// Prints the error to standard error; `text` is what its span points into. Returns kFailed.
+// Prints the error to standard error; `text` is what its span points into. Returns kFailed, or
+// kInterrupted where a run was cancelled.
 int fail(const Error& error, std::string_view text = {});
 
 // Columns of the terminal that standard output goes to; 0: it goes to a file or a pipe, and nothing is to be shortened.
 int output_width();
 bool is_terminal(int descriptor);
-// Pushes out what was printed. False, with a message, where that failed (a full disk); a reader that went away is no
-// failure.
-bool flush_output();
 
-// The store for reading, beside others that read or write. Null: the error was printed.
-std::unique_ptr<Database> open_to_read(const std::string& path);
+// The store for reading, beside others that read or write; `follow` as in Options. Null: the error was printed.
+std::unique_ptr<Database> open_to_read(const std::string& path, bool follow = false);
+
+// A store that is there. Null: the error was printed.
+std::unique_ptr<Database> open_existing(const std::string& path, const Options& options);
 
 // `name=value`, the value as JSON where it is JSON, else as a string. Nullopt: the error was printed.
 std::optional<Map> read_parameters(const std::vector<std::string>& parameters);
@@ -32,8 +34,6 @@ std::optional<Map> read_parameters(const std::vector<std::string>& parameters);
 // A file's text; `-` is standard input. Nullopt: the error was printed.
 std::optional<std::string> read_text(const std::string& path);
 
-// "1,234,567"
-std::string grouped(std::uint64_t number);
 // "1 entity", "2 entities"
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
 // "12.3 MB"

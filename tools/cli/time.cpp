@@ -10,6 +10,8 @@
 
 #include "cli/command.hpp"
 #include "cli/period_drawing.hpp"
+#include "cli/print.hpp"
+#include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/time/edtf.hpp"
 #include "entente/time_report.hpp"
@@ -33,38 +35,35 @@ std::string range(Instant earliest, Instant latest) {
 }
 
 void print_reading(const TimeReading& reading) {
-  fmt::print("{}\n", reading.text);
-  if (reading.understood) fmt::print("  read as English: {}\n", *reading.understood);
-  fmt::print("  in words      {}\n", reading.words);
+  put("{}\n", reading.text);
+  if (reading.understood) put("  read as English: {}\n", *reading.understood);
+  put("  in words      {}\n", reading.words);
   if (reading.canonical)
-    fmt::print("  EDTF          {} (level {})\n", *reading.canonical, reading.level.value_or(0));
+    put("  EDTF          {} (level {})\n", *reading.canonical, reading.level.value_or(0));
   else
-    fmt::print("  EDTF          can't say it\n");
+    put("  EDTF          can't say it\n");
   const Period& p = reading.data.bounds;
-  fmt::print("  as data       starts {}\n                ends {}{}\n", range(p.earliest_start, p.latest_start),
-             range(p.earliest_end, p.latest_end), p.is_certain() ? " (certain)" : "");
+  put("  as data       starts {}\n                ends {}{}\n", range(p.earliest_start, p.latest_start),
+      range(p.earliest_end, p.latest_end), p.is_certain() ? " (certain)" : "");
   if (reading.literal) {
-    fmt::print("  in a query    from {} until {}\n", shown(reading.literal->earliest_start),
-               shown(reading.literal->latest_end));
+    put("  in a query    from {} until {}\n", shown(reading.literal->earliest_start),
+        shown(reading.literal->latest_end));
   }
 }
 
 void print_relation(const TimeRelation& relation) {
-  fmt::print("\nas data, the first to the second\n");
+  put("\nas data, the first to the second\n");
   for (const PredicateTruth& p : relation.predicates) {
     std::string words(p.name);
     std::replace(words.begin(), words.end(), '_', ' ');
-    fmt::print("  {:<22}{}\n", words,
-               p.truth == Truth::kTrue    ? "true"
-               : p.truth == Truth::kFalse ? "false"
-                                          : "unknown");
+    put("  {:<22}{}\n", words, p.truth == Truth::kTrue ? "true" : p.truth == Truth::kFalse ? "false" : "unknown");
   }
   const auto only = relation.possible.only();
-  fmt::print("  {:<22}{}\n", only ? "Allen's relation" : "Allen, possible",
-             only                                   ? std::string(name(*only))
-             : relation.possible == AllenSet::all() ? "any of the thirteen"
-                                                    : print_allen_set(relation.possible));
-  fmt::print("  {:<22}{}\n  {:<22}{}\n", "gap", text_of(relation.gap), "overlap", text_of(relation.overlap));
+  put("  {:<22}{}\n", only ? "Allen's relation" : "Allen, possible",
+      only                                   ? std::string(name(*only))
+      : relation.possible == AllenSet::all() ? "any of the thirteen"
+                                             : print_allen_set(relation.possible));
+  put("  {:<22}{}\n  {:<22}{}\n", "gap", text_of(relation.gap), "overlap", text_of(relation.overlap));
 }
 
 int explain_time(const Arguments& arguments) {
@@ -72,8 +71,13 @@ int explain_time(const Arguments& arguments) {
   std::vector<std::string> expressions = {arguments.expression};
   if (arguments.other) expressions.push_back(*arguments.other);
   for (const std::string& text : expressions) {
-    auto reading = read_time(text);
+    const std::string date = dated(text);
+    auto reading = read_time(date);
     if (!reading.ok()) return fail(reading.error(), text);
+    if (date != text) {
+      reading->text = text;
+      reading->understood = "the moment of asking, " + date;
+    }
     readings.push_back(std::move(reading.value()));
   }
   if (arguments.json) {
@@ -86,8 +90,8 @@ int explain_time(const Arguments& arguments) {
     print_reading(reading);
     periods.push_back(reading.data.bounds);
   }
-  fmt::print("\n");
-  for (const std::string& line : draw_periods(periods)) fmt::print("  {}\n", line);
+  put("\n");
+  for (const std::string& line : draw_periods(periods)) put("  {}\n", line);
   if (readings.size() == 2) print_relation(relate(periods[0], periods[1]));
   return kDone;
 }

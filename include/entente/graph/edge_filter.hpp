@@ -13,13 +13,17 @@ namespace entente {
 //   const EdgeRun run = graph.out(v);
 //   for (std::size_t i = 0; i < run.size(); ++i) if (in_slice(run, i)) visit(run.neighbor[i]);
 //
-// Two comparisons an edge, whatever the kind of slice; only with POSSIBLY, and only in a graph that has uncertain
-// edges, one look-up more. Says the same as TemporalGraph::admits. Does not look at the vertices.
+// Two comparisons an edge, whatever the kind of slice; one look-up more only with POSSIBLY in a graph that has
+// uncertain edges, and in a graph where some edge held in a set of periods. Says the same as TemporalGraph::admits:
+// neither presumes nor looks at the vertices.
 class EdgeFilter {
  public:
   EdgeFilter(const TemporalGraph& graph, const Timeslice& slice)
-      : graph_(&graph), slice_(slice), outer_bounds_(slice.possible && !slice.is_all() && graph.has_uncertain_edges()) {
-    if (slice.kind == Timeslice::Kind::kThroughout && !slice.possible) {
+      : graph_(&graph),
+        slice_(slice),
+        outer_bounds_(slice.is_possible() && !slice.is_all() && graph.has_uncertain_edges()),
+        sets_(!slice.is_all() && graph.has_sets()) {
+    if (slice.kind == Timeslice::Kind::kThroughout && !slice.is_possible()) {
       start_by_ = slice.from;
       end_from_ = slice.to;
     } else if (!slice.is_all()) {
@@ -38,7 +42,8 @@ class EdgeFilter {
 
   bool operator()(const EdgeRun& run, std::size_t i) const {
     if (outer_bounds_) return graph_->admits(slice_, run.edge(i));
-    return run.start[i] <= start_by_ && run.end[i] >= end_from_ && !nothing_;
+    if (run.start[i] <= start_by_ && run.end[i] >= end_from_ && !nothing_) return true;
+    return sets_ && graph_->is_set(run.edge(i)) && graph_->admits(slice_, run.edge(i));
   }
 
   // Writes the places in [first, last) of the run that pass to `places`, in order, and returns how many they are. Has
@@ -46,7 +51,7 @@ class EdgeFilter {
   // last - first.
   std::size_t select(const EdgeRun& run, std::size_t first, std::size_t last, std::uint32_t* places) const {
     std::size_t count = 0;
-    if (outer_bounds_) {
+    if (outer_bounds_ || sets_) {
       for (std::size_t i = first; i < last; ++i) {
         if ((*this)(run, i)) places[count++] = static_cast<std::uint32_t>(i);
       }
@@ -72,6 +77,7 @@ class EdgeFilter {
   Instant start_by_ = Instant::plus_infinity();
   Instant end_from_ = Instant::minus_infinity();
   bool outer_bounds_;
+  bool sets_;
   bool nothing_ = false;
 };
 

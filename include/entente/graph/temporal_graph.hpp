@@ -4,7 +4,9 @@
 // Compressed rows, columns apart. Out-rows are sorted by (source, type, start, id); the position of an edge in that
 // order is its index. In-rows hold the same edges sorted by (target, type, start, id). "start" and "end" in the rows
 // are the two inner bounds, latest start and earliest end: they decide every certain question alone, and for an edge
-// with certain bounds they are its bounds. The outer bounds of uncertain edges are kept aside.
+// with certain bounds they are its bounds. The outer bounds of uncertain edges are kept aside. An edge that held in a
+// set of periods has the latest start of its first stretch and the end minus infinity in the rows, so that nothing that
+// reads them takes a gap for certain; its stretches are kept aside.
 //
 // Safe for any number of readers at once. All spans and references live as long as the snapshot.
 #pragma once
@@ -58,7 +60,8 @@ struct TypeRun {
 // One of the values of a property, in the order in which they began to hold; one that holds always comes first.
 struct TimedValue {
   Value value;
-  const Validity* validity = nullptr;  // null: always
+  const Validity* validity = nullptr;               // null: always
+  const std::vector<SourceRef>* sources = nullptr;  // null: those of the fact
 };
 
 // A name that an entity has, as written in the data.
@@ -76,7 +79,8 @@ struct GraphStatistics {
   std::size_t bytes = 0;  // memory of rows, columns and properties, estimated
 };
 
-class GraphData;  // the columns; src/graph/graph_data.hpp
+class GraphData;   // the columns; src/graph/graph_data.hpp
+class TypeTraits;  // entente/graph/type_traits.hpp
 
 class TemporalGraph {
  public:
@@ -123,7 +127,18 @@ class TemporalGraph {
 
   // Valid time. A fact without stated validity is valid always.
   bool has_uncertain_edges() const { return has_uncertain_edges_; }
+  bool has_uncertain_vertices() const;
   bool is_uncertain(Edge e) const { return has_uncertain_edges_ && lookup_uncertain(e); }
+  // Whether any edge, any vertex held in a set of periods; false costs no more than a comparison.
+  bool has_sets() const { return has_sets_; }
+  bool has_sets_of_vertices() const { return has_sets_of_vertices_; }
+  bool is_set(Edge e) const { return has_sets_ && lookup_set(e); }
+  bool is_set_of_vertex(Vertex v) const { return has_sets_of_vertices_ && lookup_set_of_vertex(v); }
+  // Of a set, with bounds that occur in some choice; empty: it is none.
+  std::span<const Period> stretches(Edge e) const;
+  std::span<const Period> stretches_of_vertex(Vertex v) const;
+  // Of a set: from its first start to its last end, certain of nothing in between. What is true or false of that period
+  // is true or false of the set; what is unknown of it may not be: stretches.hpp decides.
   Period period(Edge e) const {
     return is_uncertain(e) ? uncertain_period(e) : Period::certain(out_.start[e], out_.end[e]);
   }
@@ -131,20 +146,25 @@ class TemporalGraph {
   // As stated; nullopt: not stated. Text that edtf_of prints from the bounds is left out.
   std::optional<Validity> validity(Edge e) const;
   std::optional<Validity> validity_of_vertex(Vertex v) const;
+  // When it held as different sources have it; empty: all have `validity`.
+  std::span<const Dating> datings(Edge e) const;
+  std::span<const Dating> datings_of_vertex(Vertex v) const;
+  // Does any dating or value have sources of its own. Constant time.
+  bool has_claims() const { return has_claims_; }
+  // The sources of datings and values, whether or not a fact cites them too; in order, each once. Linear in those.
+  std::vector<SourceRef> sources_of_claims() const;
+
   bool admits(const Timeslice& slice, Edge e) const {
-    return slice.possible ? slice.admits(period(e)) : slice.admits_certainly(out_.start[e], out_.end[e]);
+    if (is_set(e)) return admits_set(slice, stretches(e));
+    return slice.is_possible() ? slice.admits(period(e)) : slice.admits_certainly(out_.start[e], out_.end[e]);
   }
-  // True for all vertices where none states its validity; constant time then.
+  // True where no vertex states its validity. Whether one exists at some time is for a View to say.
   bool all_vertices_valid_always() const { return vertex_start_ == nullptr; }
-  bool admits_vertex(const Timeslice& slice, Vertex v) const {
-    if (slice.is_all() || all_vertices_valid_always()) return true;
-    return slice.possible ? slice.admits(period_of_vertex(v))
-                          : slice.admits_certainly(vertex_start_[v], vertex_end_[v]);
-  }
 
   // All edges of a type, sorted by (start, edge). The index over all types is made by the first call of any thread.
   std::span<const Edge> edges_of_type(SymbolId type) const { return run_of_type(type).edge; }
   TypeRun run_of_type(SymbolId type) const;
+  bool has_edges_of_type(SymbolId type) const;
   // How many edges of a run start before `t`: they come first. Logarithmic in the run.
   std::size_t starting_before(const TypeRun& run, Instant t) const {
     const auto later = std::partition_point(run.edge.begin(), run.edge.end(), [&](Edge e) { return start(e) < t; });
@@ -183,6 +203,8 @@ class TemporalGraph {
   RelationId relation_id(Edge e) const;
 
   const Ontology& ontology() const;
+  // What the ontology says of the types, by symbol.
+  const TypeTraits& traits() const { return *traits_; }
   // The relation types that `type` stands for in a pattern: itself and its sub-relations, those that occur here.
   std::vector<SymbolId> subrelations(std::string_view type) const;
 
@@ -248,7 +270,12 @@ class TemporalGraph {
     const SymbolId* const last = std::upper_bound(first, end, type);
     return {static_cast<Edge>(first - rows.type), static_cast<Edge>(last - rows.type)};
   }
+  static bool admits_set(const Timeslice& slice, std::span<const Period> stretches) {
+    return std::any_of(stretches.begin(), stretches.end(), [&](const Period& p) { return slice.admits(p); });
+  }
   bool lookup_uncertain(Edge e) const;
+  bool lookup_set(Edge e) const;
+  bool lookup_set_of_vertex(Vertex v) const;
   Period uncertain_period(Edge e) const;
 
   std::unique_ptr<const GraphData> data_;
@@ -256,12 +283,16 @@ class TemporalGraph {
   Vertex vertex_count_;
   Edge edge_count_;
   bool has_uncertain_edges_;
+  bool has_sets_;
+  bool has_sets_of_vertices_;
+  bool has_claims_;
   RowView out_;
   RowView in_;
   const Edge* in_edge_;
   const Vertex* source_;
   const Instant* vertex_start_;  // null while every vertex is valid always
   const Instant* vertex_end_;
+  const TypeTraits* traits_;
 };
 
 }  // namespace entente

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,7 +51,26 @@ struct PropertyFact {
   std::string key;
   Value value;  // null, boolean, integer, float, string, period, and lists and maps of these
   std::optional<Validity> validity;
+  std::vector<SourceRef> sources = {};  // that give this value, and when it held; empty: those of the fact
 };
+
+// When a fact held, as some of its sources have it. Several datings of a fact may be rivals.
+struct Dating {
+  Validity validity;
+  std::vector<SourceRef> sources;  // empty: those of the fact
+  friend bool operator==(const Dating&, const Dating&) = default;
+};
+
+// What they say together (combine). Requires one or more.
+Validity combination_of(std::span<const Dating> datings);
+
+// When a fact held on the word of some of its sources. `datings`, `validity` and `attribution` are those of the fact;
+// `is_read` says whether one of these sources counts. Null: always, since nobody dates the fact. Where those that are
+// read state the fact and leave its dating to others, its time is unknown: possible always, certain never. Requires
+// that the fact is stated by a source that is read.
+using SourceTest = std::function<bool(const std::vector<SourceRef>& sources)>;
+std::optional<Validity> dating_according_to(const std::optional<Validity>& validity, std::span<const Dating> datings,
+                                            const Attribution& attribution, const SourceTest& is_read);
 
 // That an entity exists. `key` is its stable name in data ("mao-zedong"), unique in a store.
 struct EntityFact {
@@ -59,10 +80,14 @@ struct EntityFact {
   std::vector<PropertyFact> properties;
   Attribution attribution;
   Origin origin;
+  // Where there are several, or one whose sources are not those of the fact; `validity` is then their combination.
+  std::vector<Dating> datings = {};
 };
 
 // That a relation held between two entities, `from` and `to` by key. `key` is its stable name in data; where it is
-// empty, the relation is identified by all that it says, so that the same record imported twice is one fact.
+// empty, records that say the same are as many facts as there are: the n-th of a file is the n-th of the store, so that
+// a file imported twice changes nothing, and of two files the larger number counts. One that a program writes is one
+// more.
 struct RelationFact {
   std::string key;
   std::string type;
@@ -72,6 +97,7 @@ struct RelationFact {
   std::vector<PropertyFact> properties;
   Attribution attribution;
   Origin origin;
+  std::vector<Dating> datings = {};  // as of an entity
 };
 
 // What one commit adds. An entity or relation whose key the store knows already replaces the earlier version, which

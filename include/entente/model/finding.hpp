@@ -31,9 +31,11 @@ struct Finding {
   // Possible for no other reason than that dates are vague: a start or an end is not stated, or the dates agree when
   // read alike, all as early and all as late as they can be.
   bool vague = false;
+  // No rule is broken that the data declare: what many keep to, and a table, say, does not. Never makes data unsound.
+  bool advice = false;
 };
 
-// Neither damage, nor a violation that is certain and not expected.
+// Neither damage, nor a violation that is certain and not expected. Advice is none.
 bool is_sound(std::span<const Finding> findings);
 
 }  // namespace entente

@@ -15,6 +15,12 @@ struct EntityType {
   std::string summary;
   std::vector<std::string> same_as =
       {};  // counterparts in other vocabularies: "schema:Person", "crm:E21_Person", "wd:Q5"
+  // An entity of this type whose end is unknown is presumed to exist on; at most as long as `lifespan` says, a duration
+  // (ISO 8601, "P110Y"; empty: no bound). Sub-types inherit it.
+  bool persists = false;
+  std::string lifespan = {};
+  // Not of the story that the data tells but of the telling of it: sources, works, archives. Sub-types inherit it.
+  bool is_apparatus = false;
   friend bool operator==(const EntityType&, const EntityType&) = default;
 };
 
@@ -37,6 +43,10 @@ struct VerbForms {
   friend bool operator==(const VerbForms&, const VerbForms&) = default;
 };
 
+// Which ends of a relation exist because it holds. kByWithin: those that it can't hold without (`within`), or both
+// where it names none.
+enum class ImpliedEnds : std::uint8_t { kByWithin, kNone, kFrom, kTo, kBoth };
+
 struct RelationType {
   std::string name;
   std::string summary;
@@ -55,6 +65,10 @@ struct RelationType {
   VerbForms verb = {};  // empty: the name in words
   std::vector<std::string> same_as =
       {};  // as of entity types: "schema:memberOf", "crm:P11i_participated_in", "wdt:P463"
+  // The following are inherited by sub-relations that don't say otherwise.
+  ImpliedEnds implied_ends = ImpliedEnds::kByWithin;
+  bool persists = false;               // with an unknown end it is presumed to go on
+  std::vector<std::string> ends = {};  // types of relations between the same entities that this one ends
   friend bool operator==(const RelationType&, const RelationType&) = default;
 };
 

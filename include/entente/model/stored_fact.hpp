@@ -18,6 +18,7 @@ struct StoredProperty {
   SymbolId key;
   Value value;
   std::optional<Validity> validity;
+  std::vector<SourceRef> sources = {};
 };
 
 struct StoredEntity {
@@ -27,6 +28,7 @@ struct StoredEntity {
   std::optional<Validity> validity;
   std::vector<StoredProperty> properties;
   Attribution attribution;
+  std::vector<Dating> datings = {};
 };
 
 struct StoredRelation {
@@ -37,6 +39,7 @@ struct StoredRelation {
   std::optional<Validity> validity;
   std::vector<StoredProperty> properties;
   Attribution attribution;
+  std::vector<Dating> datings = {};
 };
 
 }  // namespace entente

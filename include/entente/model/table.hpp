@@ -12,7 +12,9 @@
 #include "entente/error.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/model/ids.hpp"
+#include "entente/model/standing.hpp"
 #include "entente/model/value.hpp"
+#include "entente/time/reading.hpp"
 
 namespace entente {
 
@@ -23,6 +25,7 @@ struct NodeRecord {
   std::optional<Validity> validity;
   std::vector<PropertyFact> properties;  // in order of key
   Attribution attribution;
+  std::vector<Dating> datings = {};  // as of an EntityFact
 };
 
 struct RelationshipRecord {
@@ -34,6 +37,7 @@ struct RelationshipRecord {
   std::optional<Validity> validity;
   std::vector<PropertyFact> properties;
   Attribution attribution;
+  std::vector<Dating> datings = {};  // as of an EntityFact
 };
 
 // The entities and relations that a result mentions, by the index that NodeRef and RelationshipRef carry. The ends of
@@ -43,12 +47,33 @@ struct Elements {
   std::map<std::uint32_t, RelationshipRecord> relationships;
 };
 
+// What a slice of valid time left out that other words would have kept: matches of the patterns of the statement, as
+// far as they were counted.
+struct Withheld {
+  // Where nothing was matched and no weaker reading would match anything: why.
+  struct Absence {
+    std::size_t at_other_times = 0;           // matches in all of valid time
+    std::string when = {};                    // these in words, as far as they are dated: "from 1949 until 2022"
+    std::size_t by_others = 0;                // matches at that time where any source counts
+    std::vector<std::string> ruled_out = {};  // by their lives, in each match: "Soviet Union, from 1922 until 1991"
+  };
+  std::size_t presumed = 0;  // more under PRESUMABLY
+  std::size_t possible = 0;  // more under POSSIBLY, those included
+  std::size_t within =
+      0;  // of a slice longer than a day: more that certainly held at some time in it, if not throughout
+  bool at_least = false;  // counting was broken off: there are these and more
+  std::optional<Absence> absence = {};
+  bool empty() const { return presumed == 0 && possible == 0 && within == 0 && !absence; }
+};
+
 // What a result was read at: the two clocks, and how sure its rows are.
 struct ReadAt {
-  TransactionId transaction;           // the newest commit that was seen
-  SystemTime system_time;              // of that commit
-  std::optional<Validity> valid_time;  // the slice of the statement's default clause; absent: all of valid time
-  bool possible = false;               // rows may hold facts that only may have held (POSSIBLY)
+  TransactionId transaction;            // the newest commit that was seen
+  SystemTime system_time;               // of that commit
+  std::optional<Validity> valid_time;   // the slice of the statement's default clause; absent: all of valid time
+  Reading reading = Reading::kCertain;  // the weakest that a clause of the statement asks for
+  Withheld withheld = {};
+  std::string slice = {};  // the date of the first slice that withholds, as it was written
 };
 
 // Something in the query that is probably not meant, and did not stop it: a label that nothing in the store has.
@@ -58,12 +83,17 @@ struct Warning {
   std::string hint;  // empty: none
 };
 
+// What was left out and how to ask for it, for people: "5 more presumably, 7 more possibly: PRESUMABLY AS OF, POSSIBLY
+// AS OF". Empty: nothing was.
+std::string describe_withheld(const ReadAt& at);
+
 struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<Value>> rows;  // each as long as `columns`
   Elements elements;
   ReadAt read_at;
   std::vector<Warning> warnings;
+  std::vector<Standings> standings = {};  // of QueryOptions::cuts, and of the slice of the default clause
 };
 
 }  // namespace entente

@@ -21,8 +21,9 @@ struct EnglishReading {
 // "5th century BC", "summer 1949" and their like; src/time/README.md has the forms and what they mean. Upper and lower
 // case, kinds of dashes and blanks, and punctuation at the end make no difference. What text_of writes is read back to
 // the same bounds, apart from the forms listed there.
+// `calendar`: that of a date which names none.
 // Errors: kSyntax with what could not be read, where, and what to write instead; a text with two meanings
 // ("03/04/1950") is refused with both. kLimit for more than 1,000 bytes; kArgument for years out of range.
-Result<EnglishReading> read_english(std::string_view text);
+Result<EnglishReading> read_english(std::string_view text, Calendar calendar = Calendar::kGregorian);
 
 }  // namespace entente

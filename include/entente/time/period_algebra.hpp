@@ -18,6 +18,18 @@ struct PossiblePeriod {
   friend constexpr bool operator==(const PossiblePeriod&, const PossiblePeriod&) = default;
 };
 
+// The bounds of something that lasts a day at least, whose start and end were stated apart: what a stated end rules out
+// of the start is left out of it, and the other way round. Not valid where it ends before it begins.
+constexpr Period drawn_together(Period p) {
+  const auto is_finite = [](Instant t) { return t.is_finite(); };
+  const Instant day_before_end{is_finite(p.latest_end) ? p.latest_end.seconds - kSecondsPerDay : p.latest_end.seconds};
+  const Instant day_after_start{is_finite(p.earliest_start) ? p.earliest_start.seconds + kSecondsPerDay
+                                                            : p.earliest_start.seconds};
+  p.latest_start = detail::earlier(p.latest_start, detail::later(day_before_end, p.earliest_start));
+  p.earliest_end = detail::later(p.earliest_end, detail::earlier(day_after_start, p.latest_end));
+  return p;
+}
+
 namespace detail {
 
 // The same choices with each finite bound drawn in to the values that occur in one. A start that may be arbitrarily

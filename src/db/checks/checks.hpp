@@ -11,6 +11,7 @@ void relations_outside_domain(const CheckContext& context, Findings& findings);
 void relations_outside_range(const CheckContext& context, Findings& findings);
 void relations_outside_lifetime(const CheckContext& context, Findings& findings);
 void conflicting_lifetimes(const CheckContext& context, Findings& findings);
+void conflicting_times(const CheckContext& context, Findings& findings);
 void conflicting_values(const CheckContext& context, Findings& findings);
 void conclusions_outside_premises(const CheckContext& context, Findings& findings);
 void two_holders(const CheckContext& context, Findings& findings);

@@ -1,6 +1,9 @@
 #include "db/checks/context.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -12,6 +15,10 @@ namespace {
 
 constexpr int kMostColumns = 80;
 
+// The clashes that are listed of one office or property, certain and possible ones each. Where everyone holds it all
+// the time, there is one for each pair of relations.
+constexpr std::size_t kMostClashes = 200;
+
 std::vector<SymbolId> symbols_of(const TemporalGraph& graph, const std::vector<std::string>& names) {
   std::vector<SymbolId> symbols;
   for (const std::string& name : names)
@@ -19,49 +26,20 @@ std::vector<SymbolId> symbols_of(const TemporalGraph& graph, const std::vector<s
   return symbols;
 }
 
-// The declared type and those above it, nearest first.
-std::vector<const RelationType*> chain_of(const Ontology& ontology, std::string_view name) {
-  std::vector<const RelationType*> chain;
-  for (const RelationType* at = ontology.relation_type(name); at != nullptr;
-       at = ontology.relation_type(at->sub_relation_of)) {
-    if (std::find(chain.begin(), chain.end(), at) != chain.end()) break;
-    chain.push_back(at);
-  }
-  return chain;
-}
+using DeclaredTypes = std::map<std::string_view, const RelationType*>;
 
-RelationRules rules_of(const TemporalGraph& graph, std::string_view name) {
+// Of a type and those above it, nearest first.
+RelationRules rules_of(const TemporalGraph& graph, const DeclaredTypes& declared, std::string_view name) {
   RelationRules rules;
-  for (const RelationType* type : chain_of(graph.ontology(), name)) {
+  std::set<const RelationType*> passed;
+  for (auto at = declared.find(name); at != declared.end(); at = declared.find(at->second->sub_relation_of)) {
+    const RelationType* type = at->second;
+    if (!passed.insert(type).second) break;
     if (rules.declared == nullptr) rules.declared = type;
     if (!type->domain.empty()) rules.domain.push_back({type, symbols_of(graph, type->domain)});
     if (!type->range.empty()) rules.range.push_back({type, symbols_of(graph, type->range)});
-    rules.within_from = rules.within_from || type->within_from;
-    rules.within_to = rules.within_to || type->within_to;
-    rules.is_lifetime = rules.is_lifetime || type->is_lifetime;
-    rules.end_order = std::max(rules.end_order, type->end_order);
-    if (type->single_valued) rules.single_valued = graph.symbol(type->name);
   }
-  rules.symmetric = rules.declared != nullptr && rules.declared->symmetric;
   return rules;
-}
-
-// Takes another statement into what is known. Two statements of one lifetime are right together where some start and
-// some end are allowed by both.
-void add_statement(Lifetime& lifetime, Period& widest, const Period& said) {
-  if (!lifetime.stated) {
-    lifetime.stated = true;
-    lifetime.period = widest = said;
-    return;
-  }
-  widest = {std::min(widest.earliest_start, said.earliest_start), std::max(widest.latest_start, said.latest_start),
-            std::min(widest.earliest_end, said.earliest_end), std::max(widest.latest_end, said.latest_end)};
-  const Period& known = lifetime.period;
-  const Period both{std::max(known.earliest_start, said.earliest_start),
-                    std::min(known.latest_start, said.latest_start), std::max(known.earliest_end, said.earliest_end),
-                    std::min(known.latest_end, said.latest_end)};
-  lifetime.disputed = lifetime.disputed || !both.is_valid();
-  lifetime.period = lifetime.disputed ? widest : both;
 }
 
 }  // namespace
@@ -74,48 +52,45 @@ std::string in_a_line(std::string_view text) {
 }
 
 std::vector<std::string> keys_in(const Value& value) {
-  if (value.is_string()) return {value.as_string()};
+  if (value.is_string()) return {value.string()};
   std::vector<std::string> keys;
   if (value.is_list())
-    for (const Value& member : value.as_list())
-      if (member.is_string()) keys.push_back(member.as_string());
+    for (const Value& member : value.list())
+      if (member.is_string()) keys.push_back(member.string());
   return keys;
 }
 
 CheckContext::CheckContext(const TemporalGraph& graph)
-    : graph_(graph), name_key_(graph.symbol("name")), rules_(graph.symbol_count()) {
+    : graph_(graph),
+      name_key_(graph.symbol("name")),
+      view_(graph),
+      rules_(graph.symbol_count()),
+      lives_(graph.vertex_count()) {
+  DeclaredTypes declared;
+  for (const RelationType& type : graph.ontology().relation_types) declared.emplace(type.name, &type);
   for (const std::string& name : graph.relation_type_names()) {
     const auto symbol = graph.symbol(name);
-    if (!symbol) continue;
-    rules_[symbol->value] = rules_of(graph, name);
-    if (rules_[symbol->value].is_lifetime) lifetime_types_.push_back(*symbol);
+    if (symbol && graph.has_edges_of_type(*symbol)) rules_[symbol->value] = rules_of(graph, declared, name);
   }
 }
 
-bool CheckContext::any_rule(bool (*holds)(const RelationRules&)) const {
-  return std::any_of(rules_.begin(), rules_.end(), holds);
+const Life& CheckContext::life(Vertex v) const {
+  if (!lives_[v]) lives_[v] = view_.life(v);
+  return *lives_[v];
 }
 
-std::vector<Lifetime> CheckContext::all_lifetimes() const {
-  std::vector<Lifetime> lifetimes(graph_.vertex_count());
-  for (Vertex v = 0; v < graph_.vertex_count(); ++v) {
-    Period widest;
-    if (const Period own = graph_.period_of_vertex(v); own != Period::always())
-      add_statement(lifetimes[v], widest, own);
-    for (const Edge e : lifetime_relations(v, graph_.edge_count()))
-      add_statement(lifetimes[v], widest, graph_.period(e));
+const Conflicts& CheckContext::conflicts() const {
+  if (!conflicts_) {
+    ConflictChoice choice;
+    choice.most = kMostClashes;
+    conflicts_ = find_conflicts(view_, choice);
   }
-  return lifetimes;
-}
-
-const Lifetime& CheckContext::lifetime(Vertex v) const {
-  if (!lifetimes_) lifetimes_ = all_lifetimes();
-  return (*lifetimes_)[v];
+  return *conflicts_;
 }
 
 std::vector<Edge> CheckContext::lifetime_relations(Vertex v, std::size_t most) const {
   std::vector<Edge> relations;
-  for (const SymbolId type : lifetime_types_) {
+  for (const SymbolId type : graph_.traits().lifetime_types()) {
     const EdgeRun run = graph_.out(v, type);
     for (std::size_t i = 0; i < run.size() && relations.size() < most; ++i)
       if (graph_.period(run.edge(i)) != Period::always()) relations.push_back(run.edge(i));
@@ -170,7 +145,7 @@ std::vector<Vertex> CheckContext::named(std::string_view name) const {
 
 std::string CheckContext::name(Vertex v) const {
   const Value name = name_key_ ? graph_.property(v, *name_key_) : Value();
-  return in_a_line(name.is_string() ? std::string_view(name.as_string()) : graph_.key(v));
+  return in_a_line(name.is_string() ? std::string_view(name.string()) : graph_.key(v));
 }
 
 std::string CheckContext::type_in_words(SymbolId relation_type) const {

@@ -1,5 +1,5 @@
-// What the checks share: a snapshot, the rules of its relation types, when its entities existed, and its facts in
-// words.
+// What the checks share: a snapshot, where relations of its types may stand, when its entities existed, and its facts
+// in words.
 #pragma once
 
 #include <compare>
@@ -8,9 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "algorithms/conflicts.hpp"
+#include "base/hash_map.hpp"
 #include "entente/graph/temporal_graph.hpp"
+#include "entente/graph/view.hpp"
 #include "entente/model/finding.hpp"
 
 namespace entente::checks {
@@ -29,26 +30,11 @@ struct AllowedEnds {
   std::vector<SymbolId> types;
 };
 
-// What holds of the relations of one type: what its declaration says, and those of the types that it is a sub-relation
-// of.
+// Where the relations of one type may stand: what its declaration says, and those of the types that it is a
+// sub-relation of.
 struct RelationRules {
   const RelationType* declared = nullptr;  // null: it is not
   std::vector<AllowedEnds> domain, range;  // all of them must be met
-  bool within_from = false, within_to = false, is_lifetime = false;
-  EndOrder end_order = EndOrder::kNone;  // the strictest
-  // The topmost single-valued type that it belongs to: its relations compete with all of that one.
-  std::optional<SymbolId> single_valued;
-  bool symmetric = false;
-
-  bool is_within() const { return within_from || within_to; }
-};
-
-// When an entity existed or happened: what its own validity and its relations of lifetime say together.
-struct Lifetime {
-  Period period = Period::always();
-  bool stated = false;
-  // They can't all be right. The period is then the widest that they allow: each bound is the outermost of any.
-  bool disputed = false;
 };
 
 // A name or alias of an entity, without case and diacritics.
@@ -64,11 +50,14 @@ class CheckContext {
   explicit CheckContext(const TemporalGraph& graph);
 
   const TemporalGraph& graph() const { return graph_; }
+  const View& view() const { return view_; }  // of all of it
   const RelationRules& rules(Edge e) const { return rules_[graph_.type(e).value]; }
-  bool any_rule(bool (*holds)(const RelationRules&)) const;
+  const RelationTraits& traits(Edge e) const { return graph_.traits().relation(graph_.type(e)); }
 
-  // Constant time, but for the first call.
-  const Lifetime& lifetime(Vertex v) const;
+  // When an entity existed. Constant time, but for the first call about it.
+  const Life& life(Vertex v) const;
+  // What contradicts what, by the rules of `conflicts()`. Found at the first call.
+  const Conflicts& conflicts() const;
   // The facts that state it: the entity, where it has a validity, and its relations of lifetime up to kMostFacts.
   std::vector<FindingFact> lifetime_facts(Vertex v) const;
 
@@ -90,16 +79,16 @@ class CheckContext {
   FindingFact fact_of_relation(Edge e) const;
 
  private:
-  std::vector<Lifetime> all_lifetimes() const;
   std::vector<Edge> lifetime_relations(Vertex v, std::size_t most) const;  // those with a stated time
 
   const TemporalGraph& graph_;
   std::optional<SymbolId> name_key_;
+  const View view_;
   std::vector<RelationRules> rules_;  // by symbol
-  std::vector<SymbolId> lifetime_types_;
-  mutable std::optional<std::vector<Lifetime>> lifetimes_;
+  mutable std::vector<std::optional<Life>> lives_;
+  mutable std::optional<Conflicts> conflicts_;
   mutable std::optional<std::vector<FoldedName>> names_;
-  mutable std::optional<absl::flat_hash_map<std::string_view, Edge>> relation_by_key_;
+  mutable std::optional<HashMap<std::string_view, Edge>> relation_by_key_;
 };
 
 // `text` as part of a line: control characters become blanks, and much of it is cut.

@@ -25,7 +25,7 @@ bool are_of_one_kind(const TemporalGraph& graph, Vertex a, Vertex b) {
 }
 
 Truth exist_at_one_time(const CheckContext& context, Vertex a, Vertex b) {
-  const Lifetime &p = context.lifetime(a), &q = context.lifetime(b);
+  const Life &p = context.life(a), &q = context.life(b);
   return p.stated && q.stated ? overlaps(p.period, q.period) : Truth::kTrue;
 }
 

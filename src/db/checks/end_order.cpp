@@ -4,6 +4,7 @@
 #include "db/checks/checks.hpp"
 #include "db/checks/clash.hpp"
 #include "db/checks/order_of_ends.hpp"
+#include "time/read_alike.hpp"
 
 namespace entente::checks {
 namespace {
@@ -37,18 +38,18 @@ Truth is_in_order(EndOrder order, const Period& from, const Period& to) {
 Truth ends_in_order(const CheckContext& context, Edge e) {
   const TemporalGraph& graph = context.graph();
   if (graph.source(e) == graph.target(e)) return Truth::kUnknown;
-  const Lifetime& from = context.lifetime(graph.source(e));
-  const Lifetime& to = context.lifetime(graph.target(e));
-  return from.stated && to.stated ? is_in_order(context.rules(e).end_order, from.period, to.period) : Truth::kUnknown;
+  const Life& from = context.life(graph.source(e));
+  const Life& to = context.life(graph.target(e));
+  return from.stated && to.stated ? is_in_order(context.traits(e).end_order, from.period, to.period) : Truth::kUnknown;
 }
 
 void broken_end_orders(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
   for (Edge e = 0; e < graph.edge_count(); ++e) {
-    const EndOrder order = context.rules(e).end_order;
+    const EndOrder order = context.traits(e).end_order;
     if (order == EndOrder::kNone || graph.source(e) == graph.target(e)) continue;
-    const Lifetime& from = context.lifetime(graph.source(e));
-    const Lifetime& to = context.lifetime(graph.target(e));
+    const Life& from = context.life(graph.source(e));
+    const Life& to = context.life(graph.target(e));
     if (!from.stated || !to.stated) continue;
     const Truth truth = is_in_order(order, from.period, to.period);
     if (truth == Truth::kTrue) continue;

@@ -1,33 +1,82 @@
-// What is said of the times in which entities existed: statements of one lifetime that can't all be right, and
-// relations that hold while an end of theirs does not exist.
+// Relations that hold while an end of theirs does not exist.
 //
-// Two statements of a lifetime are about one and the same period: vague ones that leave a common choice agree. A
-// relation chooses its bounds independently of the lifetime, so its truth is that of `during`. A relation without
+// A relation chooses its bounds independently of the lifetime, so its truth is that of `during`. A relation without
 // stated time is compared with nothing.
+#include <optional>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "db/checks/checks.hpp"
 #include "db/checks/clash.hpp"
+#include "entente/time/claims.hpp"
+#include "entente/time/stretches.hpp"
+#include "time/read_alike.hpp"
 
 namespace entente::checks {
 namespace {
 
-void check_end(const CheckContext& context, Edge e, Vertex v, Findings& findings) {
+std::string lifetime_in_words(const Life& life) {
+  if (life.stretches.empty()) return in_words(life.period);
+  return in_a_line(text_of(validity_of_stretches(life.stretches)));
+}
+
+std::string why_not(const Period& period, const Life& life, std::string_view outer) {
+  if (life.stretches.empty()) return why_not_during(period, life.period, outer);
+  return fmt::format("not within one of the stretches of {}", outer);
+}
+
+// What each of the claims says: one, where they agree.
+std::vector<std::vector<Period>> claims_of(const TemporalGraph& graph, Edge e) {
+  std::vector<Validity> said;
+  for (const Dating& dating : graph.datings(e)) said.push_back(dating.validity);
+  if (said.size() < 2 || agree(said)) said = {*graph.validity(e)};
+  std::vector<std::vector<Period>> claims;
+  for (const Validity& validity : said) {
+    const BoundsOfStretches bounds(validity);
+    const Stretches stretches = bounds;
+    claims.emplace_back(stretches.begin(), stretches.end());
+  }
+  return claims;
+}
+
+std::vector<std::vector<Period>> claims_of(const Life& life) {
+  if (life.rivals) return life.statements;
+  return {life.stretches.empty() ? std::vector{life.period} : life.stretches};
+}
+
+// Of rivals: true where every pair of claims has it so, false where none does.
+Truth is(PeriodPredicate predicate, const TemporalGraph& graph, Edge e, const Life& life) {
+  std::optional<Truth> all;
+  for (const std::vector<Period>& inner : claims_of(graph, e)) {
+    for (const std::vector<Period>& outer : claims_of(life)) {
+      const Truth one = holds(predicate, inner, outer);
+      if (all && *all != one) return Truth::kUnknown;
+      all = one;
+    }
+  }
+  return all.value_or(Truth::kUnknown);
+}
+
+// `must_lie_within`: the relation holds only while that end exists. One that only implies its end may begin before it
+// and last longer, but is ruled out where the two can't have been at one time.
+void check_end(const CheckContext& context, Edge e, Vertex v, bool must_lie_within, Findings& findings) {
   const TemporalGraph& graph = context.graph();
-  const Lifetime& lifetime = context.lifetime(v);
-  if (!lifetime.stated) return;
+  const Life& life = context.life(v);
+  if (!life.stated) return;
+  if (!must_lie_within && is(PeriodPredicate::kOverlaps, graph, e, life) != Truth::kFalse) return;
   const Period period = graph.period(e);
-  const Truth within = during(period, lifetime.period);
+  const Truth within = is(PeriodPredicate::kDuring, graph, e, life);
   if (within == Truth::kTrue) return;
   Finding finding;
   finding.rule = "relation_outside_lifetime";
   finding.subject = context.subject(e);
   finding.certain = within == Truth::kFalse;
-  const std::string_view outer = lifetime.disputed ? "the disputed lifetime" : "the lifetime";
+  const std::string_view outer = life.rivals ? "the disputed lifetime" : "the lifetime";
   finding.message = fmt::format("{} ({}), {}outside the lifetime of {} ({}): {}", context.statement(e),
-                                in_words(period), finding.certain ? "" : "possibly ", context.name(v),
-                                in_words(lifetime.period), why_not_during(period, lifetime.period, outer));
-  finding.vague = !finding.certain && agree_during(period, lifetime.period);
+                                time_in_words(graph, e), finding.certain ? "" : "possibly ", context.name(v),
+                                lifetime_in_words(life), why_not(period, life, outer));
+  finding.vague = !finding.certain && agree_during(period, life.period);
   finding.facts = context.lifetime_facts(v);
   finding.facts.insert(finding.facts.begin(), context.fact_of_relation(e));
   findings.push_back(std::move(finding));
@@ -37,28 +86,14 @@ void check_end(const CheckContext& context, Edge e, Vertex v, Findings& findings
 
 void relations_outside_lifetime(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
-  if (!context.any_rule([](const RelationRules& r) { return r.is_within(); })) return;
   for (Edge e = 0; e < graph.edge_count(); ++e) {
-    const RelationRules& rules = context.rules(e);
-    if (!rules.is_within() || graph.period(e) == Period::always()) continue;
-    if (rules.within_from) check_end(context, e, graph.source(e), findings);
-    if (rules.within_to && graph.target(e) != graph.source(e)) check_end(context, e, graph.target(e), findings);
-  }
-}
-
-void conflicting_lifetimes(const CheckContext& context, Findings& findings) {
-  const TemporalGraph& graph = context.graph();
-  for (Vertex v = 0; v < graph.vertex_count(); ++v) {
-    if (!context.lifetime(v).disputed) continue;
-    std::vector<FindingFact> facts = context.lifetime_facts(v);
-    std::string said;
-    for (const FindingFact& fact : facts) {
-      if (fact.validity) said += (said.empty() ? "" : "; ") + in_words(fact.validity->bounds);
-    }
-    findings.push_back(
-        {"conflicting_lifetimes",
-         fmt::format("{}: no one time of existence agrees with all that is said of it: {}", context.name(v), said),
-         std::string(graph.key(v)), true, false, std::move(facts)});
+    const RelationTraits& rules = context.traits(e);
+    if (graph.period(e) == Period::always() || rules.is_lifetime) continue;
+    const auto look = [&](Vertex v, bool within, bool implied) {
+      if (within || implied) check_end(context, e, v, within, findings);
+    };
+    look(graph.source(e), rules.within_from, rules.implies_from);
+    if (graph.target(e) != graph.source(e)) look(graph.target(e), rules.within_to, rules.implies_to);
   }
 }
 

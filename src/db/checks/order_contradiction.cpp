@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "db/checks/checks.hpp"
 #include "db/checks/clash.hpp"
 #include "db/checks/order_cycles.hpp"
@@ -26,7 +27,7 @@ constexpr std::size_t kMostInMessage = 6;
 std::vector<Edge> orders_to_check(const CheckContext& context) {
   std::vector<Edge> orders;
   for (Edge e = 0; e < context.graph().edge_count(); ++e)
-    if (context.rules(e).end_order != EndOrder::kNone && ends_in_order(context, e) != Truth::kFalse)
+    if (context.traits(e).end_order != EndOrder::kNone && ends_in_order(context, e) != Truth::kFalse)
       orders.push_back(e);
   return orders;
 }
@@ -49,7 +50,7 @@ std::vector<Edge> report_cycles(const CheckContext& context, std::vector<Edge> o
   std::vector<OrderedPair> pairs;
   for (const Edge e : orders)
     pairs.push_back(
-        {context.graph().source(e), context.graph().target(e), context.rules(e).end_order == EndOrder::kBefore});
+        {context.graph().source(e), context.graph().target(e), context.traits(e).end_order == EndOrder::kBefore});
   const OrderCycles found = order_cycles(pairs, context.graph().vertex_count(), kMostContradictions);
   for (const std::vector<std::size_t>& cycle : found.cycles) {
     std::vector<Edge> relations;
@@ -87,7 +88,7 @@ std::vector<Component> components_of(const TemporalGraph& graph, const std::vect
     return v;
   };
   for (const Edge e : orders) parent[root(graph.source(e))] = root(graph.target(e));
-  absl::flat_hash_map<Vertex, std::size_t> number;
+  HashMap<Vertex, std::size_t> number;
   std::vector<Component> components;
   for (const Edge e : orders) {
     const auto [at, is_new] = number.try_emplace(root(graph.source(e)), components.size());
@@ -112,7 +113,7 @@ class DatedOrder {
   // Fewer than two dates contradict nothing, once there are no cycles.
   bool has_dates() const {
     return std::count_if(component_.entities.begin(), component_.entities.end(),
-                         [&](Vertex v) { return context_.lifetime(v).stated; }) > 1;
+                         [&](Vertex v) { return context_.life(v).stated; }) > 1;
   }
 
   void check(Findings& findings) {
@@ -134,10 +135,10 @@ class DatedOrder {
   std::optional<Contradiction> contradiction_now() const {
     StatedOrder order;
     for (const Vertex v : component_.entities)
-      order.add_event({}, context_.lifetime(v).stated ? context_.lifetime(v).period : StatedOrder::undated());
+      order.add_event({}, context_.life(v).stated ? context_.life(v).period : StatedOrder::undated());
     for (const Edge e : component_.relations) {
       const Event from = event(context_.graph().source(e)), to = event(context_.graph().target(e));
-      const bool ended = context_.rules(e).end_order == EndOrder::kBefore;
+      const bool ended = context_.traits(e).end_order == EndOrder::kBefore;
       order.add_statement(
           {}, ended ? stated::before(from, to) : Distances{{start_of(from), start_of(to), 0, std::nullopt}});
     }
@@ -157,7 +158,7 @@ class DatedOrder {
     std::vector<FindingFact> dates;
     for (const Event& period : found.periods) {
       const Vertex v = component_.entities[period.index];
-      message += fmt::format("; {} is dated {}", context_.name(v), in_words(context_.lifetime(v).period));
+      message += fmt::format("; {} is dated {}", context_.name(v), in_words(context_.life(v).period));
       for (FindingFact& fact : context_.lifetime_facts(v)) dates.push_back(std::move(fact));
     }
     Finding finding = contradiction(context_, std::move(message), relations);
@@ -176,7 +177,6 @@ class DatedOrder {
 }  // namespace
 
 void contradictory_orders(const CheckContext& context, Findings& findings) {
-  if (!context.any_rule([](const RelationRules& r) { return r.end_order != EndOrder::kNone; })) return;
   const std::vector<Edge> orders = report_cycles(context, orders_to_check(context), findings);
   for (Component& component : components_of(context.graph(), orders)) {
     DatedOrder order(context, std::move(component));

@@ -12,6 +12,7 @@
 #include "db/checks/checks.hpp"
 #include "db/checks/clash.hpp"
 #include "entente/time/period_algebra.hpp"
+#include "time/read_alike.hpp"
 
 namespace entente::checks {
 namespace {
@@ -31,8 +32,8 @@ std::optional<Premise> premise(const CheckContext& context, const std::string& k
                    context.fact_of_relation(*e)};
   }
   const auto v = graph.find(key);
-  if (!v || !context.lifetime(*v).stated) return std::nullopt;
-  return Premise{context.lifetime(*v).period, false, context.fact(*v)};
+  if (!v || !context.life(*v).stated) return std::nullopt;
+  return Premise{context.life(*v).period, false, context.fact(*v)};
 }
 
 // Is the conclusion inside `outer`, as far as that bounds it.

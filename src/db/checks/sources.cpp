@@ -50,7 +50,7 @@ void missing_sources(const CheckContext& context, Findings& findings) {
   for (Edge e = 0; e < graph.edge_count(); ++e) mark(graph.attribution(e));
 
   const auto premises = graph.symbol(kRestsOn);
-  const auto rests = [&](const Value& value) { return value.is_list() ? !value.as_list().empty() : !value.is_null(); };
+  const auto rests = [&](const Value& value) { return value.is_list() ? !value.list().empty() : !value.is_null(); };
   for (Vertex v = 0; v < graph.vertex_count(); ++v) {
     if (is_source[v]) continue;  // a source speaks for itself
     if (lacks_source(graph.attribution_of_vertex(v), premises && rests(graph.property(v, *premises))))

@@ -31,7 +31,7 @@ double Canvas::width_of(std::string_view text, double size) {
 void Canvas::node(double x, double y, double width, double height, const std::string& attributes,
                   std::string_view tooltip) {
   out_ << fmt::format("  t{} [pos=\"{:.2f},{:.2f}\", width={:.4f}, height={:.4f}, {}, tooltip=\"{}\"]\n", count_++, x,
-                      -y, width / 72, height / 72, attributes, tooltip.empty() ? " " : dot_escaped(tooltip));
+                      -y, width / 72, height / 72, attributes, tooltip.empty() ? " " : tooltip_escaped(tooltip));
 }
 
 void Canvas::rectangle(const Rectangle& area, const Paint& paint, std::string_view tooltip) {

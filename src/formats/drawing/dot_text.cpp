@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "formats/drawing/canvas.hpp"
 #include "formats/drawing/label.hpp"
 
 namespace entente::drawing {
@@ -16,6 +18,8 @@ constexpr std::string_view kFont = "Helvetica,Arial,sans-serif";
 constexpr int kTitleColumns = 72;
 constexpr int kLongestTitle = 400;
 constexpr std::size_t kLegendColumns = 7;
+constexpr int kLineText = 11;  // font size of texts of lines
+constexpr int kLegendText = 11;
 
 constexpr std::array kLayouts = {
     DrawLayout{"dot", "layers, from left to right: sequences, hierarchies"},
@@ -38,56 +42,101 @@ bool is_changed(const Mark& mark) {
 
 std::string position(const Placement* placement, const std::string& id) {
   if (!placement) return {};
-  std::string text;
-  if (const auto found = placement->find(id); found != placement->end())
-    text += fmt::format(", pos=\"{}\"", found->second);
-  if (const auto found = placement->find(id + " label"); found != placement->end())
-    text += fmt::format(", lp=\"{}\"", found->second);
-  return text;
+  const auto found = placement->positions.find(id);
+  return found == placement->positions.end() ? std::string{} : fmt::format(", pos=\"{}\"", found->second);
+}
+
+// The attributes `pos`, `width` and `height` of a node that fills this.
+std::string filling(const Rectangle& area) {
+  return fmt::format("pos=\"{:.2f},{:.2f}\", width={:.4f}, height={:.4f}, fixedsize=true", (area.left + area.right) / 2,
+                     (area.top + area.bottom) / 2, (area.right - area.left) / 72, (area.bottom - area.top) / 72);
+}
+
+// Shape, colour and style of a box.
+std::string look_text(const Look& look, const std::string& more_style = {}) {
+  const bool is_round = look.shape == "rounded";
+  std::string style = is_round ? "rounded" : "";
+  if (!more_style.empty()) style += (style.empty() ? "" : ",") + more_style;
+  return fmt::format("shape={}, fillcolor=\"{}\"{}", is_round ? "box" : look.shape, look.fill,
+                     style.empty() ? "" : fmt::format(", style=\"filled,{}\"", style));
 }
 
 void write_box(std::ostream& out, const Box& box, const Placement* placement) {
   const std::string id = box_id(box.index);
+  const bool is_presumed = box.mark.certainty == Reading::kPresumed;
+  Look look = box.look;
+  if (is_presumed && look.shape == "rounded") look.shape = "box";  // its corners are cut
+  const std::string doubt = box.mark.is_certain() ? "" : is_presumed ? "diagonals" : "dashed";
   std::string attributes =
-      fmt::format("label=\"{}\", shape={}, fillcolor=\"{}\"", dot_escaped(box.label), box.look.shape, box.look.fill);
-  if (!box.is_visible)
-    attributes += ", style=invis";
-  else if (!box.mark.certain)
-    attributes += ", style=\"filled,dashed\"";
+      fmt::format("label=\"{}\", {}", dot_escaped(box.label), look_text(look, box.is_visible ? doubt : std::string{}));
+  if (!box.is_visible) attributes += ", style=invis";
+  if (box.scale != 1)
+    attributes +=
+        fmt::format(", fontsize={:.1f}, margin=\"{:.2f},{:.2f}\"", 12 * box.scale, 0.12 * box.scale, 0.06 * box.scale);
   if (is_changed(box.mark)) attributes += fmt::format(", color=\"{}\", penwidth=2.5", color_of(box.mark.change));
   if (box.on_path) attributes += ", penwidth=1.8";
-  out << fmt::format("  {0} [id={0}, {1}, tooltip=\"{2}\"{3}]\n", id, attributes, dot_escaped(box.tooltip),
+  out << fmt::format("  {0} [id={0}, {1}, tooltip=\"{2}\"{3}]\n", id, attributes, tooltip_escaped(box.tooltip),
                      position(placement, id));
 }
 
-void write_line(std::ostream& out, const Line& line, const Placement* placement) {
+// The text of a line as a box of its own, so that it lies above all lines.
+void write_label(std::ostream& out, const Line& line, const Rectangle& area) {
+  const std::string id = label_id(line.index);
+  out << fmt::format(
+      "  {0} [id={0}, label=\"{1}\", shape=box, style=\"filled,rounded\", fillcolor=\"#FFFFFFE0\", penwidth=0, "
+      "margin=0, "
+      "fontsize={2}, fontcolor=\"{3}\", {4}, tooltip=\"{5}\"{6}]\n",
+      id, dot_escaped(line.label), kLineText, line.mark.change ? color_of(line.mark.change) : "#222222", filling(area),
+      tooltip_escaped(line.tooltip), line.is_visible ? "" : ", style=invis");
+}
+
+// `has_text`: else it is written by write_label.
+void write_line(std::ostream& out, const Line& line, const Placement* placement, bool has_text) {
   const std::string id = line_id(line.index);
-  std::string attributes = fmt::format("label=\"{}\"", dot_escaped(line.label));
+  std::string attributes = fmt::format("label=\"{}\"", has_text ? dot_escaped(line.label) : std::string{});
+  if (placement && has_text)
+    if (const auto at = placement->labels.find(id); at != placement->labels.end())
+      attributes += fmt::format(", lp=\"{:.2f},{:.2f}\"", (at->second.left + at->second.right) / 2,
+                                (at->second.top + at->second.bottom) / 2);
   if (line.is_symmetric)
     attributes += ", dir=none";
   else if (line.is_backward)
     attributes += ", dir=back";
   if (!line.is_visible)
     attributes += ", style=invis";
-  else if (!line.mark.certain)
+  else if (line.mark.certainty == Reading::kPossible)
     attributes += ", style=dashed";
+  // Two colours in a list are two lines side by side.
+  const auto color = [&](std::string_view name) {
+    return line.mark.certainty == Reading::kPresumed ? fmt::format("{0}:{0}", name) : std::string(name);
+  };
   if (line.mark.change)
-    attributes += fmt::format(", color=\"{0}\", fontcolor=\"{0}\"", color_of(line.mark.change));
+    attributes +=
+        fmt::format(", color=\"{}\", fontcolor=\"{}\"", color(color_of(line.mark.change)), color_of(line.mark.change));
   else if (!line.color.empty())
-    attributes += fmt::format(", color=\"{}\"", line.color);
+    attributes += fmt::format(", color=\"{}\"", color(line.color));
+  else if (line.mark.certainty == Reading::kPresumed)
+    attributes += fmt::format(", color=\"{}\"", color("#555555"));
   if (is_changed(line.mark) || line.on_path || line.members.size() > 1) attributes += ", penwidth=2";
   out << fmt::format("  {} -> {} [id={}, {}, tooltip=\"{}\"{}]\n", box_id(line.from), box_id(line.to), id, attributes,
-                     dot_escaped(line.tooltip), position(placement, id));
+                     tooltip_escaped(line.tooltip), position(placement, id));
 }
 
-void write_clusters(std::ostream& out, const Scene& scene) {
+void write_clusters(std::ostream& out, const Scene& scene, const Placement* placement) {
   std::map<std::string, std::vector<std::uint32_t>> clusters;
   for (const Box& box : scene.boxes)
     if (!box.cluster.empty()) clusters[box.cluster].push_back(box.index);
   std::size_t number = 0;
   for (const auto& [name, members] : clusters) {
-    out << fmt::format("  subgraph cluster_{} {{\n    label=\"{}\"; fontsize=11; color=\"#BBBBBB\"; style=rounded\n   ",
-                       number++, dot_escaped(wrapped(name, 60, 120)));
+    const std::string id = fmt::format("cluster_{}", number++);
+    out << fmt::format("  subgraph {} {{\n    label=\"{}\"; fontsize=11; color=\"#BBBBBB\"; style=rounded\n   ", id,
+                       dot_escaped(wrapped(name, 60, 120)));
+    if (placement && placement->clusters.count(id) > 0) {
+      const Rectangle& area = placement->clusters.at(id);
+      out << fmt::format(" bb=\"{:.2f},{:.2f},{:.2f},{:.2f}\";", area.left, area.top, area.right, area.bottom);
+      if (const auto at = placement->cluster_labels.find(id); at != placement->cluster_labels.end())
+        out << fmt::format(" lp=\"{:.2f},{:.2f}\";", at->second.x, at->second.y);
+    }
     for (const std::uint32_t index : members) out << ' ' << box_id(index);
     out << "\n  }\n";
   }
@@ -117,14 +166,52 @@ std::string table_of(const std::vector<LegendCell>& cells) {
       width, height, rows);
 }
 
-std::string legend_of(const Scene& scene) {
-  std::vector<LegendCell> cells;
-  for (const auto& [type, look] : scene.legend) {
-    const std::string text = truncate_to_width(type, 40);
-    cells.push_back(
-        {fmt::format("<td border=\"1\" color=\"#555555\" bgcolor=\"{}\"> {} </td>", look.fill, markup_escaped(text)),
-         display_width(text)});
+// Types, then what colours stand for.
+std::vector<std::pair<std::string, Look>> swatches_of(const Scene& scene) {
+  std::vector<std::pair<std::string, Look>> swatches(scene.legend.begin(), scene.legend.end());
+  swatches.insert(swatches.end(), scene.values.begin(), scene.values.end());
+  for (auto& [text, look] : swatches) text = truncate_to_width(text, 40);
+  return swatches;
+}
+
+// Rows of boxes with the shapes of the types, above a picture that has its places.
+void write_legend(std::ostream& out, const Scene& scene, const Rectangle& picture) {
+  constexpr double kHeight = 20, kRow = 28, kBetween = 10, kLeastWidth = 400;
+  const double right = std::max(picture.right, picture.left + kLeastWidth);
+  std::vector<std::vector<std::pair<double, std::pair<std::string, Look>>>> rows(1);  // with their widths
+  double used = 0;
+  for (auto& swatch : swatches_of(scene)) {
+    const bool has_slopes =
+        swatch.second.shape != "box" && swatch.second.shape != "rounded" && swatch.second.shape != "note";
+    const double width = Canvas::width_of(swatch.first, kLegendText) * (has_slopes ? 1.4 : 1.05) + 18;
+    if (used > 0 && picture.left + used + width > right) {
+      rows.emplace_back();
+      used = 0;
+    }
+    rows.back().emplace_back(width, std::move(swatch));
+    used += width + kBetween;
   }
+  double y = picture.bottom + 18 + kRow * static_cast<double>(rows.size());
+  std::size_t number = 0;
+  for (const auto& row : rows) {
+    double x = picture.left;
+    for (const auto& [width, swatch] : row) {
+      const Rectangle area{x, y - kHeight / 2, x + width, y + kHeight / 2};
+      out << fmt::format("  legend{} [label=\"{}\", {}, margin=0, fontsize={}, {}, tooltip=\" \"]\n", number++,
+                         dot_escaped(swatch.first), look_text(swatch.second), kLegendText, filling(area));
+      x += width + kBetween;
+    }
+    y -= kRow;
+  }
+}
+
+std::string legend_of(const Scene& scene, bool has_swatches) {
+  std::vector<LegendCell> cells;
+  if (has_swatches)
+    for (const auto& [text, look] : swatches_of(scene))
+      cells.push_back({fmt::format("<td border=\"1\" color=\"#555555\" bgcolor=\"{}\"> {} </td>", look.fill,
+                                   html_label_escaped(text)),
+                       display_width(text)});
   const auto say = [&](std::string_view text, std::string_view color, bool is_bold = false) {
     cells.push_back({fmt::format("<td><font color=\"{}\"> {}{}{} </font></td>", color, is_bold ? "<b>" : "", text,
                                  is_bold ? "</b>" : ""),
@@ -135,14 +222,16 @@ std::string legend_of(const Scene& scene) {
     say("− ended", color_of(Change::kEnded), true);
     say("= stayed", color_of(Change::kStayed), true);
   }
-  if (scene.has_certain) say("─── certain", "#555555");
-  if (scene.has_possible)
-    say(scene.is_change ? "╌ ╌ ? possible" : scene.is_slice ? "╌ ╌ only possible" : "╌ ╌ dates uncertain", "#555555");
+  const bool has_kinds = scene.certainties.size() > 1 || !scene.certainties.contains(Reading::kCertain);
+  if (has_kinds && scene.is_slice && scene.certainties.contains(Reading::kCertain)) say("─── certain", "#555555");
+  if (scene.certainties.contains(Reading::kPresumed)) say("═══ presumed", "#555555");
+  if (scene.certainties.contains(Reading::kPossible))
+    say(scene.is_change ? "╌ ╌ ? possible" : scene.is_slice ? "╌ ╌ only possible" : "╌ ╌ date in doubt", "#555555");
   if (scene.has_paths) say("━━ on the path", "#555555");
   return cells.empty() ? std::string{} : table_of(cells);
 }
 
-std::string rich_label(const Scene& scene) {
+std::string rich_label(const Scene& scene, bool has_swatches) {
   std::string rows;
   const auto add = [&](std::string_view cell) { rows += fmt::format("<tr><td align=\"left\">{}</td></tr>", cell); };
   if (!scene.title.empty()) {
@@ -151,15 +240,15 @@ std::string rich_label(const Scene& scene) {
     std::size_t at = 0;
     while (at <= lines.size()) {
       const std::size_t end = std::min(lines.find('\n', at), lines.size());
-      shown += markup_escaped(std::string_view(lines).substr(at, end - at)) + "<br align=\"left\"/>";
+      shown += html_label_escaped(std::string_view(lines).substr(at, end - at)) + "<br align=\"left\"/>";
       at = end + 1;
     }
     add(fmt::format("<font point-size=\"17\"><b>{}</b></font>", shown));
   }
   for (const std::string& note : caption_of(scene))
-    add(fmt::format("<font point-size=\"10\" color=\"#555555\">{}</font>", markup_escaped(note)));
-  if (const std::string legend = legend_of(scene); !legend.empty())
-    add(fmt::format("<font point-size=\"10\">{}</font>", legend));
+    add(fmt::format("<font point-size=\"11\" color=\"#555555\">{}</font>", html_label_escaped(note)));
+  if (const std::string legend = legend_of(scene, has_swatches); !legend.empty())
+    add(fmt::format("<font point-size=\"{}\">{}</font>", kLegendText, legend));
   add(" ");
   return "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">" + rows + "</table>";
 }
@@ -178,21 +267,26 @@ std::string plain_label(const Scene& scene) {
   for (const std::string& note : caption_of(scene)) add(note);
   std::string legend;
   const auto say = [&](const std::string& words) { legend += (legend.empty() ? "" : "; ") + words; };
-  for (const auto& [type, look] : scene.legend) say(look.shape + ": " + truncate_to_width(type, 40));
+  for (const auto& [text, look] : swatches_of(scene))
+    say((look.shape == "rounded" ? "round box" : look.shape) + ": " + text);
   if (scene.is_change) say("+ began, − ended, = stayed");
-  if (scene.has_possible)
-    say(scene.is_change ? "dashed, ?: possible" : scene.is_slice ? "dashed: only possible" : "dashed: dates uncertain");
+  if (scene.certainties.contains(Reading::kPresumed)) say("double line, cut corners: presumed");
+  if (scene.certainties.contains(Reading::kPossible))
+    say(scene.is_change ? "dashed, ?: possible" : scene.is_slice ? "dashed: only possible" : "dashed: date in doubt");
   if (scene.has_paths) say("thick: on the path");
   if (!legend.empty()) add(wrapped(legend, kTitleColumns + 20, 0));
   return text;
 }
 
-std::string engine_attributes(const DrawStyle& style) {
+std::string engine_attributes(const DrawStyle& style, double spread) {
   if (style.layout == "dot") return fmt::format("rankdir={}, nodesep=0.35, ranksep=1.0", style.direction);
   if (style.layout == "circo" || style.layout == "twopi")
     return "overlap=false, mindist=1.2, ranksep=2.2, splines=true";
-  if (style.layout == "sfdp") return "overlap=prism, K=1.2, splines=true";
-  return "overlap=false, sep=\"+12\", splines=true, K=1.1, start=1";
+  const double room = 12 * spread;  // around boxes
+  if (style.layout == "sfdp")
+    return fmt::format("overlap=prism, {}K=1.2, splines=true",
+                       spread == 1 ? "" : fmt::format("sep=\"+{:.0f}\", ", room));
+  return fmt::format("overlap=false, sep=\"+{:.0f}\", splines=true, K=1.1, start=1", room);
 }
 
 }  // namespace
@@ -205,9 +299,14 @@ std::string line_id(std::uint32_t index) {
   return fmt::format("e{}", index);
 }
 
-std::string header_label(const Scene& scene, Header header) {
+std::string label_id(std::uint32_t index) {
+  return fmt::format("l{}", index);
+}
+
+std::string header_label(const Scene& scene, Header header, bool has_swatches) {
   if (header == Header::kNone) return "label=\"\"";
-  return header == Header::kRich ? "label=<" + rich_label(scene) + ">" : "label=\"" + plain_label(scene) + "\"";
+  return header == Header::kRich ? "label=<" + rich_label(scene, has_swatches) + ">"
+                                 : "label=\"" + plain_label(scene) + "\"";
 }
 
 std::string page_header(const Scene& scene) {
@@ -216,9 +315,14 @@ std::string page_header(const Scene& scene) {
   for (const std::string& note : caption_of(scene))
     html += fmt::format("<p class=\"note\">{}</p>\n", markup_escaped(note));
   html += "<p class=\"legend\">";
-  for (const auto& [type, look] : scene.legend)
-    html += fmt::format("<span style=\"background:{}\">{}</span> ", look.fill, markup_escaped(type));
-  return html + "<b>───</b> certain <b>╌ ╌</b> only possible</p>\n";
+  for (const auto& [text, look] : swatches_of(scene))
+    html += fmt::format("<span style=\"background:{};border-radius:{}\">{}</span> ", look.fill,
+                        look.shape == "ellipse"   ? "50%"
+                        : look.shape == "rounded" ? ".5em"
+                                                  : "0",
+                        markup_escaped(text));
+  return html +
+         "<span class=\"lines\"><b>───</b> certain</span> <span class=\"lines\"><b>╌ ╌</b> only possible</span></p>\n";
 }
 
 void require_layout(const std::string& name) {
@@ -235,9 +339,9 @@ void require_layout(const std::string& name) {
 }
 
 void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, Header header,
-                 const Placement* placement) {
-  const bool has_clusters = !style.cluster.empty() && !placement;
-  if (has_clusters && style.layout != "dot" && style.layout != "fdp")
+                 const Placement* placement, double spread) {
+  const bool has_clusters = !style.cluster.empty();
+  if (has_clusters && !placement && style.layout != "dot" && style.layout != "fdp")
     throw Error(ErrorCode::kArgument, fmt::format("the layout `{}` draws no clusters", style.layout))
         .with_hint("dot, fdp and timeline do");
   // Who reads a DOT file may choose another program than dot.
@@ -245,14 +349,22 @@ void write_scene(const Scene& scene, const DrawStyle& style, std::ostream& out, 
   out << fmt::format(
       "digraph entente {{\n"
       "  graph [{}{}, {}, labelloc=t, labeljust=l, tooltip=\" \", fontname=\"{}\", fontsize=12, "
-      "pad=0.3, bgcolor=white, charset=\"UTF-8\"]\n"
+      "pad=0.2, bgcolor=white, charset=\"UTF-8\"]\n"
       "  node [fontname=\"{}\", fontsize=12, style=filled, color=\"#555555\", margin=\"0.12,0.06\"]\n"
-      "  edge [fontname=\"{}\", fontsize=10, color=\"#555555\", arrowsize=0.7]\n",
-      is_default ? "" : fmt::format("layout={}, ", placement ? "neato" : style.layout), engine_attributes(style),
-      header_label(scene, header), kFont, kFont, kFont);
+      "  edge [fontname=\"{}\", fontsize={}, color=\"#555555\", arrowsize=0.7]\n",
+      is_default ? "" : fmt::format("layout={}, ", placement ? "neato" : style.layout),
+      placement ? "outputorder=edgesfirst" : engine_attributes(style, spread), header_label(scene, header, !placement),
+      kFont, kFont, kFont, kLineText);
   for (const Box& box : scene.boxes) write_box(out, box, placement);
-  for (const Line& line : scene.lines) write_line(out, line, placement);
-  if (has_clusters) write_clusters(out, scene);
+  // Files that others read keep the texts at the lines.
+  const bool has_texts = !placement || header == Header::kPlain;
+  for (const Line& line : scene.lines) write_line(out, line, placement, has_texts);
+  if (!has_texts)
+    for (const Line& line : scene.lines)
+      if (const auto found = placement->labels.find(line_id(line.index)); found != placement->labels.end())
+        write_label(out, line, found->second);
+  if (placement && header == Header::kRich) write_legend(out, scene, placement->area);
+  if (has_clusters) write_clusters(out, scene, placement);
   out << "}\n";
 }
 

@@ -3,47 +3,54 @@
 
 #include <new>
 #include <sstream>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "formats/drawing/dot_text.hpp"
+#include "formats/drawing/graph_layout.hpp"
 #include "formats/drawing/picture.hpp"
 #include "formats/drawing/scene.hpp"
 #include "formats/drawing/timeline.hpp"
+#include "formats/drawing/value_looks.hpp"
 
 namespace entente {
 namespace {
 
 using namespace drawing;
 
-struct Drawing {
-  std::string dot;
-  bool is_placed;  // it has all positions
-  DrawReport report;
-};
-
-Drawing drawing_of(const Table& table, DrawOptions options, Header header) {
-  require_layout(options.style.layout);
-  const Selection selection = select(table, options);
-  options.style.layout = chosen_layout(options.style, selection);
-  std::ostringstream out;
-  if (options.style.layout == "timeline") {
-    DrawReport report = write_timeline(table, selection, options, header, out);
-    report.warnings = unknown_types(table, options);
-    return {out.str(), true, std::move(report)};
-  }
-  Scene scene = make_scene(table, selection, options);
-  scene.report.warnings = unknown_types(table, options);
-  write_scene(scene, options.style, out, header);
-  return {out.str(), false, scene.report};
+std::vector<std::string> warnings_of(const Table& table, const Selection& selection, const DrawOptions& options) {
+  std::vector<std::string> warnings = unknown_types(table, options);
+  for (std::string& line : unknown_properties(table.elements, selection, options.style))
+    warnings.push_back(std::move(line));
+  return warnings;
 }
 
-std::pair<std::string, DrawReport> drawn(const Table& table, const DrawOptions& options, std::string_view format) {
+std::pair<std::string, DrawReport> drawn(const Table& table, DrawOptions options, std::string_view format) {
   require_format(format);
-  Drawing drawing = drawing_of(table, options, header_for(format));
-  std::string picture = picture_of(drawing.dot, format, options, drawing.is_placed);
-  return {std::move(picture), std::move(drawing.report)};
+  require_layout(options.style.layout);
+  const Header header = header_for(format);
+  const Selection selection = select(table, options);
+  const bool may_choose = options.style.layout.empty();
+  options.style.layout = chosen_layout(options.style, selection);
+  std::ostringstream dot;
+  DrawReport report;
+  if (options.style.layout == "timeline") {
+    report = write_timeline(table, selection, options, header, dot);
+  } else {
+    const Scene scene = make_scene(table, selection, options);
+    report = scene.report;
+    if (header == Header::kPlain) {
+      write_scene(scene, options.style, dot, header);
+    } else {
+      const Placement placement = place(scene, options.style, may_choose, options.time_limit);
+      write_scene(scene, options.style, dot, header, &placement);
+    }
+  }
+  report.warnings = warnings_of(table, selection, options);
+  return {picture_of(dot.str(), format, options), std::move(report)};
 }
 
 // Nothing is thrown at the border of the library.

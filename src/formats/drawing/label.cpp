@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "entente/time/stretches.hpp"
 #include "formats/cell.hpp"
 #include "model/wording.hpp"
 
@@ -56,13 +57,17 @@ void append_word(std::string& out, std::string_view word, int columns, int& used
 
 }  // namespace
 
-std::string dot_escaped(std::string_view text) {
+namespace {
+
+std::string escaped(std::string_view text, std::string_view backslash) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
     const std::size_t length = valid_length(text, i);
-    if (c == '"' || c == '\\')
-      out += {'\\', c};
+    if (c == '"')
+      out += "\\\"";
+    else if (c == '\\')
+      out += backslash;
     else if (c == '\n')
       out += "\\n";
     else if (c == '\t' || c == '\r')
@@ -72,6 +77,26 @@ std::string dot_escaped(std::string_view text) {
     else
       out += length == 0 ? kReplacement : text.substr(i, length);
     i += length == 0 ? 1 : length;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string dot_escaped(std::string_view text) {
+  return escaped(text, "\\\\");
+}
+
+// First it looks for line feeds in a tooltip, then for names such as `\N`; each takes away one backslash of two.
+std::string tooltip_escaped(std::string_view text) {
+  return escaped(text, "\\\\\\\\");
+}
+
+std::string html_label_escaped(std::string_view text) {
+  std::string out;
+  for (const char c : markup_escaped(text)) {
+    if (c == '\\') out += c;
+    out += c;
   }
   return out;
 }
@@ -140,21 +165,42 @@ std::string sources_text(const Attribution& attribution) {
   return text;
 }
 
+static bool may_overlap(const Validity& validity, const Period& time) {
+  return possibly(holds(PeriodPredicate::kOverlaps, BoundsOfStretches(validity), {&time, 1}));
+}
+
 std::string name_of(const NodeRecord& node, const std::string& property, const DrawTime& time) {
   const PropertyFact* name = nullptr;
   for (const PropertyFact& p : node.properties) {
     if (p.key != property || !p.value.is_string()) continue;
-    const bool is_of_the_time =
-        time.kind == DrawTime::Kind::kAll || !p.validity || possibly(overlaps(p.validity->bounds, time.first)) ||
-        (time.kind == DrawTime::Kind::kChange && possibly(overlaps(p.validity->bounds, time.second)));
-    if (is_of_the_time) return p.value.as_string();
+    const bool is_of_the_time = time.kind == DrawTime::Kind::kAsRead || !p.validity ||
+                                may_overlap(*p.validity, time.first) ||
+                                (time.kind == DrawTime::Kind::kChange && may_overlap(*p.validity, time.second));
+    if (is_of_the_time) return p.value.string();
     if (!name) name = &p;
   }
-  return name ? name->value.as_string() : display_name(node);
+  return name ? name->value.string() : display_name(node);
 }
 
-bool is_uncertain(const std::optional<Validity>& validity) {
-  return validity && !validity->bounds.is_certain();
+DrawTime time_of_names(const Table& table, const DrawTime& time) {
+  if (time.kind != DrawTime::Kind::kAsRead || !table.read_at.valid_time) return time;
+  DrawTime slice = time;
+  slice.kind = DrawTime::Kind::kWindow;
+  slice.first = table.read_at.valid_time->bounds;
+  return slice;
+}
+
+bool is_doubtful(const std::optional<Validity>& validity) {
+  if (!validity || validity->is_certain()) return false;
+  if (validity->is_set())
+    return std::any_of(validity->stretches.begin(), validity->stretches.end(),
+                       [](const Validity& stretch) { return is_doubtful(stretch); });
+  const Period& p = validity->bounds;
+  const bool is_open = (!p.earliest_start.is_finite() && p.earliest_start < p.latest_start) ||
+                       (!p.latest_end.is_finite() && p.earliest_end < p.latest_end);
+  if (is_open || validity->direct_bounds) return true;
+  const std::string edtf = validity->edtf.empty() ? edtf_of(*validity) : validity->edtf;
+  return edtf.find_first_of("?~%[{") != std::string::npos;
 }
 
 std::string grouped(std::size_t number) {

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "formats/drawing/color.hpp"
+
 namespace entente::drawing {
 namespace {
 
@@ -18,22 +20,16 @@ constexpr std::array kKnown = {
     Entry{"Organization", "hexagon", "#D5EFE6"},
     Entry{"PopulationGroup", "octagon", "#E4E4E4"},
     Entry{"Place", "house", "#EAF3C8"},
-    Entry{"Meeting", "diamond", "#F3D9E8"},
-    Entry{"Visit", "invhouse", "#E3DDF3"},
+    Entry{"Meeting", "rounded", "#F3D9E8"},
+    Entry{"Visit", "rounded", "#E3DDF3"},
     Entry{"ArmedConflict", "octagon", "#F7CFC2"},
-    Entry{"Event", "trapezium", "#F9E0EC"},
+    Entry{"Event", "rounded", "#F9E0EC"},
     Entry{"Treaty", "note", "#FFF6BF"},
     Entry{"Instrument", "note", "#FFF6BF"},
     Entry{"Alliance", "component", "#D9ECF2"},
     Entry{"RelationshipStatus", "tab", "#F4F0D4"},
-    Entry{"Period", "parallelogram", "#DCE9D5"},
+    Entry{"Period", "rounded", "#DCE9D5"},
     Entry{"SourceDocument", "folder", "#EFEFEF"},
-};
-
-constexpr std::array kSpare = {
-    Entry{"", "component", "#D9ECF2"},    Entry{"", "parallelogram", "#F6E7D0"}, Entry{"", "Msquare", "#DDEBD2"},
-    Entry{"", "septagon", "#F2DCDC"},     Entry{"", "pentagon", "#E6E0F0"},      Entry{"", "tab", "#F4F0D4"},
-    Entry{"", "invtrapezium", "#D8E6E2"}, Entry{"", "box3d", "#E8E8E8"},
 };
 
 constexpr std::array<std::string_view, 39> kShapes = {
@@ -55,16 +51,13 @@ const Entry* known(std::string_view type) {
 Looks::Looks(const Elements& elements, const Selection& selection, const DrawStyle& style) : style_(style) {
   std::set<std::string> types;
   for (const auto& [index, mark] : selection.nodes) types.insert(type_of(elements.nodes.at(index)));
-  std::size_t spare = 0;
   for (const std::string& type : types) {
     const Entry* entry = known(type);
-    const auto styled = style.entities.find(type);
-    const bool is_whole =
-        styled != style.entities.end() && !styled->second.shape.empty() && !styled->second.fill.empty();
-    if (!entry) entry = is_whole ? &kSpare[0] : &kSpare[spare++ % kSpare.size()];
-    Look look{std::string(entry->shape), std::string(entry->fill)};
-    if (styled != style.entities.end() && !styled->second.shape.empty()) look.shape = styled->second.shape;
-    if (styled != style.entities.end() && !styled->second.fill.empty()) look.fill = styled->second.fill;
+    Look look = entry ? Look{std::string(entry->shape), std::string(entry->fill)} : Look{"rounded", tint_of(type)};
+    if (const auto styled = style.entities.find(type); styled != style.entities.end()) {
+      if (!styled->second.shape.empty()) look.shape = styled->second.shape;
+      if (!styled->second.fill.empty()) look.fill = styled->second.fill;
+    }
     looks_.emplace(type, std::move(look));
   }
 }

@@ -11,14 +11,14 @@
 namespace entente::drawing {
 
 struct Look {
-  std::string shape;
-  std::string fill;  // a light colour, so that black text reads on it
+  std::string shape;  // of GraphViz, or "rounded": a box with round corners
+  std::string fill;   // a light colour, so that black text reads on it
 };
 
 // The types of one picture and their looks. Those of the style come first; then the common types of history, which have
 // a look of their own wherever they occur; sub-types look like the nearest type above them that has one. Other types
-// take the looks that are left, in order of name. The colours are tints of the Okabe–Ito palette, which people with
-// colour blindness tell apart.
+// are round boxes with a colour that their name decides, so that a type looks the same whatever else is on a picture.
+// The colours are tints of the Okabe–Ito palette, which people with colour blindness tell apart.
 class Looks {
  public:
   Looks(const Elements& elements, const Selection& selection, const DrawStyle& style);

@@ -1,10 +1,7 @@
 #include "formats/drawing/picture.hpp"
 
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <vector>
 
 #include <fmt/format.h>
@@ -12,6 +9,7 @@
 #include "base/text.hpp"
 #include "formats/drawing/graphviz.hpp"
 #include "formats/drawing/label.hpp"
+#include "formats/files.hpp"
 
 namespace entente::drawing {
 namespace {
@@ -56,11 +54,10 @@ Header header_for(std::string_view format) {
   return format == "dot" || format == "gv" ? Header::kPlain : Header::kRich;
 }
 
-std::string picture_of(const std::string& dot, std::string_view format, const DrawOptions& options, bool placed) {
+std::string picture_of(const std::string& dot, std::string_view format, const DrawOptions& options) {
   require_format(format);
   if (header_for(format) == Header::kPlain) return dot;
-  std::vector<std::string> arguments = {fmt::format("-T{}", format == "html" ? "svg" : format)};
-  if (placed) arguments = {"-Kneato", "-n2", arguments.front()};
+  std::vector<std::string> arguments = {"-Kneato", "-n2", fmt::format("-T{}", format == "html" ? "svg" : format)};
   if (format == "png") arguments.emplace_back("-Gdpi=144");
   std::string picture = run_graphviz(arguments, dot, options.time_limit);
   if (picture.empty()) throw Error(ErrorCode::kIo, "GraphViz wrote no picture").with_hint("is it installed whole?");
@@ -76,25 +73,16 @@ std::string svg_element(const std::string& svg) {
 std::string page_around(const std::string& title, const std::string& svg, std::string_view head,
                         std::string_view before, std::string_view after) {
   return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{}</style>\n"
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n"
       "{}</head>\n<body>\n{}{}{}</body>\n</html>\n",
       markup_escaped(title.empty() ? "entente" : title), kPageStyle, head, before, svg_element(svg), after);
 }
 
 void write_whole(const std::string& file, std::string_view bytes) {
-  const std::string partial = file + ".partial";
-  std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-  if (!out) throw Error(ErrorCode::kIo, fmt::format("can't write {}: {}", file, std::strerror(errno)));
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  const int reason = errno;
-  std::error_code error;
-  if (out) fs::rename(partial, file, error);
-  if (out && !error) return;
-  const std::string words = error ? error.message() : std::strerror(reason);
-  std::error_code ignored;
-  fs::remove(partial, ignored);
-  throw Error(ErrorCode::kIo, fmt::format("writing {} failed: {}", file, words));
+  OutputFile out(file);
+  out.stream() << bytes;
+  out.commit();
 }
 
 }  // namespace entente::drawing

@@ -19,9 +19,8 @@ void require_format(std::string_view format);
 // DOT files have a plain header, pictures a rich one.
 Header header_for(std::string_view format);
 
-// The picture of DOT text in a format of `draw_formats`. `placed`: the text has all positions.
-std::string picture_of(const std::string& dot, std::string_view format, const DrawOptions& options,
-                       bool placed = false);
+// The picture of DOT text that has all positions, in a format of `draw_formats`.
+std::string picture_of(const std::string& dot, std::string_view format, const DrawOptions& options);
 
 // A page around an SVG picture: `head` goes into its head, the others before and after
 // the picture.
@@ -31,7 +30,7 @@ std::string page_around(const std::string& title, const std::string& svg, std::s
 // The element <svg> of an SVG file, without what stands before it.
 std::string svg_element(const std::string& svg);
 
-// Written beside its place and moved there when it is whole. Throws kIo.
+// As a whole or not at all (formats/files.hpp). Throws kIo; kArgument for a file of a store.
 void write_whole(const std::string& file, std::string_view bytes);
 
 }  // namespace entente::drawing

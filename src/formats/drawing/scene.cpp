@@ -7,9 +7,11 @@
 
 #include <fmt/format.h>
 
-#include "entente/time/edtf.hpp"
+#include "entente/time/calendar.hpp"
 #include "formats/cell.hpp"
 #include "formats/drawing/label.hpp"
+#include "formats/drawing/span_text.hpp"
+#include "formats/drawing/value_looks.hpp"
 
 namespace entente::drawing {
 namespace {
@@ -25,9 +27,9 @@ bool is_symmetric(const std::string& type, const Ontology* ontology) {
 }
 
 void collect_paths(const Value& value, std::vector<Path>& paths) {
-  if (value.is_path()) paths.push_back(value.as_path());
+  if (value.is_path()) paths.push_back(value.path());
   if (value.is_list())
-    for (const Value& item : value.as_list()) collect_paths(item, paths);
+    for (const Value& item : value.list()) collect_paths(item, paths);
 }
 
 // The relations and nodes of the table's paths, and which relations a path runs against their direction.
@@ -93,9 +95,10 @@ std::string box_tooltip(const NodeRecord& node, const std::string& type, const D
   return wrapped(fmt::format("{} ({})", text, sources_text(node.attribution)), 100, kTooltip);
 }
 
-std::string fact_text(const Elements& elements, const RelationshipRecord& r, const DrawOptions& options) {
+std::string fact_text(const Elements& elements, const RelationshipRecord& r, const DrawOptions& options,
+                      const DrawTime& time) {
   const std::string& property = options.style.name_property;
-  const auto name = [&](std::uint32_t index) { return name_of(elements.nodes.at(index), property, options.time); };
+  const auto name = [&](std::uint32_t index) { return name_of(elements.nodes.at(index), property, time); };
   std::string text = fmt::format("{} {} {}", name(r.start), verb_of(r, options.ontology), name(r.end));
   if (r.validity) text += ", " + text_of(*r.validity);
   return fmt::format("{} ({})", text, sources_text(r.attribution));
@@ -130,25 +133,25 @@ bool has_too_many_dates(const Selection& selection, const DrawStyle& style) {
 std::string valid_time_note(const Table& table, const DrawTime& time) {
   const ReadAt& at = table.read_at;
   switch (time.kind) {
-    case DrawTime::Kind::kAll:
-      if (!at.valid_time) return "all of valid time";
-      return "valid time: " + text_of(*at.valid_time) + (at.possible ? ", possibly" : "");
-    case DrawTime::Kind::kAsOf:
-      return fmt::format("valid time: {}{}", time.text, time.possible ? ", possibly" : "");
+    case DrawTime::Kind::kAsRead:
+      if (!at.valid_time) return "All of it";
+      return "As of " + span_text(at.valid_time->bounds) +
+             (at.reading == Reading::kCertain    ? ""
+              : at.reading == Reading::kPresumed ? ", presumably"
+                                                 : ", possibly");
     case DrawTime::Kind::kWindow:
-      return window_note(time.text);
+      return window_note(span_text(time.first));
     case DrawTime::Kind::kChange:
-      return "change of valid time: " + time.text;
+      return "What changed " + time.text;
   }
   return {};
 }
 
 std::string system_time_note(const ReadAt& at) {
-  if (at.transaction.value == 0) return {};
-  std::string note = fmt::format("as known at commit {}", at.transaction.value);
-  // To the second: "2026-11-24T06:21:59".
-  if (at.system_time.microseconds != 0) note += ", " + print_system_time(at.system_time).substr(0, 19) + "Z";
-  return note;
+  if (at.transaction.value == 0 || at.system_time.microseconds == 0) return {};
+  const Instant then{floor_divide(at.system_time.microseconds, 1'000'000)};
+  const Instant day = start_of_day(day_of(then));
+  return "as recorded on " + span_text(Period::certain(day, Instant{day.seconds + kSecondsPerDay}));
 }
 
 // What the picture leaves out.
@@ -163,6 +166,10 @@ std::vector<std::string> notes_of(const Selection& selection, const DrawOptions&
     if (count > 0)
       notes.push_back(fmt::format("{} {} not shown", count == 1 ? "1 relation" : grouped(count) + " relations", why));
   };
+  if (selection.sources > 0)
+    notes.push_back(fmt::format("{} not shown", selection.sources == 1
+                                                    ? "1 source or what hangs on it"
+                                                    : grouped(selection.sources) + " sources and what hangs on them"));
   leave_out(selection.came_and_went, "that began and ended in between");
   leave_out(selection.unknown, "that may have held at either date, or not,");
   if (options.style.layout != "timeline" && options.style.relation_dates && !is_series &&
@@ -177,6 +184,7 @@ class SceneMaker {
       : table_(table),
         selection_(selection),
         options_(options),
+        named_at_(time_of_names(table, options.time)),
         for_series_(for_series),
         has_dates_(options.style.relation_dates && !has_too_many_dates(selection, options.style)),
         looks_(table.elements, selection, options.style),
@@ -188,11 +196,13 @@ class SceneMaker {
     scene_.valid_time = valid_time_note(table_, options_.time);
     scene_.known_at = system_time_note(table_.read_at);
     scene_.notes = notes_of(selection_, options_, for_series_);
+    if (const std::string more = describe_withheld(table_.read_at); !more.empty()) scene_.notes.push_back(more);
     scene_.legend = looks_.used();
-    scene_.is_slice = options_.time.kind != DrawTime::Kind::kAll || table_.read_at.valid_time;
+    scene_.is_slice = options_.time.kind != DrawTime::Kind::kAsRead || table_.read_at.valid_time;
     scene_.is_change = options_.time.kind == DrawTime::Kind::kChange;
     for (const auto& [index, mark] : selection_.nodes) add_box(index, mark);
     add_lines();
+    look_by_values(scene_, table_.elements, options_.style);
     scene_.report.entities = selection_.nodes.size();
     scene_.report.relations = selection_.relations.size();
     scene_.report.entities_found = selection_.nodes_found;
@@ -201,7 +211,7 @@ class SceneMaker {
   }
 
  private:
-  void note_certainty(const Mark& mark) { (mark.certain ? scene_.has_certain : scene_.has_possible) = true; }
+  void note_certainty(const Mark& mark) { scene_.certainties.insert(mark.certainty); }
 
   void add_box(std::uint32_t index, const Mark& mark) {
     const NodeRecord& node = table_.elements.nodes.at(index);
@@ -209,15 +219,15 @@ class SceneMaker {
     Box box;
     box.index = index;
     box.label =
-        wrapped(change_sign(mark) + name_of(node, style.name_property, options_.time), kBoxColumns, style.label_length);
+        wrapped(change_sign(mark) + name_of(node, style.name_property, named_at_), kBoxColumns, style.label_length);
     if (style.entity_dates && node.validity && !for_series_)
       box.label += "\n" + wrapped(text_of(*node.validity), kBoxColumns + 4, style.label_length);
-    box.tooltip = box_tooltip(node, looks_.type_of(node), style, options_.time);
+    box.tooltip = box_tooltip(node, looks_.type_of(node), style, named_at_);
     box.look = looks_.look_of(node);
     box.mark = mark;
     box.cluster = clusters_.of(index);
     box.on_path = walk_.nodes.count(index) > 0;
-    if (!mark.certain) note_certainty(mark);
+    if (!mark.is_certain()) note_certainty(mark);
     scene_.boxes.push_back(std::move(box));
   }
 
@@ -245,9 +255,9 @@ class SceneMaker {
     Line line;
     line.index = members.front();
     line.members = members;
-    line.mark = {selection_.relations.at(members.front()).change, false};
+    line.mark = {selection_.relations.at(members.front()).change, Reading::kPossible};
     for (const std::uint32_t member : members) {
-      line.mark.certain = line.mark.certain || selection_.relations.at(member).certain;
+      line.mark.certainty = std::min(line.mark.certainty, selection_.relations.at(member).certainty);
       const auto on_path = walk_.relations.find(member);
       if (on_path == walk_.relations.end()) continue;
       line.on_path = scene_.has_paths = true;
@@ -286,7 +296,8 @@ class SceneMaker {
   std::string line_tooltip(const std::vector<std::uint32_t>& members) const {
     std::string text;
     for (std::size_t i = 0; i < members.size() && i < kTold; ++i)
-      text += (i > 0 ? "\n" : "") + fact_text(table_.elements, table_.elements.relationships.at(members[i]), options_);
+      text += (i > 0 ? "\n" : "") +
+              fact_text(table_.elements, table_.elements.relationships.at(members[i]), options_, named_at_);
     if (members.size() > kTold) text += fmt::format("\nand {} more", grouped(members.size() - kTold));
     return wrapped(text, 100, kTooltip);
   }
@@ -294,6 +305,7 @@ class SceneMaker {
   const Table& table_;
   const Selection& selection_;
   const DrawOptions& options_;
+  const DrawTime named_at_;
   bool for_series_;
   bool has_dates_;
   Looks looks_;
@@ -305,19 +317,19 @@ class SceneMaker {
 }  // namespace
 
 std::vector<std::string> caption_of(const Scene& scene) {
-  std::vector<std::string> lines = {scene.valid_time + (scene.known_at.empty() ? "" : "  ·  " + scene.known_at)};
+  std::vector<std::string> lines = {scene.valid_time + (scene.known_at.empty() ? "" : ", " + scene.known_at)};
   lines.insert(lines.end(), scene.notes.begin(), scene.notes.end());
   return lines;
 }
 
 std::string window_note(const std::string& text) {
-  return "valid time: at some time in " + text;
+  return "At some time in " + text;
 }
 
 std::string change_sign(const Mark& mark) {
   if (!mark.change) return {};
   const std::string sign = *mark.change == Change::kBegan ? "+" : *mark.change == Change::kEnded ? "−" : "=";
-  return sign + (mark.certain ? " " : "? ");
+  return sign + (mark.is_certain() ? " " : "? ");
 }
 
 Scene make_scene(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series) {

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "entente/drawing.hpp"
@@ -19,6 +21,7 @@ struct Box {
   Mark mark;
   std::string cluster;  // empty: in none
   bool on_path = false;
+  double scale = 1;        // of its text and with it the box
   bool is_visible = true;  // false: takes its place and is not seen, in a slice of a series
 };
 
@@ -38,12 +41,13 @@ struct Scene {
   std::vector<Box> boxes;
   std::vector<Line> lines;
   std::string title;
-  std::string valid_time, known_at;    // the two clocks, under the title
-  std::vector<std::string> notes;      // … and what the picture leaves out
-  std::map<std::string, Look> legend;  // by type
+  std::string valid_time, known_at;                       // the two clocks, under the title
+  std::vector<std::string> notes;                         // … and what the picture leaves out
+  std::map<std::string, Look> legend;                     // by type
+  std::vector<std::pair<std::string, Look>> values = {};  // what colours stand for, where a property decides them
   bool is_change = false;
-  bool is_slice = false;  // of valid time: what is not certain is possible then
-  bool has_certain = false, has_possible = false;
+  bool is_slice = false;               // of valid time: what is not certain is presumed or possible then
+  std::set<Reading> certainties = {};  // of lines, and of boxes that are not certain
   bool has_paths = false;
   DrawReport report;
 };
@@ -54,7 +58,7 @@ Scene make_scene(const Table& table, const Selection& selection, const DrawOptio
 // The lines under the title.
 std::vector<std::string> caption_of(const Scene& scene);
 
-// The valid time of a window, as a caption says it.
+// The valid time of a window, as a caption says it: "At some time in 1950–1959".
 std::string window_note(const std::string& text);
 
 // "+ ", "− " or "= " before the label of what began, ended or stayed, with a question mark where it is not certain.

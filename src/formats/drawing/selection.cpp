@@ -1,12 +1,15 @@
 #include "formats/drawing/selection.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <set>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "entente/time/truth.hpp"
 #include "formats/drawing/label.hpp"
 
 namespace entente::drawing {
@@ -21,30 +24,38 @@ bool is_hidden(const NodeRecord& node, const Hidden& hidden) {
                      [&](const std::string& label) { return hidden.count(label) > 0; });
 }
 
-// Throughout the date: certain where it held during the whole of it, possible where it may have held at some time.
-std::optional<Mark> held_throughout(const Period& p, const DrawTime& time) {
-  const bool certain = p.latest_start <= time.first.earliest_start && p.earliest_end >= time.first.latest_end;
-  const bool possible = p.earliest_start < time.first.latest_end && p.latest_end > time.first.earliest_start;
-  if (!certain && !(possible && time.possible)) return std::nullopt;
-  return Mark{std::nullopt, certain};
-}
+// What a store has of the telling of its story: entities of the ontology's apparatus, and those that facts cite.
+class Apparatus {
+ public:
+  Apparatus(const Elements& elements, const Ontology* ontology) {
+    if (ontology)
+      for (const EntityType& type : ontology->entity_types)
+        if (type.is_apparatus) types_.insert(type.name);
+    const auto cite = [this](const Attribution& attribution) {
+      for (const SourceRef& source : attribution.sources) cited_.insert(source.source);
+    };
+    for (const auto& [index, node] : elements.nodes) cite(node.attribution);
+    for (const auto& [index, r] : elements.relationships) cite(r.attribution);
+  }
 
-std::optional<Mark> held_within(const Period& p, const DrawTime& time) {
-  const Truth held = overlaps(p, time.first);
-  if (!(time.possible ? possibly(held) : certainly(held))) return std::nullopt;
-  return Mark{std::nullopt, certainly(held)};
-}
+  bool holds(const NodeRecord& node) const { return is_hidden(node, types_); }
+  bool cites(const NodeRecord& node) const { return cited_.count(node.key) > 0; }
 
-// What may have become of it, as seen from the two dates.
+ private:
+  Hidden types_;
+  std::set<std::string, std::less<>> cited_;
+};
+
+// What may have become of something that states its time, as seen from the two dates.
 struct ChangeView {
-  explicit ChangeView(const Period& p, const DrawTime& time)
-      : changes(possible_changes(p, time.first, time.second)),
+  explicit ChangeView(const ChangeSet& set)
+      : changes(set),
         maybe_before(changes.has(Change::kEnded) || changes.has(Change::kStayed)),
         maybe_after(changes.has(Change::kBegan) || changes.has(Change::kStayed)) {}
 
   // Neither of the dates tells whether it held then.
   bool is_unknown() const {
-    const bool neither = changes.has(Change::kPassed) || changes.has(Change::kAbsent);
+    const bool neither = changes.has(Change::kPassed) || changes.has(Change::kBefore) || changes.has(Change::kAfter);
     return maybe_before && maybe_after && (neither || (changes.has(Change::kBegan) && changes.has(Change::kEnded)));
   }
 
@@ -52,15 +63,50 @@ struct ChangeView {
   bool maybe_before, maybe_after;
 };
 
-std::optional<Mark> changed(const Period& p, const DrawTime& time) {
-  const ChangeView view(p, time);
-  if (!view.maybe_before && !view.maybe_after) return std::nullopt;
-  if (view.is_unknown() || (!view.changes.is_certain() && !time.possible)) return std::nullopt;
-  return Mark{!view.maybe_before  ? Change::kBegan
-              : !view.maybe_after ? Change::kEnded
-                                  : Change::kStayed,
-              view.changes.is_certain()};
-}
+// How elements take part in what is drawn.
+class Marks {
+ public:
+  Marks(const Table& table, const DrawTime& time) : time_(time) {
+    const bool is_slice = time.kind != DrawTime::Kind::kAsRead || table.read_at.valid_time;
+    if (is_slice) standings_ = &standings_in(table, cut_of(time));
+  }
+
+  std::optional<Mark> of_node(std::uint32_t index, const NodeRecord& node) const {
+    return standings_ ? mark(standings_->nodes, index) : Mark{std::nullopt, by_itself(node.validity)};
+  }
+  std::optional<Mark> of_relation(std::uint32_t index, const RelationshipRecord& r) const {
+    return standings_ ? mark(standings_->relationships, index) : Mark{std::nullopt, by_itself(r.validity)};
+  }
+  // Of a change; empty for what states no time.
+  ChangeSet changes(std::uint32_t relation) const {
+    const auto found = standings_->relationships.find(relation);
+    return found == standings_->relationships.end() ? ChangeSet() : found->second.changes;
+  }
+
+ private:
+  // Without a time that is asked for, what is told apart is whether dates are in doubt.
+  static Reading by_itself(const std::optional<Validity>& validity) {
+    return is_doubtful(validity) ? Reading::kPossible : Reading::kCertain;
+  }
+
+  std::optional<Mark> mark(const std::map<std::uint32_t, Standing>& standings, std::uint32_t index) const {
+    const auto found = standings.find(index);
+    // An element that a statement gives and its default slice does not hold comes from another clause.
+    if (found == standings.end())
+      return time_.kind == DrawTime::Kind::kAsRead ? std::optional(Mark{std::nullopt, Reading::kPossible})
+                                                   : std::nullopt;
+    const Standing& standing = found->second;
+    if (time_.kind != DrawTime::Kind::kAsRead && standing.certainty > time_.reading) return std::nullopt;
+    if (standing.changes.empty()) return Mark{std::nullopt, standing.certainty};
+    const ChangeView view(standing.changes);
+    if ((!view.maybe_before && !view.maybe_after) || view.is_unknown()) return std::nullopt;
+    const Change change = !view.maybe_before ? Change::kBegan : !view.maybe_after ? Change::kEnded : Change::kStayed;
+    return Mark{change, standing.certainty};
+  }
+
+  const DrawTime& time_;
+  const Standings* standings_ = nullptr;
+};
 
 // Keeps the entities with most relations; of equally many, those that come first in the table.
 void reduce(Selection& selection, const Elements& elements, std::size_t most) {
@@ -87,34 +133,17 @@ void reduce(Selection& selection, const Elements& elements, std::size_t most) {
   }
 }
 
-// The same for a table whose query had a slice of its own: what it gave is drawn, and what was only possible then is
-// told apart.
-std::optional<Mark> mark_in(const ReadAt& at, const std::optional<Validity>& validity, const DrawTime& time) {
-  if (time.kind == DrawTime::Kind::kAll && at.valid_time && validity) {
-    DrawTime slice = time;
-    slice.kind = DrawTime::Kind::kAsOf;
-    slice.first = at.valid_time->bounds;
-    if (const auto mark = mark_of(validity, slice)) return mark;
-  }
-  return mark_of(validity, time);
-}
-
 }  // namespace
 
-std::optional<Mark> mark_of(const std::optional<Validity>& validity, const DrawTime& time) {
-  if (!validity) return Mark{};
-  const Period& p = validity->bounds;
-  switch (time.kind) {
-    case DrawTime::Kind::kAll:
-      return Mark{std::nullopt, !is_uncertain(validity)};
-    case DrawTime::Kind::kAsOf:
-      return held_throughout(p, time);
-    case DrawTime::Kind::kWindow:
-      return held_within(p, time);
-    case DrawTime::Kind::kChange:
-      return changed(p, time);
-  }
-  return std::nullopt;
+TimeCut cut_of(const DrawFrame& frame) {
+  return {TimeCut::Kind::kWithin, frame.period};
+}
+
+const Standings& standings_in(const Table& table, const TimeCut& cut) {
+  for (const Standings& standings : table.standings)
+    if (standings.cut == cut) return standings;
+  throw Error(ErrorCode::kArgument, "the table does not know how its elements stand to the time that is to be drawn")
+      .with_hint("ask for it by QueryOptions::cuts: cut_of(time), cuts_of(frames)");
 }
 
 std::vector<std::string> unknown_types(const Table& table, const DrawOptions& options) {
@@ -149,23 +178,37 @@ Selection select(const Table& table, const DrawOptions& options) {
   const Elements& elements = table.elements;
   Selection selection;
   const DrawStyle& style = options.style;
-  const bool is_slice = options.time.kind != DrawTime::Kind::kAll;
+  const bool is_whole_store = table.columns.empty();
+  const bool is_slice =
+      options.time.kind != DrawTime::Kind::kAsRead || (is_whole_store && table.read_at.valid_time.has_value());
   const bool is_change = options.time.kind == DrawTime::Kind::kChange;  // what states no time does not change
   const Hidden hidden(style.hidden.begin(), style.hidden.end());
+  const Marks marks(table, options.time);
+  const std::optional<Apparatus> apparatus = is_whole_store && !style.sources
+                                                 ? std::optional<Apparatus>(std::in_place, elements, options.ontology)
+                                                 : std::nullopt;
+  std::set<std::uint32_t> left_out;
   for (const auto& [index, node] : elements.nodes) {
     if (is_hidden(node, hidden)) continue;
-    if (const auto mark = mark_in(table.read_at, node.validity, options.time)) selection.nodes.emplace(index, *mark);
+    if (apparatus && apparatus->holds(node)) {
+      left_out.insert(index);
+      continue;
+    }
+    if (const auto mark = marks.of_node(index, node)) selection.nodes.emplace(index, *mark);
   }
-  std::set<std::uint32_t> related;
+  std::set<std::uint32_t> related, hanging;
   for (const auto& [index, r] : elements.relationships) {
-    if (hidden.count(r.type) > 0 || (is_change && !r.validity)) continue;
+    if (hidden.count(r.type) > 0) continue;
     if (is_change) {
-      const ChangeView view(r.validity->bounds, options.time);
+      const ChangeView view(marks.changes(index));
+      if (view.changes.empty()) continue;
       if (view.is_unknown()) ++selection.unknown;
       if (view.changes.is_certain() && view.changes.has(Change::kPassed)) ++selection.came_and_went;
     }
+    if (left_out.count(r.start) > 0) hanging.insert(r.end);
+    if (left_out.count(r.end) > 0) hanging.insert(r.start);
     if (selection.nodes.count(r.start) == 0 || selection.nodes.count(r.end) == 0) continue;
-    const auto mark = mark_in(table.read_at, r.validity, options.time);
+    const auto mark = marks.of_relation(index, r);
     if (!mark) continue;
     selection.relations.emplace(index, *mark);
     related.insert({r.start, r.end});
@@ -174,6 +217,11 @@ Selection select(const Table& table, const DrawOptions& options) {
     std::erase_if(selection.nodes, [&](const auto& entry) {
       return related.count(entry.first) == 0 && !elements.nodes.at(entry.first).validity;
     });
+  if (apparatus)
+    selection.sources = left_out.size() + std::erase_if(selection.nodes, [&](const auto& entry) {
+                          return related.count(entry.first) == 0 &&
+                                 (hanging.count(entry.first) > 0 || apparatus->cites(elements.nodes.at(entry.first)));
+                        });
   selection.nodes_found = selection.nodes.size();
   selection.relations_found = selection.relations.size();
   reduce(selection, elements, style.max_entities.value_or(default_max(style.layout)));
@@ -186,6 +234,18 @@ namespace entente {
 
 std::size_t default_max(std::string_view layout) {
   return layout == "timeline" ? 120 : 45;
+}
+
+TimeCut cut_of(const DrawTime& time) {
+  switch (time.kind) {
+    case DrawTime::Kind::kAsRead:
+      return {};
+    case DrawTime::Kind::kWindow:
+      return {TimeCut::Kind::kWithin, time.first};
+    case DrawTime::Kind::kChange:
+      return {TimeCut::Kind::kChange, time.first, time.second};
+  }
+  return {};
 }
 
 }  // namespace entente

@@ -15,19 +15,22 @@ namespace entente::drawing {
 // How an element takes part in the time that is drawn.
 struct Mark {
   std::optional<Change> change = {};  // of a change: began, ended or stayed
-  bool certain = true;                // false: only for some choices of uncertain bounds
+  Reading certainty = Reading::kCertain;
+  bool is_certain() const { return certainty == Reading::kCertain; }
 };
 
 // What is drawn, by the indexes of the table's elements. The ends of each relation are among the nodes.
 struct Selection {
   std::map<std::uint32_t, Mark> nodes, relations;
   std::size_t nodes_found = 0, relations_found = 0;  // before the picture was reduced
+  std::size_t sources = 0;                           // that are left out, with what hangs on them alone
   std::size_t came_and_went = 0;                     // of a change: relations that held only in between
   std::size_t unknown = 0;                           // … and those that may have held at either date, or not
 };
 
-// Leaves out hidden types and what the time does not admit, then all but the most connected entities. Entities that
-// state no time and have no relation left say nothing of a slice: they are left out of one.
+// Leaves out hidden types, the sources of a whole store and what the time does not admit, then all but the most
+// connected entities. Entities that state no time and have no relation left say nothing of a slice: they are left out
+// of one.
 Selection select(const Table& table, const DrawOptions& options);
 
 // A line for each type in the style that is not in the ontology and not in the table: it is probably misspelt. None
@@ -38,8 +41,9 @@ std::vector<std::string> unknown_types(const Table& table, const DrawOptions& op
 // forces for others.
 std::string chosen_layout(const DrawStyle& style, const Selection& selection);
 
-// How an element with this validity takes part; nullopt: it does not. Without validity it holds
-// always, and no change is told of it.
-std::optional<Mark> mark_of(const std::optional<Validity>& validity, const DrawTime& time);
+TimeCut cut_of(const DrawFrame& frame);
+
+// How the elements of the table stand to a part of time. Throws kArgument where it was not asked for.
+const Standings& standings_in(const Table& table, const TimeCut& cut);
 
 }  // namespace entente::drawing

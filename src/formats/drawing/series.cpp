@@ -1,23 +1,28 @@
 // A series of slices: the layout of all of them at once, then each slice of it.
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <new>
 #include <sstream>
 #include <tuple>
 
 #include <fmt/format.h>
-#include <rapidjson/document.h>
 
 #include "base/text.hpp"
 #include "entente/drawing.hpp"
+#include "entente/time/date.hpp"
 #include "entente/time/duration.hpp"
 #include "entente/time/edtf.hpp"
+#include "entente/time/stretches.hpp"
 #include "formats/drawing/dot_text.hpp"
-#include "formats/drawing/graphviz.hpp"
+#include "formats/drawing/graph_layout.hpp"
 #include "formats/drawing/label.hpp"
 #include "formats/drawing/picture.hpp"
 #include "formats/drawing/slices.hpp"
-#include "formats/json.hpp"
+#include "formats/drawing/slider_page.hpp"
+#include "formats/drawing/span_text.hpp"
+#include "formats/drawing/value_looks.hpp"
+#include "formats/files.hpp"
 
 namespace entente {
 namespace {
@@ -28,34 +33,19 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostFrames = 2'000;
 
-// The places that a layout gave, out of GraphViz's JSON.
-Placement placement_of(const std::string& json) {
-  rapidjson::Document document;
-  document.Parse(json.data(), json.size());
-  if (document.HasParseError() || !document.IsObject()) throw Error(ErrorCode::kIo, "GraphViz wrote no layout");
-  Placement placement;
-  for (const char* list : {"objects", "edges"}) {
-    if (!document.HasMember(list)) continue;
-    for (const auto& object : document[list].GetArray()) {
-      if (!object.HasMember("id")) continue;
-      const std::string id(json::text_of(object["id"]));
-      if (object.HasMember("pos")) placement[id] = json::text_of(object["pos"]);
-      if (object.HasMember("lp")) placement[id + " label"] = json::text_of(object["lp"]);
-    }
-  }
-  return placement;
-}
-
-// The union of all slices.
-DrawOptions options_of_union(std::span<const DrawFrame> frames, const DrawOptions& options) {
-  DrawOptions all = options;
+Period union_of(std::span<const DrawFrame> frames) {
   Instant from = Instant::plus_infinity(), to = Instant::minus_infinity();
   for (const DrawFrame& frame : frames) {
     from = std::min(from, frame.period.earliest_start);
     to = std::max(to, frame.period.latest_end);
   }
+  return Period::certain(from, to);
+}
+
+DrawOptions options_of_union(std::span<const DrawFrame> frames, const DrawOptions& options) {
+  DrawOptions all = options;
   all.time.kind = DrawTime::Kind::kWindow;
-  all.time.first = Period::certain(from, to);
+  all.time.first = union_of(frames);
   all.time.text = frames.size() == 1 ? frames.front().text : frames.front().text + " to " + frames.back().text;
   return all;
 }
@@ -69,31 +59,21 @@ std::string numbered(const std::string& file, std::size_t number, std::size_t co
   return (path.parent_path() / name).string();
 }
 
-// Each slice in a file of its own. A failure takes those that were written away again.
+// Each slice in a file of its own: all of them are put in their places, or none.
 void write_numbered(const Scene& scene, std::span<const Slice> slices, std::span<const DrawFrame> frames,
-                    const DrawOptions& options, const std::string& file, DrawReport& report) {
+                    const Placement& placement, const DrawOptions& options, const std::string& file,
+                    DrawReport& report) {
   const std::string format = format_of(file);
-  if (!options.style.cluster.empty())
-    throw Error(ErrorCode::kArgument, "slices in files of their own have no clusters")
-        .with_hint("a .html file with a slider has, and an animated .svg");
-  std::ostringstream all;
-  write_scene(scene, options.style, all, header_for(format));
-  const Placement placement = placement_of(run_graphviz({"-Tjson"}, all.str(), options.time_limit));
-  try {
-    for (std::size_t i = 0; i < frames.size(); ++i) {
-      std::ostringstream dot;
-      write_scene(sliced(scene, slices[i], frames[i]), options.style, dot, header_for(format), &placement);
-      const std::string name = numbered(file, i + 1, frames.size());
-      write_whole(name, picture_of(dot.str(), format, options, true));
-      report.files.push_back(name);
-    }
-  } catch (...) {
-    for (const std::string& name : report.files) {
-      std::error_code ignored;
-      fs::remove(name, ignored);
-    }
-    throw;
+  std::deque<OutputFile> files;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    std::ostringstream dot;
+    write_scene(sliced(scene, slices[i], frames[i]), options.style, dot, header_for(format), &placement);
+    report.files.push_back(numbered(file, i + 1, frames.size()));
+    OutputFile& out = files.emplace_back(report.files.back());
+    out.stream() << picture_of(dot.str(), format, options);
+    out.finish();
   }
+  for (OutputFile& out : files) out.commit();
 }
 
 DrawReport write_series(const Table& table, std::span<const DrawFrame> frames, const DrawOptions& options,
@@ -111,15 +91,18 @@ DrawReport write_series(const Table& table, std::span<const DrawFrame> frames, c
   all.style.layout = chosen_layout(options.style, selection);
   const Scene scene = make_scene(table, selection, all, true);
   std::vector<Slice> slices;
-  for (const DrawFrame& frame : frames) slices.push_back(slice_of(table.elements, scene, frame, all));
+  for (const DrawFrame& frame : frames) slices.push_back(slice_of(table, scene, frame, all.time.reading));
   DrawReport report = scene.report;
   report.warnings = unknown_types(table, options);
+  for (std::string& line : unknown_properties(table.elements, selection, all.style))
+    report.warnings.push_back(std::move(line));
+  const Placement placement = place(scene, all.style, options.style.layout.empty(), options.time_limit);
   if (format != "html" && !animated) {
-    write_numbered(scene, slices, frames, all, file, report);
+    write_numbered(scene, slices, frames, placement, all, file, report);
     return report;
   }
   std::ostringstream dot;
-  write_scene(scene, all.style, dot, format == "html" ? Header::kNone : Header::kRich);
+  write_scene(scene, all.style, dot, format == "html" ? Header::kNone : Header::kRich, &placement);
   const std::string svg = picture_of(dot.str(), "svg", options);
   write_whole(file,
               format == "html" ? slider_page(svg, scene, slices, frames) : animated_svg(svg, scene, slices, frames));
@@ -130,9 +113,9 @@ DrawReport write_series(const Table& table, std::span<const DrawFrame> frames, c
 }  // namespace
 
 Result<std::vector<DrawFrame>> frames_between(std::string_view from, std::string_view to, std::string_view step) {
-  const auto first = read_literal(from);
+  const auto first = read_date_span(from);
   if (!first.ok()) return first.error();
-  const auto last = read_literal(to);
+  const auto last = read_date_span(to);
   if (!last.ok()) return last.error();
   const bool is_years = !step.empty() && step.find_first_not_of("0123456789") == std::string_view::npos;
   const auto amount = read_duration(is_years ? fmt::format("P{}Y", step) : std::string(step));
@@ -158,7 +141,7 @@ Result<std::vector<DrawFrame>> frames_between(std::string_view from, std::string
       return Error(ErrorCode::kArgument, fmt::format("more than {} slices", kMostFrames))
           .with_hint("take longer steps");
     const Period period = Period::certain(*begin, std::min(*next, end));
-    frames.push_back({period, frame_text(period)});
+    frames.push_back({period, span_text(period)});
   }
 }
 
@@ -168,9 +151,12 @@ Result<std::vector<DrawFrame>> frames_of(const Table& table, std::string_view ty
   for (const auto& [index, node] : table.elements.nodes) {
     types.insert(types.end(), node.labels.begin(), node.labels.end());
     if (std::find(node.labels.begin(), node.labels.end(), type) == node.labels.end() || !node.validity) continue;
-    const Period& p = node.validity->bounds;
-    frames.push_back(
-        {Period::certain(p.earliest_start, p.latest_end), name_of(node, "name", {}) + ", " + text_of(*node.validity)});
+    const BoundsOfStretches bounds(*node.validity);
+    const Stretches stretches = bounds;
+    for (const Period& p : stretches) {
+      const std::string when = text_of(node.validity->is_set() ? validity_of(p) : *node.validity);
+      frames.push_back({Period::certain(p.earliest_start, p.latest_end), name_of(node, "name", {}) + ", " + when});
+    }
   }
   std::sort(frames.begin(), frames.end(), [](const DrawFrame& a, const DrawFrame& b) {
     return std::tie(a.period.earliest_start, a.period.latest_end, a.text) <
@@ -180,6 +166,13 @@ Result<std::vector<DrawFrame>> frames_of(const Table& table, std::string_view ty
   const std::string near = nearest(type, types);
   return Error(ErrorCode::kNotFound, fmt::format("no entity of the type `{}` has a date", type))
       .with_hint(near.empty() || near == type ? std::string{} : fmt::format("did you mean `{}`?", near));
+}
+
+std::vector<TimeCut> cuts_of(std::span<const DrawFrame> frames) {
+  if (frames.empty()) return {};
+  std::vector<TimeCut> cuts{{TimeCut::Kind::kWithin, union_of(frames)}};
+  for (const DrawFrame& frame : frames) cuts.push_back(cut_of(frame));
+  return cuts;
 }
 
 Result<DrawReport> draw_series(const Table& table, std::span<const DrawFrame> frames, const DrawOptions& options,

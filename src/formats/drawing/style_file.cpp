@@ -2,19 +2,20 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <fstream>
-#include <iterator>
+#include <filesystem>
 #include <limits>
 
 #include <fmt/format.h>
-#include <rapidjson/document.h>
-#include <rapidjson/error/en.h>
 
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "entente/drawing.hpp"
+#include "entente/read_limits.hpp"
 #include "formats/drawing/dot_text.hpp"
 #include "formats/drawing/look.hpp"
+#include "formats/files.hpp"
 #include "formats/json.hpp"
+#include "formats/json_parse.hpp"
 
 namespace entente {
 namespace {
@@ -133,9 +134,9 @@ void read_labels(const Place& at, DrawStyle& style) {
 }
 
 DrawStyle style_of(const Json& document) {
-  static const std::array<std::string, 11> kKeys = {"cluster",   "direction",    "entente",  "entities",
-                                                    "hidden",    "kind",         "labels",   "layout",
-                                                    "lifelines", "max_entities", "relations"};
+  static const std::array<std::string, 14> kKeys = {"cluster",      "color_by",  "direction", "entente", "entities",
+                                                    "hidden",       "kind",      "labels",    "layout",  "lifelines",
+                                                    "max_entities", "relations", "size_by",   "sources"};
   static const std::array<std::string, 4> kDirections = {"LR", "TB", "RL", "BT"};
   std::vector<std::string> layouts;
   for (const DrawLayout& layout : draw_layouts()) layouts.emplace_back(layout.name);
@@ -151,6 +152,9 @@ DrawStyle style_of(const Json& document) {
     if (key == "layout") style.layout = choice(value, layouts);
     if (key == "direction") style.direction = choice(value, kDirections);
     if (key == "cluster") style.cluster = text(value);
+    if (key == "color_by") style.color_by = text(value);
+    if (key == "size_by") style.size_by = text(value);
+    if (key == "sources") style.sources = boolean(value);
     if (key == "max_entities") style.max_entities = count(value, 10'000'000);
     if (key == "hidden") style.hidden = texts(value);
     if (key == "lifelines") style.lifelines = texts(value);
@@ -174,15 +178,16 @@ std::size_t line_at(std::string_view text, std::size_t offset) {
 }  // namespace
 
 Result<DrawStyle> read_draw_style(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Error(ErrorCode::kNotFound, "can't read the style file").with_place(path, 0);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (in.bad()) return Error(ErrorCode::kIo, "reading the style file failed").with_place(path, 0);
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(bytes.data(), bytes.size());
-  if (document.HasParseError())
-    return Error(ErrorCode::kSyntax, fmt::format("not JSON: {}", rapidjson::GetParseError_En(document.GetParseError())))
-        .with_place(path, line_at(bytes, document.GetErrorOffset()));
+  std::string bytes;
+  try {
+    bytes = read_text_file(path, ReadLimits{}.max_record);
+  } catch (Error& error) {
+    error.message = "the style file: " + error.message;
+    return error;
+  }
+  json::Document document;
+  if (const auto fault = json::parse(bytes, document))
+    return Error(ErrorCode::kSyntax, fault->reason).with_place(path, line_at(bytes, fault->offset));
   try {
     return style_of(document);
   } catch (Error& error) {

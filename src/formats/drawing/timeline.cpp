@@ -1,241 +1,221 @@
 #include "formats/drawing/timeline.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <functional>
-#include <map>
-#include <queue>
 
 #include <fmt/format.h>
 
 #include "formats/drawing/canvas.hpp"
+#include "formats/drawing/color.hpp"
 #include "formats/drawing/dot_text.hpp"
 #include "formats/drawing/label.hpp"
 #include "formats/drawing/time_axis.hpp"
 #include "formats/drawing/timeline_facts.hpp"
+#include "formats/drawing/timeline_layout.hpp"
 
 namespace entente::drawing {
 namespace {
 
-constexpr double kWidth = 1'000;  // of the axis
-constexpr double kRow = 18;       // height of a lifeline's row
-constexpr double kBarRow = 16;    // … and of a row of bars
-constexpr double kLane = 12;      // … and of a row of labels
-constexpr double kText = 9;       // size of most texts
-constexpr double kFade = 5;       // least length of a fading end
-constexpr double kTail = 70;      // length of an end of which nothing is known
+constexpr double kTail = 45;   // over which an end that nobody knows fades at the end of the axis
+constexpr double kLife = 8;    // height of a lifeline
+constexpr double kDoubt = 12;  // … and of the box in which an event lies
 constexpr std::string_view kFaint = "#DDDDDD";
 
-// A darker colour of the same hue, for what stands on white.
-std::string darker(const std::string& color, double share) {
-  std::string dark = "#";
-  for (std::size_t i = 1; i + 1 < color.size() && i < 7; i += 2) {
-    const long part = std::strtol(color.substr(i, 2).c_str(), nullptr, 16);
-    dark += fmt::format("{:02X}", static_cast<int>(static_cast<double>(part) * share));
-  }
-  return dark;
-}
-
-// The places of a stretch of time: it fades in from `begin` to `full` and out from `fades` to `end`. Where nothing is
-// known of how far it reaches, it fades over kTail.
-struct Extent {
-  double begin, full, fades, end;
+struct Colors {
+  std::string fill, ink;
 };
 
-Extent extent_of(const Period& p, const TimeAxis& axis) {
-  const auto anchor = [&](Instant a, Instant b) { return axis.place(a.is_finite() ? a : b); };
-  Extent e{axis.place(p.earliest_start), axis.place(p.latest_start), axis.place(p.earliest_end),
-           axis.place(p.latest_end)};
-  if (!p.earliest_start.is_finite() && p.latest_start > p.earliest_start)
-    e.begin = std::max(axis.left(), anchor(p.latest_start, p.earliest_end) - kTail);
-  if (!p.latest_end.is_finite() && p.earliest_end < p.latest_end)
-    e.end = std::min(axis.right(), anchor(p.earliest_end, p.latest_start) + kTail);
-  if (p.latest_start == Instant::plus_infinity()) e.full = e.end;
-  if (p.earliest_end == Instant::minus_infinity()) e.fades = e.begin;
-  if (e.full < e.fades) {
-    if (p.earliest_start < p.latest_start && e.full - e.begin < kFade) e.begin = e.full - kFade;
-    if (p.earliest_end < p.latest_end && e.end - e.fades < kFade) e.end = e.fades + kFade;
-  }
-  e.end = std::max(e.end, e.begin + 3);
-  return e;
+Colors colors_of(const Look& look, const std::string& ink = {}) {
+  return {look.fill, ink.empty() ? darker(look.fill, 0.55) : ink};
+}
+
+// "#RRGGBB" and two digits.
+std::string with_opacity(const std::string& color, std::string_view opacity) {
+  return color + std::string(opacity);
 }
 
 class TimelineWriter {
  public:
   TimelineWriter(const TimelineFacts& facts, std::ostream& out)
-      : facts_(facts), canvas_(out), axis_(facts.from, facts.to, 0, kWidth) {
-    for (const Lifeline& line : facts.lifelines)
-      margin_ = std::max(margin_, Canvas::width_of(line.name, kText + 1) + 10);
-    for (const Happening& h : facts.happenings)
-      if (!h.is_knot) margin_ = std::max(margin_, Canvas::width_of(h.group, kText) + 10);
-  }
+      : facts_(facts), canvas_(out), layout_(layout_of(facts)) {}
 
   void write() {
-    place_labels();
-    place_rows();
     draw_grid();
-    for (std::size_t i = 0; i < facts_.lifelines.size(); ++i) draw_lifeline(i);
-    for (std::size_t i = 0; i < facts_.happenings.size(); ++i)
-      if (facts_.happenings[i].is_knot) draw_knot(i);
-    for (const Bar& bar : bars_) draw_bar(bar);
+    std::size_t life = 0;
+    for (std::size_t i = 0; i < facts_.lifelines.size(); ++i) draw_lifeline(i, life);
+    for (const PlacedKnot& knot : layout_.knots) draw_ties(knot);
+    write_ticks();
+    for (const PlacedKnot& knot : layout_.knots) draw_knot(knot);
+    for (const PlacedBar& bar : layout_.bars) draw_bar(bar);
   }
 
  private:
-  struct Bar {
-    const Happening* happening;
-    double y;
-  };
-
-  double middle(const Period& p) const { return (axis_.place(p.earliest_start) + axis_.place(p.latest_end)) / 2; }
-
-  static std::string label_of(const Happening& h) {
-    return fmt::format("{}{} ({})", change_sign(h.mark), h.name, h.date);
-  }
-
-  // Labels of knots stand in stairs above the axis: each begins over its knot, and lower ones begin further left only
-  // where they end before, so that no line down to a knot runs through a text.
-  void place_labels() {
-    lane_.assign(facts_.happenings.size(), 0);
-    std::vector<std::size_t> knots;
-    for (std::size_t n = 0; n < facts_.happenings.size(); ++n)
-      if (facts_.happenings[n].is_knot) knots.push_back(n);
-    std::stable_sort(knots.begin(), knots.end(), [&](std::size_t a, std::size_t b) {
-      return middle(facts_.happenings[a].period) > middle(facts_.happenings[b].period);
-    });
-    // From right to left. Of the labels placed, only those count that are higher than all further left.
-    std::vector<std::pair<double, std::size_t>> stairs;  // place and lane, both falling
-    for (const std::size_t n : knots) {
-      const Happening& h = facts_.happenings[n];
-      const double x = middle(h.period), end = x + Canvas::width_of(label_of(h), kText) + 8;
-      const auto below =
-          std::partition_point(stairs.begin(), stairs.end(), [&](const auto& stair) { return stair.first >= end; });
-      lane_[n] = below == stairs.end() ? 0 : below->second + 1;
-      while (!stairs.empty() && stairs.back().second <= lane_[n]) stairs.pop_back();
-      stairs.emplace_back(x, lane_[n]);
-    }
-  }
-
-  void place_rows() {
-    double y = axis_y_ + 24;
-    std::string group;
-    for (const Lifeline& line : facts_.lifelines) {
-      const bool is_new = rows_.empty() || line.group != group;
-      if (is_new && !rows_.empty()) y += kRow * 0.6;
-      if (is_new && facts_.has_named_groups && !line.group.empty()) {
-        group_names_.emplace_back(y, line.group);
-        y += kRow * 0.8;
-      }
-      group = line.group;
-      rows_.push_back(y);
-      y += kRow;
-    }
-    std::map<std::string, std::vector<const Happening*>> groups;
-    for (const Happening& h : facts_.happenings)
-      if (!h.is_knot) groups[h.group].push_back(&h);
-    for (const auto& [name, members] : groups) y = pack(name, members, y + kBarRow * 0.6);
-    bottom_ = y;
-  }
-
-  // Bars of one group, in as few rows as their labels allow. Returns where the next group may begin.
-  double pack(const std::string& name, std::vector<const Happening*> members, double y) {
-    std::stable_sort(members.begin(), members.end(), [&](const Happening* a, const Happening* b) {
-      return extent_of(a->period, axis_).begin < extent_of(b->period, axis_).begin;
-    });
-    using Row = std::pair<double, std::size_t>;  // where it is free again, and its number
-    std::priority_queue<Row, std::vector<Row>, std::greater<>> rows;
-    group_names_.emplace_back(y, name);
-    for (const Happening* h : members) {
-      const Extent e = extent_of(h->period, axis_);
-      const double right = std::max(e.end, e.begin + Canvas::width_of(label_of(*h), kText) + 16) + 6;
-      std::size_t row = rows.size();
-      if (!rows.empty() && rows.top().first <= e.begin) {
-        row = rows.top().second;
-        rows.pop();
-      }
-      rows.emplace(right, row);
-      bars_.push_back({h, y + static_cast<double>(row) * kBarRow});
-    }
-    return y + static_cast<double>(rows.size()) * kBarRow;
+  void write_text(const PlacedText& text, std::string_view color, std::string_view tooltip = {},
+                  double size = kTimelineText) {
+    canvas_.text(text.x, text.y, text.text, size, text.align, color, tooltip);
   }
 
   void draw_grid() {
-    for (const Tick& tick : axis_.ticks()) {
-      const double x = axis_.place(tick.at);
-      canvas_.rectangle({x - 0.25, axis_y_, x + 0.25, bottom_}, {std::string(kFaint), "", "", false});
-      canvas_.text(x, axis_y_ - 1, tick.label, kText, Align::kCenter, "#555555");
-      canvas_.text(x, bottom_ + 8, tick.label, kText, Align::kCenter, "#555555");
+    const double width = layout_.axis.right();
+    for (const Tick& tick : layout_.axis.ticks()) {
+      const double x = layout_.axis.place(tick.at);
+      canvas_.rectangle({x - 0.25, 0, x + 0.25, layout_.bottom}, {std::string(kFaint), "", "", false});
+      canvas_.text(x, layout_.bottom + 8, tick.label, kTimelineText, Align::kCenter, "#555555");
     }
-    canvas_.rectangle({0, axis_y_ + 7, kWidth, axis_y_ + 7.8}, {"#888888", "", "", false});
-    for (const auto& [y, name] : group_names_) canvas_.text(-8, y, name, kText, Align::kRight, "#777777");
+    canvas_.rectangle({0, 7, width, 7.8}, {"#888888", "", "", false});
+    for (std::size_t i = layout_.lifeline_names; i < layout_.names.size(); ++i) write_text(layout_.names[i], "#777777");
   }
 
-  // A stretch of time as a bar whose uncertain ends fade, with a text of the width `text_width` over its beginning.
-  void draw_stretch(const Period& p, double y, double height, const Look& look, std::string_view tooltip,
-                    double text_width = 0) {
-    const std::string outline = darker(look.fill, 0.6), clear = look.fill + "10";
-    const double top = y - height / 2, bottom = y + height / 2;
-    const Extent e = extent_of(p, axis_);
-    if (e.full >= e.fades) {  // at no instant for certain
-      const bool is_open = !p.earliest_start.is_finite() || !p.latest_end.is_finite();
-      const std::string pale = look.fill + "B0";
-      const Paint closed{pale, "", outline, true};
-      const Paint open{p.earliest_start.is_finite() ? pale : clear, p.latest_end.is_finite() ? pale : clear, "", false};
-      canvas_.rectangle({e.begin, top, e.end, bottom}, is_open ? open : closed, tooltip);
-      if (is_open && p.earliest_start.is_finite())
-        canvas_.rectangle({e.begin, top, e.begin + 0.7, bottom}, {outline, "", "", false}, tooltip);
+  // Over the lines that lead down to knots.
+  void write_ticks() {
+    for (const Tick& tick : layout_.axis.ticks()) {
+      const PlacedText text{tick.label, layout_.axis.place(tick.at), -1, Align::kCenter};
+      canvas_.rectangle(text.box(), {"#FFFFFF", "", "", false});
+      write_text(text, "#555555");
+    }
+  }
+
+  // A stretch of time whose uncertain ends fade, and whose unknown ones are open at the end of the axis.
+  void draw_stretch(const Stretch& s, double y, double height, const Colors& colors, std::string_view tooltip) {
+    const double top = y - height / 2, bottom = y + height / 2, width = layout_.axis.right();
+    const std::string clear = with_opacity(colors.fill, "08"), pale = with_opacity(colors.fill, "80");
+    const auto part = [&](double from, double to, const std::string& fill, const std::string& fill_to = {}) {
+      if (from < to) canvas_.rectangle({from, top, to, bottom}, {fill, fill_to, "", false}, tooltip);
+    };
+    if (!s.has_core()) {  // at no instant for certain
+      const double from = s.is_open_left ? std::min(s.end, s.begin + kTail) : s.begin;
+      const double to = s.is_open_right ? std::max(from, s.end - kTail) : s.end;
+      part(s.begin, from, clear, pale);
+      if (s.is_open_left || s.is_open_right || s.begin <= 0 || s.end >= width)
+        part(from, to, pale);
+      else
+        canvas_.rectangle({from, top, to, bottom}, {pale, "", colors.ink, true}, tooltip);
+      part(to, s.end, pale, clear);
       return;
     }
-    if (e.begin < e.full) canvas_.rectangle({e.begin, top, e.full, bottom}, {clear, look.fill, "", false}, tooltip);
-    if (e.end > e.fades) canvas_.rectangle({e.fades, top, e.end, bottom}, {look.fill, clear, "", false}, tooltip);
-    canvas_.rectangle({e.full, top, std::max(e.fades, e.full + 1.5), bottom}, {look.fill, "", outline, false}, tooltip);
-    if (p.earliest_end == Instant::plus_infinity() && e.full + text_width < kWidth)
-      canvas_.text(kWidth + 2, y, "→", kText, Align::kLeft, "#555555");
+    if (s.is_open_left) {
+      const double tail = std::min(s.full, kTail);
+      part(0, tail, clear, pale);
+      part(tail, s.full, pale);
+    } else {
+      part(s.begin, s.full, clear, colors.fill);
+    }
+    if (s.is_open_right) {
+      const double tail = std::max(s.fades, width - kTail);
+      part(s.fades, tail, pale);
+      part(tail, width, pale, clear);
+    } else {
+      part(s.fades, s.end, colors.fill, clear);
+    }
+    canvas_.rectangle({s.full, top, std::max(s.fades, s.full + 1.5), bottom}, {colors.fill, "", colors.ink, false},
+                      tooltip);
   }
 
-  void draw_lifeline(std::size_t i) {
+  void draw_going_on(const Period& p, double y) {
+    if (p.earliest_end == Instant::plus_infinity())
+      canvas_.text(layout_.axis.right() + 2, y, "→", kTimelineText, Align::kLeft, "#555555");
+  }
+
+  // What is presumed to have gone on, hatched up to where the slice ends.
+  void draw_presumed(const Mark& mark, const Period& p, double y, double height, const Colors& colors) {
+    if (mark.certainty != Reading::kPresumed || p.latest_start >= facts_.presumed_until) return;
+    constexpr double kStep = 5, kStroke = 1, kLength = 4;  // below the text
+    const double end = layout_.axis.place(facts_.presumed_until);
+    for (double x = layout_.axis.place(std::max(p.latest_start, p.earliest_end)); x < end; x += kStep)
+      canvas_.rectangle({x, y + height / 2 - kLength, x + kStroke, y + height / 2}, {colors.ink, "", "", false});
+  }
+
+  // `life` is the place of its first stretch in the layout, and then of the next line's.
+  void draw_lifeline(std::size_t i, std::size_t& life) {
     const Lifeline& line = facts_.lifelines[i];
-    const double y = rows_[i];
-    canvas_.text(-8, y, line.name, kText + 1, Align::kRight, "#222222", line.tooltip);
-    if (line.life) {
-      draw_stretch(*line.life, y, 7, line.look, line.tooltip);
-      return;
+    const double y = layout_.rows[i];
+    write_text(layout_.names[i], "#222222", line.tooltip);
+    const Colors colors = colors_of(line.look);
+    for (const Period& stretch : line.life) {
+      draw_stretch(layout_.lives[life++], y, kLife, colors, line.tooltip);
+      draw_presumed(line.mark, stretch, y, kLife, colors);
+      draw_going_on(stretch, y);
     }
-    canvas_.rectangle({0, y - 0.35, kWidth, y + 0.35}, {"#BBBBBB", "", "", false}, line.tooltip);
+    if (line.life.empty())
+      canvas_.rectangle({0, y - 0.35, layout_.axis.right(), y + 0.35}, {"#BBBBBB", "", "", false}, line.tooltip);
   }
 
-  void draw_knot(std::size_t n) {
-    const Happening& h = facts_.happenings[n];
-    const double x = middle(h.period);
-    const double label_y = axis_y_ - 16 - kLane * static_cast<double>(lane_[n]);
-    const double top = rows_[h.joined.front()], bottom = rows_[h.joined.back()];
-    const std::string color = darker(h.look.fill, 0.55);
-    canvas_.rectangle({x - 0.25, label_y + 5, x + 0.25, top}, {"#AAAAAA", "", "", false});
-    canvas_.text(x - 1, label_y, label_of(h), kText, Align::kLeft, "#222222", h.tooltip);
-    const double left = axis_.place(h.period.earliest_start), right = axis_.place(h.period.latest_end);
-    const bool is_sure = h.period.is_certain();
-    if (right - left > 4 || !is_sure)
-      canvas_.rectangle({left, top - 5, right, bottom + 5}, {h.look.fill + "A0", "", color, !is_sure}, h.tooltip);
-    if (bottom > top) canvas_.rectangle({x - 0.8, top, x + 0.8, bottom}, {color, "", "", false}, h.tooltip);
-    for (const std::size_t line : h.joined)
-      canvas_.dot(x, rows_[line], 3.6, {is_sure && h.mark.certain ? color : "#FFFFFF", "", color, false}, h.tooltip);
+  // From the text of an event down to its first line, and between those who took part.
+  void draw_ties(const PlacedKnot& knot) {
+    const Happening& h = *knot.happening;
+    const double top = layout_.rows[h.joined.front()], bottom = layout_.rows[h.joined.back()];
+    const Colors colors = colors_of(h.look, h.ink);
+    if (!knot.is_below)
+      canvas_.rectangle({knot.x - 0.25, knot.text.y + 5, knot.x + 0.25, top}, {"#AAAAAA", "", "", false});
+    if (bottom > top)
+      canvas_.rectangle({knot.x - 0.7, top, knot.x + 0.7, bottom}, {colors.ink, "", "", false}, h.tooltip);
   }
 
-  void draw_bar(const Bar& bar) {
+  void draw_knot(const PlacedKnot& knot) {
+    const Happening& h = *knot.happening;
+    const Colors colors = colors_of(h.look, h.ink);
+    const double left = layout_.axis.place(h.period.earliest_start), right = layout_.axis.place(h.period.latest_end);
+    const bool is_exact = h.period.is_certain() && h.mark.is_certain();
+    std::vector<double> rows;
+    for (const std::size_t line : h.joined) rows.push_back(layout_.rows[line]);
+    if (knot.is_below)
+      rows.push_back(knot.y);
+    else
+      canvas_.rectangle(knot.text.box(), {"#FFFFFF", "", "", false});
+    for (const double y : rows) {
+      if (right - left > 8)
+        canvas_.rectangle({left, y - kDoubt / 2, right, y + kDoubt / 2},
+                          {with_opacity(lighter(colors.ink), "90"), "", "", false}, h.tooltip);
+      canvas_.dot(knot.x, y, 3.4, {is_exact ? colors.ink : "#FFFFFF", "", colors.ink, false}, h.tooltip);
+    }
+    write_text(knot.text, "#222222", h.tooltip);
+  }
+
+  void draw_bar(const PlacedBar& bar) {
     const Happening& h = *bar.happening;
-    draw_stretch(h.period, bar.y, 11, h.look, h.tooltip, Canvas::width_of(label_of(h), kText) + 8);
-    canvas_.text(extent_of(h.period, axis_).begin + 4, bar.y, label_of(h), kText, Align::kLeft, "#222222", h.tooltip);
+    const Colors colors = colors_of(h.look, h.ink);
+    draw_stretch(bar.stretch, bar.y, bar.height, colors, h.tooltip);
+    draw_presumed(h.mark, h.period, bar.y, bar.height, colors);
+    draw_going_on(h.period, bar.y);
+    write_text(bar.text, "#222222", h.tooltip);
   }
 
   const TimelineFacts& facts_;
   Canvas canvas_;
-  TimeAxis axis_;
-  double margin_ = 60;
-  double axis_y_ = 0, bottom_ = 0;
-  std::vector<std::size_t> lane_;  // of each happening's label, from the axis upwards
-  std::vector<double> rows_;       // y of each lifeline
-  std::vector<Bar> bars_;
-  std::vector<std::pair<double, std::string>> group_names_;
+  TimelineLayout layout_;
 };
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return count == 1 ? fmt::format("1 {}", one) : fmt::format("{} {}", grouped(count), many);
+}
+
+// The signs that this picture has.
+std::string key_of(const TimelineFacts& facts) {
+  bool has_exact = false, has_coarse = false, fades = false, is_open = false, goes_on = false;
+  const auto look_at = [&](const Period& p) {
+    is_open = is_open || (!p.earliest_start.is_finite() && p.latest_start > p.earliest_start) ||
+              (!p.latest_end.is_finite() && p.earliest_end < p.latest_end);
+    goes_on = goes_on || p.earliest_end == Instant::plus_infinity();
+    fades = fades || !p.is_certain();
+  };
+  for (const Lifeline& line : facts.lifelines)
+    for (const Period& p : line.life) look_at(p);
+  for (const Happening& h : facts.happenings) {
+    if (!h.is_knot)
+      look_at(h.period);
+    else
+      (h.period.is_certain() && h.mark.is_certain() ? has_exact : has_coarse) = true;
+  }
+  std::string key;
+  const auto say = [&](bool is_there, std::string_view words) {
+    if (is_there) key += (key.empty() ? "" : "   ") + std::string(words);
+  };
+  say(has_exact, "● on a known day");
+  say(has_coarse, "○ at some time in the pale box");
+  say(fades, "fading: from or until some time in it");
+  say(is_open, "pale to the edge: nobody knows how far");
+  say(goes_on, "→ goes on");
+  return key;
+}
 
 }  // namespace
 
@@ -251,20 +231,25 @@ DrawReport write_timeline(const Table& table, const Selection& selection, const 
   above.legend = scene.legend;
   above.is_change = scene.is_change;
   if (facts.undated > 0)
-    above.notes.push_back(fmt::format("{} without a date not shown",
-                                      facts.undated == 1 ? "1 entity" : grouped(facts.undated) + " entities"));
+    above.notes.push_back(counted(facts.undated, "entity", "entities") + " without a date not shown");
+  if (facts.undated_relations > 0)
+    above.notes.push_back(counted(facts.undated_relations, "relation", "relations") + " without a date not shown");
   if (facts.beyond > 0)
     above.notes.push_back(fmt::format("{} known of outside this time alone not shown", grouped(facts.beyond)));
-  above.notes.emplace_back("● date certain   ○ within the box   fading: a bound is uncertain   → goes on");
+  if (std::string key = key_of(facts); !key.empty()) above.notes.push_back(std::move(key));
+  if (facts.presumed_until.is_finite()) above.notes.emplace_back("hatched: presumed to have gone on");
   out << fmt::format(
       "digraph entente {{\n"
       "  graph [layout=neato, inputscale=72, {}, labelloc=t, labeljust=l, tooltip=\" \", "
-      "fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, pad=0.3, bgcolor=white, charset=\"UTF-8\"]\n"
+      "fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, pad=0.2, bgcolor=white, charset=\"UTF-8\"]\n"
       "  node [shape=box, fixedsize=true, fontname=\"Helvetica,Arial,sans-serif\"]\n",
       header_label(above, header));
   TimelineWriter(facts, out).write();
   out << "}\n";
-  return scene.report;
+  DrawReport report = scene.report;
+  report.entities -= std::min(report.entities, facts.undated);
+  report.relations -= std::min(report.relations, facts.undated_relations);
+  return report;
 }
 
 }  // namespace entente::drawing

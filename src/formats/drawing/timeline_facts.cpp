@@ -7,22 +7,33 @@
 #include <tuple>
 
 #include "entente/time/calendar.hpp"
+#include "entente/time/stretches.hpp"
+#include "formats/drawing/color.hpp"
 #include "formats/drawing/label.hpp"
+#include "model/wording.hpp"
 
 namespace entente::drawing {
 namespace {
 
 constexpr std::array<std::string_view, 5> kAgents = {"Agent", "Person", "State", "Organization", "PopulationGroup"};
-constexpr double kShort = 0.03;       // of the axis: what lasts longer is a bar,
+constexpr double kShort = 0.03;       // of the axis: an event that lasts longer is a bar,
 constexpr double kShortEvent = 0.06;  // unless it happened at an unknown time within
 constexpr double kYear = 366.0 * kSecondsPerDay;
-constexpr std::size_t kNameColumns = 60;
+constexpr double kMonth = 31.0 * kSecondsPerDay;  // what lasts longer and is not known to be an event is a state
+constexpr int kNameColumns = 90;                  // of what happened,
+constexpr int kLifelineColumns = 40;              // and of a lifeline
 
 bool is_dated(const std::optional<Validity>& validity) {
   if (!validity) return false;
   const Period& p = validity->bounds;
   return p.earliest_start.is_finite() || p.latest_start.is_finite() || p.earliest_end.is_finite() ||
          p.latest_end.is_finite();
+}
+
+std::vector<Period> stretches_of(const Validity& validity) {
+  const BoundsOfStretches bounds(validity);
+  const Stretches stretches = bounds;
+  return {stretches.begin(), stretches.end()};
 }
 
 bool has_label(const NodeRecord& node, const std::vector<std::string>& wanted) {
@@ -46,6 +57,11 @@ void widen(Instant t, Instant& from, Instant& to) {
   to = std::max(to, t);
 }
 
+// Start and end are told apart: "1814/1815", not "at some time in 1814".
+bool has_two_ends(const Period& p) {
+  return p.latest_start <= p.earliest_end;
+}
+
 double length_of(const Period& p, Instant from, Instant to) {
   const auto within = [&](Instant t) { return static_cast<double>(std::clamp(t, from, to).seconds); };
   return within(p.latest_end) - within(p.earliest_start);
@@ -54,7 +70,13 @@ double length_of(const Period& p, Instant from, Instant to) {
 class FactsMaker {
  public:
   FactsMaker(const Table& table, const Selection& selection, const Scene& scene, const DrawOptions& options)
-      : elements_(table.elements), selection_(selection), scene_(scene), options_(options) {}
+      : elements_(table.elements),
+        standings_(table.standings),
+        selection_(selection),
+        scene_(scene),
+        options_(options),
+        named_at_(time_of_names(table, options.time)),
+        until_(table.read_at.valid_time ? table.read_at.valid_time->bounds.latest_end : Instant::minus_infinity()) {}
 
   TimelineFacts make() {
     facts_.has_named_groups = !options_.style.cluster.empty() && options_.style.cluster != "type";
@@ -62,6 +84,8 @@ class FactsMaker {
     add_things();
     add_relations();
     set_range();
+    if (until_.is_finite() && scene_.certainties.contains(Reading::kPresumed))
+      facts_.presumed_until = std::min(until_, facts_.to);
     leave_out_beyond();
     settle_knots();
     order();
@@ -83,17 +107,19 @@ class FactsMaker {
       }
     for (const Box& box : scene_.boxes) {
       if (chosen.count(box.index) == 0) continue;
-      const NodeRecord& node = elements_.nodes.at(box.index);
       place_[box.index] = facts_.lifelines.size();
-      Lifeline line{name_of(node, options_.style.name_property, options_.time),
-                    box.tooltip,
-                    group_of(box),
-                    box.look,
-                    {},
-                    box.mark};
-      if (is_dated(node.validity)) line.life = node.validity->bounds;
+      Lifeline line{name(box.index), box.tooltip, group_of(box), box.look, {}, box.mark};
+      line.life = life_of(box.index);
       facts_.lifelines.push_back(std::move(line));
     }
+  }
+
+  // As the view of the table has it, or else its own time.
+  std::vector<Period> life_of(std::uint32_t index) const {
+    for (const Standings& standings : standings_)
+      if (const auto found = standings.nodes.find(index); found != standings.nodes.end()) return found->second.life;
+    const NodeRecord& node = elements_.nodes.at(index);
+    return is_dated(node.validity) ? stretches_of(*node.validity) : std::vector<Period>();
   }
 
   std::string group_of(const Box& box) const {
@@ -113,52 +139,87 @@ class FactsMaker {
       if (place_.count(box.index) > 0) continue;
       const NodeRecord& node = elements_.nodes.at(box.index);
       if (!is_dated(node.validity)) {
-        ++facts_.undated;
+        undated_.insert(box.index);
         continue;
       }
       Happening thing;
-      thing.name = name_of(node, options_.style.name_property, options_.time);
+      thing.name = name(box.index);
       thing.date = date_text(*node.validity);
       thing.tooltip = box.tooltip;
       thing.group = group_of(box);
       thing.look = box.look;
-      thing.period = node.validity->bounds;
       thing.mark = box.mark;
+      if (std::find(node.labels.begin(), node.labels.end(), "Event") != node.labels.end())
+        thing.kind = Happening::Kind::kEvent;
       if (const auto found = joined.find(box.index); found != joined.end())
         thing.joined.assign(found->second.begin(), found->second.end());
-      facts_.happenings.push_back(std::move(thing));
+      for (const Period& stretch : stretches_of(*node.validity)) {
+        thing.period = stretch;
+        facts_.happenings.push_back(thing);
+      }
     }
   }
 
-  // Dated relations between two lifelines, unless an event among the things tells the same.
+  // Dated relations, unless an event tells the same of the same time.
   void add_relations() {
     using Meeting = std::tuple<std::size_t, std::size_t, Instant, Instant>;
     std::set<Meeting> told;
     for (const Happening& h : facts_.happenings)
       for (const std::size_t a : h.joined)
         for (const std::size_t b : h.joined) told.insert({a, b, h.period.earliest_start, h.period.latest_end});
+    const auto is_told = [&](const RelationshipRecord& r) {
+      const auto from = place_.find(r.start), to = place_.find(r.end);
+      if (from == place_.end() && to == place_.end()) return false;
+      const Period& p = r.validity->bounds;
+      if (from != place_.end() && to != place_.end())
+        return told.count({from->second, to->second, p.earliest_start, p.latest_end}) > 0;
+      const auto& thing = elements_.nodes.at(from == place_.end() ? r.start : r.end).validity;
+      return is_dated(thing) && thing->bounds == p;
+    };
     for (const Line& line : scene_.lines)
       for (const std::uint32_t index : line.members) {
         const RelationshipRecord& r = elements_.relationships.at(index);
-        const auto from = place_.find(r.start), to = place_.find(r.end);
-        if (from == place_.end() || to == place_.end() || !is_dated(r.validity)) continue;
-        const Period& p = r.validity->bounds;
-        if (told.count({from->second, to->second, p.earliest_start, p.latest_end}) > 0) continue;
-        add_relation(r, from->second, to->second, selection_.relations.at(index));
+        if (!is_dated(r.validity)) {
+          if (!joins_a_thing(r)) ++facts_.undated_relations;
+          continue;
+        }
+        undated_.erase(r.start);
+        undated_.erase(r.end);
+        if (!is_told(r)) add_relation(r, line, selection_.relations.at(index));
       }
+    facts_.undated = undated_.size();
   }
 
-  void add_relation(const RelationshipRecord& r, std::size_t from, std::size_t to, const Mark& mark) {
+  // An undated relation is seen where it puts a knot on somebody's line.
+  bool joins_a_thing(const RelationshipRecord& r) const {
+    const bool from = place_.count(r.start) > 0, to = place_.count(r.end) > 0;
+    return from != to && is_dated(elements_.nodes.at(from ? r.end : r.start).validity);
+  }
+
+  std::string name(std::uint32_t node) const {
+    return name_of(elements_.nodes.at(node), options_.style.name_property, named_at_);
+  }
+
+  void add_relation(const RelationshipRecord& r, const Line& line, const Mark& mark) {
+    const RelationType* type = options_.ontology ? options_.ontology->relation_type(r.type) : nullptr;
     Happening fact;
-    fact.name = facts_.lifelines[from].name + " " + verb_of(r, options_.ontology) + " " + facts_.lifelines[to].name;
+    fact.name = name(r.start) + " " + verb_of(r, options_.ontology) + " " + name(r.end);
     fact.date = date_text(*r.validity);
     fact.tooltip = fact.name + ", " + text_of(*r.validity) + " (" + sources_text(r.attribution) + ")";
-    fact.group = "Relations";
-    fact.look = {"box", "#D6D6D6"};
-    fact.period = r.validity->bounds;
+    fact.group = in_words(r.type);
+    fact.ink = line.color;
+    fact.look = {"box", line.color.empty() ? tint_of(r.type) : lighter(line.color)};
     fact.mark = mark;
-    fact.joined = from == to ? std::vector{from} : std::vector{from, to};
-    facts_.happenings.push_back(std::move(fact));
+    if (type && type->kind != RelationKind::kTimeless)
+      fact.kind = type->kind == RelationKind::kState ? Happening::Kind::kState : Happening::Kind::kEvent;
+    std::set<std::size_t> joined;
+    for (const std::uint32_t end : {r.start, r.end})
+      if (const auto found = place_.find(end); found != place_.end()) joined.insert(found->second);
+    fact.joined.assign(joined.begin(), joined.end());
+    for (const Period& stretch : stretches_of(*r.validity)) {
+      fact.period = stretch;
+      facts_.happenings.push_back(fact);
+    }
   }
 
   void set_range() {
@@ -177,8 +238,8 @@ class FactsMaker {
     }
     if (facts_.happenings.empty())
       for (const Lifeline& line : facts_.lifelines)
-        if (line.life)
-          for (const Instant t : {line.life->earliest_start, line.life->latest_end}) widen(t, from, to);
+        for (const Period& stretch : line.life)
+          for (const Instant t : {stretch.earliest_start, stretch.latest_end}) widen(t, from, to);
     if (from > to) from = to = Instant{0};
     // A little room at both ends, and never less than a day.
     const std::int64_t room = std::max(kSecondsPerDay, to.seconds / 40 - from.seconds / 40);
@@ -205,15 +266,17 @@ class FactsMaker {
     for (Happening& h : facts_.happenings) {
       const bool is_bounded = h.period.earliest_start.is_finite() && h.period.latest_end.is_finite();
       const double length = length_of(h.period, facts_.from, facts_.to);
-      const bool is_short = h.period.has_core() ? length <= kShort * all : length <= std::max(kShortEvent * all, kYear);
-      h.is_knot = is_bounded && !h.joined.empty() && is_short;
-      h.name = truncate_name(h.name);
+      const bool is_state = h.kind == Happening::Kind::kState ||
+                            (h.kind == Happening::Kind::kUnknown && has_two_ends(h.period) && length > kMonth);
+      const bool is_short = has_two_ends(h.period) ? length <= std::max(kShort * all, kMonth)
+                                                   : length <= std::max(kShortEvent * all, kYear);
+      h.is_knot = is_bounded && !h.joined.empty() && !is_state && is_short;
+      h.name = truncate_name(h.name, kNameColumns);
     }
   }
 
-  std::string truncate_name(const std::string& name) const {
-    const int bound =
-        options_.style.label_length > 0 ? std::min(options_.style.label_length, int{kNameColumns}) : int{kNameColumns};
+  std::string truncate_name(const std::string& name, int columns) const {
+    const int bound = options_.style.label_length > 0 ? std::min(options_.style.label_length, columns) : columns;
     std::string cut = wrapped(name, 10'000, bound);
     std::replace(cut.begin(), cut.end(), '\n', ' ');
     return cut;
@@ -221,15 +284,19 @@ class FactsMaker {
 
   void order() {
     std::vector<Instant> first(facts_.lifelines.size(), Instant::plus_infinity());
-    std::vector<bool> takes_part(facts_.lifelines.size(), false);
+    std::vector<bool> takes_part(facts_.lifelines.size(), false), is_named = takes_part;
     for (const Happening& h : facts_.happenings)
       for (const std::size_t line : h.joined) {
         first[line] = std::min(first[line], h.period.earliest_start);
         takes_part[line] = takes_part[line] || h.is_knot;
+        is_named[line] = true;
       }
     std::vector<std::size_t> sequence;
     for (std::size_t i = 0; i < first.size(); ++i)
-      if (takes_part[i] || facts_.lifelines[i].life || facts_.happenings.empty()) sequence.push_back(i);
+      if (takes_part[i] || !facts_.lifelines[i].life.empty() || facts_.happenings.empty())
+        sequence.push_back(i);
+      else if (!is_named[i])
+        ++facts_.undated;
     std::stable_sort(sequence.begin(), sequence.end(), [&](std::size_t a, std::size_t b) {
       return std::tie(facts_.lifelines[a].group, first[a]) < std::tie(facts_.lifelines[b].group, first[b]);
     });
@@ -239,7 +306,7 @@ class FactsMaker {
     for (const std::size_t i : sequence) {
       moved[i] = ordered.size();
       ordered.push_back(std::move(facts_.lifelines[i]));
-      ordered.back().name = truncate_name(ordered.back().name);
+      ordered.back().name = truncate_name(ordered.back().name, kLifelineColumns);
     }
     facts_.lifelines = std::move(ordered);
     for (Happening& h : facts_.happenings) {
@@ -254,10 +321,14 @@ class FactsMaker {
   }
 
   const Elements& elements_;
+  const std::vector<Standings>& standings_;
   const Selection& selection_;
   const Scene& scene_;
   const DrawOptions& options_;
+  const DrawTime named_at_;
+  const Instant until_;
   std::map<std::uint32_t, std::size_t> place_;  // of a node among the lifelines
+  std::set<std::uint32_t> undated_;             // nodes that are not drawn, and that no relation on the picture names
   TimelineFacts facts_;
 };
 

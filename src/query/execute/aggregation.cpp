@@ -32,7 +32,9 @@ class Column {
   }
 
   void put(std::size_t group, Value* row) const {
-    row[call_.slot] = call_.aggregate == nullptr ? Value(rows_[group]) : states_[group]->result();
+    row[call_.slot] = call_.aggregate == nullptr
+                          ? Value(rows_[group])
+                          : with_place(call_.argument->span, [&] { return states_[group]->result(); });
   }
 
   void clear() {
@@ -66,7 +68,7 @@ class Groups final : public RowSource {
     for (const plan::AggregateCall& call : node.calls) columns_.push_back(std::make_unique<Column>(call));
   }
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     if (!gathered_) gather();
     while (place_ < groups_ && !out.full()) {

@@ -4,7 +4,9 @@
 namespace entente {
 
 std::unique_ptr<RowSource> build(const plan::OperatorPtr& root, ExecutionContext& context, const Value* argument) {
-  return std::visit([&](const auto& node) { return make_source(node, context, argument); }, root->node);
+  RowSourcePtr source = std::visit([&](const auto& node) { return make_source(node, context, argument); }, root->node);
+  source->set_watch(context.watch);
+  return source;
 }
 
 }  // namespace entente

@@ -13,7 +13,7 @@ class Application final : public RowSource {
         found_(context.plan.slot_count),
         inner_(build(node.inner, context, argument_.data())) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     while (!out.full()) {
       if (place_ < found_.size()) {
@@ -73,7 +73,7 @@ class Product final : public RowSource {
         left_(build(node.left, context, argument), context),
         right_(build(node.right, context, argument)) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     if (!gathered_) gather();
     if (count_ == 0) return false;
@@ -134,7 +134,7 @@ class Concatenation final : public RowSource {
     for (const plan::UnionBranch& branch : node.branches) branches_.push_back(build(branch.input, context, argument));
   }
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     for (; at_ < branches_.size(); ++at_) {
       if (!branches_[at_]->next(out)) continue;

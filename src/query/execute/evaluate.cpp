@@ -1,13 +1,17 @@
 // Expressions: a walk over the tree. Conditions are walked as truth values, without making a value of each step.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "entente/time/date.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/execute/run_cache.hpp"
+#include "query/functions/allen_values.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/entity_property.hpp"
+#include "query/functions/period_sets.hpp"
 
 namespace entente {
 namespace {
@@ -48,7 +52,7 @@ class Evaluation {
     Value scratch;
     const Value& v = in(e, scratch);
     if (v.is_null()) return Truth::kUnknown;
-    if (v.is_boolean()) return truth(v.as_boolean());
+    if (v.is_boolean()) return truth(v.boolean());
     throw_at(e.span, Error(ErrorCode::kType,
                            fmt::format("expected a condition (true, false or null), found {}", describe_value(v)))
                          .with_detail("InvalidArgumentType"));
@@ -64,26 +68,35 @@ class Evaluation {
   Value value_of(const plan::PropertyRead& node, const Expression& e) {
     Value scratch;
     const Value& object = in(*node.object, scratch);
-    return with_place(e.span, [&] {
-      return property_of(object, node.key, node.symbol, context_.graph, slice_at(context_, node.slice));
-    });
+    return with_place(e.span,
+                      [&] { return property_of(object, node.key, node.symbol, view_at(context_, node.slice)); });
   }
 
-  Value value_of(const plan::ListMake& node, const Expression&) {
+  // A list or map of values may be nested too deep.
+  template <class Items>
+  static Value nested(Items items, const Expression& e) {
+    return with_place(e.span, [&] { return Value(std::move(items)); });
+  }
+
+  Value value_of(const plan::ListMake& node, const Expression& e) {
     List list;
     list.reserve(node.items.size());
     for (const ExpressionPtr& item : node.items) list.push_back(value(*item));
-    return list;
+    return nested(std::move(list), e);
   }
 
-  Value value_of(const plan::MapMake& node, const Expression&) {
+  Value value_of(const plan::MapMake& node, const Expression& e) {
     Map map;
     for (const auto& [key, item] : node.entries) map.insert_or_assign(key, value(*item));
-    return map;
+    return nested(std::move(map), e);
   }
 
   Value value_of(const plan::Call& node, const Expression& e) {
-    if (is_test(node)) return Value::of(test(node, e.span));
+    if (is_test(node)) {
+      const Truth answer = test(node, e.span);
+      return node.function->relate != nullptr ? answer_of(node, answer) : Value::of(answer);
+    }
+    if (const std::optional<Value> by_order = allen_by_order(node)) return *by_order;
     const std::size_t count = node.arguments.size();
     if (count <= kUsualArguments) {
       std::array<Value, kUsualArguments> arguments;
@@ -98,10 +111,17 @@ class Evaluation {
       arguments[i] = value(*node.arguments[i]);
       if (arguments[i].is_null() && node.function->null_in_null_out) return {};
     }
-    return with_place(span, [&] { return node.function->evaluate(arguments, context_of(node)); });
+    return with_place(span, [&] { return node.function->evaluate(arguments, context_of(node, span)); });
   }
 
-  Value value_of(const plan::Logical& node, const Expression&) { return Value::of(logic(node)); }
+  // Unknown where an operand is: a null among truth values that comes from elsewhere stays a plain one.
+  Value value_of(const plan::Logical& node, const Expression&) {
+    const Truth answer = logic(node);
+    if (answer != Truth::kUnknown) return Value::of(answer);
+    const bool is_unknown = std::any_of(node.operands.begin(), node.operands.end(),
+                                        [&](const ExpressionPtr& operand) { return value(*operand).is_unknown(); });
+    return is_unknown ? Value::unknown() : Value();
+  }
   Value value_of(const plan::IsNull& node, const Expression&) { return Value::of(null_test(node)); }
   Value value_of(const plan::LabelTest& node, const Expression& e) { return Value::of(label_test(node, e.span)); }
   Value value_of(const plan::Quantifier& node, const Expression&) { return Value::of(quantified(node)); }
@@ -122,17 +142,18 @@ class Evaluation {
     return node.otherwise ? value(*node.otherwise) : Value();
   }
 
-  Value value_of(const plan::ListComprehension& node, const Expression&) {
+  Value value_of(const plan::ListComprehension& node, const Expression& e) {
     Value scratch;
     const List* list = list_in(*node.list, scratch);
     if (list == nullptr) return {};
     List result;
     for (const Value& item : *list) {
+      context_.poll();
       row_[node.item] = item;
       if (node.where && !certainly(truth_of(*node.where))) continue;
       result.push_back(node.result ? value(*node.result) : item);
     }
-    return result;
+    return nested(std::move(result), e);
   }
 
   Value value_of(const plan::Reduce& node, const Expression&) {
@@ -141,13 +162,14 @@ class Evaluation {
     if (list == nullptr) return {};
     row_[node.accumulator] = value(*node.initial);
     for (const Value& item : *list) {
+      context_.poll();
       row_[node.item] = item;
       row_[node.accumulator] = value(*node.step);
     }
     return row_[node.accumulator];
   }
 
-  Value value_of(const plan::Subplan& node, const Expression&) {
+  Value value_of(const plan::Subplan& node, const Expression& e) {
     std::unique_ptr<SubplanRun>& known = cache_of(context_).subplans[&node];
     if (known == nullptr) known = std::make_unique<SubplanRun>(node, context_);
     SubplanRun& run = *known;  // `known` itself may move while the sub-plan runs others
@@ -163,10 +185,19 @@ class Evaluation {
     while (run.source->next(run.rows)) {
       for (std::size_t i = 0; i < run.rows.size(); ++i) list.push_back(run.rows.row(i)[node.slot]);
     }
-    return list;
+    return nested(std::move(list), e);
   }
 
   Value value_of(const plan::PathMake& node, const Expression&) { return make_path(node, row_, context_.graph); }
+
+  // The answer of a temporal predicate. It leaves open what the data do; of a null it says nothing.
+  Value answer_of(const plan::Call& node, Truth answer) {
+    if (answer != Truth::kUnknown) return Value::of(answer);
+    Value scratch;
+    const bool has_null = std::any_of(node.arguments.begin(), node.arguments.end(),
+                                      [&](const ExpressionPtr& argument) { return in(*argument, scratch).is_null(); });
+    return has_null ? Value() : Value::unknown();
+  }
 
   // ---- conditions
 
@@ -182,17 +213,35 @@ class Evaluation {
       const Value& a = in(left, left_scratch);
       const Value& b = in(right, right_scratch);
       if (function.null_in_null_out && (a.is_null() || b.is_null())) return Truth::kUnknown;
-      return with_place(span, [&] { return function.test(a, b); });
+      const Truth answer = with_place(span, [&] { return function.test(a, b); });
+      if (answer != Truth::kTrue || function.name == "<>") warn_if_vain(function.name, a, b, span, context_);
+      return answer;
     }
     if (is_overloaded(function) && !is_valid_time(left) && !is_valid_time(right)) {
       const std::array<Value, 2> arguments{value(left), value(right)};
       if (arguments[0].is_null() || arguments[1].is_null()) return Truth::kUnknown;
-      const Value answer = with_place(span, [&] { return function.evaluate(arguments, context_of(node)); });
-      return answer.is_null() ? Truth::kUnknown : truth(answer.as_boolean());
+      const Value answer = with_place(span, [&] { return function.evaluate(arguments, context_of(node, span)); });
+      return answer.is_null() ? Truth::kUnknown : truth(answer.boolean());
     }
+    if (const std::optional<Truth> by_order = test_by_order(function.relate, left, right)) return *by_order;
     Period p, q;
-    if (!period_in(left, p) || !period_in(right, q)) return Truth::kUnknown;
-    return function.relate(p, q);
+    bool is_set = false;
+    if (!period_in(left, p, is_set) || !period_in(right, q, is_set)) return Truth::kUnknown;
+    if (!is_set) {
+      const Truth answer = function.relate(p, q);
+      if (answer == Truth::kFalse) {
+        warn_if_undated(left, p, span);
+        warn_if_undated(right, q, span);
+      }
+      return answer;
+    }
+    const auto value_with_now = [&](const Expression& side) {
+      Value v = value(side);
+      return v.is_string() && says_now(v.string()) ? Value(validity_of(date_in(v, context_))) : v;
+    };
+    const std::array<Value, 2> arguments{value_with_now(left), value_with_now(right)};
+    const Value answer = with_place(span, [&] { return function.evaluate(arguments, context_of(node, span)); });
+    return answer.is_null() ? Truth::kUnknown : truth(answer.boolean());
   }
 
   // CONTAINS is one of strings, too: only its operands tell.
@@ -207,25 +256,99 @@ class Evaluation {
     return call != nullptr && call->function == valid;
   }
 
+  void warn_if_undated(const Expression& side, const Period& period, SourceSpan span) {
+    if (period != Period::always() || !is_valid_time(side)) return;
+    Value scratch;
+    entente::warn_if_undated(in(*std::get<plan::Call>(side.node).arguments[0], scratch), period, span, context_);
+  }
+
+  // ---- stated order
+
+  // A node in valid(…) of whose time relations of order say something.
+  struct Ordered {
+    const View* view;
+    Vertex vertex;
+  };
+  std::optional<Ordered> ordered(const Expression& e) {
+    if (!is_valid_time(e)) return std::nullopt;
+    const auto& call = std::get<plan::Call>(e.node);
+    Value scratch;
+    const Value& fact = in(*call.arguments[0], scratch);
+    if (!fact.is_node() || context_.graph.is_set_of_vertex(fact.node().index)) return std::nullopt;
+    const View& view = view_at(context_, call.slice);
+    if (!order_in(view, context_).concerns(fact.node().index)) return std::nullopt;
+    return Ordered{&view, fact.node().index};
+  }
+
+  // What order leaves between two operands: relations between two nodes that the same sources are read of, or the
+  // periods of both. Absent: it says nothing of either, or one is a set of periods or null.
+  struct ByOrder {
+    std::optional<AllenSet> relations;
+    Period left, right;
+  };
+  std::optional<ByOrder> by_order(const Expression& left, const Expression& right) {
+    const std::optional<Ordered> a = ordered(left), b = ordered(right);
+    if (!a && !b) return std::nullopt;
+    ByOrder result;
+    if (a && b && a->vertex != b->vertex && a->view->sources() == b->view->sources()) {
+      result.relations = order_in(*a->view, context_).possible(a->vertex, b->vertex);
+      return result;
+    }
+    bool is_set = false;
+    const auto read = [&](const std::optional<Ordered>& node, const Expression& e, Period& period) {
+      if (!node) return period_in(e, period, is_set);
+      period = order_in(*node->view, context_).tightened(node->vertex);
+      return true;
+    };
+    if (!read(a, left, result.left) || !read(b, right, result.right) || is_set) return std::nullopt;
+    return result;
+  }
+
+  std::optional<Truth> test_by_order(Truth (*relate)(const Period&, const Period&), const Expression& left,
+                                     const Expression& right) {
+    const std::optional<ByOrder> found = by_order(left, right);
+    if (!found) return std::nullopt;
+    return found->relations ? holds_between(relate, *found->relations) : relate(found->left, found->right);
+  }
+
+  std::optional<Value> allen_by_order(const plan::Call& node) {
+    static const Function* const one = find_function("allen");
+    static const Function* const all = find_function("allen_possible");
+    if (node.function != one && node.function != all) return std::nullopt;
+    const std::optional<ByOrder> found = by_order(*node.arguments[0], *node.arguments[1]);
+    if (!found) return std::nullopt;
+    const AllenSet set = found->relations ? *found->relations : allen_possible(found->left, found->right);
+    return node.function == one ? name_of_only(set) : Value(names_of(set));
+  }
+
   // The period that an operand stands for; false for null. Spares making a value of valid(…), and reading a date twice.
-  bool period_in(const Expression& e, Period& period) {
+  // Where it may be a set, `is_set` says so, and `period` does not stand for it.
+  bool period_in(const Expression& e, Period& period, bool& is_set) {
     Value scratch;
     if (is_valid_time(e)) {
       const Value& fact = in(*std::get<plan::Call>(e.node).arguments[0], scratch);
       if (fact.is_null()) return false;
+      if (has_valid_time(fact) && (has_any_sets(context_.graph) || context_.graph.has_claims())) {
+        const Value stated = value(e);
+        if (stated.is_null()) return false;
+        is_set = is_set || has_any_sets(context_.graph) || is_set_of_stretches(stated);
+        if (!is_set) period = period_of(stated);
+        return true;
+      }
       if (has_valid_time(fact)) return valid_time(fact, context_.graph, period);
     }
     const Value& v = in(e, scratch);
     if (v.is_null()) return false;
+    is_set = is_set || is_set_of_stretches(v);
     const bool same_for_all_rows =
         std::holds_alternative<plan::Constant>(e.node) || std::holds_alternative<plan::Parameter>(e.node);
     if (!v.is_string() || !same_for_all_rows) {
-      period = with_place(e.span, [&] { return period_of(v); });
+      period = with_place(e.span, [&] { return date_in(v, context_); });
       return true;
     }
     auto& dates = cache_of(context_).dates;
     auto found = dates.find(&e);
-    if (found == dates.end()) found = dates.emplace(&e, with_place(e.span, [&] { return period_of(v); })).first;
+    if (found == dates.end()) found = dates.emplace(&e, with_place(e.span, [&] { return date_in(v, context_); })).first;
     period = found->second;
     return true;
   }
@@ -265,8 +388,8 @@ class Evaluation {
     }
     for (const std::optional<SymbolId>& label : node.labels) {
       if (!label) return Truth::kFalse;
-      const bool has = v.is_node() ? context_.graph.has_label(v.as_node().index, *label)
-                                   : is_of_type(context_.graph.type(v.as_relationship().index), *label);
+      const bool has = v.is_node() ? context_.graph.has_label(v.node().index, *label)
+                                   : is_of_type(context_.graph.type(v.relationship().index), *label);
       if (!has) return Truth::kFalse;
     }
     return Truth::kTrue;
@@ -292,6 +415,7 @@ class Evaluation {
     if (list == nullptr) return Truth::kUnknown;
     std::size_t holds = 0, open = 0;
     for (const Value& item : *list) {
+      context_.poll();
       row_[node.item] = item;
       const Truth t = truth_of(*node.where);
       if (t == Truth::kTrue) ++holds;
@@ -307,8 +431,8 @@ class Evaluation {
 
   // ---- parts
 
-  FunctionContext context_of(const plan::Call& node) const {
-    return {context_.graph, slice_at(context_, node.slice), context_.now, sources_at(context_, node.slice)};
+  FunctionContext context_of(const plan::Call& node, SourceSpan place) const {
+    return {view_at(context_, node.slice), context_.now, &context_.warnings, place};
   }
 
   const Value& parameter_value(const plan::Parameter& node, SourceSpan span) {
@@ -324,7 +448,7 @@ class Evaluation {
   const List* list_in(const Expression& e, Value& scratch) {
     scratch = value(e);  // a copy shares the list, and keeps it should its slot be written
     if (scratch.is_null()) return nullptr;
-    if (scratch.is_list()) return &scratch.as_list();
+    if (scratch.is_list()) return &scratch.list();
     throw_at(e.span, Error(ErrorCode::kType, fmt::format("expected a list, found {}", describe_value(scratch)))
                          .with_detail("InvalidArgumentType"));
   }

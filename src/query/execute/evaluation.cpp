@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "entente/time/date.hpp"
 #include "query/functions/arguments.hpp"
+#include "query/functions/vain_comparison.hpp"
 
 namespace entente {
 
@@ -12,6 +16,50 @@ void throw_at(SourceSpan span, Error error) {
   throw error;
 }
 
+void warn_if_vain(std::string_view symbol, const Value& left, const Value& right, SourceSpan span,
+                  ExecutionContext& context) {
+  const Comparable a = comparable(left), b = comparable(right);
+  const auto is_time = [](Comparable c) { return c == Comparable::kPeriod || c == Comparable::kInstant; };
+  if (!is_time(a) && !is_time(b)) return;
+  std::optional<VainComparison> vain = vain_comparison(symbol, a, b);
+  if (!vain && a != b && (a == Comparable::kText || b == Comparable::kText)) {
+    const std::string& text = (a == Comparable::kText ? left : right).string();
+    if (read_point(text).ok()) return;
+    vain = VainComparison{fmt::format("`{}` never holds between an instant and '{}', which is no date", symbol, text),
+                          "an instant is compared with another or with a date in text: valid(m).start > '1989'"};
+  }
+  if (!vain) return;
+  const auto same_place = [&](const Warning& w) { return w.span == span; };
+  if (std::any_of(context.warnings.begin(), context.warnings.end(), same_place)) return;
+  context.warnings.push_back({std::move(vain->message), span, std::move(vain->hint)});
+}
+
+Period date_in(const Value& value, const ExecutionContext& context) {
+  if (value.is_string() && says_now(value.string())) return *read_date_span(value.string(), context.now);
+  return period_of(value);
+}
+
+std::string name_of(const TemporalGraph& graph, Vertex v) {
+  const std::optional<SymbolId> key = graph.symbol("name");
+  const Value name = key ? graph.property(v, *key) : Value();
+  return name.is_string() ? name.string() : std::string(graph.key(v));
+}
+
+void warn_if_undated(const Value& fact, const Period& period, SourceSpan span, ExecutionContext& context) {
+  if (!fact.is_node() || period != Period::always()) return;
+  const auto same_place = [&](const Warning& w) { return w.span == span; };
+  if (std::any_of(context.warnings.begin(), context.warnings.end(), same_place)) return;
+  const Vertex v = fact.node().index;
+  if (context.graph.validity_of_vertex(v)) return;
+  const bool lives = context.whole.life(v).stated;
+  context.warnings.push_back(
+      {fmt::format("{} has no date of its own: its valid() is always, of which this does not hold",
+                   name_of(context.graph, v)),
+       span,
+       lives ? "other facts tell its life: tightened(n) BEFORE '1989', or MATCH … AS OF"
+             : "compare the time of a relation that is dated: valid(r)"});
+}
+
 bool node_in(const Value& value, Vertex& vertex) {
   if (value.is_null()) return false;
   if (!value.is_node()) {
@@ -19,7 +67,7 @@ bool node_in(const Value& value, Vertex& vertex) {
     error.at_runtime = true;
     throw error.with_detail("InvalidArgumentType");
   }
-  vertex = value.as_node().index;
+  vertex = value.node().index;
   return true;
 }
 
@@ -41,12 +89,12 @@ std::uint64_t evaluate_count(const plan::Expression& expression, ExecutionContex
              Error(ErrorCode::kType, fmt::format("{} takes an integer, not {}", clause, describe_value(count)))
                  .with_detail("InvalidArgumentType"));
   }
-  if (count.as_integer() < 0) {
+  if (count.integer() < 0) {
     throw_at(expression.span, Error(ErrorCode::kArgument,
-                                    fmt::format("{} takes a number of rows from 0, not {}", clause, count.as_integer()))
+                                    fmt::format("{} takes a number of rows from 0, not {}", clause, count.integer()))
                                   .with_detail("NegativeIntegerArgument"));
   }
-  return static_cast<std::uint64_t>(count.as_integer());
+  return static_cast<std::uint64_t>(count.integer());
 }
 
 namespace {
@@ -76,13 +124,13 @@ Value make_path(const plan::PathMake& make, const Value* row, const TemporalGrap
   for (const plan::Slot slot : make.parts) {
     if (row[slot].is_null()) return {};
   }
-  PathWalk walk(row[make.parts[0]].as_node(), graph);
+  PathWalk walk(row[make.parts[0]].node(), graph);
   for (std::size_t i = 1; i < make.parts.size(); i += 2) {
     const Value& part = row[make.parts[i]];
     if (part.is_relationship()) {
-      walk.follow(part.as_relationship());
+      walk.follow(part.relationship());
     } else {
-      for (const Value& relationship : part.as_list()) walk.follow(relationship.as_relationship());
+      for (const Value& relationship : part.list()) walk.follow(relationship.relationship());
     }
   }
   return walk.take();

@@ -14,14 +14,9 @@ const Value& evaluate_in(const plan::Expression& expression, Value* row, Executi
 // The value of a condition: null is unknown. Throws kType where it is no boolean.
 Truth evaluate_truth(const plan::Expression& expression, Value* row, ExecutionContext& context);
 
-// The cut that an operator or expression reads; `index` as in the plan.
-inline Timeslice slice_at(const ExecutionContext& context, plan::SliceIndex index) {
-  return index < 0 ? Timeslice::all() : context.slices[static_cast<std::size_t>(index)];
-}
-
-// The filter by source that belongs to it; null: any source.
-inline const SourceFilter* sources_at(const ExecutionContext& context, plan::SliceIndex index) {
-  return index < 0 ? nullptr : context.sources[static_cast<std::size_t>(index)].get();
+// The window that an operator or expression looks through; `index` as in the plan.
+inline const View& view_at(const ExecutionContext& context, plan::SliceIndex index) {
+  return index < 0 ? context.whole : context.views[static_cast<std::size_t>(index)];
 }
 
 // Throws an error of run time with a place in the query.
@@ -38,6 +33,20 @@ auto with_place(SourceSpan span, const Work& work) {
     throw;
   }
 }
+
+// Warns, once for each place in the query, of a comparison that can't be true of values of these types.
+void warn_if_vain(std::string_view symbol, const Value& left, const Value& right, SourceSpan span,
+                  ExecutionContext& context);
+
+// What a comparison takes for a period: as period_of, and "now" is the last second before the statement's.
+Period date_in(const Value& value, const ExecutionContext& context);
+
+// Warns, once for each place, where a period predicate did not hold of an entity whose own time is always because
+// nobody states it.
+void warn_if_undated(const Value& fact, const Period& period, SourceSpan span, ExecutionContext& context);
+
+// Its name, or else its key.
+std::string name_of(const TemporalGraph& graph, Vertex v);
 
 // The vertex in a slot. False for null. Throws kType for other values.
 bool node_in(const Value& value, Vertex& vertex);

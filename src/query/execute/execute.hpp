@@ -6,24 +6,31 @@
 #include <memory>
 #include <vector>
 
-#include "algorithms/source_filter.hpp"
-#include "entente/graph/temporal_graph.hpp"
+#include "entente/graph/view.hpp"
 #include "query/plan/plan.hpp"
 
 namespace entente {
 
-// Rows of `slot_count` values, one after the other, as many as the reader wishes for at once: at most kBatchRows unless
-// it says less. A source may give a few more than the wish where it cannot know. Room is made as rows come, so a small
-// answer is cheap.
+// Rows of `slot_count` values, one after the other, as many as the reader wishes for at once: at most `batch_rows`
+// unless it says less. A source may give a few more than the wish where it cannot know. Room is made as rows come, so a
+// small answer is cheap.
+//
+// A plan of many slots has about as many operators, each with a batch: wide rows come in smaller batches, so that all
+// of them together take some ten megabytes.
 inline constexpr std::size_t kBatchRows = 1024;
+inline std::size_t batch_rows(std::size_t slot_count) {
+  constexpr std::size_t kValuesOfAll = std::size_t{3} << 20;
+  return std::clamp<std::size_t>(kValuesOfAll / (slot_count * slot_count), 1, kBatchRows);
+}
 class Batch {
  public:
-  explicit Batch(int slot_count, std::size_t wish = kBatchRows)
-      : slot_count_(static_cast<std::size_t>(std::max(slot_count, 1))), wish_(wish) {}
+  explicit Batch(int slot_count)
+      : slot_count_(static_cast<std::size_t>(std::max(slot_count, 1))), wish_(batch_rows(slot_count_)) {}
   std::size_t size() const { return size_; }
   bool full() const { return size_ >= wish_; }
   std::size_t wish() const { return wish_; }
   void set_wish(std::size_t rows) { wish_ = rows; }
+  void raise_wish() { wish_ = std::max(wish_, std::min(wish_ * 4, batch_rows(slot_count_))); }
   Value* row(std::size_t i) { return values_.data() + i * slot_count_; }
   const Value* row(std::size_t i) const { return values_.data() + i * slot_count_; }
   Value* add() {  // a row whose values are whatever was there before
@@ -67,23 +74,37 @@ struct ExecutionContext {
   const TemporalGraph& graph;
   const plan::Plan& plan;
   const Map& parameters;
-  // Of Plan::slices, computed once: the cut through valid time, and the filter by source (null: any source).
-  std::vector<Timeslice> slices = {};
-  std::vector<std::shared_ptr<const SourceFilter>> sources = {};
+  View whole = View(graph);
+  std::vector<View> views = {};        // of Plan::slices, computed once
   std::vector<Warning> warnings = {};  // about values that are known only now
   Instant now = {};
+  const RunWatch* watch = nullptr;            // what may end the run; null: nothing
   bool boost_paths = false;                   // shortest paths by Boost.Graph
   std::shared_ptr<RunCache> cache = nullptr;  // what expressions compute once for all rows; made when first needed
+
+  void poll() const {
+    if (watch != nullptr) watch->poll();
+  }
 };
 
 // The second of the two virtual interfaces: a running operator.
 class RowSource {
  public:
   virtual ~RowSource() = default;
-  // Clears `out` and fills it. False: no more rows (and `out` is empty), now and until restarted.
-  virtual bool next(Batch& out) = 0;
+  // Clears `out` and fills it. False: no more rows (and `out` is empty), now and until restarted. Throws kCancelled or
+  // kTimeout where the run is to end.
+  bool next(Batch& out) {
+    if (watch_ != nullptr) watch_->poll();
+    return produce(out);
+  }
   // Starts over, with the argument as it stands now.
   virtual void restart() = 0;
+  // What may end the run; `build` says so.
+  void set_watch(const RunWatch* watch) { watch_ = watch; }
+
+ private:
+  virtual bool produce(Batch& out) = 0;
+  const RunWatch* watch_ = nullptr;
 };
 
 // `argument` is the row that leaves start from (null at the top: they start from nothing). It must outlive the source;
@@ -95,9 +116,13 @@ std::unique_ptr<RowSource> build(const plan::OperatorPtr& root, ExecutionContext
 // in it.
 Value evaluate(const plan::Expression& expression, Value* row, ExecutionContext& context);
 
-// What a SliceSpec stands for under the run's parameters: slices.cpp, source_choice.cpp.
-Timeslice resolve_slice(const plan::SliceSpec& spec, ExecutionContext& context);
-// Null: any source. A name that is no source's gives a warning.
+// What a SliceSpec stands for under the run's parameters: slices.cpp, source_choice.cpp. A name that is no source's
+// gives a warning.
+View resolve_view(const plan::SliceSpec& spec, ExecutionContext& context);
+
+// Adds what `text`, read at `place`, names to the sources that are chosen; where no fact rests on it, a warning.
+void choose_source(const TemporalGraph& graph, const std::string& text, SourceSpan place, SourceChoice& choice,
+                   std::vector<Warning>& warnings);
 std::shared_ptr<const SourceFilter> resolve_sources(const plan::SliceSpec& spec, ExecutionContext& context);
 
 }  // namespace entente

@@ -14,7 +14,7 @@ class WishGrowth {
   ~WishGrowth() { batch_.set_wish(wish_); }
   WishGrowth(const WishGrowth&) = delete;
   WishGrowth& operator=(const WishGrowth&) = delete;
-  void grow() { batch_.set_wish(std::min(kBatchRows, batch_.wish() * 4)); }
+  void grow() { batch_.raise_wish(); }
 
  private:
   Batch& batch_;

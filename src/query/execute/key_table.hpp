@@ -2,11 +2,10 @@
 // (`equivalent`).
 #pragma once
 
-#include <absl/container/flat_hash_set.h>
-
 #include <cstddef>
 #include <vector>
 
+#include "base/hash_map.hpp"
 #include "entente/model/value.hpp"
 
 namespace entente {
@@ -31,7 +30,7 @@ class KeyTable {
     const std::size_t number = hashes_.size();
     hashes_.push_back(hash);
     for (std::size_t i = 0; i < width_; ++i) values_.push_back(std::move(key[i]));
-    index_.insert(number);
+    index_.insert_new(number);
     return {number, true};
   }
 
@@ -71,7 +70,7 @@ class KeyTable {
   std::size_t width_;
   std::vector<std::size_t> hashes_;
   std::vector<Value> values_;
-  absl::flat_hash_set<std::size_t, Hash, Same> index_;
+  HashSet<std::size_t, Hash, Same> index_;
 };
 
 }  // namespace entente

@@ -12,7 +12,7 @@ class OneRow final : public RowSource {
  public:
   explicit OneRow(const Value* argument) : argument_(argument) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     if (given_) return false;
     given_ = true;
@@ -40,16 +40,15 @@ class NodeScan final : public RowSource {
         slot_(slot),
         vertices_(vertices),
         all_(all),
-        slice_(slice_at(context, slice)),
-        sources_(sources_at(context, slice)) {}
+        view_(view_at(context, slice)) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     const std::size_t count = all_ ? graph_.vertex_count() : vertices_.size();
     while (place_ < count && !out.full()) {
       const Vertex v = all_ ? static_cast<Vertex>(place_) : vertices_[place_];
       ++place_;
-      if (!graph_.admits_vertex(slice_, v) || (sources_ != nullptr && !sources_->supports_vertex(v))) continue;
+      if (!view_.admits_vertex(v)) continue;
       add_row(out, argument_)[slot_] = NodeRef{v};
     }
     return out.size() > 0;
@@ -62,8 +61,7 @@ class NodeScan final : public RowSource {
   plan::Slot slot_;
   std::span<const Vertex> vertices_;
   bool all_;
-  Timeslice slice_;
-  const SourceFilter* sources_;
+  const View& view_;
   std::size_t place_ = 0;
 };
 
@@ -71,13 +69,9 @@ class NodeScan final : public RowSource {
 class Seek final : public RowSource {
  public:
   Seek(const plan::NodeSeek& node, ExecutionContext& context, const Value* argument)
-      : node_(node),
-        context_(context),
-        argument_(argument),
-        slice_(slice_at(context, node.slice)),
-        sources_(sources_at(context, node.slice)) {}
+      : node_(node), context_(context), argument_(argument), view_(view_at(context, node.slice)) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     if (!started_) start();
     while (place_ < candidates_.size() && !out.full()) {
@@ -101,13 +95,13 @@ class Seek final : public RowSource {
         candidates_ = context_.graph.vertices_with_value(node_.property, value_);
         return;
       case plan::SeekBy::kKey:
-        if (value_.is_string()) find_key(value_.as_string());
+        if (value_.is_string()) find_key(value_.string());
         break;
       case plan::SeekBy::kId:
-        if (value_.is_number()) find_id(value_.as_number());
+        if (value_.is_number()) find_id(value_.number());
         break;
       case plan::SeekBy::kName:
-        with_place(node_.value->span, [&] { found_ = vertices_named(context_.graph, value_, slice_); });
+        with_place(node_.value->span, [&] { found_ = vertices_named(view_, value_); });
         break;
     }
     candidates_ = found_;
@@ -140,17 +134,21 @@ class Seek final : public RowSource {
 
   bool fits(Vertex v) const {
     const TemporalGraph& graph = context_.graph;
-    return (!node_.label || graph.has_label(v, *node_.label)) && graph.admits_vertex(slice_, v) &&
-           (node_.by != plan::SeekBy::kProperty ||
-            certainly(equal(graph.property(v, node_.property, slice_), value_))) &&
-           (sources_ == nullptr || sources_->supports_vertex(v));
+    return (!node_.label || graph.has_label(v, *node_.label)) &&
+           (node_.by != plan::SeekBy::kProperty || has_value(v)) && view_.admits_vertex(v);
+  }
+
+  bool has_value(Vertex v) const {
+    const Value own = context_.graph.property(v, node_.property, view_.slice());
+    if (certainly(equal(own, value_))) return true;
+    warn_if_vain("=", own, value_, node_.value->span, context_);
+    return false;
   }
 
   const plan::NodeSeek& node_;
   ExecutionContext& context_;
   const Value* argument_;
-  Timeslice slice_;
-  const SourceFilter* sources_;
+  const View& view_;
   Value value_;
   std::vector<Vertex> found_;
   std::span<const Vertex> candidates_;  // of an index, or `found_`

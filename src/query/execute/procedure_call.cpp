@@ -13,7 +13,7 @@ class Calls final : public RowSource {
   Calls(const plan::ProcedureCall& node, ExecutionContext& context, const Value* argument)
       : node_(node), context_(context), input_(build(node.input, context, argument), context) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     while (!out.full()) {
       if (place_ == rows_.size() && !call()) break;
@@ -42,10 +42,7 @@ class Calls final : public RowSource {
       if (row_ == nullptr) return false;
       const std::vector<Value> arguments = evaluate_arguments();
       const SourceSpan place = node_.place;
-      rows_ = with_place(place, [&] {
-        return node_.procedure->run(
-            {context_.graph, slice_at(context_, node_.slice), sources_at(context_, node_.slice), arguments});
-      });
+      rows_ = with_place(place, [&] { return node_.procedure->run({view_at(context_, node_.slice), arguments}); });
       if (node_.procedure->outputs.empty()) rows_.assign(1, {});
     }
     return true;

@@ -15,7 +15,7 @@ class Selection final : public RowSource {
   Selection(const plan::Filter& node, ExecutionContext& context, const Value* argument)
       : node_(node), context_(context), input_(build(node.input, context, argument)) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     return next_kept(*input_, out,
                      [&](Value* row) { return certainly(evaluate_truth(*node_.predicate, row, context_)); });
   }
@@ -32,7 +32,7 @@ class Projection final : public RowSource {
   Projection(const plan::Project& node, ExecutionContext& context, const Value* argument)
       : node_(node), context_(context), input_(build(node.input, context, argument)) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     if (!input_->next(out)) return false;
     // One expression over all rows before the next: what it reads is then near what it read just before.
     for (const auto& [slot, expression] : node_.items) {
@@ -53,7 +53,7 @@ class DistinctRows final : public RowSource {
   DistinctRows(const plan::Distinct& node, ExecutionContext& context, const Value* argument)
       : node_(node), input_(build(node.input, context, argument)), seen_(node.slots.size()), key_(node.slots.size()) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     return next_kept(*input_, out, [&](const Value* row) {
       for (std::size_t i = 0; i < key_.size(); ++i) key_[i] = row[node_.slots[i]];
       return seen_.insert(key_.data()).is_new;
@@ -76,7 +76,7 @@ class SkippedRows final : public RowSource {
   SkippedRows(const plan::Skip& node, ExecutionContext& context, const Value* argument)
       : node_(node), context_(context), argument_(argument), input_(build(node.input, context, argument)) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     if (!left_) left_ = evaluate_count(*node_.count, context_, argument_, "SKIP");
     return next_kept(*input_, out, [&](const Value*) {
       if (*left_ == 0) return true;
@@ -102,7 +102,7 @@ class LimitedRows final : public RowSource {
   LimitedRows(const plan::Limit& node, ExecutionContext& context, const Value* argument)
       : node_(node), context_(context), argument_(argument), input_(build(node.input, context, argument)) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     if (!left_) left_ = evaluate_count(*node_.count, context_, argument_, "LIMIT");
     if (*left_ == 0) return false;
@@ -132,11 +132,11 @@ class UnwoundRows final : public RowSource {
   UnwoundRows(const plan::Unwind& node, ExecutionContext& context, const Value* argument)
       : node_(node), context_(context), input_(build(node.input, context, argument), context) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     while (!out.full()) {
       if (row_ == nullptr && !start_row()) break;
-      const List& list = list_.as_list();
+      const List& list = list_.list();
       while (place_ < list.size() && !out.full()) out.add(row_)[node_.item] = list[place_++];
       if (place_ == list.size()) row_ = nullptr;
     }

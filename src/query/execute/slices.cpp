@@ -3,6 +3,7 @@
 
 #include "entente/time/edtf.hpp"
 #include "query/execute/evaluation.hpp"
+#include "query/functions/period_sets.hpp"
 
 namespace entente {
 namespace {
@@ -13,15 +14,17 @@ Period date_of(const plan::Expression& expression, ExecutionContext& context, So
     throw_at(clause, Error(ErrorCode::kArgument, "a slice of valid time takes a date, not null")
                          .with_hint("leave the clause out to read all of valid time"));
   }
-  return with_place(expression.span, [&] { return period_of(value); });
+  if (is_set_of_stretches(value)) {
+    throw_at(expression.span, Error(ErrorCode::kArgument, "a slice of valid time takes one stretch of time, not a set")
+                                  .with_hint("take one of its `stretches`, or `hull()`"));
+  }
+  return with_place(expression.span, [&] { return date_in(value, context); });
 }
 
-}  // namespace
-
-Timeslice resolve_slice(const plan::SliceSpec& spec, ExecutionContext& context) {
+Timeslice slice_of(const plan::SliceSpec& spec, ExecutionContext& context) {
   if (spec.range == ast::TimeRange::kAll) return Timeslice::all();
   Timeslice slice;
-  slice.possible = spec.possibly;
+  slice.reading = spec.reading;
   const Period from = date_of(*spec.from, context, spec.span);
   // Of a date with uncertain bounds the whole stretch that it may cover is meant.
   slice.from = from.earliest_start;
@@ -39,6 +42,13 @@ Timeslice resolve_slice(const plan::SliceSpec& spec, ExecutionContext& context) 
                             .with_hint("FROM a TO b ends where b begins; BETWEEN a AND b ends where b ends"));
   }
   return slice;
+}
+
+}  // namespace
+
+View resolve_view(const plan::SliceSpec& spec, ExecutionContext& context) {
+  return View(context.graph, slice_of(spec, context), resolve_sources(spec, context), context.now)
+      .watched(context.watch);
 }
 
 }  // namespace entente

@@ -25,7 +25,7 @@ class SortedRows final : public RowSource {
   SortedRows(const plan::Sort& node, ExecutionContext& context, const Value* argument)
       : node_(node), context_(context), input_(build(node.input, context, argument)) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     if (!sorted_) sort();
     while (place_ < order_.size() && !out.full()) out.take(rows_[order_[place_++]]);
@@ -57,8 +57,10 @@ class SortedRows final : public RowSource {
     }
     order_.resize(rows_.size());
     std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::stable_sort(order_.begin(), order_.end(),
-                     [&](std::size_t a, std::size_t b) { return compare(node_.keys, key(a), key(b)) < 0; });
+    std::stable_sort(order_.begin(), order_.end(), [&, compared = 0u](std::size_t a, std::size_t b) mutable {
+      if (++compared % kBatchRows == 0) context_.poll();
+      return compare(node_.keys, key(a), key(b)) < 0;
+    });
   }
 
   Value* key(std::size_t row) { return keys_.data() + row * node_.keys.size(); }
@@ -85,7 +87,7 @@ class TopRows final : public RowSource {
         kept_(context.plan.slot_count),
         key_(node.keys.size()) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     if (!gathered_) gather();
     while (place_ < heap_.size() && !out.full()) out.take(kept_.row(heap_[place_++]));

@@ -13,7 +13,7 @@ void add(const Value& value, const plan::Expression& clause, ExecutionContext& c
                               .with_hint("leave the clause out to read what anybody says"));
   }
   if (value.is_list()) {
-    for (const Value& item : value.as_list()) add(item, clause, context, choice);
+    for (const Value& item : value.list()) add(item, clause, context, choice);
     return;
   }
   if (!value.is_string()) {
@@ -23,18 +23,22 @@ void add(const Value& value, const plan::Expression& clause, ExecutionContext& c
                             "('stated', 'implied', 'derived', 'background'), or a list of them")
                  .with_detail("InvalidArgumentType"));
   }
-  const std::string& text = value.as_string();
-  const SourceChoice found = find_sources(context.graph, text);
-  if (found.empty() && context.graph.vertex_count() > 0) {
-    const std::string near = nearest_source(context.graph, text);
-    context.warnings.push_back({fmt::format("no fact in this store rests on a source `{}`", text), clause.span,
-                                near.empty() ? std::string() : fmt::format("did you mean `{}`?", near)});
+  choose_source(context.graph, value.string(), clause.span, choice, context.warnings);
+}
+
+}  // namespace
+
+void choose_source(const TemporalGraph& graph, const std::string& text, SourceSpan place, SourceChoice& choice,
+                   std::vector<Warning>& warnings) {
+  const SourceChoice found = find_sources(graph, text);
+  if (found.empty() && graph.vertex_count() > 0) {
+    const std::string near = nearest_source(graph, text);
+    warnings.push_back({fmt::format("no fact in this store rests on a source `{}`", text), place,
+                        near.empty() ? std::string() : fmt::format("did you mean `{}`?", near)});
   }
   choice.classes.insert(choice.classes.end(), found.classes.begin(), found.classes.end());
   choice.sources.insert(choice.sources.end(), found.sources.begin(), found.sources.end());
 }
-
-}  // namespace
 
 std::shared_ptr<const SourceFilter> resolve_sources(const plan::SliceSpec& spec, ExecutionContext& context) {
   if (!spec.according_to) return nullptr;

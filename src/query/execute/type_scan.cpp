@@ -65,18 +65,17 @@ class Scan final : public RowSource {
       : node_(node),
         context_(context),
         argument_(argument),
-        slice_(slice_at(context, node.slice)),
-        sources_(sources_at(context, node.slice)),
+        view_(view_at(context, node.slice)),
+        slice_(view_.slice()),
         runs_(context.graph, node.types) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     if (!started_) start();
     Relation r{};
     while (!out.full() && runs_.next(r)) {
       // The bounds of an edge are far away from the run: not to be read without need.
-      if (is_too_late(r.edge) || !(slice_.is_all() || graph().admits(slice_, r.edge))) continue;
-      if (sources_ == nullptr || sources_->supports(r.edge)) add_directions(out, r);
+      if (!is_too_late(r.edge) && (view_.is_whole() || view_.admits(r.edge))) add_directions(out, r);
     }
     return out.size() > 0;
   }
@@ -90,7 +89,7 @@ class Scan final : public RowSource {
     started_ = true;
     bound_ = latest_start_wanted();
     std::optional<Instant> stop;
-    if (slice_.is_all() || slice_.possible) {
+    if (slice_.is_all() || slice_.is_possible()) {
       if (!slice_.is_all() && (!bound_ || slice_.to < *bound_)) bound_ = slice_.to;
       if (!graph().has_uncertain_edges()) std::swap(stop, bound_);  // the latest start is the start
     } else {
@@ -103,7 +102,7 @@ class Scan final : public RowSource {
     if (!node_.starts_before) return std::nullopt;
     const Value value = evaluate_free(*node_.starts_before, context_, argument_);
     if (value.is_null()) return std::nullopt;
-    return with_place(node_.starts_before->span, [&] { return period_of(value); }).latest_start;
+    return with_place(node_.starts_before->span, [&] { return date_in(value, context_); }).latest_start;
   }
 
   // Later than the bound by latest start may still be earlier in some choice of bounds.
@@ -113,7 +112,6 @@ class Scan final : public RowSource {
   }
 
   void add_directions(Batch& out, const Relation& r) {
-    if (!graph().admits_vertex(slice_, r.source) || !graph().admits_vertex(slice_, r.target)) return;
     if (node_.direction != plan::Direction::kIn) add(out, r.source, r.edge, r.target);
     const bool turned =
         node_.direction == plan::Direction::kIn || (node_.direction == plan::Direction::kBoth && r.source != r.target);
@@ -130,8 +128,8 @@ class Scan final : public RowSource {
   const plan::TypeScan& node_;
   ExecutionContext& context_;
   const Value* argument_;
-  Timeslice slice_;
-  const SourceFilter* sources_;
+  const View& view_;
+  const Timeslice& slice_;
   MergedRuns runs_;
   std::optional<Instant> bound_;  // those whose earliest start is not before it are left out
   bool started_ = false;

@@ -4,7 +4,9 @@
 #include "query/execute/evaluation.hpp"
 #include "query/execute/kept_rows.hpp"
 #include "query/execute/operators.hpp"
+#include "query/execute/run_cache.hpp"
 #include "query/functions/arguments.hpp"
+#include "query/functions/period_sets.hpp"
 
 namespace entente {
 namespace {
@@ -13,7 +15,8 @@ namespace {
 struct ValidTimeTest {
   Truth (*relate)(const Period&, const Period&);
   plan::Slot fact;
-  SourceSpan place;  // of valid(…)
+  plan::SliceIndex slice;  // of valid(…)
+  SourceSpan place;        // of valid(…)
   const plan::Expression* other;
   bool fact_is_left;
   std::vector<const plan::Expression*> rest;  // further conditions
@@ -38,7 +41,8 @@ std::optional<ValidTimeTest> test_in(const plan::Expression& e) {
     const std::optional<plan::Slot> fact = slot_of_valid(*call->arguments[side]);
     const plan::Expression& other = *call->arguments[1 - side];
     if (fact && is_same_for_all_rows(other)) {
-      return ValidTimeTest{call->function->relate, *fact, call->arguments[side]->span, &other, side == 0, {}};
+      const auto slice = std::get<plan::Call>(call->arguments[side]->node).slice;
+      return ValidTimeTest{call->function->relate, *fact, slice, call->arguments[side]->span, &other, side == 0, {}};
     }
   }
   return std::nullopt;
@@ -67,7 +71,7 @@ class ValidTimeSelection final : public RowSource {
   ValidTimeSelection(const plan::Filter& node, ValidTimeTest test, ExecutionContext& context, const Value* argument)
       : test_(std::move(test)), context_(context), argument_(argument), input_(build(node.input, context, argument)) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     WishGrowth wish(out);
     while (input_->next(out)) {
       if (!started_) start();
@@ -89,7 +93,7 @@ class ValidTimeSelection final : public RowSource {
     started_ = true;
     other_.reset();
     const Value value = evaluate_free(*test_.other, context_, argument_);
-    if (!value.is_null()) other_ = with_place(test_.other->span, [&] { return period_of(value); });
+    if (!value.is_null()) other_ = with_place(test_.other->span, [&] { return date_in(value, context_); });
   }
 
   void fetch(const Batch& rows) {
@@ -104,7 +108,13 @@ class ValidTimeSelection final : public RowSource {
                      .with_detail("InvalidArgumentType"));
       }
       known_[i] = !fact.is_null() && valid_time(fact, context_.graph, periods_[i]);
+      if (fact.is_node()) tighten(fact.node().index, periods_[i]);
     }
+  }
+
+  void tighten(Vertex v, Period& period) {
+    const LifeOrder& order = order_in(view_at(context_, test_.slice), context_);
+    if (order.concerns(v)) period = order.tightened(v);
   }
 
   // Moves the rows that are kept to the front. Nothing is true of null.
@@ -114,6 +124,7 @@ class ValidTimeSelection final : public RowSource {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (!known_[i]) continue;
       const Truth t = test_.fact_is_left ? test_.relate(periods_[i], *other_) : test_.relate(*other_, periods_[i]);
+      if (t == Truth::kFalse) warn_if_undated(rows.row(i)[test_.fact], periods_[i], test_.place, context_);
       if (certainly(t) && fulfils_rest(rows.row(i))) rows.swap_rows(kept++, i);
     }
     return kept;
@@ -138,8 +149,9 @@ class ValidTimeSelection final : public RowSource {
 }  // namespace
 
 RowSourcePtr make_valid_time_filter(const plan::Filter& node, ExecutionContext& context, const Value* argument) {
+  if (has_any_sets(context.graph) || context.graph.has_claims()) return nullptr;
   std::optional<ValidTimeTest> test = test_of(*node.predicate);
-  if (!test) return nullptr;
+  if (!test || is_set_of_stretches(evaluate_free(*test->other, context, argument))) return nullptr;
   return std::make_unique<ValidTimeSelection>(node, std::move(*test), context, argument);
 }
 

@@ -1,12 +1,12 @@
 // Paths of several relations from a node, depth first, no relation twice. The stack is ours: depth costs memory, not
 // the stack of the thread.
-#include <absl/container/flat_hash_set.h>
 
 #include <limits>
 
+#include "base/hash_map.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/execute/operators.hpp"
-#include "query/execute/step_cursor.hpp"
+#include "query/execute/steps.hpp"
 
 namespace entente {
 namespace {
@@ -21,7 +21,7 @@ class Trail {
   void push(Edge edge) {
     edges_.push_back(edge);
     if (edges_.size() == kShort + 1) {
-      known_.insert(edges_.begin(), edges_.end());
+      for (const Edge before : edges_) known_.insert(before);
     } else if (edges_.size() > kShort) {
       known_.insert(edge);
     }
@@ -49,7 +49,7 @@ class Trail {
  private:
   static constexpr std::size_t kShort = 16;
   std::vector<Edge> edges_;
-  absl::flat_hash_set<Edge> known_;
+  HashSet<Edge> known_;
 };
 
 class PathExpansion final : public RowSource {
@@ -58,10 +58,11 @@ class PathExpansion final : public RowSource {
       : node_(node),
         context_(context),
         input_(build(node.input, context, argument), context),
-        choice_(context, node.slice, node.direction, node.types, node.any_type),
+        view_(view_at(context, node.slice)),
+        choice_(steps_of(node)),
         max_(node.max.value_or(std::numeric_limits<std::uint64_t>::max())) {}
 
-  bool next(Batch& out) override {
+  bool produce(Batch& out) override {
     out.clear();
     while (!out.full()) {
       if (row_ == nullptr && !start_row(out)) break;
@@ -79,11 +80,11 @@ class PathExpansion final : public RowSource {
   bool start_row(Batch& out) {
     while ((row_ = input_.next()) != nullptr) {
       Vertex from = 0;
-      if (!node_in(row_[node_.from], from) || !choice_.admits_vertex(from)) continue;
-      if (node_.into && (!node_in(row_[node_.to], goal_) || !choice_.admits_vertex(goal_))) continue;
+      if (!node_in(row_[node_.from], from) || !view_.admits_vertex(from)) continue;
+      if (node_.into && (!node_in(row_[node_.to], goal_) || !view_.admits_vertex(goal_))) continue;
       trail_.clear();
       depth_ = 0;
-      if (node_.min == 0 && choice_.supports_vertex(from)) emit(out, from);
+      if (node_.min == 0) emit(out, from);
       if (max_ > 0) push(from);
       return true;
     }
@@ -92,21 +93,22 @@ class PathExpansion final : public RowSource {
 
   // Goes on until the batch is full or the row is done.
   void walk(Batch& out) {
-    Vertex neighbor = 0;
-    Edge edge = 0;
     while (!out.full()) {
       if (depth_ == 0) {
         row_ = nullptr;
         return;
       }
-      if (!cursors_[depth_ - 1].next(choice_, neighbor, edge)) {
+      StepCursor& cursor = cursors_[depth_ - 1];
+      if (!cursor.next()) {
         if (--depth_ > 0) trail_.pop();
         continue;
       }
+      const Vertex neighbor = cursor.neighbor();
+      const Edge edge = cursor.edge();
       if (!may_follow(edge)) continue;
       trail_.push(edge);
       if (trail_.size() >= node_.min) emit(out, neighbor);
-      if (trail_.size() < max_) {
+      if (trail_.size() < max_ && may_lead_on(neighbor)) {
         push(neighbor);
       } else {
         trail_.pop();
@@ -117,7 +119,7 @@ class PathExpansion final : public RowSource {
   // Cursors are kept from path to path: only deeper ones than ever need room.
   void push(Vertex at) {
     if (depth_ == cursors_.size()) cursors_.emplace_back();
-    cursors_[depth_++].start(choice_, at);
+    cursors_[depth_++].start(view_, choice_, at);
   }
 
   bool may_follow(Edge edge) {
@@ -127,6 +129,8 @@ class PathExpansion final : public RowSource {
     row_[node_.item] = RelationshipRef{edge};
     return certainly(evaluate_truth(*node_.each, row_, context_));
   }
+
+  bool may_lead_on(Vertex v) const { return !node_.without_apparatus || !is_apparatus(view_.graph(), v); }
 
   void emit(Batch& out, Vertex to) {
     if (node_.into && to != goal_) return;
@@ -138,6 +142,7 @@ class PathExpansion final : public RowSource {
   const plan::VariableExpand& node_;
   ExecutionContext& context_;
   InputRows input_;
+  const View& view_;
   StepChoice choice_;
   std::uint64_t max_;
   Value* row_ = nullptr;

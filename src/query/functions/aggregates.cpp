@@ -2,6 +2,7 @@
 #include "entente/time/period_set.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
+#include "query/functions/period_sets.hpp"
 
 namespace entente {
 namespace {
@@ -44,8 +45,8 @@ class Sum final : public Accumulator {
     if (!value.is_number()) throw_type("sum()", "numbers", value);
     if (value.is_float()) {
       has_float_ = true;
-      float_ += value.as_float();
-    } else if (__builtin_add_overflow(integer_, value.as_integer(), &integer_)) {
+      float_ += value.floating();
+    } else if (__builtin_add_overflow(integer_, value.integer(), &integer_)) {
       throw Error(ErrorCode::kArithmetic, "sum() is beyond the range of integers")
           .with_hint("sum floats: sum(toFloat(…))")
           .with_detail("IntegerOverflow");
@@ -78,7 +79,9 @@ class Average final : public Accumulator {
 // Periods joined where they certainly overlap or meet.
 class Coalesce final : public Accumulator {
  public:
-  void add(const Value& value) override { periods_.push_back(period_of(value)); }
+  void add(const Value& value) override {
+    for (const Period& p : stretches_of(value)) periods_.push_back(p);
+  }
   Value result() const override {
     List list;
     for (const Period& p : coalesce(periods_)) list.push_back(period_value(p));

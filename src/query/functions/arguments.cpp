@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "entente/time/edtf.hpp"
+#include "entente/time/date.hpp"
 
 namespace entente {
 
@@ -13,15 +13,17 @@ std::string describe_value(const Value& value) {
   constexpr int kLongest = 40;
   switch (value.type()) {
     case ValueType::kBoolean:
-      return fmt::format("{} (BOOLEAN)", value.as_boolean());
+      return fmt::format("{} (BOOLEAN)", value.boolean());
     case ValueType::kInteger:
-      return fmt::format("{} (INTEGER)", value.as_integer());
+      return fmt::format("{} (INTEGER)", value.integer());
     case ValueType::kFloat:
-      return fmt::format("{} (FLOAT)", value.as_float());
+      return fmt::format("{} (FLOAT)", value.floating());
     case ValueType::kString:
-      return fmt::format("'{}' (STRING)", truncate_to_width(value.as_string(), kLongest));
+      return fmt::format("'{}' (STRING)", truncate_to_width(value.string(), kLongest));
     case ValueType::kList:
-      return fmt::format("a LIST of {}", value.as_list().size());
+      return fmt::format("a LIST of {}", value.list().size());
+    case ValueType::kInstant:
+      return fmt::format("{} (INSTANT)", print_point(value.instant()));
     default:
       return fmt::format("a {}", name(value.type()));
   }
@@ -38,22 +40,22 @@ void throw_argument(std::string message) {
 
 std::int64_t integer_argument(const Value& value, std::string_view function) {
   if (!value.is_integer()) throw_type(function, "an integer", value);
-  return value.as_integer();
+  return value.integer();
 }
 
 double number_argument(const Value& value, std::string_view function) {
   if (!value.is_number()) throw_type(function, "a number", value);
-  return value.as_number();
+  return value.number();
 }
 
 const std::string& string_argument(const Value& value, std::string_view function) {
   if (!value.is_string()) throw_type(function, "a string", value);
-  return value.as_string();
+  return value.string();
 }
 
 const List& list_argument(const Value& value, std::string_view function) {
   if (!value.is_list()) throw_type(function, "a list", value);
-  return value.as_list();
+  return value.list();
 }
 
 Value period_value(const Period& bounds) {
@@ -82,7 +84,7 @@ bool intersect(const Period& p, const Period& q, Period& common) {
 
 bool has_valid_time(const Value& value) {
   if (value.is_list()) {
-    const List& list = value.as_list();
+    const List& list = value.list();
     return std::all_of(list.begin(), list.end(), [](const Value& item) { return item.is_relationship(); });
   }
   return value.is_relationship() || value.is_node() || value.is_path();
@@ -99,34 +101,55 @@ bool narrow(Period& period, RelationshipRef relationship, const TemporalGraph& g
 
 bool valid_time(const Value& value, const TemporalGraph& graph, Period& period) {
   if (value.is_relationship()) {
-    period = graph.period(value.as_relationship().index);
+    period = graph.period(value.relationship().index);
     return true;
   }
   if (value.is_node()) {
-    period = graph.period_of_vertex(value.as_node().index);
+    period = graph.period_of_vertex(value.node().index);
     return true;
   }
   period = Period::always();
   if (value.is_list()) {
-    return std::all_of(value.as_list().begin(), value.as_list().end(),
-                       [&](const Value& item) { return narrow(period, item.as_relationship(), graph); });
+    return std::all_of(value.list().begin(), value.list().end(),
+                       [&](const Value& item) { return narrow(period, item.relationship(), graph); });
   }
-  const Path& path = value.as_path();
+  const Path& path = value.path();
   return std::all_of(path.relationships.begin(), path.relationships.end(),
                      [&](RelationshipRef relationship) { return narrow(period, relationship, graph); });
 }
 
+namespace {
+
+// The second that begins then, as short as time is read; the first or last one for an infinity.
+Period second_at(Instant t) {
+  if (t == Instant::plus_infinity()) return Period::certain({t.seconds - 1}, t);
+  return Period::certain(t, {t.seconds + 1});
+}
+
+// What to write instead of a value that is no time. A number of four digits is meant as a year, and a parameter of the
+// command line becomes one by itself.
+std::string hint_for_date(const Value& value) {
+  if (value.is_integer() && value.integer() >= 1000 && value.integer() <= 9999) {
+    return fmt::format("write a year as a string, '{0}'; as a parameter of the command line -p 'date=\"{0}\"'",
+                       value.integer());
+  }
+  return "write a date as a string ('1989', '1969-03-02', '1950/1953'), or take a period with valid(…)";
+}
+
+}  // namespace
+
 Period period_of(const Value& value) {
-  if (value.is_period()) return value.as_period().bounds;
+  if (value.is_period()) return value.period().bounds;
+  if (value.is_instant()) return second_at(value.instant());
   if (!value.is_string()) {
     throw Error(ErrorCode::kType, fmt::format("expected a period or a date, found {}", describe_value(value)))
-        .with_hint("write a date as a string ('1989', '1969-03-02', '1950/1953'), or take a period with valid(…)")
+        .with_hint(hint_for_date(value))
         .with_detail("InvalidArgumentType");
   }
-  Result<Period> period = read_literal(value.as_string());
+  Result<Period> period = read_date_span(value.string());
   if (period.ok()) return *period;
   // The place that the reader names is one in the date, not in the query.
-  throw Error(ErrorCode::kArgument, fmt::format("'{}' is not a date: {}", value.as_string(), period.error().message))
+  throw Error(ErrorCode::kArgument, fmt::format("'{}' is not a date: {}", value.string(), period.error().message))
       .with_hint(period.error().hint);
 }
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "entente/time/date.hpp"
+#include "entente/time/duration.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
 #include "query/functions/number_text.hpp"
@@ -34,36 +36,40 @@ bool both_integers(Arguments a) {
   return a[0].is_integer() && a[1].is_integer();
 }
 
-List with_appended(const List& list, const Value& value) {
-  List longer;
-  longer.reserve(list.size() + 1);
-  longer = list;
-  longer.push_back(value);
-  return longer;
+// What would be longer than any value is refused before there is room for it.
+void need_room(std::size_t length, std::size_t most, std::string_view what, std::string_view parts) {
+  if (length > most)
+    throw Error(ErrorCode::kLimit, fmt::format("{} of {} {}; the longest has {}", what, length, parts, most));
 }
 
 Value add_lists(const Value& a, const Value& b) {
-  if (!a.is_list()) {
-    List longer{a};
-    longer.insert(longer.end(), b.as_list().begin(), b.as_list().end());
-    return longer;
+  const auto length = [](const Value& v) { return v.is_list() ? v.list().size() : 1; };
+  need_room(length(a) + length(b), kLongestList, "a list", "members");
+  List longer;
+  longer.reserve(length(a) + length(b));
+  for (const Value* part : {&a, &b}) {
+    if (part->is_list())
+      longer.insert(longer.end(), part->list().begin(), part->list().end());
+    else
+      longer.push_back(*part);
   }
-  if (!b.is_list()) return with_appended(a.as_list(), b);
-  List longer = a.as_list();
-  longer.insert(longer.end(), b.as_list().begin(), b.as_list().end());
   return longer;
 }
 
 // Text of what `+` joins with a string.
 bool append_text(const Value& value, std::string& text) {
   if (value.is_string()) {
-    text += value.as_string();
+    const std::size_t length = text.size() + value.string().size();
+    need_room(length, kLongestString, "a text", "bytes");
+    text += value.string();
   } else if (value.is_integer()) {
-    text += fmt::to_string(value.as_integer());
+    text += fmt::to_string(value.integer());
   } else if (value.is_float()) {
-    text += float_text(value.as_float());
+    text += float_text(value.floating());
+  } else if (value.is_instant()) {
+    text += print_point(value.instant());
   } else if (value.is_boolean()) {
-    text += value.as_boolean() ? "true" : "false";
+    text += value.boolean() ? "true" : "false";
   } else {
     return false;
   }
@@ -73,12 +79,12 @@ bool append_text(const Value& value, std::string& text) {
 Value add(Arguments a, const FunctionContext&) {
   if (both_integers(a)) {
     std::int64_t sum = 0;
-    if (__builtin_add_overflow(a[0].as_integer(), a[1].as_integer(), &sum)) {
-      throw_overflow(a[0].as_integer(), "+", a[1].as_integer());
+    if (__builtin_add_overflow(a[0].integer(), a[1].integer(), &sum)) {
+      throw_overflow(a[0].integer(), "+", a[1].integer());
     }
     return sum;
   }
-  if (a[0].is_number() && a[1].is_number()) return a[0].as_number() + a[1].as_number();
+  if (a[0].is_number() && a[1].is_number()) return a[0].number() + a[1].number();
   if (a[0].is_list() || a[1].is_list()) return add_lists(a[0], a[1]);
   if (a[0].is_string() || a[1].is_string()) {
     std::string text;
@@ -88,30 +94,38 @@ Value add(Arguments a, const FunctionContext&) {
   throw_type("+", "numbers, strings or lists", a[first_is_fine ? 1 : 0]);
 }
 
+// The calendar amount from b to a, as duration_between() gives it; null with an infinity.
+Value time_since(Instant b, Instant a) {
+  if (!a.is_finite() || !b.is_finite()) return {};
+  const std::optional<Duration> amount = duration_between(b, a);
+  return amount ? Value(print_duration(*amount)) : Value();
+}
+
 Value subtract(Arguments a, const FunctionContext&) {
+  if (a[0].is_instant() && a[1].is_instant()) return time_since(a[1].instant(), a[0].instant());
   need_numbers(a, "-");
-  if (!both_integers(a)) return a[0].as_number() - a[1].as_number();
+  if (!both_integers(a)) return a[0].number() - a[1].number();
   std::int64_t difference = 0;
-  if (__builtin_sub_overflow(a[0].as_integer(), a[1].as_integer(), &difference)) {
-    throw_overflow(a[0].as_integer(), "-", a[1].as_integer());
+  if (__builtin_sub_overflow(a[0].integer(), a[1].integer(), &difference)) {
+    throw_overflow(a[0].integer(), "-", a[1].integer());
   }
   return difference;
 }
 
 Value multiply(Arguments a, const FunctionContext&) {
   need_numbers(a, "*");
-  if (!both_integers(a)) return a[0].as_number() * a[1].as_number();
+  if (!both_integers(a)) return a[0].number() * a[1].number();
   std::int64_t product = 0;
-  if (__builtin_mul_overflow(a[0].as_integer(), a[1].as_integer(), &product)) {
-    throw_overflow(a[0].as_integer(), "*", a[1].as_integer());
+  if (__builtin_mul_overflow(a[0].integer(), a[1].integer(), &product)) {
+    throw_overflow(a[0].integer(), "*", a[1].integer());
   }
   return product;
 }
 
 Value divide(Arguments a, const FunctionContext&) {
   need_numbers(a, "/");
-  if (!both_integers(a)) return a[0].as_number() / a[1].as_number();
-  const std::int64_t x = a[0].as_integer(), y = a[1].as_integer();
+  if (!both_integers(a)) return a[0].number() / a[1].number();
+  const std::int64_t x = a[0].integer(), y = a[1].integer();
   if (y == 0) throw_division_by_zero(x, "/");
   if (x == kLeast && y == -1) throw_overflow(x, "/", y);
   return x / y;
@@ -119,19 +133,19 @@ Value divide(Arguments a, const FunctionContext&) {
 
 Value modulo(Arguments a, const FunctionContext&) {
   need_numbers(a, "%");
-  if (!both_integers(a)) return std::fmod(a[0].as_number(), a[1].as_number());
-  const std::int64_t x = a[0].as_integer(), y = a[1].as_integer();
+  if (!both_integers(a)) return std::fmod(a[0].number(), a[1].number());
+  const std::int64_t x = a[0].integer(), y = a[1].integer();
   if (y == 0) throw_division_by_zero(x, "%");
   return y == -1 ? std::int64_t{0} : x % y;  // the processor traps on the least integer % -1
 }
 
 Value power(Arguments a, const FunctionContext&) {
   need_numbers(a, "^");
-  return std::pow(a[0].as_number(), a[1].as_number());
+  return std::pow(a[0].number(), a[1].number());
 }
 
 Value negate(Arguments a, const FunctionContext&) {
-  if (a[0].is_float()) return -a[0].as_float();
+  if (a[0].is_float()) return -a[0].floating();
   const std::int64_t x = integer_argument(a[0], "unary -");
   if (x == kLeast) throw_overflow(0, "-", x);
   return -x;
@@ -139,7 +153,8 @@ Value negate(Arguments a, const FunctionContext&) {
 
 constexpr Function kTable[] = {
     {"+", "a + b", "sum; strings and lists are joined", "RETURN 'May ' + 1989", "May 1989", 2, 2, true, add},
-    {"-", "a - b", "difference", "RETURN 1989 - 1949", "40", 2, 2, true, subtract},
+    {"-", "a - b", "difference; of two instants the calendar amount between them",
+     "RETURN 1989 - 1949, instant('1989-05-15') - instant('1950')", "40 | P39Y4M14D", 2, 2, true, subtract},
     {"*", "a * b", "product", "RETURN 6 * 7", "42", 2, 2, true, multiply},
     {"/", "a / b", "quotient, cut to an integer for integers", "RETURN 7 / 2", "3", 2, 2, true, divide},
     {"%", "a % b", "remainder, with the sign of a", "RETURN 7 % 3", "1", 2, 2, true, modulo},

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.hpp"
+#include "entente/time/date.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
 #include "query/functions/number_text.hpp"
@@ -25,25 +26,25 @@ Value truncated(double x) {
 
 Value to_integer(Arguments a, const FunctionContext&) {
   if (a[0].is_integer()) return a[0];
-  if (a[0].is_float()) return truncated(a[0].as_float());
-  if (a[0].is_boolean()) return std::int64_t{a[0].as_boolean()};
+  if (a[0].is_float()) return truncated(a[0].floating());
+  if (a[0].is_boolean()) return std::int64_t{a[0].boolean()};
   if (!a[0].is_string()) throw_unreadable("toInteger()", "a number, string or boolean", a[0]);
-  if (const auto integer = integer_in(a[0].as_string())) return *integer;
-  const auto number = float_in(a[0].as_string());
+  if (const auto integer = integer_in(a[0].string())) return *integer;
+  const auto number = float_in(a[0].string());
   return number ? truncated(*number) : Value();
 }
 
 Value to_float(Arguments a, const FunctionContext&) {
-  if (a[0].is_number()) return a[0].as_number();
+  if (a[0].is_number()) return a[0].number();
   if (!a[0].is_string()) throw_unreadable("toFloat()", "a number or a string", a[0]);
-  const auto number = float_in(a[0].as_string());
+  const auto number = float_in(a[0].string());
   return number ? Value(*number) : Value();
 }
 
 Value to_boolean(Arguments a, const FunctionContext&) {
   if (a[0].is_boolean()) return a[0];
   if (!a[0].is_string()) throw_unreadable("toBoolean()", "a boolean or a string", a[0]);
-  const std::string word = fold(a[0].as_string());
+  const std::string word = fold(a[0].string());
   if (word == "true") return true;
   if (word == "false") return false;
   return {};
@@ -54,17 +55,19 @@ Value to_string(Arguments a, const FunctionContext&) {
     case ValueType::kString:
       return a[0];
     case ValueType::kBoolean:
-      return a[0].as_boolean() ? "true" : "false";
+      return a[0].boolean() ? "true" : "false";
     case ValueType::kInteger:
-      return fmt::to_string(a[0].as_integer());
+      return fmt::to_string(a[0].integer());
     case ValueType::kFloat:
-      return float_text(a[0].as_float());
+      return float_text(a[0].floating());
     case ValueType::kPeriod: {
-      std::string edtf = edtf_of(a[0].as_period());
-      return edtf.empty() ? text_of(a[0].as_period()) : edtf;
+      std::string edtf = edtf_of(a[0].period());
+      return edtf.empty() ? text_of(a[0].period()) : edtf;
     }
+    case ValueType::kInstant:
+      return print_point(a[0].instant());
     default:
-      throw_unreadable("toString()", "a string, number, boolean or period", a[0]);
+      throw_unreadable("toString()", "a string, number, boolean, period or instant", a[0]);
   }
 }
 
@@ -75,7 +78,7 @@ constexpr Function kTable[] = {
      "RETURN toFloat('1.5')", "1.5", 1, 1, true, to_float},
     {"toBoolean", "toBoolean(value)", "a string ('true' or 'false') as a boolean; null where it is another",
      "RETURN toBoolean('TRUE')", "true", 1, 1, true, to_boolean},
-    {"toString", "toString(value)", "a number, boolean or period as text; of a period its EDTF",
+    {"toString", "toString(value)", "a number, boolean, period or instant as text; of a period its EDTF",
      "RETURN toString(1.0), toString(period('1989'))", "1.0 | 1989-01-01/1989-12-31", 1, 1, true, to_string},
 };
 

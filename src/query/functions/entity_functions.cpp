@@ -8,48 +8,49 @@ namespace {
 
 Edge relationship_argument(const Value& value, std::string_view function) {
   if (!value.is_relationship()) throw_type(function, "a relationship", value);
-  return value.as_relationship().index;
+  return value.relationship().index;
 }
 
 const Path& path_argument(const Value& value, std::string_view function) {
   if (!value.is_path()) throw_type(function, "a path", value);
-  return value.as_path();
+  return value.path();
 }
 
 Value id(Arguments a, const FunctionContext& c) {
-  if (a[0].is_node()) return static_cast<std::int64_t>(c.graph.entity_id(a[0].as_node().index).value);
-  return static_cast<std::int64_t>(c.graph.relation_id(relationship_argument(a[0], "id()")).value);
+  if (a[0].is_node()) return static_cast<std::int64_t>(c.view.graph().entity_id(a[0].node().index).value);
+  return static_cast<std::int64_t>(c.view.graph().relation_id(relationship_argument(a[0], "id()")).value);
 }
 
 Value key(Arguments a, const FunctionContext& c) {
-  const std::string_view key =
-      a[0].is_node() ? c.graph.key(a[0].as_node().index) : c.graph.relation_key(relationship_argument(a[0], "key()"));
+  const std::string_view key = a[0].is_node() ? c.view.graph().key(a[0].node().index)
+                                              : c.view.graph().relation_key(relationship_argument(a[0], "key()"));
   return key.empty() ? Value() : Value(key);
 }
 
 Value labels(Arguments a, const FunctionContext& c) {
   if (!a[0].is_node()) throw_type("labels()", "a node", a[0]);
   List names;
-  for (const SymbolId label : c.graph.labels(a[0].as_node().index)) names.emplace_back(c.graph.symbol_name(label));
+  for (const SymbolId label : c.view.graph().labels(a[0].node().index))
+    names.emplace_back(c.view.graph().symbol_name(label));
   return names;
 }
 
 Value type(Arguments a, const FunctionContext& c) {
-  return c.graph.symbol_name(c.graph.type(relationship_argument(a[0], "type()")));
+  return c.view.graph().symbol_name(c.view.graph().type(relationship_argument(a[0], "type()")));
 }
 
 std::vector<SymbolId> keys_of(const Value& value, const FunctionContext& c, std::string_view function) {
-  if (value.is_node()) return c.graph.keys(value.as_node().index, c.slice);
+  if (value.is_node()) return c.view.graph().keys(value.node().index, c.view.slice());
   if (!value.is_relationship()) throw_type(function, "a node, relationship or map", value);
-  return c.graph.edge_keys(value.as_relationship().index, c.slice);
+  return c.view.graph().edge_keys(value.relationship().index, c.view.slice());
 }
 
 Value keys(Arguments a, const FunctionContext& c) {
   List names;
   if (a[0].is_map()) {
-    for (const auto& entry : a[0].as_map()) names.emplace_back(entry.first);
+    for (const auto& entry : a[0].map()) names.emplace_back(entry.first);
   } else {
-    for (const SymbolId key : keys_of(a[0], c, "keys()")) names.emplace_back(c.graph.symbol_name(key));
+    for (const SymbolId key : keys_of(a[0], c, "keys()")) names.emplace_back(c.view.graph().symbol_name(key));
   }
   return names;
 }
@@ -58,8 +59,8 @@ Value properties(Arguments a, const FunctionContext& c) {
   if (a[0].is_map()) return a[0];
   Map map;
   for (const SymbolId key : keys_of(a[0], c, "properties()")) {
-    const std::string_view name = c.graph.symbol_name(key);
-    map.emplace(name, property_of(a[0], name, key, c.graph, c.slice));
+    const std::string_view name = c.view.graph().symbol_name(key);
+    map.emplace(name, property_of(a[0], name, key, c.view));
   }
   return map;
 }
@@ -77,15 +78,15 @@ Value relationships(Arguments a, const FunctionContext&) {
 Value length(Arguments a, const FunctionContext&) {
   if (a[0].is_period()) return length_of_period(a[0]);
   if (!a[0].is_path()) throw_type("length()", "a path or a period", a[0]);
-  return static_cast<std::int64_t>(a[0].as_path().relationships.size());
+  return static_cast<std::int64_t>(a[0].path().relationships.size());
 }
 
 Value start_node(Arguments a, const FunctionContext& c) {
-  return NodeRef{c.graph.source(relationship_argument(a[0], "startNode()"))};
+  return NodeRef{c.view.graph().source(relationship_argument(a[0], "startNode()"))};
 }
 
 Value end_node(Arguments a, const FunctionContext& c) {
-  return NodeRef{c.graph.target(relationship_argument(a[0], "endNode()"))};
+  return NodeRef{c.view.graph().target(relationship_argument(a[0], "endNode()"))};
 }
 
 Value exists(Arguments a, const FunctionContext&) {

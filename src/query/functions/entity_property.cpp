@@ -2,32 +2,37 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <span>
 #include <string>
 
 #include "base/text.hpp"
+#include "entente/time/calendar.hpp"
 #include "entente/time/duration.hpp"
-#include "entente/time/edtf.hpp"
 #include "query/functions/arguments.hpp"
 
 namespace entente {
 namespace {
 
-// Null for an end that is open: there is no such instant.
-Value instant_value(Instant t) {
-  return t.is_finite() ? Value(print_instant(t)) : Value();
-}
-
+// Null where it is uncertain; an end that is open is an infinity.
 Value bound_value(Instant earliest, Instant latest) {
-  return earliest == latest ? instant_value(earliest) : Value();
+  return earliest == latest ? Value(earliest) : Value();
 }
 
 // The calendar amount from start to end, as ISO 8601. Null when it is uncertain or infinite: length() gives the range.
 Value duration(const Validity& period) {
   const Period& p = period.bounds;
-  if (!p.is_certain()) return {};
+  if (!period.is_certain() || period.is_set()) return {};
   const std::optional<Duration> amount = duration_between(p.earliest_start, p.latest_end);
   return amount ? Value(print_duration(*amount)) : Value();
+}
+
+// A period is a set of one.
+Value stretches(const Validity& period) {
+  if (!period.is_set()) return List{Value(period)};
+  return List(period.stretches.begin(), period.stretches.end());
 }
 
 Value edtf(const Validity& period) {
@@ -35,62 +40,88 @@ Value edtf(const Validity& period) {
   return text.empty() ? Value() : Value(std::move(text));
 }
 
+// A part of the day of an instant; null for an infinity. Years are astronomical: 0 is 1 BC.
+template <class Part>
+Value part_of_day(Instant t, Part part) {
+  return t.is_finite() ? Value(std::int64_t{part(civil_from_days(day_of(t)))}) : Value();
+}
+
+template <class Object>
 struct Field {
   std::string_view name;
-  Value (*read)(const Validity&);
+  Value (*read)(const Object&);
 };
-constexpr Field kFields[] = {
+constexpr Field<Validity> kPeriodFields[] = {
     {"start", [](const Validity& v) { return bound_value(v.bounds.earliest_start, v.bounds.latest_start); }},
     {"end", [](const Validity& v) { return bound_value(v.bounds.earliest_end, v.bounds.latest_end); }},
-    {"earliest_start", [](const Validity& v) { return instant_value(v.bounds.earliest_start); }},
-    {"latest_start", [](const Validity& v) { return instant_value(v.bounds.latest_start); }},
-    {"earliest_end", [](const Validity& v) { return instant_value(v.bounds.earliest_end); }},
-    {"latest_end", [](const Validity& v) { return instant_value(v.bounds.latest_end); }},
-    {"certain", [](const Validity& v) { return Value(v.bounds.is_certain()); }},
+    {"earliest_start", [](const Validity& v) { return Value(v.bounds.earliest_start); }},
+    {"latest_start", [](const Validity& v) { return Value(v.bounds.latest_start); }},
+    {"earliest_end", [](const Validity& v) { return Value(v.bounds.earliest_end); }},
+    {"latest_end", [](const Validity& v) { return Value(v.bounds.latest_end); }},
+    {"certain", [](const Validity& v) { return Value(v.is_certain()); }},
+    {"stretches", stretches},
     {"duration", duration},
     {"edtf", edtf},
     {"text", [](const Validity& v) { return Value(text_of(v)); }},
 };
+constexpr Field<Instant> kInstantFields[] = {
+    {"year", [](const Instant& t) { return part_of_day(t, [](const CivilDate& d) { return d.year; }); }},
+    {"month", [](const Instant& t) { return part_of_day(t, [](const CivilDate& d) { return d.month; }); }},
+    {"day", [](const Instant& t) { return part_of_day(t, [](const CivilDate& d) { return d.day; }); }},
+};
 
-}  // namespace
-
-Value field_of_period(const Validity& period, std::string_view field) {
+template <class Object>
+Value field_of(const Object& object, std::string_view field, std::span<const Field<Object>> fields,
+               std::string_view what) {
   std::vector<std::string> names;
-  for (const Field& f : kFields) {
-    if (f.name == field) return f.read(period);
+  for (const Field<Object>& f : fields) {
+    if (f.name == field) return f.read(object);
     names.emplace_back(f.name);
   }
   const std::string near = nearest(field, names);
-  throw Error(ErrorCode::kArgument, fmt::format("a period has no field '{}'", field))
+  throw Error(ErrorCode::kArgument, fmt::format("{} has no field '{}'", what, field))
       .with_hint(near.empty() ? fmt::format("it has {}", fmt::join(names, ", "))
                               : fmt::format("did you mean '{}'?", near));
 }
 
-Value property_of(const Value& object, std::string_view key, std::optional<SymbolId> symbol, const TemporalGraph& graph,
-                  const Timeslice& slice) {
+}  // namespace
+
+Value field_of_period(const Validity& period, std::string_view field) {
+  return field_of<Validity>(period, field, kPeriodFields, "a period");
+}
+
+bool is_instant_of_period(std::string_view field) {
+  constexpr std::string_view kInstants[] = {"start",        "end",          "earliest_start",
+                                            "latest_start", "earliest_end", "latest_end"};
+  return std::find(std::begin(kInstants), std::end(kInstants), field) != std::end(kInstants);
+}
+
+Value property_of(const Value& object, std::string_view key, std::optional<SymbolId> symbol, const View& view) {
   switch (object.type()) {
     case ValueType::kNull:
       return {};
     case ValueType::kNode:
-      return symbol ? graph.property(object.as_node().index, *symbol, slice) : Value();
+      return symbol ? view.property(object.node().index, *symbol) : Value();
     case ValueType::kRelationship:
-      return symbol ? graph.edge_property(object.as_relationship().index, *symbol, slice) : Value();
+      return symbol ? view.edge_property(object.relationship().index, *symbol) : Value();
     case ValueType::kMap: {
-      const auto found = object.as_map().find(key);
-      return found == object.as_map().end() ? Value() : found->second;
+      const auto found = object.map().find(key);
+      return found == object.map().end() ? Value() : found->second;
     }
     case ValueType::kPeriod:
-      return field_of_period(object.as_period(), key);
+      return field_of_period(object.period(), key);
+    case ValueType::kInstant:
+      return field_of<Instant>(object.instant(), key, kInstantFields, "an instant");
     default:
       throw Error(ErrorCode::kType, fmt::format("{} has no property '{}'", describe_value(object), key))
-          .with_hint("nodes, relationships, maps and periods have properties")
+          .with_hint("nodes, relationships, maps, periods and instants have properties")
           .with_detail("InvalidArgumentType");
   }
 }
 
-Value property_by_name(const Value& object, std::string_view key, const TemporalGraph& graph, const Timeslice& slice) {
+Value property_by_name(const Value& object, std::string_view key, const View& view) {
   const bool in_graph = object.is_node() || object.is_relationship();
-  return property_of(object, key, in_graph ? graph.symbol(key) : std::nullopt, graph, slice);
+  return property_of(object, key, in_graph ? view.graph().symbol(key) : std::nullopt, view);
 }
 
 }  // namespace entente

@@ -22,6 +22,7 @@ std::span<const Function> name_functions();
 std::span<const Function> temporal_functions();
 std::span<const Function> period_functions();
 std::span<const Function> source_functions();
+std::span<const Function> claim_functions();
 
 std::span<const Aggregate> aggregate_functions();
 

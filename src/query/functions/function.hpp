@@ -3,22 +3,26 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
-#include "entente/graph/temporal_graph.hpp"
+#include "entente/graph/view.hpp"
 #include "entente/model/value.hpp"
 
 namespace entente {
 
-class SourceFilter;
-
-// What a function may see: the snapshot, the time and sources of its MATCH, and the statement's fixed idea of now. No
-// clock, no I/O.
+// What a function may see: the snapshot through the time and sources of its MATCH, and the statement's fixed idea of
+// now. No clock, no I/O.
 struct FunctionContext {
-  const TemporalGraph& graph;
-  Timeslice slice;
+  const View& view;
   Instant now;
-  const SourceFilter* sources = nullptr;  // of the same MATCH; null: any source
+  // Where warnings of the statement go, and the place in its text that they name.
+  std::vector<Warning>* warnings = nullptr;
+  SourceSpan place = {};
+
+  // Warns once for a place.
+  void warn(std::string message, std::string hint) const;
 };
 
 struct Function {
@@ -63,8 +67,8 @@ std::span<const Function> functions();  // for help, completion and the test tha
 std::span<const Function> operators();
 std::span<const Aggregate> aggregates();
 
-// A literal or period value as a reference point of a query: strings by read_literal, periods as they are.
-// Throws kType, and kArgument where a string is no date.
+// What a query takes for a period: periods as they are, texts by read_date_span, an instant as its second. Throws
+// kType, and kArgument where a string is no date.
 Period period_of(const Value& value);
 
 }  // namespace entente

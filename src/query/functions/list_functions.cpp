@@ -7,9 +7,6 @@
 namespace entente {
 namespace {
 
-// Longer ranges would fill the memory before anybody reads them.
-constexpr std::uint64_t kLongestRange = 50'000'000;
-
 Value head(Arguments a, const FunctionContext&) {
   const List& list = list_argument(a[0], "head()");
   return list.empty() ? Value() : list.front();
@@ -39,9 +36,9 @@ Value range(Arguments a, const FunctionContext&) {
              high = static_cast<std::uint64_t>(step > 0 ? to : from);
   const auto stride = step > 0 ? static_cast<std::uint64_t>(step) : std::uint64_t{0} - static_cast<std::uint64_t>(step);
   const std::uint64_t steps = (high - low) / stride;
-  if (steps >= kLongestRange) {
+  if (steps >= kLongestList) {
     throw Error(ErrorCode::kLimit,
-                fmt::format("range({}, {}, {}) has more than {} members", from, to, step, kLongestRange));
+                fmt::format("range({}, {}, {}) has more than {} members", from, to, step, kLongestList));
   }
   list.reserve(steps + 1);
   std::int64_t value = from;

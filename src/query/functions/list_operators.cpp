@@ -30,19 +30,19 @@ Value element(const List& list, const Value& index) {
         .with_detail("ListElementAccessByNonInteger");
   }
   const auto size = static_cast<std::int64_t>(list.size());
-  const std::int64_t i = index.as_integer() < 0 ? index.as_integer() + size : index.as_integer();
+  const std::int64_t i = index.integer() < 0 ? index.integer() + size : index.integer();
   return i < 0 || i >= size ? Value() : list[static_cast<std::size_t>(i)];
 }
 
 Value subscript(Arguments a, const FunctionContext& context) {
-  if (a[0].is_list()) return element(a[0].as_list(), a[1]);
+  if (a[0].is_list()) return element(a[0].list(), a[1]);
   if (a[0].is_map() || a[0].is_node() || a[0].is_relationship() || a[0].is_period()) {
     if (!a[1].is_string()) {
       throw Error(ErrorCode::kType,
                   fmt::format("a {} is read by a string, not by {}", name(a[0].type()), describe_value(a[1])))
           .with_detail("MapElementAccessByNonString");
     }
-    return property_by_name(a[0], a[1].as_string(), context.graph, context.slice);
+    return property_by_name(a[0], a[1].string(), context.view);
   }
   throw_type("[ ]", "a list, map, node, relationship or period", a[0]);
 }

@@ -50,7 +50,7 @@ Value atan(Arguments a, const FunctionContext&) {
 
 Value abs(Arguments a, const FunctionContext&) {
   if (!a[0].is_integer()) return std::fabs(number_argument(a[0], "abs()"));
-  const std::int64_t x = a[0].as_integer();
+  const std::int64_t x = a[0].integer();
   if (x == std::numeric_limits<std::int64_t>::min()) {
     throw Error(ErrorCode::kArithmetic, "abs() of the least integer is beyond the range of integers")
         .with_detail("IntegerOverflow");

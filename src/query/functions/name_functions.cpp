@@ -7,10 +7,10 @@
 
 namespace entente {
 
-std::vector<Vertex> vertices_named(const TemporalGraph& graph, const Value& text, const Timeslice& slice) {
+std::vector<Vertex> vertices_named(const View& view, const Value& text) {
   std::vector<Vertex> found;
-  for (const NameEntry& entry : graph.named(string_argument(text, "named()"))) {
-    if (entry.validity != nullptr && !slice.admits(entry.validity->bounds)) continue;
+  for (const NameEntry& entry : view.graph().named(string_argument(text, "named()"))) {
+    if (entry.validity != nullptr && !view.slice().admits(*entry.validity)) continue;
     if (found.empty() || found.back() != entry.vertex) found.push_back(entry.vertex);
   }
   return found;
@@ -20,36 +20,38 @@ namespace {
 
 Value named(Arguments a, const FunctionContext& c) {
   if (!a[0].is_node()) throw_type("named()", "a node", a[0]);
-  const std::vector<Vertex> bearers = vertices_named(c.graph, a[1], c.slice);
-  return std::binary_search(bearers.begin(), bearers.end(), a[0].as_node().index);
+  const std::vector<Vertex> bearers = vertices_named(c.view, a[1]);
+  return std::binary_search(bearers.begin(), bearers.end(), a[0].node().index);
 }
 
 // The one entity of a name; where several bear it, the question is which.
 Value entity(Arguments a, const FunctionContext& c) {
   const std::string& text = string_argument(a[0], "entity()");
-  const std::vector<Vertex> bearers = vertices_named(c.graph, a[0], c.slice);
+  const std::vector<Vertex> bearers = vertices_named(c.view, a[0]);
   if (bearers.size() == 1) return NodeRef{bearers.front()};
-  if (const std::optional<Vertex> v = c.graph.find(text)) return NodeRef{*v};
+  if (const std::optional<Vertex> v = c.view.graph().find(text)) return NodeRef{*v};
   if (bearers.empty()) return {};
   std::string keys;
-  for (const Vertex v : bearers) keys += (keys.empty() ? "" : ", ") + std::string(c.graph.key(v));
+  for (const Vertex v : bearers) keys += (keys.empty() ? "" : ", ") + std::string(c.view.graph().key(v));
   throw Error(ErrorCode::kArgument, "several entities bear the name '" + text + "'")
       .with_hint("name one by its key: " + keys);
 }
 
 Value values(Arguments a, const FunctionContext& c) {
-  const std::optional<SymbolId> key = c.graph.symbol(string_argument(a[1], "values()"));
+  const std::optional<SymbolId> key = c.view.graph().symbol(string_argument(a[1], "values()"));
   const bool is_node = a[0].is_node();
   if (!is_node && !a[0].is_relationship()) throw_type("values()", "a node or relationship", a[0]);
   List list;
   if (!key) return list;
-  const std::uint32_t index = is_node ? a[0].as_node().index : a[0].as_relationship().index;
-  const List sources = source_values(is_node ? c.graph.attribution_of_vertex(index) : c.graph.attribution(index));
-  const auto all = is_node ? c.graph.property_values(index, *key) : c.graph.edge_property_values(index, *key);
+  const std::uint32_t index = is_node ? a[0].node().index : a[0].relationship().index;
+  const Attribution& own = is_node ? c.view.graph().attribution_of_vertex(index) : c.view.graph().attribution(index);
+  const List sources = source_values(own);
+  const auto all =
+      is_node ? c.view.graph().property_values(index, *key) : c.view.graph().edge_property_values(index, *key);
   for (const TimedValue& v : all) {
     list.emplace_back(Map{{"value", v.value},
                           {"valid", v.validity != nullptr ? Value(*v.validity) : period_value(Period::always())},
-                          {"sources", sources}});
+                          {"sources", v.sources != nullptr ? source_values({own.provenance, *v.sources}) : sources}});
   }
   return list;
 }

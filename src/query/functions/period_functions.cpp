@@ -7,8 +7,10 @@
 #include "entente/time/edtf.hpp"
 #include "entente/time/period_algebra.hpp"
 #include "entente/time/period_set.hpp"
+#include "entente/time/stretches.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
+#include "query/functions/period_sets.hpp"
 
 namespace entente {
 namespace {
@@ -33,16 +35,17 @@ PeriodSet certain_set(const Value& list, std::string_view function) {
 UncertainPeriodSet set_of(const Value& value, std::string_view function) {
   if (value.is_map()) {
     const auto part = [&](std::string_view key) {
-      const auto found = value.as_map().find(key);
-      if (found == value.as_map().end()) throw_type(function, "periods, lists of them, or {certain, possible}", value);
+      const auto found = value.map().find(key);
+      if (found == value.map().end()) throw_type(function, "periods, lists of them, or {certain, possible}", value);
       return certain_set(found->second, function);
     };
     return {part("certain"), part("possible")};
   }
-  if (!value.is_list()) return UncertainPeriodSet(period_of(value));
+  if (!value.is_list()) return period_set(stretches_of(value));
   std::vector<Period> periods;
-  for (const Value& item : value.as_list()) {
-    if (!item.is_null()) periods.push_back(period_of(item));
+  for (const Value& item : value.list()) {
+    if (item.is_null()) continue;
+    for (const Period& p : narrowed(stretches_of(item))) periods.push_back(p);
   }
   return UncertainPeriodSet(periods);
 }
@@ -56,32 +59,25 @@ Value set_value(const UncertainPeriodSet& set) {
   return Map{{"certain", list(set.certain)}, {"possible", list(set.possible)}};
 }
 
-List pieces(std::initializer_list<PossiblePeriod> candidates) {
+List list_of(const std::vector<Period>& periods) {
   List list;
-  for (const PossiblePeriod& piece : candidates) {
-    if (possibly(piece.exists)) list.push_back(period_value(piece.period));
-  }
+  for (const Period& p : periods) list.push_back(period_value(p));
   return list;
 }
 
 Value intersection_of(Arguments a, const FunctionContext&) {
   if (is_set(a[0]) || is_set(a[1])) return set_value(set_of(a[0], "intersection()") & set_of(a[1], "intersection()"));
-  const PossiblePeriod common = intersection(period_of(a[0]), period_of(a[1]));
-  return possibly(common.exists) ? period_value(common.period) : Value();
+  return value_of_stretches(shared_stretches(stretches_of(a[0]), stretches_of(a[1])));
 }
 
 Value minus_of(Arguments a, const FunctionContext&) {
   if (is_set(a[0]) || is_set(a[1])) return set_value(set_of(a[0], "minus()") - set_of(a[1], "minus()"));
-  const Difference rest = minus(period_of(a[0]), period_of(a[1]));
-  // Of a period that q may lie before or after, each of the pieces may be all of it.
-  if (rest.before == rest.after) return pieces({rest.before});
-  return pieces({rest.before, rest.after});
+  return list_of(remaining_stretches(stretches_of(a[0]), stretches_of(a[1])));
 }
 
 Value complement_of(Arguments a, const FunctionContext&) {
   if (is_set(a[0])) return set_value(~set_of(a[0], "complement()"));
-  const Difference rest = minus(Period::always(), period_of(a[0]));
-  return pieces({rest.before, rest.after});
+  return list_of(remaining_stretches(std::vector{Period::always()}, stretches_of(a[0])));
 }
 
 Value span_of(Arguments a, const FunctionContext&) {
@@ -93,8 +89,11 @@ Value period_set_of(Arguments a, const FunctionContext&) {
 }
 
 Value core_of(Arguments a, const FunctionContext&) {
-  const Period p = period_of(a[0]);
-  return p.latest_start < p.earliest_end ? period_value(Period::certain(p.latest_start, p.earliest_end)) : Value();
+  std::vector<Period> cores;
+  for (const Period& p : stretches_of(a[0])) {
+    if (p.has_core()) cores.push_back(Period::certain(p.latest_start, p.earliest_end));
+  }
+  return value_of_stretches(cores);
 }
 
 Value hull_of(Arguments a, const FunctionContext&) {
@@ -116,11 +115,31 @@ Value length_value(const LengthRange& length) {
   return Map{{"min", days_value(length.min)}, {"max", days_value(length.max)}, {"text", Value(text_of(length))}};
 }
 
+// Of sets: between the two stretches that are nearest to each other.
 Value gap_between(Arguments a, const FunctionContext&) {
-  return length_value(gap(period_of(a[0]), period_of(a[1])));
+  LengthRange nearest{LengthRange::kUnbounded, LengthRange::kUnbounded};
+  for (const Period& p : stretches_of(a[0])) {
+    for (const Period& q : stretches_of(a[1])) {
+      const LengthRange one = gap(p, q);
+      nearest = {std::min(nearest.min, one.min), std::min(nearest.max, one.max)};
+    }
+  }
+  return length_value(nearest);
 }
+
+std::uint64_t sum_of(std::uint64_t a, std::uint64_t b) {
+  return a == LengthRange::kUnbounded || b == LengthRange::kUnbounded ? LengthRange::kUnbounded : a + b;
+}
+
 Value overlap_of(Arguments a, const FunctionContext&) {
-  return length_value(overlap_length(period_of(a[0]), period_of(a[1])));
+  LengthRange both{0, 0};
+  for (const Period& p : stretches_of(a[0])) {
+    for (const Period& q : stretches_of(a[1])) {
+      const LengthRange one = overlap_length(p, q);
+      both = {sum_of(both.min, one.min), sum_of(both.max, one.max)};
+    }
+  }
+  return length_value(both);
 }
 
 Value amount_between(Arguments a, const FunctionContext&) {
@@ -137,9 +156,19 @@ Value shift(Arguments a, const FunctionContext&) {
     throw Error(ErrorCode::kArgument, fmt::format("'{}' is not a duration: {}", text, amount.error().message))
         .with_hint("write one as ISO 8601 does: 'P1Y2M3D', 'P10W', '-P3M'");
   }
-  const Result<Period> moved = add(period_of(a[0]), *amount);
-  if (!moved.ok()) throw moved.error();
-  return period_value(*moved);
+  if (a[0].is_instant()) {
+    if (!a[0].instant().is_finite()) return a[0];
+    const Result<Instant> later = add(a[0].instant(), *amount);
+    if (!later.ok()) throw later.error();
+    return *later;
+  }
+  std::vector<Period> later;
+  for (const Period& p : stretches_of(a[0])) {
+    const Result<Period> moved = add(p, *amount);
+    if (!moved.ok()) throw moved.error();
+    later.push_back(*moved);
+  }
+  return value_of_stretches(later);
 }
 
 Value duration_text(Arguments a, const FunctionContext&) {
@@ -180,7 +209,7 @@ constexpr Function kTable[] = {
     {"duration_between", "duration_between(p, q)",
      "the calendar amount from the start of p to the start of q, as ISO 8601; null where one is uncertain",
      "RETURN duration_between('1950-02-14', '1989-05-15')", "P39Y3M1D", 2, 2, true, amount_between},
-    {"shift", "shift(p, duration)", "the period later by a calendar amount; earlier by a negative one",
+    {"shift", "shift(p, duration)", "the period or instant later by a calendar amount; earlier by a negative one",
      "RETURN shift('1989-05-15', 'P10W'), shift('1950', '-P1Y')", "1989-07-24 | 1949-01-01/1949-12-31", 2, 2, true,
      shift},
     {"duration_text", "duration_text(duration)", "a calendar amount in words", "RETURN duration_text('P39Y3M1D')",
@@ -190,7 +219,12 @@ constexpr Function kTable[] = {
 }  // namespace
 
 Value length_of_period(const Value& period) {
-  return length_value(length(period_of(period)));
+  LengthRange all{0, 0};
+  for (const Period& p : stretches_of(period)) {
+    const LengthRange one = length(p);
+    all = {sum_of(all.min, one.min), sum_of(all.max, one.max)};
+  }
+  return length_value(all);
 }
 
 std::span<const Function> period_functions() {

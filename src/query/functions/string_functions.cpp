@@ -162,15 +162,15 @@ std::string reversed(std::string_view text) {
 }
 
 Value reverse(Arguments a, const FunctionContext&) {
-  if (a[0].is_string()) return reversed(a[0].as_string());
+  if (a[0].is_string()) return reversed(a[0].string());
   if (!a[0].is_list()) throw_type("reverse()", "a list or a string", a[0]);
-  return List(a[0].as_list().rbegin(), a[0].as_list().rend());
+  return List(a[0].list().rbegin(), a[0].list().rend());
 }
 
 Value size(Arguments a, const FunctionContext&) {
-  if (a[0].is_string()) return count_characters(a[0].as_string());
+  if (a[0].is_string()) return count_characters(a[0].string());
   if (!a[0].is_list()) throw_type("size()", "a list or a string", a[0]);
-  return static_cast<std::int64_t>(a[0].as_list().size());
+  return static_cast<std::int64_t>(a[0].list().size());
 }
 
 constexpr Function kTable[] = {

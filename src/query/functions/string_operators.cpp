@@ -14,7 +14,7 @@ namespace {
 template <bool (*holds)(std::string_view, std::string_view)>
 Truth test_strings(const Value& a, const Value& b) {
   if (!a.is_string() || !b.is_string()) return Truth::kUnknown;
-  return truth(holds(a.as_string(), b.as_string()));
+  return truth(holds(a.string(), b.string()));
 }
 
 template <Truth (*test)(const Value&, const Value&)>
@@ -44,7 +44,7 @@ const RE2& compiled(const std::string& pattern) {
 
 Truth matches(const Value& a, const Value& b) {
   if (!a.is_string() || !b.is_string()) return Truth::kUnknown;
-  return truth(RE2::FullMatch(a.as_string(), compiled(b.as_string())));
+  return truth(RE2::FullMatch(a.string(), compiled(b.string())));
 }
 
 constexpr auto kStartsWith = test_strings<starts_with>;

@@ -34,10 +34,18 @@ std::vector<Function> joined(std::initializer_list<std::span<const Function>> fa
 
 }  // namespace
 
+void FunctionContext::warn(std::string message, std::string hint) const {
+  if (warnings == nullptr) return;
+  for (const Warning& known : *warnings) {
+    if (known.span == place && known.message == message) return;
+  }
+  warnings->push_back({std::move(message), place, std::move(hint)});
+}
+
 std::span<const Function> functions() {
   static const std::vector<Function> all =
       joined({math_functions(), string_functions(), list_functions(), conversion_functions(), entity_functions(),
-              name_functions(), temporal_functions(), period_functions(), source_functions()});
+              name_functions(), temporal_functions(), period_functions(), source_functions(), claim_functions()});
   return all;
 }
 

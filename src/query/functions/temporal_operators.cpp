@@ -1,20 +1,26 @@
 // The temporal predicates of SQL:2011 as operators over periods and dates.
+#include "entente/time/stretches.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
+#include "query/functions/period_sets.hpp"
 
 namespace entente {
 namespace {
 
-template <Truth (*relate)(const Period&, const Period&)>
+// The predicate over two periods, and the same over sets of them.
+template <Truth (*relate)(const Period&, const Period&), PeriodPredicate predicate>
 Value answer(Arguments a, const FunctionContext&) {
-  return Value::of(relate(period_of(a[0]), period_of(a[1])));
+  if (!is_set_of_stretches(a[0]) && !is_set_of_stretches(a[1])) {
+    return Value::of_predicate(relate(period_of(a[0]), period_of(a[1])));
+  }
+  return Value::of_predicate(holds(predicate, stretches_of(a[0]), stretches_of(a[1])));
 }
 
 // Between two strings, and where an operand is neither string nor period, CONTAINS is the operator of strings.
-Value contains_either(Arguments a, const FunctionContext&) {
-  if (a[0].is_period() || a[1].is_period()) return Value::of(contains(period_of(a[0]), period_of(a[1])));
+Value contains_either(Arguments a, const FunctionContext& c) {
+  if (a[0].is_period() || a[1].is_period()) return answer<contains, PeriodPredicate::kContains>(a, c);
   if (!a[0].is_string() || !a[1].is_string()) return {};
-  return a[0].as_string().find(a[1].as_string()) != std::string::npos;
+  return a[0].string().find(a[1].string()) != std::string::npos;
 }
 
 constexpr Function kTable[] = {
@@ -22,22 +28,22 @@ constexpr Function kTable[] = {
      "RETURN 'treaty' CONTAINS 'eat', period('1989') CONTAINS '1989-05-16'", "true | true", 2, 2, true, contains_either,
      nullptr, contains},
     {"BEFORE", "p BEFORE q", "p ends before q starts; PRECEDES is the same", "RETURN edtf('1967/1968') BEFORE '1989'",
-     "true", 2, 2, true, answer<before>, nullptr, before},
+     "true", 2, 2, true, answer<before, PeriodPredicate::kBefore>, nullptr, before},
     {"AFTER", "p AFTER q", "p starts when q has ended; SUCCEEDS is the same", "RETURN edtf('1991') AFTER '1989'",
-     "true", 2, 2, true, answer<after>, nullptr, after},
-    {"OVERLAPS", "p OVERLAPS q", "p and q share an instant; null where the data leaves it open",
-     "RETURN period('1950/1953') OVERLAPS '1953', edtf('1989') OVERLAPS '1989-05'", "true | null", 2, 2, true,
-     answer<overlaps>, nullptr, overlaps},
+     "true", 2, 2, true, answer<after, PeriodPredicate::kAfter>, nullptr, after},
+    {"OVERLAPS", "p OVERLAPS q", "p and q share an instant; unknown where the data leaves it open",
+     "RETURN period('1950/1953') OVERLAPS '1953', (edtf('1989') OVERLAPS '1989-05') IS NULL", "true | true", 2, 2, true,
+     answer<overlaps, PeriodPredicate::kOverlaps>, nullptr, overlaps},
     {"DURING", "p DURING q", "p lies within q", "RETURN edtf('1989-05') DURING '1989'", "true", 2, 2, true,
-     answer<during>, nullptr, during},
+     answer<during, PeriodPredicate::kDuring>, nullptr, during},
     {"EQUALS", "p EQUALS q", "p and q have the same bounds", "RETURN period('1989') EQUALS '1989-01-01/1989-12-31'",
-     "true", 2, 2, true, answer<equals>, nullptr, equals},
+     "true", 2, 2, true, answer<equals, PeriodPredicate::kEquals>, nullptr, equals},
     {"IMMEDIATELY PRECEDES", "p IMMEDIATELY PRECEDES q", "p ends where q starts",
-     "RETURN period('1949') IMMEDIATELY PRECEDES '1950'", "true", 2, 2, true, answer<immediately_precedes>, nullptr,
-     immediately_precedes},
+     "RETURN period('1949') IMMEDIATELY PRECEDES '1950'", "true", 2, 2, true,
+     answer<immediately_precedes, PeriodPredicate::kImmediatelyPrecedes>, nullptr, immediately_precedes},
     {"IMMEDIATELY SUCCEEDS", "p IMMEDIATELY SUCCEEDS q", "p starts where q ends",
-     "RETURN period('1950') IMMEDIATELY SUCCEEDS '1949'", "true", 2, 2, true, answer<immediately_succeeds>, nullptr,
-     immediately_succeeds},
+     "RETURN period('1950') IMMEDIATELY SUCCEEDS '1949'", "true", 2, 2, true,
+     answer<immediately_succeeds, PeriodPredicate::kImmediatelySucceeds>, nullptr, immediately_succeeds},
 };
 
 }  // namespace

@@ -11,8 +11,8 @@ using namespace plan;
 
 bool is_row_count(const ExpressionPtr& expression) {
   const auto* constant = as<Constant>(expression);
-  return constant && constant->value.is_integer() && constant->value.as_integer() >= 0 &&
-         constant->value.as_integer() < std::numeric_limits<std::int32_t>::max();
+  return constant && constant->value.is_integer() && constant->value.integer() >= 0 &&
+         constant->value.integer() < std::numeric_limits<std::int32_t>::max();
 }
 
 OperatorPtr top_of(const Limit& limit) {
@@ -20,8 +20,7 @@ OperatorPtr top_of(const Limit& limit) {
   const auto* skip = as<Skip>(limit.input);
   const auto* sort = skip ? as<Sort>(skip->input) : nullptr;
   if (!sort || !is_row_count(skip->count) || !is_row_count(limit.count)) return nullptr;
-  const std::int64_t rows =
-      as<Constant>(skip->count)->value.as_integer() + as<Constant>(limit.count)->value.as_integer();
+  const std::int64_t rows = as<Constant>(skip->count)->value.integer() + as<Constant>(limit.count)->value.integer();
   const ExpressionPtr both = make_expression(Constant{rows}, limit.count->span);
   return make_operator(Skip{make_operator(Top{sort->input, sort->keys, both}), skip->count});
 }

@@ -9,7 +9,7 @@ namespace {
 
 using plan::ExpressionPtr;
 using plan::OperatorPtr;
-using Change = std::function<OperatorPtr(const OperatorPtr&)>;
+using Rewrite = std::function<OperatorPtr(const OperatorPtr&)>;
 
 constexpr Rule kRules[] = {
     {"push-filters", "checks each condition as close to the graph as its variables allow", push_filters},
@@ -25,7 +25,7 @@ constexpr Rule kRules[] = {
     {"drop-unneeded", "leaves out paths and columns that nothing reads", drop_unneeded},
 };
 
-ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Change& change) {
+ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Rewrite& change) {
   const ExpressionPtr inside =
       plan::map_children(expression, [&](const ExpressionPtr& child) { return rewrite_subplans(child, change); });
   const auto* subplan = plan::as<plan::Subplan>(inside);
@@ -36,7 +36,7 @@ ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Change& ch
 }
 
 // A pattern is rewritten as a whole: its input and its conditions; its operators are made anew.
-OperatorPtr rewrite_pattern(const OperatorPtr& op, const Change& change) {
+OperatorPtr rewrite_pattern(const OperatorPtr& op, const Rewrite& change) {
   plan::PatternGraph pattern = *op->pattern;
   bool changed = false;
   const auto update = [&changed](auto& part, auto now) {
@@ -62,14 +62,14 @@ void optimize(plan::Plan& plan, const TemporalGraph& graph) {
   for (const Rule& rule : kRules) rule.apply(plan, graph);
 }
 
-OperatorPtr rewrite(const OperatorPtr& root, const Change& change) {
+OperatorPtr rewrite(const OperatorPtr& root, const Rewrite& change) {
   if (root->pattern) return change(rewrite_pattern(root, change));
   OperatorPtr op = plan::map_inputs(root, [&](const OperatorPtr& input) { return rewrite(input, change); });
   op = plan::map_expressions(op, [&](const ExpressionPtr& e) { return rewrite_subplans(e, change); });
   return change(op);
 }
 
-void rewrite(plan::Plan& plan, const Change& change) {
+void rewrite(plan::Plan& plan, const Rewrite& change) {
   plan.root = rewrite(plan.root, change);
 }
 

@@ -19,6 +19,9 @@ using Kind = PatternStep::Kind;
 // Work for one row: a relationship reached from a node costs more than one in a scan, which reads memory in order.
 constexpr double kFollowCost = 2;
 constexpr double kScanCost = 1;
+// An order is made from each of so many starts, those of the fewest rows: of all of them it would take the cube of the
+// length of the pattern.
+constexpr std::size_t kStarts = 32;
 
 struct Part {
   PatternOrder order;
@@ -106,17 +109,26 @@ class Planner {
     const auto offer = [&](Part candidate) {
       if (!best || candidate.cost < best->cost) best = std::move(candidate);
     };
+    std::vector<int> nodes, scans;
     for (int node = 0; node < static_cast<int>(part_of.size()); ++node) {
-      if (part_of[node] != part || reached_[node]) continue;
+      if (part_of[node] == part && !reached_[node]) nodes.push_back(node);
+    }
+    const bool scannable = may_scan(part_of);
+    for (int i = 0; i < static_cast<int>(pattern_.relationships.size()); ++i) {
+      const PatternRelationship& r = pattern_.relationships[i];
+      if (scannable && part_of[r.from] == part && can_scan(r)) scans.push_back(i);
+    }
+    keep_fewest(nodes, [&](int node) { return size_.nodes(node); });
+    keep_fewest(scans, [&](int i) { return size_.relationships(i); });
+    for (const int node : nodes) {
       std::vector<bool> reached = reached_;
       reached[node] = true;
       Part candidate{{{Kind::kStart, node}}, size_.nodes(node), kScanCost * size_.scanned(node)};
       follow_greedily(candidate, std::move(reached), followed_);
       offer(std::move(candidate));
     }
-    for (int i = 0; i < static_cast<int>(pattern_.relationships.size()); ++i) {
+    for (const int i : scans) {
       const PatternRelationship& r = pattern_.relationships[i];
-      if (part_of[r.from] != part || !can_scan(r)) continue;
       std::vector<bool> reached = reached_;
       std::vector<bool> followed = followed_;
       reached[r.from] = reached[r.to] = followed[i] = true;
@@ -129,17 +141,26 @@ class Planner {
   }
 
   bool can_scan(const PatternRelationship& r) const {
-    if (r.any_type || r.types.empty() || r.repetition || r.shortest || r.from == r.to) return false;
-    if (reached_[r.from] || reached_[r.to]) return false;
-    // A scan can't be told which relationships are used already.
-    return std::none_of(followed_.begin(), followed_.end(), [](bool f) { return f; }) && one_part_with_relationships();
+    if (r.any_type || r.types.empty() || !r.ways.empty() || r.repetition || r.shortest || r.from == r.to) return false;
+    return !reached_[r.from] && !reached_[r.to];
   }
 
-  bool one_part_with_relationships() const {
-    const std::vector<int> part_of = connected_parts();
+  // A scan can't be told which relationships are used already.
+  bool may_scan(const std::vector<int>& part_of) const {
+    if (pattern_.relationships.empty() || std::find(followed_.begin(), followed_.end(), true) != followed_.end())
+      return false;
     const int first = part_of[pattern_.relationships.front().from];
     return std::all_of(pattern_.relationships.begin(), pattern_.relationships.end(),
                        [&](const PatternRelationship& r) { return r.shortest || part_of[r.from] == first; });
+  }
+
+  // In the order given.
+  template <class Rows>
+  static void keep_fewest(std::vector<int>& starts, const Rows& rows) {
+    if (starts.size() <= kStarts) return;
+    std::stable_sort(starts.begin(), starts.end(), [&](int a, int b) { return rows(a) < rows(b); });
+    starts.resize(kStarts);
+    std::sort(starts.begin(), starts.end());
   }
 
   // Follows everything that can be reached, the fewest rows first.

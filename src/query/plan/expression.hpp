@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/shared_tree.hpp"
 #include "entente/error.hpp"
 #include "entente/model/ids.hpp"
 #include "entente/model/value.hpp"
@@ -110,7 +111,7 @@ struct Expression {
 
 template <class Node>
 ExpressionPtr make_expression(Node node, SourceSpan span = {}) {
-  return std::make_shared<const Expression>(Expression{std::move(node), span});
+  return make_tree_node(Expression{std::move(node), span});
 }
 
 }  // namespace entente::plan

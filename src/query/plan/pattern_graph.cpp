@@ -131,14 +131,14 @@ class Lowering {
     if (r.repetition) {
       op_ = make_operator(VariableExpand{op_, from.slot, r.slot, to.slot, direction, r.types, r.any_type,
                                          r.repetition->min, r.repetition->max, into, used_before(r), r.item, r.each,
-                                         pattern_.slice});
+                                         pattern_.slice, r.ways, r.without_apparatus});
       if (reversed && r.ordered) {
         const ExpressionPtr list = make_expression(SlotRead{r.slot});
         op_ = make_operator(Project{op_, {{r.slot, make_expression(Call{find_function("reverse"), {list}, -1})}}});
       }
     } else {
       op_ = make_operator(Expand{op_, from.slot, r.slot, to.slot, direction, r.types, r.any_type, into, used_before(r),
-                                 pattern_.slice});
+                                 pattern_.slice, r.ways});
     }
     available_.insert({r.slot, to.slot});
     followed_.push_back(&r);
@@ -149,7 +149,7 @@ class Lowering {
     const ast::Repetition& repetition = r.repetition ? *r.repetition : once;
     op_ = make_operator(ShortestPath{op_, pattern_.nodes[r.from].slot, pattern_.nodes[r.to].slot, r.slot, r.path,
                                      r.direction, r.types, r.any_type, repetition.min, repetition.max, r.all_shortest,
-                                     r.item, r.each, pattern_.slice});
+                                     r.item, r.each, pattern_.slice, r.ways, r.without_apparatus});
     available_.insert({r.slot, r.path});
     followed_.push_back(&r);
   }
@@ -210,8 +210,7 @@ OperatorPtr lower(const PatternGraph& pattern, const PatternOrder& order, bool e
 
 OperatorPtr lower_as_written(PatternGraph pattern) {
   const OperatorPtr lowered = lower(pattern, written_order(pattern), false);
-  return std::make_shared<const Operator>(
-      Operator{lowered->node, std::make_shared<const PatternGraph>(std::move(pattern))});
+  return make_tree_node(Operator{lowered->node, std::make_shared<const PatternGraph>(std::move(pattern))});
 }
 
 std::vector<Slot> bound_slots(const PatternGraph& pattern) {

@@ -23,13 +23,15 @@ struct PatternRelationship {
   Direction direction = Direction::kBoth;
   std::vector<SymbolId> types;
   bool any_type = true;
+  std::vector<Direction> ways = {};  // of each of `types`, where `direction` is kOut; empty: kOut
   std::optional<ast::Repetition> repetition;
   bool shortest = false;
   bool all_shortest = false;  // with `shortest`: every one of the fewest relationships, not any one
   Slot path = -1;             // with `shortest`: of the path value
-  bool ordered = true;        // the order within the list matters: somebody can see it
-  Slot item = -1;             // for `each`
-  ExpressionPtr each;         // what every relationship of a repetition fulfils; null: nothing
+  bool without_apparatus = false;
+  bool ordered = true;  // the order within the list matters: somebody can see it
+  Slot item = -1;       // for `each`
+  ExpressionPtr each;   // what every relationship of a repetition fulfils; null: nothing
 };
 
 // A path variable: slots of nodes and relationships, alternating.

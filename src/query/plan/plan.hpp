@@ -31,7 +31,7 @@ using SliceIndex = int;
 // they are computed once, before the first row.
 struct SliceSpec {
   ast::TimeRange range = ast::TimeRange::kAll;
-  bool possibly = false;
+  Reading reading = Reading::kCertain;
   ExpressionPtr from, to;
   SourceSpan span;             // of the clause of time
   ExpressionPtr according_to;  // null: any source
@@ -72,6 +72,7 @@ struct TypeScan {
 };
 
 // ---- along the graph. `types` empty and `any_type` false: no such type here, no rows.
+// `ways`: of each of `types`, which way it is taken where `direction` is kOut; empty: kOut, as nearly always.
 // `unique_from`: slots of relationships (or lists of them) of the same MATCH, none of which may be used again.
 struct Expand {
   OperatorPtr input;
@@ -82,6 +83,7 @@ struct Expand {
   bool into;  // `to` is bound already: keep the relations that lead there
   std::vector<Slot> unique_from;
   SliceIndex slice;
+  std::vector<Direction> ways = {};
 };
 // Paths of min..max relations, depth first, no relation twice; `relationships` is a list, in path order.
 // `each` (may be null): every relationship of the path, in slot `item`, fulfils it (a property map on the pattern).
@@ -98,6 +100,8 @@ struct VariableExpand {
   Slot item;
   ExpressionPtr each;
   SliceIndex slice;
+  std::vector<Direction> ways = {};
+  bool without_apparatus = false;  // no inner node is a source, work or the like
 };
 // Fewest relations between two bound nodes; `path` is a path value; no row where there is none. `all`: every shortest
 // one.
@@ -113,6 +117,8 @@ struct ShortestPath {
   Slot item;
   ExpressionPtr each;
   SliceIndex slice;
+  std::vector<Direction> ways = {};
+  bool without_apparatus = false;  // no inner node is a source, work or the like
 };
 
 // ---- rows
@@ -214,7 +220,7 @@ struct Operator {
 
 template <class Node>
 OperatorPtr make_operator(Node node) {
-  return std::make_shared<const Operator>(Operator{std::move(node), nullptr});
+  return make_tree_node(Operator{std::move(node), nullptr});
 }
 
 struct Plan {
@@ -225,6 +231,9 @@ struct Plan {
   std::vector<Slot> column_slots;
   std::vector<SliceSpec> slices;
   std::optional<SliceIndex> default_slice;  // the statement's own, for ReadAt
+  // The last pattern of each branch that reads a slice, with all that comes before it: what is counted under the
+  // readings that keep more.
+  std::vector<OperatorPtr> sliced;
   bool explain = false;
   // Parameters that a call takes without naming them, and the place of the call.
   std::vector<std::pair<std::string, SourceSpan>> implicit_arguments;

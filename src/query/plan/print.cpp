@@ -32,7 +32,8 @@ class PlanPrinter {
   }
 
   std::string valid_time(const SliceSpec& spec) const {
-    const std::string word = spec.possibly ? " possibly" : "";
+    constexpr std::string_view kWords[] = {"", " presumably", " possibly"};
+    const std::string_view word = kWords[static_cast<std::size_t>(spec.reading)];
     switch (spec.range) {
       case ast::TimeRange::kAll:
         return "";
@@ -46,11 +47,16 @@ class PlanPrinter {
     return "";
   }
 
-  std::string types(const std::vector<SymbolId>& types, bool any) const {
+  // A type that is taken against the arrow has one of its own: `<MEMBER_OF`; either way, `<MEMBER_OF>`.
+  std::string types(const std::vector<SymbolId>& types, bool any, const std::vector<Direction>& ways = {}) const {
     if (any) return "";
     if (types.empty()) return ":(no such type)";
-    std::vector<std::string_view> parts;
-    for (const SymbolId type : types) parts.push_back(graph_.symbol_name(type));
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      const Direction way = ways.empty() ? Direction::kOut : ways[i];
+      parts.push_back(fmt::format("{}{}{}", way == Direction::kOut ? "" : "<", graph_.symbol_name(types[i]),
+                                  way == Direction::kBoth ? ">" : ""));
+    }
     return fmt::format(":{}", fmt::join(parts, "|"));
   }
 
@@ -62,6 +68,8 @@ class PlanPrinter {
   std::string repetition(std::uint64_t min, const std::optional<std::uint64_t>& max) const {
     return fmt::format("*{}..{}", min, max ? std::to_string(*max) : "");
   }
+
+  static std::string apparatus(bool left_out) { return left_out ? " without apparatus" : ""; }
 
   std::string each(Slot item, const ExpressionPtr& predicate) const {
     return predicate ? fmt::format(" where each {} has {}", name(item), text(predicate)) : "";
@@ -110,19 +118,20 @@ class PlanPrinter {
   }
   std::string show(const Expand& n) const {
     return fmt::format("{} {}{}{}", n.into ? "ExpandInto" : "Expand",
-                       arrow(n.from, n.direction, name(n.relationship) + types(n.types, n.any_type), n.to),
+                       arrow(n.from, n.direction, name(n.relationship) + types(n.types, n.any_type, n.ways), n.to),
                        unlike(n.unique_from), slice(n.slice));
   }
   std::string show(const VariableExpand& n) const {
-    const std::string inner = name(n.relationships) + types(n.types, n.any_type) + repetition(n.min, n.max);
+    const std::string inner = name(n.relationships) + types(n.types, n.any_type, n.ways) + repetition(n.min, n.max);
     return fmt::format("{} {}{}{}{}", n.into ? "VariableExpandInto" : "VariableExpand",
                        arrow(n.from, n.direction, inner, n.to), each(n.item, n.each), unlike(n.unique_from),
-                       slice(n.slice));
+                       apparatus(n.without_apparatus) + slice(n.slice));
   }
   std::string show(const ShortestPath& n) const {
-    const std::string inner = name(n.relationships) + types(n.types, n.any_type) + repetition(n.min, n.max);
+    const std::string inner = name(n.relationships) + types(n.types, n.any_type, n.ways) + repetition(n.min, n.max);
     return fmt::format("{} {} = {}{}{}", n.all ? "AllShortestPaths" : "ShortestPath", name(n.path),
-                       arrow(n.from, n.direction, inner, n.to), each(n.item, n.each), slice(n.slice));
+                       arrow(n.from, n.direction, inner, n.to), each(n.item, n.each),
+                       apparatus(n.without_apparatus) + slice(n.slice));
   }
   std::string show(const Filter& n) const { return "Filter " + text(n.predicate); }
   std::string show(const Project& n) const { return "Project " + assignments(n.items); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "entente/time/date.hpp"
 #include "query/functions/number_text.hpp"
 #include "query/plan/print.hpp"
 #include "query/plan/traverse.hpp"
@@ -9,7 +10,7 @@
 namespace entente::plan {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') out += '\\';
@@ -167,31 +168,34 @@ std::string print_value(const Value& value) {
     case ValueType::kNull:
       return "null";
     case ValueType::kBoolean:
-      return value.as_boolean() ? "true" : "false";
+      return value.boolean() ? "true" : "false";
     case ValueType::kInteger:
-      return fmt::format("{}", value.as_integer());
+      return fmt::format("{}", value.integer());
     case ValueType::kFloat:
-      return float_text(value.as_float());
+      return float_text(value.floating());
     case ValueType::kString:
-      return quoted(value.as_string());
+      return in_quotes(value.string());
     case ValueType::kList: {
       std::vector<std::string> parts;
-      for (const Value& item : value.as_list()) parts.push_back(print_value(item));
+      for (const Value& item : value.list()) parts.push_back(print_value(item));
       return fmt::format("[{}]", fmt::join(parts, ", "));
     }
     case ValueType::kMap: {
       std::vector<std::string> parts;
-      for (const auto& [key, item] : value.as_map()) parts.push_back(fmt::format("{}: {}", key, print_value(item)));
+      for (const auto& [key, item] : value.map()) parts.push_back(fmt::format("{}: {}", key, print_value(item)));
       return fmt::format("{{{}}}", fmt::join(parts, ", "));
     }
     case ValueType::kNode:
-      return fmt::format("node {}", value.as_node().index);
+      return fmt::format("node {}", value.node().index);
     case ValueType::kRelationship:
-      return fmt::format("relationship {}", value.as_relationship().index);
+      return fmt::format("relationship {}", value.relationship().index);
     case ValueType::kPath:
-      return fmt::format("path of {}", value.as_path().relationships.size());
+      return fmt::format("path of {}", value.path().relationships.size());
     case ValueType::kPeriod:
-      return fmt::format("edtf({})", quoted(edtf_of(value.as_period())));
+      return fmt::format("edtf({})",
+                         in_quotes(value.period().is_set() ? text_of(value.period()) : edtf_of(value.period())));
+    case ValueType::kInstant:
+      return fmt::format("instant({})", in_quotes(print_point(value.instant())));
   }
   return "";
 }

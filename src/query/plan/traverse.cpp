@@ -139,7 +139,7 @@ ExpressionPtr map_children(const ExpressionPtr& expression,
     changed |= now != child;
     child = std::move(now);
   });
-  return changed ? std::make_shared<const Expression>(Expression{std::move(node), expression->span}) : expression;
+  return changed ? make_tree_node(Expression{std::move(node), expression->span}) : expression;
 }
 
 void for_each_input(const Operator& op, const std::function<void(const OperatorPtr&)>& visit) {
@@ -155,7 +155,12 @@ OperatorPtr map_inputs(const OperatorPtr& op, const std::function<OperatorPtr(co
     changed |= now != input;
     input = std::move(now);
   });
-  return changed ? std::make_shared<const Operator>(Operator{std::move(node), nullptr}) : op;
+  return changed ? make_tree_node(Operator{std::move(node), nullptr}) : op;
+}
+
+const ProcedureCall* call_at(const OperatorPtr& op) {
+  if (const auto* filter = as<Filter>(op)) return call_at(filter->input);
+  return as<ProcedureCall>(op);
 }
 
 void for_each_expression(const Operator& op, const std::function<void(const ExpressionPtr&)>& visit) {
@@ -174,7 +179,7 @@ OperatorPtr map_expressions(const OperatorPtr& op, const std::function<Expressio
     changed |= now != e;
     e = std::move(now);
   });
-  return changed ? std::make_shared<const Operator>(Operator{std::move(node), op->pattern}) : op;
+  return changed ? make_tree_node(Operator{std::move(node), op->pattern}) : op;
 }
 
 SlotSet slots_of(const ExpressionPtr& expression) {

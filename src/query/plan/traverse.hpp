@@ -36,6 +36,9 @@ ExpressionPtr map_children(const ExpressionPtr& expression,
 void for_each_input(const Operator& op, const std::function<void(const OperatorPtr&)>& visit);
 OperatorPtr map_inputs(const OperatorPtr& op, const std::function<OperatorPtr(const OperatorPtr&)>& change);
 
+// The call that is the operator itself, or of which it keeps some rows; null: it is none.
+const ProcedureCall* call_at(const OperatorPtr& op);
+
 // Expressions that the operator itself evaluates.
 void for_each_expression(const Operator& op, const std::function<void(const ExpressionPtr&)>& visit);
 OperatorPtr map_expressions(const OperatorPtr& op, const std::function<ExpressionPtr(const ExpressionPtr&)>& change);

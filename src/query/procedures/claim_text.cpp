@@ -11,7 +11,7 @@ namespace {
 std::string name_of(Vertex v, const TemporalGraph& graph) {
   const std::optional<SymbolId> key = graph.symbol("name");
   const Value name = key ? graph.property(v, *key) : Value();
-  return name.is_string() ? name.as_string() : std::string(graph.key(v));
+  return name.is_string() ? name.string() : std::string(graph.key(v));
 }
 
 // As the ontology says it, or the type's own name in words: HAS_TIME, "has time".
@@ -41,15 +41,21 @@ std::string text_of(const Claim& claim, const TemporalGraph& graph) {
   std::string value;
   if (claim.edge) {
     value = statement_of(*claim.edge, graph);
+  } else if (claim.vertex) {
+    value = name_of(*claim.vertex, graph);
   } else {
     value = fmt::format("{} is {}", claim.key,
-                        claim.value.is_string() ? claim.value.as_string() : describe_value(claim.value));
+                        claim.value.is_string() ? claim.value.string() : describe_value(claim.value));
   }
   return fmt::format("{}, {} ({})", value, claim.validity ? text_of(*claim.validity) : "always",
-                     sources_of(*claim.attribution));
+                     sources_of(claim.attribution));
 }
 
 }  // namespace
+
+std::string text_of_relation(Edge e, const TemporalGraph& graph) {
+  return fmt::format("{} ({})", statement_of(e, graph), sources_of(graph.attribution(e)));
+}
 
 std::string text_of(const Conflict& conflict, const TemporalGraph& graph) {
   const std::string about = conflict.about ? name_of(*conflict.about, graph) : statement_of(*conflict.edge, graph);

@@ -1,4 +1,4 @@
-// A conflict in words.
+// Conflicts and relations in words.
 #pragma once
 
 #include <string>
@@ -10,5 +10,8 @@ namespace entente {
 
 // "Interkit: has time Interkit collection, from 1966 until 1987 (background-knowledge#B069); has time …"
 std::string text_of(const Conflict& conflict, const TemporalGraph& graph);
+
+// "A preceded B (doc-a#P3)"
+std::string text_of_relation(Edge e, const TemporalGraph& graph);
 
 }  // namespace entente

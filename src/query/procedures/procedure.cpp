@@ -46,9 +46,8 @@ std::shared_ptr<const Procedure> of_row(const ProcedureRow& row) {
 
 std::shared_ptr<const Procedure> of_algorithm(const Algorithm& algorithm) {
   const std::shared_ptr<Procedure> procedure = make(algorithm.name, algorithm.signature);
-  procedure->reads_sources = false;
   procedure->run = [function = algorithm.function](const ProcedureCall& call) {
-    return function({call.graph, call.slice, call.arguments});
+    return function({call.view, call.arguments});
   };
   return procedure;
 }

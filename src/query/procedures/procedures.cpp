@@ -5,10 +5,13 @@
 #include <array>
 
 #include "algorithms/conflicts.hpp"
-#include "algorithms/source_filter.hpp"
+#include "entente/graph/life_order.hpp"
+#include "entente/graph/source_filter.hpp"
+#include "query/functions/allen_values.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/procedures/claim_text.hpp"
 #include "query/procedures/procedure.hpp"
+#include "query/procedures/schema_rows.hpp"
 
 namespace entente {
 namespace {
@@ -21,25 +24,29 @@ ProcedureRows rows_of(const std::vector<std::string>& names) {
 
 // Those that occur; the ontology may declare more.
 ProcedureRows labels(const ProcedureCall& call) {
-  std::vector<std::string> names = call.graph.label_names();
+  std::vector<std::string> names = call.view.graph().label_names();
   std::erase_if(names, [&](const std::string& name) {
-    const std::optional<SymbolId> symbol = call.graph.symbol(name);
-    return !symbol || call.graph.vertices_with_label(*symbol).empty();
+    const std::optional<SymbolId> symbol = call.view.graph().symbol(name);
+    return !symbol || call.view.graph().vertices_with_label(*symbol).empty();
   });
   return rows_of(names);
 }
 
 ProcedureRows relationship_types(const ProcedureCall& call) {
-  std::vector<std::string> names = call.graph.relation_type_names();
+  std::vector<std::string> names = call.view.graph().relation_type_names();
   std::erase_if(names, [&](const std::string& name) {
-    const std::optional<SymbolId> symbol = call.graph.symbol(name);
-    return !symbol || call.graph.edges_of_type(*symbol).empty();
+    const std::optional<SymbolId> symbol = call.view.graph().symbol(name);
+    return !symbol || call.view.graph().edges_of_type(*symbol).empty();
   });
   return rows_of(names);
 }
 
 ProcedureRows property_keys(const ProcedureCall& call) {
-  return rows_of(call.graph.property_key_names());
+  return rows_of(call.view.graph().property_key_names());
+}
+
+ProcedureRows schema(const ProcedureCall& call) {
+  return schema_rows(call.view);
 }
 
 ProcedureRows list_procedures(const ProcedureCall&) {
@@ -54,6 +61,7 @@ ProcedureRows list_procedures(const ProcedureCall&) {
 
 Value claim_value(const Claim& claim) {
   if (claim.edge) return RelationshipRef{*claim.edge};
+  if (claim.vertex) return NodeRef{*claim.vertex};
   return Map{{"key", Value(claim.key)}, {"value", claim.value}};
 }
 
@@ -63,8 +71,6 @@ Value valid_value(const Claim& claim) {
 
 ProcedureRows conflicts(const ProcedureCall& call) {
   ConflictChoice choice;
-  choice.slice = call.slice;
-  choice.sources = call.sources;
   if (!call.arguments.empty() && !call.arguments[0].is_null()) {
     choice.dating.clear();
     for (const Value& type : list_argument(call.arguments[0], "conflicts()")) {
@@ -72,13 +78,35 @@ ProcedureRows conflicts(const ProcedureCall& call) {
     }
   }
   ProcedureRows rows;
-  for (const Conflict& c : find_conflicts(call.graph, choice)) {
-    rows.push_back({Value(name(c.kind)), Value(c.certain),
-                    c.about ? Value(NodeRef{*c.about}) : Value(RelationshipRef{*c.edge}), claim_value(c.one),
-                    valid_value(c.one), Value(source_values(*c.one.attribution)), claim_value(c.other),
-                    valid_value(c.other), Value(source_values(*c.other.attribution)), Value(text_of(c, call.graph))});
+  for (const Conflict& c : find_conflicts(call.view, choice).found) {
+    rows.push_back(
+        {Value(name(c.kind)), Value(c.certain), c.about ? Value(NodeRef{*c.about}) : Value(RelationshipRef{*c.edge}),
+         claim_value(c.one), valid_value(c.one), Value(source_values(c.one.attribution)), claim_value(c.other),
+         valid_value(c.other), Value(source_values(c.other.attribution)), Value(text_of(c, call.view.graph()))});
   }
   return rows;
+}
+
+// ---- stated order
+
+Vertex vertex_argument(const Value& value, const TemporalGraph& graph) {
+  if (value.is_node()) return value.node().index;
+  if (const std::optional<Vertex> found = graph.find(value.string())) return *found;
+  throw Error(ErrorCode::kNotFound, "no entity has the key '" + value.string() + "'");
+}
+
+ProcedureRows order_between(const ProcedureCall& call) {
+  if (call.arguments[0].is_null() || call.arguments[1].is_null()) return {};
+  const TemporalGraph& graph = call.view.graph();
+  const Vertex one = vertex_argument(call.arguments[0], graph), other = vertex_argument(call.arguments[1], graph);
+  const LifeOrder order(call.view);
+  List because;
+  std::string text;
+  for (const Edge e : order.reasons(one, other)) {
+    because.emplace_back(RelationshipRef{e});
+    text += (text.empty() ? "" : "; ") + text_of_relation(e, graph);
+  }
+  return {{names_of(order.relations(one, other)), std::move(because), Value(std::move(text))}};
 }
 
 // ---- names
@@ -88,11 +116,10 @@ ProcedureRows find_entity(const ProcedureCall& call) {
   ProcedureRows rows;
   if (call.arguments[0].is_null()) return rows;
   std::optional<Vertex> last;
-  for (const NameEntry& entry : call.graph.named(string_argument(call.arguments[0], "findEntity()"))) {
+  for (const NameEntry& entry : call.view.graph().named(string_argument(call.arguments[0], "findEntity()"))) {
     const Vertex v = entry.vertex;
-    if (last == v || !call.graph.admits_vertex(call.slice, v)) continue;
-    if (entry.validity != nullptr && !call.slice.admits(entry.validity->bounds)) continue;
-    if (call.sources != nullptr && !call.sources->supports_vertex(v)) continue;
+    if (last == v || !call.view.admits_vertex(v)) continue;
+    if (entry.validity != nullptr && !call.view.slice().admits(*entry.validity)) continue;
     last = v;
     rows.push_back({NodeRef{v}, Value(entry.name),
                     entry.validity != nullptr ? Value(*entry.validity) : period_value(Period::always())});
@@ -102,9 +129,9 @@ ProcedureRows find_entity(const ProcedureCall& call) {
 
 ProcedureRows nearest_names(const ProcedureCall& call) {
   std::int64_t count = 5;
-  if (call.arguments.size() > 1 && !call.arguments[1].is_null()) count = call.arguments[1].as_integer();
+  if (call.arguments.size() > 1 && !call.arguments[1].is_null()) count = call.arguments[1].integer();
   if (call.arguments[0].is_null() || count <= 0) return {};
-  return rows_of(call.graph.nearest_names(call.arguments[0].as_string(), static_cast<std::size_t>(count)));
+  return rows_of(call.view.graph().nearest_names(call.arguments[0].string(), static_cast<std::size_t>(count)));
 }
 
 constexpr std::array kTable{
@@ -123,7 +150,7 @@ constexpr std::array kTable{
     ProcedureRow{"db.procedures", "db.procedures() :: (name :: STRING, signature :: STRING, summary :: STRING)",
                  "the procedures and algorithms that CALL can run, by name",
                  "CALL db.procedures() YIELD name WHERE name STARTS WITH 'db.' RETURN collect(name)",
-                 "[db.labels, db.procedures, db.propertyKeys, db.relationshipTypes]", list_procedures},
+                 "[db.labels, db.procedures, db.propertyKeys, db.relationshipTypes, db.schema]", list_procedures},
     ProcedureRow{"db.propertyKeys", "db.propertyKeys() :: (propertyKey :: STRING)",
                  "the names of the properties of nodes and relationships, by name",
                  "CALL db.propertyKeys() YIELD propertyKey RETURN collect(propertyKey)",
@@ -132,6 +159,14 @@ constexpr std::array kTable{
                  "the types of relationships, by name",
                  "CALL db.relationshipTypes() YIELD relationshipType RETURN collect(relationshipType)",
                  "[BINDS, FOUGHT, HEADS_GOVERNMENT_OF, LEADS, MET, PRESIDENT_OF, VISITED]", relationship_types},
+    ProcedureRow{"db.schema",
+                 "db.schema() :: (kind :: STRING, name :: STRING, count :: INTEGER, above :: STRING, from :: LIST, "
+                 "to :: LIST, inverse :: STRING, verb :: STRING, properties :: LIST, summary :: STRING)",
+                 "the types of entities (sub-types counted in) and of relations: what stands above each, between which "
+                 "types a relation holds (as declared, else as in the data), its inverse and verb, and the properties "
+                 "in use as {key, count, example}",
+                 "CALL db.schema() YIELD name, count, properties WHERE name = 'MET' RETURN count, properties[0].key",
+                 "3 | place", schema},
     ProcedureRow{
         "findEntity", "findEntity(name :: STRING) :: (node :: NODE, name :: STRING, valid :: PERIOD)",
         "the entities that bear the name or alias, whatever its case and diacritics, each with the name as written "
@@ -141,6 +176,13 @@ constexpr std::array kTable{
     ProcedureRow{"nearestNames", "nearestNames(text :: STRING, count :: INTEGER = 5) :: (name :: STRING)",
                  "names and aliases that the text may have been meant for, the likeliest first",
                  "CALL nearestNames('poincare') YIELD name RETURN name", "Raymond Poincaré", nearest_names},
+    ProcedureRow{
+        "orderBetween",
+        "orderBetween(one :: NODE, other :: NODE) :: (relations :: LIST, because :: LIST, text :: STRING)",
+        "Allen's relations that dates and relations of order (PRECEDED and the like) leave between two entities, and "
+        "the relations of order behind that",
+        "CALL orderBetween('france', 'paris') YIELD relations, because RETURN relations, because", "[finished-by] | []",
+        order_between},
 };
 
 }  // namespace

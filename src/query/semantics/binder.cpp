@@ -21,6 +21,7 @@ using plan::Slot;
 
 struct Branch {
   OperatorPtr op;
+  OperatorPtr sliced;  // up to its last pattern under a slice of time or sources; null: there is none
   std::vector<std::string> columns;
   std::vector<Slot> slots;
 };
@@ -28,6 +29,10 @@ struct Branch {
 [[noreturn]] void no_writes(std::string_view word, SourceSpan span) {
   fail_unsupported(fmt::format("{} is not offered yet: queries only read", word), span,
                    "data comes in by `entente import STORE FILE…`");
+}
+
+bool cuts(const plan::SliceSpec& slice) {
+  return slice.range != ast::TimeRange::kAll || slice.according_to != nullptr;
 }
 
 // One query without UNION, clause after clause: the rows so far and the variables in them.
@@ -38,6 +43,16 @@ class ClauseBinder {
 
   // `inside`: in EXISTS { … }, where RETURN may be left out.
   Branch run(const ast::SingleQuery& query, bool inside, SourceSpan whole) {
+    Branch branch = bind(query, inside, whole);
+    // Slices of subqueries alone: what they leave out, the pattern around them shows.
+    const auto& slices = statement_.plan.slices;
+    if (branch.sliced == nullptr && !inside && std::any_of(slices.begin(), slices.end(), cuts))
+      branch.sliced = matched_;
+    return branch;
+  }
+
+ private:
+  Branch bind(const ast::SingleQuery& query, bool inside, SourceSpan whole) {
     is_alone_ =
         !inside && query.clauses.size() == 1 && std::holds_alternative<ast::CallProcedure>(query.clauses.front().node);
     for (std::size_t i = 0; i < query.clauses.size(); ++i) {
@@ -54,16 +69,15 @@ class ClauseBinder {
         columns_.push_back(column.name);
         slots_.push_back(column.slot);
       }
-      return {op_, std::move(columns_), std::move(slots_)};
+      return {op_, sliced_, std::move(columns_), std::move(slots_)};
     }
     if (query.clauses.empty() || (!inside && !std::holds_alternative<ast::Return>(query.clauses.back().node))) {
       fail(ErrorCode::kSyntax, "InvalidClauseComposition", "the query does not say what to return",
            query.clauses.empty() ? whole : query.clauses.back().span, "end it with RETURN");
     }
-    return {op_, std::move(columns_), std::move(slots_)};
+    return {op_, sliced_, std::move(columns_), std::move(slots_)};
   }
 
- private:
   void bind_clause(const ast::Match& match, SourceSpan) {
     const plan::SliceIndex slice = statement_.slice(match.time, match.according_to);
     std::vector<const ast::PathPattern*> paths;
@@ -75,13 +89,17 @@ class ClauseBinder {
       const Environment environment{.scope = &scope_, .slice = slice, .place = "WHERE"};
       plan::split_conjunction(bind_predicate(statement_, *match.where, environment), pattern.where);
     }
+    const bool is_sliced = slice >= 0 && cuts(statement_.plan.slices[static_cast<std::size_t>(slice)]);
     if (!match.optional) {
       op_ = plan::lower_as_written(std::move(pattern));
+      matched_ = op_;
+      if (is_sliced) sliced_ = op_;
       return;
     }
     std::vector<Slot> nulled = plan::bound_slots(pattern);
-    op_ = make_operator(
-        plan::Apply{op_, plan::lower_as_written(std::move(pattern)), plan::ApplyKind::kOptional, std::move(nulled)});
+    const OperatorPtr inner = plan::lower_as_written(std::move(pattern));
+    if (is_sliced) sliced_ = make_operator(plan::Apply{op_, inner, plan::ApplyKind::kInner, {}});
+    op_ = make_operator(plan::Apply{op_, inner, plan::ApplyKind::kOptional, std::move(nulled)});
   }
 
   void bind_clause(const ast::Unwind& unwind, SourceSpan) {
@@ -118,11 +136,18 @@ class ClauseBinder {
   void bind_clause(const ast::Delete&, SourceSpan span) { no_writes("DELETE", span); }
   void bind_clause(const ast::CallProcedure& call, SourceSpan) {
     op_ = bind_call(statement_, call, is_alone_, scope_, op_);
+    const auto* bound = plan::call_at(op_);
+    const auto& own = statement_.procedures;  // which nobody but the statement may call
+    if (sliced_ == nullptr && bound != nullptr && bound->slice >= 0 &&
+        cuts(statement_.plan.slices[static_cast<std::size_t>(bound->slice)]) &&
+        std::find(own.begin(), own.end(), bound->procedure) == own.end()) {
+      sliced_ = op_;
+    }
   }
 
   Statement& statement_;
   Scope scope_;
-  OperatorPtr op_;
+  OperatorPtr op_, sliced_, matched_;
   std::vector<std::string> columns_;
   std::vector<Slot> slots_;
   bool is_alone_ = false;  // a call of a procedure is the whole query
@@ -152,19 +177,19 @@ Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& ou
       slots.push_back(branch.slots[static_cast<std::size_t>(place - branch.columns.begin())]);
     }
     all.branches.push_back({branch.op, std::move(slots)});
+    if (!inside && branch.sliced) statement.plan.sliced.push_back(branch.sliced);
   }
   for (const std::string& column : columns) all.columns.push_back(statement.new_slot(column));
   const std::vector<Slot> slots = all.columns;
   OperatorPtr op = make_operator(std::move(all));
   if (!query.union_all) op = make_operator(plan::Distinct{op, slots});
-  return {std::move(op), std::move(columns), slots};
+  return {std::move(op), nullptr, std::move(columns), slots};
 }
 
-void set_default_slice(Statement& statement, const ast::Query& query,
-                       const std::optional<ast::ValidTimeClause>& otherwise) {
+void set_default_slice(Statement& statement, const ast::Query& query, const DefaultClauses& otherwise) {
   ast::TimeClauses time = query.time;
-  if (!time.system && !time.valid) time.valid = otherwise;
-  statement.default_slice = statement.slice(time, query.according_to);
+  if (!time.system && !time.valid) time.valid = otherwise.time;
+  statement.default_slice = statement.slice(time, query.according_to ? query.according_to : otherwise.according_to);
 }
 
 }  // namespace
@@ -172,18 +197,19 @@ void set_default_slice(Statement& statement, const ast::Query& query,
 OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer, plan::SliceIndex slice,
                           SourceSpan span) {
   const plan::SliceIndex before = std::exchange(statement.default_slice, slice);
-  set_default_slice(statement, query, std::nullopt);
+  set_default_slice(statement, query, {});
   OperatorPtr op = bind_parts(statement, query, outer, make_operator(plan::Argument{}), true, span).op;
   statement.default_slice = before;
   return op;
 }
 
-plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph,
-                      const std::optional<ast::ValidTimeClause>& default_time, const ProcedureList& procedures) {
+plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const DefaultClauses& otherwise,
+                      const ProcedureList& procedures) {
   Statement statement(graph);
   statement.procedures = procedures;
-  set_default_slice(statement, query, default_time);
+  set_default_slice(statement, query, otherwise);
   Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});
+  if (branch.sliced) statement.plan.sliced.push_back(branch.sliced);
   plan::Plan plan = std::move(statement.plan);
   plan.root = std::move(branch.op);
   plan.columns = std::move(branch.columns);

@@ -10,10 +10,14 @@
 
 namespace entente {
 
-// Throws Error with a span; see the table of errors in language.md. `default_time` is the valid-time clause of a
-// statement that states none.
-plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph,
-                      const std::optional<ast::ValidTimeClause>& default_time = std::nullopt,
+// What a statement says of time and sources where it says nothing itself.
+struct DefaultClauses {
+  std::optional<ast::ValidTimeClause> time = {};
+  ast::ExpressionPtr according_to = {};
+};
+
+// Throws Error with a span; see the table of errors in language.md.
+plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const DefaultClauses& otherwise = {},
                       const ProcedureList& procedures = {});
 
 // The operators of a query inside an expression; it sees `outer`, by slots of the row it is run for. `slice` is the

@@ -8,6 +8,7 @@
 #include "query/plan/traverse.hpp"
 #include "query/semantics/expressions.hpp"
 #include "query/semantics/fail.hpp"
+#include "query/syntax/habits.hpp"
 
 namespace entente {
 namespace {
@@ -47,7 +48,6 @@ class CallBinder {
     bound_.input = std::move(input);
     bound_.slice = statement_.default_slice;
     bound_.place = call_.name.span;
-    refuse_sources();
     call_.arguments ? explicit_arguments() : implicit_arguments();
     yield();
     plan::OperatorPtr op = plan::make_operator(std::move(bound_));
@@ -63,18 +63,12 @@ class CallBinder {
     bound_.procedure = find_procedure(call_.name.text, statement_.procedures);
     if (bound_.procedure) return;
     const std::vector<std::string> names = procedure_names(statement_.procedures);
-    const std::string near = nearest(call_.name.text, names);
+    std::string hint = hint_for_habit(HabitKind::kProcedure, call_.name.text);
+    const std::string near = hint.empty() ? nearest(call_.name.text, names) : std::string();
+    if (!near.empty()) hint = fmt::format("did you mean `{}`?", near);
+    if (hint.empty()) hint = "CALL db.procedures() lists them; functions are called in expressions, as in RETURN";
     fail(ErrorCode::kNotFound, "ProcedureNotFound", fmt::format("no procedure `{}`", call_.name.text), call_.name.span,
-         near.empty() ? "CALL db.procedures() lists them; functions are called in expressions, as in RETURN"
-                      : fmt::format("did you mean `{}`?", near));
-  }
-
-  void refuse_sources() const {
-    const bool chosen =
-        bound_.slice >= 0 && statement_.plan.slices[static_cast<std::size_t>(bound_.slice)].according_to;
-    if (!chosen || bound_.procedure->reads_sources) return;
-    fail_unsupported(fmt::format("{}() can't be told whose word counts", bound_.procedure->name), call_.name.span,
-                     "state ACCORDING TO at each MATCH that it is meant for, not before the first one");
+         std::move(hint));
   }
 
   void explicit_arguments() {

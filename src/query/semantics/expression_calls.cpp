@@ -8,6 +8,7 @@
 #include "query/semantics/expression_binder.hpp"
 #include "query/semantics/fail.hpp"
 #include "query/semantics/function_types.hpp"
+#include "query/syntax/habits.hpp"
 
 namespace entente {
 
@@ -50,9 +51,11 @@ Bound ExpressionBinder::bind_node(const ast::Call& node, SourceSpan span) {
   std::vector<std::string> names;
   for (const Function& f : functions()) names.emplace_back(f.name);
   for (const Aggregate& a : aggregates()) names.emplace_back(a.name);
-  const std::string near = nearest(node.name.text, names);
-  fail("UnknownFunction", fmt::format("no function `{}`", node.name.text), node.name.span,
-       near.empty() ? "`entente help functions` lists all" : fmt::format("did you mean `{}`?", near));
+  std::string hint = hint_for_habit(HabitKind::kFunction, node.name.text);
+  const std::string near = hint.empty() ? nearest(node.name.text, names) : std::string();
+  if (!near.empty()) hint = fmt::format("did you mean `{}`?", near);
+  if (hint.empty()) hint = "`entente help functions` lists all";
+  fail("UnknownFunction", fmt::format("no function `{}`", node.name.text), node.name.span, std::move(hint));
 }
 
 const ast::PatternExpression* ExpressionBinder::exists_of_pattern(const ast::Call& node) {

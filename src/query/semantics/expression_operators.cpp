@@ -3,6 +3,8 @@
 
 #include <limits>
 
+#include "entente/time/date.hpp"
+#include "query/functions/vain_comparison.hpp"
 #include "query/plan/traverse.hpp"
 #include "query/semantics/expression_binder.hpp"
 #include "query/semantics/fail.hpp"
@@ -68,6 +70,41 @@ std::string_view symbol(ast::BinaryOperator op) {
       break;
   }
   return "";
+}
+
+bool is_comparison(ast::BinaryOperator op) {
+  using enum ast::BinaryOperator;
+  return op == kEqual || op == kNotEqual || op == kLess || op == kLessOrEqual || op == kGreater ||
+         op == kGreaterOrEqual;
+}
+
+Comparable comparable(Kind kind) {
+  switch (kind) {
+    case Kind::kAny:
+    case Kind::kNull:
+      return Comparable::kAny;
+    case Kind::kPeriod:
+      return Comparable::kPeriod;
+    case Kind::kInstant:
+      return Comparable::kInstant;
+    case Kind::kString:
+      return Comparable::kText;
+    default:
+      return Comparable::kOther;
+  }
+}
+
+// A date that is written beside an instant is read once.
+plan::ExpressionPtr as_instant(const Bound& side, const Bound& other) {
+  const auto* constant = plan::as<plan::Constant>(side.expression);
+  if (other.type.kind != Kind::kInstant || constant == nullptr || !constant->value.is_string()) return side.expression;
+  const std::string& text = constant->value.string();
+  const Result<Instant> point = read_point(text);
+  if (!point.ok()) {
+    fail(ErrorCode::kArgument, "InvalidArgumentValue",
+         fmt::format("'{}' is not a date: {}", text, point.error().message), side.expression->span, point.error().hint);
+  }
+  return plan::make_expression(plan::Constant{*point}, side.expression->span);
 }
 
 bool is_arithmetic(ast::BinaryOperator op) {
@@ -138,7 +175,7 @@ Bound ExpressionBinder::apply(ast::BinaryOperator op, const Bound& left, SourceS
   type = with_slice(with_slice(type, left.type), right.type);
   if (is_arithmetic(op)) {
     for (const auto& [side, place] : {std::pair{&left, left_span}, std::pair{&right, right_span}}) {
-      if (!may_be(side->type.kind, {Kind::kInteger, Kind::kFloat, Kind::kPeriod})) {
+      if (!may_be(side->type.kind, {Kind::kInteger, Kind::kFloat, Kind::kPeriod, Kind::kInstant})) {
         fail("InvalidArgumentType",
              fmt::format("`{}` takes numbers, and this is {}", symbol(op), name(side->type.kind)), place);
       }
@@ -153,8 +190,21 @@ Bound ExpressionBinder::apply(ast::BinaryOperator op, const Bound& left, SourceS
   } else if (left.type.kind == right.type.kind) {
     type.kind = left.type.kind;
   }
+  if (is_comparison(op) || op == kIn) {
+    const Kind other = op == kIn ? right.type.element : right.type.kind;
+    if (auto vain = vain_comparison(symbol(op), comparable(left.type.kind), comparable(other))) {
+      fail("InvalidArgumentType", vain->message, span, vain->hint);
+    }
+  }
   if (op == kIn && !may_be(right.type.kind, {Kind::kList})) {
     fail("InvalidArgumentType", fmt::format("IN looks into a list, and this is {}", name(right.type.kind)), right_span);
+  }
+  if (find_operator(symbol(op))->relate != nullptr) {
+    statement_.warn_order_lost(left.expression, left_span);
+    statement_.warn_order_lost(right.expression, right_span);
+  }
+  if (is_comparison(op)) {
+    return call(find_operator(symbol(op)), {as_instant(left, right), as_instant(right, left)}, type, span);
   }
   return call(find_operator(symbol(op)), {left.expression, right.expression}, type, span);
 }

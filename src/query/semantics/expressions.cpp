@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "query/functions/entity_property.hpp"
 #include "query/semantics/ast_walk.hpp"
 #include "query/semantics/expression_binder.hpp"
 #include "query/semantics/fail.hpp"
@@ -33,6 +34,8 @@ Kind kind_of(const Value& value) {
       return Kind::kPath;
     case ValueType::kPeriod:
       return Kind::kPeriod;
+    case ValueType::kInstant:
+      return Kind::kInstant;
   }
   return Kind::kAny;
 }
@@ -116,6 +119,7 @@ Bound ExpressionBinder::bind_node(const ast::Variable& node, SourceSpan span) {
   if (environment_.ordering) hint = "after DISTINCT or an aggregate, ORDER BY sees the projected columns only";
   const std::string near = environment_.scope->nearest_to(node.name);
   if (!near.empty()) hint = fmt::format("did you mean `{}`?", near);
+  if (hint.empty() && node.name.size() > 2) hint = fmt::format("text stands in quotes: '{}'", node.name);
   fail("UndefinedVariable", fmt::format("no variable `{}` here", node.name), span, std::move(hint));
 }
 
@@ -125,13 +129,17 @@ Bound ExpressionBinder::bind_node(const ast::Property& node, SourceSpan span) {
   if (kind == Kind::kPath) {
     fail("InvalidArgumentType", "a path has no properties", node.object->span, "use nodes(p) or relationships(p)");
   }
-  if (!may_be(kind, {Kind::kNode, Kind::kRelationship, Kind::kMap, Kind::kPeriod})) {
+  if (!may_be(kind, {Kind::kNode, Kind::kRelationship, Kind::kMap, Kind::kPeriod, Kind::kInstant})) {
     fail(ErrorCode::kType, "InvalidArgumentType", fmt::format("{} has no properties", name(kind)), node.object->span);
   }
+  const auto* variable = std::get_if<ast::Variable>(&node.object->node);
   const bool element = kind == Kind::kNode || kind == Kind::kRelationship;
-  plan::PropertyRead read{object.expression, node.key.text, statement_.property_key(node.key, element)};
+  plan::PropertyRead read{object.expression, node.key.text,
+                          statement_.property_key(node.key, element, variable ? variable->name : "")};
   read.slice = object.type.slice == kNoSlice ? statement_.default_slice : object.type.slice;
-  return {make_expression(std::move(read), span), with_slice(Type{}, object.type)};
+  Type type;
+  if (kind == Kind::kPeriod && is_instant_of_period(node.key.text)) type.kind = Kind::kInstant;
+  return {make_expression(std::move(read), span), with_slice(type, object.type)};
 }
 
 Bound ExpressionBinder::bind_node(const ast::ListLiteral& node, SourceSpan span) {

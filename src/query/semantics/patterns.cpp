@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "algorithms/source_filter.hpp"
+#include "entente/graph/named_types.hpp"
+#include "entente/graph/source_filter.hpp"
 #include "query/plan/traverse.hpp"
 #include "query/semantics/expressions.hpp"
 #include "query/semantics/fail.hpp"
@@ -21,9 +22,7 @@ using plan::Slot;
 // Whether a node that an earlier clause bound takes part in the slice of this one.
 Value takes_part(std::span<const Value> arguments, const FunctionContext& context) {
   if (!arguments[0].is_node()) return false;
-  const Vertex v = arguments[0].as_node().index;
-  return context.graph.admits_vertex(context.slice, v) &&
-         (context.sources == nullptr || context.sources->supports_vertex(v));
+  return context.view.admits_vertex(arguments[0].node().index);
 }
 constexpr Function kTakesPart = {"in slice", "in slice(x)", "x takes part in the slice of its MATCH", "", "", 1, 1,
                                  true,       takes_part};
@@ -185,12 +184,9 @@ class PatternBinder {
     r.to = to;
     r.direction = pattern.direction;
     r.any_type = pattern.types.empty();
-    for (const ast::Name& type : pattern.types) {
-      for (const SymbolId id : statement_.relation_types(type)) {
-        if (std::find(r.types.begin(), r.types.end(), id) == r.types.end()) r.types.push_back(id);
-      }
-    }
+    take_types(pattern, r);
     r.repetition = pattern.repetition;
+    r.without_apparatus = path.without_apparatus;
     r.shortest = path.selector != ast::PathSelector::kNone;
     r.all_shortest = path.selector == ast::PathSelector::kAllShortest;
     if (r.shortest) r.path = path_slot;
@@ -201,6 +197,23 @@ class PatternBinder {
     graph_.relationships.push_back(std::move(r));
     if (pattern.properties) {
       relationship_properties_.emplace_back(pattern.properties.get(), graph_.relationships.size() - 1);
+    }
+  }
+
+  // An inverse by itself turns the arrow; beside others each type has a way of its own.
+  void take_types(const ast::RelationshipPattern& pattern, plan::PatternRelationship& r) {
+    NamedTypes named;
+    for (const ast::Name& type : pattern.types) statement_.relation_types(type, named);
+    r.types = std::move(named.types);
+    if (r.direction == plan::Direction::kBoth || named.all(Direction::kOut)) return;
+    if (named.all(Direction::kIn)) {
+      r.direction = r.direction == plan::Direction::kOut ? plan::Direction::kIn : plan::Direction::kOut;
+      return;
+    }
+    for (const Direction way : named.ways) {
+      r.ways.push_back(way == Direction::kOut  ? plan::Direction::kOut
+                       : way == Direction::kIn ? plan::Direction::kIn
+                                               : plan::Direction::kBoth);
     }
   }
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "query/functions/function.hpp"
 #include "query/plan/traverse.hpp"
 #include "query/semantics/ast_walk.hpp"
 #include "query/semantics/expressions.hpp"
@@ -142,6 +143,8 @@ class ProjectionBinder {
       return;
     }
     item.slot = statement_.new_slot(item.name);
+    const auto* call = plan::as<plan::Call>(bound.expression);
+    if (call != nullptr && call->function == find_function("valid")) statement_.times_of_nodes.push_back(item.slot);
     computed.emplace_back(item.slot, bound.expression);
   }
 
@@ -220,7 +223,7 @@ class ProjectionBinder {
     }
     const auto* literal = std::get_if<ast::Literal>(&count->node);
     const auto* unary = std::get_if<ast::Unary>(&count->node);
-    const bool negative = (literal && literal->value.is_integer() && literal->value.as_integer() < 0) ||
+    const bool negative = (literal && literal->value.is_integer() && literal->value.integer() < 0) ||
                           (unary && unary->op == ast::UnaryOperator::kMinus && is_value(*unary->operand));
     if (negative) fail("NegativeIntegerArgument", fmt::format("{} takes a number of rows from 0", word), count->span);
     return bound.expression;

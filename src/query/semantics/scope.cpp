@@ -30,6 +30,8 @@ std::string_view name(Kind kind) {
       return "a path";
     case Kind::kPeriod:
       return "a period";
+    case Kind::kInstant:
+      return "an instant";
   }
   return "a value";
 }

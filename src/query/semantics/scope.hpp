@@ -22,7 +22,8 @@ enum class Kind : std::uint8_t {
   kNode,
   kRelationship,
   kPath,
-  kPeriod
+  kPeriod,
+  kInstant
 };
 std::string_view name(Kind kind);  // "a node", "a relationship", "a list", …
 

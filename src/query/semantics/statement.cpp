@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "entente/graph/life_order.hpp"
 #include "query/plan/traverse.hpp"
 #include "query/semantics/ast_walk.hpp"
 #include "query/semantics/expressions.hpp"
@@ -13,12 +14,38 @@
 namespace entente {
 namespace {
 
+// More than anybody reads; and each looks for the nearest of all names.
+constexpr std::size_t kMostWarnings = 100;
+
 bool same_or_null(const ast::ExpressionPtr& a, const ast::ExpressionPtr& b) {
   return (!a && !b) || (a && b && same(*a, *b));
 }
 
 bool known(const std::vector<std::string>& names, std::string_view name) {
   return std::binary_search(names.begin(), names.end(), name);
+}
+
+// Valid time is no property, whatever exchange formats and other databases call it.
+std::string hint_of_time(std::string_view key, std::string_view object) {
+  std::string plain;
+  for (const char c : fold(key)) {
+    if (c != '_' && c != '-' && c != ' ') plain += c;
+  }
+  const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
+    return std::find(names.begin(), names.end(), plain) != names.end();
+  };
+  const std::string_view x = object.empty() ? "x" : object;
+  if (is_one_of({"valid", "validity", "validtime", "time", "date", "dates", "when", "period", "timespan", "at"}))
+    return fmt::format("when it was valid is valid({})", x);
+  if (is_one_of({"start", "startdate", "starttime", "startyear", "begin", "begindate", "began", "from", "fromdate",
+                 "since", "validfrom", "earlieststart", "lateststart"}))
+    return fmt::format("when it began is valid({}).start", x);
+  if (is_one_of({"end", "enddate", "endtime", "endyear", "ended", "to", "todate", "until", "validto", "validuntil",
+                 "earliestend", "latestend"}))
+    return fmt::format("when it ended is valid({}).end", x);
+  if (is_one_of({"year", "month", "day"}))
+    return fmt::format("the {} in which it began is valid({}).start.{}", plain, x, plain);
+  return {};
 }
 
 }  // namespace
@@ -29,13 +56,14 @@ plan::Slot Statement::new_slot(std::string name) {
   return slot;
 }
 
-void Statement::warn_unknown(std::string_view what, const ast::Name& name, const std::vector<std::string>& names) {
+void Statement::warn_unknown(std::string_view what, const ast::Name& name, const std::vector<std::string>& names,
+                             std::string hint) {
   const auto same_place = [&](const Warning& w) { return w.span == name.span; };
-  if (graph.vertex_count() == 0 || known(names, name.text)) return;
+  if (graph.vertex_count() == 0 || known(names, name.text) || plan.warnings.size() >= kMostWarnings) return;
   if (std::any_of(plan.warnings.begin(), plan.warnings.end(), same_place)) return;
-  const std::string near = nearest(name.text, names);
-  plan.warnings.push_back({fmt::format("no {} `{}` in this store", what, name.text), name.span,
-                           near.empty() ? std::string() : fmt::format("did you mean `{}`?", near)});
+  const std::string near = hint.empty() ? nearest(name.text, names) : std::string();
+  if (!near.empty()) hint = fmt::format("did you mean `{}`?", near);
+  plan.warnings.push_back({fmt::format("no {} `{}` in this store", what, name.text), name.span, std::move(hint)});
 }
 
 std::optional<SymbolId> Statement::label(const ast::Name& name) {
@@ -44,16 +72,23 @@ std::optional<SymbolId> Statement::label(const ast::Name& name) {
   return graph.symbol(name.text);
 }
 
-std::vector<SymbolId> Statement::relation_types(const ast::Name& name) {
-  if (!types_) types_ = graph.relation_type_names();
+void Statement::relation_types(const ast::Name& name, NamedTypes& types) {
+  if (!types_) {
+    types_ = graph.relation_type_names();
+    for (const RelationType& type : graph.ontology().relation_types) {
+      if (!type.inverse.empty()) types_->push_back(type.inverse);
+    }
+    std::sort(types_->begin(), types_->end());
+    types_->erase(std::unique(types_->begin(), types_->end()), types_->end());
+  }
   warn_unknown("relation type", name, *types_);
-  return graph.subrelations(name.text);
+  types.add(graph, name.text);
 }
 
-std::optional<SymbolId> Statement::property_key(const ast::Name& name, bool of_graph_element) {
+std::optional<SymbolId> Statement::property_key(const ast::Name& name, bool of_graph_element, std::string_view object) {
   if (of_graph_element) {
     if (!keys_) keys_ = graph.property_key_names();
-    warn_unknown("property", name, *keys_);
+    warn_unknown("property", name, *keys_, hint_of_time(name.text, object));
   }
   return graph.symbol(name.text);
 }
@@ -61,8 +96,8 @@ std::optional<SymbolId> Statement::property_key(const ast::Name& name, bool of_g
 void Statement::warn_unknown_name(const plan::ExpressionPtr& name, Spelling spelling) {
   const auto* constant = plan::as<plan::Constant>(name);
   const std::optional<SymbolId> key = graph.symbol("name");
-  if (!constant || !constant->value.is_string() || !key) return;
-  const std::string& text = constant->value.as_string();
+  if (!constant || !constant->value.is_string() || !key || plan.warnings.size() >= kMostWarnings) return;
+  const std::string& text = constant->value.string();
   const auto same_place = [&](const Warning& w) { return w.span == name->span; };
   if (std::any_of(plan.warnings.begin(), plan.warnings.end(), same_place)) return;
   // In this order: the index of all names is not made for a query that has no need of it.
@@ -75,11 +110,21 @@ void Statement::warn_unknown_name(const plan::ExpressionPtr& name, Spelling spel
     const Vertex first = bearers.front().vertex;
     const Value called = graph.property(first, *key);
     warning.hint = fmt::format("named(n, '{}') finds `{}`, by another spelling or by an alias", text,
-                               called.is_string() ? called.as_string() : std::string(graph.key(first)));
+                               called.is_string() ? called.string() : std::string(graph.key(first)));
   } else if (const auto near = graph.nearest_names(text, 3); !near.empty()) {
     warning.hint = fmt::format("did you mean `{}`?", fmt::join(near, "`, or `"));
   }
   plan.warnings.push_back(std::move(warning));
+}
+
+void Statement::warn_order_lost(const plan::ExpressionPtr& side, SourceSpan place) {
+  const auto* read = plan::as<plan::SlotRead>(side);
+  if (read == nullptr || plan.warnings.size() >= kMostWarnings) return;
+  if (std::find(times_of_nodes.begin(), times_of_nodes.end(), read->slot) == times_of_nodes.end()) return;
+  const View all(graph);
+  if (LifeOrder(all).empty()) return;
+  plan.warnings.push_back({"relations of order (PRECEDED) say nothing of a time that WITH has passed on", place,
+                           "compare valid(node) itself, or pass on tightened(node)"});
 }
 
 plan::SliceIndex Statement::slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to) {
@@ -97,7 +142,7 @@ plan::SliceIndex Statement::add_slice(const Stated& stated) {
   const ast::ValidTimeClause& valid = stated.valid;
   if (valid.range == ast::TimeRange::kAll && !stated.according_to) return -1;
   const auto known = std::find_if(slices_.begin(), slices_.end(), [&](const Stated& other) {
-    return other.valid.range == valid.range && other.valid.possibly == valid.possibly &&
+    return other.valid.range == valid.range && other.valid.reading == valid.reading &&
            same_or_null(other.valid.from, valid.from) && same_or_null(other.valid.to, valid.to) &&
            same_or_null(other.according_to, stated.according_to);
   });
@@ -114,7 +159,7 @@ plan::SliceIndex Statement::add_slice(const Stated& stated) {
     return bound(expression, "a time clause",
                  "a time clause is read once, before the first row: it takes a date or a parameter");
   };
-  plan::SliceSpec spec{valid.range, valid.possibly, date(valid.from), date(valid.to), valid.span, nullptr};
+  plan::SliceSpec spec{valid.range, valid.reading, date(valid.from), date(valid.to), valid.span, nullptr};
   spec.according_to = bound(stated.according_to, "ACCORDING TO",
                             "ACCORDING TO is read once, before the first row: it takes names of sources, or a "
                             "parameter; for a source of each row, ask sources(x) in WHERE");

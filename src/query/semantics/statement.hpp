@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "entente/graph/named_types.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "query/plan/plan.hpp"
 #include "query/semantics/scope.hpp"
@@ -20,16 +21,22 @@ class Statement {
 
   const TemporalGraph& graph;
   plan::Plan plan;
-  ProcedureList procedures;             // of the program's own
-  plan::SliceIndex default_slice = -1;  // of each MATCH that states none
+  ProcedureList procedures;                // of the program's own
+  plan::SliceIndex default_slice = -1;     // of each MATCH that states none
+  std::vector<plan::Slot> times_of_nodes;  // slots that WITH made of valid(node)
+
+  // Warns where one side of a comparison of periods is valid(node) as WITH passed it on, of which relations of order
+  // say nothing any more.
+  void warn_order_lost(const plan::ExpressionPtr& side, SourceSpan place);
 
   // `name` is what EXPLAIN calls it; empty: a made-up one.
   plan::Slot new_slot(std::string name = {});
 
   // Names to symbols. One that nothing in the snapshot has is no error: it gives a warning with the nearest known name.
   std::optional<SymbolId> label(const ast::Name& name);
-  std::vector<SymbolId> relation_types(const ast::Name& name);  // with its sub-relations
-  std::optional<SymbolId> property_key(const ast::Name& name, bool of_graph_element);
+  void relation_types(const ast::Name& name, NamedTypes& types);  // with its sub-relations, or as an inverse
+  // `object`: how the query names what has the property, for the hint; empty: it does not.
+  std::optional<SymbolId> property_key(const ast::Name& name, bool of_graph_element, std::string_view object = {});
 
   // Warns, with the nearest names, where `name` is a text that no entity is called: exactly so, or in any spelling, by
   // an alias or by its key.
@@ -40,7 +47,8 @@ class Statement {
   plan::SliceIndex slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to);
 
  private:
-  void warn_unknown(std::string_view what, const ast::Name& name, const std::vector<std::string>& known);
+  void warn_unknown(std::string_view what, const ast::Name& name, const std::vector<std::string>& known,
+                    std::string hint = {});
 
   std::optional<std::vector<std::string>> labels_, types_, keys_;
   // What the slices of the plan were made of.

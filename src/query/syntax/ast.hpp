@@ -14,6 +14,7 @@
 
 #include "entente/error.hpp"
 #include "entente/model/value.hpp"
+#include "entente/time/reading.hpp"
 
 namespace entente::ast {
 
@@ -201,6 +202,7 @@ struct PathPattern {
   PathSelector selector = PathSelector::kNone;
   std::uint64_t k = 1;  // SHORTEST k
   PathMode mode = PathMode::kPlain;
+  bool without_apparatus = false;  // no inner node of a repetition is a source, work or the like
   bool possibly = false;
   std::vector<NodePattern> nodes;
   std::vector<RelationshipPattern> relationships;
@@ -210,10 +212,11 @@ struct PathPattern {
 // ---- time
 
 enum class TimeRange : std::uint8_t { kAll, kAsOf, kFromTo, kBetween };
-// AS OF t; FOR VALID_TIME AS OF t | FROM a TO b | BETWEEN a AND b | ALL; POSSIBLY before any of them.
+// AS OF t; FOR VALID_TIME AS OF t | FROM a TO b | BETWEEN a AND b | ALL; CERTAINLY, PRESUMABLY or POSSIBLY before any
+// of them.
 struct ValidTimeClause {
   TimeRange range = TimeRange::kAll;
-  bool possibly = false;
+  Reading reading = Reading::kCertain;
   ExpressionPtr from;  // kAsOf: the instant or date
   ExpressionPtr to;
   SourceSpan span;

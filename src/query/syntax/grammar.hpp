@@ -12,12 +12,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/shared_tree.hpp"
 #include "query/syntax/ast.hpp"
+#include "query/syntax/limits.hpp"
 #include "query/syntax/token_stream.hpp"
 
 namespace entente::syntax {
-
-inline constexpr int kMaxDepth = 500;
 
 // From loosest to tightest.
 enum class Level : int {
@@ -48,6 +48,7 @@ class Grammar : public TokenStream {
   ast::Query query(bool in_exists);
   ast::SingleQuery single_query(bool in_exists);
   ast::Clause clause();
+  std::string hint_between_clauses(const ast::Clause& last) const;
   void check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_exists) const;
   ast::Match match();
   ast::Unwind unwind();
@@ -71,6 +72,8 @@ class Grammar : public TokenStream {
   void check_created(const ast::PathPattern& path, PatternUse use) const;
 
   // ---- grammar_time.cpp
+  bool at_reading() const;  // CERTAINLY, PRESUMABLY or POSSIBLY
+  Reading accept_reading();
   bool at_time_clause() const;
   void time_clause(ast::TimeClauses& time);
   void system_time_clause(ast::TimeClauses& time, std::size_t first);
@@ -92,6 +95,8 @@ class Grammar : public TokenStream {
   ast::ExpressionPtr pattern_properties(PatternUse use);
   ast::ExpressionPtr pattern_validity(PatternUse use);
   std::vector<ast::Name> labels();
+  std::string either_label(const ast::NodePattern& node) const;
+  std::string hint_inside(bool node) const;
   std::optional<ast::Repetition> star_repetition();
   std::optional<ast::Repetition> quantifier();
   bool at_shortest_path(std::size_t ahead = 0) const;
@@ -152,13 +157,21 @@ class Grammar : public TokenStream {
   };
   [[noreturn]] void fail_depth() const;
 
+  // ---- how many
+  // One more of `things`, at token `at`.
+  void count(int& so_far, int most, std::string_view things, std::string_view hint, std::size_t at);
+  void count_clause(std::size_t at);
+  void count_pattern_part(std::size_t at);
+  void count_column(std::size_t at);
+
   // A node over all that the current level holds. The span reaches from token `first` to the last one taken.
   template <class Node>
   ast::ExpressionPtr make(Node&& node, std::size_t first) {
     if (++height_ > kMaxDepth) fail_depth();
-    return std::make_shared<const ast::Expression>(ast::Expression{std::forward<Node>(node), span_from(first)});
+    return make_tree_node(ast::Expression{std::forward<Node>(node), span_from(first)});
   }
 
+  int clauses_ = 0, pattern_parts_ = 0, columns_ = 0;
   int depth_ = 0;
   int height_ = 0;
   bool pattern_allowed_ = false;

@@ -192,6 +192,7 @@ ExpressionPtr Grammar::exists() {
                        !(at(TokenKind::kName) && (is_reserved(peek().text) || at_word("CALL")) && !at_word("ALL"));
   if (pattern) {
     const std::size_t begin = position();
+    count_clause(begin);
     ast::Match match;
     match.patterns = patterns(PatternUse::kMatch);
     while (at_time_clause()) time_clause(match.time);
@@ -301,7 +302,8 @@ ExpressionPtr Grammar::pattern_expression() {
   path.span = span_from(first);
   if (!pattern_allowed_ && path.selector == ast::PathSelector::kNone) {
     fail("a pattern is no value", path.span, "UnexpectedSyntax",
-         "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…)");
+         "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…), or size([(a)--(b) | "
+         "b]) for how many");
   }
   return make(ast::PatternExpression{std::make_shared<const ast::PathPattern>(std::move(path))}, first);
 }

@@ -118,7 +118,8 @@ ExpressionPtr Grammar::value(ExpressionPtr operand) const {
   const auto* pattern = std::get_if<ast::PatternExpression>(&operand->node);
   if (pattern != nullptr && pattern->pattern->selector == ast::PathSelector::kNone) {
     fail("a pattern is no value", operand->span, "UnexpectedSyntax",
-         "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…)");
+         "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…), or size([(a)--(b) | "
+         "b]) for how many");
   }
   return operand;
 }
@@ -164,7 +165,7 @@ ExpressionPtr Grammar::prefix(Level lowest) {
   ExpressionPtr operand = value(prefix(Level::kUnary));
   const auto* literal = std::get_if<ast::Literal>(&operand->node);
   if (minus && literal != nullptr && literal->value.is_float())
-    return make(ast::Literal{-literal->value.as_float()}, first);
+    return make(ast::Literal{-literal->value.floating()}, first);
   return make(ast::Unary{minus ? ast::UnaryOperator::kMinus : ast::UnaryOperator::kPlus, std::move(operand)}, first);
 }
 
@@ -178,7 +179,7 @@ ExpressionPtr Grammar::logical(ExpressionPtr left, BinaryOperator op, Level leve
   if (height_ > kMaxDepth) fail_depth();
   ExpressionPtr root = fold(operands, 0, operands.size(), op);
   // The outermost node is the one that has the parentheses of its first operand in its span.
-  return std::make_shared<const ast::Expression>(ast::Expression{root->node, span_from(first)});
+  return make_tree_node(ast::Expression{root->node, span_from(first)});
 }
 
 ExpressionPtr Grammar::fold(std::vector<ExpressionPtr>& operands, std::size_t from, std::size_t to, BinaryOperator op) {
@@ -187,8 +188,7 @@ ExpressionPtr Grammar::fold(std::vector<ExpressionPtr>& operands, std::size_t fr
   ExpressionPtr left = fold(operands, from, middle, op);
   ExpressionPtr right = fold(operands, middle, to, op);
   const SourceSpan span{left->span.offset, right->span.offset + right->span.length - left->span.offset};
-  return std::make_shared<const ast::Expression>(
-      ast::Expression{ast::Binary{op, std::move(left), std::move(right)}, span});
+  return make_tree_node(ast::Expression{ast::Binary{op, std::move(left), std::move(right)}, span});
 }
 
 ExpressionPtr Grammar::comparison(ExpressionPtr left, std::size_t first) {
@@ -208,7 +208,12 @@ ExpressionPtr Grammar::is_null(ExpressionPtr left, std::size_t first) {
   left = value(std::move(left));
   take();
   const bool negated = accept_word("NOT");
-  if (!accept_word("NULL")) fail_expected(negated ? "NULL" : "NULL or NOT NULL");
+  if (!accept_word("NULL")) {
+    const std::string hint = !at(TokenKind::kName) ? (negated ? "write <> for 'not equal'" : "write = for 'equal'")
+                             : negated             ? "a label is asked for by NOT n:" + peek().text
+                                                   : "a label is asked for by n:" + peek().text;
+    fail_expected(negated ? "NULL" : "NULL or NOT NULL", hint);
+  }
   return make(ast::IsNull{std::move(left), negated}, first);
 }
 

@@ -1,7 +1,9 @@
 // Patterns: nodes, relationships, and how the paths between them are chosen.
 #include <array>
+#include <utility>
 
 #include "query/syntax/grammar.hpp"
+#include "query/syntax/habits.hpp"
 #include "query/syntax/words.hpp"
 
 namespace entente::syntax {
@@ -13,9 +15,10 @@ using ast::PathSelector;
 namespace {
 
 const std::vector<std::string>& selector_words() {
-  static const std::vector<std::string> kWords = {
-      "ANY SHORTEST",     "ALL SHORTEST", "SHORTEST", "CHRONOLOGICAL", "CONTINUOUS",   "EARLIEST ARRIVAL", "EARLIEST",
-      "LATEST DEPARTURE", "LATEST",       "FASTEST",  "POSSIBLY",      "shortestPath", "allShortestPaths"};
+  static const std::vector<std::string> kWords = {"ANY SHORTEST", "ALL SHORTEST",     "SHORTEST", "CHRONOLOGICAL",
+                                                  "CONTINUOUS",   "EARLIEST ARRIVAL", "EARLIEST", "LATEST DEPARTURE",
+                                                  "LATEST",       "FASTEST",          "POSSIBLY", "WITHOUT APPARATUS",
+                                                  "shortestPath", "allShortestPaths"};
   return kWords;
 }
 
@@ -58,18 +61,24 @@ ast::PathPattern Grammar::path_pattern(PatternUse use) {
     pattern_element(path, use);
   }
   path.span = span_from(first);
-  const bool selected = path.selector != PathSelector::kNone || path.mode != PathMode::kPlain || path.possibly;
+  const bool selected =
+      path.selector != PathSelector::kNone || path.without_apparatus || path.mode != PathMode::kPlain || path.possibly;
   if (selected && use != PatternUse::kMatch) {
     fail("CREATE and MERGE take plain patterns, without a choice of paths", token(chosen).span, "UnexpectedSyntax");
   }
   return path;
 }
 
-// [POSSIBLY] [CHRONOLOGICAL | CONTINUOUS] [ANY SHORTEST | …], each at most once.
+// [POSSIBLY] [WITHOUT APPARATUS] [CHRONOLOGICAL | CONTINUOUS] [ANY SHORTEST | …], each at most once.
 void Grammar::selectors(ast::PathPattern& path) {
   path.possibly = at(TokenKind::kName) && !at_shortest_path() && accept_word("POSSIBLY");
   while (at(TokenKind::kName) && !at_shortest_path()) {
     const std::size_t word = position();
+    if (accept_words("WITHOUT", "APPARATUS")) {
+      if (std::exchange(path.without_apparatus, true))
+        fail("WITHOUT APPARATUS is said once", token(word).span, "UnexpectedSyntax");
+      continue;
+    }
     if (at_word("CHRONOLOGICAL") || at_word("CONTINUOUS")) {
       if (path.mode != PathMode::kPlain)
         fail("only one of CHRONOLOGICAL and CONTINUOUS", token(word).span, "UnexpectedSyntax");
@@ -79,7 +88,9 @@ void Grammar::selectors(ast::PathPattern& path) {
     }
     const bool chosen = path.selector != PathSelector::kNone;
     if (!selector(path)) {
-      std::string hint = did_you_mean(peek().text, selector_words());
+      std::string hint = at_word("WITHOUT") ? "WITHOUT APPARATUS leaves out sources and works within a path"
+                                            : did_you_mean(peek().text, selector_words());
+      if (hint.empty()) hint = hint_for_habit(HabitKind::kCreated, peek().text);
       if (hint.empty() && !is_reserved(peek().text)) hint = "a node stands in parentheses: (" + peek().text + ")";
       fail_expected("a pattern", std::move(hint));
     }
@@ -147,6 +158,7 @@ void Grammar::pattern_element(ast::PathPattern& path, PatternUse use) {
 
 ast::NodePattern Grammar::node_pattern(PatternUse use) {
   const std::size_t open = position();
+  count_pattern_part(open);
   expect(TokenKind::kOpenParenthesis, "a node in parentheses");
   ast::NodePattern node;
   const bool plain_next = at(TokenKind::kCloseParenthesis, 1) || at(TokenKind::kColon, 1) ||
@@ -155,12 +167,12 @@ ast::NodePattern Grammar::node_pattern(PatternUse use) {
   node.labels = labels();
   node.properties = pattern_properties(use);
   node.valid = pattern_validity(use);
-  if (at(TokenKind::kBar))
-    fail_expected("`:`, `{` or `)`", "several labels are written (n:A:B); for either of them use WHERE n:A OR n:B");
+  if (at(TokenKind::kBar) && !node.labels.empty()) fail_expected("`:`, `{` or `)`", either_label(node));
   if (!at(TokenKind::kCloseParenthesis) && !node.properties && !node.valid) {
     const bool reserved = at(TokenKind::kName) && is_reserved(peek().text) && !node.variable && node.labels.empty();
     const std::string hint =
-        reserved ? "`" + peek().text + "` is a word of the language; as a name it needs backticks" : "";
+        reserved ? "`" + peek().text + "` is a word of the language; as a name it needs backticks" : hint_inside(true);
+    if (!hint.empty() && !reserved) fail_expected(node.labels.empty() ? "`:`, `{` or `)`" : "`{` or `)`", hint);
     expect_close(open, node.labels.empty() ? (node.variable ? "`:`, `{`" : "a variable, `:`, `{`") : "`:`, `{`");
     fail_expected("`)`", hint);
   }
@@ -169,8 +181,36 @@ ast::NodePattern Grammar::node_pattern(PatternUse use) {
   return node;
 }
 
+// (x:A|B|C …
+std::string Grammar::either_label(const ast::NodePattern& node) const {
+  const std::string name = node.variable ? node.variable->text : "n";
+  std::string either = name + ":" + node.labels.back().text;
+  for (std::size_t i = 0; at(TokenKind::kBar, i) && is_name_token(peek(i + 1)); i += 2)
+    either += " OR " + name + ":" + peek(i + 1).text;
+  return "several labels are written (" + name + ":A:B), for all of them; for either of them use WHERE " + either;
+}
+
+// What stands behind the name of a node or relationship and belongs elsewhere.
+std::string Grammar::hint_inside(bool node) const {
+  if (!at(TokenKind::kName)) return {};
+  const std::string word = peek().text;
+  if (at_word("WHERE")) return "WHERE stands behind the whole pattern; single values in braces: {name: 'A'}";
+  if (at_word("AS") || at_word("FOR") || at_word("POSSIBLY") || at_word("PRESUMABLY") || at_word("CERTAINLY"))
+    return "time is stated behind the whole pattern: MATCH (a)-[r]->(b) AS OF '1989'";
+  if (at_word("ACCORDING"))
+    return "sources are stated behind the whole pattern: MATCH (a)-[r]->(b) ACCORDING TO 'doc-a'";
+  if (at_word("BEFORE") || at_word("AFTER") || at_word("DURING") || at_word("OVERLAPS"))
+    return "times are compared in WHERE: WHERE valid(x) " + word + " '1989'";
+  if (at_word("IS")) return node ? "a label is written (n:Person)" : "a type is written [r:MET]";
+  if (!node)
+    return "a relationship is written -[r:" + word + "]->; its time stands behind the pattern, as in AS OF '1989'";
+  return "a label is written (n:" + word + "), a relationship between two nodes (a)-[:" + word +
+         "]->(b), its time behind the pattern, as in AS OF '1989'";
+}
+
 ast::RelationshipPattern Grammar::relationship_pattern(PatternUse use) {
   const std::size_t first = position();
+  count_pattern_part(first);
   ast::RelationshipPattern relationship;
   const bool left = accept(TokenKind::kLess) || accept(TokenKind::kLeftHead);
   take();  // the dash
@@ -210,6 +250,8 @@ void Grammar::relationship_detail(ast::RelationshipPattern& relationship, Patter
   relationship.properties = pattern_properties(use);
   relationship.valid = pattern_validity(use);
   if (at(TokenKind::kCloseBracket) || relationship.properties || relationship.valid) return expect_close(open);
+  if (const std::string hint = hint_inside(false); !hint.empty())
+    fail_expected(relationship.types.empty() ? "`:`, `*`, `{` or `]`" : "`|`, `*`, `{` or `]`", hint);
   expect_close(open, relationship.types.empty() ? "a variable, `:`, `*`, `{`" : "`|`, `*`, `{`");
 }
 

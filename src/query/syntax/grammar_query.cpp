@@ -34,7 +34,8 @@ ast::Query Grammar::statement() {
   result.time = std::move(time);
   result.according_to = std::move(according_to);
   if (accept(TokenKind::kSemicolon) && !at(TokenKind::kEnd))
-    fail_expected("the end of the query", "run one statement at a time");
+    fail_expected("the end of the query",
+                  "run one statement at a time; `entente shell STORE < FILE` runs all of a file");
   if (!at(TokenKind::kEnd)) fail_expected("the end of the query");
   return result;
 }
@@ -74,8 +75,9 @@ ast::SingleQuery Grammar::single_query(bool in_exists) {
     if (!result.clauses.empty() && !begins) {
       std::vector<std::string> words(clause_words().begin(), clause_words().end());
       words.insert(words.end(), operator_words().begin(), operator_words().end());
-      fail_expected("the next clause or the end of the query",
-                    at(TokenKind::kName) ? did_you_mean(peek().text, words) : "");
+      std::string hint = at(TokenKind::kName) ? hint_between_clauses(result.clauses.back()) : std::string();
+      if (hint.empty() && at(TokenKind::kName)) hint = did_you_mean(peek().text, words);
+      fail_expected("the next clause or the end of the query", std::move(hint));
     }
     ast::Clause next = clause();
     check_order(result.clauses, next, in_exists);
@@ -95,6 +97,17 @@ ast::SingleQuery Grammar::single_query(bool in_exists) {
   return result;
 }
 
+// What behind a pattern looks like the time or a relationship of it, and is written otherwise.
+std::string Grammar::hint_between_clauses(const ast::Clause& last) const {
+  const std::string word = peek().text;
+  const auto* match = std::get_if<ast::Match>(&last.node);
+  if (match == nullptr || match->where) return {};
+  if (at_word("BEFORE") || at_word("AFTER") || at_word("DURING") || at_word("OVERLAPS") || at_word("CONTAINS"))
+    return "times are compared in WHERE: WHERE valid(x) " + word + " '1989'; AS OF '1989' keeps what was valid then";
+  if (at(TokenKind::kOpenParenthesis, 1)) return "a relationship is written (a)-[:" + word + "]->(b)";
+  return {};
+}
+
 void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_exists) const {
   if (in_exists && is_updating(next)) fail("EXISTS can't change the graph", next.span, "InvalidClauseComposition");
   if (clauses.empty()) return;
@@ -109,8 +122,30 @@ void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Cl
   }
 }
 
+void Grammar::count(int& so_far, int most, std::string_view things, std::string_view hint, std::size_t at) {
+  if (++so_far <= most) return;
+  throw Error(ErrorCode::kLimit, "a statement takes at most " + std::to_string(most) + ' ' + std::string(things),
+              token(at).span, std::string(hint));
+}
+
+void Grammar::count_clause(std::size_t at) {
+  count(clauses_, kMaxClauses, "clauses, those of all its parts and subqueries together",
+        "where clauses repeat for one value after another, pass a list as a parameter and UNWIND it", at);
+}
+
+void Grammar::count_pattern_part(std::size_t at) {
+  count(pattern_parts_, kMaxPatternParts, "nodes and relationships in its patterns",
+        "for a path of many steps write a repetition, as in -[:TYPE*1..9]->; for many alike pass a list and UNWIND it",
+        at);
+}
+
+void Grammar::count_column(std::size_t at) {
+  count(columns_, kMaxColumns, "columns and sort keys", "put values together in a list or a map", at);
+}
+
 ast::Clause Grammar::clause() {
   const std::size_t first = position();
+  count_clause(first);
   const auto finish = [&](auto&& node) { return ast::Clause{std::forward<decltype(node)>(node), span_from(first)}; };
   if (at_word("MATCH") || at_word("OPTIONAL")) return finish(match());
   if (at_word("UNWIND")) return finish(unwind());
@@ -124,8 +159,10 @@ ast::Clause Grammar::clause() {
   if (at_word("CALL")) return finish(call_procedure());
   std::string hint;
   if (at(TokenKind::kName)) hint = did_you_mean(peek().text, clause_words());
+  if (at(TokenKind::kColon)) hint = "commands with a colon are those of `entente shell`; values come by -p NAME=VALUE";
   if (at_word("ORDER") || at_word("SKIP") || at_word("LIMIT"))
     hint = "ORDER BY, SKIP and LIMIT stand behind RETURN or WITH, in this order";
+  if (at_word("IN")) hint = "AS OF '1989' behind a pattern keeps what was valid then";
   if (at_word("WHERE")) hint = "WHERE stands behind MATCH, WITH or YIELD, once for each";
   fail_expected("a clause such as MATCH or RETURN", std::move(hint));
 }
@@ -186,6 +223,7 @@ ast::Projection Grammar::projection() {
 
 ast::ProjectionItem Grammar::projection_item() {
   const std::size_t first = position();
+  count_column(first);
   ast::ProjectionItem item;
   item.expression = expression();
   item.text = text_of(span_from(first));
@@ -197,6 +235,7 @@ void Grammar::order_by(ast::Projection& projection) {
   take();
   expect_word("BY");
   do {
+    count_column(position());
     ast::SortItem item;
     item.expression = expression();
     item.descending = accept_word("DESC") || accept_word("DESCENDING");

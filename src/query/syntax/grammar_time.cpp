@@ -5,8 +5,19 @@ namespace entente::syntax {
 
 using ast::ExpressionPtr;
 
+bool Grammar::at_reading() const {
+  return at_word("CERTAINLY") || at_word("PRESUMABLY") || at_word("POSSIBLY");
+}
+
+Reading Grammar::accept_reading() {
+  if (accept_word("PRESUMABLY")) return Reading::kPresumed;
+  if (accept_word("POSSIBLY")) return Reading::kPossible;
+  accept_word("CERTAINLY");
+  return Reading::kCertain;
+}
+
 bool Grammar::at_time_clause() const {
-  const std::size_t word = at_word("POSSIBLY") ? 1 : 0;
+  const std::size_t word = at_reading() ? 1 : 0;
   return (at_word("AS", word) && at_word("OF", word + 1)) ||
          (at_word("FOR", word) && (at_word("VALID_TIME", word + 1) || at_word("SYSTEM_TIME", word + 1)));
 }
@@ -28,10 +39,12 @@ void Grammar::read_clauses(ast::TimeClauses& time, ExpressionPtr& according_to) 
 
 void Grammar::time_clause(ast::TimeClauses& time) {
   const std::size_t first = position();
-  const bool possibly = accept_word("POSSIBLY");
+  const bool reading_stated = at_reading();
+  const std::string word = reading_stated ? std::string(text_of(token(first).span)) : std::string();
+  const Reading reading = accept_reading();
   if (accept_words("FOR", "SYSTEM_TIME")) {
-    if (possibly)
-      fail("what the store knew is certain: POSSIBLY goes with valid time", token(first).span, "UnexpectedSyntax");
+    if (reading_stated)
+      fail("what the store knew is certain: " + word + " goes with valid time", token(first).span, "UnexpectedSyntax");
     return system_time_clause(time, first);
   }
   if (time.valid) {
@@ -39,7 +52,7 @@ void Grammar::time_clause(ast::TimeClauses& time) {
   }
   accept_words("FOR", "VALID_TIME");
   ast::ValidTimeClause valid = valid_time_range();
-  valid.possibly = possibly;
+  valid.reading = reading;
   valid.span = span_from(first);
   time.valid = std::move(valid);
 }

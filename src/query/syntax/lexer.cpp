@@ -52,9 +52,9 @@ struct Foreign {
 };
 constexpr Foreign kForeign[] = {
     {"!=", "write <> for 'not equal'"},
-    {"!", "write NOT"},
+    {"!", "write NOT; without a label: WHERE NOT n:Person"},
     {"&&", "write AND"},
-    {"&", "write AND"},
+    {"&", "write AND; all of several labels: (n:A:B)"},
     {"#", "a comment begins with //"},
     {"‘", "strings stand in straight quotes: '…' or \"…\""},
     {"’", "strings stand in straight quotes: '…' or \"…\""},

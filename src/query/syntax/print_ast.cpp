@@ -89,15 +89,15 @@ std::string_view sign(BinaryOperator op) {
 std::string print_literal(const Value& value) {
   switch (value.type()) {
     case ValueType::kBoolean:
-      return value.as_boolean() ? "true" : "false";
+      return value.boolean() ? "true" : "false";
     case ValueType::kInteger:
-      return std::to_string(value.as_integer());
+      return std::to_string(value.integer());
     case ValueType::kFloat: {
-      const std::string digits = fmt::format("{}", value.as_float());
+      const std::string digits = fmt::format("{}", value.floating());
       return digits.find_first_of(".en") == std::string::npos ? digits + ".0" : digits;
     }
     case ValueType::kString:
-      return "'" + value.as_string() + "'";
+      return "'" + value.string() + "'";
     default:
       return "null";
   }
@@ -185,6 +185,7 @@ void print_selection(const ast::PathPattern& path, std::vector<std::string>& par
   if (path.possibly) parts.emplace_back("possibly");
   if (path.mode == ast::PathMode::kChronological) parts.emplace_back("chronological");
   if (path.mode == ast::PathMode::kContinuous) parts.emplace_back("continuous");
+  if (path.without_apparatus) parts.emplace_back("without-apparatus");
   switch (path.selector) {
     case ast::PathSelector::kNone:
       break;

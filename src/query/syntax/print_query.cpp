@@ -12,7 +12,9 @@ void print_time(const ast::TimeClauses& time, Parts& parts) {
   if (time.valid) {
     constexpr const char* kWords[] = {"all", "as-of", "from-to", "between"};
     Parts clause{kWords[static_cast<int>(time.valid->range)]};
-    if (time.valid->possibly) clause.insert(clause.begin(), "possibly");
+    constexpr const char* kReadings[] = {"certainly", "presumably", "possibly"};
+    if (time.valid->reading != Reading::kCertain)
+      clause.insert(clause.begin(), kReadings[static_cast<int>(time.valid->reading)]);
     if (time.valid->from) clause.push_back(print(*time.valid->from));
     if (time.valid->to) clause.push_back(print(*time.valid->to));
     parts.push_back(join(clause));

@@ -5,12 +5,13 @@
 
 #include "base/text.hpp"
 #include "query/syntax/characters.hpp"
+#include "query/syntax/habits.hpp"
 #include "query/syntax/words.hpp"
 
 namespace entente::syntax {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "`" + std::string(text) + "`";
 }
 
@@ -64,13 +65,13 @@ void TokenStream::expect_close(std::size_t open, std::string_view also) {
   const bool open_ended = token(open).partner == kNoPartner;
   fail_expected(
       std::string(also) + (also.empty() ? "" : " or ") + sign,
-      open_ended ? quoted(text_of(token(open).span)) + " of " + place_of(open) + " is not closed" : std::string());
+      open_ended ? in_quotes(text_of(token(open).span)) + " of " + place_of(open) + " is not closed" : std::string());
 }
 
 ast::Name TokenStream::expect_variable(std::string_view expected) {
   if (at_variable()) return expect_name(expected);
   if (at(TokenKind::kName)) {
-    fail_expected(expected, quoted(peek().text) + " is a word of the language; as a name it needs backticks");
+    fail_expected(expected, in_quotes(peek().text) + " is a word of the language; as a name it needs backticks");
   }
   fail_expected(expected);
 }
@@ -118,13 +119,20 @@ std::string TokenStream::hint_for(const Token& found) const {
       return "a quote inside a string is written \\' or \\\"";
     }
   }
+  if (found.kind == TokenKind::kOpenBrace && before != nullptr && before->kind == TokenKind::kName) {
+    if (std::string hint = hint_for_habit(HabitKind::kBraced, before->text); !hint.empty()) return hint;
+  }
+  if (found.kind == TokenKind::kBar && before != nullptr && before->kind == TokenKind::kName && position_ > 1 &&
+      token(position_ - 2).kind == TokenKind::kColon) {
+    return "either of two labels is n:A OR n:B";
+  }
   if (found.kind == TokenKind::kBar) return "`or` is written OR; strings are joined by +";
   if (found.kind == TokenKind::kDash) return "this dash is not the minus sign -";
   if (found.kind == TokenKind::kLeftHead || found.kind == TokenKind::kRightHead)
     return "comparisons are written < and >";
   if (found.kind == TokenKind::kCloseParenthesis || found.kind == TokenKind::kCloseBracket ||
       found.kind == TokenKind::kCloseBrace) {
-    if (found.partner == kNoPartner) return quoted(text_of(found.span)) + " closes nothing that is open here";
+    if (found.partner == kNoPartner) return in_quotes(text_of(found.span)) + " closes nothing that is open here";
   }
   return {};
 }
@@ -139,10 +147,10 @@ std::string TokenStream::describe(const Token& found) const {
       break;
   }
   std::string_view text = text_of(found.span);
-  if (text.size() <= kLongestShown) return quoted(text);
+  if (text.size() <= kLongestShown) return in_quotes(text);
   std::size_t length = 0;
   while (length < kLongestShown) length += character_length(text, length);
-  return quoted(std::string(text.substr(0, length)) + "…");
+  return in_quotes(std::string(text.substr(0, length)) + "…");
 }
 
 }  // namespace entente::syntax

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "query/syntax/characters.hpp"
+#include "query/syntax/habits.hpp"
 
 namespace entente::syntax {
 namespace {
@@ -14,16 +15,6 @@ constexpr std::array<std::string_view, 30> kReserved = {
     "ALL",    "AND",    "AS",    "CASE",  "CREATE", "DELETE", "DETACH", "DISTINCT", "EXISTS", "FALSE",
     "IN",     "IS",     "LIMIT", "MATCH", "MERGE",  "NOT",    "NULL",   "OPTIONAL", "OR",     "ORDER",
     "REMOVE", "RETURN", "SET",   "SKIP",  "TRUE",   "UNION",  "UNWIND", "WHERE",    "WITH",   "XOR"};
-
-struct Borrowed {
-  std::string_view word, hint;
-};
-constexpr Borrowed kBorrowed[] = {
-    {"SELECT", "use MATCH … RETURN"}, {"FROM", "use MATCH for what SQL selects from"},
-    {"INSERT", "use CREATE"},         {"UPDATE", "use MATCH … SET"},
-    {"HAVING", "use WITH … WHERE"},   {"GROUP", "grouping is by what stands beside the aggregate in RETURN or WITH"},
-    {"OFFSET", "use SKIP"},           {"FOREACH", "use UNWIND"},
-};
 
 const std::vector<std::string>& clauses() {
   static const std::vector<std::string> kWords = {
@@ -47,9 +38,7 @@ bool is_reserved(std::string_view word) {
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
-  for (const Borrowed& b : kBorrowed) {
-    if (same_word(b.word, word)) return std::string(b.hint);
-  }
+  if (std::string hint = hint_for_habit(HabitKind::kWord, word); !hint.empty()) return hint;
   if (word.size() < 3) return {};
   for (const std::string& candidate : candidates) {
     if (same_word(candidate, word)) return {};  // spelt right, standing wrong

@@ -60,7 +60,7 @@ TEST(Algorithms, EveryExampleRunsAndFindsSomething) {
     EXPECT_EQ(find_algorithm(call.name), &algorithm);
     EXPECT_EQ(algorithm.signature.substr(0, algorithm.name.size() + 1), call.name + "(");
     EXPECT_FALSE(algorithm.summary.empty());
-    EXPECT_FALSE(algorithm.function({*g, Timeslice::all(), call.arguments}).empty()) << algorithm.name;
+    EXPECT_FALSE(algorithm.function({View(*g), call.arguments}).empty()) << algorithm.name;
   }
   EXPECT_TRUE(std::is_sorted(algorithms().begin(), algorithms().end(),
                              [](const Algorithm& a, const Algorithm& b) { return a.name < b.name; }));
@@ -76,22 +76,22 @@ std::vector<std::string> keys(const TemporalGraph& g, const Path& path) {
 TEST(Algorithms, PathsDependOnTheSlice) {
   const auto g = diamond();
   const std::vector<Value> ends{"a", "d"};
-  const auto paths = find_algorithm("all_shortest_paths")->function({*g, day_slice(60), ends});
+  const auto paths = find_algorithm("all_shortest_paths")->function({View(*g, day_slice(60)), ends});
   ASSERT_EQ(paths.size(), 2U);
-  EXPECT_THAT(keys(*g, paths[0][0].as_path()), ElementsAre("a", "b", "d"));
-  EXPECT_THAT(keys(*g, paths[1][0].as_path()), ElementsAre("a", "c", "d"));
-  EXPECT_EQ(find_algorithm("all_shortest_paths")->function({*g, day_slice(10), ends}).size(), 1U);
-  EXPECT_TRUE(find_algorithm("shortest_path")->function({*g, day_slice(100), ends}).empty());
+  EXPECT_THAT(keys(*g, paths[0][0].path()), ElementsAre("a", "b", "d"));
+  EXPECT_THAT(keys(*g, paths[1][0].path()), ElementsAre("a", "c", "d"));
+  EXPECT_EQ(find_algorithm("all_shortest_paths")->function({View(*g, day_slice(10)), ends}).size(), 1U);
+  EXPECT_TRUE(find_algorithm("shortest_path")->function({View(*g, day_slice(100)), ends}).empty());
   const std::vector<Value> bounded{"a", "e", 2};
-  EXPECT_TRUE(find_algorithm("shortest_distance")->function({*g, day_slice(10), bounded}).empty());
+  EXPECT_TRUE(find_algorithm("shortest_distance")->function({View(*g, day_slice(10)), bounded}).empty());
 }
 
 TEST(Algorithms, ANeighbourhoodListsTheNearestFirst) {
   const auto g = diamond();
   const std::vector<Value> arguments{"a", 3};
   std::vector<std::string> found;
-  for (const auto& row : find_algorithm("neighbourhood")->function({*g, day_slice(60), arguments})) {
-    found.emplace_back(g->key(row[0].as_node().index));
+  for (const auto& row : find_algorithm("neighbourhood")->function({View(*g, day_slice(60)), arguments})) {
+    found.emplace_back(g->key(row[0].node().index));
   }
   EXPECT_THAT(found, ElementsAre("b", "c", "d", "e"));
 }
@@ -100,13 +100,13 @@ TEST(Algorithms, BadArgumentsAreNamed) {
   const auto g = diamond();
   const auto failure = [&](std::string_view name, std::vector<Value> arguments) -> std::string {
     try {
-      find_algorithm(name)->function({*g, Timeslice::all(), arguments});
+      find_algorithm(name)->function({View(*g), arguments});
     } catch (const Error& e) {
       return e.message;
     }
     return "no error";
   };
-  EXPECT_EQ(failure("shortest_path", {"a"}), "expected 2 to 3 arguments, got 1");
+  EXPECT_EQ(failure("shortest_path", {"a"}), "expected 2 to 6 arguments, got 1");
   EXPECT_EQ(failure("shortest_path", {"a", "zz"}), "no entity has the key 'zz'");
   EXPECT_EQ(failure("shortest_path", {"a", 1.5}), "argument 2 must be a node or the key of an entity, not FLOAT");
   EXPECT_EQ(failure("neighbourhood", {"a", -1}), "argument 2 must not be negative");

@@ -49,6 +49,17 @@ TEST(Describe, BeginsWithTheFile) {
   EXPECT_EQ(describe(error), "facts.json:12: no such type");
 }
 
+TEST(Describe, LetsNoControlCharacterThrough) {
+  const std::string text = "RETURN '\x1B[2J\u202E' + x\ty";
+  Error error(ErrorCode::kInvalidData, "unknown key `na\x1B[31mme\u009B`", SourceSpan{text.size() - 3, 1});
+  error.with_place("bell\a\n.json", 3).with_hint("did you mean `\x7F`?");
+  EXPECT_EQ(describe(error, text),
+            "bell\\x07\\n.json:3: unknown key `na\\x1b[31mme\\u009b` (line 1, column 18)\n"
+            "  RETURN '\\x1b[2J\\u202e' + x y\n"
+            "                           ^\n"
+            "hint: did you mean `\\x7f`?");
+}
+
 TEST(Describe, ShowsOnlyAPartOfALongLine) {
   const std::string text = std::string(5000, 'a') + "!" + std::string(5000, 'b');
   const std::string described = describe(Error(ErrorCode::kSyntax, "stray", SourceSpan{5000, 1}), text);

@@ -19,6 +19,15 @@ TEST(DisplayWidth, CountsColumnsNotBytes) {
             3);
 }
 
+TEST(TrimBlanks, TakesThoseThatNobodySees) {
+  EXPECT_EQ(trim_blanks(" a b\t"), "a b");
+  EXPECT_EQ(trim_blanks("\u00A01841\u00A0"), "1841");
+  EXPECT_EQ(trim_blanks("\uFEFF\u200B\u3000Мао\u202F "), "Мао");
+  EXPECT_EQ(trim_blanks("é"), "é");
+  EXPECT_EQ(trim_blanks(" \u00A0 "), "");
+  EXPECT_EQ(trim_blanks("\xA0"), "\xA0");  // half a character
+}
+
 TEST(Fold, DropsCaseAndDiacritics) {
   EXPECT_EQ(fold("Zhou ENLAI"), "zhou enlai");
   EXPECT_EQ(fold("Nguyễn"), fold("NGUYEN"));
@@ -59,6 +68,22 @@ TEST(Nearest, OffersNothingThatIsFarAway) {
   EXPECT_EQ(nearest("xyzzy", words), "");
   EXPECT_EQ(nearest("b", words), "");
   EXPECT_EQ(nearest("meeting", std::vector<std::string>{}), "");
+}
+
+TEST(Printable, ShowsWhatATerminalWouldObeyAsEscapes) {
+  EXPECT_EQ(printable("plain Zażółć 毛泽东 ماو"), "plain Zażółć 毛泽东 ماو");
+  EXPECT_EQ(printable("a\x1B[31mred\a"), "a\\x1b[31mred\\x07");
+  EXPECT_EQ(printable(std::string_view("nul\0end", 7)), "nul\\x00end");
+  EXPECT_EQ(printable("\x7F"), "\\x7f");
+  EXPECT_EQ(printable("one\ntwo\r\t"), "one\\ntwo\\r\\t");
+  EXPECT_EQ(printable_lines("one\ntwo\r\n"), "one\ntwo\\r\n");
+  // The second block of control characters, as UTF-8 and as bare bytes.
+  EXPECT_EQ(printable("\u009B31m"), "\\u009b31m");
+  EXPECT_EQ(printable("\x9B"
+                      "31m \xFF"),
+            "\\x9b31m \\xff");
+  EXPECT_EQ(printable("\u202Egpj.exe\u2069"), "\\u202egpj.exe\\u2069");
+  EXPECT_EQ(printable("\u00A0\u200F"), "\u00A0\u200F");
 }
 
 TEST(TruncateToWidth, CutsBetweenCharacters) {

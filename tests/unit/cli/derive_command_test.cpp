@@ -89,7 +89,7 @@ TEST_F(Deriving, WithdrawsWhatACorrectionLeavesWithoutReasons) {
   const std::string correction =
       folder_.file("correction.jsonl", R"({"id": "p2", "type": "TOOK_PART_IN", "from": "bob", "to": "talks"})"
                                        "\n");
-  const Ended ended = entente("import " + store_ + " " + correction);
+  const Ended ended = entente("import " + store_ + " " + correction + " --as facts.jsonl");
   EXPECT_TRUE(has(ended, "  met  0 new, 0 kept, 1 withdrawn\n")) << ended.out;
   EXPECT_EQ(entente("query " + store_ + " \"MATCH ()-[r:MET]->() RETURN key(r) AS k\" --format csv").out, "k\r\n");
 }

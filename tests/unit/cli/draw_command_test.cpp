@@ -64,7 +64,7 @@ TEST_F(DrawCommand, QueryIsDrawnWithItsQuestion) {
   const std::string query = folder_.file("q.cypher", "// Which states are there?\nMATCH (s:State) RETURN s");
   const Ended ended = draw("- -f " + query);
   EXPECT_EQ(ended.code, 0);
-  EXPECT_TRUE(has(ended.out, "label=\"Which states are there?\\lall of valid time")) << ended.out;
+  EXPECT_TRUE(has(ended.out, "label=\"Which states are there?\\lAll of it, as recorded on ")) << ended.out;
   EXPECT_TRUE(has(ended.out, "label=\"France\""));
   EXPECT_FALSE(has(ended.out, "Paris"));
   EXPECT_TRUE(has(draw("- --query 'MATCH (s:State) RETURN s' --title Powers --format svg").out, ">Powers</text>"));
@@ -78,14 +78,14 @@ TEST_F(DrawCommand, PathIsDrawnInItsOrder) {
 }
 
 TEST_F(DrawCommand, SliceWindowAndChangeAreInTheCaption) {
-  EXPECT_TRUE(has(draw("- --as-of 1908").out, "valid time: 1908  ·  as known at commit 1, "));
-  EXPECT_TRUE(has(draw("- --as-of 1908 --possibly").out, "valid time: 1908, possibly"));
-  EXPECT_TRUE(has(draw("- --from 1900 --to 1910").out, "valid time: at some time in 1900 to 1910"));
+  EXPECT_TRUE(has(draw("- --as-of 1908").out, "As of 1908, as recorded on "));
+  EXPECT_TRUE(has(draw("- --as-of 1908 --possibly").out, "As of 1908, possibly"));
+  EXPECT_TRUE(has(draw("- --from 1900 --to 1910").out, "At some time in 1900–1910"));
   const Ended change = draw("- --change 1905 1920");
-  EXPECT_TRUE(has(change.out, "change of valid time: from 1905 to 1920")) << change.out;
+  EXPECT_TRUE(has(change.out, "What changed from 1905 to 1920")) << change.out;
   EXPECT_TRUE(has(change.out, "label=\"− German Empire\"")) << change.out;
   EXPECT_TRUE(has(change.out, "ended,"));
-  EXPECT_TRUE(has(draw("- --query 'MATCH (s:State) RETURN s' --as-of 1700").out, "valid time: "));
+  EXPECT_TRUE(has(draw("- --query 'MATCH (s:State) RETURN s' --as-of 1700").out, "As of 1700"));
   EXPECT_FALSE(has(draw("- --change 1905 1920 --certain").out, "? "));
 }
 
@@ -111,6 +111,9 @@ TEST_F(DrawCommand, TimelineAndLayoutsAreChosen) {
   EXPECT_FALSE(has(draw("- --hide State").out, "France\""));
   EXPECT_TRUE(has(draw("- --hide Stat").out,
                   "warning: the style names `Stat`, and nothing has that type; did you mean `State`?"));
+  EXPECT_TRUE(has(draw("- --cluster nation").out, "warning: the cluster goes by `nation`, and no entity"));
+  EXPECT_TRUE(has(draw("- --size degree --colour degree").out, "size: degree, from "));
+  EXPECT_TRUE(has(draw("- --colour degre").out, "did you mean `degree`?"));
   const Ended misspelt = draw("- --layout cicro");
   EXPECT_EQ(misspelt.code, 1);
   EXPECT_TRUE(has(misspelt.out, "did you mean `circo`?")) << misspelt.out;

@@ -55,6 +55,14 @@ TEST(TimeCommand, ShowsHowADateIsRead) {
   EXPECT_FALSE(has(ended, "Allen")) << ended.out;
 }
 
+TEST(TimeCommand, ReadsThePresentAsTheMomentOfAsking) {
+  for (const char* word : {"present", "'the present day'", "NOW"}) {
+    const Ended ended = time_of(word);
+    EXPECT_EQ(ended.code, 0) << ended.out;
+    EXPECT_TRUE(has(ended, "the moment of asking, 20")) << ended.out;
+  }
+}
+
 TEST(TimeCommand, ReadsEnglishAndSaysSo) {
   const Ended ended = time_of("'14 February 1950'");
   EXPECT_EQ(ended.code, 0) << ended.out;

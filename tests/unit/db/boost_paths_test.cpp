@@ -11,7 +11,7 @@ std::int64_t steps(Database& database, const std::string& query, bool boost_path
   options.boost_paths = boost_paths;
   const auto table = database.query(query, {}, options);
   EXPECT_TRUE(table.ok()) << (table.ok() ? "" : describe(table.error(), query));
-  return table.ok() && !table->rows.empty() ? table->rows[0][0].as_integer() : -1;
+  return table.ok() && !table->rows.empty() ? table->rows[0][0].integer() : -1;
 }
 
 TEST(BoostPaths, AreAsLongAsOurs) {

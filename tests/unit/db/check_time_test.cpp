@@ -127,6 +127,37 @@ TEST(ConflictingLifetimes, VagueStatementsAgree) {
   EXPECT_THAT(world.check("conflicting_lifetimes"), IsEmpty());
 }
 
+Attribution of_source(std::string source) {
+  Attribution attribution;
+  attribution.sources.push_back({std::move(source), ""});
+  return attribution;
+}
+
+// One alliance told twice, by two sources.
+std::vector<Finding> alliance(std::string_view one, std::string_view other) {
+  CheckedWorld world;
+  world.entity("china").entity("ussr");
+  world.relation("F1", "china", "ALLIED_WITH", "ussr", one, {}, of_source("a"));
+  world.relation("F2", "china", "ALLIED_WITH", "ussr", other, {}, of_source("b"));
+  return world.check("conflicting_times");
+}
+
+TEST(ConflictingTimes, AreTwoPeriodsOfOneRelationThatOverlapAndDiffer) {
+  const auto found = alliance("1950-04-11/1980-04-11", "1950-04-11/1979-02-16");
+  ASSERT_THAT(brief(found), ElementsAre("certain conflicting_times F1"));
+  EXPECT_THAT(keys_of(found[0]), ElementsAre("F1", "F2"));
+  EXPECT_THAT(found[0].message, HasSubstr("from 11 April 1950 until 16 February 1979; the two overlap and differ"));
+  EXPECT_THAT(brief(alliance("1950/1963", "1962-06-01/1962-12-31")), ElementsAre("certain conflicting_times F1"));
+  EXPECT_THAT(brief(alliance("1950/1962", "1962-06-01/1962-12-31")), ElementsAre("possible conflicting_times F1"));
+}
+
+TEST(ConflictingTimes, AreNotTwoStretchesNorVagueDatesThatAgree) {
+  EXPECT_THAT(alliance("1950/1960", "1965/1970"), IsEmpty());
+  EXPECT_THAT(alliance("1950/1979", "1950-04-11/1979-02-16"), IsEmpty());
+  EXPECT_THAT(alliance("1950/1960", "/1970"), IsEmpty()) << "nobody says that the second began before 1960";
+  EXPECT_THAT(alliance("1950/1960", ""), IsEmpty());
+}
+
 TEST(ConflictingLifetimes, LeaveTheWidestReadingForRelations) {
   CheckedWorld world = mao("1894", "1893-12-26/1976-09-09");
   world.relation("B1", "mao", "BORN_DIED", "book", "1895/1976");
@@ -159,8 +190,8 @@ TEST(TwoHolders, AreCertainWhereEveryChoiceOverlaps) {
 TEST(TwoHolders, ArePossibleWhereSomeChoiceOverlaps) {
   EXPECT_THAT(brief(presidents("1899/1906-06", "1906/1913").check("two_holders")),
               ElementsAre("possible two_holders france"));
-  EXPECT_THAT(brief(presidents("1899/1906", "1906/1913").check("two_holders")),
-              ElementsAre("vague two_holders france"));
+  EXPECT_THAT(brief(presidents("1899/1906", "1906/1913").check("two_holders")), IsEmpty())
+      << "the second follows the first, only on which day is not known";
   EXPECT_THAT(brief(presidents("1899/", "1906/1913").check("two_holders")), ElementsAre("vague two_holders france"));
   EXPECT_THAT(brief(presidents("", "1906/1913").check("two_holders")), ElementsAre("vague two_holders france"));
 }

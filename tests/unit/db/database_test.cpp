@@ -1,5 +1,6 @@
 #include "entente/database.hpp"
 
+#include <filesystem>
 #include <map>
 #include <sstream>
 
@@ -47,8 +48,8 @@ TEST(Database, ImportsAndAnswers) {
   const auto table = database->query("MATCH (a)-[m:MET]->(b) RETURN a.name, b.name, valid(m).edtf");
   ASSERT_TRUE(table.ok()) << table.error().message;
   ASSERT_EQ(table->rows.size(), 1U);
-  EXPECT_EQ(table->rows[0][0].as_string(), "Ada");
-  EXPECT_EQ(table->rows[0][2].as_string(), "1889-05");
+  EXPECT_EQ(table->rows[0][0].string(), "Ada");
+  EXPECT_EQ(table->rows[0][2].string(), "1889-05");
   EXPECT_EQ(table->read_at.transaction.value, 1U);
 }
 
@@ -66,13 +67,13 @@ TEST(Database, ImportingTwiceChangesNothing) {
 }
 
 TEST(Database, AnotherVersionReplacesTheFirst) {
-  const TemporaryFolder folder;
+  const TemporaryFolder folder, later;
   const auto database = memory();
   ASSERT_TRUE(database->import({folder.file("p.jsonl", kPeople)}).ok());
   const auto changed =
-      database->import({folder.file("q.jsonl",
-                                    "{\"id\": \"a\", \"type\": \"Person\", \"name\": \"Ada Lovelace\"}\n"
-                                    "{\"id\": \"m\", \"type\": \"SAW\", \"from\": \"b\", \"to\": \"a\"}\n")});
+      database->import({later.file("p.jsonl",
+                                   "{\"id\": \"a\", \"type\": \"Person\", \"name\": \"Ada Lovelace\"}\n"
+                                   "{\"id\": \"m\", \"type\": \"SAW\", \"from\": \"b\", \"to\": \"a\"}\n")});
   ASSERT_TRUE(changed.ok()) << describe(changed.error());
   EXPECT_EQ(changed->commit.transaction.value, 2U);
   EXPECT_EQ(changed->commit.entities_changed, 1U);
@@ -249,7 +250,7 @@ TEST(Database, OpensWhatItWroteAndOnlyThat) {
   const TemporaryFolder folder;
   const std::string path = folder.path("store");
   {
-    auto database = Database::open(path);
+    auto database = Database::open(path, {.create_if_missing = true});
     ASSERT_TRUE(database.ok()) << describe(database.error());
     ASSERT_TRUE((*database)->import({folder.file("p.jsonl", kPeople)}).ok());
     const auto second = Database::open(path);
@@ -265,9 +266,31 @@ TEST(Database, OpensWhatItWroteAndOnlyThat) {
   auto again = Database::open(path);
   ASSERT_TRUE(again.ok()) << describe(again.error());
   EXPECT_EQ(rows(**again, "MATCH (:Person)-[:MET]->(:Person) RETURN 1"), 1U);
-  Options not_created;
-  not_created.create_if_missing = false;
-  EXPECT_EQ(Database::open(folder.path("nothing"), not_created).error().code, ErrorCode::kNotFound);
+}
+
+TEST(Database, MakesAStoreOnRequestOnly) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("histroy.db");
+  const auto missing = Database::open(path);
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+  EXPECT_NE(missing.error().message.find("histroy.db"), std::string::npos);
+  EXPECT_NE(missing.error().hint.find("create_if_missing"), std::string::npos) << missing.error().hint;
+  EXPECT_FALSE(std::filesystem::exists(path));
+  EXPECT_TRUE(Database::open(path, {.create_if_missing = true}).ok());
+  EXPECT_TRUE(Database::open(path).ok());
+}
+
+TEST(Database, ErrorsShowTheQueryThatTheyPointInto) {
+  const auto database = memory();
+  const std::string text = "MATCH (n)\nRETURN m";
+  const std::string expected = "(line 2, column 8)\n  RETURN m\n         ^";
+  EXPECT_NE(describe(database->query(text).error()).find(expected), std::string::npos);
+  EXPECT_NE(describe(database->prepare(text).error()).find(expected), std::string::npos);
+  EXPECT_NE(describe(database->read()->query(text).error()).find(expected), std::string::npos);
+  const auto running = database->prepare("RETURN\n1 / $n")->run({{"n", 0}});
+  ASSERT_FALSE(running.ok());
+  EXPECT_NE(describe(running.error()).find("  1 / $n\n"), std::string::npos) << describe(running.error());
 }
 
 TEST(Database, DataWrittenOutReadsBackAsTheSameFacts) {

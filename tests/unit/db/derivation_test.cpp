@@ -111,7 +111,7 @@ class Derivation : public testing::Test {
         if (p.key == "possible") text += " possibly";
         if (p.key != "rests_on") continue;
         std::string keys;
-        for (const Value& key : p.value.as_list()) keys += (keys.empty() ? "" : ", ") + key.as_string();
+        for (const Value& key : p.value.list()) keys += (keys.empty() ? "" : ", ") + key.string();
         text += " [" + keys + "]";
       }
       texts.push_back(std::move(text));
@@ -435,7 +435,7 @@ TEST_F(Derivation, AStoreThatIsOnlyReadSaysWhatItWouldConclude) {
   const TemporaryFolder folder;
   const std::string path = folder.path("store");
   {
-    db_ = Database::open(path).value();
+    db_ = Database::open(path, {.create_if_missing = true}).value();
     auto t = db_->write().value();
     ASSERT_TRUE(t.set_ontology(ontology({rule("met", "MET", kMet)})).ok());
     ASSERT_TRUE(t.commit("rules").ok());
@@ -489,6 +489,27 @@ TEST_F(Derivation, FollowsAnImportUnlessItIsLeftOut) {
   ASSERT_TRUE(bad->derivation.has_value());
   EXPECT_EQ(bad->derivation->error().message, "rule `worse`: its query returns `one`");
   EXPECT_EQ(conclusions().size(), 1u);
+}
+
+TEST_F(Derivation, ARuleThatIsTooDeepStopsNoImport) {
+  TemporaryFolder folder;
+  const auto first = db_->import({folder.file("deep.json", R"json({"entente": 1, "ontology": {
+    "entity_types": [{"name": "Person"}], "relation_types": [{"name": "MET"}],
+    "rules": [{"name": "deep", "concludes": "MET", "query": [
+      "WITH reduce(l = [], x IN range(1, 200000) | [l]) AS l MATCH (p:Person)",
+      "RETURN p AS from, p AS to, l AS because"]}]},
+    "entities": [{"id": "eve", "type": "Person"}]})json")});
+  ASSERT_TRUE(first.ok()) << describe(first.error());
+  EXPECT_EQ(first->commit.entities_added, 1u);
+  for (const std::string id : {"fay", "gil"}) {
+    const auto next = db_->import(
+        {folder.file(id + ".json", R"({"entente": 1, "entities": [{"id": ")" + id + R"(", "type": "Person"}]})")});
+    ASSERT_TRUE(next.ok()) << describe(next.error());
+    EXPECT_EQ(next->commit.entities_added, 1u);
+    ASSERT_TRUE(next->derivation.has_value());
+    EXPECT_EQ(next->derivation->error().code, ErrorCode::kLimit);
+    EXPECT_NE(next->derivation->error().message.find("rule `deep`: a value is nested"), std::string::npos);
+  }
 }
 
 }  // namespace

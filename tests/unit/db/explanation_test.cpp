@@ -58,7 +58,7 @@ class Explaining : public testing::Test {
                            "RETURN key(r) AS key",
                            {{"t", type}})
                         .value();
-    return t.rows.size() == 1 ? t.rows[0][0].as_string() : "not one";
+    return t.rows.size() == 1 ? t.rows[0][0].string() : "not one";
   }
   std::unique_ptr<Database> db_;
 };
@@ -130,6 +130,31 @@ TEST_F(Explaining, CirclesAndGapsOfReasonsAreShownOnce) {
   EXPECT_FALSE(x.rests_on[1].found);
 }
 
+TEST(ExplainingWithin, NamesTheLivesThatTightenARelation) {
+  const auto db = Database::in_memory().value();
+  const TemporaryFolder folder;
+  const auto report = db->import({folder.file("data.json", R"json({"entente": 2,
+    "ontology": {"relation_types": [{"name": "BORN", "lifetime": true}, {"name": "LEADS", "within": ["from", "to"]}]},
+    "entities": [{"id": "p", "type": "Person", "name": "P"}, {"id": "s", "type": "State", "name": "S", "valid": "1917/1991"},
+      {"id": "t", "type": "State", "name": "T"}],
+    "relations": [{"id": "life", "type": "BORN", "from": "p", "to": "t", "valid": "1952-10-07/.."},
+      {"id": "one", "type": "LEADS", "from": "p", "to": "s", "valid": "1950~/1999"},
+      {"id": "two", "type": "LEADS", "from": "p", "to": "t", "valid": "1990/1999"}]})json")});
+  ASSERT_TRUE(report.ok()) << describe(report.error());
+  const Explanation x = db->explain("one").value();
+  EXPECT_EQ(edtf_of(*x.validity), "1950~/1999");
+  EXPECT_FALSE(x.tightened);  // nothing is left of it: a finding, not a time
+  const Explanation y = db->explain("two").value();
+  EXPECT_FALSE(y.tightened);  // it lies within
+  const auto second = db->import({folder.file("more.json", R"json({"entente": 2, "relations": [
+    {"id": "three", "type": "LEADS", "from": "p", "to": "s", "valid": "/1999"}]})json")});
+  ASSERT_TRUE(second.ok()) << describe(second.error());
+  const Explanation z = db->explain("three").value();
+  ASSERT_TRUE(z.tightened);
+  EXPECT_EQ(z.tightened->bounds.earliest_start, read_validity("1952-10-07")->bounds.earliest_start);
+  EXPECT_EQ(edtf_of(*z.validity), "/1999");
+}
+
 TEST_F(Explaining, UnknownKeysGetTheNearest) {
   const auto hint = [&](const std::string& key) {
     const auto x = db_->explain(key);
@@ -171,6 +196,83 @@ TEST_F(Explaining, JsonSaysTheSame) {
   write_explanation_json(explain("h1"), gone);
   EXPECT_NE(gone.str().find(R"({"key":"gone","found":false})"), std::string::npos) << gone.str();
   EXPECT_NE(gone.str().find(R"("repeated":true)"), std::string::npos);
+}
+
+// Order that is stated tightens what is dated vaguely or not at all: `explain` says to what, and by which relations.
+TEST(ExplainingOrder, NamesTheStatementsBehindIt) {
+  const TemporaryFolder folder;
+  const auto db = Database::in_memory().value();
+  const auto report = db->import({folder.file("data.json", R"json({"entente": 1,
+    "ontology": {"entity_types": [{"name": "Event"}, {"name": "Book"}], "relation_types": [
+      {"name": "ENDED_BEFORE", "order": "before"}, {"name": "MENTIONS"}]},
+    "entities": [{"id": "a", "type": "Event", "name": "A"}, {"id": "b", "type": "Event", "name": "B"},
+      {"id": "c", "type": "Event", "name": "C", "valid": "1950-06-01"}, {"id": "book", "type": "Book", "name": "Book"}],
+    "relations": [{"id": "ab", "type": "ENDED_BEFORE", "from": "a", "to": "b", "sources": ["book#p. 1"]},
+      {"id": "bc", "type": "ENDED_BEFORE", "from": "b", "to": "c"},
+      {"id": "m", "type": "MENTIONS", "from": "book", "to": "a"}]})json")});
+  ASSERT_TRUE(report.ok()) << describe(report.error());
+  const auto keys = [](const std::vector<Explanation>& facts) {
+    std::string text;
+    for (const Explanation& fact : facts) text += fact.key + " ";
+    return text;
+  };
+  const Explanation a = db->explain("a").value();
+  EXPECT_FALSE(a.validity.has_value());
+  ASSERT_TRUE(a.tightened.has_value());
+  const Instant start_of_c = read_validity("1950-06-01")->bounds.earliest_start;
+  EXPECT_EQ(a.tightened->bounds.latest_end, Instant{start_of_c.seconds - 1});
+  EXPECT_EQ(keys(a.tightened_by), "ab bc ");
+  EXPECT_EQ(a.tightened_by[0].sources[0].locator, "p. 1");
+  EXPECT_FALSE(db->explain("c")->tightened.has_value());
+  const Explanation pair = db->explain("a", "b").value();
+  EXPECT_EQ(pair.other, "b");
+  EXPECT_EQ(pair.relations, (std::vector<std::string>{"before", "meets"}));
+  EXPECT_EQ(keys(pair.ordered_by), "ab ");
+  EXPECT_EQ(db->explain("a", "nobody").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(db->explain("a", "m").error().code, ErrorCode::kArgument);
+  std::ostringstream json;
+  write_explanation_json(pair, json);
+  EXPECT_NE(json.str().find(R"("other":"b","relations":["before","meets"],"ordered_by":[)"), std::string::npos)
+      << json.str();
+}
+
+const char* const kClub = R"json({"entente": 1, "ontology": {
+    "entity_types": [{"name": "Person"}, {"name": "Club"}],
+    "relation_types": [{"name": "MEMBER_OF"}, {"name": "MET"}],
+    "rules": [{"name": "met", "concludes": "MET",
+      "query": "MATCH (p)-[a:MEMBER_OF]->(c)<-[b:MEMBER_OF]-(q) WHERE valid(a) OVERLAPS valid(b) AND key(p) < key(q) RETURN p AS from, q AS to, [a, b] AS because"}]},
+    "entities": [{"id": "ann", "type": "Person", "name": "Ann"}, {"id": "bob", "type": "Person", "name": "Bob"},
+      {"id": "club", "type": "Club", "name": "Club"}],
+    "relations": [{"id": "m1", "type": "MEMBER_OF", "from": "ann", "to": "club", "valid": "1950/1960"},
+      {"id": "m2", "type": "MEMBER_OF", "from": "bob", "to": "club", "valid": "1955/1965"}]})json";
+
+// A conclusion that is gone is explained as it was, with when and why it went.
+TEST(ExplainingWithdrawn, SaysWhenAndWhy) {
+  const TemporaryFolder folder;
+  const auto db = Database::in_memory().value();
+  const auto import = [&](const std::string& member_since) {
+    std::string text = kClub;
+    text.replace(text.find("1955"), 4, member_since);
+    const auto report = db->import({folder.file("data.json", text)});
+    ASSERT_TRUE(report.ok()) << describe(report.error());
+  };
+  import("1955");
+  const Table met = db->query("MATCH ()-[r:MET]->() RETURN key(r)").value();
+  ASSERT_EQ(met.rows.size(), 1u);
+  const std::string key = met.rows[0][0].string();
+  EXPECT_FALSE(db->explain(key)->withdrawn.has_value());
+  import("1961");
+  const auto gone = db->explain(key);
+  ASSERT_TRUE(gone.ok()) << describe(gone.error());
+  EXPECT_EQ(gone->statement, "Ann met Bob");
+  EXPECT_EQ(gone->rule, "met");
+  ASSERT_TRUE(gone->withdrawn.has_value());
+  EXPECT_EQ(gone->withdrawn->commit, "derive");
+  EXPECT_EQ(gone->withdrawn->transaction.value, db->info()->transaction.value);
+  EXPECT_EQ(gone->withdrawn->reasons,
+            std::vector<std::string>{"m2 is dated from 1961 until 1965 now, and was from 1955 until 1965"});
+  EXPECT_EQ(db->explain("m1")->withdrawn.has_value(), false);
+  EXPECT_EQ(db->explain("nobody").error().code, ErrorCode::kNotFound);
 }
 
 }  // namespace

@@ -28,11 +28,36 @@ TEST(FindEntities, ByNameAliasAndKey) {
 
   found = find("Poincare");
   EXPECT_TRUE(found.matches.empty());
-  ASSERT_FALSE(found.nearest.empty());
-  EXPECT_EQ(found.nearest.front(), "Raymond Poincaré");
+  EXPECT_TRUE(found.nearest.empty());
+  ASSERT_EQ(found.parts.size(), 1U);
+  EXPECT_EQ(found.parts[0].key, "raymond-poincare");
+  EXPECT_EQ(found.parts[0].matched, "Raymond Poincaré");
   EXPECT_EQ(find("Edwrad VII").nearest.front(), "Edward VII");
   EXPECT_TRUE(find("Xanthippe of Nowhere").nearest.empty());
   EXPECT_TRUE(find("").matches.empty());
+  EXPECT_TRUE(find("").parts.empty());
+}
+
+TEST(FindEntities, ByAPartOfAName) {
+  auto database = std::move(Database::in_memory().value());
+  ASSERT_TRUE(database->import({std::string(ENTENTE_SOURCE_DIR) + "/graph-data/tiny"}).ok());
+  const auto keys = [&](std::string_view text) {
+    std::string all;
+    const FoundEntities found = database->find_entities(text).value();
+    for (const NamedEntity& e : found.matches) all += e.key + " ";
+    for (const NamedEntity& e : found.parts) all += "+" + e.key + " ";
+    return all;
+  };
+  EXPECT_EQ(keys("entente"), "+entente-cordiale ");
+  EXPECT_EQ(keys("PARIS"), "paris ");
+  // Those of which a word begins with it stand first; a name counts before an alias, each entity once.
+  EXPECT_EQ(keys("ran"), "+france +franco-russian-alliance ");
+  EXPECT_EQ(keys("fran"), "+france +franco-russian-alliance ");
+  EXPECT_EQ(keys("петер"), "+saint-petersburg ");
+  EXPECT_EQ(keys("empire"), "+russian-empire +german-empire ");
+  EXPECT_EQ(keys("re"),
+            "+france +german-empire +united-kingdom +russian-empire +armand-fallieres +raymond-poincare "
+            "+georges-clemenceau ");
 }
 
 }  // namespace

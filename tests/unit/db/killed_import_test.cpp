@@ -30,7 +30,7 @@ std::string big_file(const TemporaryFolder& folder) {
 bool import_and_kill(const std::string& store, const std::string& file, int after_ms) {
   const pid_t child = fork();
   if (child == 0) {
-    auto database = Database::open(store);
+    auto database = Database::open(store, {.create_if_missing = true});
     if (!database.ok()) _exit(3);
     _exit((*database)->import({file}).ok() ? 0 : 4);
   }
@@ -49,7 +49,7 @@ TEST(KilledImport, LeavesTheStoreBeforeOrAfter) {
   for (int ms = 5; ms < 700; ms += ms < 100 ? 19 : 150) {
     const std::string store = folder.path("store" + std::to_string(ms));
     killed += import_and_kill(store, file, ms) ? 1 : 0;
-    auto database = Database::open(store);
+    auto database = Database::open(store, {.create_if_missing = true});
     ASSERT_TRUE(database.ok()) << "after " << ms << " ms: " << describe(database.error());
     const auto info = (*database)->info();
     ASSERT_TRUE(info.ok()) << describe(info.error());

@@ -14,8 +14,8 @@ std::shared_ptr<const Procedure> twice() {
   procedure->outputs = {{"result", "INTEGER"}, {"unit", "STRING"}};
   procedure->run = [](const ProcedureCall& call) -> ProcedureRows {
     const Value unit = call.arguments.size() > 1 ? call.arguments[1] : Value();
-    if (call.arguments[0].as_integer() > 100) throw Error(ErrorCode::kArgument, "too much to double");
-    return {{call.arguments[0].as_integer() * 2, unit}};
+    if (call.arguments[0].integer() > 100) throw Error(ErrorCode::kArgument, "too much to double");
+    return {{call.arguments[0].integer() * 2, unit}};
   };
   return procedure;
 }
@@ -34,10 +34,10 @@ TEST_F(OwnProcedures, AreCalledLikeBuiltinOnes) {
   const auto table = ask("UNWIND [1, 2] AS n CALL My.Twice(n, 'm') YIELD result, unit AS u RETURN result, u");
   ASSERT_TRUE(table.ok()) << describe(table.error());
   ASSERT_EQ(table->rows.size(), 2U);
-  EXPECT_EQ(table->rows[1][0].as_integer(), 4);
-  EXPECT_EQ(table->rows[1][1].as_string(), "m");
+  EXPECT_EQ(table->rows[1][0].integer(), 4);
+  EXPECT_EQ(table->rows[1][1].string(), "m");
   EXPECT_TRUE(ask("CALL my.twice(1)")->rows[0][1].is_null());
-  EXPECT_EQ(ask("CALL my.twice", {{"n", 21}})->rows[0][0].as_integer(), 42);
+  EXPECT_EQ(ask("CALL my.twice", {{"n", 21}})->rows[0][0].integer(), 42);
   // A read transaction knows them too, and a query without them does not.
   const auto transaction = database_->read();
   ASSERT_TRUE(transaction.ok());
@@ -69,8 +69,8 @@ TEST_F(OwnProcedures, TablesAreLookedUp) {
                                          {{"Ann", "York"}, {"Bob", "Bern"}, {"Ann", "Bath"}, {Value(), "nowhere"}})};
   const auto table = ask("CALL city.of('Ann') YIELD city RETURN collect(city)");
   ASSERT_TRUE(table.ok()) << describe(table.error());
-  EXPECT_EQ(table->rows[0][0].as_list().size(), 2U);
-  EXPECT_EQ(ask("CALL city.of(null)")->rows[0][0].as_string(), "nowhere");
+  EXPECT_EQ(table->rows[0][0].list().size(), 2U);
+  EXPECT_EQ(ask("CALL city.of(null)")->rows[0][0].string(), "nowhere");
   EXPECT_TRUE(ask("CALL city.of('Eve')")->rows.empty());
   EXPECT_EQ(signature_of(*options_.procedures[0]), "city.of(name :: STRING) :: (city :: STRING)");
 }

@@ -26,7 +26,7 @@ TEST(ReadersThreads, SeeWholeCommitsWhileOthersWrite) {
       do {
         const auto table = database.query("MATCH (n:T) RETURN count(*) AS n");
         ASSERT_TRUE(table.ok()) << table.error().message;
-        const std::int64_t count = table->rows[0][0].as_integer();
+        const std::int64_t count = table->rows[0][0].integer();
         EXPECT_EQ(count % kPerCommit, 0);  // never half a commit
         EXPECT_GE(count, last);            // never back in time
         last = count;

@@ -17,7 +17,7 @@ namespace {
 std::string script_of(const std::vector<std::string>& data, std::size_t* entities = nullptr,
                       std::size_t* relations = nullptr) {
   const TemporaryFolder folder;
-  auto database = Database::open(folder.path("store"));
+  auto database = Database::open(folder.path("store"), {.create_if_missing = true});
   EXPECT_TRUE(database.ok());
   const auto report = (*database)->import(data);
   EXPECT_TRUE(report.ok()) << describe(report.error());

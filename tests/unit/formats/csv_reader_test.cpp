@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.hpp"
 #include "entente/error.hpp"
 #include "formats/csv_reader.hpp"
 
@@ -56,6 +57,14 @@ TEST(CsvReader, ACarriageReturnWithinALineIsText) {
   EXPECT_EQ(read("a\rb,c\r\nd,e\r").rows, (std::vector<Row>{{"a\rb", "c"}, {"d", "e\r"}}));
 }
 
+TEST(CsvReader, LinesMayEndWithCarriageReturnsAlone) {
+  const Read all = read("id,title\r1,\"To\rAda\"\r\r2,x\"y\r3,c\r");
+  EXPECT_EQ(all.rows, (std::vector<Row>{{"id", "title"}, {"1", "To\nAda"}, {"3", "c"}}));
+  EXPECT_EQ(all.lines, (std::vector<std::uint32_t>{1, 2, 6}));
+  EXPECT_EQ(all.faults.size(), 1U);
+  EXPECT_EQ(read("a,b\r").rows, (std::vector<Row>{{"a", "b"}}));
+}
+
 TEST(CsvReader, LeavesOutCommentsAndFirstLines) {
   CsvDialect dialect;
   dialect.comment = '#';
@@ -98,11 +107,13 @@ TEST(CsvReader, AQuoteThatIsNeverClosedInALongFileCostsOneLine) {
 }
 
 TEST(CsvReader, ALineOfMegabytesIsNoTable) {
+  std::istringstream in("a\n" + std::string(std::size_t{5} << 20, 'x'));
+  CsvReader reader(in, {}, {.max_record = std::size_t{4} << 20});
   try {
-    read("a\n" + std::string(std::size_t{5} << 20, 'x'));
+    while (reader.next() != CsvReader::Step::kEnd) continue;
     FAIL();
   } catch (const Error& error) {
-    EXPECT_EQ(error.code, ErrorCode::kInvalidData);
+    EXPECT_EQ(error.code, ErrorCode::kLimit);
     EXPECT_EQ(error.line, 2U);
   }
 }
@@ -137,11 +148,11 @@ TEST(CsvReader, FindsBrokenUtf8) {
 
 TEST(CsvReader, ReadsOtherEncodings) {
   CsvDialect dialect;
-  dialect.encoding = Encoding::kLatin1;
+  dialect.encoding.kind = EncodingKind::kLatin1;
   EXPECT_EQ(read("caf\xE9,\x80\n", dialect).rows, (std::vector<Row>{{"café", "\u0080"}}));
-  dialect.encoding = Encoding::kWindows1252;
+  dialect.encoding.kind = EncodingKind::kWindows1252;
   EXPECT_EQ(read("caf\xE9,\x80 \x93q\x94\n", dialect).rows, (std::vector<Row>{{"café", "€ “q”"}}));
-  dialect.encoding = Encoding::kUtf16;
+  dialect.encoding.kind = EncodingKind::kUtf16;
   using namespace std::string_literals;
   const std::vector<Row> expected = {{"é", "𝄞"}};
   EXPECT_EQ(read("\xFF\xFE\xE9\0,\0\x34\xD8\x1E\xDD\n\0"s, dialect).rows, expected);
@@ -158,11 +169,40 @@ TEST(CsvReader, ReadsOtherEncodings) {
             (std::vector<Row>{{"a", "b"}}));  // the mark says it
 }
 
+TEST(CsvReader, ReadsWhatIconvKnows) {
+  struct Case {
+    std::string name, bytes, text;
+  };
+  for (const Case& c : std::vector<Case>{{"windows-1251", "\xCC\xE0\xEE", "Мао"},
+                                         {"koi8-r", "\xED\xC1\xCF", "Мао"},
+                                         {"gb18030", "\xC3\xAB\xD4\xF3\xB6\xAB", "毛泽东"},
+                                         {"shift_jis", "\x93\x8C\x8B\x9E", "東京"},
+                                         {"macintosh", "K\x9Aln", "Köln"}}) {
+    CsvDialect dialect;
+    dialect.encoding = *find_encoding(c.name);
+    const Read all = read("a," + c.bytes + "\n" + c.bytes + ",b\n", dialect);
+    EXPECT_EQ(all.rows, (std::vector<Row>{{"a", c.text}, {c.text, "b"}})) << c.name;
+    EXPECT_TRUE(all.faults.empty());
+    // A character that stands across the border of two pieces.
+    const std::string filler((std::size_t{1} << 18) - 3, 'x');
+    EXPECT_EQ(read(filler + "," + c.bytes + "\n", dialect).rows, (std::vector<Row>{{filler, c.text}})) << c.name;
+  }
+  CsvDialect dialect;
+  dialect.encoding = *find_encoding("shift_jis");
+  const Read broken = read("a,\x93\n\x8C\x8B,\xFF\nb,c\n", dialect);
+  EXPECT_FALSE(broken.faults.empty());
+  EXPECT_EQ(broken.rows.back(), (Row{"b", "c"}));
+}
+
 TEST(CsvReader, FindsEncodingsByName) {
-  Encoding encoding = Encoding::kUtf8;
-  EXPECT_TRUE(find_encoding("Windows-1252", encoding));
-  EXPECT_EQ(encoding, Encoding::kWindows1252);
-  EXPECT_FALSE(find_encoding("ebcdic", encoding));
+  EXPECT_EQ(find_encoding("Windows-1252")->kind, EncodingKind::kWindows1252);
+  EXPECT_EQ(find_encoding("UTF-8")->kind, EncodingKind::kUtf8);
+  for (const std::string name : {"windows-1251", "KOI8-R", "gb18030", "Shift_JIS", "macintosh", "Mac-Roman", "cp866"}) {
+    const auto encoding = find_encoding(name);
+    ASSERT_TRUE(encoding) << name;
+    EXPECT_EQ(encoding->kind, EncodingKind::kOther) << name;
+  }
+  for (const std::string name : {"", "koi-1974", "utf-8//ignore", "no such"}) EXPECT_FALSE(find_encoding(name)) << name;
 }
 
 }  // namespace

@@ -173,7 +173,7 @@ TEST(DataReader, StopsWhereADocumentBreaks) {
 TEST(DataReader, BrokenDocumentsAreRejectedAndNotFollowed) {
   for (const char* text : {"", "[]", "{", "{\"entities\": 3}", "{\"entities\": [] ", "{\"entities\": []} x", "{\"a\"}"})
     EXPECT_EQ(read("a.json", text).rejected.size(), 1U) << text;
-  EXPECT_EQ(read("a.json", "{\"entente\": 2}").rejected.size(), 1U);
+  EXPECT_EQ(read("a.json", "{\"entente\": 3}").rejected.size(), 1U);
   EXPECT_EQ(read("a.json", "{}").rejected.size(), 0U);
   EXPECT_EQ(read("a.json", "\xEF\xBB\xBF{}").rejected.size(), 0U);
 }

@@ -105,10 +105,19 @@ TEST(DataSchema, TakesEveryFormOfAValue) {
        {"1", "2.5", "true", R"("text")", R"([1, ["a"], {"b": true}])", R"({"a": {"b": [1]}})",
         R"({"$period": "1949/.."})", R"({"$period": {"edtf": "1949", "extent": "throughout"}})",
         R"({"$value": "Bonn", "valid": "1949/1990"})",
+        R"({"$value": 7, "valid": ["1949", "1955"], "sources": ["a#P1"]})",
+        R"([{"$value": 7, "sources": ["a"]}, {"$value": 8, "sources": ["b"]}])", R"({"$period": ["1949", "1955"]})",
         R"([{"$value": 1, "valid": "1949"}, {"$value": 2, "valid": {"latest_end": "-inf"}}])", R"({"$float": "NaN"})",
         R"({"$map": {"$key": 1}})"}) {
     EXPECT_EQ(record.fault(R"({"id": "a", "type": ["X", "Y"], "properties": {"p": )" + value + "}}"), "") << value;
   }
+}
+
+TEST(DataSchema, TakesStretchesAndDatings) {
+  EXPECT_EQ(Schema().fault(R"({"entente": 2, "entities": [
+    {"id": "a", "type": "X", "valid": ["1954/1959", {"edtf": "1964", "extent": "throughout"}]},
+    {"id": "b", "type": "X", "datings": [{"valid": "1954", "sources": ["a#P1"]}, {"valid": ["1955", "1957"]}]}]})"),
+            "");
 }
 
 TEST(DataSchema, TakesAnOntologyWithAllItsParts) {
@@ -125,7 +134,7 @@ TEST(DataSchema, TakesAnOntologyWithAllItsParts) {
 TEST(DataSchema, TurnsDownWhatIsNotInTheFormat) {
   const Schema schema;
   for (const std::string text :
-       {"{}", R"({"entente": 2})", R"({"entente": 1, "entites": []})",
+       {"{}", R"({"entente": 3})", R"({"entente": 1, "entites": []})",
         R"({"entente": 1, "defaults": {"provenance": "hearsay"}})",
         R"({"entente": 1, "ontology": {"relation_types": [{"name": "A", "kind": "point"}]}})",
         R"({"entente": 1, "ontology": {"relation_types": [{"name": "A", "within": ["both"]}]}})",
@@ -148,6 +157,9 @@ TEST(DataSchema, TurnsDownWhatIsNotInTheFormat) {
         R"({"id": "a", "type": "X", "properties": {"p": {"$period": 1949}}})",
         R"({"id": "a", "type": "X", "properties": {"p": {"$value": 1}}})",
         R"({"id": "a", "type": "X", "properties": {"p": {"a": {"$map": 1}}}})",
+        R"({"id": "a", "type": "X", "valid": []})", R"({"id": "a", "type": "X", "valid": [["1954"]]})",
+        R"({"id": "a", "type": "X", "datings": []})", R"({"id": "a", "type": "X", "datings": [{"sources": ["a"]}]})",
+        R"({"id": "a", "type": "X", "valid": "1954", "datings": [{"valid": "1954"}]})",
         R"({"id": "a", "type": "X", "sources": ["#P1"]})"}) {
     EXPECT_NE(record.fault(text), "") << text;
   }

@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <regex>
 #include <sstream>
 
@@ -10,12 +11,14 @@
 
 #include "entente/time/edtf.hpp"
 #include "support/drawing_tables.hpp"
+#include "support/standing_by_itself.hpp"
 
 namespace entente {
 namespace {
 
-std::string dot_of(const Table& table, const DrawOptions& options = {}) {
+std::string dot_of(Table table, const DrawOptions& options = {}) {
   std::ostringstream out;
+  stand_by_themselves(table, {cut_of(options.time)});
   const auto drawn = draw_dot(table, options, out);
   EXPECT_TRUE(drawn.ok()) << (drawn.ok() ? "" : drawn.error().message);
   return out.str();
@@ -107,23 +110,49 @@ TEST(Drawing, ChangeTellsBeganEndedAndStayedBySignAndColour) {
   EXPECT_TRUE(has(statement(dot, "n1"), "label=\"B\"")) << "no date, no change";
 }
 
+// The table as it is read at a date.
+Table as_of(Table table, std::string_view date, Reading reading = Reading::kPossible) {
+  table.read_at.valid_time = read_validity(date).value();
+  table.read_at.reading = reading;
+  return table;
+}
+
 TEST(Drawing, SliceHoldsWhatHeldThroughoutAndApartWhatMayHave) {
   TableMaker m;
-  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"}), c = m.node("C", {"State"});
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});
+  m.node("C", {"State"});
   m.relation(a, "SURE", b, "1950-01-01/1960-12-31");
   m.relation(a, "PERHAPS", b, "1957~/1970");
-  m.relation(a, "LATER", c, "1980");
-  DrawOptions options = at(DrawTime::Kind::kAsOf, "1957");
-  std::string dot = dot_of(m.table, options);
+  const std::string dot = dot_of(as_of(m.table, "1957"));
   EXPECT_FALSE(has(statement(dot, "e0"), "dashed"));
   EXPECT_TRUE(has(statement(dot, "e1"), "dashed"));
-  EXPECT_EQ(statement(dot, "e2"), "");
   EXPECT_EQ(statement(dot, "n2"), "") << "an entity without a date and without a relation says nothing of a slice";
-  EXPECT_TRUE(has(dot, "valid time: 1957, possibly"));
-  options.time.possible = false;
-  dot = dot_of(m.table, options);
-  EXPECT_EQ(statement(dot, "e1"), "");
-  EXPECT_NE(statement(dot, "e0"), "");
+  EXPECT_TRUE(has(dot, "As of 1957, possibly")) << dot;
+}
+
+TEST(Drawing, PresumedIsDrawnApart) {
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});
+  m.relation(a, "SURE", b, "1950/1960");
+  m.relation(a, "PRESUMED", b, "1950/");
+  Table table = as_of(m.table, "1957", Reading::kPresumed);
+  Standings& standings = table.standings.emplace_back();
+  standings.nodes = {{0, {}}, {1, {Reading::kPresumed, {}}}};
+  standings.relationships = {{0, {}}, {1, {Reading::kPresumed, {}}}};
+  std::ostringstream out;
+  ASSERT_TRUE(draw_dot(table, {}, out).ok());
+  EXPECT_TRUE(has(statement(out.str(), "e1"), "color=\"#555555:#555555\""));
+  EXPECT_TRUE(has(statement(out.str(), "n1"), "filled,diagonals"));
+  EXPECT_FALSE(has(statement(out.str(), "e0"), ":#"));
+  EXPECT_TRUE(has(out.str(), "presumed"));
+}
+
+TEST(Drawing, TakesATableThatKnowsTheTime) {
+  std::ostringstream out;
+  const auto drawn = draw_dot(small_history().table, change("1955", "2005"), out);
+  ASSERT_FALSE(drawn.ok());
+  EXPECT_EQ(drawn.error().code, ErrorCode::kArgument);
+  EXPECT_TRUE(out.str().empty());
 }
 
 TEST(Drawing, WindowHoldsWhatHeldAtSomeTimeInIt) {
@@ -142,7 +171,7 @@ TEST(Drawing, SliceOfAQueryTellsWhatIsOnlyPossibleThen) {
   m.relation(a, "SURE", b, "1950~/1970~");
   m.relation(a, "PERHAPS", b, "1957~/1970");
   m.table.read_at.valid_time = validity_of(read_literal("1957").value());
-  m.table.read_at.possible = true;
+  m.table.read_at.reading = Reading::kPossible;
   const std::string dot = dot_of(m.table);
   EXPECT_FALSE(has(statement(dot, "e0"), "dashed")) << "its bounds are uncertain, but it held in 1957";
   EXPECT_TRUE(has(statement(dot, "e1"), "dashed"));
@@ -152,7 +181,7 @@ TEST(Drawing, CaptionHasBothClocks) {
   Table table = small_history().table;
   table.read_at.transaction = TransactionId{7};
   table.read_at.system_time = SystemTime{1'000'000};
-  EXPECT_TRUE(has(dot_of(table), "all of valid time  ·  as known at commit 7, 1970-01-01T00:00:01Z"));
+  EXPECT_TRUE(has(dot_of(table), "All of it, as recorded on 1 January 1970"));
 }
 
 TEST(Drawing, VerbsComeFromTheOntology) {
@@ -314,6 +343,187 @@ TEST(Drawing, UnknownLayoutsGetTheNearest) {
   EXPECT_EQ(refused.error().hint, "did you mean `neato`?");
 }
 
+TEST(Drawing, DashesMeanDoubtAndNotCoarseness) {
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});
+  for (const char* date : {"1814", "1814-09/1815-06", "1814-23", "181X", "1814/.."}) m.relation(a, "R", b, date);
+  for (const char* date : {"1814~", "1814?/1815", "[1813,1815]", "1814/", "/1814"}) m.relation(a, "R", b, date);
+  DrawOptions apart;
+  apart.style.merge_from = 0;
+  const std::string dot = dot_of(m.table, apart);
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(has(statement(dot, "e" + std::to_string(i)), "dashed")) << i;
+  for (int i = 5; i < 10; ++i) EXPECT_TRUE(has(statement(dot, "e" + std::to_string(i)), "dashed")) << i;
+}
+
+TEST(Drawing, TypesLookTheSameWhateverElseIsThere) {
+  TableMaker alone, among;
+  alone.node("Committee of Eight", {"Committee"});
+  for (const char* type : {"Book", "Army", "Committee", "Dynasty"}) among.node(type, {type});
+  const auto look = [](const std::string& line) {
+    return line.substr(line.find("shape="), line.find(", tooltip") - line.find("shape="));
+  };
+  EXPECT_EQ(look(statement(dot_of(alone.table), "n0")), look(statement(dot_of(among.table), "n2")));
+  EXPECT_TRUE(has(statement(dot_of(alone.table), "n0"), "rounded"));
+}
+
+TEST(Drawing, SourcesOfAWholeStoreAreLeftOutUnlessAskedFor) {
+  Ontology ontology;
+  EntityType work;
+  work.name = "Work";
+  work.is_apparatus = true;
+  ontology.entity_types.push_back(work);
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"}), author = m.node("Author", {"Person"}),
+             book = m.node("The Book", {"Work"});
+  m.node("King 2008", {"Book"});
+  m.table.elements.nodes.at(4).key = "doc-b";  // which the relations cite
+  m.relation(a, "MET", b, "1950");
+  m.relation(author, "WROTE", book);
+  DrawOptions options;
+  options.ontology = &ontology;
+  const std::string dot = dot_of(m.table, options);
+  for (const char* id : {"n2", "n3", "n4"}) EXPECT_EQ(statement(dot, id), "") << id;
+  EXPECT_TRUE(has(dot, "3 sources and what hangs on them not shown"));
+  options.style.sources = true;
+  for (const char* id : {"n2", "n3", "n4"}) EXPECT_NE(statement(dot_of(m.table, options), id), "") << id;
+  options.style.sources = false;
+  m.table.columns = {"n"};
+  EXPECT_NE(statement(dot_of(m.table, options), "n4"), "") << "an answer holds what was asked for";
+}
+
+TEST(Drawing, SizeAndColourGoByValues) {
+  TableMaker m;
+  const auto hub = m.node("Hub", {"State"}), small = m.node("Small", {"State"}), none = m.node("None", {"State"});
+  m.relation(hub, "R", small);
+  m.relation(hub, "R", none);
+  const auto set = [&](std::uint32_t node, const char* key, Value value) {
+    m.table.elements.nodes.at(node).properties.push_back({key, std::move(value), {}});
+  };
+  set(hub, "people", Value(std::int64_t{100}));
+  set(small, "people", Value(std::int64_t{1}));
+  set(hub, "side", Value("East"));
+  set(small, "side", Value("West"));
+  DrawOptions options;
+  options.style.size_by = "degree";
+  options.style.color_by = "people";
+  const std::string dot = dot_of(m.table, options);
+  EXPECT_TRUE(has(statement(dot, "n0"), "fillcolor=\"#7FB2DD\", fontsize=26.4")) << dot;
+  EXPECT_TRUE(has(statement(dot, "n1"), "fillcolor=\"#F3F6FB\""));
+  EXPECT_TRUE(has(statement(dot, "n2"), "fillcolor=\"#FFFFFF\"")) << "of whom nobody knows";
+  EXPECT_TRUE(has(dot, "size: degree, from 1 to 2"));
+  EXPECT_TRUE(has(dot, "people 100"));
+  set(none, "people", Value(std::numeric_limits<double>::infinity()));
+  EXPECT_TRUE(has(statement(dot_of(m.table, options), "n2"), "fillcolor=\"#FFFFFF\"")) << "no place in a scale";
+  options.style.color_by = "side";
+  const std::string sides = dot_of(m.table, options);
+  EXPECT_TRUE(has(sides, "East; round box: West")) << sides;
+  options.style.color_by = "sid";
+  options.style.size_by = "deegree";
+  options.style.cluster = "nation";
+  std::ostringstream out;
+  const auto warnings = draw_dot(m.table, options, out).value().warnings;
+  ASSERT_EQ(warnings.size(), 3U);
+  EXPECT_TRUE(has(warnings[0], "`nation`, and no entity and no relation on the picture has that property"));
+  EXPECT_TRUE(has(warnings[1], "did you mean `degree`?"));
+  EXPECT_TRUE(has(warnings[2], "did you mean `side`?"));
+}
+
+TEST(Drawing, SlicesAreCalledInWords) {
+  const auto text = [](const char* from, const char* to, const char* step) {
+    const auto frames = frames_between(from, to, step).value();
+    return frames.front().text + "; " + frames.back().text;
+  };
+  EXPECT_EQ(text("1813", "1816", "P3M"), "January–March 1813; October–December 1816");
+  EXPECT_EQ(text("1813-11", "1814-02", "P4M"), "November 1813 – February 1814; November 1813 – February 1814");
+  EXPECT_EQ(text("1989-05-15", "1989-05-20", "P3D"), "15–17 May 1989; 18–20 May 1989");
+  EXPECT_EQ(text("1989-05-30", "1989-06-02", "P4D"), "30 May – 2 June 1989; 30 May – 2 June 1989");
+  EXPECT_EQ(text("-0043", "-0042", "1"), "44 BC; 43 BC");
+}
+
+// A committee has a date and no line of its own.
+TEST(Timeline, RelationsToWhatIsNoLifelineAreDrawnWhateverTheTypes) {
+  for (const char* type : {"Committee", "Organization", "Dynasty", "Anything"}) {
+    TableMaker m;
+    const auto person = m.node("Talleyrand", {"Person"}, "1754-02-02/1838-05-17"),
+               committee = m.node("Committee of Eight", {type}, "1814-09/1815-06"), other = m.node("Undated", {type});
+    m.relation(person, "MEMBER_OF", committee, "1814-10-30/1815-06-09");
+    m.relation(committee, "PART_OF", other, "1814-11-01/1815-06-09");
+    m.relation(person, "KNEW", other);
+    DrawOptions options;
+    options.style.layout = "timeline";
+    std::ostringstream out;
+    const DrawReport report = draw_dot(m.table, options, out).value();
+    const std::string dot = out.str();
+    EXPECT_TRUE(has(dot, "Talleyrand member of Committee of Eight (from 30 October 1814 until 9 June 1815)"))
+        << type << dot;
+    EXPECT_TRUE(has(dot, "Committee of Eight part of Undated (from 1 November 1814")) << type;
+    EXPECT_TRUE(has(dot, "1 relation without a date not shown")) << type;
+    EXPECT_EQ(report.relations, 2U);
+    EXPECT_EQ(report.relations_found, 3U);
+  }
+}
+
+// The boxes of what has this tooltip, as "left,right".
+std::vector<std::pair<double, double>> extents(const std::string& dot, const std::string& tooltip) {
+  std::vector<std::pair<double, double>> found;
+  static const std::regex box("pos=\"([-0-9.]+),[-0-9.]+\", width=([0-9.]+), [^\n]*label=\"\"");
+  std::istringstream lines(dot);
+  for (std::string line; std::getline(lines, line);)
+    if (std::smatch match; has(line, "tooltip=\"" + tooltip) && std::regex_search(line, match, box)) {
+      const double x = std::stod(match[1]), width = 72 * std::stod(match[2]);
+      found.emplace_back(x - width / 2, x + width / 2);
+    }
+  return found;
+}
+
+TEST(Timeline, UnknownEndsAreOpenToTheEndOfTheAxisAndKnownOnesEnd) {
+  TableMaker m;
+  const auto a = m.node("Left", {"State"}, "1801/"), b = m.node("Ended", {"State"}, "1801/1810"),
+             c = m.node("Third", {"State"});
+  m.relation(a, "R", c, "1800-01-01/1820-01-01");
+  m.relation(b, "R", c, "1800-01-01/1840-01-01");
+  DrawOptions options;
+  options.style.layout = "timeline";
+  const std::string dot = dot_of(m.table, options);
+  double end = 0, known = 0, axis = 0;
+  for (const auto& [left, right] : extents(dot, "Left: State")) end = std::max(end, right);
+  for (const auto& [left, right] : extents(dot, "Ended: State")) known = std::max(known, right);
+  for (const auto& [left, right] : extents(dot, " ")) axis = std::max(axis, right);
+  EXPECT_NEAR(end, axis, 1) << dot;
+  EXPECT_LT(known, axis / 2);
+}
+
+TEST(Timeline, DoubtLiesOnTheLinesOfThoseConcernedAlone) {
+  TableMaker m;
+  const auto a = m.node("A", {"Person"}), between = m.node("Between", {"Person"}), c = m.node("C", {"Person"});
+  m.relation(a, "MET", c, "1814-21");
+  m.relation(between, "MET", a, "1813-01-01");
+  m.relation(between, "MET", c, "1815-12-31");
+  DrawOptions options;
+  options.style.layout = "timeline";
+  const std::string dot = dot_of(m.table, options);
+  static const std::regex height("height=([0-9.]+)");
+  std::size_t pale = 0;
+  std::istringstream lines(dot);
+  for (std::string line; std::getline(lines, line);)
+    if (std::smatch match;
+        has(line, "tooltip=\"A met C") && has(line, "90\"") && std::regex_search(line, match, height)) {
+      ++pale;
+      EXPECT_LT(72 * std::stod(match[1]), 16) << line;
+    }
+  EXPECT_EQ(pale, 2U) << dot;
+}
+
+TEST(Timeline, ColoursOfRelationsAreThoseOfTheStyle) {
+  TableMaker m;
+  const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});
+  m.relation(a, "ALLY_OF", b, "1950-01-01/1960-01-01");
+  DrawOptions options;
+  options.style.layout = "timeline";
+  options.style.relations["ALLY_OF"].color = "#0072B2";
+  EXPECT_TRUE(has(dot_of(m.table, options), "#0072B2"));
+}
+
 TEST(Timeline, LifelinesAreInTheOrderOfWhatTheyTakePartIn) {
   DrawOptions options;
   options.style.layout = "timeline";
@@ -360,8 +570,8 @@ TEST(Drawing, NamesAreThoseOfTheTime) {
   const auto city = m.node("", {"City"}, "1703/..");
   m.table.elements.nodes[city].properties = {{"name", Value("Petrograd"), read_validity("1914/1924").value()},
                                              {"name", Value("Leningrad"), read_validity("1924/1991").value()}};
-  EXPECT_TRUE(has(dot_of(m.table, at(DrawTime::Kind::kAsOf, "1916")), "label=\"Petrograd\""));
-  EXPECT_TRUE(has(dot_of(m.table, at(DrawTime::Kind::kAsOf, "1950")), "label=\"Leningrad\""));
+  EXPECT_TRUE(has(dot_of(as_of(m.table, "1916")), "label=\"Petrograd\""));
+  EXPECT_TRUE(has(dot_of(as_of(m.table, "1950")), "label=\"Leningrad\""));
 }
 
 TEST(Timeline, TimesFromDaysToGeologyHaveTicks) {

@@ -1,6 +1,7 @@
 #include "formats/exchange.hpp"
 
 #include <limits>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -22,7 +23,7 @@ const Value* find(const Attributes& attributes, std::string_view key) {
 
 std::string text(const Attributes& attributes, std::string_view key) {
   const Value* value = find(attributes, key);
-  return value && value->is_string() ? value->as_string() : "";
+  return value && value->is_string() ? value->string() : "";
 }
 
 NodeRecord node(std::optional<Validity> validity, std::vector<PropertyFact> properties = {}) {
@@ -64,7 +65,7 @@ TEST(Exchange, GivesEveryPropertyBack) {
     if (shape == Shape::kFlat) {
       for (const PropertyFact& a : attributes) {
         EXPECT_FALSE(a.validity || a.value.is_list() || a.value.is_map() || a.value.is_period()) << a.key;
-        EXPECT_TRUE(is_clean(a.key) && (!a.value.is_string() || is_clean(a.value.as_string()))) << a.key;
+        EXPECT_TRUE(is_clean(a.key) && (!a.value.is_string() || is_clean(a.value.string()))) << a.key;
       }
     }
     const EntityFact fact = entity_of("k", attributes);
@@ -123,13 +124,28 @@ TEST(Exchange, TakesAChangedDateForWhatIsMeant) {
   EXPECT_EQ(entity_of("k", attributes).validity, valid("1919"));
 }
 
+// Programs that know no time see the value that `n.name` gives; nothing is lost beside it.
+TEST(Exchange, AValueInTimeIsAnAttributeOfItsOwnNameToo) {
+  NodeRecord berlin = node(std::nullopt);
+  berlin.properties = {{"name", "Cölln", valid("1237/1709")}, {"name", "Berlin", valid("1709/..")}};
+  Attributes attributes = attributes_of(berlin, nullptr, Shape::kFlat);
+  EXPECT_EQ(text(attributes, "name"), "Berlin");
+  EXPECT_NE(text(attributes, "properties").find("Cölln"), std::string::npos);
+  EXPECT_TRUE(same(entity_of("k", attributes).properties, berlin.properties));
+  for (PropertyFact& a : attributes)
+    if (a.key == "name") a.value = "Cologne";  // changed since
+  EXPECT_TRUE(same(entity_of("k", attributes).properties, {{"name", "Cologne", {}}}));
+}
+
 TEST(Exchange, ReadsAttributesOfOtherTools) {
   const auto read = [](Attributes attributes) { return entity_of("n", std::move(attributes)); };
   EXPECT_EQ(read({}).types, std::vector<std::string>{"Node"});
   EXPECT_EQ(read({{"type", "City", {}}}).types, std::vector<std::string>{"City"});
   EXPECT_EQ(read({{"labels", ":Person:Author", {}}}).types, (std::vector<std::string>{"Person", "Author"}));
   EXPECT_TRUE(same(read({{"label", "Alice", {}}}).properties, {{"name", "Alice", {}}}));
-  EXPECT_TRUE(same(read({{"label", "n", {}}}).properties, {}));
+  EXPECT_TRUE(same(read({{"label", "n", {}}}).properties, {{"name", "n", {}}}));
+  // In our own files it stands there for one without a name.
+  EXPECT_TRUE(same(read({{"label", "n", {}}, {"provenance", "stated", {}}}).properties, {}));
   EXPECT_TRUE(
       same(read({{"label", "A", {}}, {"name", "Alice", {}}}).properties, {{"name", "Alice", {}}, {"label", "A", {}}}));
   EXPECT_TRUE(same(read({{"provenance", "a shop", {}}}).properties, {{"provenance", "a shop", {}}}));
@@ -178,9 +194,40 @@ TEST(Exchange, WritesListsAsOneText) {
 TEST(Exchange, MakesIdsForRelationsWithoutOne) {
   RelationshipRecord r;
   EXPECT_EQ(relation_id(r, 7), "~7");
-  for (const char* key : {"", "F227", "~", "~7", "~~7", "~x"}) {
+  std::set<std::string> ids{relation_id(r, 7)};
+  for (const char* key : {"F227", "~", "~7", "~~7", "~x"}) {
     r.key = key;
-    EXPECT_EQ(stated_key(relation_id(r, 3)), key);
+    EXPECT_TRUE(ids.insert(relation_id(r, 3)).second) << key;
+  }
+}
+
+// Two files with edges 0, 1, 2 or e0, e1 have no fact in common.
+TEST(Exchange, TakesNoEdgeOfAnotherToolForAFactOfTheStore) {
+  for (const char* number : {"", "0", "17", "~3", "~3~"}) {
+    const RelationFact fact = relation_of(number, "a", "b", {});
+    EXPECT_EQ(fact.key, "");
+    EXPECT_TRUE(fact.properties.empty()) << number;
+  }
+  RelationFact fact = relation_of("letter-3", "a", "b", {});
+  EXPECT_EQ(fact.key, "");
+  ASSERT_EQ(fact.properties.size(), 1U);
+  EXPECT_EQ(fact.properties[0].key, "id");
+  EXPECT_EQ(fact.properties[0].value.string(), "letter-3");
+  fact = relation_of("letter-3", "a", "b", {{"id", 5, {}}});
+  ASSERT_EQ(fact.properties.size(), 1U);
+  EXPECT_EQ(fact.properties[0].value.integer(), 5);
+  fact = relation_of("12", "a", "b", {{"entente_id", "F227", {}}});
+  EXPECT_EQ(fact.key, "F227");
+  EXPECT_TRUE(fact.properties.empty());
+}
+
+TEST(Exchange, KeepsValuesThatClashApartFromAList) {
+  for (const Shape shape : {Shape::kNested, Shape::kFlat}) {
+    const NodeRecord clashing = node(std::nullopt, {{"name", "Mao", {}}, {"name", "Mao Zedong", {}}, {"n", 1, {}}});
+    const EntityFact fact = entity_of("k", attributes_of(clashing, nullptr, shape));
+    ASSERT_EQ(fact.properties.size(), 3U);
+    EXPECT_EQ(fact.properties[1].value.string(), "Mao");
+    EXPECT_EQ(fact.properties[2].value.string(), "Mao Zedong");
   }
 }
 

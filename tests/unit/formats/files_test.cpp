@@ -41,7 +41,7 @@ TEST_P(PackedFile, ReadsBackWhatWasWritten) {
   EXPECT_TRUE(raw(path).empty()) << "nothing is there before the commit";
   file.commit();
   EXPECT_EQ(read_all(path), sample());
-  EXPECT_TRUE(raw(path + ".partial").empty());
+  EXPECT_EQ(folder.names(), std::vector<std::string>{"a" + std::string(GetParam())});
 }
 
 TEST_P(PackedFile, LeavesTheFileBeforeWhereNothingIsCommitted) {
@@ -49,7 +49,7 @@ TEST_P(PackedFile, LeavesTheFileBeforeWhereNothingIsCommitted) {
   const std::string path = folder.file("a" + std::string(GetParam()), "before");
   { OutputFile(path).stream() << "half"; }
   EXPECT_EQ(raw(path), "before");
-  EXPECT_FALSE(std::ifstream(path + ".partial").is_open());
+  EXPECT_EQ(folder.names(), std::vector<std::string>{"a" + std::string(GetParam())});
 }
 
 TEST_P(PackedFile, SaysThatTheDiskIsFull) {
@@ -70,6 +70,7 @@ TEST(Files, TellAPackedFileThatIsCutOffOrNone) {
     const std::string packed = raw(path);
     const std::string cut = folder.file("cut" + ending, packed.substr(0, packed.size() / 2));
     EXPECT_THROW(read_all(cut), Error) << ending;
+    EXPECT_THROW(read_all(folder.file("empty" + ending, "")), Error) << ending;
     EXPECT_THROW(read_all(folder.file("none" + ending, "this is no packed file")), Error) << ending;
   }
 }

@@ -34,7 +34,7 @@ TEST(GraphMl, ReadsTypedKeysAndDefaults) {
 )")),
             "ann :Node {age: 41, note: \"\", tall: true}\n"
             "bob :Node {desc: \"a man\", tall: false}\n"
-            "e1 ann -RELATED_TO-> bob {weight: {\"$float\":\"-Infinity\"}}\n"
+            "ann -RELATED_TO-> bob {id: \"e1\", weight: {\"$float\":\"-Infinity\"}}\n"
             "bob -RELATED_TO-> ann {weight: 1.5}\n");
 }
 
@@ -79,8 +79,8 @@ TEST(GraphMl, ReadsWhatNeo4jExports) {
 )")),
             "n0 :Person :Author {born: 1904}\n"
             "n1 :Book\n"
-            "e0 n0 -WROTE-> n1\n"
-            "e1 n0 -SOLD-> n1\n");
+            "n0 -WROTE-> n1 {id: \"e0\"}\n"
+            "n0 -SOLD-> n1 {id: \"e1\"}\n");
 }
 
 TEST(GraphMl, ReadsLabelsAndGroupsOfYEd) {
@@ -111,7 +111,7 @@ TEST(GraphMl, ReadsLabelsAndGroupsOfYEd) {
             "n0 :Node {name: \"States\"}\n"
             "n1 :Node\n"
             "n0::n0 -PART_OF-> n0\n"
-            "e0 n0::n0 -met-> n1 {sourceport: \"West\"}\n");
+            "n0::n0 -met-> n1 {id: \"e0\", sourceport: \"West\"}\n");
 }
 
 TEST(GraphMl, KeepsThatAnEdgeHasNoDirection) {

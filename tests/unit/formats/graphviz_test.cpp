@@ -10,6 +10,7 @@
 #include "entente/drawing.hpp"
 #include "entente/formats.hpp"
 #include "support/drawing_tables.hpp"
+#include "support/standing_by_itself.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace entente {
@@ -38,6 +39,12 @@ std::vector<DrawFrame> decades() {
   return frames_between("1940", "2009", "10").value();
 }
 
+// A table that knows how its facts stand to the slices.
+Table sliced_history(const std::vector<DrawFrame>& frames = decades()) {
+  Table table = small_history().table;
+  return stand_by_themselves(table, cuts_of(frames));
+}
+
 TEST(Graphviz, EveryLayoutAndFormatIsDrawn) {
   const TemporaryFolder folder;
   for (const DrawLayout& layout : draw_layouts())
@@ -52,6 +59,63 @@ TEST(Graphviz, EveryLayoutAndFormatIsDrawn) {
   EXPECT_EQ(folder.read("dot.png").substr(1, 3), "PNG");
   EXPECT_EQ(folder.read("timeline.pdf").substr(0, 5), "%PDF-");
   EXPECT_NE(folder.read("dot.svg").find("xlink:title=\"China ally of Soviet Union"), std::string::npos);
+}
+
+// How often `text` stands in `whole`.
+std::size_t count_of(const std::string& text, const std::string& whole) {
+  std::size_t count = 0;
+  for (std::size_t at = whole.find(text); at != std::string::npos; at = whole.find(text, at + 1)) ++count;
+  return count;
+}
+
+TEST(Graphviz, BackslashesStandInLabelsAndTooltipsAsInTheNames) {
+  const TemporaryFolder folder;
+  // Of these letters each means something behind a backslash, in a label or in a tooltip.
+  const std::string name = "C:\\New\\Great\\low\\Head\\Tail\\E\\r";
+  TableMaker m;
+  const auto from = m.node(name, {"T" + name}, "1949-10-01/1950");
+  const auto to = m.node(name + "\\", {"T" + name}, "1949/..");
+  m.relation(from, "ALLY_OF", to, "1950-02-14/1979~");
+  m.table.elements.relationships.at(0).attribution.sources = {{name, name}};
+  for (const std::string layout : {"dot", "neato", "timeline"}) {
+    DrawOptions options;
+    options.style.layout = layout;
+    options.title = "title " + name;
+    if (layout == "dot") options.style.cluster = "type";
+    ASSERT_TRUE(draw(m.table, options, folder.path("a.svg")).ok());
+    const std::string svg = folder.read("a.svg");
+    EXPECT_EQ(count_of("C:", svg), count_of(name, svg)) << layout;
+    EXPECT_NE(svg.find(">title " + name + "<"), std::string::npos) << layout;
+    const bool is_timeline = layout == "timeline";  // its labels have dates
+    EXPECT_NE(svg.find(">" + name + (is_timeline ? " (" : "<")), std::string::npos) << layout;
+    EXPECT_NE(svg.find("xlink:title=\"" + name + ": T" + name), std::string::npos) << layout;
+    EXPECT_NE(svg.find(name + "\\: T" + name), std::string::npos) << layout;
+    EXPECT_TRUE(is_timeline || svg.find("(stated, " + name + " " + name + ")") != std::string::npos) << layout;
+  }
+}
+
+TEST(Graphviz, TextsOfLinesStandOnWhiteAboveAllLinesAndHitNothing) {
+  const TemporaryFolder folder;
+  TableMaker m;
+  std::vector<std::uint32_t> people;
+  for (int i = 0; i < 9; ++i) people.push_back(m.node("Person of number " + std::to_string(i), {"Person"}));
+  for (std::size_t i = 0; i < people.size(); ++i)
+    for (std::size_t k = i + 1; k < people.size(); k += 2)
+      m.relation(people[i], "HAD_DINNER_WITH", people[k], "1814-09-30");
+  ASSERT_TRUE(draw(m.table, {}, folder.path("a.svg")).ok());
+  const std::string svg = folder.read("a.svg");
+  EXPECT_EQ(count_of("<g id=\"l", svg), m.table.elements.relationships.size()) << "a text for each";
+  EXPECT_LT(svg.rfind("class=\"edge\""), svg.find("class=\"node\"")) << "lines lie below";
+  ASSERT_TRUE(draw(m.table, {}, folder.path("b.svg")).ok());
+  EXPECT_EQ(folder.read("b.svg"), svg) << "always the same picture";
+}
+
+TEST(Graphviz, ClustersKeepTheirFrames) {
+  const TemporaryFolder folder;
+  DrawOptions options;
+  options.style.cluster = "type";
+  ASSERT_TRUE(draw(small_history().table, options, folder.path("a.svg")).ok());
+  EXPECT_EQ(count_of("class=\"cluster\"", folder.read("a.svg")), 4U);
 }
 
 TEST(Graphviz, MissingProgramIsSaidAndLeavesNothing) {
@@ -116,8 +180,13 @@ TEST(Graphviz, FailingSeriesLeavesNoSlice) {
   write_dot_program(programs, "case \"$*\" in *json*) echo '{}';; *) [ -e " + programs.path("done") +
                                   " ] && exit 1; : > " + programs.path("done") + "; echo picture;; esac\n");
   const PathTo own(programs.path());
-  EXPECT_FALSE(draw_series(small_history().table, decades(), {}, folder.path("a.png")).ok());
+  EXPECT_FALSE(draw_series(sliced_history(), decades(), {}, folder.path("a.png")).ok());
   EXPECT_TRUE(fs::is_empty(folder.path()));
+  fs::remove(programs.path("done"));
+  folder.file("a-001.png", "of the series before");
+  EXPECT_FALSE(draw_series(sliced_history(), decades(), {}, folder.path("a.png")).ok());
+  EXPECT_EQ(folder.read("a-001.png"), "of the series before");
+  EXPECT_EQ(folder.names(), std::vector<std::string>{"a-001.png"});
 }
 
 TEST(Graphviz, UnwritableFilesAreSaid) {
@@ -163,7 +232,7 @@ TEST(Series, StepsAreYearsOrDurations) {
   ASSERT_EQ(months.size(), 5U);
   EXPECT_EQ(months[1].period.earliest_start, read_validity("1989-02-28").value().bounds.earliest_start);
   EXPECT_EQ(months[2].period.earliest_start, read_validity("1989-03-31").value().bounds.earliest_start);
-  EXPECT_EQ(frames_between("1989-02", "1989-03", "P1M").value()[1].text, "1989-03");
+  EXPECT_EQ(frames_between("1989-02", "1989-03", "P1M").value()[1].text, "March 1989");
   for (const auto& [from, to, step] : {std::tuple{"1950", "1945", "1"},
                                        {"1945", "1950", "0"},
                                        {"1945", "1950", "-P1Y"},
@@ -188,7 +257,7 @@ TEST(Series, PhasesOfTheDataGiveSlices) {
 
 TEST(Series, SlicesShareOneLayout) {
   const TemporaryFolder folder;
-  const auto drawn = draw_series(small_history().table, decades(), {}, folder.path("a.dot"));
+  const auto drawn = draw_series(sliced_history(), decades(), {}, folder.path("a.dot"));
   ASSERT_TRUE(drawn.ok()) << drawn.error().message;
   ASSERT_EQ(drawn->files.size(), 7U);
   EXPECT_EQ(drawn->files[0], folder.path("a-001.dot"));
@@ -208,12 +277,15 @@ TEST(Series, SlicesShareOneLayout) {
 
 TEST(Series, PageHasASliderAndNoTextCanEndItsScript) {
   const TemporaryFolder folder;
-  Table table = small_history().table;
+  const Table table = sliced_history();
   std::vector<DrawFrame> frames = decades();
   frames[0].text = "</script><b>\"x\\";
   ASSERT_TRUE(draw_series(table, frames, {}, folder.path("a.html")).ok());
   const std::string page = folder.read("a.html");
   EXPECT_NE(page.find("type=\"range\""), std::string::npos);
+  EXPECT_NE(page.find("<meta name=\"viewport\""), std::string::npos);
+  EXPECT_NE(page.find("{text:\"1950–1959\",from:\"1950\""), std::string::npos) << "a link to #1950 leads there";
+  EXPECT_NE(page.find("aria-valuetext"), std::string::npos);
   EXPECT_NE(page.find("{text:\"&lt;/script&gt;&lt;b&gt;&quot;x\\\\\","), std::string::npos);
   EXPECT_EQ(page.find("</script>"), page.rfind("</script>"));
   EXPECT_TRUE(page.ends_with("</html>\n"));
@@ -221,7 +293,7 @@ TEST(Series, PageHasASliderAndNoTextCanEndItsScript) {
 
 TEST(Series, AnimatedPictureShowsEachInItsTime) {
   const TemporaryFolder folder;
-  ASSERT_TRUE(draw_series(small_history().table, decades(), {}, folder.path("a.svg"), true).ok());
+  ASSERT_TRUE(draw_series(sliced_history(), decades(), {}, folder.path("a.svg"), true).ok());
   const std::string svg = folder.read("a.svg");
   // The alliance: from the second decade to the fifth.
   const std::size_t at = svg.find("<g id=\"e0\"");
@@ -229,13 +301,13 @@ TEST(Series, AnimatedPictureShowsEachInItsTime) {
   EXPECT_NE(svg.substr(at, 300).find("values=\"hidden;visible;hidden\" keyTimes=\"0.00000;0.14286;0.71429\""),
             std::string::npos)
       << svg.substr(at, 300);
-  EXPECT_FALSE(draw_series(small_history().table, decades(), {}, folder.path("a.png"), true).ok());
+  EXPECT_FALSE(draw_series(sliced_history(), decades(), {}, folder.path("a.png"), true).ok());
 }
 
 TEST(Series, TimelineHasNone) {
   DrawOptions options;
   options.style.layout = "timeline";
-  const auto refused = draw_series(small_history().table, decades(), options, "a.html");
+  const auto refused = draw_series(sliced_history(), decades(), options, "a.html");
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, ErrorCode::kArgument);
 }
@@ -246,11 +318,15 @@ TEST(Style, IsReadAndApplied) {
     "cluster": "type", "max_entities": 9, "hidden": ["Event"], "lifelines": ["State"],
     "entities": {"State": {"shape": "star", "fill": "#123456"}},
     "relations": {"ALLY_OF": {"color": "#654321", "label": "with"}},
+    "size_by": "degree", "color_by": "population", "sources": true,
     "labels": {"length": 30, "entity_dates": true, "relation_dates": false, "merge_from": 2, "name_property": "title"}})"));
   ASSERT_TRUE(style.ok()) << describe(style.error());
   EXPECT_EQ(style->max_entities, 9U);
   EXPECT_EQ(style->label_length, 30);
   EXPECT_EQ(style->name_property, "title");
+  EXPECT_EQ(style->size_by, "degree");
+  EXPECT_EQ(style->color_by, "population");
+  EXPECT_TRUE(style->sources);
   DrawOptions options;
   options.style = *style;
   std::ostringstream out;

@@ -20,6 +20,7 @@ struct ReadText {
   std::vector<RelationFact> relations;
   std::vector<Ontology> ontologies;
   std::vector<Rejection> rejected;
+  std::vector<ReadWarning> warned;
 };
 
 inline ReadText read_text(std::string_view file_name, std::string_view text) {
@@ -29,13 +30,22 @@ inline ReadText read_text(std::string_view file_name, std::string_view text) {
   sink.relation = [&](RelationFact&& f) { all.relations.push_back(std::move(f)); };
   sink.ontology = [&](Ontology&& o) { all.ontologies.push_back(std::move(o)); };
   sink.reject = [&](Rejection&& r) { all.rejected.push_back(std::move(r)); };
+  sink.warn = [&](ReadWarning&& w) { all.warned.push_back(std::move(w)); };
   std::istringstream in{std::string(text)};
   format_to_read(file_name)->read(in, {}, sink);
   return all;
 }
 
+inline std::string shown_time(const Validity& validity) {
+  std::string text;
+  for (const Validity& stretch : validity.stretches) text += (text.empty() ? "" : " & ") + shown_time(stretch);
+  return validity.is_set() ? text
+                           : (validity.edtf.empty() ? edtf_of(validity) : validity.edtf) +
+                                 (validity.end_exclusive ? " (exclusive)" : "");
+}
+
 inline std::string shown(const std::optional<Validity>& validity) {
-  return validity ? " @ " + edtf_of(*validity) + (validity->end_exclusive ? " (exclusive)" : "") : "";
+  return validity ? " @ " + shown_time(*validity) : "";
 }
 
 inline std::string shown(std::vector<PropertyFact> properties) {

@@ -41,10 +41,10 @@ TEST(Names, AreFoundAsIfEachWereFoldedAnew) {
     for (Vertex v = 0; v < graph->vertex_count(); ++v) {
       for (const auto& [key, is_alias] : {std::pair{"name", false}, std::pair{"aliases", true}}) {
         for (const TimedValue& value : graph->property_values(v, *graph->symbol(key))) {
-          const List names = value.value.is_list() ? value.value.as_list() : List{value.value};
+          const List names = value.value.is_list() ? value.value.list() : List{value.value};
           for (const Value& name : names) {
-            if (!name.is_string() || fold_name(name.as_string()) != fold_name(wanted)) continue;
-            expected.push_back(shown(v, name.as_string(), is_alias));
+            if (!name.is_string() || fold_name(name.string()) != fold_name(wanted)) continue;
+            expected.push_back(shown(v, name.string(), is_alias));
           }
         }
       }
@@ -68,6 +68,20 @@ TEST(Names, KeepTheTimeInWhichTheyWereBorne) {
   ASSERT_NE(graph->named("LENINGRAD")[0].validity, nullptr);
   EXPECT_EQ(graph->named("LENINGRAD")[0].validity->bounds, days(10, 20));
   EXPECT_TRUE(graph->named("Saint Petersburg").empty());
+}
+
+TEST(Names, WhatHasNoneIsKnownByItsKey) {
+  GraphOf facts;
+  StoredEntity penn, fox;
+  penn.key = "William Penn";
+  fox.key = "Q9";
+  fox.properties.push_back({facts.symbol("name"), Value("George Fox"), std::nullopt});
+  facts.entity(std::move(penn));
+  facts.entity(std::move(fox));
+  const auto graph = facts.build();
+  ASSERT_EQ(graph->named("william penn").size(), 1U);
+  EXPECT_EQ(graph->named("william penn")[0].validity, nullptr);
+  EXPECT_TRUE(graph->named("q9").empty());
 }
 
 TEST(Names, TheLikeliestOnesAreOffered) {

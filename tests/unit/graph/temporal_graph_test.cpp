@@ -96,7 +96,7 @@ TEST(TemporalGraph, VerticesAreInOrderOfTheirIdsWhateverTheOrderOfFacts) {
   EXPECT_EQ(g->find("first"), Vertex{0});
   EXPECT_EQ(g->find("last"), Vertex{1});
   EXPECT_EQ(g->key(0), "first");
-  EXPECT_EQ(g->property(0, SymbolId{0}).as_string(), "first");
+  EXPECT_EQ(g->property(0, SymbolId{0}).string(), "first");
   EXPECT_EQ(g->attribution_of_vertex(1).sources.at(0).source, "last");
   EXPECT_EQ(g->period_of_vertex(0).latest_start, day(3));
   EXPECT_EQ(g->entity_id(1), EntityId{1'000'000});
@@ -181,17 +181,18 @@ TEST(TemporalGraph, ASliceKeepsWhatIsCertainOrPossible) {
   EXPECT_THAT(kept(day_slice(9)), IsEmpty());
   EXPECT_THAT(kept(day_slice(10)), ElementsAre(0, 1));
   EXPECT_THAT(kept(day_slice(20)), IsEmpty());
-  EXPECT_THAT(kept(day_slice(9, true)), ElementsAre(1));
-  EXPECT_THAT(kept(day_slice(24, true)), ElementsAre(1));
-  EXPECT_THAT(kept(day_slice(25, true)), IsEmpty());
+  EXPECT_THAT(kept(day_slice(9, Reading::kPossible)), ElementsAre(1));
+  EXPECT_THAT(kept(day_slice(24, Reading::kPossible)), ElementsAre(1));
+  EXPECT_THAT(kept(day_slice(25, Reading::kPossible)), IsEmpty());
   EXPECT_THAT(kept(Timeslice::all()), ElementsAre(0, 1));
   using Kind = Timeslice::Kind;
-  EXPECT_THAT(kept({Kind::kOverlapping, day(0), day(10), false}), IsEmpty());
-  EXPECT_THAT(kept({Kind::kOverlapping, day(0), day(11), false}), ElementsAre(0, 1));
-  EXPECT_THAT(kept({Kind::kOverlapping, day(0), day(10), true}), ElementsAre(1));
-  EXPECT_THAT(kept({Kind::kThroughout, day(10), day(21), false}), IsEmpty());
-  EXPECT_THAT(kept({Kind::kOverlapping, Instant::minus_infinity(), Instant::minus_infinity(), false}), IsEmpty());
-  EXPECT_THAT(kept({Kind::kOverlapping, Instant::minus_infinity(), Instant::plus_infinity(), false}),
+  EXPECT_THAT(kept({Kind::kOverlapping, day(0), day(10), Reading::kCertain}), IsEmpty());
+  EXPECT_THAT(kept({Kind::kOverlapping, day(0), day(11), Reading::kCertain}), ElementsAre(0, 1));
+  EXPECT_THAT(kept({Kind::kOverlapping, day(0), day(10), Reading::kPossible}), ElementsAre(1));
+  EXPECT_THAT(kept({Kind::kThroughout, day(10), day(21), Reading::kCertain}), IsEmpty());
+  EXPECT_THAT(kept({Kind::kOverlapping, Instant::minus_infinity(), Instant::minus_infinity(), Reading::kCertain}),
+              IsEmpty());
+  EXPECT_THAT(kept({Kind::kOverlapping, Instant::minus_infinity(), Instant::plus_infinity(), Reading::kCertain}),
               ElementsAre(0, 1));
 }
 
@@ -250,12 +251,12 @@ TEST(TemporalGraph, APropertyHasTheValueOfItsTime) {
   r.properties = {{name, 7, validity_of(days(0, 1))}};
   g.relation(r);
   const auto graph = g.build();
-  EXPECT_EQ(graph->property(0, name).as_string(), "PRC");
-  EXPECT_EQ(graph->property(0, name, day_slice(50)).as_string(), "ROC");
-  EXPECT_EQ(graph->property(0, name, day_slice(300)).as_string(), "China");
+  EXPECT_EQ(graph->property(0, name).string(), "PRC");
+  EXPECT_EQ(graph->property(0, name, day_slice(50)).string(), "ROC");
+  EXPECT_EQ(graph->property(0, name, day_slice(300)).string(), "China");
   EXPECT_TRUE(graph->property(1, name).is_null());
   EXPECT_TRUE(graph->property(0, SymbolId{77}).is_null());
-  EXPECT_EQ(graph->edge_property(0, name).as_integer(), 7);
+  EXPECT_EQ(graph->edge_property(0, name).integer(), 7);
   EXPECT_TRUE(graph->edge_property(0, name, day_slice(1)).is_null());
   EXPECT_THAT(names(*graph, graph->keys(0)), ElementsAre("capital", "name"));
   EXPECT_THAT(names(*graph, graph->edge_keys(0, day_slice(0))), ElementsAre("name"));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/standing_by_itself.hpp"
+
 namespace entente {
 namespace {
 
@@ -19,12 +21,12 @@ Table facts() {
     ++index;
   }
   table.elements.relationships[index].type = "WITHOUT_TIME";
-  return table;
+  return stand_by_themselves(table, {cut_between("1950", "1969").value(), cut_between("1950", "1951").value()});
 }
 
 std::string words(const ChangeSet& set) {
   std::string text;
-  for (const Change c : {Change::kBegan, Change::kEnded, Change::kStayed, Change::kPassed, Change::kAbsent})
+  for (const Change c : kAllChanges)
     if (set.has(c)) text += std::string(text.empty() ? "" : "|") + std::string(name(c));
   return text;
 }
@@ -44,11 +46,22 @@ TEST(Changes, TellWhatBecameOfEachFact) {
             "r2 began\n");
 }
 
+TEST(Changes, AreGroupedByWhatIsKnown) {
+  EXPECT_EQ(kind_of({Change::kBegan}), ChangeKind::kBegan);
+  EXPECT_EQ(kind_of({Change::kBegan, Change::kPassed}), ChangeKind::kCame);
+  EXPECT_EQ(kind_of({Change::kEnded, Change::kPassed}), ChangeKind::kWent);
+  EXPECT_EQ(kind_of({Change::kBefore, Change::kEnded}), ChangeKind::kWent);
+  EXPECT_EQ(kind_of({Change::kBefore, Change::kPassed}), ChangeKind::kWent);
+  EXPECT_EQ(kind_of({Change::kBegan, Change::kStayed}), ChangeKind::kUndecided);
+  EXPECT_EQ(kind_of({Change::kBegan, Change::kAfter}), ChangeKind::kUndecided);
+}
+
 TEST(Changes, NeedTheEarlierTimeFirst) {
   EXPECT_EQ(changes_between(facts(), "1969", "1950").error().code, ErrorCode::kArgument);
   EXPECT_EQ(changes_between(facts(), "1950", "1950-06").error().code, ErrorCode::kArgument);
   EXPECT_EQ(changes_between(facts(), "195x", "1960").error().code, ErrorCode::kSyntax);
   EXPECT_TRUE(changes_between(facts(), "1950", "1951").ok());
+  EXPECT_EQ(changes_between(facts(), "1950", "1952").error().code, ErrorCode::kArgument) << "it was not asked for";
 }
 
 }  // namespace

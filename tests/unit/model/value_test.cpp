@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "entente/error.hpp"
+
 namespace entente {
 namespace {
 
@@ -13,7 +15,9 @@ constexpr std::int64_t kTwoTo53 = std::int64_t{1} << 53;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Value period(std::int64_t from, std::int64_t to) {
-  return Validity{Period::certain(Instant{from}, Instant{to}), {}, {}, Extent::kWithin, false, false};
+  Validity validity;
+  validity.bounds = Period::certain(Instant{from}, Instant{to});
+  return validity;
 }
 
 // One value of each type and of each interesting place in the order, ascending.
@@ -38,6 +42,10 @@ std::vector<Value> ladder() {
           period(0, 5),
           period(0, 6),
           period(1, 2),
+          Instant::minus_infinity(),
+          Instant{-1},
+          Instant{0},
+          Instant::plus_infinity(),
           "",
           " ",
           ".*",
@@ -129,8 +137,7 @@ TEST(Value, MapsAreEqualKeyByKey) {
 TEST(Value, PeriodsAreEqualAsFarAsTheirBoundsAreKnown) {
   EXPECT_EQ(equal(period(0, 5), period(0, 5)), Truth::kTrue);
   EXPECT_EQ(equal(period(0, 5), period(0, 6)), Truth::kFalse);
-  const Value uncertain =
-      Validity{{Instant{0}, Instant{2}, Instant{5}, Instant{5}}, {}, {}, Extent::kWithin, false, false};
+  const Value uncertain = validity_of({Instant{0}, Instant{2}, Instant{5}, Instant{5}});
   EXPECT_EQ(equal(uncertain, period(1, 5)), Truth::kUnknown);
   EXPECT_EQ(equal(uncertain, period(3, 5)), Truth::kFalse);
   EXPECT_EQ(less(period(0, 1), period(2, 3)), Truth::kUnknown);
@@ -161,6 +168,31 @@ TEST(Value, ListsCompareAsWordsInADictionary) {
   EXPECT_EQ(less(List{0, Value()}, List{1, 0}), Truth::kTrue);
 }
 
+TEST(Value, ReadAsAnotherTypeIsAnError) {
+  EXPECT_EQ(*Value("x").as_string(), "x");
+  EXPECT_EQ(*Value(7).as_integer(), 7);
+  EXPECT_EQ(*Value(7).as_number(), 7.0);
+  EXPECT_EQ(*Value(0.5).as_float(), 0.5);
+  EXPECT_TRUE(*Value(true).as_boolean());
+  EXPECT_EQ(Value(List{1, 2}).as_list()->size(), 2U);
+  EXPECT_EQ(Value(Map{{"a", 1}}).as_map()->size(), 1U);
+  EXPECT_EQ(Value(NodeRef{3}).as_node()->index, 3U);
+  EXPECT_EQ(period(0, 1).as_period()->bounds.earliest_start, Instant{0});
+  EXPECT_EQ(*Value(Instant{5}).as_instant(), Instant{5});
+  EXPECT_EQ(Value(Path{{NodeRef{3}}, {}}).as_path()->nodes.size(), 1U);
+
+  EXPECT_EQ(Value().as_string().error().message, "the value is null, not of type STRING");
+  EXPECT_EQ(Value(7).as_string().error().message, "the value is of type INTEGER, not STRING");
+  for (const Value& v : ladder()) {
+    const int readable = v.as_boolean().ok() + v.as_integer().ok() + v.as_float().ok() + v.as_string().ok() +
+                         v.as_list().ok() + v.as_map().ok() + v.as_node().ok() + v.as_relationship().ok() +
+                         v.as_path().ok() + v.as_period().ok() + v.as_instant().ok();
+    EXPECT_EQ(readable, v.is_null() ? 0 : 1) << name(v.type());
+    EXPECT_EQ(v.as_number().ok(), v.is_number());
+    EXPECT_TRUE(v.is_map() || v.as_map().error().code == ErrorCode::kType);
+  }
+}
+
 TEST(Value, TypesHaveTheNamesOfTheLanguage) {
   EXPECT_EQ(name(Value().type()), "NULL");
   EXPECT_EQ(name(Value(true).type()), "BOOLEAN");
@@ -173,6 +205,52 @@ TEST(Value, TypesHaveTheNamesOfTheLanguage) {
   EXPECT_EQ(name(Value(RelationshipRef{}).type()), "RELATIONSHIP");
   EXPECT_EQ(name(Value(Path{}).type()), "PATH");
   EXPECT_EQ(name(period(0, 1).type()), "PERIOD");
+}
+
+// Lists and maps in one another, `depth` deep.
+Value nested(int depth, bool maps) {
+  Value value = maps ? Value(Map{}) : Value(List{});
+  for (int i = 1; i < depth; ++i) value = maps ? Value(Map{{"k", value}}) : Value(List{value});
+  return value;
+}
+
+TEST(Values, AreNestedToABoundWhereverTheyAreMade) {
+  for (const bool maps : {false, true}) {
+    const Value deepest = nested(kDeepestValue, maps), same = nested(kDeepestValue, maps);
+    EXPECT_EQ(deepest.depth(), kDeepestValue);
+    EXPECT_EQ(order(deepest, same), 0);
+    EXPECT_EQ(equal(deepest, same), Truth::kTrue);
+    EXPECT_EQ(hash_of(deepest), hash_of(same));
+    for (const int depth : {kDeepestValue + 1, 200'000}) {
+      try {
+        nested(depth, maps);
+        ADD_FAILURE() << depth;
+      } catch (const Error& error) {
+        EXPECT_EQ(error.code, ErrorCode::kLimit);
+        EXPECT_EQ(error.message, "a value is nested more than 200 levels deep");
+      }
+    }
+  }
+  EXPECT_EQ(Value(1).depth(), 0);
+  EXPECT_EQ((Value(List{1, List{}, Map{{"k", List{1}}}}).depth()), 3);
+}
+
+// What doubles is shared, and takes memory and time when it is shown, compared or hashed.
+TEST(Values, HoldOnlySoManyValuesAtAllDepths) {
+  for (const bool maps : {false, true}) {
+    Value value(1);
+    int doubled = 0;
+    try {
+      for (; doubled < 100; ++doubled)
+        value = maps ? Value(Map{{"a", value}, {"b", value}}) : Value(List{value, value});
+      ADD_FAILURE() << "there is no bound";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code, ErrorCode::kLimit);
+      EXPECT_NE(error.message.find("values with those that stand in its members"), std::string::npos) << error.message;
+    }
+    EXPECT_EQ(doubled, 24);  // 2 + 4 + … + 2^24 are less than 50,000,000
+    EXPECT_EQ(value.extent().values, (std::size_t{1} << 25) - 2);
+  }
 }
 
 }  // namespace

@@ -199,7 +199,7 @@ TEST_F(Evaluation, FieldsOfPeriods) {
   EXPECT_EQ(of("[$vague.start, $vague.end, $vague.duration]", p), "[null, null, null]");
   EXPECT_EQ(of("[$vague.earliest_start, $vague.latest_start, $vague.earliest_end, $vague.latest_end]", p),
             "[1989-01-01, 1989-12-31, 1989-01-02, 1990-01-01]");
-  EXPECT_EQ(of("[$open.latest_end, $open.duration, $open.edtf]", p), "[null, null, 2001/..]");
+  EXPECT_EQ(of("[$open.latest_end, $open.duration, $open.edtf]", p), "[inf, null, 2001/..]");
   EXPECT_EQ(of("[$certain.certain, $vague.certain]", p), "[true, false]");
   EXPECT_EQ(of("$second.duration", {{"second", *read_validity("1950-02-14T12:00:00Z")}}), "PT1S");
   const Error e = error("$vague.strat", p);

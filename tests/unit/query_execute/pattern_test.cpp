@@ -155,7 +155,7 @@ TEST(VariableLength, DepthTakesNoStack) {
       "MATCH (x)-[r*" + std::to_string(kLength) + "..]->(y) WHERE key(x) = 'n0' RETURN key(y), size(r)";
   const Table table = table_of(*graph, query);
   ASSERT_EQ(table.rows.size(), 1U);
-  EXPECT_EQ(table.rows[0][1].as_integer(), kLength);
+  EXPECT_EQ(table.rows[0][1].integer(), kLength);
 }
 
 TEST(Paths, NamedOnesHoldNodesInOrder) {

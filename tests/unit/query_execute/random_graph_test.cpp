@@ -17,6 +17,7 @@ struct RandomGraph {
       StoredEntity e;
       e.key = std::string(1, static_cast<char>('a' + i));
       if (below(3) == 0) e.validity = validity_of(some_period());
+      e.attribution.sources = {{"book-r", ""}, {"book-s", ""}};  // both tell of the lives
       facts.entity(std::move(e));
     }
     for (int i = 0; i < kEdges; ++i) {
@@ -61,10 +62,11 @@ std::vector<Question> questions() {
   std::vector<Question> all = {{"", Timeslice::all()}};
   for (const int d : {3, 7, 12}) {
     const std::string date = "1970-01-" + std::string(d < 9 ? "0" : "") + std::to_string(d + 1);
-    all.push_back({" AS OF '" + date + "'", {Timeslice::Kind::kThroughout, day(d), day(d + 1), false}});
-    all.push_back({" POSSIBLY AS OF '" + date + "'", {Timeslice::Kind::kThroughout, day(d), day(d + 1), true}});
+    all.push_back({" AS OF '" + date + "'", {Timeslice::Kind::kThroughout, day(d), day(d + 1), Reading::kCertain}});
+    all.push_back(
+        {" POSSIBLY AS OF '" + date + "'", {Timeslice::Kind::kThroughout, day(d), day(d + 1), Reading::kPossible}});
     all.push_back({" FOR VALID_TIME BETWEEN '" + date + "' AND '1970-01-14'",
-                   {Timeslice::Kind::kOverlapping, day(d), day(14), false}});
+                   {Timeslice::Kind::kOverlapping, day(d), day(14), Reading::kCertain}});
   }
   return all;
 }
@@ -84,8 +86,7 @@ std::vector<Vertex> followed(const TemporalGraph& g, Edge e, Vertex v, const Dir
 }
 
 bool in_slice(const TemporalGraph& g, const Timeslice& slice, Edge e) {
-  return slice.admits(g.period(e)) && slice.admits(g.period_of_vertex(g.source(e))) &&
-         slice.admits(g.period_of_vertex(g.target(e)));
+  return View(g, slice).admits(e);
 }
 
 // All trails from `v`, as "start end length", between the two lengths.
@@ -111,7 +112,7 @@ Rows expected_trails(const TemporalGraph& g, const Question& q, const Direction&
   Rows rows;
   for (Vertex v = 0; v < g.vertex_count(); ++v) {
     std::set<Edge> used;
-    if (q.slice.admits(g.period_of_vertex(v))) trails(g, q, d, type, v, v, used, min, max, rows);
+    if (View(g, q.slice).admits_vertex(v)) trails(g, q, d, type, v, v, used, min, max, rows);
   }
   std::sort(rows.begin(), rows.end());
   return rows;

@@ -20,16 +20,16 @@ TEST(Scope, WhereAfterWithSeesBothSides) {
 TEST(Scope, OrderBySeesVariablesThatAreNotReturned) {
   const Table table = ask(*small_world(), "MATCH (n:Person) RETURN toUpper(n.name) AS u ORDER BY n.name DESC LIMIT 2");
   ASSERT_EQ(table.rows.size(), 2U);
-  EXPECT_EQ(table.rows[0][0].as_string(), "CEM");
-  EXPECT_EQ(table.rows[1][0].as_string(), "BOB");
+  EXPECT_EQ(table.rows[0][0].string(), "CEM");
+  EXPECT_EQ(table.rows[1][0].string(), "BOB");
 }
 
 TEST(Scope, OrderByAnExpressionThatWasGroupedBy) {
   const Table table =
       ask(*small_world(), "MATCH (n:Person)-[m:MET]-() RETURN n.name, count(*) ORDER BY count(*) DESC, n.name");
   ASSERT_EQ(table.rows.size(), 3U);
-  EXPECT_EQ(table.rows[0][0].as_string(), "ann");
-  EXPECT_EQ(table.rows[2][1].as_integer(), 2);
+  EXPECT_EQ(table.rows[0][0].string(), "ann");
+  EXPECT_EQ(table.rows[2][1].integer(), 2);
 }
 
 TEST(Grouping, KeysStandBesideAggregates) {

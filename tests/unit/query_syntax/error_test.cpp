@@ -16,7 +16,7 @@ TEST(SyntaxErrors, SayWhatWasExpectedAndWhatWasFound) {
             "expected `:`, `{` or `)`, found `WHERE` (line 1, column 10)\n"
             "  MATCH (n WHERE n.x RETURN n\n"
             "           ^~~~~\n"
-            "hint: `(` of line 1, column 7 is not closed");
+            "hint: WHERE stands behind the whole pattern; single values in braces: {name: 'A'}");
 }
 
 TEST(SyntaxErrors, KnowMisspeltWords) {
@@ -79,7 +79,8 @@ TEST(SyntaxErrors, TextThatIsNotUtf8) {
 TEST(SyntaxErrors, EmptyQueries) {
   EXPECT_EQ(error_of("").message, "the query is empty");
   EXPECT_EQ(error_of("  // nothing\n").message, "the query is empty");
-  EXPECT_EQ(error_of("RETURN 1; RETURN 2").hint, "run one statement at a time");
+  EXPECT_EQ(error_of("RETURN 1; RETURN 2").hint,
+            "run one statement at a time; `entente shell STORE < FILE` runs all of a file");
 }
 
 struct Detailed {

@@ -63,6 +63,8 @@ TEST(Queries, Paths) {
   EXPECT_EQ(path("SHORTEST 3 (a)-[:T]-+(b)"), "(path shortest-3");
   EXPECT_EQ(path("p = CHRONOLOGICAL ANY SHORTEST (a)-[:T]-+(b)"), "(path p chronological shortest");
   EXPECT_EQ(path("CONTINUOUS (a)-[:T]-+(b)"), "(path continuous");
+  EXPECT_EQ(path("p = without apparatus ALL SHORTEST (a)-[:T]-+(b)"), "(path p without-apparatus all-shortest");
+  EXPECT_EQ(path("WITHOUT APPARATUS shortestPath((a)-[:T*]-(b))"), "(path without-apparatus shortest");
   EXPECT_EQ(path("POSSIBLY CHRONOLOGICAL (a)-[:T]-+(b)"), "(path possibly chronological");
   EXPECT_EQ(path("EARLIEST ARRIVAL (a)-[:T]-+(b)"), "(path earliest-arrival");
   EXPECT_EQ(path("LATEST DEPARTURE (a)-[:T]-+(b)"), "(path latest-departure");
@@ -78,6 +80,8 @@ TEST(Queries, ValidTime) {
   };
   EXPECT_EQ(time("AS OF '1969-03-02'"), "(as-of '1969-03-02')");
   EXPECT_EQ(time("POSSIBLY AS OF $t"), "(possibly as-of $t)");
+  EXPECT_EQ(time("PRESUMABLY AS OF $t"), "(presumably as-of $t)");
+  EXPECT_EQ(time("CERTAINLY AS OF $t"), time("AS OF $t"));
   EXPECT_EQ(time("FOR VALID_TIME AS OF a.x + 1"), "(as-of (+ (. a x) 1))");
   EXPECT_EQ(time("FOR VALID_TIME FROM '1949' TO '1950'"), "(from-to '1949' '1950')");
   EXPECT_EQ(time("for valid_time between '1949' and '1950'"), "(between '1949' '1950')");
@@ -163,12 +167,13 @@ TEST(Queries, KeywordsAreReadWithoutCase) {
 // Every word of the extension is still a name wherever a name can stand.
 TEST(Queries, NewWordsStayNames) {
   for (const std::string word :
-       {"before",    "after",    "precedes",  "succeeds",      "overlaps",   "during",     "equals",      "immediately",
-        "valid",     "possibly", "of",        "for",           "portion",    "valid_time", "system_time", "from",
-        "to",        "between",  "according", "chronological", "continuous", "earliest",   "arrival",     "latest",
-        "departure", "fastest",  "shortest",  "any",           "explain",    "certainly",  "system",      "when",
-        "then",      "else",     "end",       "contains",      "starts",     "desc",       "on",          "period",
-        "count",     "none",     "single",    "reduce",        "call",       "yield"}) {
+       {"before",      "after",    "precedes",   "succeeds",  "overlaps",  "during",        "equals",     "immediately",
+        "valid",       "possibly", "presumably", "certainly", "of",        "for",           "portion",    "valid_time",
+        "system_time", "from",     "to",         "between",   "according", "chronological", "continuous", "earliest",
+        "arrival",     "latest",   "departure",  "fastest",   "shortest",  "any",           "explain",    "certainly",
+        "system",      "when",     "then",       "else",      "end",       "contains",      "starts",     "desc",
+        "on",          "period",   "count",      "none",      "single",    "reduce",        "call",       "yield",
+        "without",     "apparatus"}) {
     const std::string query = "MATCH (" + word + ":" + word + " {" + word + ": 1})-[r:" + word + "]->(x) WHERE " +
                               word + "." + word + " = " + word + " AND " + word + " BEFORE " + word + " WITH " + word +
                               ", x AS y RETURN " + word + ", y AS " + word + " ORDER BY " + word;

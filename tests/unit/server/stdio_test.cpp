@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+#include "support/temporary_folder.hpp"
+
 namespace entente {
 namespace {
 
@@ -30,6 +32,60 @@ TEST(Stdio, AnswersQueries) {
   EXPECT_EQ(reply(R"({"query": "MATCH (n) RETURN n"})"), R"({"columns":["n"],"rows":[]})");
 }
 
+TEST(Stdio, RepeatsTheIdOfARequestInBothDialects) {
+  EXPECT_EQ(reply(R"({"id": 7, "query": "RETURN 1 AS a"})"), R"({"id":7,"columns":["a"],"rows":[[1]]})");
+  EXPECT_EQ(reply(R"({"query": "RETURN 1 AS a", "id": {"n": [null, "x"]}})"),
+            R"({"id":{"n":[null,"x"]},"columns":["a"],"rows":[[1]]})");
+  EXPECT_TRUE(
+      reply(R"({"entente": 1, "id": "a", "time": ["1989"]})").starts_with(R"({"id":"a","entente":1,"kind":"time")"));
+  EXPECT_EQ(reply(R"({"entente": 1, "id": "b", "nothing": 1})").substr(0, 10), R"({"id":"b",)");
+  EXPECT_EQ(reply(R"({"id": 1, "what": 2})").substr(0, 8), R"({"id":1,)");
+  // Each reply that of its own request: what can't be read has none.
+  const auto lines = replies("{\"id\": 1, \"query\": \"RETURN 1\"}\n{\"id\": 2,\n{\"query\": \"RETURN 1\"}\n");
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines[0].substr(0, 7), R"({"id":1)");
+  EXPECT_EQ(lines[1].substr(0, 8), R"({"error")");
+  EXPECT_EQ(lines[2].substr(0, 10), R"({"columns")");
+}
+
+TEST(Stdio, AnswersALineThatIsTooLongAndGoesOn) {
+  std::istringstream in("{\"query\": \"RETURN 1 AS a\"}\n" + std::string(200'000, ' ') +
+                        "\n{\"query\": \"RETURN 2 AS a\"}\n" + std::string(101, 'x') + "\n" + std::string(100, 'x') +
+                        "\n\n{\"edtf\": \"1950\"}");
+  std::ostringstream out;
+  EXPECT_TRUE(serve_stdio(Database::in_memory().value(), true, in, out, 100));
+  std::vector<std::string> lines;
+  std::istringstream answered(out.str());
+  for (std::string line; std::getline(answered, line);) lines.push_back(line);
+  ASSERT_EQ(lines.size(), 7U) << out.str();
+  EXPECT_EQ(lines[0], R"({"columns":["a"],"rows":[[1]]})");
+  EXPECT_NE(lines[1].find("a line of more than 100 bytes"), std::string::npos) << lines[1];
+  EXPECT_NE(lines[1].find("--max-record"), std::string::npos) << lines[1];
+  EXPECT_EQ(lines[2], R"({"columns":["a"],"rows":[[2]]})");
+  EXPECT_NE(lines[3].find("more than 100 bytes"), std::string::npos) << lines[3];
+  EXPECT_NE(lines[4].find("not JSON"), std::string::npos) << lines[4];
+  EXPECT_NE(lines[5].find("not JSON"), std::string::npos) << lines[5];
+  EXPECT_NE(lines[6].find("\"valid\":true"), std::string::npos) << lines[6];
+}
+
+// Where reading fails, the end of the input is not what it looks like.
+TEST(Stdio, SaysWhenTheInputCantBeRead) {
+  struct Failing : std::streambuf {
+    int_type underflow() override { throw std::runtime_error("no more"); }
+  } buffer;
+  std::istream in(&buffer);
+  std::ostringstream out;
+  EXPECT_FALSE(serve_stdio(Database::in_memory().value(), true, in, out));
+}
+
+TEST(Stdio, RefusesNumbersThatNothingHolds) {
+  for (const char* number : {"9223372036854775808", "123456789012345678901234567890", "1e999"})
+    EXPECT_NE(
+        reply(std::string(R"({"query": "RETURN $p AS a", "parameters": {"p": )") + number + "}}").find("\"error\""),
+        std::string::npos)
+        << number;
+}
+
 TEST(Stdio, AnswersErrorsWithTypePhaseAndPlace) {
   const std::string error = reply(R"({"query": "RETURN x"})");
   EXPECT_NE(error.find(R"("type":"SyntaxError")"), std::string::npos) << error;
@@ -48,6 +104,45 @@ TEST(Stdio, ReadsEdtf) {
   EXPECT_EQ(reply(R"({"edtf": "2001-02-03T09:30:01+01:00"})"),
             R"({"valid":true,"level":0,"min":"2001-02-03T08:30:01Z","max":"2001-02-03T08:30:01Z"})");
   EXPECT_EQ(reply(R"({"edtf": "1985-13"})"), R"({"valid":false})");
+}
+
+TEST(Stdio, ShowsLaterCommitsWhenItIsAskedTo) {
+  const TemporaryFolder folder;
+  const auto writer = Database::open(folder.path("s.db"), {.create_if_missing = true}).value();
+  const auto add = [&](const std::string& key) {
+    auto transaction = writer->write();
+    EntityFact fact;
+    fact.key = key;
+    fact.types = {"T"};
+    ASSERT_TRUE(transaction->add(fact).ok());
+    ASSERT_TRUE(transaction->commit("test").ok());
+  };
+  add("a");
+  Options options;
+  options.read_only = true;
+  for (const bool follow : {false, true}) {
+    options.follow = follow;
+    auto database = Database::open(folder.path("s.db"), options).value();
+    add(follow ? "c" : "b");
+    std::istringstream in(
+        "{\"query\": \"MATCH (n) RETURN count(*) AS n\"}\n{\"refresh\": true}\n{\"query\": \"MATCH (n) RETURN count(*) "
+        "AS n\"}\n"
+        "{\"entente\": 1, \"refresh\": true}\n{\"entente\": 1, \"refresh\": true, \"now\": true}\n");
+    std::ostringstream out;
+    EXPECT_TRUE(serve_stdio(std::move(database), false, in, out));
+    std::vector<std::string> lines;
+    std::istringstream answered(out.str());
+    for (std::string line; std::getline(answered, line);) lines.push_back(line);
+    ASSERT_EQ(lines.size(), 5U);
+    const std::string newest = follow ? "3" : "2";
+    const auto counted = [](const std::string& n) { return R"({"columns":["n"],"rows":[[)" + n + "]]}"; };
+    EXPECT_EQ(lines[0], counted(follow ? "3" : "1"));
+    EXPECT_EQ(lines[1], R"({"ok":true,"commit":)" + newest + "}");
+    EXPECT_EQ(lines[2], counted(newest));
+    const std::string commit = R"({"entente":1,"kind":"commit","transaction":)" + newest + R"(,"system_time":"20)";
+    EXPECT_TRUE(lines[3].starts_with(commit)) << lines[3];
+    EXPECT_NE(lines[4].find("has no `now`"), std::string::npos) << lines[4];
+  }
 }
 
 TEST(Stdio, OneReplyForEveryRequestWhateverItIs) {
@@ -105,6 +200,27 @@ TEST(Stdio, RefusesRequestsThatItDoesNotKnowWhole) {
         R"({"entente": 1, "diff": ["1969", "1950"]})", R"({"entente": 1, "time": []})",
         R"({"entente": 1, "time": ["no date"]})"})
     EXPECT_NE(reply(request).find(R"("kind":"error")"), std::string::npos) << request;
+}
+
+TEST(Stdio, NoRequestTakesTheNextOneWithIt) {
+  std::string lists, chain;
+  for (int i = 0; i < 100'000; ++i) lists += '[';
+  for (int i = 0; i < 5'000; ++i) chain += "MATCH (b) WHERE b = a ";
+  for (const std::string& bad : {
+           std::string(R"({"query": "RETURN reduce(l = [], x IN range(1, 100000) | [l]) AS l"})"),
+           std::string(R"({"query": "RETURN reduce(m = {}, x IN range(1, 100000) | {m: m}) AS m"})"),
+           R"({"query": "RETURN )" + lists + "\"}",
+           R"({"query": "RETURN 1", "parameters": {"p": )" + lists + "}}",
+           R"({"query": "RETURN 1", "parameters": {"p": )" + lists + std::string(lists.size(), ']') + "}}",
+           R"({"query": "MATCH (a) )" + chain + "RETURN a\"}",
+           std::string(R"({"query": "RETURN size(reduce(s = 'x', i IN range(1, 64) | s + s)) AS n"})"),
+           std::string(R"({"query": "RETURN range(1, 9000000000000) AS l"})"),
+       }) {
+    const auto lines = replies(bad + "\n{\"query\": \"RETURN 1 AS a\"}\n");
+    ASSERT_EQ(lines.size(), 2U) << bad.substr(0, 100);
+    EXPECT_EQ(lines[0].find("{\"error\":"), 0U) << lines[0].substr(0, 200);
+    EXPECT_EQ(lines[1], R"({"columns":["a"],"rows":[[1]]})");
+  }
 }
 
 }  // namespace

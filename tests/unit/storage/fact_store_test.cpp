@@ -90,8 +90,8 @@ TEST_P(Facts, EverythingThatAFactSaysIsKept) {
 
 TEST_P(Facts, TheSameAgainChangesNothing) {
   const auto store = facts();
-  commit(*store, meeting());
-  const CommitSummary again = commit(*store, meeting());
+  commit(*store, meeting(), "test", "f");
+  const CommitSummary again = commit(*store, meeting(), "test", "f");
   EXPECT_EQ(again.head, (Head{{1}, {1'000'000}}));
   EXPECT_EQ(again.entities_unchanged, 3u);
   EXPECT_EQ(again.relations_unchanged, 2u);
@@ -100,7 +100,7 @@ TEST_P(Facts, TheSameAgainChangesNothing) {
   EXPECT_EQ(commit(*store, {}).head.transaction, TransactionId{1});
 }
 
-TEST_P(Facts, RelationsWithoutAKeyAreWhatTheySay) {
+TEST_P(Facts, RelationsWithoutAKeyAreCounted) {
   const auto store = facts();
   FactBatch batch = meeting();
   const auto letter = [](std::string_view date, std::string_view text = {}) {
@@ -116,18 +116,34 @@ TEST_P(Facts, RelationsWithoutAKeyAreWhatTheySay) {
                      letter(""),
                      relation("", "stalin", "WROTE_TO", "mao", "1949"),
                      relation("", "mao", "WROTE_TO", "doc", "1949")};
-  CommitSummary summary = commit(*store, batch);
-  EXPECT_EQ(summary.relations_added, 7u);
-  EXPECT_EQ(summary.relations_unchanged, 1u);
+  CommitSummary summary = commit(*store, batch, "test", "f");
+  EXPECT_EQ(summary.relations_added, 8u);
+  EXPECT_EQ(summary.relations_unchanged, 0u);
   // Again, with one more and in another order, and in one and the same commit as new entities.
   batch.relations.push_back(letter("1949", "c"));
   batch.relations.push_back(relation("", "mao", "WROTE_TO", "lenin", "1920"));
   batch.entities.push_back(entity("lenin"));
   std::reverse(batch.relations.begin(), batch.relations.end());
-  summary = commit(*store, batch);
+  summary = commit(*store, batch, "test", "f");
   EXPECT_EQ(summary.relations_added, 2u);
   EXPECT_EQ(summary.relations_unchanged, 8u);
-  EXPECT_EQ(sentences(*store).size(), 9u);
+  EXPECT_EQ(sentences(*store).size(), 10u);
+  // Another file that has one less, and then one more.
+  batch.relations = {letter("1949")};
+  summary = commit(*store, batch, "test", "g");
+  EXPECT_EQ(summary.relations_added, 0u);
+  batch.relations = {letter("1949"), letter("1949"), letter("1949")};
+  summary = commit(*store, batch, "test", "g");
+  EXPECT_EQ(summary.relations_added, 1u);
+  EXPECT_EQ(summary.relations_unchanged, 2u);
+  // Two files of one commit.
+  FactWriter writer(*store);
+  for (const char* file : {"f", "g", "g", "f", "g", "g"}) writer.add(letter("1949"), writer.file(file));
+  EXPECT_EQ(writer.commit("test")->relations_added, 1u);
+  // What a program writes is one more each time.
+  batch.relations = {letter("1949"), letter("1949")};
+  EXPECT_EQ(commit(*store, batch).relations_added, 2u);
+  EXPECT_EQ(commit(*store, batch, "test", "f").relations_added, 0u);
   // One with a key is another fact, even if it says the same.
   FactBatch keyed;
   keyed.relations = {relation("L1", "mao", "WROTE_TO", "stalin", "1949")};
@@ -344,9 +360,9 @@ TEST_P(Facts, AllIsThereWhenAStoreIsOpenedAgain) {
   Texts symbols;
   {
     const auto store = facts();
-    commit(*store, batch);
+    commit(*store, batch, "test", "f");
     batch.relations[0].validity = read_validity("1950").value();
-    commit(*store, batch);
+    commit(*store, batch, "test", "f");
     symbols = store->symbols();
   }
   const auto store = facts();
@@ -356,7 +372,7 @@ TEST_P(Facts, AllIsThereWhenAStoreIsOpenedAgain) {
   EXPECT_EQ(store->ontology(), *batch.ontology);
   EXPECT_EQ(sentences(*store), (Texts{"mao MET stalin 1950 #F1", "mao WROTE_TO stalin 1949"}));
   EXPECT_EQ(sentences(*store, {1}), (Texts{"mao MET stalin 1949-12-16 #F1", "mao WROTE_TO stalin 1949"}));
-  EXPECT_EQ(commit(*store, batch).head.transaction, TransactionId{2});  // unchanged
+  EXPECT_EQ(commit(*store, batch, "test", "f").head.transaction, TransactionId{2});  // unchanged
   batch.entities.push_back(entity("new"));
   commit(*store, batch);
   EXPECT_EQ(store->find_entity("new"), EntityId{3});
@@ -392,7 +408,8 @@ TEST_P(Facts, LargeCommitsKeepTheirHistoryToo) {
       const bool keyed = i % 2 == 0;
       writer.add(relation(keyed ? "r" + std::to_string(i) : "", "e" + std::to_string(i % kEntities),
                           "T" + std::to_string(i % 7), "e" + std::to_string(i * 31 % kEntities),
-                          keyed ? edtf : "19" + std::to_string(10 + i % 89)));
+                          keyed ? edtf : "19" + std::to_string(10 + i % 89)),
+                 writer.file("f"));
     }
   };
   const auto store = facts();

@@ -50,11 +50,14 @@ inline std::unique_ptr<Store> open_folder(const std::string& path, const StoreOp
   return std::move(*store);
 }
 
-inline CommitSummary commit(FactStore& store, const FactBatch& batch, std::string_view reason = "test") {
+// `file` is the one that states them; empty: a program writes.
+inline CommitSummary commit(FactStore& store, const FactBatch& batch, std::string_view reason = "test",
+                            std::string_view file = {}) {
   FactWriter writer(store);
+  const FileNumber number = file.empty() ? kNoFile : writer.file(file);
   if (batch.ontology) writer.set_ontology(*batch.ontology);
-  for (const EntityFact& fact : batch.entities) writer.add(fact);
-  for (const RelationFact& fact : batch.relations) writer.add(fact);
+  for (const EntityFact& fact : batch.entities) writer.add(fact, number);
+  for (const RelationFact& fact : batch.relations) writer.add(fact, number);
   Result<CommitSummary> summary = writer.commit(reason);
   if (!summary) throw summary.error();
   return *summary;

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/stack.hpp"
 #include "facts.hpp"
 #include "storage/values.hpp"
 #include "support/temporary_folder.hpp"
@@ -112,7 +113,7 @@ TEST_F(Faults, AStoreIsOpenForWritingOnce) {
   const auto store = open_facts(open_folder(path()));
   const Error error = failure();
   EXPECT_EQ(error.code, ErrorCode::kLocked);
-  EXPECT_NE(error.message.find("another process has the store open for writing"), std::string::npos);
+  EXPECT_NE(error.message.find("this process has the store open for writing"), std::string::npos);
   EXPECT_FALSE(error.hint.empty());
   StoreOptions reading;
   reading.read_only = true;
@@ -145,24 +146,24 @@ TEST_F(Faults, AStoreThatWasCreatedAndNeverUsedIsEmpty) {
 
 TEST_F(Faults, ANewerFormatIsRefusedWithItsNumber) {
   make_store();
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "2", "3"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "3", "4"}));
   Error error = failure();
   EXPECT_EQ(error.code, ErrorCode::kVersion);
   EXPECT_EQ(error.message,
-            "the store was written by a newer version of entente: its format version is 3, this program knows up to 2");
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "3", "2"}));
+            "the store was written by a newer version of entente: its format version is 4, this program knows up to 3");
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "4", "3"}));
   ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "1", "9"}));
   EXPECT_EQ(failure().code, ErrorCode::kVersion);
   ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "9", "1"}));
   EXPECT_EQ(failure().message, "no failure");
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "2", "one"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "3", "one"}));
   EXPECT_EQ(failure().code, ErrorCode::kCorruption);
 }
 
 // Format 1 wrote the same rows, without what format 2 added to the ontology.
 TEST_F(Faults, AnOlderFormatIsReadAndRaisedByAWriter) {
   make_store();
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "2", "1"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "3", "1"}));
   StoreOptions read_only;
   read_only.read_only = true;
   const auto format = [&] { return open_folder(path(), read_only)->read_register("format").value(); };
@@ -180,7 +181,7 @@ TEST_F(Faults, AnOlderFormatIsReadAndRaisedByAWriter) {
     commit(*writer, more);
     EXPECT_EQ(messages(writer->check()), std::vector<std::string>{});
   }
-  EXPECT_EQ(format(), "2");
+  EXPECT_EQ(format(), "3");
 }
 
 TEST_F(Faults, ARegisterThatDoesNotDecodeIsCorrupt) {
@@ -386,6 +387,20 @@ TEST(Check, FindsWhatDoesNotFitTogether) {
             }),
             "entities: entity 1: was recorded by a commit that is not there");
   EXPECT_EQ(finding([&](RowBatch& rows) {
+              rows.put(Family::kEntities, entity_key({1}),
+                       "\x01\x01\x00\x00\x21\x12\x02"s
+                       "e1");
+            }),
+            "entities: entity 1: is stated by a file that was never given a number");
+  EXPECT_EQ(finding([&](RowBatch& rows) {
+              rows.put(Family::kEntities, entity_key({1}),
+                       "\x01\x01\x00\x00\x21\x05\x00\x00\x01\x00\x02"s
+                       "e1");
+            }),
+            "entities: entity 1: is stated by a file that was never given a number");
+  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kFile, "x"), name_value(1)); }),
+            "names: file \"x\": stands for a number that was never given");
+  EXPECT_EQ(finding([&](RowBatch& rows) {
               rows.put(Family::kOntology, ontology_key({OntologyKind::kEntityType, 5}),
                        "\x01\x01"s
                        "A\0\0"s);
@@ -423,6 +438,47 @@ int commit_on_a_full_disk(int relations) {
   if (store->head().transaction != TransactionId{1} || !store->check().empty()) return 7;
   commit(*store, batch);
   return sentences(*store).size() == batch.relations.size() + before.size() ? 0 : 8;
+}
+
+// Where the first commit finds no room, or there are no descriptors left to create it with, no store is left.
+int create_without(int resource, rlim_t most, bool in_folder) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("store");
+  if (in_folder) fs::create_directory(path);
+  signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  getrlimit(resource, &before);
+  const rlimit limit{most, before.rlim_max};
+  {
+    if (resource == RLIMIT_NOFILE && setrlimit(resource, &limit) != 0) return 1;
+    Result<std::unique_ptr<Store>> opened = open_rocksdb_store(path, {});
+    if (resource == RLIMIT_NOFILE) {
+      if (opened || opened.error().code != ErrorCode::kIo) return 2;
+    } else {
+      if (!opened || setrlimit(resource, &limit) != 0) return 3;
+      const auto store = open_facts(std::move(*opened));
+      FactWriter writer(*store);
+      for (const EntityFact& fact : some_facts(3'000).entities) writer.add(fact);
+      for (const RelationFact& fact : some_facts(3'000).relations) writer.add(fact);
+      if (writer.commit("too much")) return 4;
+      store->store().discard_if_unused();
+    }
+  }
+  setrlimit(resource, &before);
+  if (in_folder) return fs::exists(path) && fs::is_empty(path) ? 0 : 5;
+  return fs::exists(path) ? 6 : 0;
+}
+
+TEST(FullDiskDeathTest, ACreationThatFindsNoRoomLeavesNothing) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  for (const bool in_folder : {false, true}) {
+    EXPECT_EXIT(std::_Exit(create_without(RLIMIT_FSIZE, 64 * 1024, in_folder)), testing::ExitedWithCode(0), "");
+    if (kLargeFrames) continue;  // sanitizers take descriptors of their own to look at objects
+    for (const rlim_t descriptors : {3, 4, 5, 6, 8}) {
+      EXPECT_EXIT(std::_Exit(create_without(RLIMIT_NOFILE, descriptors, in_folder)), testing::ExitedWithCode(0), "")
+          << descriptors;
+    }
+  }
 }
 
 TEST(FullDiskDeathTest, ACommitThatFindsNoRoomChangesNothing) {

@@ -94,6 +94,27 @@ TEST(FormatPage, ShowsWhatIsWritten) {
   writer.retract("F227");
   ASSERT_TRUE(writer.commit("retraction"));
   add_new();
+  // The fourth: a set of periods, datings and the source of a value.
+  FactBatch claims;
+  RelationFact held = relation("F228", "mao-zedong", "HELD", "joseph-stalin", "1954");
+  held.datings = {
+      {*set_of_stretches({*read_validity("1954-09-27/1959-04-27"), *read_validity("1962-01-01/1963-12-31")}),
+       {{"doc-a", "P4"}}},
+      {*read_validity("1954-09-27/1959-04-27"), {{"doc-b", ""}}}};
+  held.validity = combination_of(held.datings);
+  held.properties = {{"name", "head", std::nullopt, {{"doc-a", ""}}}};
+  claims.relations = {held};
+  commit(*store, claims, "claims");
+  add_new();
+  // The fifth and sixth: two files that state an entity, each by another name.
+  FactBatch zhou;
+  zhou.entities = {entity("zhou")};
+  zhou.entities[0].properties = {{"name", "Zhou", std::nullopt}};
+  commit(*store, zhou, "a", "a.jsonl");
+  add_new();
+  zhou.entities[0].properties = {{"name", "Zhou Enlai", std::nullopt}};
+  commit(*store, zhou, "b", "b.jsonl");
+  add_new();
   EXPECT_EQ(shown(page), expected);
 }
 

@@ -31,7 +31,7 @@ TEST(JulianCodec, PeriodsAsValuesKeepTextAndCalendar) {
   std::string bytes;
   put_value(bytes, value);
   ByteReader in(bytes);
-  EXPECT_EQ(read_value(in).as_period(), value.as_period());
+  EXPECT_EQ(read_value(in).period(), value.period());
 }
 
 }  // namespace

@@ -148,5 +148,14 @@ TEST(ValidityOf, CarriesTextWhereThereIsOne) {
   EXPECT_EQ(edtf_of(untold), "");
 }
 
+TEST(EdtfOf, SaysTheValidityByItselfOrNothing) {
+  EXPECT_EQ(edtf_of(*read_validity("1950-01-01/1951-01-01", Extent::kWithin, true)), "1950-01-01/1950-12-31");
+  EXPECT_EQ(edtf_of(*read_validity("1951", Extent::kThroughout)), "1951-01-01/1951-12-31");
+  EXPECT_EQ(edtf_of(*read_validity("1951", Extent::kObserved)), "");
+  EXPECT_EQ(edtf_of(*read_validity("1917-10-25", Extent::kWithin, false, Calendar::kJulian)), "1917-11-07");
+  EXPECT_EQ(edtf_of(*read_validity("1950/..", Extent::kWithin, true)), "1950/..");
+  EXPECT_EQ(edtf_of(*read_validity("1950?/1955")), "1950?/1955");
+}
+
 }  // namespace
 }  // namespace entente

@@ -157,8 +157,14 @@ TEST(ReadValidity, AnExclusiveEndIsTheFirstDayWithout) {
   EXPECT_EQ(validity("../1990-10-03", Extent::kWithin, true), "-inf -inf 1990-10-03 1990-10-03");
 }
 
+TEST(ReadValidity, AnOpenOrUnknownEndHasNoDayToLeaveOut) {
+  for (const char* text : {"1949/..", "1949/", "../..", "/.."}) {
+    EXPECT_EQ(validity(text, Extent::kWithin, true), validity(text, Extent::kWithin)) << text;
+  }
+}
+
 TEST(ReadValidity, RefusesExclusiveEndsThatSayNothing) {
-  for (const char* text : {"1949", "1949/..", "1949/", "[1949..1950]", "1949-10-07/1949-10-07"}) {
+  for (const char* text : {"1949", "[1949..1950]", "1949-10-07/1949-10-07"}) {
     EXPECT_EQ(validity(text, Extent::kWithin, true), "argument") << text;
   }
   EXPECT_EQ(validity("1949/1950", Extent::kObserved, true), "argument");

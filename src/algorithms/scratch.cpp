@@ -1,0 +1,10 @@
+#include "algorithms/scratch.hpp"
+
+namespace entente {
+
+TraversalScratch& thread_scratch() {
+  thread_local TraversalScratch scratch;
+  return scratch;
+}
+
+}  // namespace entente

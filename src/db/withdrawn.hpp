@@ -1,0 +1,18 @@
+// Relations that a store had and has not any more: what they said, when they went, and why.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "entente/explanation.hpp"
+#include "entente/graph/temporal_graph.hpp"
+#include "storage/fact_store.hpp"
+
+namespace entente {
+
+// Of the relation with this key that the last commit which had it was followed by one that took it back; absent: no
+// commit had one. Of a conclusion the reasons are what has become of its premises and its rule since. Cost: reading the
+// store as it was before each commit that took relations back, the newest first.
+std::optional<Explanation> explain_withdrawn(const FactStore& store, const TemporalGraph& newest, std::string_view key);
+
+}  // namespace entente

@@ -1,0 +1,82 @@
+#include "entente/dossier.hpp"
+#include "formats/explanation_json.hpp"
+#include "formats/json.hpp"
+
+namespace entente {
+namespace {
+
+void write_text(json::Writer& out, std::string_view key, std::string_view text) {
+  json::write_key(out, key);
+  json::write_string(out, text);
+}
+
+void write_texts(json::Writer& out, std::string_view key, const std::vector<std::string>& texts) {
+  json::write_key(out, key);
+  out.StartArray();
+  for (const std::string& text : texts) json::write_string(out, text);
+  out.EndArray();
+}
+
+void write_property(json::Writer& out, const DossierProperty& property) {
+  out.StartObject();
+  write_text(out, "key", property.key);
+  json::write_key(out, "value");
+  json::write_value(out, property.value, {});
+  if (property.validity) {
+    json::write_key(out, "valid");
+    json::write_validity(out, *property.validity);
+    write_text(out, "when", text_of(*property.validity));
+  }
+  if (!property.sources.empty()) write_cited_sources(out, property.sources);
+  out.EndObject();
+}
+
+void write_fact(json::Writer& out, const DossierFact& fact) {
+  out.StartObject();
+  write_text(out, "direction", fact.leaves ? "out" : "in");
+  write_text(out, "other", fact.other);
+  write_text(out, "other_name", fact.other_name);
+  write_text(out, "reading", name(fact.reading));
+  json::write_key(out, "fact");
+  out.StartObject();
+  write_explanation(out, fact.fact);
+  out.EndObject();
+  out.EndObject();
+}
+
+}  // namespace
+
+void write_dossier_json(const Dossier& dossier, std::ostream& stream) {
+  rapidjson::OStreamWrapper wrapped(stream);
+  json::Writer out(wrapped);
+  out.StartObject();
+  json::write_key(out, "entente");
+  out.Int(1);
+  write_text(out, "kind", "dossier");
+  write_text(out, "name", dossier.name);
+  write_texts(out, "labels", dossier.labels);
+  write_texts(out, "aliases", dossier.aliases);
+  if (dossier.life) {
+    json::write_key(out, "life");
+    json::write_validity(out, *dossier.life);
+    write_text(out, "life_when", text_of(*dossier.life));
+    json::write_key(out, "disputed");
+    out.Bool(dossier.disputed);
+  }
+  json::write_key(out, "entity");
+  out.StartObject();
+  write_explanation(out, dossier.entity);
+  out.EndObject();
+  json::write_key(out, "properties");
+  out.StartArray();
+  for (const DossierProperty& property : dossier.properties) write_property(out, property);
+  out.EndArray();
+  json::write_key(out, "facts");
+  out.StartArray();
+  for (const DossierFact& fact : dossier.facts) write_fact(out, fact);
+  out.EndArray();
+  out.EndObject();
+  stream << '\n';
+}
+
+}  // namespace entente

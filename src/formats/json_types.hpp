@@ -1,0 +1,49 @@
+// RapidJSON's types with memory that is checked: its own allocator hands out the null pointer where there is none, and
+// writes to it.
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+#include <rapidjson/document.h>
+#include <rapidjson/encodings.h>
+#include <rapidjson/ostreamwrapper.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+// Apart, so that functions of `json` are not found by their arguments where they are not meant.
+namespace entente::json_memory {
+
+// What RapidJSON asks of an allocator; throws bad_alloc.
+class Memory {
+ public:
+  static constexpr bool kNeedFree = true;
+
+  void* Malloc(std::size_t size) { return Realloc(nullptr, 0, size); }
+  void* Realloc(void* from, std::size_t, std::size_t size) {
+    if (size == 0) {
+      Free(from);
+      return nullptr;
+    }
+    void* const to = std::realloc(from, size);
+    if (!to) throw std::bad_alloc();
+    return to;
+  }
+  static void Free(void* from) { std::free(from); }
+};
+
+}  // namespace entente::json_memory
+
+namespace entente::json {
+
+using json_memory::Memory;
+using Pool = rapidjson::MemoryPoolAllocator<Memory>;
+using Json = rapidjson::GenericValue<rapidjson::UTF8<>, Pool>;
+using Document = rapidjson::GenericDocument<rapidjson::UTF8<>, Pool, Memory>;
+using Writer = rapidjson::Writer<rapidjson::OStreamWrapper, rapidjson::UTF8<>, rapidjson::UTF8<>, Memory>;
+using StringBuffer = rapidjson::GenericStringBuffer<rapidjson::UTF8<>, Memory>;
+template <class Target>
+using StringWriter = rapidjson::Writer<StringBuffer, rapidjson::UTF8<>, Target, Memory>;
+
+}  // namespace entente::json

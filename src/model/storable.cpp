@@ -1,0 +1,142 @@
+#include "model/storable.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace entente {
+namespace {
+
+constexpr int kDeepest = 200;
+constexpr std::size_t kBytesOfOther = 16;
+
+// Goes over the texts of something, adds up what they take, and keeps the first fault.
+class Survey {
+ public:
+  void text(std::string_view what, std::string_view text) {
+    bytes_ += text.size() + kBytesOfOther;
+    if (fault_.empty()) fault_ = utf8_fault(what, text);
+  }
+  void texts(std::string_view what, const std::vector<std::string>& all) {
+    for (const std::string& one : all) text(what, one);
+  }
+  void validity(std::string_view what, const Validity& v) {
+    text(what, v.edtf);
+    text(what, v.phrase);
+  }
+  void value(std::string_view what, const Value& v, int depth = 0) {
+    bytes_ += kBytesOfOther;
+    if (depth > kDeepest) {
+      if (fault_.empty()) fault_ = fmt::format("{} is nested deeper than {} levels", what, kDeepest);
+    } else if (v.is_string()) {
+      text(what, v.string());
+    } else if (v.is_period()) {
+      validity(what, v.period());
+    } else if (v.is_list()) {
+      for (const Value& item : v.list()) value(what, item, depth + 1);
+    } else if (v.is_map()) {
+      for (const auto& [key, item] : v.map()) {
+        text(what, key);
+        value(what, item, depth + 1);
+      }
+    }
+  }
+  void properties(const std::vector<PropertyFact>& properties) {
+    for (const PropertyFact& p : properties) {
+      text("the name of a property", p.key);
+      const bool was_right = fault_.empty();
+      value("its value", p.value);
+      if (p.validity) validity("its validity", *p.validity);
+      if (was_right && !fault_.empty()) fault_ = fmt::format("the property `{}`: {}", p.key, fault_);
+    }
+  }
+  void attribution(const Attribution& a) {
+    for (const SourceRef& source : a.sources) {
+      text("a source", source.source);
+      text("the place in a source", source.locator);
+    }
+  }
+  // Of facts of either kind.
+  template <class Fact>
+  void rest_of(const Fact& fact) {
+    if (fact.validity) validity("its validity", *fact.validity);
+    properties(fact.properties);
+    attribution(fact.attribution);
+  }
+
+  std::string fault() && { return std::move(fault_); }
+  std::string fault_with_size(std::string_view what) && {
+    if (fault_.empty() && bytes_ > kMaxFactBytes)
+      return fmt::format("{} of {} MiB; a store takes up to {} MiB at once", what, bytes_ >> 20, kMaxFactBytes >> 20);
+    return std::move(fault_);
+  }
+
+ private:
+  std::size_t bytes_ = 0;
+  std::string fault_;
+};
+
+}  // namespace
+
+std::string storing_fault(const EntityFact& fact) {
+  Survey survey;
+  survey.text("the id of an entity", fact.key);
+  survey.texts("the type of an entity", fact.types);
+  survey.rest_of(fact);
+  return std::move(survey).fault_with_size("an entity");
+}
+
+std::string storing_fault(const RelationFact& fact) {
+  Survey survey;
+  survey.text("the id of a relation", fact.key);
+  survey.text("the type of a relation", fact.type);
+  survey.text("the start of a relation", fact.from);
+  survey.text("the end of a relation", fact.to);
+  survey.rest_of(fact);
+  return std::move(survey).fault_with_size("a relation");
+}
+
+std::string storing_fault(const Ontology& ontology) {
+  Survey survey;
+  for (const EntityType& type : ontology.entity_types) {
+    survey.text("the name of an entity type", type.name);
+    for (const std::string* text : {&type.parent, &type.summary}) survey.text("an entity type", *text);
+    survey.texts("a counterpart of an entity type", type.same_as);
+  }
+  for (const RelationType& type : ontology.relation_types) {
+    survey.text("the name of a relation type", type.name);
+    for (const std::string* text : {&type.summary, &type.inverse, &type.sub_relation_of, &type.verb.base,
+                                    &type.verb.present, &type.verb.past, &type.verb.participle})
+      survey.text("a relation type", *text);
+    for (const auto* texts : {&type.domain, &type.range, &type.same_as}) survey.texts("a relation type", *texts);
+  }
+  for (const DerivationRule& rule : ontology.rules)
+    for (const std::string* text : {&rule.name, &rule.summary, &rule.concludes, &rule.query})
+      survey.text("a rule", *text);
+  for (const ExpectedFinding& expected : ontology.expected_findings) {
+    survey.text("the check of an expected finding", expected.check);
+    survey.texts("a fact of an expected finding", expected.facts);
+    survey.text("the reason of an expected finding", expected.reason);
+  }
+  return std::move(survey).fault_with_size("an ontology");
+}
+
+std::string text_fault(std::string_view what, const Value& value) {
+  Survey survey;
+  survey.value(what, value);
+  return std::move(survey).fault();
+}
+
+std::string text_fault(std::string_view what, const Validity& validity) {
+  Survey survey;
+  survey.validity(what, validity);
+  return std::move(survey).fault();
+}
+
+std::string text_fault(const Attribution& attribution) {
+  Survey survey;
+  survey.attribution(attribution);
+  return std::move(survey).fault();
+}
+
+}  // namespace entente

@@ -1,0 +1,76 @@
+#include "query/functions/period_sets.hpp"
+
+#include "entente/time/stretches.hpp"
+#include "query/functions/arguments.hpp"
+
+namespace entente {
+namespace {
+
+std::vector<Period> stretches_of_relationship(RelationshipRef relationship, const TemporalGraph& graph) {
+  const std::span<const Period> stretches = graph.stretches(relationship.index);
+  if (stretches.empty()) return {graph.period(relationship.index)};
+  return {stretches.begin(), stretches.end()};
+}
+
+}  // namespace
+
+std::vector<Period> stretches_of(const Value& value) {
+  if (!is_set_of_stretches(value)) return {period_of(value)};
+  const BoundsOfStretches bounds(value.period());
+  const Stretches stretches = bounds;
+  return {stretches.begin(), stretches.end()};
+}
+
+Value value_of_stretches(const std::vector<Period>& periods) {
+  if (periods.empty()) return {};
+  if (periods.size() == 1) return period_value(periods.front());
+  std::vector<Validity> stretches(periods.size());
+  for (std::size_t i = 0; i < periods.size(); ++i) stretches[i].bounds = periods[i];
+  return joined_stretches(std::move(stretches));
+}
+
+std::vector<Period> shared_stretches(std::span<const Period> p, std::span<const Period> q) {
+  std::vector<Period> shared;
+  for (const Period& a : p) {
+    for (const Period& b : q) {
+      if (const PossiblePeriod both = intersection(a, b); possibly(both.exists)) shared.push_back(both.period);
+    }
+  }
+  return shared;
+}
+
+std::vector<Period> remaining_stretches(std::span<const Period> p, std::span<const Period> q) {
+  std::vector<Period> rest(p.begin(), p.end());
+  for (const Period& cut : q) {
+    std::vector<Period> pieces;
+    for (const Period& piece : rest) {
+      const Difference left = minus(piece, cut);
+      if (possibly(left.before.exists)) pieces.push_back(left.before.period);
+      // Of a period that the cut may lie before or after, each of the pieces may be all of it.
+      if (possibly(left.after.exists) && !(left.after == left.before)) pieces.push_back(left.after.period);
+    }
+    rest = std::move(pieces);
+  }
+  return rest;
+}
+
+Value valid_time_of(const Value& value, const TemporalGraph& graph) {
+  if (value.is_node()) {
+    const std::span<const Period> stretches = graph.stretches_of_vertex(value.node().index);
+    if (!stretches.empty()) return value_of_stretches({stretches.begin(), stretches.end()});
+    return period_value(graph.period_of_vertex(value.node().index));
+  }
+  if (value.is_relationship()) return value_of_stretches(stretches_of_relationship(value.relationship(), graph));
+  std::vector<Period> shared = {Period::always()};
+  const auto narrow = [&](RelationshipRef relationship) {
+    shared = shared_stretches(shared, stretches_of_relationship(relationship, graph));
+  };
+  if (value.is_list()) {
+    for (const Value& item : value.list()) narrow(item.relationship());
+  } else {
+    for (const RelationshipRef relationship : value.path().relationships) narrow(relationship);
+  }
+  return value_of_stretches(shared);
+}
+
+}  // namespace entente

@@ -1,0 +1,74 @@
+#include "query/functions/vain_comparison.hpp"
+
+#include <fmt/format.h>
+
+namespace entente {
+namespace {
+
+std::string_view words(Comparable what) {
+  switch (what) {
+    case Comparable::kPeriod:
+      return "a period";
+    case Comparable::kInstant:
+      return "an instant";
+    case Comparable::kText:
+      return "a text";
+    default:
+      return "a value that is no time";
+  }
+}
+
+// The words that compare periods as the symbol would, and the instant to compare otherwise.
+std::string hint_for(std::string_view symbol) {
+  if (symbol == "=" || symbol == "<>") {
+    return "periods are compared by words: valid(m) EQUALS '1814-09-30', valid(m) DURING '1814'; "
+           "an instant by signs: valid(m).start = '1814-09-30'";
+  }
+  if (symbol == "IN") return "periods are compared by words: any(d IN dates WHERE valid(m) EQUALS d)";
+  if (symbol.front() == '<') {
+    return "periods are compared by words: valid(m) BEFORE '1989', valid(m) DURING '1989'; "
+           "valid(m).start < '1989' is true of undated facts too, whose start is -inf";
+  }
+  return fmt::format(
+      "periods are compared by words: valid(m) AFTER '1989', valid(m) DURING '1989'; "
+      "an instant by signs: valid(m).start {} '1989'",
+      symbol);
+}
+
+}  // namespace
+
+Comparable comparable(const Value& value) {
+  switch (value.type()) {
+    case ValueType::kNull:
+      return Comparable::kAny;
+    case ValueType::kPeriod:
+      return Comparable::kPeriod;
+    case ValueType::kInstant:
+      return Comparable::kInstant;
+    case ValueType::kString:
+      return Comparable::kText;
+    default:
+      return Comparable::kOther;
+  }
+}
+
+std::optional<VainComparison> vain_comparison(std::string_view symbol, Comparable left, Comparable right) {
+  if (left == Comparable::kAny || right == Comparable::kAny) return std::nullopt;
+  const bool has_period = left == Comparable::kPeriod || right == Comparable::kPeriod;
+  if (has_period) {
+    const bool is_order = symbol.front() == '<' || symbol.front() == '>';
+    const bool is_equality = !is_order || symbol == "<>";
+    if (left == right && is_equality) return std::nullopt;
+    if (left == right) return VainComparison{fmt::format("`{}` does not compare periods", symbol), hint_for(symbol)};
+    return VainComparison{fmt::format("`{}` never holds between {} and {}", symbol, words(left), words(right)),
+                          hint_for(symbol)};
+  }
+  const bool has_instant = left == Comparable::kInstant || right == Comparable::kInstant;
+  if (!has_instant || (left != Comparable::kOther && right != Comparable::kOther)) return std::nullopt;
+  return VainComparison{
+      fmt::format("`{}` never holds between {} and {}", symbol, words(left), words(right)),
+      "an instant is compared with another or with a date in text: valid(m).start > '1989'; its parts "
+      "are numbers: valid(m).start.year > 1989"};
+}
+
+}  // namespace entente

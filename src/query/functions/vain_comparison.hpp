@@ -1,0 +1,25 @@
+// Comparisons that can't be true, whatever the data say: of a period by `=` with a date, of two periods by `<`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "entente/model/value.hpp"
+
+namespace entente {
+
+// What is wrong and what to write instead.
+struct VainComparison {
+  std::string message, hint;
+};
+
+// As far as a comparison is concerned. kOther: neither of the others and never equal to them; kAny: not known, or null.
+enum class Comparable : std::uint8_t { kAny, kPeriod, kInstant, kText, kOther };
+Comparable comparable(const Value& value);
+
+// `symbol` is one of = <> < <= > >= or IN (with a member of the list on the right); nullopt for a comparison that may
+// be true. `<>` of a period and something else is never false.
+std::optional<VainComparison> vain_comparison(std::string_view symbol, Comparable left, Comparable right);
+
+}  // namespace entente

@@ -1,0 +1,154 @@
+#include "query/syntax/habits.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace entente {
+namespace {
+
+constexpr HabitKind kWord = HabitKind::kWord, kBraced = HabitKind::kBraced, kCreated = HabitKind::kCreated,
+                    kFunction = HabitKind::kFunction, kProcedure = HabitKind::kProcedure;
+
+constexpr std::string_view kDates =
+    "a date is a text, '1989-01-01'; period('1989') is its span, instant('1989') its first moment";
+
+}  // namespace
+
+std::span<const Habit> habits() {
+  static const std::vector<Habit> kHabits = {
+      // SQL
+      {kWord, {"select"}, "use MATCH … RETURN", "SELECT * FROM Person"},
+      {kWord,
+       {"from"},
+       "use MATCH for what SQL selects from; a range of time is FOR VALID_TIME FROM '1950' TO '1960'",
+       "MATCH (n) FROM '1814-09' TO '1815' RETURN n"},
+      {kWord, {"insert"}, "use CREATE", "INSERT INTO Person VALUES (1)"},
+      {kWord, {"update"}, "use MATCH … SET", "UPDATE Person SET name = 'x'"},
+      {kWord, {"having"}, "use WITH … WHERE", "MATCH (n) RETURN n.name, count(*) HAVING count(*) > 1"},
+      {kWord,
+       {"group"},
+       "grouping is by what stands beside the aggregate in RETURN or WITH",
+       "MATCH (n) RETURN n.name GROUP BY n.name"},
+      {kWord, {"offset"}, "use SKIP", "MATCH (n) RETURN n OFFSET 3"},
+      {kWord, {"like"}, "use CONTAINS, STARTS WITH, ENDS WITH or =~", "MATCH (n) WHERE n.name LIKE 'x' RETURN n"},
+      {kWord,
+       {"ilike"},
+       "use =~ with (?i), or named(n, 'name'), which knows no case",
+       "MATCH (n) WHERE n.name ILIKE 'x' RETURN n"},
+      {kWord,
+       {"between"},
+       "write 1 <= x AND x <= 2; of times valid(x) OVERLAPS '1950/1960' or valid(x) DURING '1950/1960'",
+       "MATCH (n) WHERE n.age BETWEEN 1 AND 2 RETURN n"},
+      {kWord, {"except"}, "conditions stand in WHERE", "MATCH (n) RETURN n EXCEPT MATCH (m) RETURN m"},
+      {kWord, {"describe"}, "CALL db.schema() lists what a store has", "DESCRIBE Person"},
+      {kFunction, {"len", "char_length", "character_length", "strlen"}, "write size(text)", "RETURN len('x')"},
+      {kFunction, {"ifnull", "nvl", "isnull"}, "write coalesce(value, otherwise)", "RETURN nvl(null, 1)"},
+      {kFunction,
+       {"group_concat", "string_agg", "array_agg", "listagg"},
+       "write collect(value)",
+       "MATCH (n) RETURN string_agg(n.name, ',')"},
+      {kFunction, {"lcase", "lowercase"}, "write toLower(text)", "RETURN lcase('X')"},
+      {kFunction, {"ucase", "uppercase"}, "write toUpper(text)", "RETURN ucase('x')"},
+      // Neo4j
+      {kWord,
+       {"show"},
+       "CALL db.labels(), db.relationshipTypes() or db.schema() lists what a store has",
+       "SHOW INDEXES"},
+      {kWord, {"profile"}, "EXPLAIN before a query shows its plan", "PROFILE MATCH (n) RETURN n"},
+      {kWord, {"load"}, "files are read by `entente import`", "LOAD CSV FROM 'x' AS row RETURN row"},
+      {kWord,
+       {"use"},
+       "the store is named by the command, as in `entente query STORE`",
+       "USE neo4j MATCH (n) RETURN n"},
+      {kWord,
+       {"drop"},
+       "there are no indexes and constraints to drop; `entente import` adds and takes back facts",
+       "DROP INDEX names"},
+      {kWord, {"foreach"}, "use UNWIND", "FOREACH (x IN [1] | SET x.a = 1)"},
+      {kBraced, {"count"}, "count a pattern by size([(a)--(b) | b])", "MATCH (a) RETURN COUNT { (a)--() }"},
+      {kBraced,
+       {"collect"},
+       "collect a pattern by [(a)--(b) | b]",
+       "MATCH (a) RETURN COLLECT { MATCH (a)--(b) RETURN b }"},
+      {kBraced,
+       {"call"},
+       "a subquery stands in EXISTS { … }; to go on with its rows write WITH",
+       "CALL { MATCH (n) RETURN n } RETURN n"},
+      {kCreated,
+       {"index", "constraint", "unique", "fulltext", "range", "text"},
+       "there are none to make: keys, names and types are found without",
+       "CREATE INDEX FOR (n:Person) ON (n.name)"},
+      {kFunction,
+       {"date", "datetime", "localdatetime", "todate", "localtime", "time", "timestamp", "epoch", "now",
+        "date.truncate", "datetime.", "current_date", "current_timestamp"},
+       kDates,
+       "RETURN date('1989-01-01')"},
+      {kFunction,
+       {"year", "month", "day"},
+       "the parts of a date are those of an instant: valid(x).start.year",
+       "MATCH (n) RETURN year(valid(n))"},
+      {kFunction,
+       {"duration", "duration."},
+       "a duration is a text, 'P1Y', as in shift(p, 'P1Y'); duration_between(p, q) measures one",
+       "RETURN duration('P1Y')"},
+      {kFunction,
+       {"elementid"},
+       "key(n) is its stable name in the data, id(n) its number in this store",
+       "MATCH (n) RETURN elementId(n)"},
+      {kFunction,
+       {"point", "distance", "point."},
+       "places have no coordinates; keep them as numbers in properties",
+       "RETURN point({x: 1, y: 2})"},
+      {kFunction, {"isempty"}, "write size(list) = 0", "RETURN isEmpty([])"},
+      {kFunction,
+       {"apoc.", "gds."},
+       "libraries of Neo4j are not part of the language; `entente help functions` lists its own",
+       "RETURN apoc.text.join(['a'], 'b')"},
+      {kProcedure,
+       {"apoc.", "gds.", "algo."},
+       "libraries of Neo4j are not part of the language; CALL db.procedures() lists its own, as shortest_path and "
+       "neighbourhood",
+       "CALL gds.pageRank.stream('x')"},
+      {kProcedure,
+       {"db.indexes", "db.constraints", "db.index.", "db.schema."},
+       "did you mean `db.schema`?",
+       "CALL db.schema.visualization()"},
+      // Words of time that stand elsewhere
+      {kWord,
+       {"at", "on"},
+       "AS OF '1989-05-16' behind a pattern keeps what was valid then",
+       "MATCH (n) AT '1989' RETURN n"},
+      {kWord,
+       {"since"},
+       "write WHERE valid(x) AFTER '1989', or FOR VALID_TIME FROM '1989' TO '1999' behind a pattern",
+       "MATCH (n) SINCE '1989' RETURN n"},
+      {kWord,
+       {"until"},
+       "write WHERE valid(x) BEFORE '1989', or FOR VALID_TIME FROM '1979' TO '1989' behind a pattern",
+       "MATCH (n) UNTIL '1989' RETURN n"},
+      {kFunction,
+       {"start", "begin", "starttime", "valid_from"},
+       "when something began is valid(x).start",
+       "MATCH (n) RETURN valid_from(n)"},
+      {kFunction,
+       {"end", "endtime", "finish", "valid_to"},
+       "when something ended is valid(x).end",
+       "MATCH (n) RETURN valid_to(n)"},
+  };
+  return kHabits;
+}
+
+std::string hint_for_habit(HabitKind kind, std::string_view name) {
+  const std::string folded = fold(name);
+  for (const Habit& habit : habits()) {
+    if (habit.kind != kind) continue;
+    const bool is_it = std::any_of(habit.names.begin(), habit.names.end(), [&](std::string_view known) {
+      return known.ends_with('.') ? folded.starts_with(known) : folded == known;
+    });
+    if (is_it) return std::string(habit.hint);
+  }
+  return {};
+}
+
+}  // namespace entente

@@ -1,0 +1,96 @@
+// docs/first-hour.md as a reader follows it: every command, in the order given, with what the page says it prints.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Step {
+  int line = 0;
+  std::string commands;
+  std::string printed;  // "…" stands for what the page leaves out; empty: the page does not show it
+};
+
+// Blocks of `sh`, each with the block of `text` that follows it.
+std::vector<Step> steps_of(const fs::path& page) {
+  std::ifstream in(page);
+  EXPECT_TRUE(in) << page;
+  std::vector<Step> steps;
+  std::string* into = nullptr;
+  int number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (line == "```sh") {
+      steps.push_back({number, {}, {}});
+      into = &steps.back().commands;
+    } else if (line == "```text") {
+      if (steps.empty() || !steps.back().printed.empty()) {
+        ADD_FAILURE() << page << ":" << number << ": an output without commands";
+        return steps;
+      }
+      into = &steps.back().printed;
+    } else if (line.rfind("```", 0) == 0) {
+      into = nullptr;
+    } else if (into) {
+      *into += line + "\n";
+    }
+  }
+  return steps;
+}
+
+// Whether the text is what the page shows, piece by piece between the places that it leaves out.
+bool is_shown(const std::string& text, const std::string& page) {
+  const std::string left_out = "…";
+  std::size_t at = 0, from = 0;
+  for (bool first = true;; first = false) {
+    const std::size_t end = page.find(left_out, from);
+    const std::string piece = page.substr(from, end == std::string::npos ? end : end - from);
+    if (end == std::string::npos && !first)
+      return text.size() >= at + piece.size() && text.compare(text.size() - piece.size(), piece.size(), piece) == 0;
+    const std::size_t found = text.find(piece, at);
+    if (found == std::string::npos || (first && found != 0)) return false;
+    at = found + piece.size();
+    if (end == std::string::npos) return at == text.size();
+    from = end + left_out.size();
+  }
+}
+
+TEST(FirstHour, IsAsThePageShows) {
+  const fs::path root = ENTENTE_SOURCE_DIR;
+  TemporaryFolder folder;
+  fs::create_directory_symlink(root / "graph-data", folder.path("graph-data"));
+  const std::vector<Step> steps = steps_of(root / "docs/first-hour.md");
+  EXPECT_GE(steps.size(), 9U);
+  for (const Step& step : steps) {
+    const std::string script = folder.file("script", "set -e\ncd " + folder.path() +
+                                                         "\nPATH=" + fs::path(ENTENTE_PROGRAM).parent_path().string() +
+                                                         ":$PATH\n" + step.commands);
+    std::string text;
+    std::FILE* pipe = popen(("bash " + script + " 2>&1").c_str(), "r");
+    std::array<char, 4096> buffer{};
+    while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), n);
+    const int status = pclose(pipe);
+    const bool is_refusal = step.printed.find("error: ") != std::string::npos;
+    EXPECT_EQ(WIFEXITED(status) ? WEXITSTATUS(status) : -1, is_refusal ? 1 : 0) << "line " << step.line << ":\n"
+                                                                                << text;
+    if (!step.printed.empty()) {
+      EXPECT_TRUE(is_shown(text, step.printed)) << "line " << step.line << ":\n" << text;
+    }
+  }
+  for (const char* file : {"proposed.columns.json", "vienna.svg", "years.html"})
+    EXPECT_TRUE(fs::exists(folder.path(file))) << file;
+}
+
+}  // namespace
+}  // namespace entente

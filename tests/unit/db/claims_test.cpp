@@ -1,0 +1,172 @@
+// Sets of periods, datings and sources of values, from a file through the store to answers and back to a file.
+#include <algorithm>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "entente/database.hpp"
+#include "entente/formats.hpp"
+#include "entente/time/edtf.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+constexpr const char* kFacts = R"({"entente": 2, "ontology": {"entity_types": [{"name": "Person"}, {"name": "Office"}],
+ "relation_types": [{"name": "HELD", "single_valued": true, "within": ["from"]}]},
+"entities": [
+{"id": "grover", "type": "Person", "name": "Grover", "valid": "1837-03-18/1908-06-24", "sources": ["a", "b"]},
+{"id": "benjamin", "type": "Person", "name": "Benjamin",
+ "datings": [{"valid": "1833-08-20/1901-03-13", "sources": ["a#P1"]}, {"valid": "1833/1901", "sources": ["b"]}],
+ "properties": {"height": [{"$value": 168, "sources": ["a"]}, {"$value": 170, "sources": ["b"], "valid": "1889/.."}]},
+ "sources": ["a", "b"]},
+{"id": "office", "type": "Office", "properties": {"open": {"$period": ["1789/1800", "1801/.."]}}}],
+"relations": [
+{"id": "G", "type": "HELD", "from": "grover", "to": "office",
+ "valid": ["1885-03-04/1889-03-03", "1893-03-04/1897-03-03"], "sources": ["a"]},
+{"id": "B", "type": "HELD", "from": "benjamin", "to": "office", "valid": "1889-03-04/1893-03-03", "sources": ["a"]},
+{"id": "R", "type": "VISITED", "from": "grover", "to": "office", "sources": ["a", "b"],
+ "datings": [{"valid": "1886", "sources": ["a"]}, {"valid": ["1888", "1890"], "sources": ["b"]}]}]})";
+
+std::unique_ptr<Database> imported(const std::string& file) {
+  auto database = Database::in_memory();
+  EXPECT_TRUE(database.ok());
+  const auto report = (*database)->import({file});
+  EXPECT_TRUE(report.ok()) << describe(report.error());
+  return std::move(database).value();
+}
+
+std::string exported(Database& database, std::string_view format) {
+  const auto table = database.all_facts();
+  const auto ontology = database.ontology();
+  EXPECT_TRUE(table.ok() && ontology.ok());
+  std::ostringstream out;
+  WriteOptions options;
+  options.ontology = &*ontology;
+  EXPECT_TRUE(write(*table, format, out, options).ok()) << format;
+  return out.str();
+}
+
+std::string answer(Database& database, std::string_view query) {
+  const auto table = database.query(query);
+  EXPECT_TRUE(table.ok()) << describe(table.error(), query);
+  if (!table.ok()) return {};
+  std::ostringstream out;
+  EXPECT_TRUE(write(*table, "csv", out, {}).ok());
+  std::string text = out.str();
+  std::erase(text, '\r');
+  return text.substr(text.find('\n') + 1);
+}
+
+TEST(Claims, AreTheSameBehindEveryFormatThatKeepsThem) {
+  const TemporaryFolder folder;
+  const auto first = imported(folder.file("facts.json", kFacts));
+  const std::string data = exported(*first, "data");
+  EXPECT_EQ(data.substr(0, 13), "{\"entente\": 2");
+  for (const auto& [format, name] : {std::pair("data", "again.json"),
+                                     {"node-link", "a.node-link.json"},
+                                     {"jgf", "a.jgf"},
+                                     {"cytoscape", "a.cyjs"},
+                                     {"graphml", "a.graphml"},
+                                     {"gexf", "a.gexf"}}) {
+    const std::string text = exported(*first, format);
+    const auto second = imported(folder.file(name, text));
+    EXPECT_EQ(exported(*second, "data"), data) << format;
+    EXPECT_EQ(exported(*second, format), text) << format;
+  }
+}
+
+TEST(Claims, AFileWithoutThemIsOfTheFirstVersion) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("a.jsonl", R"({"id": "a", "type": "T", "valid": "1989"})"));
+  EXPECT_EQ(exported(*database, "data").substr(0, 13), "{\"entente\": 1");
+}
+
+TEST(Claims, ASetOfPeriodsIsNeverCertainInAGap) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("facts.json", kFacts));
+  const auto held = [&](std::string_view slice) {
+    return answer(*database, "MATCH ({name: 'Grover'})-[r:HELD]->() " + std::string(slice) + " RETURN count(r)");
+  };
+  EXPECT_EQ(held(""), "1\n");
+  EXPECT_EQ(held("AS OF '1886'"), "1\n");
+  EXPECT_EQ(held("AS OF '1890'"), "0\n");
+  EXPECT_EQ(held("POSSIBLY AS OF '1890'"), "0\n");
+  EXPECT_EQ(held("AS OF '1895-01-01'"), "1\n");
+  EXPECT_EQ(held("FOR VALID_TIME BETWEEN '1888' AND '1894'"), "1\n");
+  EXPECT_EQ(answer(*database,
+                   "MATCH ({name: 'Grover'})-[r:HELD]->() WITH valid(r) AS v RETURN size(v.stretches), "
+                   "v.text, v.edtf IS NULL, v.certain, v OVERLAPS '1890', v CONTAINS '1895', v CONTAINS "
+                   "'1888/1894', v BEFORE '1898', v DURING '1885/1897', v EQUALS v"),
+            "2,from 4 March 1885 until 3 March 1889 and from 4 March 1893 until 3 March 1897,true,true,false,true,"
+            "false,true,true,true\n");
+  EXPECT_EQ(answer(*database, "MATCH ({name: 'Grover'})-[r:HELD]->() WHERE valid(r) OVERLAPS '1890' RETURN r"), "");
+  EXPECT_EQ(answer(*database, "MATCH ({name: 'Grover'})-[r:HELD]->() WHERE valid(r) BEFORE '1898' RETURN 1"), "1\n");
+  EXPECT_EQ(answer(*database,
+                   "MATCH ({name: 'Grover'})-[r:HELD]->() RETURN valid(r) OVERLAPS valid(r).stretches[1], "
+                   "intersection(valid(r), '1888/1894').text, size(minus(valid(r), '1886')), "
+                   "length(valid(r)).text"),
+            "true,from 1 January 1888 until 3 March 1889 and from 4 March 1893 until 31 December 1894,3,8 years\n");
+  const auto allen = database->query(
+      "MATCH ()-[r:HELD]->() WITH r ORDER BY key(r) DESC LIMIT 1 RETURN "
+      "allen(valid(r), '1890')");
+  ASSERT_TRUE(allen.ok());
+  EXPECT_TRUE(allen->rows[0][0].is_null());
+  ASSERT_EQ(allen->warnings.size(), 1U);
+  EXPECT_NE(allen->warnings[0].message.find("a set of several"), std::string::npos);
+  // One holder at a time: the two never held it at once.
+  const auto findings = database->check({"two_holders"});
+  ASSERT_TRUE(findings.ok());
+  EXPECT_TRUE(findings->empty()) << findings->front().message;
+}
+
+TEST(Claims, ThatCantAllBeRightAreFoundEachWithItsSource) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("facts.json", R"({"entente": 2, "entities": [
+{"id": "li", "type": "Person", "sources": ["a", "b"],
+ "datings": [{"valid": "1900/1950", "sources": ["a"]}, {"valid": "1901/1950", "sources": ["b"]}]},
+{"id": "wu", "type": "Person"}], "relations": [
+{"id": "R", "type": "MET", "from": "li", "to": "wu", "sources": ["a", "b"],
+ "datings": [{"valid": "1926", "sources": ["a"]}, {"valid": ["1928", "1930"], "sources": ["b"]}]}]})"));
+  const auto findings = database->check({"conflicting_lifetimes", "conflicting_times"});
+  ASSERT_TRUE(findings.ok());
+  ASSERT_EQ(findings->size(), 2U);
+  for (const Finding& finding : *findings) {
+    EXPECT_TRUE(finding.certain);
+    ASSERT_EQ(finding.facts.size(), 2U) << finding.message;
+    EXPECT_EQ(finding.facts[0].attribution.sources[0].source, "a");
+    EXPECT_EQ(finding.facts[1].attribution.sources[0].source, "b");
+  }
+  EXPECT_EQ(edtf_of(*(*findings)[0].facts[1].validity), "1901/1950");
+  EXPECT_NE((*findings)[0].message.find("from 1900 until 1950; from 1901 until 1950"), std::string::npos)
+      << (*findings)[0].message;
+  EXPECT_NE((*findings)[1].message.find("in 1926; in 1928 and in 1930"), std::string::npos) << (*findings)[1].message;
+}
+
+TEST(Claims, EachSaysWhoseItIs) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("facts.json", kFacts));
+  EXPECT_EQ(answer(*database,
+                   "MATCH (b {name: 'Benjamin'}) RETURN [d IN datings(b) | d.sources[0].source + ': ' + "
+                   "d.valid.edtf], valid(b).edtf"),
+            "\"[\"\"a: 1833-08-20/1901-03-13\"\",\"\"b: 1833/1901\"\"]\",1833-08-20/1901-03-13\n");
+  EXPECT_EQ(answer(*database,
+                   "MATCH ()-[r:VISITED]->() RETURN size(datings(r)), valid(r).earliest_start, "
+                   "valid(r).certain"),
+            "2,1886-01-01,false\n");
+  EXPECT_EQ(answer(*database, "MATCH (b {name: 'Benjamin'}) RETURN [v IN values(b, 'height') | v.sources[0].source]"),
+            "\"[\"\"a\"\",\"\"b\"\"]\"\n");
+  EXPECT_EQ(
+      answer(*database,
+             "MATCH (b {name: 'Benjamin'}) UNWIND claims(b) AS c RETURN c.part, [s IN c.sources | "
+             "s.source]"),
+      "existence,\"[\"\"a\"\",\"\"b\"\"]\"\nvalid,\"[\"\"a\"\"]\"\nvalid,\"[\"\"b\"\"]\"\nheight,\"[\"\"a\"\"]\"\n"
+      "height,\"[\"\"b\"\"]\"\nname,\"[\"\"a\"\",\"\"b\"\"]\"\n");
+  EXPECT_EQ(answer(*database,
+                   "MATCH (b {name: 'Benjamin'}) RETURN [s IN sources(b) | s.source + coalesce('#' + "
+                   "s.locator, '')]"),
+            "\"[\"\"a\"\",\"\"b\"\",\"\"a#P1\"\"]\"\n");
+}
+
+}  // namespace
+}  // namespace entente

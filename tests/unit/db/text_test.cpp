@@ -1,0 +1,177 @@
+// Text is UTF-8 wherever it enters, and a fact has a size that a store takes.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "db/staging.hpp"
+#include "entente/database.hpp"
+#include "storage/open_store.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+const std::string kBroken = "bad\xFF\xFE";
+
+EntityFact entity(std::string key) {
+  EntityFact fact;
+  fact.key = std::move(key);
+  fact.types = {"T"};
+  return fact;
+}
+
+RelationFact relation(std::string key) {
+  RelationFact fact;
+  fact.key = std::move(key);
+  fact.type = "R";
+  fact.from = "a";
+  fact.to = "b";
+  return fact;
+}
+
+void expect_refused(const Result<void>& result, std::string_view part) {
+  ASSERT_FALSE(result.ok()) << part;
+  EXPECT_EQ(result.error().code, ErrorCode::kInvalidData);
+  EXPECT_NE(result.error().message.find(part), std::string::npos) << result.error().message;
+  EXPECT_NE(result.error().message.find("no UTF-8 text: its byte 4 is FF"), std::string::npos)
+      << result.error().message;
+}
+
+TEST(Text, OfFactsIsUtf8) {
+  const auto database = Database::in_memory().value();
+  auto transaction = database->write();
+  ASSERT_TRUE(transaction.ok());
+  const auto with = [](auto fact, auto change) {
+    change(fact);
+    return fact;
+  };
+  const auto add = [&](auto fact) { return transaction->add(fact); };
+  Validity vague = read_validity("1950~").value();
+  vague.phrase = kBroken;
+  expect_refused(add(entity(kBroken)), "the id of an entity");
+  expect_refused(add(with(entity("a"), [](auto& f) { f.types = {"T", kBroken}; })), "type");
+  expect_refused(add(with(entity("a"), [&](auto& f) { f.validity = vague; })), "validity");
+  expect_refused(add(with(entity("a"),
+                          [](auto& f) {
+                            f.properties = {{kBroken, Value(1), {}}};
+                          })),
+                 "name of a property");
+  expect_refused(add(with(entity("a"), [](auto& f) { f.properties = {{"p", Value(kBroken), {}}}; })), "`p`");
+  expect_refused(add(with(entity("a"), [&](auto& f) { f.properties = {{"p", Value(1), vague}}; })), "`p`");
+  expect_refused(add(with(entity("a"), [&](auto& f) { f.properties = {{"p", Value(vague), {}}}; })), "`p`");
+  expect_refused(add(with(entity("a"),
+                          [](auto& f) {
+                            f.properties = {{"p", Value(List{Value(kBroken)}), {}}};
+                          })),
+                 "`p`");
+  expect_refused(add(with(entity("a"),
+                          [](auto& f) {
+                            f.properties = {{"p", Value(Map{{kBroken, Value(1)}}), {}}};
+                          })),
+                 "`p`");
+  expect_refused(add(with(entity("a"), [](auto& f) { f.attribution.sources = {{kBroken, ""}}; })), "a source");
+  expect_refused(add(with(entity("a"),
+                          [](auto& f) {
+                            f.attribution.sources = {{"s", kBroken}};
+                          })),
+                 "place in a source");
+  expect_refused(add(relation(kBroken)), "the id of a relation");
+  expect_refused(add(with(relation("r"), [](auto& f) { f.type = kBroken; })), "the type of a relation");
+  expect_refused(add(with(relation("r"), [](auto& f) { f.from = kBroken; })), "the start of a relation");
+  expect_refused(add(with(relation("r"), [](auto& f) { f.to = kBroken; })), "the end of a relation");
+  expect_refused(transaction->retract(kBroken), "to be taken back");
+  Ontology ontology;
+  ontology.entity_types.push_back({"T", "", kBroken});
+  expect_refused(transaction->set_ontology(ontology), "an entity type");
+  ontology.entity_types.clear();
+  ontology.rules.push_back({"r", "", "R", kBroken});
+  expect_refused(transaction->set_ontology(ontology), "a rule");
+  // What is right goes on, and U+0000 is a character.
+  EXPECT_TRUE(transaction->add(entity(std::string("a\0b", 3))).ok());
+  const auto refused = transaction->commit(kBroken);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_NE(refused.error().message.find("the reason of a commit"), std::string::npos);
+}
+
+TEST(Text, OfQuestionsIsUtf8) {
+  const auto database = Database::in_memory().value();
+  const auto expect = [](const auto& result, ErrorCode code, std::string_view part) {
+    ASSERT_FALSE(result.ok()) << part;
+    EXPECT_EQ(result.error().code, code) << result.error().message;
+    EXPECT_NE(result.error().message.find(part), std::string::npos) << result.error().message;
+  };
+  const std::string query = "RETURN '" + kBroken + "'";
+  expect(database->query(query), ErrorCode::kSyntax, "the query is no UTF-8 text: its byte 12 is FF");
+  EXPECT_EQ(database->query(query).error().span->offset, 11U);
+  expect(database->prepare(query), ErrorCode::kSyntax, "the query");
+  expect(database->read()->query(query), ErrorCode::kSyntax, "the query");
+  expect(database->query("RETURN $p", {{"p", Value(kBroken)}}), ErrorCode::kArgument, "the value of $p");
+  expect(database->query("RETURN $p", {{"p", Value(List{Value(Map{{kBroken, Value(1)}})})}}), ErrorCode::kArgument,
+         "$p");
+  expect(database->query("RETURN 1", {{kBroken, Value(1)}}), ErrorCode::kArgument, "the name of a parameter");
+  expect(database->prepare("RETURN $p")->run({{"p", Value(kBroken)}}), ErrorCode::kArgument, "$p");
+  expect(database->find_entities(kBroken), ErrorCode::kArgument, "the name");
+  expect(database->explain(kBroken), ErrorCode::kArgument, "the id");
+}
+
+TEST(Text, OfAFactHasASizeThatAStoreTakes) {
+  const TemporaryFolder folder;
+  const auto database = Database::open(folder.path("s.db"), {.create_if_missing = true}).value();
+  auto transaction = database->write();
+  ASSERT_TRUE(transaction.ok());
+  EntityFact large = entity("a");
+  for (int i = 0; i < 9; ++i)  // no part alone is too large
+    large.properties.push_back({"p" + std::to_string(i), Value(std::string(std::size_t{8} << 20, 'x')), std::nullopt});
+  const auto refused = transaction->add(large);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_NE(refused.error().message.find("an entity of 72 MiB; a store takes up to 64 MiB at once"), std::string::npos)
+      << refused.error().message;
+  EXPECT_TRUE(transaction->add(entity("a")).ok());
+  EXPECT_FALSE(transaction->commit(std::string(std::size_t{1} << 20, 'x')).ok()) << "a reason is a line";
+}
+
+TEST(Text, IsRefusedWithItsLineWhereAFileHasTooMuch) {
+  const TemporaryFolder folder;
+  const auto database = Database::in_memory().value();
+  const std::string types(70'000, 'T');  // longer than the name of a type may be, met when relations are settled
+  const auto report =
+      database->import({folder.file("a.jsonl", "{\"type\": \"" + types +
+                                                   "\", \"from\": \"a\", \"to\": \"b\"}\n{\"id\": \"a\", \"type\": "
+                                                   "\"T\"}\n{\"id\": \"b\", \"type\": \"T\"}\n")});
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().line, 1U);
+  EXPECT_NE(report.error().message.find("too long"), std::string::npos) << report.error().message;
+}
+
+// A store that an older version wrote can hold such text; it opens, and `check` says so.
+TEST(Text, ThatIsBrokenInAStoreIsFoundByTheCheck) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("s.db");
+  {
+    auto facts = FactStore::open(open_rocksdb_store(path, {}).value()).value();
+    FactWriter writer(*facts);
+    EntityFact broken = entity("k" + kBroken);
+    broken.properties = {{"p" + kBroken, Value("v" + kBroken), std::nullopt}};
+    writer.add(broken);
+    writer.add(entity("a"));
+    writer.add(entity("b"));
+    RelationFact source = relation("r");
+    source.attribution.sources = {{kBroken, ""}};
+    writer.add(source);
+    ASSERT_TRUE(writer.commit("why " + kBroken).ok());
+  }
+  const auto database = Database::open(path).value();
+  EXPECT_EQ(database->query("MATCH (n) RETURN n")->rows.size(), 3U);
+  const auto findings = database->check();
+  ASSERT_TRUE(findings.ok());
+  std::string all;
+  for (const Finding& f : *findings) all += f.rule + " " + f.message + "\n";
+  for (const std::string part :
+       {"the name is no UTF-8", "a property is no UTF-8", "a source is no UTF-8", "the reason is no UTF-8"})
+    EXPECT_NE(all.find(part), std::string::npos) << part << " in\n" << all;
+}
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,92 @@
+// What a question about times is told beside its rows: undated entities, order that WITH loses, the moment of asking.
+#include <gtest/gtest.h>
+
+#include "entente/database.hpp"
+#include "entente/time/date.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace entente {
+namespace {
+
+constexpr const char* kFacts = R"({"entente": 2, "ontology": {
+"entity_types": [{"name": "Person", "persists": "P110Y"}, {"name": "State"}],
+"relation_types": [{"name": "EXISTED", "lifetime": true}, {"name": "PRECEDED", "order": "before"},
+{"name": "AMBASSADOR_TO", "persists": true}]},
+"entities": [{"id": "union", "type": "State", "name": "Soviet Union"}, {"id": "a", "type": "Event", "name": "A"},
+{"id": "b", "type": "Event", "name": "B", "valid": "1960"}, {"id": "yudin", "type": "Person", "name": "Yudin"}],
+"relations": [{"type": "EXISTED", "from": "union", "to": "union", "valid": "1922/1991"},
+{"type": "PRECEDED", "from": "a", "to": "b"},
+{"type": "AMBASSADOR_TO", "from": "yudin", "to": "union", "valid": {"edtf": "1955", "extent": "observed"}},
+{"type": "AMBASSADOR_TO", "from": "yudin", "to": "a", "valid": "1950/"}]})";
+
+class TimesInQuestions : public testing::Test {
+ protected:
+  TimesInQuestions() {
+    const auto report = database_->import({folder_.file("facts.json", kFacts)});
+    EXPECT_TRUE(report.ok()) << describe(report.error());
+  }
+  Table ask(const std::string& text, std::string_view now = "2000-06-15") {
+    QueryOptions options;
+    options.now = read_point(now).value();
+    auto table = database_->query(text, {}, options);
+    EXPECT_TRUE(table.ok()) << describe(table.error(), text);
+    return table.ok() ? std::move(*table) : Table{};
+  }
+
+  TemporaryFolder folder_;
+  std::unique_ptr<Database> database_ = std::move(Database::in_memory().value());
+};
+
+TEST_F(TimesInQuestions, AnUndatedEntityIsNamedWhereNothingHoldsOfAlways) {
+  for (const char* text :
+       {"MATCH (n:State) WHERE valid(n) BEFORE '2000' RETURN n", "MATCH (n:State) RETURN valid(n) DURING '1900/2000'",
+        "MATCH (n:State), (m:State) WHERE '1800' AFTER valid(n) OR false RETURN n"}) {
+    const Table table = ask(text);
+    ASSERT_EQ(table.warnings.size(), 1U) << text;
+    EXPECT_EQ(table.warnings[0].message,
+              "Soviet Union has no date of its own: its valid() is always, of which this does not hold");
+    EXPECT_NE(table.warnings[0].hint.find("tightened(n)"), std::string::npos) << table.warnings[0].hint;
+  }
+  EXPECT_TRUE(ask("MATCH (n:State) WHERE valid(n) OVERLAPS '1950' RETURN n").warnings.empty());
+  EXPECT_TRUE(ask("MATCH (n:State) WHERE tightened(n) BEFORE '2000' RETURN n").warnings.empty());
+  EXPECT_TRUE(ask("MATCH (n {name: 'B'}) WHERE valid(n) BEFORE '1950' RETURN n").warnings.empty());
+}
+
+TEST_F(TimesInQuestions, WhatTheDatesLeaveOpenIsSaidWhereItWasAll) {
+  const Table open = ask("MATCH (b {name: 'B'}) WHERE valid(b) BEFORE '1960-06' RETURN b");
+  ASSERT_EQ(open.warnings.size(), 1U);
+  EXPECT_EQ(open.warnings[0].message, "the dates leave this open for 1 row, and rule it out for all others");
+  EXPECT_NE(open.warnings[0].hint.find("possibly("), std::string::npos);
+  EXPECT_EQ(ask("MATCH (y)-[r:AMBASSADOR_TO]->(s:State) WHERE valid(r) BEFORE '1970' RETURN y").warnings.size(), 1U);
+  EXPECT_TRUE(ask("MATCH (b {name: 'B'}) WHERE valid(b) BEFORE '1950' RETURN b").warnings.empty());
+  EXPECT_TRUE(ask("MATCH (b {name: 'B'}) WHERE valid(b) BEFORE '1970' RETURN b").warnings.empty());
+  EXPECT_TRUE(ask("MATCH (b {name: 'B'}) WHERE possibly(valid(b) BEFORE '1950') RETURN b").warnings.empty());
+}
+
+TEST_F(TimesInQuestions, OrderThatWithPassesByIsSaid) {
+  EXPECT_TRUE(ask("MATCH (a)-[:PRECEDED]->(b) RETURN valid(a) BEFORE valid(b)").rows[0][0].boolean());
+  const Table table = ask("MATCH (a)-[:PRECEDED]->(b) WITH valid(a) AS v, b RETURN v BEFORE valid(b)");
+  ASSERT_EQ(table.warnings.size(), 1U);
+  EXPECT_NE(table.warnings[0].message.find("order"), std::string::npos);
+  EXPECT_TRUE(ask("MATCH (a)-[:PRECEDED]->(b) WITH tightened(a) AS v, b RETURN v BEFORE valid(b)").warnings.empty());
+  EXPECT_TRUE(ask("MATCH (a)-[r:EXISTED]->() WITH valid(r) AS v RETURN v.start").warnings.empty());
+}
+
+TEST_F(TimesInQuestions, NowIsTheClockOfTheStatement) {
+  for (const char* word : {"now", "present", "the present day", "today"}) {
+    std::string text = "MATCH (n:State) AS OF '" + std::string(word) + "' RETURN n";
+    EXPECT_EQ(ask(text, "1950").rows.size(), 1U) << word;
+    EXPECT_EQ(ask(text, "2000").rows.size(), 0U) << word;
+    text = "MATCH (n)-[r:EXISTED]->() WHERE valid(r) BEFORE '" + std::string(word) + "' RETURN n";
+    EXPECT_EQ(ask(text, "1950").rows.size(), 0U) << word;
+    EXPECT_EQ(ask(text, "2000").rows.size(), 1U) << word;
+  }
+  QueryOptions options;
+  options.as_of = "present";
+  options.now = read_point("1950").value();
+  EXPECT_EQ(database_->query("MATCH (n:State) RETURN n", {}, options)->rows.size(), 1U);
+  EXPECT_EQ(database_->all_facts(options)->elements.nodes.size(), 3U);  // not the event of 1960
+}
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,94 @@
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/command.hpp"
+#include "cli/print.hpp"
+#include "cli/terminal.hpp"
+#include "entente/database.hpp"
+#include "entente/formats.hpp"
+
+namespace entente::cli {
+namespace {
+
+constexpr std::size_t kExampleLength = 40;  // bytes, about
+
+struct Arguments {
+  std::string store;
+  bool json = false;
+  bool all = false;
+};
+
+std::string joined(const Value& list) {
+  std::string text;
+  for (const Value& name : list.list()) text += (text.empty() ? "" : ", ") + name.string();
+  return text.empty() ? "any" : text;
+}
+
+// Short values of one word for a line; others say their type.
+std::string example_of(const Value& value) {
+  if (value.is_string()) {
+    const std::string& text = value.string();
+    return text.size() <= kExampleLength ? fmt::format("'{}'", text) : "a text";
+  }
+  if (value.is_integer()) return fmt::format("{}", value.integer());
+  if (value.is_float()) return fmt::format("{}", value.floating());
+  if (value.is_boolean()) return value.boolean() ? "true" : "false";
+  if (value.is_period()) return text_of(value.period());
+  return std::string(name(value.type()));
+}
+
+void print_row(const std::vector<Value>& row) {
+  const bool is_relation = row[0].string() == "relation";
+  std::string line = fmt::format("  {:>9}  {}", grouped(static_cast<std::size_t>(row[2].integer())), row[1].string());
+  if (!row[3].is_null()) line += fmt::format(" < {}", row[3].string());
+  if (is_relation) line += fmt::format("  ({}) → ({})", joined(row[4]), joined(row[5]));
+  if (!row[6].is_null()) line += fmt::format(", backwards {}", row[6].string());
+  if (!row[7].is_null()) line += fmt::format(", “{}”", row[7].string());
+  put("{}\n", line);
+  for (const Value& property : row[8].list()) {
+    const Map& p = property.map();
+    put("  {:>13} {}: {}\n", grouped(static_cast<std::size_t>(p.at("count").integer())), p.at("key").string(),
+        example_of(p.at("example")));
+  }
+}
+
+int schema(const Arguments& arguments) {
+  const auto database = open_to_read(arguments.store);
+  if (!database) return kFailed;
+  const auto table = database->query("CALL db.schema()");
+  if (!table.ok()) return fail(table.error());
+  if (arguments.json) {
+    const auto written = write(*table, "json", std::cout);
+    return written.ok() ? kDone : fail(written.error());
+  }
+  std::size_t unused = 0;
+  for (const std::string_view kind : {"entity", "relation"}) {
+    put("{}\n", kind == "entity" ? "Entity types (with sub-types)" : "\nRelation types");
+    for (const std::vector<Value>& row : table->rows) {
+      if (row[0].string() != kind) continue;
+      if (row[2].integer() > 0 || arguments.all) {
+        print_row(row);
+      } else {
+        ++unused;
+      }
+    }
+  }
+  if (unused > 0) put("\n{} declared and not in use: --all lists them\n", counted(unused, "type", "types"));
+  return kDone;
+}
+
+}  // namespace
+
+std::function<int()> declare_schema(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  app.add_option("STORE", arguments->store, "folder of the store")->required();
+  app.add_flag("--json", arguments->json, "one JSON object, the result of CALL db.schema()");
+  app.add_flag("--all", arguments->all, "types that are declared and not in use, too");
+  return [arguments] { return schema(*arguments); };
+}
+
+}  // namespace entente::cli

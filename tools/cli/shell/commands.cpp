@@ -1,0 +1,259 @@
+#include "cli/shell/commands.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+#include <optional>
+#include <string>
+
+#include "base/text.hpp"
+#include "cli/print.hpp"
+#include "cli/shell/answers.hpp"
+#include "cli/terminal.hpp"
+#include "entente/formats.hpp"
+#include "entente/time/date.hpp"
+
+namespace entente::cli {
+namespace {
+
+template <class... Values>
+void refuse(Session& session, fmt::format_string<const Cleaned<Values>&...> format, const Values&... values) {
+  std::fflush(stdout);
+  write_error("error: " + laid_out(format, cleaned(values)...) + "\n");
+  session.failed = true;
+}
+
+// The first word, and what stands behind it.
+std::pair<std::string_view, std::string_view> split(std::string_view text) {
+  text = trim_blanks(text);
+  const std::size_t end = std::min(text.find_first_of(" \t"), text.size());
+  return {text.substr(0, end), trim_blanks(text.substr(end))};
+}
+
+// `on`, `off`, or nothing: the other way round. Nullopt: it was refused.
+std::optional<bool> switched(Session& session, std::string_view word, std::string_view name, bool now) {
+  if (word.empty()) return !now;
+  if (word == "on" || word == "off") return word == "on";
+  refuse(session, "`:{}` takes on or off, not `{}`", name, word);
+  return std::nullopt;
+}
+
+void all(Session& session, std::string_view) {
+  const StopOnInterrupt interrupt(SecondInterrupt::kIgnored);
+  if (session.last) return show(session, *session.last, Extent::kWhole, interrupt);
+  refuse(session, "there is no answer yet to show");
+}
+
+void as_of(Session& session, std::string_view rest) {
+  std::string_view date = rest;
+  bool presumably = false, possibly = false;
+  if (const std::size_t blank = rest.find_last_of(' '); blank != std::string_view::npos) {
+    presumably = rest.substr(blank + 1) == "presumably";
+    possibly = rest.substr(blank + 1) == "possibly";
+    if (presumably || possibly) date = trim_blanks(rest.substr(0, blank));
+  }
+  if (const auto read = read_date_span(date, Instant{}); !date.empty() && !read.ok()) {
+    fail(read.error(), date);
+    session.failed = true;
+    return;
+  }
+  session.question.as_of = date;
+  session.question.presumably = presumably;
+  session.question.possibly = possibly;
+  if (date.empty())
+    put("all of valid time\n");
+  else
+    put("as of {}{}\n", date, presumably ? ", presumed facts too" : possibly ? ", possible facts too" : "");
+}
+
+void format(Session& session, std::string_view name) {
+  if (name.empty()) return put("{}\n", session.format);
+  const Format* const found = find_format(name);
+  if (found == nullptr || found->write == nullptr) {
+    std::vector<std::string> names;
+    for (const Format& f : formats())
+      if (f.write != nullptr) names.emplace_back(f.name);
+    const std::string near = nearest(name, names);
+    return refuse(session, "no format is called `{}`\nhint: {}", name,
+                  near.empty() ? "table, json, jsonl, csv and dot, among others (entente help formats)"
+                               : "did you mean `" + near + "`?");
+  }
+  session.format = found->name;
+}
+
+void pager(Session& session, std::string_view word) {
+  if (word.empty() && session.last) return page(session, *session.last);
+  if (word.empty()) return refuse(session, "there is no answer yet to show");
+  if (const auto on = switched(session, word, "pager", session.pages)) session.pages = *on;
+}
+
+void param(Session& session, std::string_view rest) {
+  if (rest.empty()) {
+    if (session.parameters.empty()) return put("no parameter has a value; `:param NAME VALUE` gives it one\n");
+    Table table;
+    table.columns = {"parameter", "value"};
+    for (const auto& [name, value] : session.parameters) table.rows.push_back({Value("$" + name), value});
+    WriteOptions options;
+    options.width = output_width();
+    if (const auto written = write(table, "table", std::cout, options); !written.ok()) fail(written.error());
+    std::cout.flush();
+    return;
+  }
+  std::size_t end = std::min(rest.find_first_of(" \t=:"), rest.size());
+  std::string_view name = rest.substr(0, end), value = trim_blanks(rest.substr(end));
+  if (name.starts_with('$')) name.remove_prefix(1);
+  for (const std::string_view sign : {"=>", "=", ":"}) {
+    if (!value.starts_with(sign)) continue;
+    value = trim_blanks(value.substr(sign.size()));
+    break;
+  }
+  if (name.empty()) return refuse(session, "`:param` takes a name and a value, as in `:param year 1989`");
+  if (value.empty()) {
+    if (session.parameters.erase(std::string(name)) == 0) refuse(session, "the parameter ${} has no value", name);
+    return;
+  }
+  const auto read = read_parameters({std::string(name) + "=" + std::string(value)});
+  if (read)
+    session.parameters[std::string(name)] = read->begin()->second;
+  else
+    session.failed = true;
+  session.changed = true;
+}
+
+void refresh(Session& session, std::string_view) {
+  const auto commit = session.database.refresh();
+  session.changed = true;
+  if (commit.ok()) return put("commit {}\n", commit->value);
+  fail(commit.error());
+  session.failed = true;
+}
+
+void rows(Session& session, std::string_view word) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  const bool is_number = !word.empty() && error == std::errc() && end == word.data() + word.size();
+  if (word == "all" || (is_number && number == 0)) {
+    session.rows = 0;
+  } else if (is_number) {
+    session.rows = number;
+  } else if (!word.empty()) {
+    return refuse(session, "`:rows` takes a number of rows or `all`, not `{}`", word);
+  }
+  if (session.rows == 0)
+    put("all rows are shown\n");
+  else
+    put("{} shown\n", counted(session.rows, "row is", "rows are"));
+}
+
+void timeout(Session& session, std::string_view word) {
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seconds);
+  const bool is_number = error == std::errc() && end == word.data() + word.size() && std::isfinite(seconds);
+  if (word == "off" || (is_number && seconds == 0)) {
+    session.question.timeout = 0;
+  } else if (is_number && seconds > 0) {
+    session.question.timeout = seconds;
+  } else if (!word.empty()) {
+    return refuse(session, "`:timeout` takes a number of seconds or `off`, not `{}`", word);
+  }
+  if (session.question.timeout == 0)
+    put("queries may take as long as they need\n");
+  else
+    put("queries may take {} s\n", session.question.timeout);
+}
+
+void timing(Session& session, std::string_view word) {
+  const auto on = switched(session, word, "timing", session.timing);
+  if (!on) return;
+  session.timing = *on;
+  put("{}\n", *on ? "what each query takes is shown" : "what queries take is not shown");
+}
+
+void quit(Session& session, std::string_view) {
+  session.done = true;
+}
+
+void help(Session&, std::string_view) {
+  put("A query ends with `;` or an empty line, and may have several lines. Ctrl-C drops the line or stops the query;\n"
+      "Tab completes; Ctrl-R searches what was typed before.\n");
+  for (const ShellCommand& c : shell_commands())
+    put("  {:<28} {}\n", fmt::format(":{} {}", c.name, c.arguments), c.summary);
+  put("`entente help functions` lists what queries can call.\n");
+}
+
+const std::vector<ShellCommand>& table() {
+  static const std::vector<ShellCommand> commands = [] {
+    std::vector<std::string_view> names;
+    for (const Format& f : formats())
+      if (f.write != nullptr) names.push_back(f.name);
+    return std::vector<ShellCommand>{
+        {"all", "", "the last answer, with all its rows", {}, all},
+        {"as-of",
+         "[DATE [possibly]]",
+         "only what held then (possibly, presumably); without a date, all of valid time",
+         {},
+         as_of},
+        {"exit", "", "leave", {}, quit},
+        {"format", "[NAME]", "how answers are written: table, json, jsonl, csv, dot, …", names, format},
+        {"help", "", "this", {}, help},
+        {"pager",
+         "[on|off]",
+         "the last answer in $PAGER; on: each that is longer than what is shown",
+         {"on", "off"},
+         pager},
+        {"param",
+         "[NAME [VALUE]]",
+         "give $NAME a value, as JSON or as a bare word; without one, forget or list them",
+         {},
+         param},
+        {"quit", "", "leave (or Ctrl-D)", {}, quit},
+        {"refresh", "", "show what other processes have committed since the start", {}, refresh},
+        {"rows", "[N|all]", "rows of a table that are shown on a terminal (40 at the start)", {"all"}, rows},
+        {"timeout", "[SECONDS|off]", "end queries that take longer", {"off"}, timeout},
+        {"timing", "[on|off]", "show what each query takes", {"on", "off"}, timing},
+    };
+  }();
+  return commands;
+}
+
+}  // namespace
+
+std::span<const ShellCommand> shell_commands() {
+  return table();
+}
+
+const ShellCommand* shell_command_of(std::string_view line) {
+  std::string_view name = split(line).first;
+  if (name.starts_with(':')) {
+    name.remove_prefix(1);
+  } else {
+    name = trim_blanks(line);
+    while (name.ends_with(';')) name.remove_suffix(1);
+    if (name != "help" && name != "exit" && name != "quit") return nullptr;
+  }
+  while (name.ends_with(';')) name.remove_suffix(1);
+  const auto commands = shell_commands();
+  const auto found =
+      std::find_if(commands.begin(), commands.end(), [&](const ShellCommand& c) { return c.name == name; });
+  return found == commands.end() ? nullptr : &*found;
+}
+
+void run_shell_command(Session& session, std::string_view line) {
+  std::string_view rest = split(line).second;
+  while (rest.ends_with(';')) rest = trim_blanks(rest.substr(0, rest.size() - 1));
+  if (const ShellCommand* command = shell_command_of(line)) {
+    command->run(session, rest);
+  } else {
+    std::vector<std::string> names;
+    for (const ShellCommand& c : shell_commands()) names.emplace_back(c.name);
+    std::string_view name = split(line).first;
+    name.remove_prefix(name.starts_with(':') ? 1 : 0);
+    const std::string near = nearest(name, names);
+    refuse(session, "no command is called `:{}` here\nhint: {}", name,
+           near.empty() ? "`:help` lists them" : "did you mean `:" + near + "`?");
+  }
+  std::fflush(stdout);
+}
+
+}  // namespace entente::cli

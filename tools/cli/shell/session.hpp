@@ -1,0 +1,32 @@
+// What a dialogue knows: the store, what was set, and the last answer.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "cli/question.hpp"
+#include "entente/database.hpp"
+#include "entente/model/table.hpp"
+#include "entente/model/value.hpp"
+
+namespace entente::cli {
+
+inline constexpr std::size_t kRowsShown = 40;
+
+struct Session {
+  Database& database;
+  bool interactive;
+  Question question;  // the time and sources that queries take where they say nothing else
+  std::string format = "table";
+  Map parameters = {};
+  std::size_t rows = kRowsShown;  // of a table on a terminal; 0: all
+  bool timing = false;
+  bool pages = false;  // answers of more rows go through the pager
+  std::optional<Table> last = {};
+  bool changed = true;  // what completion offers is to be looked up again
+  bool failed = false;
+  bool done = false;
+};
+
+}  // namespace entente::cli

@@ -1,0 +1,82 @@
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command.hpp"
+#include "cli/print.hpp"
+#include "cli/question.hpp"
+#include "cli/terminal.hpp"
+#include "entente/database.hpp"
+#include "entente/dossier.hpp"
+#include "entente/drawing.hpp"
+
+namespace entente::cli {
+namespace {
+
+struct Arguments {
+  std::string store, name, picture, layout;
+  bool json = false;
+  Question question;
+};
+
+int draw_it(const Arguments& arguments, Database& database, const Dossier& dossier) {
+  const auto ontology = database.ontology();
+  if (!ontology.ok()) return fail(ontology.error());
+  DrawOptions options;
+  options.title = dossier.name;
+  options.ontology = &*ontology;
+  options.style.layout = arguments.layout;
+  const auto report = draw(dossier.table, options, arguments.picture);
+  if (!report.ok()) return fail(report.error());
+  for (const std::string& line : report->warnings) put_error("warning: {}\n", line);
+  put("{}: {}, {}\n", arguments.picture, counted(report->entities, "entity", "entities"),
+      counted(report->relations, "relation", "relations"));
+  return kDone;
+}
+
+int show(const Arguments& arguments) {
+  const auto database = open_to_read(arguments.store);
+  if (!database) return kFailed;
+  QueryOptions options = query_options(arguments.question, "dot");
+  options.cuts = std::vector{cut_of(DrawTime{})};
+  const auto dossier = database->dossier(arguments.name, options);
+  if (!dossier.ok()) return fail(dossier.error());
+  print_warnings(dossier->table, "");
+  if (!arguments.picture.empty()) {
+    if (const int code = draw_it(arguments, *database, *dossier); code != kDone) return code;
+  } else if (arguments.json) {
+    write_dossier_json(*dossier, std::cout);
+  } else {
+    put("{}", Lines{dossier_text(*dossier)});
+  }
+  print_withheld(dossier->table);
+  return kDone;
+}
+
+constexpr const char* kExamples =
+    "examples:\n"
+    "  entente show history.db \"Mao Zedong\"\n"
+    "  entente show history.db treaty-1950 --as-of 1969-03-02 --possibly\n"
+    "  entente show history.db stalin --draw stalin.svg --layout timeline";
+
+}  // namespace
+
+std::function<int()> declare_show(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  app.add_option("STORE", arguments->store, "folder of the store")->required();
+  app.add_option("NAME", arguments->name, "a key, a name, an alias, or a part of one that only one entity has")
+      ->required();
+  declare_time(app, arguments->question);
+  auto* json = app.add_flag("--json", arguments->json, "one JSON object (src/formats/dossier.schema.json)");
+  auto* picture =
+      app.add_option("--draw", arguments->picture, "draw it into this file instead: .svg, .png, .pdf, .dot");
+  picture->excludes(json);
+  app.add_option("--layout", arguments->layout, "of the picture: timeline, or how a graph is placed (see draw)")
+      ->needs(picture);
+  app.footer(kExamples);
+  return [arguments] { return show(*arguments); };
+}
+
+}  // namespace entente::cli
