@@ -17,11 +17,6 @@ std::size_t bytes_of(std::string_view text, std::size_t characters) {
   return at;
 }
 
-std::string cut(std::string_view text, std::size_t characters) {
-  const std::size_t end = bytes_of(text, characters);
-  return end == text.size() ? std::string(text) : std::string(text.substr(0, end)) + "…";
-}
-
 // Where a quotation begins: an apostrophe within a word begins none.
 std::size_t find_quote(std::string_view text) {
   for (std::size_t at = 0; (at = text.find_first_of("`\"'", at)) != std::string_view::npos; ++at) {
@@ -31,6 +26,11 @@ std::size_t find_quote(std::string_view text) {
 }
 
 }  // namespace
+
+std::string cut(std::string_view text, std::size_t characters) {
+  const std::size_t end = bytes_of(text, characters);
+  return end == text.size() ? std::string(text) : std::string(text.substr(0, end)) + "…";
+}
 
 std::string shortened(std::string_view message) {
   if (message.size() <= kLongestQuote) return std::string(message);

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 
+#include "base/system_hint.hpp"
 #include "entente/error.hpp"
 
 namespace entente {
@@ -21,6 +22,7 @@ struct Close {
   const std::string name = path == "-" ? "standard input" : path;
   const std::string reason = code == EISDIR ? "it is a folder" : std::strerror(code);
   throw Error(code == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo, "can't read " + name + ": " + reason)
+      .with_hint(std::string(system_hint(code)))
       .with_place(path == "-" ? "" : path, 0);
 }
 

@@ -366,10 +366,14 @@ class Planner {
     const ColumnValues& values = parts_[t].values[c];
     const std::size_t by = table_of(t, c);
     const std::size_t n = known_anywhere(t, c);
-    const Slips slips = n > 0 ? slips_of(t, c) : Slips{};
-    mentions = n == 0 || !slips.are_all;
+    // Where rows are left unread, a name that is not known may be in one of them.
+    const bool reads_all = std::all_of(tables_.begin(), tables_.end(), [](const auto& table) { return table.whole; });
+    const Slips slips = n > 0 && reads_all ? slips_of(t, c) : Slips{};
+    mentions = n == 0 || !reads_all || !slips.are_all;
     std::string becomes = is_from ? "where the relation starts" : "where the relation ends";
-    if (n > 0) becomes += fmt::format(", {} of {} names known from the other tables", n, values.distinct.size());
+    if (n > 0)
+      becomes += fmt::format(", {} of {} names known from {}", n, values.distinct.size(),
+                             reads_all ? "the other tables" : "the rows looked at");
     if (mentions && n < values.distinct.size())
       becomes += n > 0 ? "; each other name is an entity" : "; each name is an entity";
     mentions = mentions && n < values.distinct.size();

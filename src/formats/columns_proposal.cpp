@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "base/hash_map.hpp"
+#include "base/shortened.hpp"
 #include "base/text.hpp"
 #include "entente/formats.hpp"
 #include "formats/cell.hpp"
@@ -62,6 +63,12 @@ struct Trial {
   std::size_t mentioned = 0, rejected = 0;
 };
 
+// An example is for the eye.
+std::string shown(std::string_view text) {
+  constexpr std::size_t kLongest = 160;
+  return cut(text, kLongest);
+}
+
 std::string name_in(const EntityFact& entity) {
   for (const PropertyFact& p : entity.properties)
     if (p.key == "name") return cell_text(p.value, {});
@@ -104,10 +111,10 @@ std::string details(const std::optional<Validity>& validity, const std::vector<P
   std::string text;
   if (validity) text += ", " + entente::text_of(*validity);
   for (const PropertyFact& p : properties)
-    if (p.key != "name") text += fmt::format("; {}: {}", p.key, cell_text(p.value, {}));
+    if (p.key != "name") text += fmt::format("; {}: {}", p.key, shown(cell_text(p.value, {})));
   for (const SourceRef& source : attribution.sources) {
     const auto name = trial.names.find(source.source);
-    text += "; source: " + (name == trial.names.end() ? source.source : name->second);
+    text += "; source: " + shown(name == trial.names.end() ? source.source : name->second);
   }
   return text;
 }
@@ -116,18 +123,18 @@ std::vector<std::string> examples_of(const Trial& trial) {
   std::vector<std::string> examples;
   if (!trial.described.empty()) {
     const EntityFact& e = trial.described.front();
-    examples.push_back(fmt::format("({}) {}{}", fmt::join(e.types, ", "), name_in(e),
+    examples.push_back(fmt::format("({}) {}{}", fmt::join(e.types, ", "), shown(name_in(e)),
                                    details(e.validity, e.properties, e.attribution, trial)));
   }
   const std::size_t relations = std::min<std::size_t>(trial.relations.size(), 2 - examples.size());
   for (std::size_t i = 0; i < relations; ++i) {
     const RelationFact& r = trial.relations[i];
-    examples.push_back(fmt::format("({}) {} → {}{}", r.type, trial.names.at(r.from), trial.names.at(r.to),
+    examples.push_back(fmt::format("({}) {} → {}{}", r.type, shown(trial.names.at(r.from)), shown(trial.names.at(r.to)),
                                    details(r.validity, r.properties, r.attribution, trial)));
   }
   if (examples.size() < 2 && trial.described.size() > 1) {
     const EntityFact& e = trial.described[1];
-    examples.push_back(fmt::format("({}) {}{}", fmt::join(e.types, ", "), name_in(e),
+    examples.push_back(fmt::format("({}) {}{}", fmt::join(e.types, ", "), shown(name_in(e)),
                                    details(e.validity, e.properties, e.attribution, trial)));
   }
   return examples;

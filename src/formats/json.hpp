@@ -1,12 +1,13 @@
 // Values as JSON and back: one encoding for data files, results and the line protocol.
 //
-// | value                  | JSON |
-// |------------------------|------|
-// | null, booleans, strings, integers, lists | as they are |
-// | float                  | a number with `.` or an exponent; {"$float": "NaN"}, "Infinity", "-Infinity" |
-// | map                    | an object; {"$map": {…}} where a key starts with `$` |
-// | period                 | {"$period": {"edtf": "1967/1985~"}}, an object as in data files, of a set {"stretches": […]}; rows add the four bounds and `text`. A string or a list is read, too |
-// | node, relationship, path | {"$node": {…}}, {"$rel": {…}}, {"$path": {"nodes": […], "relationships": […]}} |
+//   null, booleans, strings, integers, lists   as they are
+//   float           a number with `.` or an exponent; {"$float": "NaN"}, "Infinity", "-Infinity"
+//   map             an object; {"$map": {…}} where a key starts with `$`
+//   period          {"$period": {"edtf": "1967/1985~"}}, an object as in data files, of a set {"stretches": […]}; rows
+//                   add the four bounds and `text`. A string or a list is read, too
+//   node            {"$node": {…}}
+//   relationship    {"$rel": {…}}
+//   path            {"$path": {"nodes": […], "relationships": […]}}
 #pragma once
 
 #include <ostream>

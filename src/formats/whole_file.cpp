@@ -18,6 +18,7 @@
 
 #include "base/dangling_link.hpp"
 #include "base/store_marker.hpp"
+#include "base/system_hint.hpp"
 #include "entente/error.hpp"
 #include "entente/formats.hpp"
 
@@ -31,7 +32,8 @@ constexpr std::size_t kLongestName = 255 - 16;  // of which a cut name keeps so 
 constexpr int kAttempts = 100;
 
 Error io_error(std::string_view doing, const std::string& path, int code) {
-  return Error(ErrorCode::kIo, fmt::format("{} {}: {}", doing, path, std::generic_category().message(code)));
+  return Error(ErrorCode::kIo, fmt::format("{} {}: {}", doing, path, std::generic_category().message(code)))
+      .with_hint(std::string(system_hint(code)));
 }
 
 // Where a name leads: to a file (which may not be there yet), or to a descriptor of this process.

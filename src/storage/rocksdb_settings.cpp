@@ -13,6 +13,7 @@
 #include <cstdarg>
 #include <cstring>
 
+#include "base/system_hint.hpp"
 #include "storage/open_stores.hpp"
 #include "storage/store.hpp"
 

@@ -11,6 +11,7 @@
 
 #include "base/dangling_link.hpp"
 #include "base/store_marker.hpp"
+#include "base/system_hint.hpp"
 #include "storage/unfinished_stores.hpp"
 
 namespace entente {

@@ -21,9 +21,6 @@
 
 namespace entente {
 
-inline constexpr std::string_view kDescriptorHint =
-    "raise the number of files that a process may have open (`ulimit -n 256`)";
-
 enum class FolderState {
   kFree,      // not there, or empty
   kCreating,  // its creation was begun and not finished; it holds no data

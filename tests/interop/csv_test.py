@@ -118,5 +118,5 @@ test.equal(entities["Person:1"], {"id": "Person:1", "type": ["Person", "Author"]
     "active": True, "born": 1815, "name": "Ada, Countess", "personId": "1", "score": 9.5, "tags": ["math", "engine"]}}, "Ada")
 test.equal(entities["Person:2"]["properties"], {"personId": "2"}, "fields without quotes are no values")
 test.equal([(r["from"], r["to"], r["valid"], r["properties"]["since"]) for r in relations],
-           [("Person:1", "Person:2", "1833-06-05/1852", {"$period": "1833-06-05"})], "relations")
+           [("Person:1", "Person:2", "1833-06-05/1852", {"$period": {"edtf": "1833-06-05"}})], "relations")
 test.finish()

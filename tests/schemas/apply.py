@@ -73,6 +73,9 @@ for folder in sets:
         if path.name == "style.json":
             apply(style, load(path), path.relative_to(source))
             continue
+        if path.name.endswith(".columns.json"):
+            apply(columns, load(path), path.relative_to(source))
+            continue
         apply(data_file, load(path), path.relative_to(source))
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -82,7 +85,9 @@ for folder in sets:
 with tempfile.TemporaryDirectory() as folder:
     for path in sets:
         store = pathlib.Path(folder) / path.name
-        entente("import", store, path)
+        tables = sorted(path.glob("*.csv"))
+        entente("import", store, *(tables + ["--columns", *path.glob("*.columns.json")] if tables else [path]))
+        years = ("1814", "1816") if path.name == "vienna" else ("1950", "1969")
         questions = [
             "MATCH (n) RETURN n, valid(n) AS v, labels(n) AS l",
             "MATCH (a)-[r]->(b) RETURN a.name, r, b, valid(r).text AS t",
@@ -96,11 +101,12 @@ with tempfile.TemporaryDirectory() as folder:
         exported = json.loads(entente("export", store, "-", "--format", "data"))
         apply(data_file, exported, "export of " + path.name)
         derived = [r["id"] for r in exported["relations"] if r.get("provenance") == "derived"]
-        for key in derived[:3] + [exported["entities"][0]["id"], exported["relations"][0]["id"]]:
+        named = [r["id"] for r in exported["relations"] if "id" in r]
+        for key in derived[:3] + [exported["entities"][0]["id"]] + named[:1]:
             apply(interface, json.loads(entente("explain", store, key, "--json")), "explain " + key)
         for key in [e["id"] for e in exported["entities"][:12]]:
             apply(interface, json.loads(entente("show", store, key, "--json")), "show " + key)
-        apply(interface, json.loads(entente("diff", store, "1950", "1969", "--json", code=1)), "diff of " + path.name)
+        apply(interface, json.loads(entente("diff", store, *years, "--json", code=1)), "diff of " + path.name)
         apply(interface, json.loads(entente("query", store, "MATCH (n:Statte) RETURN n", "--format", "json")), "warnings")
         requests = [
             {"query": "MATCH (n)-[r]->(m) RETURN n, r, m LIMIT 3", "as_of": "1950", "possibly": True},

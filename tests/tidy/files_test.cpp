@@ -71,7 +71,8 @@ TEST(Files, OfTheCommandLinePrintInOnePlace) {
   for (const std::string& file : files_below("tools/cli", {".hpp", ".cpp"})) {
     if (starts_with(file, "tools/cli/print.")) continue;
     for (const TextLine& line : lines_of(file)) {
-      for (const std::string_view way : {"fmt::print(", "printf(", "puts(", "fputs(", "fwrite(", "cout <<", "cerr"}) {
+      for (const std::string_view way :
+           {"fmt::print(", "printf(", "puts(", "fputs(", "fwrite(", "cout <<", "std::cerr"}) {
         // A line feed behind an object of JSON.
         const bool is_line_feed = line.text.find("std::cout << '\\n';") != std::string::npos;
         EXPECT_TRUE(is_line_feed || line.text.find(way) == std::string::npos)

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Public headers that lie directly in include/entente/.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kTopHeaders{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kTopHeaders{{
     {"error.hpp", "base"},
     {"version.hpp", "base"},
     {"options.hpp", "db"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kTopHead
     {"procedure.hpp", "query"},
     {"integrity.hpp", "formats"},
     {"derivation.hpp", "db"},
+    {"columns_proposal.hpp", "formats"},
     {"dossier.hpp", "formats"},
     {"explanation.hpp", "formats"},
     {"reference.hpp", "db"},

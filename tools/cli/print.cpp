@@ -27,15 +27,18 @@ void note_failure() {
 
 }  // namespace
 
-void write_out(std::string_view text) {
+bool write_to(std::FILE* file, std::string_view text) {
   const std::string clean = printable_lines(text);
+  return std::fwrite(clean.data(), 1, clean.size(), file) == clean.size();
+}
+
+void write_out(std::string_view text) {
   errno = 0;
-  if (std::fwrite(clean.data(), 1, clean.size(), stdout) != clean.size()) note_failure();
+  if (!write_to(stdout, text)) note_failure();
 }
 
 void write_error(std::string_view text) {
-  const std::string clean = printable_lines(text);
-  std::fwrite(clean.data(), 1, clean.size(), stderr);
+  write_to(stderr, text);
 }
 
 namespace {

@@ -2,6 +2,7 @@
 // command in them is shown as an escape instead (`printable` of base/text.hpp).
 #pragma once
 
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -17,6 +18,9 @@ namespace entente::cli {
 struct Lines {
   std::string text;
 };
+
+// To another program, such as a pager, as to a terminal. False: it does not take all of it.
+bool write_to(std::FILE* file, std::string_view text);
 
 // Both never throw: that standard output can't be written is said by `flush_output`.
 void write_out(std::string_view text);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/shortened.hpp"
 #include "base/text.hpp"
 #include "cli/print.hpp"
 #include "cli/terminal.hpp"
@@ -22,7 +23,7 @@ void print_table(const ProposedTable& table) {
     const int blanks = std::max(0, width - display_width(printable(c.column)));
     put("  {}{}  {}\n", c.column, std::string(static_cast<std::size_t>(blanks), ' '), c.becomes);
   }
-  for (const std::string& remark : table.remarks) put("  ! {}\n", remark);
+  for (const std::string& remark : table.remarks) put("  ! {}\n", shortened(remark));
   put("\n");
 }
 

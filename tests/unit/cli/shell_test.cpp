@@ -136,8 +136,7 @@ TEST_F(Shell, KeepsEntriesAsTheyWereWhateverEndsIt) {
 
 TEST_F(Shell, CompletesWhatCanStandThere) {
   Terminal terminal = start();
-  terminal.type(
-      "MATCH (p:Pers\t {name: 'Raymond P\t})-[r:ME\t]-() RETURN DISTINCT key(p) + '!' AS k, p.na\t AS n;\n");
+  terminal.type("MATCH (p:Pers\t {name: 'Raymond P\t})-[r:ME\t]-() RETURN DISTINCT key(p) + '!' AS k, p.na\t AS n;\n");
   EXPECT_SHOWS(terminal, "raymond-poincare! │ Raymond Poincaré");
   terminal.type("CALL db.relat\t) YIELD relationshipType AS t RETURN count(t) + 100 AS n;\n");
   EXPECT_SHOWS(terminal, "│ 107 │");

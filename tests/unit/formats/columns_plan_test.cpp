@@ -210,6 +210,19 @@ TEST(ColumnsPlan, SaysWhatAPersonShouldLookAt) {
   EXPECT_EQ(propose_columns(std::span(&spells, 1)).rejected, 0u);
 }
 
+// A name that rows read so far do not describe is no slip: a later row may.
+TEST(ColumnsPlan, CallsNoNameASlipWhereRowsAreLeftUnread) {
+  std::vector<TableSample> tables = {
+      sample("people.csv", "name,born\nMetternich,1773\nTalleyrand,1754\n"),
+      sample("r.csv", "from,to,relation\nMetternich,Talleyrand,met\nMeternich,Talleyrand,met\n")};
+  EXPECT_FALSE(propose_columns(std::span(tables)).tables[1].remarks.empty());
+  tables[0].whole = false;
+  const ColumnsProposal proposal = propose_columns(std::span(tables));
+  EXPECT_TRUE(proposal.tables[1].remarks.empty()) << proposal.tables[1].remarks.front();
+  EXPECT_EQ(proposal.tables[1].columns[0].becomes,
+            "where the relation starts, 1 of 2 names known from the rows looked at; each other name is an entity");
+}
+
 TEST(ColumnsPlan, ReadsTheTablesOfTheRepository) {
   const std::string folder = ENTENTE_SOURCE_DIR "/graph-data/vienna/";
   const auto proposal =

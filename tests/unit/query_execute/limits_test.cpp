@@ -278,7 +278,7 @@ TEST(Limits, ValuesAreNestedTo200Levels) {
   expect_limit("RETURN reduce(l = [], x IN range(1, 100000) | [] + [l])", deep);
   expect_limit("RETURN reduce(l = [], x IN range(1, 100000) | [1] + [[l]])", deep);
   expect_limit("RETURN reduce(l = [], x IN range(1, 100000) | [y IN [1] | l])", deep);
-  expect_limit("RETURN reduce(l = [], x IN range(1, 100000) | [(a)-->() | l])", deep);
+  expect_limit("RETURN reduce(l = [], x IN range(1, 100000) | [(a)-->() | l][0..1])", deep);
   expect_limit("WITH [] AS l WITH collect(l) AS l " + times(250, "WITH collect(l) AS l ") + "RETURN l", deep);
   Value value = List{};
   for (int i = 1; i < kDeepestValue; ++i) value = List{value};

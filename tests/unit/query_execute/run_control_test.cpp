@@ -70,7 +70,7 @@ const std::string kEndless[] = {
     "MATCH (a) WHERE EXISTS { MATCH (a)-[*20..]->(b) WHERE id(a) + id(b) < 0 } RETURN a",
     "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 100000) AS c RETURN count(*)",
     "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 100000) AS c "
-    "WITH a WHERE a < 0 RETURN a",
+    "WITH a + b + c AS s WHERE s < 0 RETURN s",
     "RETURN any(a IN range(1, 9999) WHERE any(b IN range(1, 9999) WHERE any(c IN range(1, 9999) WHERE a + b + c < 0)))",
     "RETURN size([a IN range(1, 9999) WHERE size([b IN range(1, 9999) WHERE size([c IN range(1, 9999) WHERE c < 0]) > 0"
     "]) > 0])",

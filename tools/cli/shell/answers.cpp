@@ -66,7 +66,7 @@ void page(const Session& session, const Table& table) {
   std::FILE* const out = popen(pager.c_str(), "w");
   int status = -1;
   if (out != nullptr) {
-    std::fwrite(text.view().data(), 1, text.view().size(), out);
+    write_to(out, text.view());
     status = pclose(out);
   }
   std::signal(SIGINT, interrupt_before);

@@ -27,7 +27,11 @@ void read_utf8() {
   if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) std::setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-extern "C" void stay(int) {}
+// An interrupt between two lines, while the terminal still makes signals of keys: it is for the line that was to come.
+volatile std::sig_atomic_t interrupted = 0;
+extern "C" void note_interrupt(int) {
+  interrupted = 1;
+}
 
 std::size_t count_characters(std::string_view text) {
   std::size_t count = 0;
@@ -75,7 +79,7 @@ void list(const std::vector<std::string>& words) {
 
 LineEditor::LineEditor(EntryHistory& history, Complete complete) : complete_(std::move(complete)) {
   read_utf8();
-  interrupt_before_ = std::signal(SIGINT, stay);
+  interrupt_before_ = std::signal(SIGINT, note_interrupt);
   editor_ = el_init("entente", stdin, stdout, stderr);
   if (editor_ == nullptr) throw std::bad_alloc();
   el_set(editor_, EL_CLIENTDATA, this);
@@ -109,9 +113,17 @@ TypedLine LineEditor::read(const std::string& prompt, const std::string& before)
   prompt_ = prompt;
   before_ = before;
   cancelled_ = false;
+  // Before the prompt is shown: who sees it may press Ctrl-C, and that is a key from here on.
+  el_set(editor_, EL_PREP_TERM, 1);
+  if (interrupted != 0) {
+    interrupted = 0;
+    put("\n");
+    return {TypedLine::kCancelled, {}};
+  }
   int count = 0;
   errno = 0;
   const char* const line = el_gets(editor_, &count);
+  interrupted = 0;
   if (cancelled_ || (line == nullptr && errno == EINTR)) return {TypedLine::kCancelled, {}};
   if (line == nullptr || count <= 0) return {TypedLine::kEnd, {}};
   std::string text(line);
