@@ -2,7 +2,7 @@
 //
 //   golden_test [FOLDER or FILE …]       default: every .test below tests/golden and queries
 //   ENTENTE_GOLDEN_UPDATE=1 golden_test  writes the answers into the files instead; read the difference before you keep
-//   it
+//   it; where CI is set in the environment this is refused
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -29,6 +29,11 @@ constexpr Instant kNow{946'684'800};  // 2000-01-01T00:00:00Z, so that answers d
 
 bool updating() {
   return std::getenv("ENTENTE_GOLDEN_UPDATE") != nullptr;
+}
+
+// A run that decides whether the answers are right must not write them itself.
+bool is_deciding() {
+  return std::getenv("CI") != nullptr;
 }
 
 std::vector<std::string> split_lines(const std::string& text) {
@@ -215,6 +220,10 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
+  if (entente::golden::updating() && entente::golden::is_deciding()) {
+    std::cerr << "ENTENTE_GOLDEN_UPDATE is refused where CI is set: the answers would be taken for right\n";
+    return 1;
+  }
   try {
     return entente::golden::run(argc, argv);
   } catch (const std::exception& problem) {

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "entente/time/calendar.hpp"
+#include "formats/drawing/canvas.hpp"
+#include "formats/drawing/timeline_layout.hpp"
 
 namespace entente::drawing {
 namespace {
@@ -40,10 +42,23 @@ std::vector<Tick> month_ticks(Instant from, Instant to, std::int64_t step) {
     const CivilDate date{floor_divide(month, 12), static_cast<int>(month - floor_divide(month, 12) * 12) + 1, 1};
     if (start_of_day(date) > to) break;
     if (start_of_day(date) < from) continue;
-    ticks.push_back({start_of_day(date), step % 12 == 0
-                                             ? year_label(date.year)
-                                             : fmt::format("{} {}", kMonths[static_cast<std::size_t>(date.month - 1)],
-                                                           year_label(date.year))});
+    ticks.push_back({start_of_day(date),
+                     fmt::format("{} {}", kMonths[static_cast<std::size_t>(date.month - 1)], year_label(date.year))});
+  }
+  return ticks;
+}
+
+// Round years in the count of each era, 200 BC, 100 BC, AD 1, 100: there is no year between 1 BC and AD 1.
+std::vector<Tick> year_ticks(Instant from, Instant to, std::int64_t step) {
+  std::vector<Tick> ticks;
+  const std::int64_t first = floor_divide(civil_from_days(day_of(from)).year, step) - 1;
+  for (std::int64_t number = first; ticks.size() <= kMostTicks; ++number) {
+    const bool is_turn = number == 0 && step > 1;
+    const std::int64_t year = number * step + (step > 1 && number <= 0 ? 1 : 0);
+    const Instant at = start_of_day(CivilDate{year, 1, 1});
+    if (at > to) break;
+    if (at < from) continue;
+    ticks.push_back({at, is_turn ? "AD 1" : year_label(year)});
   }
   return ticks;
 }
@@ -62,23 +77,26 @@ double TimeAxis::place(Instant t) const {
   return left_ + share * (right_ - left_);
 }
 
+// No label touches the next.
+bool TimeAxis::has_room_for(const std::vector<Tick>& ticks) const {
+  constexpr double kGap = 8;
+  if (ticks.size() > kMostTicks) return false;
+  for (std::size_t i = 1; i < ticks.size(); ++i) {
+    const double widths =
+        Canvas::width_of(ticks[i - 1].label, kTimelineText) + Canvas::width_of(ticks[i].label, kTimelineText);
+    if (place(ticks[i].at) - place(ticks[i - 1].at) < widths / 2 + kGap) return false;
+  }
+  return true;
+}
+
 std::vector<Tick> TimeAxis::ticks() const {
-  for (const std::int64_t days : {1, 2, 7}) {
-    std::vector<Tick> ticks = day_ticks(from_, to_, days);
-    if (ticks.size() <= kMostTicks / 2) return ticks;  // their labels are long
-  }
-  for (const std::int64_t months : {1, 3, 6}) {
-    std::vector<Tick> ticks = month_ticks(from_, to_, months);
-    if (ticks.size() <= kMostTicks * 2 / 3) return ticks;
-  }
-  std::int64_t years = 1;
-  while (true) {
-    for (const std::int64_t factor : {1, 2, 5}) {
-      std::vector<Tick> ticks = month_ticks(from_, to_, 12 * years * factor);
-      if (ticks.size() <= kMostTicks) return ticks;
-    }
-    years *= 10;
-  }
+  for (const std::int64_t days : {1, 2, 7, 14})
+    if (std::vector<Tick> ticks = day_ticks(from_, to_, days); has_room_for(ticks)) return ticks;
+  for (const std::int64_t months : {1, 2, 3, 6})
+    if (std::vector<Tick> ticks = month_ticks(from_, to_, months); has_room_for(ticks)) return ticks;
+  for (std::int64_t years = 1;; years *= 10)
+    for (const std::int64_t factor : {1, 2, 5})
+      if (std::vector<Tick> ticks = year_ticks(from_, to_, years * factor); has_room_for(ticks)) return ticks;
 }
 
 }  // namespace entente::drawing

@@ -25,10 +25,12 @@ class TimeAxis {
   Instant from() const { return from_; }
   Instant to() const { return to_; }
 
-  // Between four and about fourteen, at whole days, months or years.
+  // As many as there is room for the labels of, fourteen at most, at whole days, months or years.
   std::vector<Tick> ticks() const;
 
  private:
+  bool has_room_for(const std::vector<Tick>& ticks) const;
+
   Instant from_, to_;
   double left_, right_;
 };

@@ -33,6 +33,14 @@ std::string with_opacity(const std::string& color, std::string_view opacity) {
   return color + std::string(opacity);
 }
 
+// What an axis from or to there does not show of it, for certain.
+bool began_before(const Period& p, Instant from) {
+  return p.latest_start < from;
+}
+bool goes_on_after(const Period& p, Instant to) {
+  return p.earliest_end > to;
+}
+
 class TimelineWriter {
  public:
   TimelineWriter(const TimelineFacts& facts, std::ostream& out)
@@ -55,6 +63,8 @@ class TimelineWriter {
   }
 
   void draw_grid() {
+    for (std::size_t i = layout_.lifeline_names; i < layout_.names.size(); ++i) write_text(layout_.names[i], "#777777");
+    if (!facts_.is_dated) return;
     const double width = layout_.axis.right();
     for (const Tick& tick : layout_.axis.ticks()) {
       const double x = layout_.axis.place(tick.at);
@@ -62,11 +72,11 @@ class TimelineWriter {
       canvas_.text(x, layout_.bottom + 8, tick.label, kTimelineText, Align::kCenter, "#555555");
     }
     canvas_.rectangle({0, 7, width, 7.8}, {"#888888", "", "", false});
-    for (std::size_t i = layout_.lifeline_names; i < layout_.names.size(); ++i) write_text(layout_.names[i], "#777777");
   }
 
   // Over the lines that lead down to knots.
   void write_ticks() {
+    if (!facts_.is_dated) return;
     for (const Tick& tick : layout_.axis.ticks()) {
       const PlacedText text{tick.label, layout_.axis.place(tick.at), -1, Align::kCenter};
       canvas_.rectangle(text.box(), {"#FFFFFF", "", "", false});
@@ -111,7 +121,8 @@ class TimelineWriter {
   }
 
   void draw_going_on(const Period& p, double y) {
-    if (p.earliest_end == Instant::plus_infinity())
+    if (began_before(p, layout_.axis.from())) canvas_.text(-2, y, "←", kTimelineText, Align::kRight, "#555555");
+    if (goes_on_after(p, layout_.axis.to()))
       canvas_.text(layout_.axis.right() + 2, y, "→", kTimelineText, Align::kLeft, "#555555");
   }
 
@@ -131,7 +142,9 @@ class TimelineWriter {
     write_text(layout_.names[i], "#222222", line.tooltip);
     const Colors colors = colors_of(line.look);
     for (const Period& stretch : line.life) {
-      draw_stretch(layout_.lives[life++], y, kLife, colors, line.tooltip);
+      const Stretch& shown = layout_.lives[life++];
+      const bool is_outside = stretch.latest_end <= facts_.from || stretch.earliest_start >= facts_.to;
+      if (!is_outside) draw_stretch(shown, y, kLife, colors, line.tooltip);
       draw_presumed(line.mark, stretch, y, kLife, colors);
       draw_going_on(stretch, y);
     }
@@ -190,11 +203,12 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 // The signs that this picture has.
 std::string key_of(const TimelineFacts& facts) {
-  bool has_exact = false, has_coarse = false, fades = false, is_open = false, goes_on = false;
+  bool has_exact = false, has_coarse = false, fades = false, is_open = false, goes_on = false, began = false;
   const auto look_at = [&](const Period& p) {
     is_open = is_open || (!p.earliest_start.is_finite() && p.latest_start > p.earliest_start) ||
               (!p.latest_end.is_finite() && p.earliest_end < p.latest_end);
-    goes_on = goes_on || p.earliest_end == Instant::plus_infinity();
+    began = began || began_before(p, facts.from);
+    goes_on = goes_on || goes_on_after(p, facts.to);
     fades = fades || !p.is_certain();
   };
   for (const Lifeline& line : facts.lifelines)
@@ -213,6 +227,7 @@ std::string key_of(const TimelineFacts& facts) {
   say(has_coarse, "○ at some time in the pale box");
   say(fades, "fading: from or until some time in it");
   say(is_open, "pale to the edge: nobody knows how far");
+  say(began, "← began before");
   say(goes_on, "→ goes on");
   return key;
 }

@@ -86,8 +86,9 @@ class FactsMaker {
     set_range();
     if (until_.is_finite() && scene_.certainties.contains(Reading::kPresumed))
       facts_.presumed_until = std::min(until_, facts_.to);
-    leave_out_beyond();
     settle_knots();
+    leave_out_told();
+    leave_out_beyond();
     order();
     return std::move(facts_);
   }
@@ -156,25 +157,27 @@ class FactsMaker {
       for (const Period& stretch : stretches_of(*node.validity)) {
         thing.period = stretch;
         facts_.happenings.push_back(thing);
+        of_.push_back(box.index);
       }
     }
   }
 
-  // Dated relations, unless an event tells the same of the same time.
+  // Dated relations. Who took part in an event of the same time is seen by the event's knots.
   void add_relations() {
-    using Meeting = std::tuple<std::size_t, std::size_t, Instant, Instant>;
-    std::set<Meeting> told;
-    for (const Happening& h : facts_.happenings)
-      for (const std::size_t a : h.joined)
-        for (const std::size_t b : h.joined) told.insert({a, b, h.period.earliest_start, h.period.latest_end});
-    const auto is_told = [&](const RelationshipRecord& r) {
-      const auto from = place_.find(r.start), to = place_.find(r.end);
-      if (from == place_.end() && to == place_.end()) return false;
-      const Period& p = r.validity->bounds;
-      if (from != place_.end() && to != place_.end())
-        return told.count({from->second, to->second, p.earliest_start, p.latest_end}) > 0;
-      const auto& thing = elements_.nodes.at(from == place_.end() ? r.start : r.end).validity;
-      return is_dated(thing) && thing->bounds == p;
+    const std::size_t events = facts_.happenings.size();
+    const auto told_by = [&](const RelationshipRecord& r) -> std::optional<std::size_t> {
+      std::vector<std::size_t> lines;
+      for (const std::uint32_t end : {r.start, r.end})
+        if (const auto found = place_.find(end); found != place_.end()) lines.push_back(found->second);
+      for (std::size_t i = 0; i < events && !lines.empty(); ++i) {
+        const Happening& h = facts_.happenings[i];
+        const bool is_of_it = lines.size() == 2 || of_[i] == r.start || of_[i] == r.end;
+        const bool joins_all = std::all_of(lines.begin(), lines.end(), [&](std::size_t line) {
+          return std::find(h.joined.begin(), h.joined.end(), line) != h.joined.end();
+        });
+        if (h.kind == Happening::Kind::kEvent && is_of_it && joins_all && h.period == r.validity->bounds) return i;
+      }
+      return std::nullopt;
     };
     for (const Line& line : scene_.lines)
       for (const std::uint32_t index : line.members) {
@@ -185,7 +188,7 @@ class FactsMaker {
         }
         undated_.erase(r.start);
         undated_.erase(r.end);
-        if (!is_told(r)) add_relation(r, line, selection_.relations.at(index));
+        add_relation(r, line, selection_.relations.at(index), told_by(r));
       }
     facts_.undated = undated_.size();
   }
@@ -200,7 +203,8 @@ class FactsMaker {
     return name_of(elements_.nodes.at(node), options_.style.name_property, named_at_);
   }
 
-  void add_relation(const RelationshipRecord& r, const Line& line, const Mark& mark) {
+  void add_relation(const RelationshipRecord& r, const Line& line, const Mark& mark,
+                    std::optional<std::size_t> told_by) {
     const RelationType* type = options_.ontology ? options_.ontology->relation_type(r.type) : nullptr;
     Happening fact;
     fact.name = name(r.start) + " " + verb_of(r, options_.ontology) + " " + name(r.end);
@@ -210,6 +214,7 @@ class FactsMaker {
     fact.ink = line.color;
     fact.look = {"box", line.color.empty() ? tint_of(r.type) : lighter(line.color)};
     fact.mark = mark;
+    fact.told_by = told_by;
     if (type && type->kind != RelationKind::kTimeless)
       fact.kind = type->kind == RelationKind::kState ? Happening::Kind::kState : Happening::Kind::kEvent;
     std::set<std::size_t> joined;
@@ -240,11 +245,24 @@ class FactsMaker {
       for (const Lifeline& line : facts_.lifelines)
         for (const Period& stretch : line.life)
           for (const Instant t : {stretch.earliest_start, stretch.latest_end}) widen(t, from, to);
-    if (from > to) from = to = Instant{0};
+    facts_.is_dated = from <= to;
+    if (!facts_.is_dated) from = to = Instant{0};
     // A little room at both ends, and never less than a day.
     const std::int64_t room = std::max(kSecondsPerDay, to.seconds / 40 - from.seconds / 40);
     facts_.from = Instant{from.seconds - room};
     facts_.to = Instant{to.seconds + room};
+  }
+
+  // What a knot tells already goes on in its tooltip.
+  void leave_out_told() {
+    std::vector<Happening>& all = facts_.happenings;
+    const auto is_told = [&](const Happening& h) { return h.told_by && all[*h.told_by].is_knot; };
+    std::vector<Happening> kept;
+    for (const Happening& h : all)
+      if (is_told(h)) all[*h.told_by].tooltip += "\n" + h.name;
+    for (const Happening& h : all)
+      if (!is_told(h)) kept.push_back(h);
+    all = std::move(kept);
   }
 
   // Of a window: what is known of lies outside, and only an unknown start or end may reach into it.
@@ -328,6 +346,7 @@ class FactsMaker {
   const DrawTime named_at_;
   const Instant until_;
   std::map<std::uint32_t, std::size_t> place_;  // of a node among the lifelines
+  std::vector<std::uint32_t> of_;               // the nodes of the first happenings, each its own
   std::set<std::uint32_t> undated_;             // nodes that are not drawn, and that no relation on the picture names
   TimelineFacts facts_;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,8 @@ struct Happening {
   Mark mark;
   std::vector<std::size_t> joined;
   Kind kind = Kind::kUnknown;
-  bool is_knot = false;  // an event that joins somebody; else a bar of its own
+  bool is_knot = false;                // an event that joins somebody; else a bar of its own
+  std::optional<std::size_t> told_by;  // the event, by place in the list, that tells the same where it is a knot
 };
 
 struct TimelineFacts {
@@ -41,6 +43,7 @@ struct TimelineFacts {
   std::size_t beyond = 0;             // that are left out, as only an unknown end may reach into the window
   bool has_named_groups = false;      // groups of lifelines are clusters, not types
   Instant from, to;                   // that the axis must show
+  bool is_dated = true;               // something here has a date; else there is nothing for an axis to show
   Instant presumed_until = Instant::minus_infinity();  // how far the slice reaches in which something is presumed
 };
 

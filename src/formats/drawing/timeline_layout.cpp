@@ -26,7 +26,8 @@ constexpr double kDot = 3.4;            // half of a knot
 constexpr double kFade = 5;             // least length of a fading end
 constexpr double kLeast = 3;            // width of the shortest bar
 constexpr std::size_t kMostRowsToTry = 60;
-constexpr double kGap = 6;  // between a text and what is beside it
+constexpr double kNameEnd = 16;  // names at the margin leave room for an arrow
+constexpr double kGap = 6;       // between a text and what is beside it
 
 double width_of(const std::string& text) {
   return Canvas::width_of(text, kTimelineText);
@@ -38,7 +39,7 @@ double middle_of(const Stretch& s) {
 
 double left_margin(const TimelineFacts& facts) {
   double margin = 60;
-  for (const Lifeline& line : facts.lifelines) margin = std::max(margin, width_of(line.name) + 12);
+  for (const Lifeline& line : facts.lifelines) margin = std::max(margin, width_of(line.name) + kNameEnd + 4);
   for (const Happening& h : facts.happenings) margin = std::max(margin, width_of(h.group) + 12);
   return margin;
 }
@@ -89,7 +90,7 @@ class LayoutMaker {
     layout_.bottom = y;
   }
 
-  static PlacedText margin_text(const std::string& text, double y) { return {text, -8, y, Align::kRight}; }
+  static PlacedText margin_text(const std::string& text, double y) { return {text, -kNameEnd, y, Align::kRight}; }
 
   // Within a bar, or beside it where there is room; the names at the margin end higher up.
   std::optional<PlacedText> text_beside(const std::string& words, double begin, double end) const {

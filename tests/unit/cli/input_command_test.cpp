@@ -145,17 +145,20 @@ TEST_F(Input, ThatDoesNotFitIntoMemoryIsAnError) {
 }
 
 TEST_F(Input, OfARuleThatFindsNoRoomIsAnErrorThatNamesTheRule) {
+  if (!kBoundsMemory) GTEST_SKIP() << "memory can't be bounded under this sanitizer";
   folder_.file("rules.json", R"({"ontology": {"relation_types": [{"name": "R"}], "rules": [{"name": "greedy",
-      "concludes": "R", "query": "UNWIND range(1, 40000000) AS x MATCH (n) RETURN n AS from, n AS to, [n] AS because"},
-      {"name": "endless", "concludes": "R", "query":
-      "WITH range(1, 40000000000) AS x MATCH (n) RETURN n AS from, n AS to, [n] AS because"}]}})");
-  const std::string bound = kBoundsMemory ? "ulimit -v 400000; " : "";
-  const std::string rule = kBoundsMemory ? "rule `greedy`: there is not enough memory" : "rule `";
-  expect(bound + "$E import s.db rules.json a.jsonl", 1, rule);
-  expect(bound + "$E import s.db a.jsonl", 1, rule);
+      "concludes": "R", "query": "UNWIND range(1, 40000000) AS x MATCH (n) RETURN n AS from, n AS to, [n] AS because"}]}})");
+  const std::string bound = "ulimit -v 400000; ";
+  expect(bound + "$E import s.db rules.json a.jsonl", 1, "rule `greedy`: there is not enough memory");
+  expect(bound + "$E import s.db a.jsonl", 1, "rule `greedy`: there is not enough memory");
   expect("$E query s.db 'MATCH (n) RETURN n' --format csv", 0, "a");
-  run("sed -i s/40000000,/1,/ rules.json; sed -i 's/40000000)/1)/' rules.json");
-  expect("$E import s.db rules.json", 1, "rule `endless`: range(1, 40000000000, 1) has more than");
+}
+
+TEST_F(Input, OfARuleBeyondALimitIsAnErrorThatNamesTheRule) {
+  folder_.file("rules.json", R"({"ontology": {"relation_types": [{"name": "R"}], "rules": [{"name": "endless",
+      "concludes": "R", "query":
+      "WITH range(1, 40000000000) AS x MATCH (n) RETURN n AS from, n AS to, [n] AS because"}]}})");
+  expect("$E import s.db rules.json a.jsonl", 1, "rule `endless`: range(1, 40000000000, 1) has more than");
 }
 
 // What is quoted of a record is cut, whatever the format.

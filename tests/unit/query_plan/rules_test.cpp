@@ -7,6 +7,7 @@
 
 #include "query/optimize/optimize.hpp"
 #include "query/plan/pattern_graph.hpp"
+#include "query/plan/traverse.hpp"
 #include "query/semantics/binder.hpp"
 #include "query/syntax/parser.hpp"
 #include "unit/query_plan/planning.hpp"
@@ -131,13 +132,16 @@ TEST(Rules, HaveNamesAndSummaries) {
 TEST(Rules, LeaveNoPatternWithoutAnOrder) {
   const auto graph = tangled_world();
   const auto plan = prepare("MATCH (a)-->(b) MATCH (b)-->(c) RETURN a", *graph);
-  for (plan::OperatorPtr op = plan->root; op;) {
+  int seen = 0, expanded = 0;
+  const std::function<void(const plan::OperatorPtr&)> look = [&](const plan::OperatorPtr& op) {
+    ++seen;
+    expanded += std::holds_alternative<plan::Expand>(op->node) ? 1 : 0;
     EXPECT_EQ(op->pattern, nullptr);
-    plan::OperatorPtr next;
-    if (const auto* project = std::get_if<plan::Project>(&op->node)) next = project->input;
-    if (const auto* expand = std::get_if<plan::Expand>(&op->node)) next = expand->input;
-    op = next;
-  }
+    plan::for_each_input(*op, look);
+  };
+  look(plan->root);
+  EXPECT_GE(seen, 4);
+  EXPECT_EQ(expanded, 2);
 }
 
 }  // namespace
