@@ -137,13 +137,21 @@ std::string fault_of_file_list(const StoreFolder& folder, const fs::path& file, 
   return "holds " + std::to_string(end.offset) + " bytes of at least " + std::to_string(least);
 }
 
-// The place of a write among all writes, which grows along the logs: RocksDB asserts it.
-std::uint64_t sequence_of(std::string_view record) {
-  std::uint64_t sequence = 0;
-  for (std::size_t i = 0; i < 8 && i < record.size(); ++i) {
-    sequence |= std::uint64_t{static_cast<unsigned char>(record[i])} << (8 * i);
-  }
-  return sequence;
+// The places of a write among all writes, which grow along the logs: RocksDB asserts it. An empty write, as RocksDB
+// adds behind a log that was cut off, takes none.
+struct Places {
+  std::uint64_t first = 0, end = 0;
+};
+Places places_of(std::string_view record) {
+  const auto number = [&](std::size_t from, std::size_t to) {
+    std::uint64_t n = 0;
+    for (std::size_t i = from; i < to && i < record.size(); ++i) {
+      n |= std::uint64_t{static_cast<unsigned char>(record[i])} << (8 * (i - from));
+    }
+    return n;
+  };
+  const std::uint64_t first = number(0, 8);
+  return {first, first + number(8, 12)};
 }
 
 // The commits of the logs, which must follow those of the rows without a gap.
@@ -159,10 +167,10 @@ class LoggedCommits {
     std::string fault;
     bool synced = true;
     const RecordLogEnd end = read_record_log(*bytes, crc32c, [&](std::string_view record) {
-      if (const std::uint64_t sequence = sequence_of(record); sequence < next_sequence_) {
+      if (const Places places = places_of(record); places.first < next_place_) {
         if (fault.empty()) fault = shown(log.path) + "holds a write that stands before it, too";
       } else {
-        next_sequence_ = sequence + 1;
+        next_place_ = places.end;
       }
       const LoggedCommit commit = read_logged_commit(rocksdb::WriteBatch(std::string(record)), register_family_);
       synced = commit.synced;
@@ -191,7 +199,7 @@ class LoggedCommits {
  private:
   std::uint64_t commits_;
   std::uint32_t register_family_;
-  std::uint64_t next_sequence_ = 0;
+  std::uint64_t next_place_ = 0;
   std::string damage_;
   bool gap_ = false;
 };
@@ -302,8 +310,7 @@ Result<FilesState> check_files(const StoreFolder& folder, const Marker& marker, 
   return error;
 }
 
-std::vector<StoreFinding> verify_files(rocksdb::DB& db, const StoreFolder& folder, const Marker& marker,
-                                       bool read_only) {
+std::vector<StoreFinding> verify_rows(rocksdb::DB& db, const StoreFolder& folder, bool read_only) {
   std::vector<StoreFinding> findings;
   if (!read_only) db.DisableFileDeletions().PermitUncheckedError();  // a compaction would take them away
   std::vector<rocksdb::LiveFileMetaData> files;
@@ -316,6 +323,12 @@ std::vector<StoreFinding> verify_files(rocksdb::DB& db, const StoreFolder& folde
     if (!fault.empty()) findings.push_back({"rows/" + meta.relative_filename, fault});
   }
   if (!read_only) db.EnableFileDeletions(false).PermitUncheckedError();
+  return findings;
+}
+
+std::vector<StoreFinding> verify_files(rocksdb::DB& db, const StoreFolder& folder, const Marker& marker,
+                                       bool read_only) {
+  std::vector<StoreFinding> findings = verify_rows(db, folder, read_only);
   for (const LogFile& log : logs_of(folder)) {
     const std::optional<std::string> bytes = bytes_of(folder, log.path);
     if (!bytes) continue;  // a writer was done with it

@@ -34,7 +34,11 @@ Marker file_list_of(const StoreFolder& folder);
 // Takes away what the list of files has gained since it was as in `before`.
 void cut_file_list(const StoreFolder& folder, const Marker& before);
 
-// Reads every file that `db` stands on to its end, and names those that are damaged. Throws kIo where the system does
+// Reads the sorted files that `db` stands on to their ends, and names those that are damaged. Cost: about a second a
+// gigabyte.
+std::vector<StoreFinding> verify_rows(rocksdb::DB& db, const StoreFolder& folder, bool read_only);
+
+// The same of every file that `db` stands on; names those that are damaged. Throws kIo where the system does
 // not let a log or the list of files be read.
 std::vector<StoreFinding> verify_files(rocksdb::DB& db, const StoreFolder& folder, const Marker& marker,
                                        bool read_only);

@@ -24,8 +24,12 @@ class Attempt {
       return open();
     } catch (Error& error) {
       return std::move(error);
-    } catch (const std::system_error& error) {  // no thread to be had, above all
-      return Error(ErrorCode::kIo, "can't open the store \"" + folder_.shown() + "\": " + error.what());
+    } catch (const std::system_error& error) {
+      Error failed(ErrorCode::kIo, "can't open the store \"" + folder_.shown() + "\": " + error.what());
+      if (error.code() == std::errc::resource_unavailable_try_again)
+        failed.with_hint(
+            "no thread could be begun: give the process more memory or threads (`ulimit -v`, `ulimit -u`)");
+      return failed;
     }
   }
   // What went wrong then is not owed to another process.
@@ -55,12 +59,16 @@ class Attempt {
                   "there is no store at \"" + folder_.shown() + "\"" + (link.empty() ? "" : ": " + link));
       return options_.read_only ? error : error.with_hint("open it with Options::create_if_missing to make one");
     }
-    Result<std::unique_ptr<Store>> created = create();
     // What was begun here is not left to be found. A folder that another process is quicker in is that one's.
-    if (!created && *state == FolderState::kFree && claim_is_taken_ && created.error().code != ErrorCode::kLocked) {
-      take_back();
+    const bool is_ours = *state == FolderState::kFree;
+    try {
+      Result<std::unique_ptr<Store>> created = create();
+      if (!created && is_ours && claim_is_taken_ && created.error().code != ErrorCode::kLocked) take_back();
+      return created;
+    } catch (...) {  // no memory, or no thread
+      if (is_ours && claim_is_taken_) take_back();
+      throw;
     }
-    return created;
   }
 
   Result<std::unique_ptr<Store>> create() {

@@ -123,7 +123,8 @@ Error error_of(const rocksdb::Status& s, const StoreFolder& folder, const std::s
         .with_hint("the disk is full; the store is as it was before. Free some space and try again");
   }
   if (is_refused(s)) return Error(ErrorCode::kIo, message);
-  return Error(s.IsCorruption() ? ErrorCode::kCorruption : ErrorCode::kIo, message);
+  if (!s.IsCorruption()) return Error(ErrorCode::kIo, message);
+  return Error(ErrorCode::kCorruption, message).with_hint(std::string(kDamageHint));
 }
 
 Error opening_error(const rocksdb::Status& s, const StoreFolder& folder) {
@@ -132,8 +133,11 @@ Error opening_error(const rocksdb::Status& s, const StoreFolder& folder) {
   Error error = error_of(s, folder, "can't open");
   const bool missing = !is_refused(s) && (s.IsInvalidArgument() || s.IsPathNotFound() || s.IsNotFound());
   if (error.code == ErrorCode::kIo && missing) error.code = ErrorCode::kCorruption;
-  if (error.code == ErrorCode::kCorruption) error.with_hint(std::string(kDamageHint));
-  if (says(s, std::strerror(EACCES))) error.with_hint("you may not read its files; ask their owner for the right to");
+  if (missing && error.code == ErrorCode::kCorruption) error.with_hint(std::string(kDamageHint));
+  if (says(s, std::strerror(EACCES))) {
+    error.with_hint(says(s, "lock") ? "you may read it, but not write to it; ask its owner for the right to"
+                                    : "you may not read its files; ask their owner for the right to");
+  }
   return error;
 }
 

@@ -160,7 +160,8 @@ class RocksStore : public Store {
   void read_page(rocksdb::Iterator& it, const Scan& scan, std::string& key, Page& page) const;
 
   Result<void> count_commits(std::uint64_t at_least);
-  Result<void> begin_marking();
+  Result<void> verify_rows_once();
+  Result<void> begin_marking(FolderState found);
   rocksdb::Status write_batch(std::span<const PartitionBatch> batches, const RegisterSwap& swap);
   rocksdb::Status ingest(std::span<const PartitionBatch> batches, const RegisterSwap& swap);
   rocksdb::Status take_in(const std::vector<rocksdb::IngestExternalFileArg>& args);
@@ -183,6 +184,7 @@ class RocksStore : public Store {
   std::mutex commit_mutex_;
   std::uint64_t commits_ = 0;  // guarded by commit_mutex_, as is what follows
   bool has_rows_ = false;      // since it was opened
+  bool is_verified_ = false;   // the rows that it was opened with
   bool is_created_ = false;    // by this opening
   UnfinishedStore creation_;
   std::atomic<bool> is_unwanted_{false};
@@ -213,7 +215,7 @@ Result<void> RocksStore::open(const std::optional<FilesState>& files) {
   for (std::size_t i = 0; i < kFamilyCount; ++i) families_[i] = handles_[i + 2];
   if (files && log_reading_->has_passed_over()) return damage(folder_, "its logs do not go on where its rows end");
   if (Result<void> counted = count_commits(files ? files->commits : 0); !counted) return counted;
-  return options_.read_only ? Result<void>() : begin_marking();
+  return options_.read_only ? Result<void>() : begin_marking(files ? FolderState::kReady : FolderState::kCreating);
 }
 
 Result<void> RocksStore::count_commits(std::uint64_t at_least) {
@@ -225,16 +227,18 @@ Result<void> RocksStore::count_commits(std::uint64_t at_least) {
 }
 
 // From here on the store is locked: nobody else marks it.
-Result<void> RocksStore::begin_marking() {
+Result<void> RocksStore::begin_marking(FolderState found) {
   folder_.remove_staging();
   Marker before;
-  const Result<FolderState> state = folder_.state(before);
-  if (!state) return state.error();
+  const Result<FolderState> now = folder_.state(before);
+  // A marker that was cut off at creation stands beside rows only now.
+  if (!now && (found != FolderState::kCreating || now.error().code != ErrorCode::kCorruption)) return now.error();
+  const FolderState state = now ? *now : found;
   if (Result<void> counted = count_commits(before.commits); !counted) return counted;
   marked_.commits = commits_;
   measure_file_list();
   // Only a marker of two lines can be overwritten in place.
-  if (*state != FolderState::kReady || before.file_list == 0) {
+  if (state != FolderState::kReady || before.file_list == 0) {
     if (Result<void> marked = folder_.mark(FolderState::kReady, marked_); !marked) return marked;
   }
   if (!marker_.open(folder_.marker())) {
@@ -366,6 +370,7 @@ Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const R
   const bool is_large = rows >= options_.rows_of_large_commit;
   write_failed_ = true;  // also if it throws
   if (!is_in_place()) return not_in_place();
+  if (Result<void> sound = verify_rows_once(); !sound) return is_in_place() ? sound : not_in_place();
   const rocksdb::Status s = is_large ? ingest(batches, swap) : write_batch(batches, swap);
   if (!is_in_place()) return not_in_place();  // what was written to files that have no name any more is gone
   if (!s.ok()) return error_of_write(s);
@@ -376,6 +381,19 @@ Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const R
   }
   ++commits_;
   if (is_large || options_.sync) mark_commits(is_large ? Durable::kMachine : Durable::kProcess);
+  return {};
+}
+
+// What is written to a damaged store stands on rows that nobody can read.
+Result<void> RocksStore::verify_rows_once() {
+  if (is_verified_) return {};
+  const std::vector<StoreFinding> found = verify_rows(*db_, folder_, false);
+  if (!found.empty()) {
+    return Error(ErrorCode::kCorruption,
+                 "can't write to the store \"" + folder_.shown() + "\": " + found[0].where + ": " + found[0].what)
+        .with_hint(std::string(kDamageHint));
+  }
+  is_verified_ = true;
   return {};
 }
 

@@ -145,9 +145,12 @@ Result<FolderState> StoreFolder::state(Marker& marker) const {
     marker = *stated;
     return FolderState::kReady;
   }
-  // Cut off while it was written the first time, it is a beginning.
-  if (kTextOfCreation.starts_with(*text)) return FolderState::kCreating;
-  return Error(ErrorCode::kCorruption, "\"" + shown_marker.string() + "\" does not hold what it should");
+  // Cut off while it was written the first time, it is a beginning. Rows are made when it is on disk as a whole.
+  const bool has_rows = fs::exists(rows() / "CURRENT", ec);
+  const bool is_whole = *text == kTextOfCreation;
+  if (kTextOfCreation.starts_with(*text) && (is_whole || !has_rows)) return FolderState::kCreating;
+  return Error(ErrorCode::kCorruption, "\"" + shown_marker.string() + "\" does not hold what it should")
+      .with_hint("the file is damaged; restore the store from a copy");
 }
 
 Result<void> StoreFolder::mark(FolderState state, const Marker& marker) {

@@ -2,6 +2,7 @@
 //
 // A relation chooses its bounds independently of the lifetime, so its truth is that of `during`. A relation without
 // stated time is compared with nothing.
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -58,15 +59,31 @@ Truth is(PeriodPredicate predicate, const TemporalGraph& graph, Edge e, const Li
   return all.value_or(Truth::kUnknown);
 }
 
-// `must_lie_within`: the relation holds only while that end exists. One that only implies its end may begin before it
-// and last longer, but is ruled out where the two can't have been at one time.
+// Whether the relation certainly holds at times at which its end can't have been: there, its end rules it out.
+Truth is_cut_short(const TemporalGraph& graph, Edge e, const Life& life) {
+  std::optional<Truth> all;
+  for (const std::vector<Period>& claim : claims_of(graph, e)) {
+    const bool is_cut = std::any_of(claim.begin(), claim.end(), [&](const Period& p) {
+      return p.latest_start < p.earliest_end &&
+             (p.latest_start < life.period.earliest_start || p.earliest_end > life.period.latest_end);
+    });
+    const Truth one = is_cut ? Truth::kTrue : Truth::kFalse;
+    if (all && *all != one) return Truth::kUnknown;
+    all = one;
+  }
+  return all.value_or(Truth::kFalse);
+}
+
+// `must_lie_within`: the relation holds only while that end exists. One that only implies its end may have begun before
+// it or have lasted longer, where neither is certain.
 void check_end(const CheckContext& context, Edge e, Vertex v, bool must_lie_within, Findings& findings) {
   const TemporalGraph& graph = context.graph();
   const Life& life = context.life(v);
   if (!life.stated) return;
-  if (!must_lie_within && is(PeriodPredicate::kOverlaps, graph, e, life) != Truth::kFalse) return;
   const Period period = graph.period(e);
-  const Truth within = is(PeriodPredicate::kDuring, graph, e, life);
+  Truth within = is(PeriodPredicate::kDuring, graph, e, life);
+  if (!must_lie_within && is(PeriodPredicate::kOverlaps, graph, e, life) != Truth::kFalse)
+    within = !is_cut_short(graph, e, life);
   if (within == Truth::kTrue) return;
   Finding finding;
   finding.rule = "relation_outside_lifetime";

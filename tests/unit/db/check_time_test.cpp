@@ -112,6 +112,20 @@ TEST(RelationOutsideLifetime, HoldsForSubRelationsAndTheOtherEnd) {
   EXPECT_THAT(brief(world.check("relation_outside_lifetime")), ElementsAre("certain relation_outside_lifetime F1"));
 }
 
+// A slice of those years has no place for it: the relation implies an end that is ruled out then.
+TEST(RelationOutsideLifetime, IsCertainWhereAnImpliedEndIsRuledOutForAPart) {
+  const auto led = [](std::string_view period) {
+    CheckedWorld world(with({relation_type("LED")}));
+    world.entity("a", {}, "1900/1950").entity("b").relation("F1", "a", "LED", "b", period);
+    return brief(world.check("relation_outside_lifetime"));
+  };
+  EXPECT_THAT(led("1949-03-01/1955-03-01"), ElementsAre("certain relation_outside_lifetime F1"));
+  EXPECT_THAT(led("1890-01-01/1920"), ElementsAre("certain relation_outside_lifetime F1"));
+  EXPECT_THAT(led("1949-03-01/1950"), IsEmpty());
+  EXPECT_THAT(led("1949-03-01/"), IsEmpty());
+  EXPECT_THAT(led("1949-03-01/1951~"), IsEmpty());
+}
+
 TEST(ConflictingLifetimes, AreStatementsWithoutACommonChoice) {
   CheckedWorld world = mao("1950", "1893-12-26/1976-09-09");
   world.relation("B1", "mao", "BORN_DIED", "book", "1895/1976");

@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 
 #include "entente/time/edtf.hpp"
+#include "formats/drawing/canvas.hpp"
+#include "formats/drawing/time_axis.hpp"
 #include "support/drawing_tables.hpp"
 #include "support/standing_by_itself.hpp"
 
@@ -476,6 +478,76 @@ std::vector<std::pair<double, double>> extents(const std::string& dot, const std
   return found;
 }
 
+// As long as what it leads to, and no participation in an event that is seen on somebody's line.
+TEST(Timeline, RelationsAreDrawnThatLastAsLongAsTheirEnds) {
+  TableMaker m;
+  const auto anna = m.node("Anna", {"Person"}, "1780/1850"), lodge = m.node("Lodge", {"Committee"}, "1810/1820"),
+             king = m.node("King", {"Office"}, "1815"), ball = m.node("Ball", {"Event"}, "1812-05-01"),
+             war = m.node("War", {"Event"}, "1805/1815");
+  m.relation(anna, "MEMBER_OF", lodge, "1810/1820");
+  m.relation(anna, "HELD", king, "1815");
+  m.relation(anna, "CAME_TO", ball, "1812-05-01");
+  m.relation(anna, "FOUGHT_IN", war, "1805/1815");
+  DrawOptions options;
+  options.style.layout = "timeline";
+  const std::string dot = dot_of(m.table, options);
+  EXPECT_TRUE(has(dot, "Anna member of Lodge (from 1810 until 1820)")) << dot;
+  EXPECT_TRUE(has(dot, "Anna held King (1815)"));
+  EXPECT_TRUE(has(dot, "Anna fought in War (from 1805 until 1815)"));
+  EXPECT_FALSE(has(dot, "Anna came to Ball (1 May 1812)"));
+  EXPECT_TRUE(has(dot, "\\nAnna came to Ball")) << "the event tells it";
+}
+
+TEST(Timeline, LivesThatTheAxisCutsShowIt) {
+  TableMaker m;
+  const auto a = m.node("Longlived", {"Person"}, "1750/1859"), b = m.node("Gone", {"State"}, "1561/1795"),
+             c = m.node("Within", {"Person"}, "1811/1813");
+  m.relation(a, "RULED", b, "1810-01-01");
+  m.relation(c, "MET", a, "1815-01-01");
+  DrawOptions options;
+  options.style.layout = "timeline";
+  const std::string dot = dot_of(m.table, options);
+  const auto count = [&](std::string_view sign) {
+    std::size_t n = 0;
+    for (std::size_t at = 0; (at = dot.find(sign, at)) != std::string::npos; ++at) ++n;
+    return n;
+  };
+  EXPECT_EQ(count("label=\"←"), 2U) << dot;
+  EXPECT_EQ(count("label=\"→"), 1U);
+  EXPECT_TRUE(has(dot, "← began before   → goes on"));
+  EXPECT_TRUE(extents(dot, "Gone: State").empty()) << "ended before the axis begins";
+}
+
+TEST(Timeline, WithoutDatesHasNoAxis) {
+  TableMaker m;
+  m.relation(m.node("A", {"Person"}), "KNEW", m.node("B", {"Person"}));
+  DrawOptions options;
+  options.style.layout = "timeline";
+  const std::string dot = dot_of(m.table, options);
+  EXPECT_FALSE(has(dot, "19")) << dot;
+  EXPECT_TRUE(has(dot, "1 relation without a date not shown"));
+}
+
+TEST(Timeline, LabelsOfTicksStandApart) {
+  for (const auto& [first, last] : {std::pair("1814-10-01", "1814-11-15"),
+                                    {"1814-01-01", "1815-12-31"},
+                                    {"1814-10", "1815-06"},
+                                    {"1989-05-15", "1989-05-18"},
+                                    {"-0405", "1950"},
+                                    {"1000", "1004"},
+                                    {"Y-17000", "Y17002"}}) {
+    const drawing::TimeAxis axis(read_validity(first).value().bounds.earliest_start,
+                                 read_validity(last).value().bounds.latest_end, 0, 440);
+    const std::vector<drawing::Tick> ticks = axis.ticks();
+    EXPECT_GE(ticks.size(), 2U) << first;
+    for (std::size_t i = 1; i < ticks.size(); ++i) {
+      const double widths =
+          drawing::Canvas::width_of(ticks[i - 1].label, 10.5) + drawing::Canvas::width_of(ticks[i].label, 10.5);
+      EXPECT_GT(axis.place(ticks[i].at) - axis.place(ticks[i - 1].at), widths / 2) << first << ": " << ticks[i].label;
+    }
+  }
+}
+
 TEST(Timeline, UnknownEndsAreOpenToTheEndOfTheAxisAndKnownOnesEnd) {
   TableMaker m;
   const auto a = m.node("Left", {"State"}, "1801/"), b = m.node("Ended", {"State"}, "1801/1810"),
@@ -579,9 +651,10 @@ TEST(Timeline, TimesFromDaysToGeologyHaveTicks) {
     std::string first, last, tick;
   };
   for (const auto& [first, last, tick] : {Span{"1989-05-15", "1989-05-18", "16 May 1989"},
-                                          {"1989-01", "1989-12", "April 1989"},
-                                          {"-0500", "0500", "101 BC"},
-                                          {"Y-170000002", "Y17000002", "100000001 BC"},
+                                          {"1989-01", "1989-12", "July 1989"},
+                                          {"-0500", "0500", "200 BC"},
+                                          {"-0500", "0500", "AD 1"},
+                                          {"Y-170000002", "Y17000002", "100000000 BC"},
                                           {"1945", "2022", "1990"}}) {
     TableMaker m;
     const auto a = m.node("A", {"State"}), b = m.node("B", {"State"});

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <thread>
 
 #include "base/stack.hpp"
@@ -280,6 +281,106 @@ TEST_F(Faults, AFlippedBitInARowIsFound) {
   ASSERT_TRUE(flipped);
   const Error error = failure();
   EXPECT_EQ(error.code, ErrorCode::kCorruption) << error.message;
+}
+
+// What a process that dies in the middle of a write leaves behind: the end of the log is not whole. It is left out, and
+// what is written behind it later is there, however often the store is opened.
+TEST_F(Faults, AWriteThatWasCutOffLosesNothingLater) {
+  make_store();
+  for (int round = 0; round < 4; ++round) {
+    for (const fs::path& log : files(".log")) {
+      std::ofstream torn(log, std::ios::binary | std::ios::app);
+      torn << std::string(static_cast<std::size_t>(1 + 5 * round), 'x');
+    }
+    EXPECT_EQ(failure().message, "no failure") << round;
+    FactBatch more;
+    more.entities.push_back(entity("later" + std::to_string(round)));
+    commit(*open_facts(open_folder(path())), more);
+    EXPECT_EQ(failure().message, "no failure") << round;
+    const auto store = open_facts(open_folder(path()));
+    EXPECT_EQ(load(*store, store->head().transaction).entities.size(), 11U + static_cast<std::size_t>(round));
+  }
+}
+
+// Cut off within the last commit, whose number the marker does not have yet.
+TEST_F(Faults, ALogThatIsCutAnywhereInItsLastCommitGoesOn) {
+  make_store();
+  const auto marker = [this] { return folder_.read("store/ENTENTE"); };
+  const std::string before = marker();
+  std::map<std::string, std::uintmax_t> sizes;
+  for (const fs::path& log : files(".log")) sizes[log.string()] = fs::file_size(log);
+  FactBatch last;
+  last.entities.push_back(entity("last"));
+  commit(*open_facts(open_folder(path())), last);
+  const std::string image = folder_.path("image");
+  fs::copy(path(), image, fs::copy_options::recursive);
+  for (const int cut : {1, 5, 20, 60}) {
+    fs::remove_all(path());
+    fs::copy(image, path(), fs::copy_options::recursive);
+    overwrite(fs::path(path()) / "ENTENTE", before);
+    for (const fs::path& log : files(".log"))
+      if (const auto size = fs::file_size(log); size > static_cast<std::uintmax_t>(cut))
+        fs::resize_file(log, size - static_cast<std::uintmax_t>(cut));
+    for (const char* name : {"next", "and", "so on"}) {
+      FactBatch more;
+      more.entities.push_back(entity(name));
+      commit(*open_facts(open_folder(path())), more);
+      EXPECT_EQ(failure().message, "no failure") << cut << name;
+    }
+  }
+}
+
+// The marker is written before any rows: where these are there and it is cut off, it is damaged, and no beginning.
+TEST_F(Faults, AMarkerThatIsCutOffBesideRowsIsDamage) {
+  make_store();
+  const std::string whole = folder_.read("store/ENTENTE");
+  for (const std::size_t length : {0, 10, 19, 40, 83, 100}) {
+    overwrite(fs::path(path()) / "ENTENTE", std::string_view(whole).substr(0, length));
+    StoreOptions reading;
+    reading.read_only = true;
+    for (const StoreOptions& options : {StoreOptions(), reading}) {
+      const Error error = failure(options);
+      EXPECT_EQ(error.code, ErrorCode::kCorruption) << length << ": " << error.message;
+      EXPECT_FALSE(error.hint.empty());
+    }
+  }
+  overwrite(fs::path(path()) / "ENTENTE", whole);
+  EXPECT_EQ(failure().message, "no failure");
+}
+
+// Before the first write of a process all rows are read, also those that the write has nothing to do with.
+TEST_F(Faults, NothingIsWrittenToAStoreWithADamagedBlock) {
+  StoreOptions sorted;
+  sorted.rows_of_large_commit = 1;
+  commit(*open_facts(open_folder(path(), sorted)), some_facts(2000));
+  const std::string untouched = folder_.read("store/ENTENTE");
+  std::size_t damaged = 0;
+  for (const fs::path& file : files(".sst")) {
+    std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
+    bytes.seekg(40);
+    const char was = static_cast<char>(bytes.get());
+    bytes.seekp(40);
+    bytes.put(static_cast<char>(was ^ 16));
+    bytes.close();
+    const auto store = open_rocksdb_store(path(), {});
+    if (store.ok()) {
+      const auto head = (*store)->read_register("head");
+      if (head.ok()) {
+        PartitionBatch batch;
+        batch.rows.put(Family::kEntities, "zzz", "z");
+        const Result<void> written = (*store)->commit({&batch, 1}, {"head", *head, "x"});
+        ASSERT_FALSE(written) << file;
+        EXPECT_EQ(written.error().code, ErrorCode::kCorruption) << written.error().message;
+        EXPECT_FALSE(written.error().hint.empty());
+        ++damaged;
+      }
+    }
+    std::fstream back(file, std::ios::binary | std::ios::in | std::ios::out);
+    back.seekp(40);
+    back.put(was);
+  }
+  EXPECT_GT(damaged, 0U);
+  EXPECT_EQ(failure().message, "no failure");
 }
 
 // Creation that was cut off at any step is taken up again.
