@@ -50,8 +50,16 @@ endif()
 # Pages stand to one another as they do here, so that their links lead on.
 set(share "${CMAKE_INSTALL_DATADIR}/entente")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/graph-data" DESTINATION "${share}")
+# Schemas lie in one folder, and refer to one another in it.
 file(GLOB_RECURSE schemas CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/*.schema.json" "${PROJECT_SOURCE_DIR}/graph-data/*.schema.json")
-install(FILES ${schemas} DESTINATION "${share}/schemas")
+foreach(schema IN LISTS schemas)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${schema}")
+  file(READ "${schema}" text)
+  string(REPLACE "\"../../graph-data/" "\"" text "${text}")
+  cmake_path(GET schema FILENAME name)
+  file(WRITE "${PROJECT_BINARY_DIR}/schemas/${name}" "${text}")
+  install(FILES "${PROJECT_BINARY_DIR}/schemas/${name}" DESTINATION "${share}/schemas")
+endforeach()
 
 install(FILES "${PROJECT_SOURCE_DIR}/README.md" "${PROJECT_SOURCE_DIR}/CHANGELOG.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME copyright)

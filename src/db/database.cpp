@@ -54,7 +54,8 @@ Result<ReadTransaction> Database::read() {
 Result<WriteTransaction> Database::write() {
   return guarded([&] {
     if (state_->options.read_only)
-      throw Error(ErrorCode::kUnsupported, "the store is open for reading only").with_hint("open it without read_only");
+      throw Error(ErrorCode::kUnsupported, "the store is open for reading only")
+          .with_hint("open it without read_only (entente serve: with --writable)");
     return WriteTransaction(std::make_unique<WriteTransaction::State>(state_));
   });
 }

@@ -28,9 +28,63 @@ std::string path_text(const Path& path, const Elements& elements) {
   return text;
 }
 
-std::string inner_text(const Value& value, const Elements& elements) {
+enum class Dates { kNone, kOfRelationships };
+
+std::string text_of_value(const Value& value, const Elements& elements, Dates dates);
+
+std::string inner_text(const Value& value, const Elements& elements, Dates dates) {
   if (value.is_string() && value.string().empty()) return "''";  // [''] is not []
-  return value.is_null() ? std::string(null_word(value)) : cell_text(value, elements);
+  return value.is_null() ? std::string(null_word(value)) : text_of_value(value, elements, dates);
+}
+
+std::string relationship_text(const RelationshipRecord& r, Dates dates) {
+  const bool is_dated = dates == Dates::kOfRelationships && r.validity;
+  return is_dated ? fmt::format("[:{} {}]", r.type, text_of(*r.validity)) : "[:" + r.type + "]";
+}
+
+std::string node_text_with_dates(const NodeRecord& node) {
+  std::string text = node.labels.empty() ? std::string() : node.labels.front();
+  if (node.validity) text += (text.empty() ? "" : ", ") + text_of(*node.validity);
+  return text.empty() ? display_name(node) : fmt::format("{} ({})", display_name(node), text);
+}
+
+std::string text_of_value(const Value& value, const Elements& elements, Dates dates) {
+  switch (value.type()) {
+    case ValueType::kNull:
+      return {};
+    case ValueType::kBoolean:
+      return value.boolean() ? "true" : "false";
+    case ValueType::kInteger:
+      return std::to_string(value.integer());
+    case ValueType::kFloat:
+      return float_text(value.floating());
+    case ValueType::kString:
+      return value.string();
+    case ValueType::kList: {
+      std::string text = "[";
+      for (const Value& item : value.list()) text += (text.size() > 1 ? ", " : "") + inner_text(item, elements, dates);
+      return text + "]";
+    }
+    case ValueType::kMap: {
+      std::string text = "{";
+      for (const auto& [key, item] : value.map())
+        text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", key, inner_text(item, elements, dates));
+      return text + "}";
+    }
+    case ValueType::kNode:
+      return display_name(elements.nodes.at(value.node().index));
+    case ValueType::kRelationship:
+      return relationship_text(elements.relationships.at(value.relationship().index), dates);
+    case ValueType::kPath:
+      return path_text(value.path(), elements);
+    case ValueType::kPeriod: {
+      std::string edtf = edtf_of(value.period());
+      return edtf.empty() ? text_of(value.period()) : edtf;
+    }
+    case ValueType::kInstant:
+      return print_point(value.instant());
+  }
+  return {};
 }
 
 }  // namespace
@@ -47,42 +101,12 @@ std::string display_name(const NodeRecord& node) {
 }
 
 std::string cell_text(const Value& value, const Elements& elements) {
-  switch (value.type()) {
-    case ValueType::kNull:
-      return {};
-    case ValueType::kBoolean:
-      return value.boolean() ? "true" : "false";
-    case ValueType::kInteger:
-      return std::to_string(value.integer());
-    case ValueType::kFloat:
-      return float_text(value.floating());
-    case ValueType::kString:
-      return value.string();
-    case ValueType::kList: {
-      std::string text = "[";
-      for (const Value& item : value.list()) text += (text.size() > 1 ? ", " : "") + inner_text(item, elements);
-      return text + "]";
-    }
-    case ValueType::kMap: {
-      std::string text = "{";
-      for (const auto& [key, item] : value.map())
-        text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", key, inner_text(item, elements));
-      return text + "}";
-    }
-    case ValueType::kNode:
-      return display_name(elements.nodes.at(value.node().index));
-    case ValueType::kRelationship:
-      return "[:" + elements.relationships.at(value.relationship().index).type + "]";
-    case ValueType::kPath:
-      return path_text(value.path(), elements);
-    case ValueType::kPeriod: {
-      std::string edtf = edtf_of(value.period());
-      return edtf.empty() ? text_of(value.period()) : edtf;
-    }
-    case ValueType::kInstant:
-      return print_point(value.instant());
-  }
-  return {};
+  return text_of_value(value, elements, Dates::kNone);
+}
+
+std::string cell_text_with_dates(const Value& value, const Elements& elements) {
+  return value.is_node() ? node_text_with_dates(elements.nodes.at(value.node().index))
+                         : text_of_value(value, elements, Dates::kOfRelationships);
 }
 
 }  // namespace entente

@@ -20,4 +20,9 @@ std::string display_name(const NodeRecord& node);
 // Line feeds and control characters are left as they are.
 std::string cell_text(const Value& value, const Elements& elements);
 
+// The same, and what tells an element from others: a node with its type and dates, `Mao Zedong (Person, from 1893 until
+// 1976)`, and a relationship with its dates, `[:MET in July 1958]`. Within lists and maps relationships only; within
+// paths neither.
+std::string cell_text_with_dates(const Value& value, const Elements& elements);
+
 }  // namespace entente

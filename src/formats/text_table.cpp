@@ -144,7 +144,8 @@ void write_text_table(const Table& table, const WriteOptions& options, std::ostr
     const auto& row = table.rows[r];
     auto& cells = rows.emplace_back();
     for (std::size_t i = 0; i < n; ++i) {
-      cells.push_back(row[i].is_null() ? std::string(null_word(row[i])) : printable(cell_text(row[i], table.elements)));
+      cells.push_back(row[i].is_null() ? std::string(null_word(row[i]))
+                                       : printable(cell_text_with_dates(row[i], table.elements)));
       widths[i] = std::max(widths[i], display_width(cells.back()));
       if (!row[i].is_number() && !row[i].is_null()) numeric[i] = false;
     }

@@ -2,16 +2,18 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <tuple>
 #include <utility>
 
+#include "base/hash_map.hpp"
 #include "base/text.hpp"
 #include "graph/graph_data.hpp"
 
 namespace entente {
 namespace {
 
-// In a larger graph only names that begin alike are compared with a misspelt one.
+// In a larger graph only names and words that begin alike are compared with a misspelt one.
 constexpr std::size_t kCompareAll = 100'000;
 
 void add_names(const PropertyColumn& column, Vertex v, SymbolId key, bool is_alias, std::vector<NameEntry>& out) {
@@ -39,12 +41,58 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-bool contains_words(std::string_view name, const std::vector<std::string_view>& words) {
-  const std::vector<std::string_view> own = words_of(name);
-  return !words.empty() && std::all_of(words.begin(), words.end(), [&](std::string_view word) {
-    return std::find(own.begin(), own.end(), word) != own.end();
-  });
+std::size_t count_characters(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += character_length(text, at)) ++count;
+  return count;
 }
+
+// How far the words that are looked for are from those of a name: each from its nearest one, by what is a slip of the
+// pen in a word of its length. A word is met in many names, and compared once.
+class WordDistance {
+ public:
+  // `alike`: only words that begin alike are compared.
+  WordDistance(std::string_view wanted, bool alike) : alike_(alike) {
+    for (const std::string_view word : words_of(wanted)) words_.push_back({word, count_characters(word) / 4, {}});
+    if (words_.size() > kMostWords) words_.clear();
+  }
+
+  // Nothing: one of the words is near none of the name's.
+  std::optional<std::size_t> from(std::string_view name) {
+    if (words_.empty()) return std::nullopt;
+    const std::vector<std::string_view> own = words_of(name);
+    std::size_t sum = 0;
+    for (Wanted& word : words_) {
+      std::size_t best = word.limit + 1;
+      for (const std::string_view other : own) best = std::min(best, between(word, other));
+      if (best > word.limit) return std::nullopt;
+      sum += best;
+    }
+    return sum;
+  }
+
+ private:
+  static constexpr std::size_t kMostWords = 8;
+  struct Wanted {
+    std::string_view text;
+    std::size_t limit;
+    HashMap<std::string_view, std::size_t> known;
+  };
+
+  std::size_t between(Wanted& wanted, std::string_view word) const {
+    if (word == wanted.text) return 0;
+    const auto [shorter, longer] = std::minmax(word.size(), wanted.text.size());
+    // A character more is at most four bytes more.
+    if (longer - shorter > 4 * wanted.limit) return wanted.limit + 1;
+    if (alike_ && word.front() != wanted.text.front()) return wanted.limit + 1;
+    const auto [known, is_new] = wanted.known.try_emplace(word, std::size_t{0});
+    if (is_new) known->second = edit_distance(wanted.text, word, wanted.limit);
+    return known->second;
+  }
+
+  bool alike_;
+  std::vector<Wanted> words_;
+};
 
 }  // namespace
 
@@ -93,24 +141,28 @@ std::span<const NameEntry> NameIndex::find(const GraphData& data, std::string_vi
 std::vector<std::string> NameIndex::nearest(const GraphData& data, std::string_view text, std::size_t count) const {
   make_once(data);
   const std::string wanted = fold_name(text);
-  const std::vector<std::string_view> words = words_of(wanted);
+  if (wanted.empty()) return {};
+  const bool alike = folded_.size() > kCompareAll;
+  WordDistance by_words(wanted, alike);
   const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
   std::vector<std::pair<std::size_t, std::size_t>> found;  // (distance, place)
   for (std::size_t i = 0; i < folded_.size(); ++i) {
     const std::string& name = folded_[i];
-    if (i > 0 && name == folded_[i - 1]) continue;
-    if (folded_.size() > kCompareAll && !wanted.empty() && !name.empty() && name.front() != wanted.front()) continue;
-    if (contains_words(name, words)) {
-      found.emplace_back(0, i);
-    } else if (const std::size_t distance = edit_distance(wanted, name, limit);
-               distance <= limit && distance < wanted.size()) {
-      found.emplace_back(distance, i);
-    }
+    if (name.empty() || (i > 0 && name == folded_[i - 1])) continue;
+    std::size_t distance = by_words.from(name).value_or(limit + 1);
+    if (distance > 0 && !(alike && name.front() != wanted.front()))
+      distance = std::min(distance, edit_distance(wanted, name, limit));
+    if (distance <= limit && distance < wanted.size()) found.emplace_back(distance, i);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  const auto order = [&](const std::pair<std::size_t, std::size_t>& one) {
+    return std::tuple(one.first, entries_[one.second].is_alias, one.second);
+  };
+  std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
   std::vector<std::string> names;
+  HashSet<Vertex> offered;
   for (const auto& [distance, place] : found) {
     if (names.size() == count) break;
+    if (!offered.insert(entries_[place].vertex).second) continue;  // by another name of its own
     std::string name(entries_[place].name);
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }

@@ -15,6 +15,7 @@
 #include <rapidjson/writer.h>
 
 #include "base/shortened.hpp"
+#include "base/text.hpp"
 #include "entente/procedure.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/json.hpp"
@@ -52,6 +53,13 @@ std::string_view error_type(const Error& error) {
   }
 }
 
+// This dialect is the conformance kit's; who came to it unawares is told of the described one.
+std::string with_way_out(const std::string& hint) {
+  return hint + (hint.empty() ? "" : "; ") +
+         "with \"entente\": 1 in it a request gets the replies that "
+         "`entente serve --help` describes";
+}
+
 void write_error(Writer& out, const Error& error, std::string_view text) {
   out.StartObject();
   out.Key("error");
@@ -68,10 +76,8 @@ void write_error(Writer& out, const Error& error, std::string_view text) {
   }
   out.Key("message");
   json::write_string(out, shortened(error.message));
-  if (!error.hint.empty()) {
-    out.Key("hint");
-    json::write_string(out, error.hint);
-  }
+  out.Key("hint");
+  json::write_string(out, with_way_out(error.hint));
   if (error.span && error.span->offset <= text.size()) {
     out.Key("offset");
     out.Uint64(error.span->offset);
@@ -313,6 +319,8 @@ bool serve_stdio(std::unique_ptr<Database> database, bool in_memory, std::istrea
     const RequestLines::Step step = lines.next();
     if (step == RequestLines::Step::kEnd) return true;
     if (step == RequestLines::Step::kFailed) return false;
+    if (step == RequestLines::Step::kLine && trim_blanks(lines.line()).find_first_not_of('\r') == std::string::npos)
+      continue;
     // A reply is whole or an error: what fails while it is written takes neither the reader nor the session with it.
     std::ostringstream reply;
     try {

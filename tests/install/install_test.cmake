@@ -23,6 +23,7 @@ if(NOT output STREQUAL "42")
 endif()
 
 set(shared "${work}/prefix/share")
+execute_process(COMMAND "${python}" "${source}/schemas_test.py" "${shared}" ${must})
 build_on_installed(examples "${shared}/doc/entente/examples/cpp")
 execute_process(
   COMMAND "${python}" "${source}/examples_test.py" "${work}/prefix/bin/entente" "${shared}/doc/entente/examples"

@@ -8,19 +8,43 @@
 
 namespace entente::cli {
 
+namespace {
+
+// The field at fault, with which a reason begins: "column 12 (`born`): " or "`valid`: ". Takes it off the reason; the
+// column counts characters, so every row has another.
+std::string take_field(std::string_view& reason) {
+  const bool is_column = reason.starts_with("column ");
+  const std::string_view opening = is_column ? " (`" : "`", closing = is_column ? "`): " : "`: ";
+  const std::size_t from = is_column ? reason.find_first_not_of("0123456789", 7) : 0;
+  if (from == std::string_view::npos || !reason.substr(from).starts_with(opening)) return {};
+  const std::size_t to = reason.find(closing, from);
+  if (to == std::string_view::npos) return {};
+  std::string field(reason.substr(from + opening.size(), to - from - opening.size()));
+  reason.remove_prefix(to + closing.size());
+  return field;
+}
+
+// Where a quoted text ends that begins at `at`: at the next quote, but for one within a word, which is the text's own.
+std::size_t end_of_quoted(std::string_view text, std::size_t at) {
+  std::size_t end = text.find(text[at], at + 1);
+  while (end != std::string_view::npos && end + 1 < text.size() &&
+         std::isalnum(static_cast<unsigned char>(text[end + 1])))
+    end = text.find(text[at], end + 1);
+  return end;
+}
+
+}  // namespace
+
 // Quoted texts become `…`, numbers 0.
-std::string kind_of_rejection(const std::string& reason) {
-  std::string kind;
-  std::size_t at = 0;
-  if (reason.starts_with("column ")) at = reason.find(' ', 7) == std::string::npos ? 0 : reason.find(' ', 7);
-  kind = reason.substr(0, at);
-  while (at < reason.size()) {
+std::string kind_of_rejection(std::string_view reason) {
+  const std::string field = take_field(reason);
+  std::string kind = field.empty() ? std::string() : "`" + field + "`: ";
+  for (std::size_t at = 0; at < reason.size();) {
     const char c = reason[at];
     if (c == '`' || c == '"') {
-      const std::size_t end = reason.find(c, at + 1);
-      const bool names_the_place = end != std::string::npos && end + 1 < reason.size() && reason[end + 1] == ':';
-      if (end == std::string::npos) return kind;
-      kind += names_the_place ? reason.substr(at, end + 1 - at) : "`…`";
+      const std::size_t end = end_of_quoted(reason, at);
+      kind += "`…`";
+      if (end == std::string_view::npos) return kind;
       at = end + 1;
     } else if (std::isdigit(static_cast<unsigned char>(c))) {
       kind += '0';

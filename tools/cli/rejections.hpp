@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "entente/options.hpp"
@@ -26,8 +27,8 @@ class Rejections {
   std::vector<Kind> kinds_;
 };
 
-// What reasons of one kind have in common: without the values and numbers in them. The column or attribute at fault,
-// with which a reason begins, stays.
-std::string kind_of_rejection(const std::string& reason);
+// What reasons of one kind have in common: the field at fault, with which a reason begins, and the rest without the
+// values and numbers in it.
+std::string kind_of_rejection(std::string_view reason);
 
 }  // namespace entente::cli

@@ -126,12 +126,14 @@ Period second_at(Instant t) {
   return Period::certain(t, {t.seconds + 1});
 }
 
-// What to write instead of a value that is no time. A number of four digits is meant as a year, and a parameter of the
-// command line becomes one by itself.
+// What to write instead of a value that is no time. A number of four digits is meant as a year, and a parameter without
+// quotes becomes one by itself.
 std::string hint_for_date(const Value& value) {
   if (value.is_integer() && value.integer() >= 1000 && value.integer() <= 9999) {
-    return fmt::format("write a year as a string, '{0}'; as a parameter of the command line -p 'date=\"{0}\"'",
-                       value.integer());
+    return fmt::format(
+        "write a year as a string, '{0}'; as a parameter -p 'date=\"{0}\"', or :param date \"{0}\" in the "
+        "shell",
+        value.integer());
   }
   return "write a date as a string ('1989', '1969-03-02', '1950/1953'), or take a period with valid(…)";
 }

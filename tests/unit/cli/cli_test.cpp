@@ -192,6 +192,22 @@ TEST_F(CommandLine, OfEachKindOfRejectionTenAreShown) {
   EXPECT_EQ(entente(command + " --rejects " + folder_.path("no/such/folder") + " --keep-valid").code, 1);
 }
 
+// Not by where in its line a field stands, nor by the value in it.
+TEST_F(CommandLine, RejectionsOfATableAreOfOneKindByFieldAndFault) {
+  std::string text = "name,born,died2\n";
+  for (std::size_t i = 1; i < 40; ++i)
+    text += std::string(i, 'a') + (i % 2 == 0 ? ",foo,1900\n" : ",\"fo\"\"o" + std::string(i, 'x') + "\",1900\n");
+  text += "b,1900,foo\n";
+  const std::string map = folder_.file("born.columns.json", R"({"entities": [{"id": "{name|slug}", "type": "T",
+      "name": "{name}", "valid": {"start": "{born}", "end": "{died2}"}}]})");
+  const std::string file = folder_.file("born.csv", text);
+  const Ended shown = entente("import " + folder_.path("new.db") + " " + file + " --columns " + map);
+  EXPECT_EQ(shown.code, 1);
+  EXPECT_TRUE(has(shown, "  and 29 more of this kind\n")) << shown.out;
+  EXPECT_TRUE(has(shown, file + ":41: column 8 (`died2`): ")) << shown.out;
+  EXPECT_LE(std::count(shown.out.begin(), shown.out.end(), '\n'), 16) << shown.out;
+}
+
 TEST_F(CommandLine, ImportTellsWhatAFileSaysNoMore) {
   const std::string old =
       folder_.file("letters.jsonl",

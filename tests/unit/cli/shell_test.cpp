@@ -136,9 +136,19 @@ TEST_F(Shell, KeepsEntriesAsTheyWereWhateverEndsIt) {
 
 TEST_F(Shell, CompletesWhatCanStandThere) {
   Terminal terminal = start();
-  terminal.type("MATCH (p:Pers\t {name: 'Raymond P\t})-[r:ME\t]-() RETURN DISTINCT key(p) + '!' AS k, p.na\t AS n;\n");
+  terminal.type("MATCH (p:Pers\t");
+  EXPECT_SHOWS(terminal, "(p:Person");
+  terminal.type(" {name: 'Raymond P\t");
+  EXPECT_SHOWS(terminal, "'Raymond Poincaré'");
+  terminal.type("})-[r:ME\t");
+  EXPECT_SHOWS(terminal, "[r:MET");
+  terminal.type("]-() RETURN DISTINCT key(p) + '!' AS k, p.na\t");
+  EXPECT_SHOWS(terminal, "p.name");
+  terminal.type(" AS n;\n");
   EXPECT_SHOWS(terminal, "raymond-poincare! │ Raymond Poincaré");
-  terminal.type("CALL db.relat\t) YIELD relationshipType AS t RETURN count(t) + 100 AS n;\n");
+  terminal.type("CALL db.relat\t");
+  EXPECT_SHOWS(terminal, "db.relationshipTypes(");
+  terminal.type(") YIELD relationshipType AS t RETURN count(t) + 100 AS n;\n");
   EXPECT_SHOWS(terminal, "│ 107 │");
   terminal.type("MATCH (a:A\t");
   EXPECT_SHOWS(terminal, "Agent");
@@ -146,6 +156,14 @@ TEST_F(Shell, CompletesWhatCanStandThere) {
   terminal.type(std::string(kCtrlC) + ":tim\t");
   EXPECT_SHOWS(terminal, "timeout");
   EXPECT_SHOWS(terminal, "timing");
+}
+
+TEST_F(Shell, TakesATabInWhatIsPastedForABlank) {
+  Terminal terminal = start();
+  EXPECT_SHOWS(terminal, "entente> ");
+  terminal.type(
+      "MATCH (p:Person)\tWHERE\tp.name = 'Raymond' + ' Poincaré'\nRETURN\tkey(p) + '!'\tAS k, 'a\tb' AS\tl;\n");
+  EXPECT_SHOWS(terminal, "raymond-poincare! │ a b │");
 }
 
 TEST_F(Shell, ShowsTheBeginningOfWhatIsLong) {

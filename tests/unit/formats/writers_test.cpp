@@ -68,12 +68,12 @@ TEST(Formats, TableIsInOrderOfName) {
 
 TEST(TextTable, AlignsByWidthOnTheTerminal) {
   EXPECT_EQ(written(meetings("毛泽东"), "table"),
-            "┌───────────────┬────────────┬───────┐\n"
-            "│ who           │ when       │ count │\n"
-            "├───────────────┼────────────┼───────┤\n"
-            "│ 毛泽东        │ 1949-12-16 │     1 │\n"
-            "│ Joseph Stalin │ null       │    12 │\n"
-            "└───────────────┴────────────┴───────┘\n"
+            "┌────────────────────────┬────────────┬───────┐\n"
+            "│ who                    │ when       │ count │\n"
+            "├────────────────────────┼────────────┼───────┤\n"
+            "│ 毛泽东 (Person)        │ 1949-12-16 │     1 │\n"
+            "│ Joseph Stalin (Person) │ null       │    12 │\n"
+            "└────────────────────────┴────────────┴───────┘\n"
             "2 rows\n");
 }
 
@@ -85,19 +85,20 @@ TEST(TextTable, BreaksCellsThatAreTooLongForTheLine) {
             "│ Mao Zedong      │ 1949-12-16 │     1 │\n"
             "│ 毛泽东, Joseph  │            │       │\n"
             "│ Stalin and      │            │       │\n"
-            "│ others          │            │       │\n"
+            "│ others (Person) │            │       │\n"
             "│ Joseph Stalin   │ null       │    12 │\n"
+            "│ (Person)        │            │       │\n"
             "└─────────────────┴────────────┴───────┘\n"
             "2 rows\n");
   EXPECT_EQ(written(meetings("Mao Zedong 毛泽东, Joseph Stalin and others"), "table", {30, {}, nullptr}),
             "── 1 ─────────────────────────\n"
             "who    Mao Zedong 毛泽东,\n"
             "       Joseph Stalin and\n"
-            "       others\n"
+            "       others (Person)\n"
             "when   1949-12-16\n"
             "count  1\n"
             "── 2 ─────────────────────────\n"
-            "who    Joseph Stalin\n"
+            "who    Joseph Stalin (Person)\n"
             "when   null\n"
             "count  12\n"
             "2 rows\n");
@@ -119,6 +120,31 @@ TEST(TextTable, ShortensTheWidestColumnsToFit) {
 
 TEST(TextTable, ShowsControlCharactersAsEscapes) {
   EXPECT_NE(written(meetings("two\nlines\x1B[31m"), "table").find("two\\nlines\\x1b[31m"), std::string::npos);
+}
+
+TEST(TextTable, ShowsTypeAndDatesOfElements) {
+  Table table = meetings();
+  table.elements.nodes[0].validity = read_validity("1893-12-26/1976-09-09").value();
+  table.elements.nodes[1].labels.clear();
+  RelationshipRecord undated;
+  undated.type = "KNEW";
+  table.elements.relationships[2] = undated;
+  const Path path{{NodeRef{0}, NodeRef{1}}, {RelationshipRef{0}}};
+  table.columns = {"x"};
+  table.rows = {{NodeRef{0}},
+                {NodeRef{1}},
+                {RelationshipRef{0}},
+                {RelationshipRef{2}},
+                {Value(List{NodeRef{0}, RelationshipRef{1}, Value(path)})}};
+  const std::string text = written(table, "table");
+  for (const std::string shown : {"│ Mao Zedong (Person, from 26 December 1893 until 9 September 1976) ",
+                                  "│ Joseph Stalin  ", "│ [:MET on 16 December 1949] ", "│ [:KNEW] ",
+                                  "│ [Mao Zedong, [:MET in 1950], Mao Zedong -[MET]-> Joseph Stalin] "})
+    EXPECT_NE(text.find(shown), std::string::npos) << shown << "\n" << text;
+  table.elements.nodes[0].validity.reset();
+  EXPECT_NE(written(table, "table").find("│ Mao Zedong (Person) "), std::string::npos);
+  // A program takes a name for what it is.
+  EXPECT_TRUE(written(table, "csv").starts_with("x\r\nMao Zedong\r\nJoseph Stalin\r\n[:MET]\r\n[:KNEW]\r\n"));
 }
 
 TEST(Csv, QuotesWhatNeedsIt) {

@@ -103,5 +103,51 @@ TEST(Names, TheLikeliestOnesAreOffered) {
   EXPECT_THAT(GraphOf().build()->nearest_names("mao", 5), ElementsAre());
 }
 
+std::shared_ptr<const TemporalGraph> graph_of_names(const std::vector<std::string>& names) {
+  GraphOf facts;
+  for (const std::string& name : names) {
+    StoredEntity e;
+    e.key = name;
+    facts.entity(std::move(e));
+  }
+  return facts.build();
+}
+
+TEST(Names, AMisspeltWordOfANameIsOffered) {
+  const std::vector<std::string> names = {"Klemens von Metternich", "Robert Stewart, Viscount Castlereagh",
+                                          "Wilhelm von Humboldt",   "Mann am Klavier",
+                                          "Клеменс фон Меттерних",  "毛泽东 主席"};
+  const auto graph = graph_of_names(names);
+  EXPECT_THAT(graph->nearest_names("meternich", 5), ElementsAre("Klemens von Metternich"));
+  EXPECT_THAT(graph->nearest_names("Castelreagh", 5), ElementsAre("Robert Stewart, Viscount Castlereagh"));
+  EXPECT_THAT(graph->nearest_names("Humbolt", 5), ElementsAre("Wilhelm von Humboldt"));
+  EXPECT_THAT(graph->nearest_names("Viscount Castelreagh", 5), ElementsAre("Robert Stewart, Viscount Castlereagh"));
+  EXPECT_THAT(graph->nearest_names("Меттерник", 5), ElementsAre("Клеменс фон Меттерних"));
+  // Each word has to be near one, and a short one to be there.
+  EXPECT_THAT(graph->nearest_names("Metternich Humboldt", 5), ElementsAre());
+  EXPECT_THAT(graph->nearest_names("vom", 5), ElementsAre());
+  EXPECT_THAT(graph->nearest_names("周恩来", 5), ElementsAre());
+}
+
+TEST(Names, AnEntityIsOfferedOnce) {
+  GraphOf facts;
+  StoredEntity e;
+  e.key = "m";
+  e.properties.push_back({facts.symbol("name"), Value("Klemens von Metternich"), std::nullopt});
+  e.properties.push_back({facts.symbol("aliases"), Value(List{"Clemens von Metternich", "Metternichs"}), {}});
+  facts.entity(std::move(e));
+  const auto graph = facts.build();
+  EXPECT_THAT(graph->nearest_names("meternich", 5), ElementsAre("Klemens von Metternich"));
+  EXPECT_THAT(graph->nearest_names("Clemens Meternich", 5), ElementsAre("Clemens von Metternich"));
+}
+
+// In many names the words that begin alike are compared.
+TEST(Names, AMisspeltWordIsFoundAmongManyNames) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 100'000; ++i) names.push_back("person " + std::to_string(i));
+  names.push_back("Klemens von Metternich");
+  EXPECT_THAT(graph_of_names(names)->nearest_names("meternich", 5), ElementsAre("Klemens von Metternich"));
+}
+
 }  // namespace
 }  // namespace entente

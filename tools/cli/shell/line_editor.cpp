@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <langinfo.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "base/text.hpp"
@@ -31,6 +32,12 @@ void read_utf8() {
 volatile std::sig_atomic_t interrupted = 0;
 extern "C" void note_interrupt(int) {
   interrupted = 1;
+}
+
+// The key that was read is the last one that there is: nobody types ahead of a completion.
+bool is_typed() {
+  pollfd input = {STDIN_FILENO, POLLIN, 0};
+  return ::poll(&input, 1, 0) <= 0;
 }
 
 std::size_t count_characters(std::string_view text) {
@@ -141,7 +148,12 @@ char* LineEditor::show_prompt(EditLine* editor) {
   return of(editor).prompt_.data();
 }
 
+// With more behind it, a tab is part of what is pasted: a blank like others.
 unsigned char LineEditor::tab(EditLine* editor, int) {
+  if (!is_typed()) {
+    el_insertstr(editor, " ");
+    return CC_REFRESH;
+  }
   return of(editor).complete_here();
 }
 
