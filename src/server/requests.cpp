@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <fmt/format.h>
 
 #include "entente/dossier.hpp"
@@ -269,6 +272,14 @@ void answer_draw(Database& database, const Json& request, std::ostream& stream) 
   out.EndObject();
 }
 
+// Reading it to its end would wait for the end of the requests.
+bool is_standard_input(const std::string& path) {
+  struct stat file {
+  }, in{};
+  return path == "-" || (stat(path.c_str(), &file) == 0 && fstat(STDIN_FILENO, &in) == 0 && file.st_dev == in.st_dev &&
+                         file.st_ino == in.st_ino);
+}
+
 void answer_import(Database& database, const Json& request, std::ostream& stream) {
   const auto is_true = [&](const char* key) { return request.HasMember(key) && request[key].IsTrue(); };
   ImportOptions options;
@@ -281,7 +292,12 @@ void answer_import(Database& database, const Json& request, std::ostream& stream
   options.rejected = [&](const RejectedRecord& record) {
     if (rejected.size() < kMostRejections) rejected.push_back(record);
   };
-  const auto report = database.import(texts(request["import"], "import", 1, kMostFiles), options);
+  const std::vector<std::string> files = texts(request["import"], "import", 1, kMostFiles);
+  for (const std::string& file : files)
+    if (is_standard_input(file))
+      throw bad_request(fmt::format("\"{}\" is where requests come from, and no file to import", file),
+                        "name a file with the facts");
+  const auto report = database.import(files, options);
   if (!report.ok()) throw report.error();
   rapidjson::OStreamWrapper wrapped(stream);
   json::Writer out(wrapped);

@@ -165,7 +165,14 @@ class Session {
     } catch (const std::bad_alloc&) {
       return write_error(out, out_of_memory(), {});
     }
-    id_ = fault ? std::string() : id_of(document);
+    const std::optional<std::string> id = fault ? std::string() : id_of(document);
+    id_ = id.value_or("");
+    if (!id)
+      return write_error(
+          out,
+          Error(ErrorCode::kArgument, "the `id` of a request holds a number that JSON of 64 bits can't repeat")
+              .with_hint("write it as a text"),
+          {});
     if (fault) return write_unsupported(out, fmt::format("{} (at character {})", fault->reason, fault->offset + 1));
     if (!document.IsObject()) return write_unsupported(out, "a request is a JSON object");
     if (document.HasMember("entente")) return answer_request(*database_, document, stream);
@@ -192,11 +199,12 @@ class Session {
   }
 
  private:
-  static std::string id_of(const json::Document& request) {
-    if (!request.IsObject() || !request.HasMember("id")) return {};
+  // Nullopt: it can't be repeated as it was.
+  static std::optional<std::string> id_of(const json::Document& request) {
+    if (!request.IsObject() || !request.HasMember("id")) return std::string();
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-    request["id"].Accept(writer);
+    if (!request["id"].Accept(writer)) return std::nullopt;
     return buffer.GetString();
   }
 

@@ -176,6 +176,22 @@ TEST(Stdio, AnImportThatIsRefusedSaysHowItIsAllowed) {
   EXPECT_NE(out.str().find("--writable"), std::string::npos) << out.str();
 }
 
+TEST(Stdio, WhereRequestsComeFromIsNoFileToImport) {
+  for (const std::string file : {"-", "/dev/stdin", "/proc/self/fd/0"})
+    EXPECT_NE(reply(R"({"entente": 1, "import": [")" + file + "\"]}").find("is where requests come from"),
+              std::string::npos)
+        << file;
+}
+
+TEST(Stdio, AnIdThatCantBeRepeatedIsAnError) {
+  for (const std::string id : {"99999999999999999999", "[1, -99999999999999999999]", "1e999"})
+    EXPECT_NE(reply(R"({"entente": 1, "id": )" + id + R"(, "query": "RETURN 1"})").find("write it as a text"),
+              std::string::npos)
+        << id;
+  EXPECT_EQ(reply(R"({"id": 18446744073709551615, "query": "RETURN 1 AS a"})").substr(0, 27),
+            R"({"id":18446744073709551615,)");
+}
+
 TEST(Stdio, TakesProceduresAsTables) {
   const std::string define =
       R"({"procedure": {"name": "city.of", "inputs": [{"name": "n", "type": "STRING?"}], )"
