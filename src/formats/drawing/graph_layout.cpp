@@ -43,7 +43,7 @@ Placement place(const Scene& scene, const DrawStyle& style, bool may_choose, int
     if (!style.cluster.empty() && layout != "dot" && layout != "fdp") continue;  // draws none
     DrawStyle tried = style;
     tried.layout = layout;
-    for (const double spread : {1.0, 2.0, 3.0, 4.0, 6.0}) {
+    for (const double spread : {1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0}) {
       try {
         Placement placement = placed_by(scene, tried, spread, std::min(time_limit, kSecondsToTry));
         const std::size_t hits = hits_of(placement);

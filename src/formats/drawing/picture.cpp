@@ -16,12 +16,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kPixelsPerInch = 144, kMostPixels = 4'000;
+
 constexpr std::array kFormats = {
     DrawFormat{"dot", "DOT text for GraphViz"},
     DrawFormat{"gv", "the same"},
     DrawFormat{"html", "a page; with a series, one with a slider that needs no network"},
     DrawFormat{"pdf", "a picture to print"},
-    DrawFormat{"png", "a picture in pixels, 144 an inch"},
+    DrawFormat{"png", "a picture in pixels, 144 an inch, 4,000 a side at most"},
     DrawFormat{"svg", "a picture in vectors, with tooltips"},
 };
 
@@ -58,7 +60,10 @@ std::string picture_of(const std::string& dot, std::string_view format, const Dr
   require_format(format);
   if (header_for(format) == Header::kPlain) return dot;
   std::vector<std::string> arguments = {"-Kneato", "-n2", fmt::format("-T{}", format == "html" ? "svg" : format)};
-  if (format == "png") arguments.emplace_back("-Gdpi=144");
+  if (format == "png") {
+    arguments.push_back(fmt::format("-Gdpi={}", kPixelsPerInch));
+    arguments.push_back(fmt::format("-Gsize={0},{0}", kMostPixels / kPixelsPerInch));  // larger ones are made to fit
+  }
   std::string picture = run_graphviz(arguments, dot, options.time_limit);
   if (picture.empty()) throw Error(ErrorCode::kIo, "GraphViz wrote no picture").with_hint("is it installed whole?");
   return format == "html" ? page_around(options.title, picture) : picture;

@@ -18,8 +18,13 @@ constexpr double kInch = 72;
 constexpr double kLineHeight = 1.2;  // in font sizes
 constexpr double kRoom = 1.5;        // around a text
 // Places of a text about a point of its line, in its own widths and heights.
-constexpr std::array kBeside = {Point{0, 0}, Point{0, 0.5}, Point{0, -0.5}, Point{0.5, 0}, Point{-0.5, 0}};
-constexpr std::size_t kMostToSettle = 2'000;  // texts: each is compared with all
+constexpr std::array kBeside = {Point{0, 0},       Point{0, 0.5},   Point{0, -0.5},   Point{0.5, 0},
+                                Point{-0.5, 0},    Point{0.5, 0.5}, Point{-0.5, 0.5}, Point{0.5, -0.5},
+                                Point{-0.5, -0.5}, Point{0, 1},     Point{0, -1},     Point{0.5, 1},
+                                Point{-0.5, 1},    Point{0.5, -1},  Point{-0.5, -1}};
+constexpr std::size_t kMostToSettle = 2'000;     // texts: each is compared with all,
+constexpr std::size_t kMostToSettleAgain = 250;  // and again, with where the others have gone
+constexpr int kRounds = 4;
 
 std::string_view text_in(const Json& object, const char* key) {
   return object.HasMember(key) && object[key].IsString() ? json::text_of(object[key]) : std::string_view{};
@@ -144,34 +149,47 @@ Placement read_placement(const std::string& text) {
   return placement;
 }
 
+namespace {
+
+// The place along its line, or beside it, where a text hits least; where it is, if that is no better. `least` is how
+// much it hits there.
+Rectangle settled_at(const Rectangle& label, const std::vector<Point>& line, const Placement& placement,
+                     const std::vector<Rectangle>& others, double least) {
+  const double width = label.right - label.left, height = label.bottom - label.top;
+  Rectangle best = label;
+  for (const Point& step : kBeside) {  // on the line, then at its sides
+    for (const Point& point : line) {
+      const Rectangle moved = around({point.x + step.x * width, point.y + step.y * height}, width, height);
+      const double hit = overlap_of(moved, placement, others);
+      if (hit < least) {
+        least = hit;
+        best = moved;
+      }
+      if (least == 0) return best;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
 void settle_labels(Placement& placement, bool onto_lines) {
   if (placement.labels.size() > kMostToSettle) return;
-  std::vector<Rectangle> settled, waiting;
-  for (const auto& [id, label] : placement.labels) waiting.push_back(label);
-  std::size_t next = 0;
-  for (auto& [id, label] : placement.labels) {
-    ++next;
-    // Those that come later keep their places where they can.
-    std::vector<Rectangle> others = settled;
-    others.insert(others.end(), waiting.begin() + static_cast<std::ptrdiff_t>(next), waiting.end());
-    double least = overlap_of(label, placement, others);
-    if (onto_lines && least == 0) least = 1e-9;  // any free place on the line is better
-    const double width = label.right - label.left, height = label.bottom - label.top;
-    if (least > 0)
-      for (const Point& step : kBeside) {  // on the line, then at its sides
-        for (const Point& point : points_along(placement.positions[id])) {
-          const Point middle{point.x + step.x * width, point.y + step.y * height};
-          const Rectangle moved = around(middle, width, height);
-          const double hit = overlap_of(moved, placement, others);
-          if (hit < least) {
-            least = hit;
-            label = moved;
-          }
-          if (least == 0) break;
-        }
-        if (least == 0) break;
-      }
-    settled.push_back(label);
+  const int rounds = placement.labels.size() > kMostToSettleAgain ? 1 : kRounds;
+  for (int round = 0; round < rounds; ++round) {
+    bool any = false;
+    for (auto& [id, label] : placement.labels) {
+      std::vector<Rectangle> others;  // those that come later keep their places where they can
+      for (const auto& [other, rectangle] : placement.labels)
+        if (other != id) others.push_back(rectangle);
+      double least = overlap_of(label, placement, others);
+      any = any || least > 0;
+      if (round == 0 && onto_lines && least == 0) least = 1e-9;  // any free place on the line is better
+      if (least > 0) label = settled_at(label, points_along(placement.positions[id]), placement, others, least);
+    }
+    if (round > 0 && !any) break;
+  }
+  for (const auto& [id, label] : placement.labels) {
     placement.area.left = std::min(placement.area.left, label.left);
     placement.area.right = std::max(placement.area.right, label.right);
     placement.area.top = std::min(placement.area.top, label.top);

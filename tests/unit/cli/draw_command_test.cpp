@@ -60,6 +60,31 @@ TEST_F(DrawCommand, WholeStoreGoesIntoAnyKindOfFile) {
   EXPECT_EQ(draw(folder_.path("b.dot") + " --all").code, 0);
 }
 
+// Of 37 entities and 58 relations with their texts, which none hits: the smaller, the larger they are shown on a page.
+TEST_F(DrawCommand, GraphsAreCompactAndPicturesOfPixelsBounded) {
+  const std::string data = std::string(ENTENTE_SOURCE_DIR) + "/graph-data/vienna/", store = folder_.path("vienna.db");
+  ASSERT_EQ(shell(std::string(ENTENTE_PROGRAM) + " import " + store + " " + data + "*.csv --columns " + data +
+                  "vienna.columns.json")
+                .code,
+            0);
+  const auto drawn = [&](const std::string& name, const std::string& more) {
+    const Ended ended = shell(std::string(ENTENTE_PROGRAM) + " draw " + store + " " + folder_.path(name) + more);
+    EXPECT_EQ(ended.code, 0) << ended.out;
+    return folder_.read(name);
+  };
+  const std::string svg = drawn("v.svg", ""), size = "<svg width=\"";
+  ASSERT_TRUE(has(svg, size));
+  EXPECT_LT(std::stoi(svg.substr(svg.find(size) + size.size())), 2'000);
+  const std::string png = drawn("v.png", " --size degree --layout neato");
+  ASSERT_GT(png.size(), 24U);
+  for (const std::size_t at : {16, 20}) {  // width and height, in the header
+    unsigned pixels = 0;
+    for (std::size_t i = at; i < at + 4; ++i) pixels = 256 * pixels + static_cast<unsigned char>(png[i]);
+    EXPECT_LE(pixels, 4'000U);
+    EXPECT_GT(pixels, 2'000U);
+  }
+}
+
 TEST_F(DrawCommand, QueryIsDrawnWithItsQuestion) {
   const std::string query = folder_.file("q.cypher", "// Which states are there?\nMATCH (s:State) RETURN s");
   const Ended ended = draw("- -f " + query);
