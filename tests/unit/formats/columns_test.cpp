@@ -194,6 +194,11 @@ TEST(Columns, AStretchInStartOrEndIsAChoice) {
             "1764-01-01 1764-12-31 1764-01-02 1853-01-01; began in 1764, ended in 1852 or earlier");
   EXPECT_EQ(bounds("after 1764,before 1853"),
             "1765-01-01 1852-12-31 1765-01-02 1853-01-01; began in 1765 or later, ended in 1852 or earlier");
+  // Who was seen then began before and ended behind.
+  const std::string seen = "1500-01-01 1500-12-31 1553-01-02 inf; began in 1500, ended in 1553 or later";
+  for (const char* end : {"fl. 1553", "attested 1553", "active 1553", "alive in 1553", "last mentioned in 1553"})
+    EXPECT_EQ(bounds(std::string("1500,") + end), seen);
+  EXPECT_EQ(bounds("fl. 1553,1560"), "-inf 1553-12-31 1560-01-02 1561-01-01; began in 1553 or earlier, ended in 1560");
   EXPECT_EQ(bounds("1814,present"), "1814-01-01 1814-12-31 inf inf; since 1814");
   EXPECT_EQ(bounds("1814,n.d."), "1814-01-01 1814-12-31 1814-01-02 inf; since 1814, end unknown");
   EXPECT_EQ(bounds("12000 BC,9500 BC"),
