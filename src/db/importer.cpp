@@ -118,7 +118,7 @@ class Import {
       : files_(files), staging_(staging), options_(options) {
     names_.reserve(files.size());
     for (const std::string& file : files) names_.push_back(name_of(file, options));
-    staging_.read_from(names_);
+    staging_.read_from(names_, files_);
     for (std::size_t i = 0; i < files.size(); ++i)
       if (has_name(files[i], options))
         staging_.complete(names_[i], options.replace ? FactWriter::Gone::kWithdraw : FactWriter::Gone::kTell);

@@ -427,6 +427,33 @@ TEST(Columns, ReadsQuintuples) {
   EXPECT_EQ(all.rejected.size(), 1U);
 }
 
+TEST(Columns, QuadruplesReadDatesAsTablesDo) {
+  const Read all = read("", "A\tR\tB\t1266-1267\nA\tR\tB\tsince 1266\nA\tR\tB\t1950-02-30\n", "quads");
+  ASSERT_EQ(all.relations.size(), 2U);
+  EXPECT_EQ(all.relations[0].validity->edtf, "1266/1267");
+  EXPECT_EQ(all.relations[1].validity->edtf, "1266/..");
+  EXPECT_EQ(all.rejected.size(), 1U);
+  const Read ends = read("", "A\tR\tB\t1266-1267\t1337\n", "quads");
+  ASSERT_EQ(ends.relations.size(), 1U);
+  EXPECT_EQ(print_instant(ends.relations[0].validity->bounds.latest_start), "1267-12-31");
+}
+
+// The example of what another form of dates would read is something that it reads.
+TEST(Columns, AdviceNamesADateThatWouldBeRead) {
+  std::vector<ReadWarning> advice;
+  DataSink sink;
+  sink.reject = [](Rejection&&) {};
+  sink.relation = [](RelationFact&&) {};
+  sink.advise = [&](ReadWarning&& w) { advice.push_back(std::move(w)); };
+  std::istringstream in("when\n1950-02-30\n3 May 1950\n");
+  ReadOptions options;
+  options.columns = R"({"dates": ["edtf"], "relations": [{"type": "T", "from": "x", "to": "y", "valid": "{when}"}]})";
+  find_format("csv")->read(in, options, sink);
+  ASSERT_EQ(advice.size(), 1U);
+  EXPECT_EQ(advice[0].what, "3 May 1950");
+  EXPECT_EQ(advice[0].origin.line, 3U);
+}
+
 TEST(Columns, TabsSeparateWithoutQuotesGettingInTheWay) {
   const Read all = read(R"({"entities": [{"id": "{a}", "type": "T", "name": "{b}"}]})",
                         "a\tb\nx\tsay \"yes\"\ny\t\"q\tr\"\n", "tsv");
