@@ -389,6 +389,13 @@ TEST(Columns, AMapThatIsWrongIsOneClearError) {
   EXPECT_NE(refusal(entity(""), "a,a\n1,2\n").find("two columns are called `a`"), std::string::npos);
 }
 
+TEST(Columns, WhatIsNoTableSaysSo) {
+  EXPECT_NE(refusal("", "name,born\n").find("the table has no rows"), std::string::npos);
+  EXPECT_NE(refusal("", "PK\x03\x04 and more\n").find("no text, but a spreadsheet file"), std::string::npos);
+  EXPECT_NE(refusal("", "personId:ID,name\n1,A\n").find("call the file table.nodes.csv"), std::string::npos);
+  EXPECT_NE(refusal("", ":START_ID,:END_ID\n1,2\n").find("call the file table.relationships.csv"), std::string::npos);
+}
+
 TEST(Columns, WithoutAMapTheErrorShowsOne) {
   const std::string text = refusal("", "code,name,when\nA,B,1950\n");
   const std::size_t from = text.find('{'), to = text.find("}]}");
