@@ -48,6 +48,10 @@ const Format& format_of(const std::string& file, const ImportOptions& options) {
                                            ? fmt::format("can't tell what {} holds by its name", file)
                                            : fmt::format("`{}` is no format that can be read", options.format));
   const std::string near = nearest(options.format, names);
+  const std::string ending = fold(fs::path(file).extension().string());
+  for (const std::string_view table : {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers"})
+    if (options.format.empty() && ending == table)
+      throw error.with_place(file, 0).with_hint("it is a spreadsheet: save it as CSV, a file for each sheet");
   throw error.with_place(file, 0).with_hint(near.empty() ? fmt::format("name one of {}", fmt::join(names, ", "))
                                                          : fmt::format("did you mean `{}`?", near));
 }
@@ -118,7 +122,7 @@ class Import {
       : files_(files), staging_(staging), options_(options) {
     names_.reserve(files.size());
     for (const std::string& file : files) names_.push_back(name_of(file, options));
-    staging_.read_from(names_);
+    staging_.read_from(names_, files_);
     for (std::size_t i = 0; i < files.size(); ++i)
       if (has_name(files[i], options))
         staging_.complete(names_[i], options.replace ? FactWriter::Gone::kWithdraw : FactWriter::Gone::kTell);

@@ -45,10 +45,6 @@ std::string fault_of_key(const std::string& key) {
   return key.size() > kLongestKey ? fmt::format("an id of {} bytes; the longest is {}", key.size(), kLongestKey) : "";
 }
 
-std::string place(const Origin& first) {
-  return first.line > 0 ? fmt::format(", first in line {}", first.line) : "";
-}
-
 // What stands for the same thing takes its place; the rest is added behind.
 template <class Type, class Name>
 void merge(std::vector<Type>& into, const std::vector<Type>& from, Name name_of) {
@@ -68,8 +64,9 @@ void merge(std::vector<Type>& into, const std::vector<Type>& from, Name name_of)
 Staging::Staging(FactStore& store, std::function<std::shared_ptr<const TemporalGraph>()> graph)
     : store_(store), writer_(store), graph_(std::move(graph)), ontology_(store.ontology()) {}
 
-void Staging::read_from(const std::vector<std::string>& names) {
+void Staging::read_from(const std::vector<std::string>& names, const std::vector<std::string>& paths) {
   files_.clear();
+  paths_ = paths;
   for (const std::string& name : names) files_.push_back(writer_.file(name));
 }
 
@@ -81,6 +78,12 @@ const Origin* Staging::given_before(SeenByKey& seen, HashMap<Given, Origin>& als
   if (first->second.file == file) return &first->second.origin;
   const auto [further, is_first] = also.try_emplace(Given{key, file}, origin);
   return is_first ? nullptr : &further->second;
+}
+
+std::string Staging::place(const Origin& first, const Origin& again) const {
+  if (first.line == 0) return {};
+  const bool is_other = first.file != again.file && first.file < paths_.size();
+  return fmt::format(", first in line {}{}", first.line, is_other ? " of " + paths_[first.file] : "");
 }
 
 std::string Staging::add(const Ontology& ontology) {
@@ -108,7 +111,7 @@ std::string Staging::add(EntityFact fact) {
        {fault_of_key(fact.key), fault_of(fact.validity), fault_of(fact.properties), storing_fault(fact)})
     if (!fault.empty()) return fault;
   if (const Origin* before = given_before(entities_, entities_also_, fact.key, fact.origin))
-    return fmt::format("the id `{}` is given twice{}", fact.key, place(*before));
+    return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
   std::vector<std::string>& types = entities_.find(fact.key)->second.types;
   types.insert(types.end(), fact.types.begin(), fact.types.end());
   writer_.add(fact, file_of(fact.origin));
@@ -123,7 +126,7 @@ std::string Staging::add(RelationFact fact) {
     if (!fault.empty()) return fault;
   if (!fact.key.empty()) {
     if (const Origin* before = given_before(relations_, relations_also_, fact.key, fact.origin))
-      return fmt::format("the id `{}` is given twice{}", fact.key, place(*before));
+      return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
   }
   const RelationType* type = ontology_.relation_type(fact.type);
   if ((type && type->strict) || !knows(fact.from) || !knows(fact.to))
@@ -146,7 +149,8 @@ std::string Staging::retract(std::string_view relation_key) {
   if (std::string fault = utf8_fault("the id of a relation to be taken back", relation_key); !fault.empty())
     return fault;
   if (const auto seen = relations_.find(std::string(relation_key)); seen != relations_.end())
-    return fmt::format("the id `{}` is to be taken back, and is given{}", relation_key, place(seen->second.origin));
+    return fmt::format("the id `{}` is to be taken back, and is given{}", relation_key,
+                       place(seen->second.origin, seen->second.origin));
   writer_.retract(relation_key);
   return {};
 }

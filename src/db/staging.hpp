@@ -22,8 +22,8 @@ class Staging {
   Staging(FactStore& store, std::function<std::shared_ptr<const TemporalGraph>()> graph);
 
   // What is added from here on was read from these files, known by name: origins carry their places in this list. One
-  // name may stand several times. Before, and without it, a program writes.
-  void read_from(const std::vector<std::string>& names);
+  // name may stand several times: `paths` tell people which is meant. Before, and without it, a program writes.
+  void read_from(const std::vector<std::string>& names, const std::vector<std::string>& paths = {});
   // What is added of the file of this name is all that it says (FactWriter::complete).
   void complete(const std::string& name, FactWriter::Gone gone) { writer_.complete(writer_.file(name), gone); }
 
@@ -57,6 +57,8 @@ class Staging {
   // Where this file has given the id already; null: not yet, and it is noted.
   const Origin* given_before(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key,
                              const Origin& origin);
+  // ", first in line 3", and of which file where it is another one.
+  std::string place(const Origin& first, const Origin& again) const;
   bool knows(const std::string& key) const { return entities_.contains(key) || store_.find_entity(key).has_value(); }
   FileNumber file_of(const Origin& origin) const { return files_.empty() ? kNoFile : files_[origin.file]; }
   std::vector<std::string> types_of(const std::string& key) const;
@@ -69,7 +71,8 @@ class Staging {
   std::function<std::shared_ptr<const TemporalGraph>()> graph_;
   Ontology ontology_;
   bool ontology_changed_ = false;
-  std::vector<FileNumber> files_;  // of the import, by place
+  std::vector<FileNumber> files_;   // of the import, by place
+  std::vector<std::string> paths_;  // of these files, for messages
   SeenByKey entities_, relations_;
   HashMap<Given, Origin> entities_also_, relations_also_;  // given by further files
   std::vector<RelationFact> waiting_;

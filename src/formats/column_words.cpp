@@ -37,17 +37,26 @@ constexpr std::array kWords = {
           "literature|evidence|"},
     Words{ColumnWord::kStart,
           "|start|starts|started|begin|begins|began|beginning|from|since|born|birth|birthdate|birthday|birthyear|dob|"
-          "founded|foundation|established|opened|created|inception|joined|startdate|startyear|commenced|"},
+          "founded|foundation|established|opened|created|inception|joined|startdate|startyear|commenced|"
+          "geboren|geburt|geburtsdatum|geburtsjahr|geburtstag|beginn|anfang|von|seit|gegrundet|grundung|ne|nee|"
+          "naissance|debut|depuis|fonde|fondee|fondation|nacido|nacida|nacimiento|inicio|desde|fundado|fundada|"
+          "fundacion|nato|nata|nascita|inizio|dal|fondato|fondata|fondazione|"},
     Words{ColumnWord::kEnd,
           "|end|ends|ended|ending|finish|finished|to|until|till|thru|through|died|death|deathdate|deathyear|dod|"
-          "dissolved|dissolution|abolished|closed|disbanded|left|enddate|endyear|"},
-    Words{ColumnWord::kDate,
-          "|date|dates|when|year|years|time|day|period|valid|lifetime|life|lifespan|floruit|dated|happened|occurred|"},
+          "dissolved|dissolution|abolished|closed|disbanded|left|enddate|endyear|"
+          "gestorben|tod|todesdatum|todesjahr|todestag|sterbedatum|sterbejahr|ende|bis|aufgelost|auflosung|mort|morte|"
+          "deces|decede|decedee|fin|jusqu a|muerto|muerta|muerte|fallecido|fallecida|fallecimiento|"
+          "defuncion|hasta|disuelto|morto|morta|fine|fino a|"},
+    Words{
+        ColumnWord::kDate,
+        "|date|dates|when|year|years|time|day|period|valid|lifetime|life|lifespan|floruit|dated|happened|occurred|"
+        "datum|jahr|zeit|zeitpunkt|zeitraum|wann|annee|jour|quand|fecha|ano|anos|dia|cuando|data|anno|giorno|quando|"},
 };
 // At either end of a longer name they say what it is: "start of reign", "term end".
 constexpr std::string_view kStrictStarts = "|start|begin|beginning|from|since|", kStrictEnds = "|end|to|until|till|";
 // Beside another word they add nothing: "date of birth", "year founded", "valid from".
-constexpr std::string_view kFillers = "|date|year|of|in|the|valid|on|at|event|active|";
+constexpr std::string_view kFillers =
+    "|date|year|of|in|the|valid|on|at|event|active|datum|jahr|annee|fecha|ano|data|anno|de|di|";
 
 bool is_one_of(std::string_view list, std::string_view word) {
   return list.find(fmt::format("|{}|", word)) != std::string_view::npos;
@@ -126,15 +135,39 @@ ColumnWord word_of_column(std::string_view name) {
       if (is_one_of(kStrictEnds, word)) return ColumnWord::kEnd;
     }
   const std::vector<std::string> all = split(words);
-  const bool is_dated = is_one_of("|date|dates|year|", all.front()) || is_one_of("|date|dates|year|", all.back());
-  return is_dated ? ColumnWord::kDate : ColumnWord::kNone;  // "date sent"
+  constexpr std::string_view kDated = "|date|dates|year|datum|jahr|annee|fecha|ano|data|anno|";
+  const bool is_dated = is_one_of(kDated, all.front()) || is_one_of(kDated, all.back()) || all.back() == "on";
+  return is_dated ? ColumnWord::kDate : ColumnWord::kNone;  // "date sent", "sent on"
 }
 
 bool is_of_life(std::string_view name) {
   const std::vector<std::string> words = split(words_of_name(name));
   return std::any_of(words.begin(), words.end(), [](const std::string& word) {
-    return is_one_of("|born|birth|birthdate|birthday|birthyear|dob|died|death|deathdate|deathyear|dod|", word);
+    return is_one_of(
+        "|born|birth|birthdate|birthday|birthyear|dob|died|death|deathdate|deathyear|dod|geboren|geburt|geburtsdatum|"
+        "geburtsjahr|geburtstag|gestorben|tod|todesdatum|todesjahr|todestag|sterbedatum|sterbejahr|ne|nee|naissance|"
+        "mort|morte|deces|decede|decedee|nacido|nacida|nacimiento|muerto|muerta|muerte|fallecido|fallecida|"
+        "fallecimiento|defuncion|nato|nata|nascita|morto|morta|",
+        word);
   });
+}
+
+bool is_of_membership(std::string_view name) {
+  const std::string words = words_of_name(name);
+  return is_one_of("|joined|date joined|left|date left|", words);
+}
+
+Noun noun_of_column(std::string_view name) {
+  const std::string words = words_of_name(name);
+  if (is_one_of("|person|member|employee|officer|official|politician|ambassador|student|scholar|player|artist|soldier|"
+                "worker|",
+                words))
+    return Noun::kPerson;
+  if (is_one_of("|organisation|organization|institution|company|firm|employer|party|club|committee|school|university|"
+                "association|society|group|team|department|ministry|guild|regiment|band|office|",
+                words))
+    return Noun::kBody;
+  return Noun::kNone;
 }
 
 std::optional<std::pair<std::string, bool>> end_of_pair(std::string_view name) {

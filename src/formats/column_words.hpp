@@ -31,6 +31,13 @@ ColumnWord word_of_column(std::string_view name);
 // Whether a start or end is that of a life: "birth date", "died".
 bool is_of_life(std::string_view name);
 
+// Whether a start or end is that of a membership, and of no life: "joined", "left".
+bool is_of_membership(std::string_view name);
+
+// What one row of it names, where that is somebody or something that people belong to.
+enum class Noun : unsigned char { kNone, kPerson, kBody };
+Noun noun_of_column(std::string_view name);
+
 // Which end of a relation a column is by its name, of which pair of names: {"from", true}, {"from", false} for "from"
 // and "to". The two columns of a pair have the same text.
 std::optional<std::pair<std::string, bool>> end_of_pair(std::string_view name);

@@ -189,6 +189,11 @@ bool is_still(std::string_view end) {
   return word == "present" || word == "the present" || word == "now" || word == "today" || word == "to date";
 }
 
+const std::vector<DateForm>& plain_forms() {
+  static const std::vector<DateForm> forms{DateForm("edtf"), DateForm("english")};
+  return forms;
+}
+
 DateForm::DateForm(std::string_view text) : text_(text) {
   const auto invalid = [&](std::string_view what) {
     throw Error(ErrorCode::kInvalidData, fmt::format("`{}` is no form of dates: {}", text, what))
@@ -295,7 +300,8 @@ Result<std::optional<Validity>> read_dates(std::string_view start, std::string_v
     *into = std::move(*read);
   }
   const auto is_plain = [](const std::optional<Validity>& v) {
-    return !v || (!v->direct_bounds && !v->edtf.empty() && v->edtf.find_first_of("/[{Y") == std::string::npos);
+    return !v || (v->extent != Extent::kObserved && !v->direct_bounds && !v->edtf.empty() &&
+                  v->edtf.find_first_of("/[{Y") == std::string::npos);
   };
   const bool one_calendar = !from || !to || from->calendar == to->calendar;
   if (is_plain(from) && is_plain(to) && one_calendar) {
@@ -322,9 +328,10 @@ Result<std::optional<Validity>> read_dates(std::string_view start, std::string_v
   }
   if (to) {
     const Period moment = moment_in(to->bounds);
-    // An exclusive end is the first day without.
-    bounds.earliest_end = meaning.end_exclusive ? moment.earliest_start : moment.earliest_end;
-    bounds.latest_end = meaning.end_exclusive ? moment.latest_start : moment.latest_end;
+    // An exclusive end is the first day without; who was seen then was still there.
+    const bool is_exclusive = meaning.end_exclusive && to->extent != Extent::kObserved;
+    bounds.earliest_end = is_exclusive ? moment.earliest_start : moment.earliest_end;
+    bounds.latest_end = is_exclusive ? moment.latest_start : moment.latest_end;
   } else if (end == ".." || no_end == OpenEnd::kOpen) {
     bounds.earliest_end = Instant::plus_infinity();
   }

@@ -33,6 +33,9 @@ class DateForm {
   bool to_the_day_ = false;
 };
 
+// EDTF and English: how dates are read where nothing else is said.
+const std::vector<DateForm>& plain_forms();
+
 // How a date is meant: what validity has besides the text.
 struct DateMeaning {
   Extent extent = Extent::kWithin;

@@ -315,8 +315,8 @@ void ColumnsFacts::note_dates(const CsvReader& row) {
     if (!cells_[slot].has_value || column.unread.size() == kMostUnread) continue;
     std::string text(cells_[slot].text);
     if (text == ".." || read_date(text, *column.forms, {}).ok()) continue;
-    if (column.unread.empty()) column.first_line = row.line();
     column.unread.push_back(std::move(text));
+    column.lines.push_back(row.line());
   }
 }
 
@@ -338,11 +338,16 @@ void ColumnsFacts::advise_of_dates() {
     add(edtf, "edtf", "EDTF");
     add(guess.english, "english", "English");
     add(guess.of_form, guess.form, guess.form);
+    // The first that would be read so is the example.
+    std::vector<DateForm> further = plain_forms();
+    if (!guess.form.empty()) further.emplace_back(guess.form);
+    std::size_t example = 0;
+    while (example + 1 < column.unread.size() && !read_date(column.unread[example], further, {}).ok()) ++example;
     sink_.advise(
-        {{options_.number, column.first_line},
+        {{options_.number, column.lines[example]},
          fmt::format("`{}`: {} of {} read as {}: add \"dates\": [{}] to the column map", map_.columns[slot].name,
                      guess.read, column.values, fmt::join(names, " or "), fmt::join(forms, ", ")),
-         column.unread.front(),
+         column.unread[example],
          guess.read});
   }
 }

@@ -80,8 +80,8 @@ class ColumnsFacts {
   struct DateColumn {
     const std::vector<DateForm>* forms = nullptr;
     std::size_t values = 0;
-    std::uint32_t first_line = 0;
     std::vector<std::string> unread;
+    std::vector<std::uint32_t> lines;  // of these
   };
   std::map<std::size_t, DateColumn> dates_;  // by slot
 };

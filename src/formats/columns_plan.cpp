@@ -78,6 +78,8 @@ class Planner {
     for (std::size_t t = 0; t < tables_.size(); ++t) find_unusable(t);
     for (std::size_t t = 0; t < tables_.size(); ++t) find_pair(t);
     for (std::size_t t = 0; t < tables_.size(); ++t)
+      if (!plans_[t].is_relation) find_membership(t);
+    for (std::size_t t = 0; t < tables_.size(); ++t)
       if (!plans_[t].is_relation) find_own(t);
     for (std::size_t t = 0; t < tables_.size(); ++t)
       if (!plans_[t].is_relation) find_references(t);
@@ -87,6 +89,7 @@ class Planner {
     for (std::size_t t = 0; t < tables_.size(); ++t) {
       if (plans_[t].is_relation) plan_relations(t);
       plan_rest(t);
+      remark_on_header(t);
     }
     return std::move(plans_);
   }
@@ -107,6 +110,7 @@ class Planner {
     std::string prefix;   // of ids that several tables have
     // Of a table of relations.
     std::size_t from = kNone, to = kNone;
+    std::string relation;  // its type where no column says it; empty: that of the file's name
   };
 
   const std::string& header(std::size_t t, std::size_t c) const { return tables_[t].header[c]; }
@@ -169,6 +173,34 @@ class Planner {
     }
   }
 
+  // A person and what it belongs to, with times that are those of the membership: no row is a life.
+  void find_membership(std::size_t t) {
+    Part& part = parts_[t];
+    const std::string type = words_of_name(part.type);
+    std::size_t person = kNone, body = kNone;
+    bool has_time = false, has_joined = false, is_of_type = false;
+    for (std::size_t c = 0; c < header_size(t); ++c) {
+      if (!part.usable[c]) continue;
+      if (part.words[c] == ColumnWord::kName || part.words[c] == ColumnWord::kGivenName) return;
+      const bool is_time = is_of_time(part.words[c]) && !part.values[c].filled.empty() && are_dates(t, c);
+      if (is_time && is_of_life(header(t, c))) return;
+      has_time = has_time || is_time;
+      has_joined = has_joined || (is_time && is_of_membership(header(t, c)));
+      const Noun noun = part.values[c].filled.empty() ? Noun::kNone : noun_of_column(header(t, c));
+      if (noun == Noun::kPerson && person == kNone) person = c;
+      if (noun == Noun::kBody && body == kNone) body = c;
+      is_of_type = is_of_type || (noun != Noun::kNone && words_of_name(header(t, c)) == type);
+    }
+    if (person == kNone || body == kNone || !has_time || (is_of_type && !has_joined)) return;
+    part.from = person;
+    part.to = body;
+    if (has_joined && (type.empty() || is_of_type)) part.relation = "MEMBER_OF";
+    const auto type_of = [&](std::size_t c) { return type_of_file(header(t, c)); };
+    plans_[t].from_type = type_of(person);
+    plans_[t].to_type = type_of(body);
+    plans_[t].is_relation = true;
+  }
+
   // "id", or "letter id" in letters.csv.
   bool is_id(std::size_t t, std::size_t c) const {
     const std::string type = words_of_name(parts_[t].type);
@@ -192,6 +224,7 @@ class Planner {
     if (part.name == kNone && given != kNone && family != kNone && part.values[given].blank == 0 &&
         part.values[family].blank == 0)
       part.full_name = {given, family};
+    find_labelled(t);
     // A name is what tells one row from the other, best in the first column of words.
     if (part.name == kNone && part.full_name.first == kNone && part.id == kNone) {
       for (std::size_t c = 0; c < header_size(t) && part.name == kNone; ++c)
@@ -204,6 +237,27 @@ class Planner {
     if (part.id != kNone)
       for (const std::string& id : part.values[part.id].distinct) part.ids.insert(id);
     for (const std::string& name : names_in(t)) part.names.insert(name);
+  }
+
+  // `person` and `personLabel`, as Wikidata's query service has them: the address is the id, the label the name.
+  void find_labelled(std::size_t t) {
+    Part& part = parts_[t];
+    if (part.id != kNone || part.name != kNone) return;
+    const auto is_address = [](const std::string& v) {
+      const bool is_item = v.size() > 1 && (v.front() == 'Q' || v.front() == 'P' || v.front() == 'L') &&
+                           v.find_first_not_of("0123456789", 1) == std::string::npos;
+      return is_item || v.find("://") != std::string::npos;
+    };
+    for (std::size_t c = 0; c < header_size(t); ++c) {
+      if (!is_free(t, c) || part.values[c].blank > 0 || !all_of(part.values[c].distinct, is_address)) continue;
+      const std::string label = words_of_name(header(t, c)) + " label";
+      for (std::size_t l = 0; l < header_size(t); ++l)
+        if (is_free(t, l) && words_of_name(header(t, l)) == label && !part.values[l].filled.empty()) {
+          part.id = c;
+          part.name = l;
+          return;
+        }
+    }
   }
 
   std::vector<std::string> names_in(std::size_t t) const {
@@ -296,9 +350,10 @@ class Planner {
       take(t, family, ColumnRole::kName, "the name, with " + quoted(header(t, given)) + made);
       plan.name = place(header(t, given)) + " " + place(header(t, family));
     }
-    if (!part.by_id) plan.repeats = part.names.size() < names.size();
+    plan.repeats = part.by_id ? !part.values[part.id].are_all_distinct() : part.names.size() < names.size();
     if (plan.repeats)
-      plan.remarks.emplace_back("names stand in several rows: what these say is put together as one entity");
+      plan.remarks.push_back(fmt::format("{} stand in several rows: what these say is put together as one entity",
+                                         part.by_id ? "ids" : "names"));
     plan_types(t);
   }
 
@@ -421,21 +476,35 @@ class Planner {
     return slips;
   }
 
+  static bool is_direction(const std::string& value) {
+    const std::string word = fold(value);
+    return word == "directed" || word == "undirected" || word == "mutual";
+  }
+  // "Directed" in Gephi's tables of edges. As in its graphs, what has none says so.
+  void plan_direction(std::size_t t, std::size_t c) {
+    const auto is_directed = [](const std::string& v) { return fold(v) == "directed"; };
+    const auto& values = parts_[t].values[c].distinct;
+    if (all_of(values, is_directed)) return take(t, c, ColumnRole::kUnused, "left out: each relation has a direction");
+    take(t, c, ColumnRole::kProperty, "the direction: property `directed`, a boolean");
+    ColumnPlan& plan = plans_[t].columns[c];
+    plan.key = "directed";
+    plan.type = "boolean";
+    for (const std::string& value : values)
+      (is_directed(value) ? plan.words_for_true : plan.words_for_false).push_back(value);
+  }
+
   void plan_relations(std::size_t t) {
     Part& part = parts_[t];
     TablePlan& plan = plans_[t];
     plan.from = end_of(t, part.from, true, plan.mentions_from);
     plan.to = end_of(t, part.to, false, plan.mentions_to);
-    const auto is_direction = [](const std::string& v) {
-      const std::string word = fold(v);
-      return word == "directed" || word == "undirected" || word == "mutual";
-    };
+    for (std::size_t c = 0; c < header_size(t); ++c)
+      if (is_free(t, c) && part.words[c] == ColumnWord::kType && all_of(part.values[c].distinct, is_direction))
+        plan_direction(t, c);
     std::size_t type = kNone;
     for (const ColumnWord word : {ColumnWord::kRelation, ColumnWord::kType, ColumnWord::kName})
       for (std::size_t c = 0; c < header_size(t) && type == kNone; ++c)
-        if (is_free(t, c) && part.words[c] == word && !part.values[c].filled.empty() &&
-            !all_of(part.values[c].distinct, is_direction))
-          type = c;
+        if (is_free(t, c) && part.words[c] == word && !part.values[c].filled.empty()) type = c;
     if (type != kNone) {
       take(t, type, ColumnRole::kType, "the type of the relation, in capitals");
       plan.types = {place(header(t, type), "snake")};
@@ -443,7 +512,7 @@ class Planner {
         plan.remarks.push_back(fmt::format("{} of {} rows have no {}; they are rejected", blank, tables_[t].rows.size(),
                                            quoted(header(t, type))));
     } else {
-      plan.types = {part.type.empty() ? "RELATED_TO" : snake(part.type)};
+      plan.types = {!part.relation.empty() ? part.relation : part.type.empty() ? "RELATED_TO" : snake(part.type)};
       plan.remarks.push_back(fmt::format("no column says which relation it is: all are {}", plan.types.front()));
     }
     for (std::size_t c = 0; c < header_size(t); ++c)
@@ -540,6 +609,39 @@ class Planner {
       } else {
         plan_property(t, c);
       }
+    }
+    remark_on_dates(t);
+  }
+  // Dates that are no time of the rows, where nothing else is.
+  void remark_on_dates(std::size_t t) {
+    std::size_t dates = kNone;
+    for (std::size_t c = 0; c < header_size(t); ++c) {
+      const ColumnPlan& column = plans_[t].columns[c];
+      if (column.role == ColumnRole::kStart || column.role == ColumnRole::kEnd || column.role == ColumnRole::kDate)
+        return;
+      if (column.role == ColumnRole::kProperty && column.type == "period" && dates == kNone) dates = c;
+    }
+    if (dates == kNone) return;
+    plans_[t].remarks.push_back(
+        fmt::format("{} looks like dates, and nothing says when a row was: if these do, make it \"valid\": \"{}\"",
+                    quoted(header(t, dates)), place(header(t, dates))));
+  }
+  // Numbers and dates above numbers and dates are a row, and no names of columns.
+  void remark_on_header(std::size_t t) {
+    const auto is_data = [](const std::string& v) {
+      const bool has_digit = v.find_first_of("0123456789") != std::string::npos;
+      return has_digit && (is_number(v) || read_date(v, plain_forms(), {}).ok());
+    };
+    for (std::size_t c = 0; c < header_size(t); ++c) {
+      const auto& values = parts_[t].values[c].distinct;
+      const std::size_t n = std::min<std::size_t>(values.size(), 20);
+      const auto data = static_cast<std::size_t>(std::count_if(values.begin(), values.begin() + n, is_data));
+      if (!is_data(header(t, c)) || data * 2 <= n) continue;
+      plans_[t].remarks.push_back(
+          fmt::format("the first row, with {}, looks like data and not like names of columns: put names above it, or "
+                      "give them as \"header\" in the map",
+                      quoted(header(t, c))));
+      return;
     }
   }
   static std::string separator_of(const ColumnValues& values) {

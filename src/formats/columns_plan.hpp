@@ -30,7 +30,9 @@ struct ColumnPlan {
   std::string key = {};        // kProperty: its name
   std::string type = {};       // kProperty: "integer", "float", "boolean", "period"; empty: text
   std::string separator = {};  // kAliases, of several in a cell
-  std::string becomes = {};    // in words
+  // kProperty, "boolean": the words for these, where they are not those that every map knows
+  std::vector<std::string> words_for_true = {}, words_for_false = {};
+  std::string becomes = {};  // in words
 };
 
 // Texts are templates of a column map; empty: there is none.
@@ -42,7 +44,8 @@ struct TablePlan {
   bool repeats = false;            // several rows give one entity
   // Some ends are described by no table: their names are all that is known.
   bool mentions_from = false, mentions_to = false;
-  std::vector<std::string> forms = {};  // of dates, besides EDTF and English
+  std::string from_type = "Thing", to_type = "Thing";  // of these
+  std::vector<std::string> forms = {};                 // of dates, besides EDTF and English
   std::size_t dates = 0, dates_read = 0;
   std::vector<std::string> remarks = {};  // what a person should look at
 };

@@ -50,8 +50,8 @@ class TableText {
     }
     std::vector<std::string> entities;
     if (!plan_.is_relation) entities.push_back(fact());
-    if (plan_.mentions_from) entities.push_back(mention(plan_.from, column(ColumnRole::kFrom), "Thing"));
-    if (plan_.mentions_to) entities.push_back(mention(plan_.to, column(ColumnRole::kTo), "Thing"));
+    if (plan_.mentions_from) entities.push_back(mention(plan_.from, column(ColumnRole::kFrom), plan_.from_type));
+    if (plan_.mentions_to) entities.push_back(mention(plan_.to, column(ColumnRole::kTo), plan_.to_type));
     for (const std::string& source : columns(ColumnRole::kSource))
       entities.push_back(mention("{" + source + "|slug}", source, "Source"));
     if (!entities.empty()) members.push_back(facts("entities", entities));
@@ -94,6 +94,9 @@ class TableText {
     const ColumnPlan& plan = plan_.columns[c];
     const std::string value = place(table_.header[c]);
     std::string more = plan.type.empty() ? "" : fmt::format(R"(, "type": "{}")", plan.type);
+    for (const auto& [key, words] :
+         {std::pair("true", &plan.words_for_true), std::pair("false", &plan.words_for_false)})
+      if (!words->empty()) more += ", " + member(key, list_of(*words));
     // What a row of several says of the entity holds at the time of the row.
     if (const std::string time = valid(); plan_.repeats && !time.empty()) more += ", " + member("valid", time);
     return member(plan.key, more.empty() ? value : fmt::format(R"({{"value": {}{}}})", value, more));

@@ -16,7 +16,7 @@ constexpr std::string_view kEntities =
 
 // A moment each: ICEWS, GDELT.
 std::string quadruples() {
-  std::string map = R"({"dates": ["edtf", "%Y%m%d", "%Y-%m-%d %H:%M:%S"],
+  std::string map = R"({"dates": ["edtf", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "english"],
   "replace": [{"columns": ["subject", "relation", "object"], "rules": )";
   map += kNameRules;
   map += R"(}, {"columns": "time", "rules": [)";
@@ -30,7 +30,7 @@ std::string quadruples() {
 // From a date to another, or one of the two with a word for which it is: YAGO11k, YAGO15k, Wikidata12k. Years before
 // 1000 come without their zeros.
 std::string quintuples() {
-  std::string map = R"({"dates": ["edtf", "%Y%m%d"],
+  std::string map = R"({"dates": ["edtf", "%Y%m%d", "english"],
   "replace": [{"columns": ["subject", "relation", "object"], "rules": )";
   map += kNameRules;
   map += R"(}, {"columns": ["since", "until"], "rules": [)";

@@ -203,13 +203,14 @@ Result<ColumnsProposal> propose_columns(const std::vector<std::string>& files, c
       InputFile in(file, limits);
       try {
         tables.push_back(read_sample(in.stream(), file, format->name == "tsv" ? '\t' : ',', limits));
-        require_own_header(tables.back().header);
+        require_own_header(tables.back().header, file);
       } catch (Error& error) {
         if (error.file.empty()) error.file = file;
         throw;
       }
       if (tables.back().header.empty())
         return Error(ErrorCode::kInvalidData, "the table has no header to make a map of").with_place(file, 1);
+      if (tables.back().rows.empty()) return no_rows().with_place(file, 1);
     }
     return propose_columns(std::span<const TableSample>(tables));
   } catch (const Error& error) {
@@ -232,12 +233,20 @@ Result<void> write_map(const ColumnsProposal& proposal, const std::string& path)
   }
 }
 
-void require_own_header(const std::vector<std::string>& header) {
+Error no_rows() {
+  return Error(ErrorCode::kInvalidData, "the table has no rows behind its header")
+      .with_hint("a map is made of what stands in its columns; without rows there is nothing to import");
+}
+
+void require_own_header(const std::vector<std::string>& header, const std::string& file) {
+  const std::string stem = fs::path(file).stem().string();
   for (const std::string& column : header)
     if (column.ends_with(":ID") || column.ends_with(":START_ID"))
       throw Error(ErrorCode::kInvalidData, "the columns of a table become facts by a column map, and none is given")
-          .with_hint(fmt::format("the header is that of Neo4j's bulk import, which is read by --format {}",
-                                 column.ends_with(":ID") ? "nodes-csv" : "relationships-csv"));
+          .with_hint(fmt::format("the header is that of Neo4j's bulk import: call the file {}.{}.csv, so that files of "
+                                 "nodes and of relationships are read in one command",
+                                 stem.empty() || file == "-" ? "NAME" : stem,
+                                 column.ends_with(":ID") ? "nodes" : "relationships"));
 }
 
 }  // namespace entente

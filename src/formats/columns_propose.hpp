@@ -13,7 +13,10 @@ namespace entente {
 // Plans the tables, and tries the map on the samples. Each has a header.
 ColumnsProposal propose_columns(std::span<const TableSample> tables);
 
-// Throws kInvalidData for the header of a format that says itself what its columns are, with the name of that.
-void require_own_header(const std::vector<std::string>& header);
+// Throws kInvalidData for the header of a format that says itself what its columns are, with the name of that. `file`
+// is its path.
+void require_own_header(const std::vector<std::string>& header, const std::string& file);
+// Of a table that is a header and nothing else.
+Error no_rows();
 
 }  // namespace entente

@@ -82,9 +82,10 @@ void read_mapped(CsvReader& reader, CsvReader::Step step, ColumnsMap& map, const
 // Without a map nothing says what the columns mean; the error shows one to begin with.
 [[noreturn]] void refuse_without_map(std::istream& in, const CsvDialect& dialect, const ReadOptions& options) {
   const TableSample sample = read_sample(in, options.file, dialect.delimiter, options.limits);
-  require_own_header(sample.header);
+  require_own_header(sample.header, options.file);
   Error error(ErrorCode::kInvalidData, "the columns of a table become facts by a column map, and none is given");
   if (sample.header.empty()) throw error.with_hint("the table is empty");
+  if (sample.rows.empty()) throw no_rows();
   const std::string name = std::filesystem::path(options.file).stem().string();
   throw error.with_hint(
       fmt::format("write it into {}.columns.json, say, and give it by --columns; one to begin with:\n{}",

@@ -78,6 +78,7 @@ class Reader {
   void entity();
   void relation();
   void row(bool relationships);
+  void warn_of(const exchange::Times& times);
   void reject(std::size_t field, const std::string& reason);
   void reject_error(const Error& error);
 
@@ -158,7 +159,9 @@ void Reader::entity() {
     });
     if (!labels.empty()) made.push_back({"labels", std::move(labels), std::nullopt});
   }
-  EntityFact fact = exchange::entity_of(std::move(key), std::move(made));
+  exchange::Times times;
+  EntityFact fact = exchange::entity_of(std::move(key), std::move(made), times);
+  warn_of(times);
   fact.origin = {options_.number, reader_.line()};
   sink_.entity(std::move(fact));
 }
@@ -171,9 +174,15 @@ void Reader::relation() {
     std::erase_if(made, [](const PropertyFact& p) { return p.key == "type"; });
     made.push_back({"type", Value(reader_.field(type_)), std::nullopt});
   }
-  RelationFact fact = exchange::relation_of({}, text_in(start_), text_in(end_), std::move(made));
+  exchange::Times times;
+  RelationFact fact = exchange::relation_of({}, text_in(start_), text_in(end_), std::move(made), times);
+  warn_of(times);
   fact.origin = {options_.number, reader_.line()};
   sink_.relation(std::move(fact));
+}
+
+void Reader::warn_of(const exchange::Times& times) {
+  if (!times.unread.empty() && sink_.warn) sink_.warn({{options_.number, reader_.line()}, kTimeIsUnread, times.unread});
 }
 
 void Reader::reject(std::size_t field, const std::string& reason) {

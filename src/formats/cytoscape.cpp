@@ -52,13 +52,13 @@ const Json& data_of(const Json& element) {
   return data->value;
 }
 
-EntityFact read_node(const Json& data) {
-  return exchange::entity_of(json::id_of(data, "id"), json::attributes_of(data, {"id"}));
+EntityFact read_node(const Json& data, exchange::Times& times) {
+  return exchange::entity_of(json::id_of(data, "id"), json::attributes_of(data, {"id"}), times);
 }
 
-RelationFact read_edge(const Json& data) {
+RelationFact read_edge(const Json& data, exchange::Times& times) {
   return exchange::relation_of(json::id_of(data, "id"), json::end_of(data, "source"), json::end_of(data, "target"),
-                               json::attributes_of(data, {"id", "source", "target"}));
+                               json::attributes_of(data, {"id", "source", "target"}), times);
 }
 
 // Where nodes and edges stand in one list, an edge is what has a source.
@@ -69,9 +69,9 @@ void read_elements(json::DocumentReader& in, Records& records) {
     records.guard(at, [&] { data = &data_of(json); });
     if (!data) return;
     if (data->HasMember("source") || data->HasMember("target"))
-      records.take(at, [&] { return read_edge(*data); });
+      json::take(records, at, [&](exchange::Times& times) { return read_edge(*data, times); });
     else
-      records.take(at, [&] { return read_node(*data); });
+      json::take(records, at, [&](exchange::Times& times) { return read_node(*data, times); });
   });
 }
 

@@ -46,16 +46,24 @@ Attributes attributes_of(const RelationshipRecord& relation, Shape shape);
 
 // The record that an id and attributes say, ours or another tool's. What has no meaning here becomes a property. Types:
 // `labels`, else `type` (nodes); `type`, else `label` (relations); else kNodeType and kRelationType. A node's `label`
-// is its name where it has none. A time is `valid` (also a year as a number), else the four bounds, else `valid_start`
-// and `valid_end`, as dates in EDTF. Throw kInvalidData and what reading a date throws, with the attribute at fault.
+// is its name where it has none. A time is `valid` (also a year as a number, or a list of stretches), else the four
+// bounds, else `valid_start` and `valid_end`, else what other tools call it: `start` or `begin` and `end`, `since` and
+// `until`, `date`, `year` and the like, in EDTF or English. Throw kInvalidData, with the attribute at fault.
 inline constexpr std::string_view kNodeType = "Node";
 inline constexpr std::string_view kRelationType = "RELATED_TO";
 // The id of a relation is the attribute kStoreId. An `edge_id` tells edges apart within a file, or less: it is no id of
 // the store, whose facts another file's edges must not replace. A number says nothing more; anything else is kept as
 // the property `id`.
 inline constexpr std::string_view kStoreId = "entente_id";
-EntityFact entity_of(std::string key, Attributes attributes);
-RelationFact relation_of(const std::string& edge_id, std::string from, std::string to, Attributes attributes);
+// How the attributes of one record say when it held.
+struct Times {
+  bool reads_others = true;  // the names of other tools count; else what they hold is a property
+  std::string unread = {};   // gives back a time that can't be read; it stays a property, and the fact is at an unknown
+                             // time. Empty: there is none
+};
+EntityFact entity_of(std::string key, Attributes attributes, Times& times);
+RelationFact relation_of(const std::string& edge_id, std::string from, std::string to, Attributes attributes,
+                         Times& times);
 
 // The ids of relations for formats in which every one must have one: the key, or `~N` made of `number`, the place among
 // those written.

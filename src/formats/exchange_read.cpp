@@ -1,16 +1,33 @@
 // Attributes to facts.
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <iterator>
 
 #include <fmt/format.h>
 
 #include "entente/error.hpp"
+#include "entente/time/date.hpp"
+#include "formats/column_words.hpp"
+#include "formats/columns_dates.hpp"
 #include "formats/exchange.hpp"
 #include "formats/exchange_parts.hpp"
 #include "formats/record_reader.hpp"
 
 namespace entente::exchange {
 namespace {
+
+// A date as text, or a year as a number. Absent: the value is neither.
+std::optional<std::string> date_text(const Value& value) {
+  if (value.is_string()) return value.string();
+  const bool is_year = value.is_integer() || (value.is_float() && value.floating() == std::floor(value.floating()) &&
+                                              std::abs(value.floating()) <= 9999);
+  if (!is_year) return std::nullopt;
+  const std::int64_t year =
+      value.is_integer() ? value.integer() : static_cast<std::int64_t>(std::lround(value.floating()));
+  if (year < -9999 || year > 9999) return fmt::format("Y{}", year);
+  return year < 0 ? fmt::format("-{:04}", -year) : fmt::format("{:04}", year);
+}
 
 // Takes attributes out of the list; what is left in the end are properties.
 class Taker {
@@ -45,27 +62,31 @@ class Taker {
   }
   // A date as text, or a year as a number.
   std::string take_date(std::string_view key) {
-    const Value value = take(key, [](const Value& v) { return v.is_string() || v.is_integer(); });
-    if (value.is_null()) return {};
-    if (value.is_string()) return value.string();
-    const std::int64_t year = value.integer();
-    if (year < -9999 || year > 9999) return fmt::format("Y{}", year);
-    return year < 0 ? fmt::format("-{:04}", -year) : fmt::format("{:04}", year);
+    return date_text(take(key, [](const Value& v) { return v.is_string() || v.is_integer(); })).value_or("");
+  }
+  void give_back(std::string_view key, Value value) {
+    attributes_.push_back({std::string(key), std::move(value), std::nullopt});
   }
 
-  bool has(std::string_view key) const {
-    return std::any_of(attributes_.begin(), attributes_.end(), [&](const PropertyFact& p) { return p.key == key; });
-  }
   Attributes& rest() { return attributes_; }
+  const Attributes& rest() const { return attributes_; }
 
  private:
   Attributes attributes_;
 };
 
-Validity read_edtf_text(const std::string& text) {
-  auto validity = read_validity(text);
-  if (!validity.ok()) throw validity.error();
-  return *validity;
+// EDTF or English.
+std::optional<Validity> read_text(const std::string& text) {
+  auto reading = read_date(text);
+  return reading.ok() ? std::optional(std::move(reading->validity)) : std::nullopt;
+}
+
+// From one date to another, each as the ends of a table's rows are read; an absent one is open.
+std::optional<Validity> read_ends(const std::string& start, const std::string& end) {
+  auto plain = read_validity(fmt::format("{}/{}", start.empty() ? ".." : start, end.empty() ? ".." : end));
+  if (plain.ok()) return std::move(*plain);
+  auto read = read_dates(start, end, plain_forms(), {}, OpenEnd::kOpen, OpenEnd::kOpen);
+  return read.ok() ? std::move(*read) : std::nullopt;
 }
 
 // `json` is the text of a bounds object or of `valid` in the data format.
@@ -73,12 +94,129 @@ Validity read_validity_json(const std::string& json) {
   return json::read_validity(parsed(json));
 }
 
-std::optional<Validity> take_bounds(Taker& from) {
+// What `valid` is where it is no text: a list of stretches, or an object of the data format.
+std::optional<Validity> read_nested(const Value& value) {
+  if (value.is_list()) {
+    std::vector<Validity> stretches;
+    for (const Value& item : value.list()) {
+      const auto text = date_text(item);
+      auto stretch = text ? read_text(*text) : read_nested(item);
+      if (!stretch) return std::nullopt;
+      stretches.push_back(*std::move(stretch));
+    }
+    const bool is_nested = std::any_of(stretches.begin(), stretches.end(), [](const auto& s) { return s.is_set(); });
+    if (stretches.empty() || is_nested) return std::nullopt;
+    return joined_stretches(std::move(stretches));
+  }
+  if (!value.is_map()) return std::nullopt;
+  try {
+    return read_validity_json(json_text(value));
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+// A time that can't be read: it stays a property.
+Validity unread(Times& times, std::string_view key, const Value& value) {
+  times.unread = fmt::format("`{}`: {} is no date", key, json_text(value));
+  return unknown_validity();
+}
+
+std::optional<Validity> take_bounds(Taker& from, Times& times) {
   Map bounds;
   for (const char* key : kBounds)
     if (std::string text = from.take_date(key); !text.empty()) bounds[key] = Value(std::move(text));
   if (bounds.empty()) return std::nullopt;
-  return in_attribute("earliest_start", [&] { return read_validity_json(json_text(Value(std::move(bounds)))); });
+  try {
+    return read_validity_json(json_text(Value(bounds)));
+  } catch (const Error& error) {
+    for (const auto& [key, text] : bounds) from.give_back(key, text);
+    times.unread = fmt::format("`{}`: {}", bounds.begin()->first, error.message);
+    return unknown_validity();
+  }
+}
+
+// The names that other tools have for times, as words. What may as well be no time counts where a date stands in it.
+constexpr std::string_view kStarts =
+    "|start|begin|since|start date|begin date|date start|start year|begin year|start time|begin time|startdate|"
+    "startyear|valid from|";
+constexpr std::string_view kEnds =
+    "|end|until|end date|date end|end year|end time|enddate|endyear|valid to|valid until|";
+constexpr std::string_view kDates = "|date|when|year|timestamp|";
+
+bool is_one_of(std::string_view list, std::string_view word) {
+  return list.find(fmt::format("|{}|", word)) != std::string_view::npos;
+}
+
+bool looks_like_time(const Value& value) {
+  return value.is_integer() || value.is_float() ||
+         (value.is_string() && value.string().find_first_of("0123456789") != std::string::npos);
+}
+
+// Can it be nothing but a date: one with a year of four digits.
+bool is_surely_date(const Value& value) {
+  const auto text = date_text(value);
+  if (!text || !looks_like_time(value)) return false;
+  std::size_t digits = 0, most = 0;
+  for (const char c : *text) most = std::max(most, digits = c >= '0' && c <= '9' ? digits + 1 : 0);
+  const bool is_small = !value.is_string() && text->find('0') == text->find_first_of("0123456789");
+  return most == 4 && !is_small && read_text(*text).has_value();
+}
+
+// The time that other tools state. Absent: none.
+std::optional<Validity> take_times_of_others(Taker& from, Times& times) {
+  const PropertyFact *start = nullptr, *end = nullptr, *date = nullptr;
+  const PropertyFact *from_here = nullptr, *to_here = nullptr, *time = nullptr;
+  for (const PropertyFact& p : from.rest()) {
+    const bool is_empty =
+        (p.value.is_string() && p.value.string().empty()) || (p.value.is_float() && !std::isfinite(p.value.floating()));
+    if (is_claim(p) || is_empty) continue;
+    const std::string words = words_of_name(p.key);
+    const auto is = [&](const PropertyFact*& found, bool is_named) {
+      if (is_named && !found) found = &p;
+    };
+    is(start, is_one_of(kStarts, words));
+    is(end, is_one_of(kEnds, words));
+    is(date, is_one_of(kDates, words));
+    is(from_here, words == "from");
+    is(to_here, words == "to");
+    is(time, words == "time");
+  }
+  const auto is_sure = [](const PropertyFact* p) { return p && is_surely_date(p->value); };
+  if (!start && !end && (is_sure(from_here) || is_sure(to_here))) {
+    start = from_here;
+    end = to_here;
+  }
+  if (!date && is_sure(time)) date = time;
+  std::vector<std::string> keys;
+  std::optional<Validity> read;
+  if (start || end) {
+    std::array<std::string, 2> texts;
+    bool are_texts = true, is_time = false;
+    for (const auto& [p, text] : {std::pair(start, &texts[0]), std::pair(end, &texts[1])}) {
+      if (!p) continue;
+      const auto stated = date_text(p->value);
+      are_texts = are_texts && stated;
+      *text = stated.value_or("");
+      is_time = is_time || looks_like_time(p->value);
+      keys.push_back(p->key);
+    }
+    if (are_texts) read = read_ends(texts[0], texts[1]);
+    if (!read && !is_time) return std::nullopt;  // from one town to another
+    const bool is_start_wrong = start && (!end || !read_ends(texts[0], ""));
+    if (!read) return unread(times, (is_start_wrong ? start : end)->key, (is_start_wrong ? start : end)->value);
+  } else if (date) {
+    const bool is_year = date->value.is_string() || words_of_name(date->key) == "year" || is_surely_date(date->value);
+    if (const auto text = date_text(date->value); text && is_year) read = read_text(*text);
+    if (!read) read = read_nested(date->value);
+    if (!read && !looks_like_time(date->value)) return std::nullopt;
+    if (!read) return unread(times, date->key, date->value);
+    keys.push_back(date->key);
+  }
+  std::erase_if(from.rest(), [&](const PropertyFact& p) {
+    return !is_claim(p) && std::find(keys.begin(), keys.end(), p.key) != keys.end();
+  });
+  return read;
 }
 
 // `json` is the text of `datings` in the data format.
@@ -89,50 +227,77 @@ std::vector<Dating> read_datings_json(const std::string& json) {
 }
 
 // `datings` where there are any, and what they say together; else the validity alone.
-std::optional<Validity> take_validity(Taker& from, std::vector<Dating>& datings) {
-  const std::string edtf = from.take_date("valid");
+std::optional<Validity> take_validity(Taker& from, std::vector<Dating>& datings, Times& times) {
+  const Value valid = from.take("valid", [](const Value& v) {
+    return v.is_string() || v.is_integer() || v.is_float() || v.is_list() || v.is_map();
+  });
+  const std::string edtf = date_text(valid).value_or("");
   const std::string stated = from.take_text("valid_stated");
+  const auto drop_bounds = [&] {
+    for (const char* key : kBounds) from.take_date(key);
+    from.take_date("valid_start");
+    from.take_date("valid_end");
+  };
   if (const std::string text = from.take_text("datings"); !text.empty()) {
     std::vector<Dating> read = in_attribute("datings", [&] { return read_datings_json(text); });
     const Validity together = combination_of(read);
-    if (edtf.empty() || edtf == edtf_of(together)) {
-      for (const char* key : kBounds) from.take_date(key);
-      from.take_date("valid_start");
-      from.take_date("valid_end");
+    if (valid.is_null() || edtf == edtf_of(together)) {
+      drop_bounds();
       datings = std::move(read);
       return together;
     }
     // else `valid` was changed since, and counts
   }
-  std::string start = from.take_date("valid_start");
-  std::string end = from.take_date("valid_end");
   if (!stated.empty()) {
     Validity validity = in_attribute("valid_stated", [&] { return read_validity_json(stated); });
-    if (edtf.empty() || edtf == edtf_of(validity)) {
-      for (const char* key : kBounds) from.take_date(key);
+    if (valid.is_null() || edtf == edtf_of(validity)) {
+      drop_bounds();
       return validity;
     }
     // else `valid` was changed since, and counts
   }
-  if (!edtf.empty()) {
-    for (const char* key : kBounds) from.take_date(key);
-    return in_attribute("valid", [&] { return read_edtf_text(edtf); });
+  if (!valid.is_null()) {
+    if (auto validity = edtf.empty() ? read_nested(valid) : read_text(edtf)) {
+      drop_bounds();
+      return validity;
+    }
+    from.give_back("valid", valid);
+    return unread(times, "valid", valid);
   }
-  if (auto bounds = take_bounds(from)) return bounds;
-  if (start.empty() && end.empty()) return std::nullopt;
-  return in_attribute("valid_start", [&] {
-    return read_edtf_text(fmt::format("{}/{}", start.empty() ? ".." : start, end.empty() ? ".." : end));
-  });
+  if (auto bounds = take_bounds(from, times)) {
+    from.take_date("valid_start");
+    from.take_date("valid_end");
+    return bounds;
+  }
+  const std::string start = from.take_date("valid_start"), end = from.take_date("valid_end");
+  if (!start.empty() || !end.empty()) {
+    if (auto validity = read_ends(start, end)) return validity;
+    for (const auto& [key, text] : {std::pair("valid_start", start), std::pair("valid_end", end)})
+      if (!text.empty()) from.give_back(key, text);
+    return unread(times, start.empty() ? "valid_end" : "valid_start", Value(start.empty() ? end : start));
+  }
+  return times.reads_others ? take_times_of_others(from, times) : std::nullopt;
+}
+
+constexpr auto kProvenances = {Provenance::kStated, Provenance::kImplied, Provenance::kDerived,
+                               Provenance::kBackground};
+
+bool is_provenance(const Value& value) {
+  return value.is_string() &&
+         std::any_of(kProvenances.begin(), kProvenances.end(), [&](Provenance p) { return value.string() == name(p); });
+}
+
+// Every record that is written has its provenance. In one that is ours `year` is a property, and no time.
+bool is_ours(const Taker& from) {
+  const auto& all = from.rest();
+  return std::any_of(all.begin(), all.end(),
+                     [](const PropertyFact& p) { return p.key == "provenance" && is_provenance(p.value); });
 }
 
 Attribution take_attribution(Taker& from) {
   Attribution a;
-  const auto known = {Provenance::kStated, Provenance::kImplied, Provenance::kDerived, Provenance::kBackground};
-  const Value word = from.take("provenance", [&](const Value& v) {
-    return v.is_string() &&
-           std::any_of(known.begin(), known.end(), [&](Provenance p) { return v.string() == name(p); });
-  });
-  for (const Provenance p : known)
+  const Value word = from.take("provenance", is_provenance);
+  for (const Provenance p : kProvenances)
     if (word.is_string() && word.string() == name(p)) a.provenance = p;
   const auto sources = from.take_list("sources");
   for (const std::string& text : sources.value_or(std::vector<std::string>{})) {
@@ -216,7 +381,7 @@ bool is_number(std::string_view edge_id) {
 
 }  // namespace
 
-EntityFact entity_of(std::string key, Attributes attributes) {
+EntityFact entity_of(std::string key, Attributes attributes, Times& times) {
   if (key.empty()) invalid("a node with an empty id");
   Taker from(std::move(attributes));
   EntityFact fact;
@@ -228,11 +393,12 @@ EntityFact entity_of(std::string key, Attributes attributes) {
     fact.types = {std::string(kNodeType)};
   if (std::any_of(fact.types.begin(), fact.types.end(), [](const std::string& t) { return t.empty(); }))
     invalid("`labels`: an empty type");
-  fact.validity = take_validity(from, fact.datings);
-  const bool is_ours = from.has("provenance");
+  const bool is_read_back = is_ours(from);
+  if (is_read_back) times.reads_others = false;
+  fact.validity = take_validity(from, fact.datings, times);
   fact.attribution = take_attribution(from);
   std::string label = from.take_text("label");
-  if (is_ours && label == key) label.clear();  // what stands there for one without a name
+  if (is_read_back && label == key) label.clear();  // what stands there for one without a name
   std::vector<PropertyFact> inner = take_properties(from);
   fact.properties = remaining(from, std::move(inner));
   settle_label(label, fact.properties);
@@ -240,7 +406,8 @@ EntityFact entity_of(std::string key, Attributes attributes) {
   return fact;
 }
 
-RelationFact relation_of(const std::string& edge_id, std::string from_key, std::string to_key, Attributes attributes) {
+RelationFact relation_of(const std::string& edge_id, std::string from_key, std::string to_key, Attributes attributes,
+                         Times& times) {
   if (from_key.empty() || to_key.empty()) invalid("a relation with an empty end");
   Taker from(std::move(attributes));
   RelationFact fact;
@@ -250,7 +417,8 @@ RelationFact relation_of(const std::string& edge_id, std::string from_key, std::
   fact.type = from.take_text("type");
   const std::string label = from.take_text("label");
   if (fact.type.empty()) fact.type = label.empty() ? std::string(kRelationType) : label;
-  fact.validity = take_validity(from, fact.datings);
+  if (is_ours(from)) times.reads_others = false;
+  fact.validity = take_validity(from, fact.datings, times);
   fact.attribution = take_attribution(from);
   if (!label.empty() && label != fact.type) from.rest().push_back({"label", Value(label), std::nullopt});
   std::vector<PropertyFact> inner = take_properties(from);

@@ -201,7 +201,6 @@ std::optional<Validity> Reader::validity_of(Open& open) const {
     read(open.stretch, open.stretch.is_point ? "timestamp" : "start");
   }
   if (open.fault.empty()) return periods.empty() ? slice_ : std::optional(joined_stretches(std::move(periods)));
-  open.record.is_undated = true;
   const auto keep = [&](const std::string& key, Value value) {
     if (!graph_xml::has(open.record.attributes, key)) open.record.add(key, std::move(value));
   };

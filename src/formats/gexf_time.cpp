@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "entente/error.hpp"
 #include "entente/time/edtf.hpp"
+#include "formats/columns_dates.hpp"
 
 namespace entente::gexf {
 namespace {
@@ -183,16 +184,25 @@ std::optional<Validity> throughout(const Stretch& stretch, Numbers numbers) {
 }
 
 std::optional<Validity> validity_of(const Stretch& stretch, Numbers numbers) {
-  std::string start = required_date(stretch.start, numbers);
+  const std::string start = required_date(stretch.start, numbers);
   const std::string end = required_date(stretch.end, numbers);
   if (start.empty() && end.empty()) return std::nullopt;
   const bool is_one = start == end && !stretch.after_start && !stretch.before_end;
-  if (stretch.after_start && !start.empty()) start = print_instant(span_of(start).latest_end);
+  const bool ends_before = stretch.before_end && !end.empty();
+  const std::string first = stretch.after_start && !start.empty() ? print_instant(span_of(start).latest_end) : start;
   const std::string edtf =
-      is_one ? start : fmt::format("{}/{}", start.empty() ? ".." : start, end.empty() ? ".." : end);
-  auto validity = read_validity(edtf, Extent::kWithin, stretch.before_end && !end.empty());
-  if (!validity.ok()) throw validity.error();
-  return *validity;
+      is_one ? start : fmt::format("{}/{}", first.empty() ? ".." : first, end.empty() ? ".." : end);
+  auto validity = read_validity(edtf, Extent::kWithin, ends_before);
+  if (validity.ok()) return std::move(*validity);
+  // What the standard does not know is read as the dates of a table are.
+  if (is_one) {
+    auto date = read_date(start, plain_forms(), {});
+    if (date.ok()) return std::move(*date);
+  } else {
+    auto dates = read_dates(first, end, plain_forms(), {Extent::kWithin, ends_before}, OpenEnd::kOpen, OpenEnd::kOpen);
+    if (dates.ok()) return std::move(*dates);
+  }
+  throw validity.error();
 }
 
 }  // namespace entente::gexf

@@ -23,6 +23,14 @@ void write_graph_attributes(Writer& out, const Ontology* ontology);
 // Passes the ontology of attributes that are ours on; those of others say nothing here. Throws kInvalidData, kVersion.
 void read_graph_attributes(const Json& attributes, Records& records);
 
+// Takes the fact that `read` makes, and counts a time of it that can't be read.
+template <class Read>
+void take(Records& records, std::uint32_t line, Read read) {
+  exchange::Times times;
+  records.take(line, [&] { return read(times); });
+  if (!times.unread.empty()) records.warn(line, kTimeIsUnread, std::move(times.unread));
+}
+
 // Of a relation without a direction that nothing says so of yet, `directed: false`.
 void keep_direction(bool is_directed, exchange::Attributes& attributes);
 

@@ -87,17 +87,6 @@ Value list_value(std::string_view element, std::string_view text) {
   return list;
 }
 
-bool is_empty(const Value& value) {
-  return value.is_null() || (value.is_string() && value.string().empty());
-}
-
-// One date, not a stretch or a set; or a year as a number.
-bool is_date(const Value& value) {
-  if (value.is_integer()) return std::abs(value.integer()) <= 9999;
-  if (!value.is_string() || value.string().find('/') != std::string::npos) return false;
-  return summarize_edtf(value.string()).ok();
-}
-
 }  // namespace
 
 const std::string& Columns::id_of(const PropertyFact& attribute) {
@@ -143,31 +132,6 @@ bool states_time(const exchange::Attributes& attributes) {
   });
 }
 
-std::string adopt_times(exchange::Attributes& attributes) {
-  if (states_time(attributes)) return {};
-  const auto find = [&](std::initializer_list<std::string_view> names) {
-    return std::find_if(attributes.begin(), attributes.end(), [&](const PropertyFact& a) {
-      return !a.validity && !is_empty(a.value) && is_one_of(a.key, names);
-    });
-  };
-  const auto start = find({"start", "begin"});
-  const auto end = find({"end"});
-  bool are_dates = true;
-  std::string unread;
-  for (const auto& it : {start, end}) {
-    if (it == attributes.end() || is_date(it->value)) continue;
-    are_dates = false;
-    const std::string text = exchange::json_text(it->value);
-    const bool is_time = it->value.is_integer() || it->value.is_float() ||
-                         (it->value.is_string() && text.find_first_of("0123456789") != std::string::npos);
-    if (is_time && unread.empty()) unread = fmt::format("`{}`: {} is no date", it->key, text);
-  }
-  if (!are_dates) return unread;
-  if (start != attributes.end()) start->key = "valid_start";
-  if (end != attributes.end()) end->key = "valid_end";
-  return {};
-}
-
 void Record::add(const std::string& name, std::string_view type, const std::string& text) {
   try {
     if (Value value = value_of(type, text); !value.is_null()) add(name, std::move(value));
@@ -194,34 +158,29 @@ auto Sink::made(const Record& record, Make make) -> std::optional<decltype(make(
   }
 }
 
+template <class Fact>
+void Sink::settle_time(Fact& fact, xml::Place place, exchange::Times& times, const std::optional<Validity>& otherwise) {
+  if (!fact.validity) fact.validity = otherwise;
+  if (!times.unread.empty()) warn_of_time(place, std::move(times.unread));
+}
+
 void Sink::entity(Record&& record, const std::optional<Validity>& otherwise) {
-  std::string unread;
-  auto fact = made(record, [&] {
-    if (!record.is_undated) unread = adopt_times(record.attributes);
-    return exchange::entity_of(std::move(record.key), std::move(record.attributes));
-  });
+  exchange::Times times{!otherwise};
+  auto fact =
+      made(record, [&] { return exchange::entity_of(std::move(record.key), std::move(record.attributes), times); });
   if (!fact) return;
-  if (!fact->validity) fact->validity = otherwise;
-  if (!fact->validity && !unread.empty()) {
-    fact->validity = unknown_validity();
-    warn_of_time(record.place, std::move(unread));
-  }
+  settle_time(*fact, record.place, times, otherwise);
   sink_.entity(std::move(*fact));
 }
 
 void Sink::relation(Record&& record, const std::optional<Validity>& otherwise) {
-  std::string unread;
+  exchange::Times times{!otherwise};
   auto fact = made(record, [&] {
-    if (!record.is_undated) unread = adopt_times(record.attributes);
-    return exchange::relation_of(record.key, std::move(record.from), std::move(record.to),
-                                 std::move(record.attributes));
+    return exchange::relation_of(record.key, std::move(record.from), std::move(record.to), std::move(record.attributes),
+                                 times);
   });
   if (!fact) return;
-  if (!fact->validity) fact->validity = otherwise;
-  if (!fact->validity && !unread.empty()) {
-    fact->validity = unknown_validity();
-    warn_of_time(record.place, std::move(unread));
-  }
+  settle_time(*fact, record.place, times, otherwise);
   sink_.relation(std::move(*fact));
 }
 

@@ -45,10 +45,6 @@ std::string text_of(const Value& value);
 // that neither an integer nor a float holds.
 Value value_of(std::string_view type, const std::string& text);
 
-// Gives `attributes` the time that other tools state as `start` or `begin` and `end`, dates in EDTF or years, unless
-// they hold one of their own names; what is no date stays a property. Gives back what looks like a time and is none
-// that can be read; empty: nothing does.
-std::string adopt_times(exchange::Attributes& attributes);
 bool has(const exchange::Attributes& attributes, std::string_view key);
 // Do the attributes say when, under a name of formats/exchange.hpp?
 bool states_time(const exchange::Attributes& attributes);
@@ -58,8 +54,7 @@ struct Record {
   xml::Place place;
   std::string key, from, to;
   exchange::Attributes attributes;
-  std::string fault;        // the first thing wrong with it; empty: nothing
-  bool is_undated = false;  // what it says of time can't be read
+  std::string fault;  // the first thing wrong with it; empty: nothing
 
   void blame(std::string reason) {
     if (fault.empty()) fault = std::move(reason);
@@ -74,7 +69,7 @@ class Sink {
  public:
   Sink(const DataSink& sink, std::uint32_t file) : sink_(sink), file_(file) {}
 
-  // `otherwise` is when it held where its attributes state no time.
+  // `otherwise` is when it held where its attributes state no time under our own names.
   void entity(Record&& record, const std::optional<Validity>& otherwise = std::nullopt);
   void relation(Record&& record, const std::optional<Validity>& otherwise = std::nullopt);
   // `inner` stands inside `outer`, an element in an element.
@@ -87,6 +82,8 @@ class Sink {
   void give_up(const xml::Fault& fault);
 
  private:
+  template <class Fact>
+  void settle_time(Fact& fact, xml::Place place, exchange::Times& times, const std::optional<Validity>& otherwise);
   template <class Make>
   auto made(const Record& record, Make make) -> std::optional<decltype(make())>;
 

@@ -36,13 +36,13 @@ exchange::Attributes read_attributes(const Json& record, std::initializer_list<s
   return attributes;
 }
 
-EntityFact read_node(std::string id, const Json& json) {
+EntityFact read_node(std::string id, const Json& json, exchange::Times& times) {
   json::need_object(json, "a node");
-  return exchange::entity_of(std::move(id), read_attributes(json, {"id", "metadata"}));
+  return exchange::entity_of(std::move(id), read_attributes(json, {"id", "metadata"}), times);
 }
 
 // An edge is directed as the graph is, unless it says otherwise.
-RelationFact read_edge(const Json& json, bool is_directed) {
+RelationFact read_edge(const Json& json, bool is_directed, exchange::Times& times) {
   json::need_object(json, "an edge");
   auto attributes = read_attributes(json, {"id", "source", "target", "relation", "directed", "metadata"});
   const auto own = json.FindMember("directed");
@@ -50,7 +50,7 @@ RelationFact read_edge(const Json& json, bool is_directed) {
   if (std::string type = json::id_of(json, "relation"); !type.empty())
     attributes.insert(attributes.begin(), {"type", Value(std::move(type)), std::nullopt});
   return exchange::relation_of(json::id_of(json, "id"), json::end_of(json, "source"), json::end_of(json, "target"),
-                               std::move(attributes));
+                               std::move(attributes), times);
 }
 
 void read_graph(json::DocumentReader& in, Records& records) {
@@ -63,18 +63,20 @@ void read_graph(json::DocumentReader& in, Records& records) {
     } else if (key == "nodes" && in.next() == '[') {
       in.items([&](std::uint32_t at) {
         const Json& json = in.value();
-        records.take(at, [&] { return read_node(json.IsObject() ? json::id_of(json, "id") : "?", json); });
+        json::take(records, at, [&](exchange::Times& times) {
+          return read_node(json.IsObject() ? json::id_of(json, "id") : "?", json, times);
+        });
       });
     } else if (key == "nodes") {
       in.members([&](const std::string& id, std::uint32_t at) {
         const Json& json = in.value();
-        records.take(at, [&] { return read_node(id, json); });
+        json::take(records, at, [&](exchange::Times& times) { return read_node(id, json, times); });
       });
     } else if (key == "edges") {
       has_edges = true;
       in.items([&](std::uint32_t at) {
         const Json& json = in.value();
-        records.take(at, [&] { return read_edge(json, is_directed); });
+        json::take(records, at, [&](exchange::Times& times) { return read_edge(json, is_directed, times); });
       });
     } else if (key == "metadata") {
       const Json& attributes = in.value();

@@ -25,16 +25,16 @@ void write_link(json::Writer& out, const RelationshipRecord& r, const Elements& 
 }
 
 // A node without an id is known by its place, as in older files of D3.
-EntityFact read_node(const Json& json, std::size_t place) {
+EntityFact read_node(const Json& json, std::size_t place, exchange::Times& times) {
   json::need_object(json, "a node");
   std::string id = json::id_of(json, "id");
   if (id.empty() && !json.HasMember("id")) id = std::to_string(place);
-  return exchange::entity_of(std::move(id), json::attributes_of(json, {"id"}));
+  return exchange::entity_of(std::move(id), json::attributes_of(json, {"id"}), times);
 }
 
 // `key` is an id only within the pair of nodes: where it says more than the number of a parallel link, it is kept as a
 // property.
-RelationFact read_link(const Json& json, bool is_directed) {
+RelationFact read_link(const Json& json, bool is_directed, exchange::Times& times) {
   json::need_object(json, "a link");
   std::string id = json::id_of(json, "id");
   const auto key = json.FindMember("key");
@@ -42,7 +42,7 @@ RelationFact read_link(const Json& json, bool is_directed) {
   auto attributes = json::attributes_of(json, {"id", "source", "target", says_more ? "" : "key"});
   json::keep_direction(is_directed, attributes);
   return exchange::relation_of(std::move(id), json::end_of(json, "source"), json::end_of(json, "target"),
-                               std::move(attributes));
+                               std::move(attributes), times);
 }
 
 }  // namespace
@@ -79,13 +79,13 @@ void read_node_link(std::istream& stream, const ReadOptions& options, const Data
         std::size_t place = 0;
         in.items([&](std::uint32_t at) {
           const Json& json = in.value();
-          records.take(at, [&] { return read_node(json, place++); });
+          json::take(records, at, [&](exchange::Times& times) { return read_node(json, place++, times); });
         });
       } else if (key == "links" || key == "edges") {  // newer versions of NetworkX write `edges`
         found = has_links = true;
         in.items([&](std::uint32_t at) {
           const Json& json = in.value();
-          records.take(at, [&] { return read_link(json, is_directed); });
+          json::take(records, at, [&](exchange::Times& times) { return read_link(json, is_directed, times); });
         });
       } else if (key == "graph") {
         const Json& attributes = in.value();

@@ -38,6 +38,9 @@ class Records {
     }
   }
   void reject(std::uint32_t line, std::string reason) { sink_.reject({{file_, line}, std::move(reason)}); }
+  void warn(std::uint32_t line, std::string kind, std::string what) {
+    if (sink_.warn) sink_.warn({{file_, line}, std::move(kind), std::move(what)});
+  }
   void ontology(Ontology&& ontology) { sink_.ontology(std::move(ontology)); }
 
  private:

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/text.hpp"
+#include "entente/error.hpp"
 #include "formats/csv_header.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/files.hpp"
@@ -37,6 +38,14 @@ std::size_t evenness(const std::string& bytes, const std::string& encoding, char
   return even * 1000 / rows * 1000 + std::min<std::size_t>(width, 999);
 }
 
+// A spreadsheet is a zip, or was one of the compound files of the time before; neither is text.
+void require_text(std::string_view bytes) {
+  for (const std::string_view magic : {std::string_view("PK\x03\x04"), std::string_view("\xD0\xCF\x11\xE0")})
+    if (bytes.starts_with(magic))
+      throw Error(ErrorCode::kInvalidData, "this is no text, but a spreadsheet file or an archive")
+          .with_hint("save the sheet as CSV");
+}
+
 }  // namespace
 
 std::string likely_encoding(std::string_view bytes) {
@@ -66,6 +75,7 @@ char likely_delimiter(const std::string& bytes, const std::string& encoding, cha
 TableSample read_sample(std::istream& in, const std::string& file, char usual_delimiter, const ReadLimits& limits) {
   std::string bytes(kMostBytes, '\0');
   bytes.resize(read_bytes(in, bytes.data(), kMostBytes));
+  require_text(bytes);
   TableSample sample;
   sample.file = std::filesystem::path(file).filename().string();
   sample.whole = bytes.size() < kMostBytes;

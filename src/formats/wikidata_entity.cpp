@@ -20,6 +20,12 @@ constexpr const char* kPoint = "P585";
 constexpr std::array kBeginnings = {"P569", "P571", kStart};  // birth, inception
 constexpr std::array kEndings = {"P570", "P576", kEnd};       // death, dissolution
 constexpr const char* kFloruit = "P1317";
+// What qualifiers call the start, the end and the point of a statement, the usual one first: inception, dissolution,
+// work period, publication.
+constexpr std::array kStarts = {kStart, "P571", "P2031"};
+constexpr std::array kEnds = {kEnd, "P576", "P2032"};
+constexpr std::array kPoints = {kPoint, "P577"};
+constexpr const char* kRetrieved = "P813";                 // says of a reader when, and nothing of the fact
 constexpr std::array kCircumstances = {"P1480", "P5102"};  // sourcing circumstances, nature of statement
 constexpr std::string_view kCirca = "Q5727902";
 constexpr std::array<std::string_view, 3> kGuesses = {"Q18122778", "Q56644435",
@@ -187,16 +193,18 @@ Moments moments_of(const Json* qualifiers, const char* property, Doubt doubt) {
   return moments;
 }
 
-// What qualifiers say of a date. That a statement is presumed says nothing of when it held, unless a date is what it
-// states.
-Doubt doubt_of(const Json* qualifiers, bool is_date) {
+// What qualifiers say of a date. A sourcing circumstance that is none of those known doubts it too; the nature of a
+// statement may have nothing to do with it.
+Doubt doubt_of(const Json* qualifiers) {
   bool is_about = false, is_guess = false;
   for (const char* property : kCircumstances)
     each(qualifiers, property, [&](const Json& snak) {
       if (kind_of(snak) != SnakKind::kValue) return;
       const std::string word = entity_in(snak);
-      is_about = is_about || word == kCirca;
-      is_guess = is_guess || (is_date && std::find(kGuesses.begin(), kGuesses.end(), word) != kGuesses.end());
+      const bool is_circa = word == kCirca;
+      is_about = is_about || is_circa;
+      is_guess = is_guess || std::find(kGuesses.begin(), kGuesses.end(), word) != kGuesses.end() ||
+                 (!is_circa && std::string_view(property) == kCircumstances[0]);
     });
   if (is_about && is_guess) return Doubt::kBoth;
   return is_about ? Doubt::kApproximate : is_guess ? Doubt::kUncertain : Doubt::kNone;
@@ -212,13 +220,25 @@ void limit(Moments& moments, const Limits& limits) {
   moments.dates = {limited(date, limits)};
 }
 
+Validity observed(const Validity& date) {
+  if (date.edtf.empty() || date.direct_bounds) return unknown_validity();
+  auto seen = read_validity(date.edtf, Extent::kObserved, false, date.calendar);
+  return seen.ok() ? *std::move(seen) : unknown_validity();
+}
+
 // When a statement held, as its qualifiers say: from the starts to the ends, at the points, or some time between the
 // earliest and the latest date, unless these say something of a date that is stated. Beside a start, an earliest date
-// is the start's; a latest date is the end's where there is one.
+// is the start's; a latest date is the end's where there is one. What flourished then was seen then.
 std::optional<Validity> time_in(const Json* qualifiers, bool with_limits) {
-  const Doubt doubt = doubt_of(qualifiers, false);
-  Moments start = moments_of(qualifiers, kStart, doubt), end = moments_of(qualifiers, kEnd, doubt);
-  const Moments points = moments_of(qualifiers, kPoint, doubt);
+  const Doubt doubt = doubt_of(qualifiers);
+  const auto first_stated = [&](const auto& properties) {
+    Moments moments;
+    for (const char* property : properties)
+      if (!moments.is_stated()) moments = moments_of(qualifiers, property, doubt);
+    return moments;
+  };
+  Moments start = first_stated(kStarts), end = first_stated(kEnds);
+  const Moments points = first_stated(kPoints);
   Limits limits = limits_of(qualifiers, kEarliest, kLatest);
   const Limits of_start{with_limits ? limits.earliest : std::vector<Validity>{},
                         dates_of(qualifiers, kLatestStart, Doubt::kNone)};
@@ -235,7 +255,23 @@ std::optional<Validity> time_in(const Json* qualifiers, bool with_limits) {
   if (points.dates.size() > 1) return joined_stretches(points.dates);
   if (!points.dates.empty()) return limited(points.dates.front(), limits);
   if (limits.is_stated()) return limited(std::nullopt, limits);
-  return points.is_unknown ? std::optional(unknown_validity()) : std::nullopt;
+  const Moments seen = moments_of(qualifiers, kFloruit, doubt);
+  if (!seen.dates.empty()) return observed(seen.dates.front());
+  return points.is_unknown || seen.is_unknown ? std::optional(unknown_validity()) : std::nullopt;
+}
+
+// The first qualifier that is a time, of what is said nowhere here. Limits say when the value was where that is a date.
+std::string other_time_in(const Json* qualifiers) {
+  if (!qualifiers || !qualifiers->IsObject()) return {};
+  for (const auto& [id, snaks] : qualifiers->GetObject()) {
+    const std::string property(json::text_of(id));
+    if (property == kRetrieved || property == kEarliest || property == kLatest || !snaks.IsArray()) continue;
+    for (const Json& snak : snaks.GetArray()) {
+      const Json* value = member(snak, "datavalue");
+      if (text_in(snak, "datatype") == "time" || (value && text_in(*value, "type") == "time")) return property;
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -248,8 +284,13 @@ void EntityReader::warn(std::string_view what, const Error& error) {
 // `is_readable` turns false where the time is kept in properties.
 std::optional<Validity> EntityReader::time_of(const Json& statement, std::string_view what, bool with_limits,
                                               bool& is_readable) {
+  const Json* qualifiers = member(statement, "qualifiers");
   try {
-    return time_in(member(statement, "qualifiers"), with_limits);
+    auto time = time_in(qualifiers, with_limits);
+    const std::string other = time ? std::string{} : other_time_in(qualifiers);
+    if (other.empty()) return time;
+    warn(what, Error(ErrorCode::kInvalidData, fmt::format("{} says no time of the statement", name_of(other))));
+    return unknown_validity();
   } catch (const Error& error) {
     warn(what, error);
     is_readable = false;
@@ -367,7 +408,7 @@ void EntityReader::read_statement(const std::string& property, const Json& state
   bool is_readable = true;
   Value value;
   try {
-    const auto date = date_in(*snak, doubt_of(qualifiers, true));
+    const auto date = date_in(*snak, doubt_of(qualifiers));
     value = date ? Value(limited(validity_of(*date), limits_of(qualifiers, kEarliest, kLatest))) : value_in(*snak);
   } catch (const Error& error) {
     value = value_or_text(*snak);
@@ -425,18 +466,12 @@ Moments moments_of_life(const Json& claims, const Properties& properties) {
       moments.is_none = moments.is_none || kind == SnakKind::kNone;
       if (kind != SnakKind::kValue) continue;
       const Json* qualifiers = member(*statement, "qualifiers");
-      if (auto date = date_in(*snak, doubt_of(qualifiers, true)))
+      if (auto date = date_in(*snak, doubt_of(qualifiers)))
         moments.dates.push_back(limited(validity_of(*date), limits_of(qualifiers, kEarliest, kLatest)));
     }
     if (moments.is_stated()) break;
   }
   return moments;
-}
-
-Validity observed(const Validity& date) {
-  if (date.edtf.empty() || date.direct_bounds) return unknown_validity();
-  auto seen = read_validity(date.edtf, Extent::kObserved, false, date.calendar);
-  return seen.ok() ? *std::move(seen) : unknown_validity();
 }
 
 }  // namespace

@@ -184,6 +184,18 @@ bool Reader::life(Validity& out) {
   return moment(last) && interval(out, first, last);
 }
 
+// "fl.", "attested", "last mentioned in", "alive in": somebody or something was there then.
+bool Reader::seen() {
+  const bool is_edge = now().is_any({"first", "last"});
+  if (!now(is_edge ? 1 : 0)
+           .is_any({"fl", "flourished", "floruit", "attested", "active", "alive", "living", "mentioned", "documented",
+                    "recorded", "seen"}))
+    return false;
+  at_ += is_edge ? 2 : 1;
+  accept_any({"in", "at", "on"});
+  return true;
+}
+
 bool Reader::expression(Validity& out) {
   if (no_date(out)) return true;
   if (at_end()) return expected("a date", "dates are written like 14 February 1950, Feb 1950, the mid-1950s, c. 1904");
@@ -209,7 +221,7 @@ bool Reader::expression(Validity& out) {
     Moment both;
     return moment(both) && interval(out, both, both);
   }
-  if (accept_any({"fl", "flourished", "floruit"})) {
+  if (seen()) {
     extent_ = Extent::kObserved;
     return one_or_more(out);
   }

@@ -105,6 +105,7 @@ class Reader {
   bool after_preposition(Validity& out);
   bool one_or_more(Validity& out);
   bool no_date(Validity& out);
+  bool seen();
   bool life(Validity& out);
   bool once(Validity& out, const Moment& moment);
   bool throughout(Validity& out, const Moment& moment);

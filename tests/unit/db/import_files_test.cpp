@@ -52,6 +52,21 @@ TEST(ImportFiles, ThatCantBeReadLeaveNoNewStore) {
   EXPECT_EQ(fs::status(store).permissions(), fs::perms::owner_all);
 }
 
+// Two files of one name are one to the store, and two to people.
+TEST(ImportFiles, OfOneNameAreToldApart) {
+  const TemporaryFolder folder;
+  fs::create_directory(folder.path("1"));
+  fs::create_directory(folder.path("2"));
+  const std::string first = folder.file("1/l.jsonl", kFact), second = folder.file("2/l.jsonl", kFact);
+  EXPECT_TRUE(has(failure(folder.path("s.db"), {first, second}), "is given twice, first in line 1 of " + first));
+}
+
+TEST(ImportFiles, ASpreadsheetIsToBeSavedAsCsv) {
+  const TemporaryFolder folder;
+  const std::string store = folder.path("s.db");
+  EXPECT_TRUE(has(failure(store, {folder.file("real.xlsx", "PK\x03\x04")}), "save it as CSV"));
+}
+
 TEST(ImportFiles, WithoutAnythingValidLeaveNoNewStore) {
   const TemporaryFolder folder;
   const std::string store = folder.path("s.db");

@@ -118,7 +118,8 @@ TEST(ClaimsReader, AttributesGiveThemBack) {
       for (const PropertyFact& a : attributes) {
         EXPECT_FALSE(a.key == "latest_start" && stated.validity->is_set()) << "no bound says that a gap is certain";
       }
-      const EntityFact back = exchange::entity_of(stated.key, attributes);
+      exchange::Times times;
+      const EntityFact back = exchange::entity_of(stated.key, attributes, times);
       EXPECT_EQ(back.validity, stated.validity);
       EXPECT_EQ(back.datings, stated.datings);
       ASSERT_EQ(back.properties.size(), stated.properties.size());

@@ -77,6 +77,13 @@ TEST(ColumnWords, AreReadInAnySpelling) {
     EXPECT_EQ(word_of_column(end), ColumnWord::kEnd) << end;
   for (const char* date : {"when", "Date", "year", "event date", "Years", "floruit"})
     EXPECT_EQ(word_of_column(date), ColumnWord::kDate) << date;
+  for (const char* start :
+       {"geboren", "Geburtsdatum", "Date de naissance", "né", "Fecha de nacimiento", "data di nascita"})
+    EXPECT_TRUE(word_of_column(start) == ColumnWord::kStart && is_of_life(start)) << start;
+  for (const char* end : {"gestorben", "Todesjahr", "date de décès", "mort", "fallecido", "data di morte"})
+    EXPECT_TRUE(word_of_column(end) == ColumnWord::kEnd && is_of_life(end)) << end;
+  for (const char* date : {"Sent on", "on", "day", "Datum", "Jahr", "année", "fecha", "año", "data", "anno"})
+    EXPECT_EQ(word_of_column(date), ColumnWord::kDate) << date;
   for (const char* alias : {"Aliases", "a.k.a.", "Also known as", "alt_names", "other names"})
     EXPECT_EQ(word_of_column(alias), ColumnWord::kAliases) << alias;
   for (const char* none : {"birth place", "place of death", "country", "population", "dating app"})
@@ -143,11 +150,74 @@ TEST(ColumnsPlan, TakesTwoEndsForARelation) {
   EXPECT_EQ(roles("r.csv", "from,relation,to,when,place,source,note\nA,met,B,1814,Rome,King 2008,\n"),
             "relation: from type to date property source property");
   EXPECT_EQ(roles("edges.csv", "Source,Target,Type,Id,Label,Weight\nA,B,Directed,0,met,1\nB,C,Directed,1,met,2.5\n"),
-            "relation: from to property id type property(float)");
+            "relation: from to - id type property(float)");
   EXPECT_EQ(roles("meetings.csv", "Person 1,Person 2,Start,End\nA,B,1814,1815\n"), "relation: from to start end");
   EXPECT_EQ(roles("l.csv", "sender,receiver,date\nA,B,1814\n"), "relation: from to date");
   EXPECT_EQ(roles("t.csv", "source_id;target_id;verb;since;until\na1;b2;rules;1800;1814\n"),
             "relation: from to type start end");
+}
+
+TEST(ColumnsPlan, TheOnlyDatesAreTheTimeOrRemarkedOn) {
+  EXPECT_EQ(roles("l.csv", "Sender,Recipient,Sent on\nA,B,3 May 1814\n"), "relation: from to date");
+  EXPECT_EQ(roles("leute.csv", "name,geboren,gestorben\nA B,1773,1859\n"), "entity: name start end");
+  const TableSample table = sample("l.csv", "Sender,Recipient,Franked\nA,B,3 May 1814\nB,A,4 May 1814\n");
+  const auto plan = plan_tables(std::span(&table, 1)).front();
+  EXPECT_EQ(roles(plan), "relation: from to property(period)");
+  ASSERT_FALSE(plan.remarks.empty());
+  EXPECT_EQ(
+      plan.remarks.back(),
+      "`Franked` looks like dates, and nothing says when a row was: if these do, make it \"valid\": \"{Franked}\"");
+}
+
+TEST(ColumnsPlan, TheLabelOfAnAddressIsTheName) {
+  const std::string rows =
+      "person,personLabel,born\nhttp://www.wikidata.org/entity/Q42,Ann Lee,1773\n"
+      "http://www.wikidata.org/entity/Q43,Bob Roy,1774\n";
+  EXPECT_EQ(roles("query.csv", rows), "entity: id name start");
+  const TableSample table = sample("query.csv", rows + "http://www.wikidata.org/entity/Q42,Ann Lee,1773\n");
+  const auto plan = plan_tables(std::span(&table, 1)).front();
+  EXPECT_TRUE(plan.repeats);
+  EXPECT_EQ(plan.id, "{person}");
+  const ColumnsProposal proposal = propose_columns(std::span(&table, 1));
+  EXPECT_EQ(proposal.entities, 2u);
+  EXPECT_EQ(proposal.rejected, 0u);
+}
+
+TEST(ColumnsPlan, RemarksOnATableWithoutAHeader) {
+  const auto remarks = [](const std::string& text) {
+    const TableSample table = sample("people.csv", text);
+    return plan_tables(std::span(&table, 1)).front().remarks;
+  };
+  const auto found = remarks("Ann Lee,1773,Rome\nBob Roy,1774,Bonn\n");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.back().find("the first row, with `1773`, looks like data"), 0u);
+  EXPECT_TRUE(remarks("name,born,place 1\nAnn Lee,1773,Rome\n").empty());
+}
+
+TEST(ColumnsPlan, TheDirectionOfAnEdgeIsNoType) {
+  const TableSample table = sample("e.csv", "Source,Target,Type,Weight\nA,B,Directed,1\nB,C,Undirected,2\n");
+  const auto plan = plan_tables(std::span(&table, 1)).front();
+  EXPECT_EQ(plan.columns[2].key, "directed");
+  const ColumnsProposal proposal = propose_columns(std::span(&table, 1));
+  EXPECT_EQ(proposal.rejected, 0u);
+  EXPECT_NE(proposal.map.find(R"("directed": {"value": "{Type}", "type": "boolean", "true": "Directed", )"
+                              R"("false": "Undirected"})"),
+            std::string::npos)
+      << proposal.map;
+}
+
+TEST(ColumnsPlan, AMembershipIsNoLife) {
+  const TableSample table = sample("people.csv",
+                                   "Person,Organisation,Role,Joined,Left\nAnn Lee,Guild,master,1773,1780\n"
+                                   "Ann Lee,Club,,1790,\n");
+  const auto plan = plan_tables(std::span(&table, 1)).front();
+  EXPECT_EQ(roles(plan), "relation: from to property start end");
+  EXPECT_EQ(plan.types, std::vector<std::string>{"MEMBER_OF"});
+  EXPECT_EQ(plan.from_type + " " + plan.to_type, "Person Organisation");
+  EXPECT_EQ(propose_columns(std::span(&table, 1)).rejected, 0u);
+  EXPECT_EQ(roles("posts.csv", "Official,Ministry,From,Until\nAnn Lee,War,1773,1780\n"), "relation: from to start end");
+  EXPECT_EQ(roles("people.csv", "Person,Party,Born,Died\nAnn Lee,Whigs,1773,1780\n"),
+            "entity: name property start end");
 }
 
 TEST(ColumnsPlan, KnowsRelationsByWhatOtherTablesDescribe) {

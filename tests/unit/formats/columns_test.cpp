@@ -194,6 +194,11 @@ TEST(Columns, AStretchInStartOrEndIsAChoice) {
             "1764-01-01 1764-12-31 1764-01-02 1853-01-01; began in 1764, ended in 1852 or earlier");
   EXPECT_EQ(bounds("after 1764,before 1853"),
             "1765-01-01 1852-12-31 1765-01-02 1853-01-01; began in 1765 or later, ended in 1852 or earlier");
+  // Who was seen then began before and ended behind.
+  const std::string seen = "1500-01-01 1500-12-31 1553-01-02 inf; began in 1500, ended in 1553 or later";
+  for (const char* end : {"fl. 1553", "attested 1553", "active 1553", "alive in 1553", "last mentioned in 1553"})
+    EXPECT_EQ(bounds(std::string("1500,") + end), seen);
+  EXPECT_EQ(bounds("fl. 1553,1560"), "-inf 1553-12-31 1560-01-02 1561-01-01; began in 1553 or earlier, ended in 1560");
   EXPECT_EQ(bounds("1814,present"), "1814-01-01 1814-12-31 inf inf; since 1814");
   EXPECT_EQ(bounds("1814,n.d."), "1814-01-01 1814-12-31 1814-01-02 inf; since 1814, end unknown");
   EXPECT_EQ(bounds("12000 BC,9500 BC"),
@@ -384,6 +389,13 @@ TEST(Columns, AMapThatIsWrongIsOneClearError) {
   EXPECT_NE(refusal(entity(""), "a,a\n1,2\n").find("two columns are called `a`"), std::string::npos);
 }
 
+TEST(Columns, WhatIsNoTableSaysSo) {
+  EXPECT_NE(refusal("", "name,born\n").find("the table has no rows"), std::string::npos);
+  EXPECT_NE(refusal("", "PK\x03\x04 and more\n").find("no text, but a spreadsheet file"), std::string::npos);
+  EXPECT_NE(refusal("", "personId:ID,name\n1,A\n").find("call the file table.nodes.csv"), std::string::npos);
+  EXPECT_NE(refusal("", ":START_ID,:END_ID\n1,2\n").find("call the file table.relationships.csv"), std::string::npos);
+}
+
 TEST(Columns, WithoutAMapTheErrorShowsOne) {
   const std::string text = refusal("", "code,name,when\nA,B,1950\n");
   const std::size_t from = text.find('{'), to = text.find("}]}");
@@ -420,6 +432,33 @@ TEST(Columns, ReadsQuintuples) {
   for (const RelationFact& r : all.relations) dates.push_back(r.validity->edtf);
   EXPECT_EQ(dates, (std::vector<std::string>{"1989-05/..", "-0405/0360", "1999/2005", "2003/", "/2004-05"}));
   EXPECT_EQ(all.rejected.size(), 1U);
+}
+
+TEST(Columns, QuadruplesReadDatesAsTablesDo) {
+  const Read all = read("", "A\tR\tB\t1266-1267\nA\tR\tB\tsince 1266\nA\tR\tB\t1950-02-30\n", "quads");
+  ASSERT_EQ(all.relations.size(), 2U);
+  EXPECT_EQ(all.relations[0].validity->edtf, "1266/1267");
+  EXPECT_EQ(all.relations[1].validity->edtf, "1266/..");
+  EXPECT_EQ(all.rejected.size(), 1U);
+  const Read ends = read("", "A\tR\tB\t1266-1267\t1337\n", "quads");
+  ASSERT_EQ(ends.relations.size(), 1U);
+  EXPECT_EQ(print_instant(ends.relations[0].validity->bounds.latest_start), "1267-12-31");
+}
+
+// The example of what another form of dates would read is something that it reads.
+TEST(Columns, AdviceNamesADateThatWouldBeRead) {
+  std::vector<ReadWarning> advice;
+  DataSink sink;
+  sink.reject = [](Rejection&&) {};
+  sink.relation = [](RelationFact&&) {};
+  sink.advise = [&](ReadWarning&& w) { advice.push_back(std::move(w)); };
+  std::istringstream in("when\n1950-02-30\n3 May 1950\n");
+  ReadOptions options;
+  options.columns = R"({"dates": ["edtf"], "relations": [{"type": "T", "from": "x", "to": "y", "valid": "{when}"}]})";
+  find_format("csv")->read(in, options, sink);
+  ASSERT_EQ(advice.size(), 1U);
+  EXPECT_EQ(advice[0].what, "3 May 1950");
+  EXPECT_EQ(advice[0].origin.line, 3U);
 }
 
 TEST(Columns, TabsSeparateWithoutQuotesGettingInTheWay) {

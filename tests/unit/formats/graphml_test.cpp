@@ -39,8 +39,7 @@ TEST(GraphMl, ReadsTypedKeysAndDefaults) {
 }
 
 TEST(GraphMl, ReadsTheTimesOfOthers) {
-  EXPECT_EQ(
-      read(file(R"(
+  EXPECT_EQ(read(file(R"(
   <key id="s" for="all" attr.name="start" attr.type="string"/>
   <key id="b" for="all" attr.name="begin" attr.type="int"/>
   <key id="e" for="all" attr.name="end" attr.type="string"/>
@@ -55,15 +54,13 @@ TEST(GraphMl, ReadsTheTimesOfOthers) {
     <edge source="a" target="d"><data key="s">1990</data><data key="e">1980</data></edge>
   </graph>
 )")),
-      "a :Node @ 1950-02-14/1980-04-11\n"
-      "b :Node @ 1950/..\n"
-      "c :Node {start: \"Moscow\"} @ 1967/1985~\n"
-      "d :Node {end: \"1980\", start: \"Moscow\"}\n"
-      "a -RELATED_TO-> b @ ../1949?\n"
-      "! 14: `valid`: the date \"19499\" is malformed: expected '-' or the end (a year has four digits), found '9' "
-      "(at character 5); a longer year is written with Y: Y12345 (at column 5)\n"
-      "! 15: `valid_start`: the date \"1990/1980\" is malformed: the interval ends before it starts (at character 6) "
-      "(at column 5)\n");
+            "a :Node @ 1950-02-14/1980-04-11\n"
+            "b :Node @ 1950/..\n"
+            "c :Node {start: \"Moscow\"} @ 1967/1985~\n"
+            "d :Node {end: \"1980\", start: \"Moscow\"} @ /\n"
+            "a -RELATED_TO-> b @ ../1949?\n"
+            "a -RELATED_TO-> c {valid: \"19499\"} @ /\n"
+            "a -RELATED_TO-> d {end: \"1980\", start: \"1990\"} @ /\n");
 }
 
 TEST(GraphMl, ReadsWhatNeo4jExports) {

@@ -220,6 +220,36 @@ TEST(Wikidata, QualifiersSayWhen) {
   EXPECT_EQ(validity(R"("P585": [)" + time("+1545-00-00T00:00:00Z", 9) + "], " + limits), "[1540..1550]");
 }
 
+TEST(Wikidata, NoDateOfAQualifierIsLost) {
+  const auto held = [](const std::string& qualifiers) -> std::string {
+    const Read all = read(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" + item("Q2") +
+                                           R"(, "qualifiers": {)" + qualifiers + "}}]"));
+    if (!all.relations.at(0).validity) return "always";
+    const Validity& v = *all.relations[0].validity;
+    return (v.edtf.empty() ? edtf_of(v) : v.edtf) + (v.extent == Extent::kObserved ? " observed" : "") +
+           (all.warned.empty() ? "" : " !");
+  };
+  const auto year = [](const std::string& property, const std::string& y) {
+    return "\"" + property + "\": [" + time("+" + y + "-00-00T00:00:00Z", 9) + "]";
+  };
+  EXPECT_EQ(held(year("P571", "1950") + ", " + year("P576", "1960")), "1950/1960");
+  EXPECT_EQ(held(year("P2031", "1950") + ", " + year("P2032", "1960")), "1950/1960");
+  EXPECT_EQ(held(year("P577", "1950")), "1950");
+  EXPECT_EQ(held(year("P1317", "1950")), "1950 observed");
+  EXPECT_EQ(held(year("P580", "1940") + ", " + year("P571", "1950")), "1940/");
+  EXPECT_EQ(held(year("P1249", "1950")), "/ !");  // the earliest written record
+  EXPECT_EQ(held(year("P813", "1950")), "always");
+  // Any circumstance is a doubt, apart from those that say about when.
+  const auto with = [&](const std::string& property, const std::string& word) {
+    return held(year("P585", "1950") + ", \"" + property + "\": [" + item(word) + "]");
+  };
+  EXPECT_EQ(with("P1480", "Q18122778"), "1950?");
+  EXPECT_EQ(with("P1480", "Q18912752"), "1950?");
+  EXPECT_EQ(with("P1480", "Q5727902"), "1950~");
+  EXPECT_EQ(with("P5102", "Q18122778"), "1950?");
+  EXPECT_EQ(with("P5102", "Q28962312"), "1950");
+}
+
 TEST(Wikidata, WhatLimitsAStartOrAnEndIsNoCertainDate) {
   const auto bounds = [](const std::string& qualifiers) {
     const Read all = read(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" + item("Q2") +
