@@ -20,6 +20,10 @@ namespace {
 // A date as text, or a year as a number. Absent: the value is neither.
 std::optional<std::string> date_text(const Value& value) {
   if (value.is_string()) return value.string();
+  if (value.is_period()) {  // of a column of dates
+    std::string edtf = edtf_of(value.period());
+    return edtf.empty() ? std::nullopt : std::optional(std::move(edtf));
+  }
   const bool is_year = value.is_integer() || (value.is_float() && value.floating() == std::floor(value.floating()) &&
                                               std::abs(value.floating()) <= 9999);
   if (!is_year) return std::nullopt;
@@ -138,10 +142,9 @@ std::optional<Validity> take_bounds(Taker& from, Times& times) {
 
 // The names that other tools have for times, as words. What may as well be no time counts where a date stands in it.
 constexpr std::string_view kStarts =
-    "|start|begin|since|start date|begin date|date start|start year|begin year|start time|begin time|startdate|"
+    "|start|begin|start date|begin date|date start|start year|begin year|start time|begin time|startdate|"
     "startyear|valid from|";
-constexpr std::string_view kEnds =
-    "|end|until|end date|date end|end year|end time|enddate|endyear|valid to|valid until|";
+constexpr std::string_view kEnds = "|end|end date|date end|end year|end time|enddate|endyear|valid to|valid until|";
 constexpr std::string_view kDates = "|date|when|year|timestamp|";
 
 bool is_one_of(std::string_view list, std::string_view word) {
@@ -149,7 +152,7 @@ bool is_one_of(std::string_view list, std::string_view word) {
 }
 
 bool looks_like_time(const Value& value) {
-  return value.is_integer() || value.is_float() ||
+  return value.is_integer() || value.is_float() || value.is_period() ||
          (value.is_string() && value.string().find_first_of("0123456789") != std::string::npos);
 }
 
@@ -166,7 +169,7 @@ bool is_surely_date(const Value& value) {
 // The time that other tools state. Absent: none.
 std::optional<Validity> take_times_of_others(Taker& from, Times& times) {
   const PropertyFact *start = nullptr, *end = nullptr, *date = nullptr;
-  const PropertyFact *from_here = nullptr, *to_here = nullptr, *time = nullptr;
+  const PropertyFact *since = nullptr, *until = nullptr, *from_here = nullptr, *to_here = nullptr, *time = nullptr;
   for (const PropertyFact& p : from.rest()) {
     const bool is_empty =
         (p.value.is_string() && p.value.string().empty()) || (p.value.is_float() && !std::isfinite(p.value.floating()));
@@ -178,10 +181,14 @@ std::optional<Validity> take_times_of_others(Taker& from, Times& times) {
     is(start, is_one_of(kStarts, words));
     is(end, is_one_of(kEnds, words));
     is(date, is_one_of(kDates, words));
+    is(since, words == "since");
+    is(until, words == "until");
     is(from_here, words == "from");
     is(to_here, words == "to");
     is(time, words == "time");
   }
+  if (!start) start = since;
+  if (!end) end = until;
   const auto is_sure = [](const PropertyFact* p) { return p && is_surely_date(p->value); };
   if (!start && !end && (is_sure(from_here) || is_sure(to_here))) {
     start = from_here;
@@ -206,7 +213,8 @@ std::optional<Validity> take_times_of_others(Taker& from, Times& times) {
     const bool is_start_wrong = start && (!end || !read_ends(texts[0], ""));
     if (!read) return unread(times, (is_start_wrong ? start : end)->key, (is_start_wrong ? start : end)->value);
   } else if (date) {
-    const bool is_year = date->value.is_string() || words_of_name(date->key) == "year" || is_surely_date(date->value);
+    const bool is_year = date->value.is_string() || date->value.is_period() || words_of_name(date->key) == "year" ||
+                         is_surely_date(date->value);
     if (const auto text = date_text(date->value); text && is_year) read = read_text(*text);
     if (!read) read = read_nested(date->value);
     if (!read && !looks_like_time(date->value)) return std::nullopt;
@@ -229,7 +237,7 @@ std::vector<Dating> read_datings_json(const std::string& json) {
 // `datings` where there are any, and what they say together; else the validity alone.
 std::optional<Validity> take_validity(Taker& from, std::vector<Dating>& datings, Times& times) {
   const Value valid = from.take("valid", [](const Value& v) {
-    return v.is_string() || v.is_integer() || v.is_float() || v.is_list() || v.is_map();
+    return v.is_string() || v.is_integer() || v.is_float() || v.is_period() || v.is_list() || v.is_map();
   });
   const std::string edtf = date_text(valid).value_or("");
   const std::string stated = from.take_text("valid_stated");

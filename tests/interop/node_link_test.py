@@ -101,10 +101,10 @@ path.write_bytes(b"""{"nodes": [
 {"source": "a", "target": "nobody"},
 {"source": "a", "target": "a"}],
 "other": [1, {"x": [null]}]}""")
-test.refuses(path, [(3, "empty id"), (4, "`valid`: "), (5, "`valid_stated`: not JSON"), (6, "must be an object"), (7, "`$what`"),
+test.refuses(path, [(3, "empty id"), (5, "`valid_stated`: not JSON"), (6, "must be an object"), (7, "`$what`"),
                     (9, "an edge without `target`"), (10, "nobody")])
 entities, relations = test.facts(test.new_store(path, options=["--keep-valid"]))
-test.equal((list(entities), len(relations)), (["a"], 1), "what is right is kept")
+test.equal((list(entities), len(relations)), (["a", "b"], 1), "what is right is kept, and a time that is no date is unknown")
 for text, line, reason in (
         (b"{}", 1, "neither `nodes` nor"), (b'{"nodes": [{"id": "\xff"}]}', 1, "not JSON: "), (b"[]", 1, "not JSON: expected `{`"),
         (b'{"nodes": [\n{"id": "a"}\n{"id": "b"}]}', 3, "not JSON: expected `,` between two items, found `{` (at column 1)"),

@@ -41,6 +41,7 @@ TEST(GraphTimes, AreReadUnderTheNamesOfOtherTools) {
   EXPECT_EQ(times_of(R"("start": 1900, "end": 1950.0)"), " @ 1900/1950");
   EXPECT_EQ(times_of(R"("startDate": "1900-02", "end_date": "1950")"), " @ 1900-02/1950");
   EXPECT_EQ(times_of(R"("since": 1900)"), " @ 1900/..");
+  EXPECT_EQ(times_of(R"("since": 1905, "start": 1900)"), " {since: 1905} @ 1900/..");
   EXPECT_EQ(times_of(R"("from": 1900, "to": 1950)"), " @ 1900/1950");
   EXPECT_EQ(times_of(R"("when": "1900-02-03")"), " @ 1900-02-03");
   EXPECT_EQ(times_of(R"("date": "3 February 1900")"), " @ 1900-02-03");
@@ -82,6 +83,12 @@ TEST(GraphTimes, WhatMayBeAnythingIsNoTime) {
 // What we wrote ourselves says its times under our names alone.
 TEST(GraphTimes, PropertiesOfOurOwnFilesStayProperties) {
   EXPECT_EQ(times_of(R"("year": 1900, "provenance": "stated")"), " {year: 1900}");
+}
+
+TEST(GraphTimes, HoldInTablesOfNodesToo) {
+  const ReadText read = read_text("a.nodes.csv", "id:ID,start:date,end:date\na,1900-01-02,1950-03-04\n");
+  ASSERT_EQ(read.entities.size(), 1U);
+  EXPECT_EQ(shown(read.entities[0].validity), " @ 1900-01-02/1950-03-04");
 }
 
 TEST(GraphTimes, HoldInXmlToo) {
