@@ -59,6 +59,7 @@ class Explainer {
     x.statement = statement(graph_, e);
     x.validity = graph_.validity(e);
     x.datings = explained(graph_.datings(e), graph_.attribution(e));
+    if (graph_.has_claims()) x.values = claimed(graph_.relationship_record(e).properties);
     const auto property = [&](std::optional<SymbolId> key) { return key ? graph_.edge_property(e, *key) : Value(); };
     x.possible = property(possible_key_).is_boolean() && property(possible_key_).boolean();
     give_reasons(x, graph_.attribution(e), property(rule_key_), property(rests_on_key_));
@@ -105,6 +106,7 @@ class Explainer {
     x.statement = statement_of_vertex(graph_, v);
     x.validity = graph_.validity_of_vertex(v);
     x.datings = explained(graph_.datings_of_vertex(v), graph_.attribution_of_vertex(v));
+    if (graph_.has_claims()) x.values = claimed(graph_.node_record(v).properties);
     const auto property = [&](std::optional<SymbolId> key) { return key ? graph_.property(v, *key) : Value(); };
     give_reasons(x, graph_.attribution_of_vertex(v), property(rule_key_), property(rests_on_key_));
     give_order(x, v);
@@ -145,6 +147,15 @@ class Explainer {
     for (const Dating& dating : datings) {
       all.push_back({dating.validity, cited(graph_, dating.sources.empty() ? attribution.sources : dating.sources)});
     }
+    return all;
+  }
+
+  std::vector<ExplainedValue> claimed(const std::vector<PropertyFact>& properties) const {
+    std::vector<ExplainedValue> all;
+    for (const PropertyFact& p : properties)
+      if (!p.sources.empty()) all.push_back({p.key, p.value, p.validity, cited(graph_, p.sources)});
+    std::stable_sort(all.begin(), all.end(),
+                     [](const ExplainedValue& a, const ExplainedValue& b) { return a.key < b.key; });
     return all;
   }
 

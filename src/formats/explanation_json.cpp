@@ -61,6 +61,24 @@ void write_explanation(json::Writer& out, const Explanation& x) {
     }
     out.EndArray();
   }
+  if (!x.values.empty()) {
+    json::write_key(out, "values");
+    out.StartArray();
+    for (const ExplainedValue& value : x.values) {
+      out.StartObject();
+      write_text(out, "key", value.key);
+      json::write_key(out, "value");
+      json::write_value(out, value.value, {});
+      if (value.validity) {
+        json::write_key(out, "valid");
+        json::write_validity(out, *value.validity);
+        write_text(out, "when", text_of(*value.validity));
+      }
+      write_cited_sources(out, value.sources);
+      out.EndObject();
+    }
+    out.EndArray();
+  }
   write_flag(out, "possible", x.possible);
   write_text(out, "provenance", name(x.provenance));
   write_cited_sources(out, x.sources);

@@ -31,19 +31,20 @@ std::string describe_withheld(const ReadAt& at) {
   const std::string_view least = w.at_least ? "at least " : "";
   std::string more, how;
   const auto add = [](std::string& text, std::string part) { text += (text.empty() ? "" : ", ") + std::move(part); };
+  // Only a date of AS OF is kept; what has none asks for a range.
+  const std::string_view clause = at.slice.empty() ? "FOR VALID_TIME …" : "AS OF";
   if (w.presumed > 0) {
     add(more, fmt::format("{}{} more presumably", least, w.presumed));
-    add(how, "PRESUMABLY AS OF");
+    add(how, fmt::format("PRESUMABLY {}", clause));
   }
   if (w.possible > 0) {
     add(more, fmt::format("{}{} more possibly", least, w.possible));
-    add(how, "POSSIBLY AS OF");
+    add(how, fmt::format("POSSIBLY {}", clause));
   }
   std::string text = more.empty() ? "" : more + ": " + how;
   if (w.within > 0) {
-    const std::string date = at.slice.empty() ? "the date" : at.slice;
     text += fmt::format("{}{}{} at some time in {}, not throughout it: FOR VALID_TIME BETWEEN '{}' AND '{}'",
-                        text.empty() ? "" : "; ", least, w.within, date, date, date);
+                        text.empty() ? "" : "; ", least, w.within, at.slice, at.slice, at.slice);
   }
   return text;
 }

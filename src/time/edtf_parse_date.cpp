@@ -1,4 +1,9 @@
 // Years, months, days and seasons with their qualifiers.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
 #include "entente/time/julian.hpp"
 #include "time/edtf_parser.hpp"
 
@@ -7,6 +12,15 @@ namespace {
 
 Qualifiers qualifiers_of(char c) {
   return c == '?' ? kUncertain : c == '~' ? kApproximate : kUncertainAndApproximate;
+}
+
+// What `before/after` may have been meant for where the side after the stroke is no year.
+std::string hint_of_side(std::string_view before, std::string_view after) {
+  const bool is_year = before.size() == 4 && std::all_of(before.begin(), before.end(), is_digit);
+  if (is_year && after.size() == 2 && after >= "01" && after <= "12")
+    return fmt::format("a month is written {}-{}, a stretch of years as {}/{:04}", before, after, before,
+                       std::stoi(std::string(before)) + 1);
+  return fmt::format("each side of a stretch is a whole date, as in {}/{}", before, before);
 }
 
 }  // namespace
@@ -65,7 +79,8 @@ bool Parser::parse_year(Date& date) {
       std::string hint;
       if (sees('x') || sees('u')) hint = "an unspecified digit is written X";
       if ((i == 2 || i == 3) && (at_end() || is_qualifier(peek()) || sees('/'))) {
-        hint = "a century is written 19XX, a decade 199X";
+        hint = from > 0 && text_[from - 1] == '/' ? hint_of_side(text_.substr(0, from - 1), text_.substr(from))
+                                                  : "a century is written 19XX, a decade 199X";
       }
       if (i == 0 && sees(' ')) hint = "blanks are allowed around the commas of a set only";
       return expected(i == 0 ? "a year of four digits" : "a digit or X (a year has four digits)", std::move(hint));

@@ -11,6 +11,7 @@
 #include "entente/database.hpp"
 #include "entente/explanation.hpp"
 #include "entente/time/edtf.hpp"
+#include "formats/cell.hpp"
 
 namespace entente::cli {
 namespace {
@@ -86,6 +87,9 @@ void print_fact(const Explanation& x, const std::string& first, const std::strin
     print(fmt::format("{}  {}, {}", margin, text_of(dating.validity),
                       sources.empty() ? "without a source" : "says " + sources));
   }
+  for (const ExplainedValue& value : x.values)
+    print(fmt::format("{}{}: {}{}, says {}", margin, value.key, cell_text(value.value, {}),
+                      value.validity ? ", " + text_of(*value.validity) : "", source_list(value.sources)));
   if (x.possible) print(margin + "possibly: the dates it rests on share a time for some readings, not for all");
   print(margin + provenance_line(x));
   if (x.provenance == Provenance::kDerived && !x.sources.empty()) print(margin + "sources: " + source_list(x.sources));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,8 +16,31 @@ namespace {
 
 constexpr std::size_t kMost = 1000;
 constexpr std::size_t kMostNamed = 3;
+constexpr std::chrono::milliseconds kPatience(100);
 
-std::string life_in_words(const Life& life) {
+std::string in_words(const std::vector<Period>& stretches) {
+  return text_of(stretches.size() == 1 ? validity_of(stretches.front()) : validity_of_stretches(stretches));
+}
+
+// Who says so, as " (x, y)"; empty: nobody by name, or not of the entity itself.
+std::string sayers(const TemporalGraph& graph, Vertex v, const std::string& when) {
+  std::vector<std::string> names;
+  for (const Dating& dating : graph.datings_of_vertex(v)) {
+    if (text_of(dating.validity) != when) continue;
+    for (const SourceRef& source : dating.sources) names.push_back(source.source);
+  }
+  return names.empty() ? "" : fmt::format(" ({})", fmt::join(names, ", "));
+}
+
+// Of rivals each statement, as nobody says what they cover together.
+std::string life_in_words(const TemporalGraph& graph, Vertex v, const Life& life) {
+  std::vector<std::string> rivals;
+  for (const std::vector<Period>& statement : life.statements) {
+    std::string words = in_words(statement);
+    words += sayers(graph, v, words);
+    if (std::find(rivals.begin(), rivals.end(), words) == rivals.end()) rivals.push_back(std::move(words));
+  }
+  if (!rivals.empty()) return fmt::format("{}", fmt::join(rivals, " or "));
   if (!life.stretches.empty()) return text_of(validity_of_stretches(life.stretches));
   return text_of(validity_of(life.period));
 }
@@ -38,7 +62,8 @@ class Denials {
     std::vector<std::string> named;
     for (const auto& [v, matches] : ruled_out_) {
       if (matches == matches_ && named.size() < kMostNamed)
-        named.push_back(fmt::format("{}, {}", name_of(view_.graph(), v), life_in_words(view_.life(v))));
+        named.push_back(
+            fmt::format("{}, {}", name_of(view_.graph(), v), life_in_words(view_.graph(), v, view_.life(v))));
     }
     return named;
   }
@@ -119,6 +144,38 @@ Withheld::Absence why_absent(SlicedPatterns& patterns, const ExecutionContext& c
   why.ruled_out = denials->ruled_out();
   if (why.ruled_out.empty()) why.when = denials->when();
   return why;
+}
+
+std::optional<Warning> why_excluded(SlicedPatterns& patterns) {
+  bool at_least = false;
+  const std::optional<SlicedPatterns::Excluded> excluded = patterns.excluded(kMost, at_least);
+  if (!excluded) return std::nullopt;
+  return Warning{fmt::format("this leaves out {}{} match{}, and there is no other: what it excludes is there",
+                             at_least ? "at least " : "", excluded->matches, excluded->matches == 1 ? "" : "es"),
+                 excluded->place,
+                 {}};
+}
+
+std::optional<Warning> whose_word(SlicedPatterns& patterns, const plan::Plan& plan, const ExecutionContext& context) {
+  const auto spec = std::find_if(plan.slices.begin(), plan.slices.end(),
+                                 [](const plan::SliceSpec& s) { return s.according_to != nullptr; });
+  if (spec == plan.slices.end() || !context.graph.has_claims()) return std::nullopt;
+  std::vector<std::string> words;
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  for (const SourceRef& source : cited_sources(context.graph)) {
+    if (words.size() == kMostNamed || std::chrono::steady_clock::now() > deadline) break;
+    if (!source.locator.empty()) continue;
+    const auto alone = std::make_shared<const SourceFilter>(context.graph, SourceChoice{{}, {source}});
+    const auto by_it = [&](const View& v) {
+      return v.sources() == nullptr ? v : View(v.graph(), v.slice(), alone, v.now()).watched(v.watch());
+    };
+    bool at_least = false;
+    if (patterns.count(by_it, 1, at_least) > 0) words.push_back(fmt::format("ACCORDING TO '{}'", source.source));
+  }
+  if (words.empty()) return std::nullopt;
+  return Warning{fmt::format("this matches by the word of others alone: {}", fmt::join(words, ", ")),
+                 spec->according_to->span,
+                 {}};
 }
 
 }  // namespace entente

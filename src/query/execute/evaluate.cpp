@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "entente/time/claims.hpp"
 #include "entente/time/date.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/execute/run_cache.hpp"
@@ -124,7 +125,18 @@ class Evaluation {
   }
   Value value_of(const plan::IsNull& node, const Expression&) { return Value::of(null_test(node)); }
   Value value_of(const plan::LabelTest& node, const Expression& e) { return Value::of(label_test(node, e.span)); }
-  Value value_of(const plan::Quantifier& node, const Expression&) { return Value::of(quantified(node)); }
+  // Unknown where the condition is of some item, as of operands of a Logical.
+  Value value_of(const plan::Quantifier& node, const Expression&) {
+    const Truth answer = quantified(node);
+    if (answer != Truth::kUnknown) return Value::of(answer);
+    Value scratch;
+    const List* list = list_in(*node.list, scratch);
+    const bool is_unknown = list != nullptr && std::any_of(list->begin(), list->end(), [&](const Value& item) {
+                              row_[node.item] = item;
+                              return value(*node.where).is_unknown();
+                            });
+    return is_unknown ? Value::unknown() : Value();
+  }
 
   Value value_of(const plan::Case& node, const Expression&) {
     if (node.subject) {
@@ -132,7 +144,9 @@ class Evaluation {
       const Value& subject = in(*node.subject, scratch);
       for (const auto& [when, then] : node.branches) {
         Value other;
-        if (certainly(equal(subject, in(*when, other)))) return value(*then);
+        const Value& candidate = in(*when, other);
+        if (certainly(equal(subject, candidate))) return value(*then);
+        warn_if_vain("=", subject, candidate, when->span, context_);
       }
     } else {
       for (const auto& [when, then] : node.branches) {
@@ -221,9 +235,12 @@ class Evaluation {
       const std::array<Value, 2> arguments{value(left), value(right)};
       if (arguments[0].is_null() || arguments[1].is_null()) return Truth::kUnknown;
       const Value answer = with_place(span, [&] { return function.evaluate(arguments, context_of(node, span)); });
+      if (!arguments[0].is_period() && !arguments[1].is_period())
+        warn_if_vain(function.name, arguments[0], arguments[1], span, context_);
       return answer.is_null() ? Truth::kUnknown : truth(answer.boolean());
     }
     if (const std::optional<Truth> by_order = test_by_order(function.relate, left, right)) return *by_order;
+    if (const std::optional<Truth> by_rivals = test_rivals(function.relate, left, right)) return *by_rivals;
     Period p, q;
     bool is_set = false;
     if (!period_in(left, p, is_set) || !period_in(right, q, is_set)) return Truth::kUnknown;
@@ -260,6 +277,46 @@ class Evaluation {
     if (period != Period::always() || !is_valid_time(side)) return;
     Value scratch;
     entente::warn_if_undated(in(*std::get<plan::Call>(side.node).arguments[0], scratch), period, span, context_);
+  }
+
+  // ---- rival datings
+
+  // The datings of a fact in valid(…) that are read, where they contradict one another; none where some is a set.
+  std::vector<Period> rivals(const Expression& e) {
+    if (!is_valid_time(e)) return {};
+    const auto& call = std::get<plan::Call>(e.node);
+    Value scratch;
+    const Value& fact = in(*call.arguments[0], scratch);
+    if (!fact.is_node() && !fact.is_relationship()) return {};
+    const TemporalGraph& graph = context_.graph;
+    const std::uint32_t index = fact.is_node() ? fact.node().index : fact.relationship().index;
+    const SourceFilter* sources = view_at(context_, call.slice).sources();
+    const Attribution& own = fact.is_node() ? graph.attribution_of_vertex(index) : graph.attribution(index);
+    std::vector<Validity> read;
+    for (const Dating& dating : fact.is_node() ? graph.datings_of_vertex(index) : graph.datings(index))
+      if (sources == nullptr || sources->reads(dating.sources, own)) read.push_back(dating.validity);
+    const auto is_set = [](const Validity& v) { return v.is_set(); };
+    if (read.size() < 2 || agree(read) || std::any_of(read.begin(), read.end(), is_set)) return {};
+    std::vector<Period> bounds;
+    for (const Validity& each : read) bounds.push_back(each.bounds);
+    return bounds;
+  }
+
+  // Known where it is the same by every rival: what lies between them nobody says. Absent: there are none.
+  std::optional<Truth> test_rivals(Truth (*relate)(const Period&, const Period&), const Expression& left,
+                                   const Expression& right) {
+    if (!context_.graph.has_claims()) return std::nullopt;
+    std::vector<Period> p = rivals(left), q = rivals(right);
+    if (p.empty() && q.empty()) return std::nullopt;
+    for (const auto& [side, periods] : {std::pair(&left, &p), std::pair(&right, &q)}) {
+      bool is_set = false;
+      if (periods->empty() && (!period_in(*side, periods->emplace_back(), is_set) || is_set)) return std::nullopt;
+    }
+    const Truth first = relate(p.front(), q.front());
+    for (const Period& one : p)
+      for (const Period& other : q)
+        if (relate(one, other) != first) return Truth::kUnknown;
+    return first;
   }
 
   // ---- stated order

@@ -18,6 +18,12 @@ void throw_at(SourceSpan span, Error error) {
 
 void warn_if_vain(std::string_view symbol, const Value& left, const Value& right, SourceSpan span,
                   ExecutionContext& context) {
+  if (left.is_list() && right.is_list() && symbol != "IN") {
+    // Lists are equal, and in order, as their members are, one by one.
+    const std::size_t both = std::min(left.list().size(), right.list().size());
+    for (std::size_t i = 0; i < both; ++i) warn_if_vain(symbol, left.list()[i], right.list()[i], span, context);
+    return;
+  }
   const Comparable a = comparable(left), b = comparable(right);
   const auto is_time = [](Comparable c) { return c == Comparable::kPeriod || c == Comparable::kInstant; };
   if (!is_time(a) && !is_time(b)) return;

@@ -139,7 +139,7 @@ class Seek final : public RowSource {
   }
 
   bool has_value(Vertex v) const {
-    const Value own = context_.graph.property(v, node_.property, view_.slice());
+    const Value own = view_.property(v, node_.property);
     if (certainly(equal(own, value_))) return true;
     warn_if_vain("=", own, value_, node_.value->span, context_);
     return false;

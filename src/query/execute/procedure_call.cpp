@@ -1,12 +1,34 @@
 // CALL: the rows of a procedure beside each row.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "algorithms/algorithms.hpp"
+#include "base/text.hpp"
+#include "entente/graph/named_types.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/execute/operators.hpp"
 #include "query/functions/arguments.hpp"
 
 namespace entente {
 namespace {
+
+std::optional<Warning> unknown_type(const TemporalGraph& graph, const std::string& name, SourceSpan place) {
+  NamedTypes types;
+  types.add(graph, name);
+  if (!types.types.empty() || graph.vertex_count() == 0) return std::nullopt;
+  std::vector<std::string> names = graph.relation_type_names();
+  for (const RelationType& type : graph.ontology().relation_types)
+    if (!type.inverse.empty()) names.push_back(type.inverse);
+  if (std::find(names.begin(), names.end(), name) != names.end()) return std::nullopt;  // declared, and not in use
+  const std::string near = nearest(name, names);
+  return Warning{fmt::format("no relation type `{}` in this store", name), place,
+                 near.empty() ? std::string() : fmt::format("did you mean `{}`?", near)};
+}
 
 class Calls final : public RowSource {
  public:
@@ -53,6 +75,7 @@ class Calls final : public RowSource {
     for (std::size_t i = 0; i < node_.arguments.size(); ++i) {
       values.push_back(evaluate(*node_.arguments[i], row_, context_));
       const ProcedureField& input = node_.procedure->inputs[i];
+      if (names_types(input)) warn_of_unknown_types(values.back(), node_.arguments[i]->span);
       if (fits(values.back(), input.type)) continue;
       throw_at(node_.arguments[i]->span,
                Error(ErrorCode::kType, fmt::format("the argument `{}` of {}() is {}, and takes {}", input.name,
@@ -62,8 +85,25 @@ class Calls final : public RowSource {
     return values;
   }
 
+  // Builtin procedures find their relations by these; a procedure of the caller's may mean something else.
+  bool names_types(const ProcedureField& input) const {
+    const std::string& name = node_.procedure->name;
+    return (input.name == "types" && find_algorithm(name) != nullptr) ||
+           (input.name == "dating" && name == "conflicts");
+  }
+
+  void warn_of_unknown_types(const Value& types, SourceSpan place) {
+    if (types.is_list()) {
+      for (const Value& type : types.list()) warn_of_unknown_types(type, place);
+    } else if (types.is_string() && looked_up_.insert(types.string()).second) {
+      if (std::optional<Warning> warning = unknown_type(context_.graph, types.string(), place))
+        context_.warnings.push_back(std::move(*warning));
+    }
+  }
+
   const plan::ProcedureCall& node_;
   ExecutionContext& context_;
+  std::set<std::string> looked_up_;
   InputRows input_;
   Value* row_ = nullptr;
   ProcedureRows rows_;  // of the row

@@ -48,7 +48,9 @@ Value values(Arguments a, const FunctionContext& c) {
   const List sources = source_values(own);
   const auto all =
       is_node ? c.view.graph().property_values(index, *key) : c.view.graph().edge_property_values(index, *key);
+  const SourceFilter* const read = c.view.sources();
   for (const TimedValue& v : all) {
+    if (read != nullptr && !read->reads(v.sources != nullptr ? *v.sources : std::vector<SourceRef>(), own)) continue;
     list.emplace_back(Map{{"value", v.value},
                           {"valid", v.validity != nullptr ? Value(*v.validity) : period_value(Period::always())},
                           {"sources", v.sources != nullptr ? source_values({own.provenance, *v.sources}) : sources}});
@@ -65,7 +67,8 @@ constexpr Function kTable[] = {
      "does",
      "RETURN entity('armand fallieres').name, entity('nobody')", "Armand Fallières | null", 1, 1, true, entity},
     {"values", "values(node or relationship, 'property')",
-     "all values of the property in the course of time, each as {value, valid, sources}",
+     "all values of the property in the course of time, on the word of the sources that are read, each as {value, "
+     "valid, sources}",
      "MATCH (c {name: 'Saint Petersburg'}) RETURN [v IN values(c, 'called') | v.value]",
      "[Saint Petersburg, Petrograd, Leningrad, Saint Petersburg]", 2, 2, true, values},
 };

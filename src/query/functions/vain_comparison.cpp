@@ -54,6 +54,13 @@ Comparable comparable(const Value& value) {
 
 std::optional<VainComparison> vain_comparison(std::string_view symbol, Comparable left, Comparable right) {
   if (left == Comparable::kAny || right == Comparable::kAny) return std::nullopt;
+  if (symbol == "STARTS WITH" || symbol == "ENDS WITH" || symbol == "CONTAINS" || symbol == "=~") {
+    const auto is_time = [](Comparable c) { return c == Comparable::kPeriod || c == Comparable::kInstant; };
+    if (!is_time(left) && !is_time(right)) return std::nullopt;
+    return VainComparison{
+        fmt::format("`{}` looks at texts, and never holds of {}", symbol, words(is_time(left) ? left : right)),
+        "write valid(m) DURING '1989', or valid(m).start.year = 1989"};
+  }
   const bool has_period = left == Comparable::kPeriod || right == Comparable::kPeriod;
   if (has_period) {
     const bool is_order = symbol.front() == '<' || symbol.front() == '>';

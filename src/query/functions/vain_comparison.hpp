@@ -18,8 +18,8 @@ struct VainComparison {
 enum class Comparable : std::uint8_t { kAny, kPeriod, kInstant, kText, kOther };
 Comparable comparable(const Value& value);
 
-// `symbol` is one of = <> < <= > >= or IN (with a member of the list on the right); nullopt for a comparison that may
-// be true. `<>` of a period and something else is never false.
+// `symbol` is one of = <> < <= > >= or IN (with a member of the list on the right), or of the predicates on texts;
+// nullopt for a comparison that may be true. `<>` of a period and something else is never false.
 std::optional<VainComparison> vain_comparison(std::string_view symbol, Comparable left, Comparable right);
 
 }  // namespace entente

@@ -197,7 +197,8 @@ Bound ExpressionBinder::apply(ast::BinaryOperator op, const Bound& left, SourceS
     }
   }
   if (op == kIn && !may_be(right.type.kind, {Kind::kList})) {
-    fail("InvalidArgumentType", fmt::format("IN looks into a list, and this is {}", name(right.type.kind)), right_span);
+    fail("InvalidArgumentType", fmt::format("IN looks into a list, and this is {}", name(right.type.kind)), right_span,
+         "a list stands in brackets: IN ['a']");
   }
   if (find_operator(symbol(op))->relate != nullptr) {
     statement_.warn_order_lost(left.expression, left_span);

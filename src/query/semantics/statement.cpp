@@ -37,11 +37,14 @@ std::string hint_of_time(std::string_view key, std::string_view object) {
   const std::string_view x = object.empty() ? "x" : object;
   if (is_one_of({"valid", "validity", "validtime", "time", "date", "dates", "when", "period", "timespan", "at"}))
     return fmt::format("when it was valid is valid({})", x);
-  if (is_one_of({"start", "startdate", "starttime", "startyear", "begin", "begindate", "began", "from", "fromdate",
-                 "since", "validfrom", "earlieststart", "lateststart"}))
+  if (is_one_of({"start",       "startdate",   "starttime",    "startyear", "begin",     "begindate",
+                 "began",       "from",        "fromdate",     "since",     "validfrom", "earlieststart",
+                 "lateststart", "born",        "birth",        "birthdate", "birthyear", "dateofbirth",
+                 "founded",     "established", "foundingdate", "inception"}))
     return fmt::format("when it began is valid({}).start", x);
-  if (is_one_of({"end", "enddate", "endtime", "endyear", "ended", "to", "todate", "until", "validto", "validuntil",
-                 "earliestend", "latestend"}))
+  if (is_one_of({"end",       "enddate",   "endtime",     "endyear",     "ended",     "to",       "todate",
+                 "until",     "validto",   "validuntil",  "earliestend", "latestend", "died",     "death",
+                 "deathdate", "deathyear", "dateofdeath", "dissolved",   "abolished", "disbanded"}))
     return fmt::format("when it ended is valid({}).end", x);
   if (is_one_of({"year", "month", "day"}))
     return fmt::format("the {} in which it began is valid({}).start.{}", plain, x, plain);

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "query/syntax/grammar.hpp"
+#include "query/syntax/habits.hpp"
 #include "query/syntax/words.hpp"
 
 namespace entente::syntax {
@@ -291,6 +292,7 @@ ExpressionPtr Grammar::parenthesized() {
   const std::size_t open = position();
   take();
   ExpressionPtr inner = operators(Level::kOr);
+  if (at(TokenKind::kComma)) fail_expected("`)`", hint_for_habit(HabitKind::kSign, "(,"));
   expect_close(open);
   return inner;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "query/syntax/grammar.hpp"
+#include "query/syntax/habits.hpp"
 #include "query/syntax/words.hpp"
 
 namespace entente::syntax {
@@ -160,6 +161,7 @@ ast::Clause Grammar::clause() {
   std::string hint;
   if (at(TokenKind::kName)) hint = did_you_mean(peek().text, clause_words());
   if (at(TokenKind::kColon)) hint = "commands with a colon are those of `entente shell`; values come by -p NAME=VALUE";
+  if (at(TokenKind::kDot)) hint = hint_for_habit(HabitKind::kSign, ".");
   if (at_word("ORDER") || at_word("SKIP") || at_word("LIMIT"))
     hint = "ORDER BY, SKIP and LIMIT stand behind RETURN or WITH, in this order";
   if (at_word("IN")) hint = "AS OF '1989' behind a pattern keeps what was valid then";

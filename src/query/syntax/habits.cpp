@@ -8,7 +8,12 @@ namespace entente {
 namespace {
 
 constexpr HabitKind kWord = HabitKind::kWord, kBraced = HabitKind::kBraced, kCreated = HabitKind::kCreated,
-                    kFunction = HabitKind::kFunction, kProcedure = HabitKind::kProcedure;
+                    kFunction = HabitKind::kFunction, kProcedure = HabitKind::kProcedure, kSign = HabitKind::kSign;
+
+constexpr std::string_view kReadsOnly =
+    "queries only read so far: facts come in by `entente import STORE FILE…` or the C++ library";
+
+constexpr std::string_view kFolder = "a store is a folder: `entente import STORE FILE…` makes it and fills it";
 
 constexpr std::string_view kDates =
     "a date is a text, '1989-01-01'; period('1989') is its span, instant('1989') its first moment";
@@ -23,8 +28,13 @@ std::span<const Habit> habits() {
        {"from"},
        "use MATCH for what SQL selects from; a range of time is FOR VALID_TIME FROM '1950' TO '1960'",
        "MATCH (n) FROM '1814-09' TO '1815' RETURN n"},
-      {kWord, {"insert"}, "use CREATE", "INSERT INTO Person VALUES (1)"},
-      {kWord, {"update"}, "use MATCH … SET", "UPDATE Person SET name = 'x'"},
+      {kWord, {"insert", "update", "upsert", "truncate", "alter"}, kReadsOnly, "INSERT INTO Person VALUES (1)"},
+      {kWord, {"let"}, "WITH 1 AS x names a value, behind the variables that stay", "LET x = 1 RETURN x"},
+      {kWord,
+       {"begin", "commit", "rollback"},
+       "queries only read, and each sees one commit throughout; `entente import` makes a commit of all its files",
+       "BEGIN"},
+      {kSign, {"(,"}, "a list stands in brackets: IN ['a', 'b']", "MATCH (n) WHERE n.name IN ('a', 'b') RETURN n"},
       {kWord, {"having"}, "use WITH … WHERE", "MATCH (n) RETURN n.name, count(*) HAVING count(*) > 1"},
       {kWord,
        {"group"},
@@ -63,7 +73,9 @@ std::span<const Habit> habits() {
        "USE neo4j MATCH (n) RETURN n"},
       {kWord,
        {"drop"},
-       "there are no indexes and constraints to drop; `entente import` adds and takes back facts",
+       "a store is a folder, to be removed like any other; there is nothing else to drop, and `entente import` takes "
+       "back "
+       "facts",
        "DROP INDEX names"},
       {kWord, {"foreach"}, "use UNWIND", "FOREACH (x IN [1] | SET x.a = 1)"},
       {kBraced, {"count"}, "count a pattern by size([(a)--(b) | b])", "MATCH (a) RETURN COUNT { (a)--() }"},
@@ -79,6 +91,19 @@ std::span<const Habit> habits() {
        {"index", "constraint", "unique", "fulltext", "range", "text"},
        "there are none to make: keys, names and types are found without",
        "CREATE INDEX FOR (n:Person) ON (n.name)"},
+      {kCreated, {"database", "schema", "graph", "table", "view"}, kFolder, "CREATE DATABASE x"},
+      {kCreated,
+       {"user", "role"},
+       "there are none: whoever may read the folder of a store may ask it",
+       "CREATE USER x"},
+      {kSign,
+       {"{."},
+       "properties(n) is the map of all; of some it is written {name: n.name}",
+       "MATCH (n) RETURN n {.name}"},
+      {kSign,
+       {"."},
+       "CALL db.schema() lists what a store has; commands of `entente shell` begin with a colon, as :help",
+       ".tables"},
       {kFunction,
        {"date", "datetime", "localdatetime", "todate", "localtime", "time", "timestamp", "epoch", "now",
         "date.truncate", "datetime.", "current_date", "current_timestamp"},
@@ -144,7 +169,7 @@ std::string hint_for_habit(HabitKind kind, std::string_view name) {
   for (const Habit& habit : habits()) {
     if (habit.kind != kind) continue;
     const bool is_it = std::any_of(habit.names.begin(), habit.names.end(), [&](std::string_view known) {
-      return known.ends_with('.') ? folded.starts_with(known) : folded == known;
+      return known.ends_with('.') && kind != HabitKind::kSign ? folded.starts_with(known) : folded == known;
     });
     if (is_it) return std::string(habit.hint);
   }

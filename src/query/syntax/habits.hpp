@@ -15,6 +15,7 @@ enum class HabitKind : std::uint8_t {
   kCreated,  // behind CREATE
   kFunction,
   kProcedure,
+  kSign,  // signs that begin what is written otherwise here, as they follow one another
 };
 
 struct Habit {

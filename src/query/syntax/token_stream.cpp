@@ -122,6 +122,7 @@ std::string TokenStream::hint_for(const Token& found) const {
   if (found.kind == TokenKind::kOpenBrace && before != nullptr && before->kind == TokenKind::kName) {
     if (std::string hint = hint_for_habit(HabitKind::kBraced, before->text); !hint.empty()) return hint;
   }
+  if (found.kind == TokenKind::kOpenBrace && at(TokenKind::kDot, 1)) return hint_for_habit(HabitKind::kSign, "{.");
   if (found.kind == TokenKind::kBar && before != nullptr && before->kind == TokenKind::kName && position_ > 1 &&
       token(position_ - 2).kind == TokenKind::kColon) {
     return "either of two labels is n:A OR n:B";

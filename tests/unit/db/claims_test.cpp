@@ -168,5 +168,70 @@ TEST(Claims, EachSaysWhoseItIs) {
             "\"[\"\"a\"\",\"\"b\"\",\"\"a#P1\"\"]\"\n");
 }
 
+constexpr const char* kRivals = R"({"entente": 2, "entities": [
+{"id": "x", "type": "Source", "name": "x"}, {"id": "y", "type": "Source", "name": "y"},
+{"id": "k", "type": "Battle", "name": "K", "sources": ["x", "y"],
+ "properties": {"dead": [{"$value": 31, "sources": ["x"]}, {"$value": 58, "sources": ["y"]}]}},
+{"id": "e", "type": "Event", "name": "E", "datings": [{"valid": "1960", "sources": ["x"]}, {"valid": "1962", "sources": ["y"]}]}]})";
+
+TEST(Claims, AreListedAndFoundByTheSourcesThatAreRead) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("rivals.json", kRivals));
+  EXPECT_EQ(answer(*database, "MATCH (k {dead: 31}) ACCORDING TO 'x' RETURN k.name"), "K\n");
+  EXPECT_EQ(answer(*database, "MATCH (k {name: 'K'}) ACCORDING TO 'y' RETURN [v IN values(k, 'dead') | v.value]"),
+            "[58]\n");
+  EXPECT_EQ(answer(*database,
+                   "MATCH (k {name: 'K'}) ACCORDING TO 'y' RETURN [c IN claims(k) WHERE c.part = 'dead' | c.value]"),
+            "[58]\n");
+  EXPECT_EQ(answer(*database, "MATCH (e {name: 'E'}) ACCORDING TO 'y' RETURN size(datings(e)), size(claims(e))"),
+            "1,1\n");
+  EXPECT_EQ(answer(*database, "MATCH (e {name: 'E'}) RETURN size(datings(e)), size(claims(e))"), "2,4\n");
+}
+
+TEST(Claims, WhoseWordMatchesIsSaidWhereNoneOfTheChosenDoes) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("rivals.json", kRivals));
+  for (const auto& [text, other] :
+       {std::pair("MATCH (k {dead: 31}) ACCORDING TO 'y' RETURN k.name", "x"),
+        std::pair("MATCH (e {name: 'E'}) ACCORDING TO 'x' WHERE valid(e) DURING '1962' RETURN e.name", "y")}) {
+    const auto table = database->query(text);
+    ASSERT_TRUE(table.ok()) << describe(table.error(), text);
+    EXPECT_TRUE(table->rows.empty());
+    EXPECT_EQ(describe_withheld(table->read_at), "");
+    ASSERT_EQ(table->warnings.size(), 1U) << text;
+    EXPECT_EQ(table->warnings[0].message,
+              std::string("this matches by the word of others alone: ACCORDING TO '") + other + "'");
+  }
+}
+
+TEST(Claims, RivalsAreWeighedOneByOneWhereTheyAreCompared) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("rivals.json", kRivals));
+  const auto table = database->query("MATCH (e {name: 'E'}) POSSIBLY AS OF '1961' RETURN e");
+  ASSERT_TRUE(table.ok());
+  EXPECT_EQ(describe_withheld(table->read_at),
+            "1 at other times: FOR VALID_TIME ALL; ruled out by its life: E, in 1960 (x) or in 1962 (y)");
+  EXPECT_EQ(answer(*database,
+                   "MATCH (e {name: 'E'}) RETURN possibly(valid(e) DURING '1961'), possibly(valid(e) DURING "
+                   "'1962'), valid(e) DURING '1962', valid(e) DURING '1960/1962', valid(e) BEFORE '1963'"),
+            "false,true,,true,true\n");
+}
+
+TEST(Claims, OfValuesAreExplained) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("rivals.json", kRivals));
+  const auto explanation = database->explain("k");
+  ASSERT_TRUE(explanation.ok());
+  ASSERT_EQ(explanation->values.size(), 2U);
+  EXPECT_EQ(explanation->values[0].key, "dead");
+  EXPECT_EQ(explanation->values[0].value.integer(), 31);
+  EXPECT_EQ(explanation->values[0].sources[0].source, "x");
+  EXPECT_EQ(explanation->values[1].value.integer(), 58);
+  std::ostringstream json;
+  write_explanation_json(*explanation, json);
+  EXPECT_NE(json.str().find(R"("values":[{"key":"dead","value":31,"sources":[{"source":"x"}]})"), std::string::npos)
+      << json.str();
+}
+
 }  // namespace
 }  // namespace entente

@@ -88,5 +88,37 @@ TEST_F(TimesInQuestions, NowIsTheClockOfTheStatement) {
   EXPECT_EQ(database_->all_facts(options)->elements.nodes.size(), 3U);  // not the event of 1960
 }
 
+TEST_F(TimesInQuestions, ComparisonsThatNeverHoldAreSaidWhereverTheyStand) {
+  const std::string match = "MATCH (y)-[r:EXISTED]->() ";
+  for (const char* text :
+       {"RETURN CASE valid(r) WHEN '1922' THEN 1 ELSE 0 END", "RETURN [valid(r)] = ['1922/1991']",
+        "RETURN [[valid(r)]] <> [['1922/1991']]", "RETURN valid(r) STARTS WITH '1922'",
+        "RETURN valid(r).earliest_start STARTS WITH '1922'", "RETURN valid(r).earliest_start CONTAINS '1922'",
+        "WHERE valid(r).start CONTAINS '1922' RETURN r", "RETURN valid(r).earliest_start =~ '1922.*'"}) {
+    const Table table = ask(match + text);
+    EXPECT_EQ(table.warnings.size(), 1U) << text;
+  }
+  EXPECT_EQ(ask(match + "RETURN valid(r) STARTS WITH '1922'").warnings[0].hint,
+            "write valid(m) DURING '1989', or valid(m).start.year = 1989");
+  EXPECT_TRUE(ask(match + "RETURN valid(r).earliest_start.year = 1922, [valid(r)] = [valid(r)], 1 STARTS WITH 'a', "
+                          "valid(r) CONTAINS '1950'")
+                  .warnings.empty());
+}
+
+TEST_F(TimesInQuestions, QuantifiersKeepWhatTheDatesLeaveOpen) {
+  for (const char* word : {"any", "all", "none", "single"}) {
+    const std::string text = word + std::string("(x IN [b] WHERE valid(x) BEFORE '1960-06')");
+    EXPECT_TRUE(ask("MATCH (b {name: 'B'}) RETURN " + text).rows[0][0].is_unknown()) << word;
+    const Table plain = ask("MATCH (b {name: 'B'}) RETURN " + (word + std::string("(x IN [null] WHERE x > 1)")));
+    EXPECT_TRUE(plain.rows[0][0].is_null() && !plain.rows[0][0].is_unknown()) << word;
+  }
+}
+
+TEST_F(TimesInQuestions, LivesAreNoProperties) {
+  for (const char* key : {"born", "birth", "founded"})
+    EXPECT_EQ(ask("MATCH (n:State) RETURN n." + std::string(key)).warnings[0].hint, "when it began is valid(n).start");
+  EXPECT_EQ(ask("MATCH (n:State) RETURN n.died").warnings[0].hint, "when it ended is valid(n).end");
+}
+
 }  // namespace
 }  // namespace entente

@@ -147,5 +147,88 @@ TEST_F(AbsenceTest, ARowOrAWeakerReadingIsReasonEnough) {
             std::string::npos);
 }
 
+// What a pattern must not find is taken for absent where a slice leaves it out: that is said, in a warning.
+class NegationTest : public WithheldTest {
+ protected:
+  std::string warned(const std::string& text) {
+    std::string all;
+    for (const Warning& w : ask(text).warnings) all += w.message + (w.hint.empty() ? "" : "; " + w.hint) + "\n";
+    return all;
+  }
+};
+
+TEST_F(NegationTest, RowsThatRestOnWhatWasLeftOutAreCounted) {
+  const std::string presumed =
+      "1 match rests on the absence of what presumably holds; PRESUMABLY AS OF takes it for there\n";
+  EXPECT_EQ(warned("MATCH (x) AS OF '1810-05-01' WHERE key(x) = 'a' AND NOT EXISTS { (x)-[:MEMBER_OF]->() } RETURN x"),
+            presumed);
+  EXPECT_EQ(warned("MATCH (x) AS OF '1810-05-01' WHERE key(x) = 'a' AND NOT (x)-[:MEMBER_OF]->() RETURN x"), presumed);
+  EXPECT_EQ(
+      warned("MATCH (x) AS OF '1810-05-01' WHERE key(x) = 'a' AND size([(x)-[:MEMBER_OF]->(c) | c]) = 0 RETURN x"),
+      presumed);
+  EXPECT_EQ(warned("AS OF '1810-05-01' MATCH (x) WHERE key(x) = 'a' RETURN size([(x)-[:MEMBER_OF]->(c) | c])"),
+            presumed);
+  EXPECT_EQ(
+      warned("MATCH (x) AS OF '1810-05-01' WHERE NOT EXISTS { (x)-[]->({}) } AND key(x) <> 'club' RETURN x"),
+      "2 matches rest on the absence of what presumably holds, 3 of what possibly holds; PRESUMABLY AS OF takes it "
+      "for there\n")
+      << "c is a member for certain";
+  EXPECT_EQ(warned("MATCH (x) FOR VALID_TIME BETWEEN '1810' AND '1811' WHERE key(x) = 'a' AND NOT (x)-[:MEMBER_OF]->() "
+                   "RETURN x"),
+            "1 match rests on the absence of what presumably holds; PRESUMABLY FOR VALID_TIME … takes it for there\n");
+  EXPECT_EQ(warned("MATCH (x) AS OF '1810-05-01' WHERE key(x) = 'd' AND NOT (x)-[:MET]->() RETURN x"), "");
+  EXPECT_EQ(warned("MATCH (x) POSSIBLY AS OF '1810-05-01' WHERE NOT (x)-[:MET]->() RETURN x"), "");
+}
+
+TEST_F(NegationTest, WhatLeavesOutAllIsNamed) {
+  const std::string text =
+      "MATCH (x) PRESUMABLY AS OF '1810-05-01' WHERE key(x) = 'a' AND NOT (x)-[:MEMBER_OF]->() RETURN x";
+  EXPECT_EQ(warned(text), "this leaves out 1 match, and there is no other: what it excludes is there\n");
+  EXPECT_EQ(describe_withheld(ask(text).read_at), "");
+  EXPECT_EQ(describe_withheld(ask("MATCH (x) AS OF '1810' WHERE EXISTS { (x)-[:MET]->(x) } RETURN x").read_at),
+            "nothing matches at any time");
+}
+
+TEST_F(NegationTest, ThoseThatAreLostHideNoneThatAreFound) {
+  // Under PRESUMABLY `a` meets the condition no more and `b` is found: one more, and one that rests on an absence.
+  const Table table =
+      ask("MATCH (x) AS OF '1810-05-01' WHERE key(x) = 'a' AND NOT (x)-[:MEMBER_OF]->() "
+          "OR key(x) = 'b' AND (x)-[:MEMBER_OF]->() RETURN key(x)");
+  EXPECT_EQ(table.rows.size(), 1U);
+  EXPECT_EQ(table.read_at.withheld.presumed, 1U);
+  EXPECT_EQ(table.warnings.size(), 1U);
+}
+
+TEST_F(WithheldTest, TheWaysThatAreNamedCanBeAsked) {
+  const auto said = [&](const std::string& text) { return describe_withheld(ask(text).read_at); };
+  EXPECT_EQ(said("MATCH (x)-[r:MEMBER_OF]->(y) FOR VALID_TIME BETWEEN '1810' AND '1811' RETURN key(x)"),
+            "2 more presumably, 2 more possibly: PRESUMABLY FOR VALID_TIME …, POSSIBLY FOR VALID_TIME …");
+  const std::string way = "FOR VALID_TIME BETWEEN '1814-09-01/1814-09-30' AND '1814-09-01/1814-09-30'";
+  const std::string text = said("MATCH (x)-[m:MET]->(y) AS OF period('1814-09') RETURN key(x)");
+  EXPECT_NE(text.find("2 at some time in 1814-09-01/1814-09-30, not throughout it: " + way), std::string::npos) << text;
+  EXPECT_EQ(ask("MATCH (x)-[m:MET]->(y) " + way + " RETURN key(x)").rows.size(), 2U);
+}
+
+TEST_F(WithheldTest, AProcedureThatCountsSaysWhatItDidNotCount) {
+  const Table table = ask("AS OF '1810-05-01' CALL count_neighbourhood('a', 1)");
+  EXPECT_EQ(table.rows[0][0].integer(), 0);
+  EXPECT_EQ(describe_withheld(table.read_at), "1 more presumably, 1 more possibly: PRESUMABLY AS OF, POSSIBLY AS OF");
+  EXPECT_EQ(describe_withheld(ask("AS OF '1700' CALL count_neighbourhood('a', 1)").read_at),
+            describe_withheld(ask("AS OF '1700' CALL neighbourhood('a', 1)").read_at));
+}
+
+TEST_F(WithheldTest, ProceduresWarnOfTypesThatNothingHas) {
+  for (const char* text :
+       {"CALL shortest_path('a', 'club', 5, ['MEMBR_OF'])", "CALL neighbourhood('a', 1, ['MEMBR_OF'])",
+        "WITH ['MET', 'MEMBR_OF'] AS t CALL count_neighbourhood('a', 1, t) YIELD count RETURN count",
+        "CALL conflicts(['MEMBR_OF'])"}) {
+    const Table table = ask(text);
+    ASSERT_EQ(table.warnings.size(), 1U) << text;
+    EXPECT_EQ(table.warnings[0].message, "no relation type `MEMBR_OF` in this store");
+    EXPECT_EQ(table.warnings[0].hint, "did you mean `MEMBER_OF`?");
+  }
+  EXPECT_TRUE(ask("CALL shortest_path('a', 'club', 5, ['MEMBER_OF', 'MET'])").warnings.empty());
+}
+
 }  // namespace
 }  // namespace entente

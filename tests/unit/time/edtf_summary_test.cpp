@@ -143,6 +143,9 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Edtf, SaysWhatToWriteInstead) {
   EXPECT_EQ(summarize_edtf("19uu").error().hint, "an unspecified digit is written X");
   EXPECT_EQ(summarize_edtf("199").error().hint, "a century is written 19XX, a decade 199X");
+  EXPECT_EQ(summarize_edtf("1814/12").error().hint, "a month is written 1814-12, a stretch of years as 1814/1815");
+  EXPECT_EQ(summarize_edtf("1814-12-01/31").error().hint,
+            "each side of a stretch is a whole date, as in 1814-12-01/1814-12-01");
   EXPECT_EQ(summarize_edtf("12345").error().hint, "a longer year is written with Y: Y12345");
 }
 
