@@ -239,8 +239,8 @@ std::string on_terminal(const std::string& arguments) {
 
 TEST_F(Output, ToATerminalHoldsNoControlCharacterInAnyFormat) {
   const std::string nasty = "\\u001b[31m\\u007f\\u009b\\u202e\\u2066";
-  const std::string file = folder_.file(
-      "a.jsonl", "{\"id\": \"a\", \"type\": \"T\", \"name\": \"N" + nasty + "\", \"properties\": {\"k" + nasty + "\": 1}}\n");
+  const std::string file = folder_.file("a.jsonl", "{\"id\": \"a\", \"type\": \"T\", \"name\": \"N" + nasty +
+                                                       "\", \"properties\": {\"k" + nasty + "\": 1}}\n");
   const std::string store = folder_.path("a.db"),
                     query = "query " + store + " 'MATCH (n) RETURN n, n.name AS m' --format ";
   ASSERT_EQ(entente("import " + store + " " + file).code, 0);
