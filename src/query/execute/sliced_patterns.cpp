@@ -250,8 +250,11 @@ std::optional<SlicedPatterns::Excluded> SlicedPatterns::excluded(std::size_t mos
     for (const ExpressionPtr& condition : conditions) {
       Sliced other{sliced.plan, {}, sliced.number};
       other.plan.root = with_condition(sliced.plan.root, condition, without_findings(condition));
-      if (const std::size_t matches = count_in(other, most, at_least, nullptr); matches > 0)
-        return Excluded{matches, condition->span};
+      // What is kept of a run is found by the places of its expressions, and these go with the plan.
+      context_.cache = nullptr;
+      const std::size_t matches = count_in(other, most, at_least, nullptr);
+      context_.cache = nullptr;
+      if (matches > 0) return Excluded{matches, condition->span};
     }
   }
   return std::nullopt;

@@ -143,6 +143,7 @@ void count_withheld(const plan::Plan& plan, ExecutionContext& context, std::size
     withheld = {};
     absent = {};
   }
+  context.cache = nullptr;  // it knows expressions of the patterns
   context.warnings.resize(warnings);
   absent.warn(context.warnings);
   if (reason) context.warnings.push_back(std::move(*reason));
