@@ -95,9 +95,16 @@ SlicedPatterns::SlicedPatterns(const plan::Plan& plan, ExecutionContext& context
       for (const Slot slot : slots_of(each.expression)) pattern.column_slots.push_back(slot);
     plan::Plan with_elements = pattern;
     keep_elements(with_elements);
-    // Subqueries have rows of the statement's width.
-    if (with_elements.slot_count == pattern.slot_count) pattern = std::move(with_elements);
-    optimize(pattern, context.graph);
+    // Its rows are of the statement's width, as those of subqueries: what makes them wider is left out.
+    const auto take = [&](plan::Plan&& changed) {
+      if (changed.slot_count == plan.slot_count) pattern = std::move(changed);
+    };
+    take(std::move(with_elements));
+    for (const Rule& rule : optimizer_rules()) {
+      plan::Plan changed = pattern;
+      rule.apply(changed, context.graph);
+      take(std::move(changed));
+    }
     patterns_.push_back({std::move(pattern), std::move(looking), number_of(root)});
   }
 }

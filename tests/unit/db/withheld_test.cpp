@@ -199,6 +199,16 @@ TEST_F(NegationTest, ThoseThatAreLostHideNoneThatAreFound) {
   EXPECT_EQ(table.warnings.size(), 1U);
 }
 
+// Seeks for the members of a list have a slot of their own, for which the rows of the statement have no room.
+TEST_F(WithheldTest, PatternsThatAreSoughtByAListAreCounted) {
+  const Table table = ask(
+      "UNWIND ['a', 'b', 'x'] AS k WITH collect(k) AS all "
+      "MATCH (x)-[r:MEMBER_OF]->() AS OF '1810-05-01' WHERE key(x) IN ['a', 'b', 'nobody'] RETURN key(x), all");
+  EXPECT_EQ(table.rows.size(), 0U);
+  EXPECT_EQ(table.read_at.withheld.presumed, 2U);
+  EXPECT_EQ(ask("MATCH (x) AS OF '1810-05-01' WHERE key(x) IN ['a', 'b'] RETURN x").read_at.withheld.possible, 0U);
+}
+
 TEST_F(WithheldTest, TheWaysThatAreNamedCanBeAsked) {
   const auto said = [&](const std::string& text) { return describe_withheld(ask(text).read_at); };
   EXPECT_EQ(said("MATCH (x)-[r:MEMBER_OF]->(y) FOR VALID_TIME BETWEEN '1810' AND '1811' RETURN key(x)"),
