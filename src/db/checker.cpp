@@ -147,9 +147,8 @@ std::vector<Finding> check_rules(const TemporalGraph& graph, const std::vector<s
     if (is_asked(check.about.name, only)) {
       const std::size_t first = findings.size();
       check.run(context, findings);
-      // No ontology can ask for sources: who wants them asks for this check.
-      if (only.empty() && check.about.name == "missing_source")
-        for (std::size_t i = first; i < findings.size(); ++i) findings[i].advice = true;
+      // Who asks for a check wants what it finds, also where no ontology asks for it.
+      for (std::size_t i = first; i < findings.size() && !only.empty(); ++i) findings[i].advice = false;
       sort_from(findings, first);
     }
   apply_expectations(graph.ontology(), only, findings);

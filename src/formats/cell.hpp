@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "entente/formats.hpp"
 #include "entente/model/table.hpp"
 #include "entente/model/value.hpp"
 
@@ -15,12 +16,7 @@ std::string_view null_word(const Value& null);
 // The name of a node: its property `name` when that is a string, else its key.
 std::string display_name(const NodeRecord& node);
 
-// Strings bare, null empty at the top and its word inside lists and maps, nodes by their name, relationships as
-// [:TYPE], paths as a chain, periods as EDTF (in words where EDTF can't say them), instants as print_point has them.
-// Line feeds and control characters are left as they are.
-std::string cell_text(const Value& value, const Elements& elements);
-
-// The same, and what tells an element from others: a node with its type and dates, `Mao Zedong (Person, from 1893 until
+// As `cell_text` of entente/formats.hpp, and what tells an element from others: a node with its type and dates, `Mao Zedong (Person, from 1893 until
 // 1976)`, and a relationship with its dates, `[:MET in July 1958]`. Within lists and maps relationships only; within
 // paths neither.
 std::string cell_text_with_dates(const Value& value, const Elements& elements);

@@ -136,8 +136,9 @@ std::string table_of_checks() {
     text += fmt::format("  {:<28} {}\n  {:<28} e.g. {}\n", check.name, check.summary, "", check.example);
   text +=
       "\nA finding is certain where a rule is broken for every choice of uncertain dates, possible where for some.\n"
-      "A missing source breaks no rule that data could declare: it is counted as advice, and a finding where --only "
-      "asks.\n"
+      "A missing source breaks no rule that data could declare, nor does a relation that holds while an end is ruled "
+      "out "
+      "that it only\nimplies: these are counted as advice, and findings where --only asks.\n"
       "Exit code 0: no damage and no certain finding but expected ones and advice; 1: there are; 2: it could not be "
       "told.";
   return text;

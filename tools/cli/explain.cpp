@@ -10,8 +10,8 @@
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/explanation.hpp"
+#include "entente/formats.hpp"
 #include "entente/time/edtf.hpp"
-#include "formats/cell.hpp"
 
 namespace entente::cli {
 namespace {

@@ -82,8 +82,9 @@ void check_end(const CheckContext& context, Edge e, Vertex v, bool must_lie_with
   if (!life.stated) return;
   const Period period = graph.period(e);
   Truth within = is(PeriodPredicate::kDuring, graph, e, life);
-  if (!must_lie_within && is(PeriodPredicate::kOverlaps, graph, e, life) != Truth::kFalse)
-    within = !is_cut_short(graph, e, life);
+  // That the end is there all the while is implied, and declared by nobody.
+  const bool only_implied = !must_lie_within && is(PeriodPredicate::kOverlaps, graph, e, life) != Truth::kFalse;
+  if (only_implied) within = !is_cut_short(graph, e, life);
   if (within == Truth::kTrue) return;
   Finding finding;
   finding.rule = "relation_outside_lifetime";
@@ -93,6 +94,7 @@ void check_end(const CheckContext& context, Edge e, Vertex v, bool must_lie_with
   finding.message = fmt::format("{} ({}), {}outside the lifetime of {} ({}): {}", context.statement(e),
                                 time_in_words(graph, e), finding.certain ? "" : "possibly ", context.name(v),
                                 lifetime_in_words(life), why_not(period, life, outer));
+  finding.advice = only_implied;
   finding.vague = !finding.certain && agree_during(period, life.period);
   finding.facts = context.lifetime_facts(v);
   finding.facts.insert(finding.facts.begin(), context.fact_of_relation(e));

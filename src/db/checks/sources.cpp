@@ -28,7 +28,9 @@ bool lacks_source(const Attribution& attribution, bool rests_on_facts) {
 Finding missing(FindingFact fact, std::string subject) {
   std::string message =
       fmt::format("{} is {}, and no source is named", fact.statement, name(fact.attribution.provenance));
-  return {"missing_source", std::move(message), std::move(subject), true, false, {std::move(fact)}};
+  Finding finding{"missing_source", std::move(message), std::move(subject), true, false, {std::move(fact)}};
+  finding.advice = true;  // no ontology can ask for sources
+  return finding;
 }
 
 struct Named {

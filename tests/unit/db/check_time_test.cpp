@@ -124,6 +124,9 @@ TEST(RelationOutsideLifetime, IsCertainWhereAnImpliedEndIsRuledOutForAPart) {
   EXPECT_THAT(led("1949-03-01/1950"), IsEmpty());
   EXPECT_THAT(led("1949-03-01/"), IsEmpty());
   EXPECT_THAT(led("1949-03-01/1951~"), IsEmpty());
+  CheckedWorld world(with({relation_type("LED")}));
+  world.entity("a", {}, "1900/1950").entity("b").relation("F1", "a", "LED", "b", "1949-03-01/1955-03-01");
+  EXPECT_TRUE(is_sound(world.check_all())) << "no rule of the data is broken";
 }
 
 TEST(ConflictingLifetimes, AreStatementsWithoutACommonChoice) {

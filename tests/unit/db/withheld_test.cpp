@@ -202,8 +202,8 @@ TEST_F(NegationTest, ThoseThatAreLostHideNoneThatAreFound) {
 // Seeks for the members of a list have a slot of their own, for which the rows of the statement have no room.
 TEST_F(WithheldTest, PatternsThatAreSoughtByAListAreCounted) {
   const Table table =
-      ask("UNWIND ['a', 'b', 'x'] AS k WITH collect(k) AS all "
-          "MATCH (x)-[r:MEMBER_OF]->() AS OF '1810-05-01' WHERE key(x) IN ['a', 'b', 'nobody'] RETURN key(x), all");
+      ask("UNWIND ['a', 'b', 'x'] AS k WITH collect(k) AS names "
+          "MATCH (x)-[r:MEMBER_OF]->() AS OF '1810-05-01' WHERE key(x) IN ['a', 'b', 'nobody'] RETURN key(x), names");
   EXPECT_EQ(table.rows.size(), 0U);
   EXPECT_EQ(table.read_at.withheld.presumed, 2U);
   EXPECT_EQ(ask("MATCH (x) AS OF '1810-05-01' WHERE key(x) IN ['a', 'b'] RETURN x").read_at.withheld.possible, 0U);

@@ -184,7 +184,7 @@ TEST(Stdio, WhereRequestsComeFromIsNoFileToImport) {
 }
 
 TEST(Stdio, AnIdThatCantBeRepeatedIsAnError) {
-  for (const std::string id : {"99999999999999999999", "[1, -99999999999999999999]", "1e999"})
+  for (const std::string id : {"99999999999999999999", "[1, -99999999999999999999]"})
     EXPECT_NE(reply(R"({"entente": 1, "id": )" + id + R"(, "query": "RETURN 1"})").find("write it as a text"),
               std::string::npos)
         << id;
