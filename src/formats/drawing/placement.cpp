@@ -17,6 +17,7 @@ using json::Json;
 constexpr double kInch = 72;
 constexpr double kLineHeight = 1.2;  // in font sizes
 constexpr double kRoom = 1.5;        // around a text
+constexpr double kTip = 16;          // of an arrow, and what leads up to it
 // Places of a text about a point of its line, in its own widths and heights.
 constexpr std::array kBeside = {Point{0, 0},       Point{0, 0.5},   Point{0, -0.5},   Point{0.5, 0},
                                 Point{-0.5, 0},    Point{0.5, 0.5}, Point{-0.5, 0.5}, Point{0.5, -0.5},
@@ -80,6 +81,7 @@ double overlap(const Rectangle& a, const Rectangle& b) {
 double overlap_of(const Rectangle& label, const Placement& placement, const std::vector<Rectangle>& others) {
   double sum = 0;
   for (const auto& [id, box] : placement.boxes) sum += overlap(label, box);
+  for (const Rectangle& tip : placement.tips) sum += overlap(label, tip);
   for (const Rectangle& other : others) sum += overlap(label, other);
   return sum;
 }
@@ -138,6 +140,10 @@ Placement read_placement(const std::string& text) {
       placement.positions[id] = pos;
       if (list == std::string_view("edges")) {
         read_label(object, id, placement);
+        for (const char sign : {'e', 's'})
+          if (const std::size_t at = pos.find(std::string(1, sign) + ","); at != std::string_view::npos)
+            if (const auto tip = numbers_of(pos.substr(at + 2, pos.find(' ', at) - at - 2)); tip.size() == 2)
+              placement.tips.push_back(around({tip[0], tip[1]}, kTip, kTip));
         continue;
       }
       const std::vector<double> middle = numbers_of(pos), width = numbers_of(text_in(object, "width")),
