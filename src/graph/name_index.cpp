@@ -81,7 +81,8 @@ class WordDistance {
 
   std::size_t between(Wanted& wanted, std::string_view word) const {
     if (word == wanted.text) return 0;
-    const auto [shorter, longer] = std::minmax(word.size(), wanted.text.size());
+    const std::size_t shorter = std::min(word.size(), wanted.text.size());
+    const std::size_t longer = std::max(word.size(), wanted.text.size());
     // A character more is at most four bytes more.
     if (longer - shorter > 4 * wanted.limit) return wanted.limit + 1;
     if (alike_ && word.front() != wanted.text.front()) return wanted.limit + 1;

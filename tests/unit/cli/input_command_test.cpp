@@ -182,7 +182,7 @@ TEST_F(Input, IsQuotedInErrorsInPartOnly) {
 
 TEST_F(Input, WithTooFewDescriptorsIsOneClearErrorAtOnce) {
   run("$E import s.db a.jsonl");
-  for (int descriptors = 3; descriptors <= 32; ++descriptors) {
+  for (int descriptors = 3; descriptors <= 32; descriptors += kBoundsMemory ? 1 : 6) {
     const std::string bound = "ulimit -n " + std::to_string(descriptors) + "; exec timeout 20 $E ";
     for (const char* command : {"info s.db", "import s.db a.jsonl", "import new.db a.jsonl"}) {
       const Ended ended = run("rm -rf new.db; " + bound + command);
