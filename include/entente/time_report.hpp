@@ -26,6 +26,10 @@ struct TimeReading {
   std::optional<Period> literal;          // the reading as a point of reference in a query
 };
 
+// The date as it is written; of one that says now ("present", "today") the second that has just passed, by the clock of
+// the system. For what is asked from outside: nothing else here reads a clock.
+std::string dated(std::string text);
+
 // Reads EDTF, and plain English where the text is not EDTF. Errors: as read_date.
 Result<TimeReading> read_time(std::string_view text);
 

@@ -79,7 +79,6 @@ class Search {
  private:
   bool takes_part(Edge e) const { return graph_.attribution(e).provenance != Provenance::kDerived && view_.admits(e); }
   const RelationTraits& traits(SymbolId type) const { return graph_.traits().relation(type); }
-  Vertex other_end(Edge e, Vertex v) const { return graph_.source(e) == v ? graph_.target(e) : graph_.source(e); }
 
   // ---- claims
 

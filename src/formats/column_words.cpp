@@ -47,10 +47,9 @@ constexpr std::array kWords = {
           "gestorben|tod|todesdatum|todesjahr|todestag|sterbedatum|sterbejahr|ende|bis|aufgelost|auflosung|mort|morte|"
           "deces|decede|decedee|fin|jusqu a|muerto|muerta|muerte|fallecido|fallecida|fallecimiento|"
           "defuncion|hasta|disuelto|morto|morta|fine|fino a|"},
-    Words{
-        ColumnWord::kDate,
-        "|date|dates|when|year|years|time|day|period|valid|lifetime|life|lifespan|floruit|dated|happened|occurred|"
-        "datum|jahr|zeit|zeitpunkt|zeitraum|wann|annee|jour|quand|fecha|ano|anos|dia|cuando|data|anno|giorno|quando|"},
+    Words{ColumnWord::kDate,
+          "|date|dates|when|year|years|time|day|period|valid|lifetime|life|lifespan|floruit|dated|happened|occurred|"
+          "datum|jahr|zeit|zeitpunkt|zeitraum|wann|annee|jour|quand|fecha|ano|anos|dia|cuando|anno|giorno|quando|"},
 };
 // At either end of a longer name they say what it is: "start of reign", "term end".
 constexpr std::string_view kStrictStarts = "|start|begin|beginning|from|since|", kStrictEnds = "|end|to|until|till|";
@@ -135,7 +134,7 @@ ColumnWord word_of_column(std::string_view name) {
       if (is_one_of(kStrictEnds, word)) return ColumnWord::kEnd;
     }
   const std::vector<std::string> all = split(words);
-  constexpr std::string_view kDated = "|date|dates|year|datum|jahr|annee|fecha|ano|data|anno|";
+  constexpr std::string_view kDated = "|date|dates|year|datum|jahr|annee|fecha|ano|anno|";
   const bool is_dated = is_one_of(kDated, all.front()) || is_one_of(kDated, all.back()) || all.back() == "on";
   return is_dated ? ColumnWord::kDate : ColumnWord::kNone;  // "date sent", "sent on"
 }

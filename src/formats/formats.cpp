@@ -119,7 +119,10 @@ const Format* find_format(std::string_view name) {
 }
 
 // A `.json` that is written is a result and one that is read is data; the other way round they are asked for by name.
+// What is only read is found, too, where the name is its: writing it is refused.
 const Format* format_to_write(std::string_view path) {
+  const Format* named = by_ending(path, [](const Format&) { return true; });
+  if (named && !named->write) return named;
   return by_ending(path, [](const Format& f) { return f.write && f.name != "data" && f.name != "facts"; });
 }
 

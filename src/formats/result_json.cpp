@@ -81,9 +81,7 @@ void json::write_read_at(Writer& out, const ReadAt& at) {
   out.EndObject();
 }
 
-namespace {
-
-void write_warnings(json::Writer& out, const std::vector<Warning>& warnings) {
+void json::write_warnings(Writer& out, const std::vector<Warning>& warnings) {
   out.StartArray();
   for (const Warning& w : warnings) {
     out.StartObject();
@@ -99,6 +97,8 @@ void write_warnings(json::Writer& out, const std::vector<Warning>& warnings) {
   }
   out.EndArray();
 }
+
+namespace {
 
 // A row a line; `line_feed` is empty where all of it stands in one line.
 void write_result(const Table& table, std::ostream& stream, std::string_view line_feed) {

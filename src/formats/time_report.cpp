@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
@@ -121,6 +122,12 @@ void write_relation(json::Writer& out, const TimeRelation& relation) {
 }
 
 }  // namespace
+
+std::string dated(std::string text) {
+  if (!says_now(text)) return text;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return print_point({std::chrono::duration_cast<std::chrono::seconds>(now).count() - 1});
+}
 
 Result<TimeReading> read_time(std::string_view text) {
   TimeReading reading;

@@ -123,7 +123,7 @@ struct Unfinished {
   std::atomic<bool> is_taken{false}, is_named{false};
   std::array<char, 4096> name{};
 };
-std::array<Unfinished, 16> unfinished;
+std::array<Unfinished, 2'048> unfinished;  // a series of pictures has so many at once
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 void note_unfinished(const std::string& name) {

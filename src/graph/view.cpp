@@ -140,12 +140,6 @@ std::size_t View::select(const EdgeRun& run, Vertex near, bool out, std::size_t 
 
 namespace {
 
-std::vector<Period> stretches_of(const Validity& validity) {
-  const BoundsOfStretches bounds(validity);
-  const Stretches stretches = bounds;
-  return {stretches.begin(), stretches.end()};
-}
-
 // Of statements of which some may be sets of periods.
 Life life_told_by(const std::vector<Validity>& said) {
   Life life;
@@ -341,6 +335,11 @@ Period View::period_read(Edge e) const {
   return read ? cautious_bounds(*read) : Period::always();
 }
 
+Period View::period_read_of_vertex(Vertex v) const {
+  const std::optional<Validity> read = sources_->validity_of_vertex(v);
+  return read ? cautious_bounds(*read) : Period::always();
+}
+
 namespace {
 
 // The last of the values that hold in the slice and are read.
@@ -367,6 +366,18 @@ Value View::property(Vertex v, SymbolId key) const {
 Value View::edge_property(Edge e, SymbolId key) const {
   if (!rereads_) return graph_->edge_property(e, key, slice_);
   return last_read(graph_->edge_property_values(e, key), graph_->attribution(e), *sources_, slice_);
+}
+
+std::vector<SymbolId> View::keys(Vertex v) const {
+  std::vector<SymbolId> keys = graph_->keys(v, slice_);
+  if (rereads_) std::erase_if(keys, [&](SymbolId key) { return property(v, key).is_null(); });
+  return keys;
+}
+
+std::vector<SymbolId> View::edge_keys(Edge e) const {
+  std::vector<SymbolId> keys = graph_->edge_keys(e, slice_);
+  if (rereads_) std::erase_if(keys, [&](SymbolId key) { return edge_property(e, key).is_null(); });
+  return keys;
 }
 
 bool View::is_presumed(Edge e) const {

@@ -47,13 +47,19 @@ std::vector<std::string> texts(const Json& list, std::string_view what, std::siz
   return all;
 }
 
+// False where it is absent.
+bool flag_member(const Json& request, const char* key) {
+  if (!request.HasMember(key)) return false;
+  if (!request[key].IsBool()) throw bad_request(fmt::format("`{}` is true or false", key));
+  return request[key].GetBool();
+}
+
 // The time and the sources that a request is about.
 QueryOptions read_options(const Json& request) {
   QueryOptions options;
   options.as_of = text_member(request, "as_of");
-  const auto is_true = [&](const char* key) { return request.HasMember(key) && request[key].IsTrue(); };
-  if (is_true("presumably")) options.reading = Reading::kPresumed;
-  if (is_true("possibly")) options.reading = Reading::kPossible;
+  if (flag_member(request, "presumably")) options.reading = Reading::kPresumed;
+  if (flag_member(request, "possibly")) options.reading = Reading::kPossible;
   if (!request.HasMember("according_to")) return options;
   const Json& sources = request["according_to"];
   options.according_to = sources.IsString() ? std::vector{json::read_string(sources, "according_to")}
@@ -82,7 +88,8 @@ void answer_facts(Database& database, const Json& request, std::ostream& out) {
 }
 
 void answer_diff(Database& database, const Json& request, std::ostream& out) {
-  const auto times = texts(request["diff"], "diff", 2, 2);
+  auto times = texts(request["diff"], "diff", 2, 2);
+  for (std::string& time : times) time = dated(std::move(time));
   QueryOptions options = read_options(request);
   options.cuts = {valued(cut_between(times[0], times[1]))};
   const Table facts = valued(database.all_facts(options));
@@ -111,7 +118,7 @@ void answer_explain(Database& database, const Json& request, std::ostream& out) 
 void answer_time(Database&, const Json& request, std::ostream& out) {
   std::vector<TimeReading> readings;
   for (const std::string& text : texts(request["time"], "time", 1, 2)) {
-    auto reading = read_time(text);
+    auto reading = read_time(dated(text));
     if (!reading.ok()) return write_error_json(reading.error(), text, out);
     readings.push_back(std::move(reading).value());
   }
@@ -269,6 +276,12 @@ void answer_draw(Database& database, const Json& request, std::ostream& stream) 
   write_count(out, "entities_found", report.entities_found);
   write_count(out, "relations_found", report.relations_found);
   write_text(out, "picture", picture.view());
+  if (!table->warnings.empty()) {
+    out.Key("warnings");
+    json::write_warnings(out, table->warnings);
+  }
+  out.Key("read_at");
+  json::write_read_at(out, table->read_at);
   out.EndObject();
 }
 
@@ -280,14 +293,47 @@ bool is_standard_input(const std::string& path) {
                          file.st_ino == in.st_ino);
 }
 
+// What the files said before and say no more.
+void write_gone(json::Writer& out, const ImportReport& report) {
+  out.Key("gone");
+  out.StartObject();
+  write_count(out, "entities", report.gone_entities);
+  write_count(out, "relations", report.gone_relations);
+  write_count(out, "kept", report.gone_kept);
+  out.Key("examples");
+  out.StartArray();
+  for (const std::string& fact : report.gone) json::write_string(out, fact);
+  out.EndArray();
+  out.EndObject();
+}
+
+// What the rules concluded then, or why not: the import stands either way.
+void write_derivation(json::Writer& out, const Result<DerivationReport>& derivation) {
+  out.Key("derivation");
+  out.StartObject();
+  if (derivation.ok()) {
+    RuleReport all;
+    for (const RuleReport& rule : derivation->rules) {
+      all.added += rule.added;
+      all.kept += rule.kept;
+      all.withdrawn += rule.withdrawn;
+    }
+    write_count(out, "added", all.added);
+    write_count(out, "kept", all.kept);
+    write_count(out, "withdrawn", all.withdrawn);
+  } else {
+    write_text(out, "error", derivation.error().message);
+  }
+  out.EndObject();
+}
+
 void answer_import(Database& database, const Json& request, std::ostream& stream) {
-  const auto is_true = [&](const char* key) { return request.HasMember(key) && request[key].IsTrue(); };
   ImportOptions options;
   options.format = text_member(request, "format");
   options.columns = text_member(request, "columns");
   options.as = text_member(request, "as");
-  options.replace = is_true("replace");
-  options.keep_valid = is_true("keep_valid");
+  options.replace = flag_member(request, "replace");
+  options.keep_valid = flag_member(request, "keep_valid");
   std::vector<RejectedRecord> rejected;
   options.rejected = [&](const RejectedRecord& record) {
     if (rejected.size() < kMostRejections) rejected.push_back(record);
@@ -324,6 +370,20 @@ void answer_import(Database& database, const Json& request, std::ostream& stream
     out.EndObject();
   }
   out.EndArray();
+  out.Key("warnings");
+  out.StartArray();
+  for (const ImportWarning& warning : report->warnings) {
+    out.StartObject();
+    write_text(out, "kind", warning.kind);
+    write_count(out, "count", warning.count);
+    write_text(out, "file", warning.file);
+    write_count(out, "line", warning.line);
+    write_text(out, "example", warning.example);
+    out.EndObject();
+  }
+  out.EndArray();
+  write_gone(out, *report);
+  if (report->derivation) write_derivation(out, *report->derivation);
   out.EndObject();
 }
 

@@ -132,6 +132,12 @@ Period hull_of(Stretches stretches) {
   return {first.earliest_start, first.latest_start, last.earliest_end, last.latest_end};
 }
 
+std::vector<Period> stretches_of(const Validity& validity) {
+  const BoundsOfStretches bounds(validity);
+  const Stretches stretches = bounds;
+  return {stretches.begin(), stretches.end()};
+}
+
 Period cautious_bounds(const Validity& validity) {
   Period p = validity.bounds;
   if (validity.is_set()) p.earliest_end = Instant::minus_infinity();

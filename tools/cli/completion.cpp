@@ -14,9 +14,11 @@
 namespace entente::cli {
 namespace {
 
+// Those without blanks: a shell would take others apart.
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  for (const std::string& word : words)
+    if (word.find(' ') == std::string::npos) text += (text.empty() ? "" : " ") + word;
   return text;
 }
 

@@ -12,6 +12,7 @@
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/formats.hpp"
+#include "entente/time_report.hpp"
 
 namespace entente::cli {
 namespace {

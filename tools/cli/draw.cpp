@@ -10,12 +10,14 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/drawing_report.hpp"
 #include "cli/print.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/drawing.hpp"
 #include "entente/time/date.hpp"
+#include "entente/time_report.hpp"
 
 namespace entente::cli {
 namespace {
@@ -122,29 +124,12 @@ Result<std::vector<DrawFrame>> frames_for(const Arguments& a, Database& database
   return all.ok() ? frames_of(*all, a.series_of) : all.error();
 }
 
-void print_style_warnings(const DrawReport& report) {
-  for (const std::string& line : report.warnings) put_error("warning: {}\n", line);
-}
-
-int print_report(const DrawReport& report) {
-  print_style_warnings(report);
-  if (is_standard_output(report.files.front())) return kDone;
-  const std::string what = report.files.size() == 1
-                               ? report.files.front()
-                               : fmt::format("{} to {}", report.files.front(), report.files.back());
-  const auto of = [](std::size_t drawn, std::size_t found) {
-    return drawn < found ? fmt::format("{} of ", grouped(drawn)) : std::string{};
-  };
-  put("{}: {}{}, {}{}\n", what, of(report.entities, report.entities_found),
-      counted(report.entities_found, "entity", "entities"), of(report.relations, report.relations_found),
-      counted(report.relations_found, "relation", "relations"));
-  return kDone;
-}
-
 int draw_table(const Arguments& a, const Table& table, const DrawOptions& options, std::span<const DrawFrame> frames) {
   if (is_series(a)) {
     const auto report = draw_series(table, frames, options, a.file, a.animated);
-    return report.ok() ? print_report(*report) : fail(report.error());
+    if (!report.ok()) return fail(report.error());
+    print_drawing(*report);
+    return kDone;
   }
   if (a.file == "-") {
     const auto report = draw(table, options, a.format.empty() ? "dot" : a.format, std::cout);
@@ -153,7 +138,9 @@ int draw_table(const Arguments& a, const Table& table, const DrawOptions& option
     return kDone;
   }
   const auto report = draw(table, options, a.file);
-  return report.ok() ? print_report(*report) : fail(report.error());
+  if (!report.ok()) return fail(report.error());
+  print_drawing(*report);
+  return kDone;
 }
 
 int draw_with(const Arguments& a) {
@@ -193,7 +180,8 @@ int draw_with(const Arguments& a) {
 }
 
 std::string names_of_layouts() {
-  std::string text = "how things are placed; else, up to 80 entities, as most labels are free, and by sfdp beyond:";
+  std::string text =
+      "how things are placed; else, up to 80 entities and 250 relations, as most labels are free, and by sfdp beyond:";
   for (const DrawLayout& layout : draw_layouts()) text += fmt::format("\n{} - {}", layout.name, layout.summary);
   return text;
 }

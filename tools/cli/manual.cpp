@@ -114,9 +114,10 @@ std::string manual_page() {
          ".TP\n1\nIt could not be done; of check and diff: something was found.\n"
          ".TP\n2\nThe command line was not understood; of check and diff also: it could not be told.\n"
          ".SH FILES\n"
-         ".TP\n.I /usr/share/entente/graph\\-data\nData sets to begin with, and the format of data files.\n"
-         ".TP\n.I /usr/share/entente/schemas\nThe JSON Schemas of data files, replies and reports.\n"
-         ".TP\n.I /usr/share/doc/entente\nThe pages that texts here name, such as src/query/language.md, and examples "
+         "Below the folder that entente is installed to, /usr by its package:\n"
+         ".TP\n.I share/entente/graph\\-data\nData sets to begin with, and the format of data files.\n"
+         ".TP\n.I share/entente/schemas\nThe JSON Schemas of data files, replies and reports.\n"
+         ".TP\n.I share/doc/entente\nThe pages that texts here name, such as src/query/language.md, and examples "
          "of programs.\n"
          ".SH SEE ALSO\n.BR dot (1)\n";
 }

@@ -37,11 +37,7 @@ int query(Arguments arguments) {
   if (!ontology.ok()) return fail(ontology.error());
   const auto written = write(*table, arguments.format, std::cout, {output_width(), question_title(*text), &*ontology});
   if (!written.ok()) return fail(written.error());
-  // Tables and JSON say it themselves.
-  const std::string withheld = describe_withheld(table->read_at);
-  if (!withheld.empty() && (arguments.format == "csv" || arguments.format == "dot")) {
-    put_error("{} row{}; {}\n", table->rows.size(), table->rows.size() == 1 ? "" : "s", withheld);
-  }
+  print_withheld_beside(*table, arguments.format);
   return kDone;
 }
 

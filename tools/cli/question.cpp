@@ -104,14 +104,14 @@ void print_warnings(const Table& table, std::string_view text) {
   }
 }
 
-std::string dated(std::string text) {
-  if (!says_now(text)) return text;
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return print_point({std::chrono::duration_cast<std::chrono::seconds>(now).count() - 1});
-}
-
 void print_withheld(const Table& table) {
   if (const std::string withheld = describe_withheld(table.read_at); !withheld.empty()) put_error("{}\n", withheld);
+}
+
+void print_withheld_beside(const Table& table, std::string_view format) {
+  const std::string withheld = describe_withheld(table.read_at);
+  if (withheld.empty() || format == "table" || format == "json" || format == "jsonl") return;
+  put_error("{}; {}\n", counted(table.rows.size(), "row", "rows"), withheld);
 }
 
 }  // namespace entente::cli

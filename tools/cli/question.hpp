@@ -42,11 +42,11 @@ QueryOptions query_options(const Question& question, std::string_view format);
 Result<Table> ask(Database& database, std::string_view text, const Map& parameters, QueryOptions options);
 // The comment that a query begins with: the question in plain words.
 std::string question_title(std::string_view text);
-// The date itself; of one that says now ("present", "today") the second that has just passed.
-std::string dated(std::string text);
 // To standard error.
 void print_warnings(const Table& table, std::string_view text);
 // What the slice left out, to standard error; nothing where it left nothing out.
 void print_withheld(const Table& table);
+// The same of a result that was written in a format which does not say it itself, with the number of its rows.
+void print_withheld_beside(const Table& table, std::string_view format);
 
 }  // namespace entente::cli

@@ -16,7 +16,9 @@ namespace {
 
 std::string help_on_requests() {
   return "Requests, each in a line, and what answers them:\n" + requests_in_words() +
-         "\nA reply says in `read_at` which commit it shows, and repeats the `id` of its request. Schemas:\n"
+         "\nA reply repeats the `id` of its request; results, changes and pictures say in `read_at` which commit they "
+         "show. "
+         "Schemas:\n"
          "src/formats/request.schema.json and src/formats/entente.schema.json.";
 }
 

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/drawing_report.hpp"
 #include "cli/print.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
@@ -30,9 +31,7 @@ int draw_it(const Arguments& arguments, Database& database, const Dossier& dossi
   options.style.layout = arguments.layout;
   const auto report = draw(dossier.table, options, arguments.picture);
   if (!report.ok()) return fail(report.error());
-  for (const std::string& line : report->warnings) put_error("warning: {}\n", line);
-  put("{}: {}, {}\n", arguments.picture, counted(report->entities, "entity", "entities"),
-      counted(report->relations, "relation", "relations"));
+  print_drawing(*report);
   return kDone;
 }
 

@@ -68,9 +68,6 @@ class EdgeFilter {
     return count;
   }
 
-  // True where every edge of every run passes.
-  bool admits_all() const { return slice_.is_all(); }
-
  private:
   const TemporalGraph* graph_;
   Timeslice slice_;

@@ -44,10 +44,4 @@ struct NamedTypes {
   }
 };
 
-// Whether some type declares the name for reading it backwards.
-inline bool is_inverse(const TemporalGraph& graph, std::string_view name) {
-  const auto& types = graph.ontology().relation_types;
-  return std::any_of(types.begin(), types.end(), [&](const RelationType& type) { return type.inverse == name; });
-}
-
 }  // namespace entente

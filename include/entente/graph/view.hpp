@@ -76,6 +76,9 @@ class View {
   void poll() const {
     if (watch_ != nullptr) watch_->poll();
   }
+  // Sources are chosen, and datings or values have sources of their own: what the snapshot keeps of a fact, and sorts
+  // facts by, may not be what is read of it.
+  bool rereads() const { return rereads_; }
   // True where everything takes part.
   bool is_whole() const { return slice_.is_all() && sources_ == nullptr; }
 
@@ -90,7 +93,8 @@ class View {
                      std::uint32_t* places) const;
   // How many of a run by one type, sorted by start, may take part: none of those behind has begun in time.
   std::size_t started(const EdgeRun& run) const {
-    if (slice_.is_all() || slice_.is_possible()) return run.size();
+    // The start that counts may be another than the one that runs are sorted by.
+    if (rereads_ || slice_.is_all() || slice_.is_possible()) return run.size();
     const Instant* const begin = run.start.data();
     const Instant* const end = begin + run.size();
     return static_cast<std::size_t>((slice_.kind == Timeslice::Kind::kThroughout
@@ -105,6 +109,7 @@ class View {
   // The time of an edge by the sources of the view.
   Period period(Edge e) const { return rereads_ ? period_read(e) : graph_->period(e); }
   std::optional<Validity> validity(Edge e) const { return rereads_ ? sources_->validity(e) : graph_->validity(e); }
+  Period period_of_vertex(Vertex v) const { return rereads_ ? period_read_of_vertex(v) : graph_->period_of_vertex(v); }
   std::optional<Validity> validity_of_vertex(Vertex v) const {
     return rereads_ ? sources_->validity_of_vertex(v) : graph_->validity_of_vertex(v);
   }
@@ -112,6 +117,9 @@ class View {
   // entity keeps its `name` and `aliases` where the sources give it none.
   Value property(Vertex v, SymbolId key) const;
   Value edge_property(Edge e, SymbolId key) const;
+  // Of the properties that have such a value, sorted by name.
+  std::vector<SymbolId> keys(Vertex v) const;
+  std::vector<SymbolId> edge_keys(Edge e) const;
   Life life(Vertex v) const;
   // The stretch in which a relation or life of a type that persists, with an end that is not known, is taken to have
   // gone on: from its latest start up to the first of a successor's start (in a single-valued type, at the same
@@ -140,14 +148,18 @@ class View {
     return implied ? may_hold_with(e, v) : admits_vertex(v);
   }
   // At an instant a relation and a life can't miss one another.
-  bool is_instant() const { return slice_.from.is_finite() && slice_.to.seconds - slice_.from.seconds <= 1; }
+  bool is_instant() const {
+    return slice_.from.is_finite() && slice_.to.is_finite() && slice_.to.seconds - slice_.from.seconds <= 1;
+  }
   bool is_stated(Edge e) const {
+    if (rereads_) return period_read(e) != Period::always();
     return graph_->start(e) != Instant::minus_infinity() || graph_->end(e) != Instant::plus_infinity();
   }
   bool is_presumed(Edge e) const;
   bool holds_as_read(Edge e) const;
   bool is_possible_by_some_dating(Edge e) const;
   Period period_read(Edge e) const;
+  Period period_read_of_vertex(Vertex v) const;
   bool may_hold_with(Edge e, Vertex v) const;
   bool admits_life(Vertex v, const Life& life) const;
   bool rules_out(const Life& life, const Period& with) const;

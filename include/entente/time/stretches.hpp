@@ -19,6 +19,9 @@ namespace entente {
 
 using Stretches = std::span<const Period>;
 
+// Of a validity: those of a set, else the one period that it is.
+std::vector<Period> stretches_of(const Validity& validity);
+
 // Is there a choice. The rest of this header requires one. Linear.
 bool has_choice(Stretches stretches);
 

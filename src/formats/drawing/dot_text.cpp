@@ -321,8 +321,10 @@ std::string page_header(const Scene& scene) {
                         : look.shape == "rounded" ? ".5em"
                                                   : "0",
                         markup_escaped(text));
-  return html +
-         "<span class=\"lines\"><b>───</b> certain</span> <span class=\"lines\"><b>╌ ╌</b> only possible</span></p>\n";
+  html += "<span class=\"lines\"><b>───</b> certain</span>";
+  if (scene.certainties.contains(Reading::kPresumed)) html += " <span class=\"lines\"><b>━ ━</b> presumed</span>";
+  if (scene.certainties.contains(Reading::kPossible)) html += " <span class=\"lines\"><b>╌ ╌</b> only possible</span>";
+  return html + "</p>\n";
 }
 
 void require_layout(const std::string& name) {

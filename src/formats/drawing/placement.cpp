@@ -23,7 +23,7 @@ constexpr std::array kBeside = {Point{0, 0},       Point{0, 0.5},   Point{0, -0.
                                 Point{-0.5, 0},    Point{0.5, 0.5}, Point{-0.5, 0.5}, Point{0.5, -0.5},
                                 Point{-0.5, -0.5}, Point{0, 1},     Point{0, -1},     Point{0.5, 1},
                                 Point{-0.5, 1},    Point{0.5, -1},  Point{-0.5, -1}};
-constexpr std::size_t kMostToSettle = 2'000;     // texts: each is compared with all,
+constexpr std::size_t kMostToSettle = 600;       // texts: each is compared with all,
 constexpr std::size_t kMostToSettleAgain = 250;  // and again, with where the others have gone
 constexpr int kRounds = 4;
 

@@ -31,7 +31,7 @@ struct Placement {
 Placement read_placement(const std::string& json);
 
 // Moves texts that hit a box, the tip of an arrow or another text along their lines, to where they hit the least;
-// always the same way. More than 2,000 texts are left as they are. `onto_lines`: the others go to the middles of their
+// always the same way. More than 600 texts are left as they are. `onto_lines`: the others go to the middles of their
 // lines, too.
 void settle_labels(Placement& placement, bool onto_lines);
 

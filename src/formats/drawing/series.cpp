@@ -59,7 +59,7 @@ std::string numbered(const std::string& file, std::size_t number, std::size_t co
   return (path.parent_path() / name).string();
 }
 
-// Each slice in a file of its own: all of them are put in their places, or none.
+// Each slice in a file of its own. None is put in its place before all are written.
 void write_numbered(const Scene& scene, std::span<const Slice> slices, std::span<const DrawFrame> frames,
                     const Placement& placement, const DrawOptions& options, const std::string& file,
                     DrawReport& report) {

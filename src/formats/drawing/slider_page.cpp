@@ -120,7 +120,8 @@ function show(n, keepsAddress) {
   if (!keepsAddress) try { history.replaceState(null, '', '#' + s.from); } catch (e) { }
 }
 function ofAddress() {
-  const wanted = decodeURIComponent(location.hash.slice(1));
+  let wanted = location.hash.slice(1);
+  try { wanted = decodeURIComponent(wanted); } catch (e) { }
   if (!wanted) return 0;
   const exact = slices.findIndex(s => s.from === wanted);
   if (exact >= 0) return exact;
@@ -182,6 +183,18 @@ show(ofAddress(), true);
 
 }  // namespace
 
+namespace {
+
+// The legend is of all slices.
+Scene described(Scene scene, std::span<const Slice> slices) {
+  for (const Slice& slice : slices)
+    for (const Reading reading : kAllReadings)
+      if (!slice.of(reading).empty()) scene.certainties.insert(reading);
+  return scene;
+}
+
+}  // namespace
+
 std::string slider_page(const std::string& svg, const Scene& scene, std::span<const Slice> slices,
                         std::span<const DrawFrame> frames) {
   const std::vector<std::string> anchors = anchors_of(frames);
@@ -193,7 +206,7 @@ std::string slider_page(const std::string& svg, const Scene& scene, std::span<co
                     script_list(slices[i].of(Reading::kCertain)), script_list(slices[i].of(Reading::kPresumed)),
                     script_list(slices[i].of(Reading::kPossible)), i + 1 < frames.size() ? "," : "");
   data += "];\n";
-  return page_around(scene.title, svg, kStyle, page_header(scene) + std::string(kBody),
+  return page_around(scene.title, svg, kStyle, page_header(described(scene, slices)) + std::string(kBody),
                      "</div>\n<script>\n" + data + std::string(kScript) + "</script>\n");
 }
 

@@ -244,6 +244,7 @@ DrawReport write_timeline(const Table& table, const Selection& selection, const 
   above.known_at = scene.known_at;
   above.notes = scene.notes;
   above.legend = scene.legend;
+  above.values = scene.values;
   above.is_change = scene.is_change;
   if (facts.undated > 0)
     above.notes.push_back(counted(facts.undated, "entity", "entities") + " without a date not shown");

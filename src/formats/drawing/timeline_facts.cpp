@@ -30,12 +30,6 @@ bool is_dated(const std::optional<Validity>& validity) {
          p.latest_end.is_finite();
 }
 
-std::vector<Period> stretches_of(const Validity& validity) {
-  const BoundsOfStretches bounds(validity);
-  const Stretches stretches = bounds;
-  return {stretches.begin(), stretches.end()};
-}
-
 bool has_label(const NodeRecord& node, const std::vector<std::string>& wanted) {
   return std::any_of(node.labels.begin(), node.labels.end(), [&](const std::string& label) {
     return wanted.empty() ? std::find(kAgents.begin(), kAgents.end(), label) != kAgents.end()

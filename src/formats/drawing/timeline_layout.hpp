@@ -47,7 +47,7 @@ struct PlacedBar {
 
 struct TimelineLayout {
   TimeAxis axis;
-  double axis_y = 0, bottom = 0;
+  double bottom = 0;
   std::vector<double> rows = {};    // y of each lifeline
   std::vector<Stretch> lives = {};  // in the order of the lifelines and of their stretches
   std::vector<PlacedKnot> knots = {};

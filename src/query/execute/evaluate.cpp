@@ -388,11 +388,11 @@ class Evaluation {
       if (has_valid_time(fact) && (has_any_sets(context_.graph) || context_.graph.has_claims())) {
         const Value stated = value(e);
         if (stated.is_null()) return false;
-        is_set = is_set || has_any_sets(context_.graph) || is_set_of_stretches(stated);
+        is_set = is_set || is_set_of_stretches(stated);
         if (!is_set) period = period_of(stated);
         return true;
       }
-      if (has_valid_time(fact)) return valid_time(fact, context_.graph, period);
+      if (has_valid_time(fact)) return valid_time(fact, view_at(context_, std::get<plan::Call>(e.node).slice), period);
     }
     const Value& v = in(e, scratch);
     if (v.is_null()) return false;

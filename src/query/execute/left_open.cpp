@@ -19,6 +19,12 @@ using namespace plan;
 constexpr std::size_t kMost = 1000;
 constexpr std::chrono::milliseconds kPatience(100);
 
+// True, or left open by dates: any other null is no matter of time.
+Value may_hold(std::span<const Value> a, const FunctionContext&) {
+  return a[0].is_unknown() || (a[0].is_boolean() && a[0].boolean());
+}
+constexpr Function kMayHold{"possibly", "possibly(condition)", "", "", "", 1, 1, false, may_hold};
+
 bool compares_periods(const ExpressionPtr& e) {
   const auto* call = as<Call>(e);
   if (call != nullptr && call->function->relate != nullptr) return true;
@@ -46,7 +52,6 @@ class Weakened {
 
  private:
   OperatorPtr weakened(const Filter& filter, const OperatorPtr& op) {
-    static const Function* const possibly = find_function("possibly");
     std::vector<ExpressionPtr> conditions;
     split_conjunction(filter.predicate, conditions);
     bool any = false;
@@ -54,7 +59,7 @@ class Weakened {
       if (!compares_periods(condition)) continue;
       if (!place_) place_ = condition->span;
       any = true;
-      condition = make_expression(Call{possibly, {condition}}, condition->span);
+      condition = make_expression(Call{&kMayHold, {condition}}, condition->span);
     }
     return any ? make_operator(Filter{filter.input, conjunction(std::move(conditions))}) : op;
   }

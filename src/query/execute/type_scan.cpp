@@ -89,7 +89,9 @@ class Scan final : public RowSource {
     started_ = true;
     bound_ = latest_start_wanted();
     std::optional<Instant> stop;
-    if (slice_.is_all() || slice_.is_possible()) {
+    if (view_.rereads()) {
+      bound_.reset();  // runs are in order of the start by anybody's word
+    } else if (slice_.is_all() || slice_.is_possible()) {
       if (!slice_.is_all() && (!bound_ || slice_.to < *bound_)) bound_ = slice_.to;
       if (!graph().has_uncertain_edges()) std::swap(stop, bound_);  // the latest start is the start
     } else {

@@ -97,6 +97,7 @@ class ValidTimeSelection final : public RowSource {
   }
 
   void fetch(const Batch& rows) {
+    const View& view = view_at(context_, test_.slice);
     periods_.resize(rows.size());
     known_.resize(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -107,13 +108,13 @@ class ValidTimeSelection final : public RowSource {
                        "valid() takes a node, relationship, path or list of relationships, not " + describe_value(fact))
                      .with_detail("InvalidArgumentType"));
       }
-      known_[i] = !fact.is_null() && valid_time(fact, context_.graph, periods_[i]);
-      if (fact.is_node()) tighten(fact.node().index, periods_[i]);
+      known_[i] = !fact.is_null() && valid_time(fact, view, periods_[i]);
+      if (fact.is_node()) tighten(fact.node().index, view, periods_[i]);
     }
   }
 
-  void tighten(Vertex v, Period& period) {
-    const LifeOrder& order = order_in(view_at(context_, test_.slice), context_);
+  void tighten(Vertex v, const View& view, Period& period) {
+    const LifeOrder& order = order_in(view, context_);
     if (order.concerns(v)) period = order.tightened(v);
   }
 

@@ -92,30 +92,30 @@ bool has_valid_time(const Value& value) {
 
 namespace {
 
-bool narrow(Period& period, RelationshipRef relationship, const TemporalGraph& graph) {
+bool narrow(Period& period, RelationshipRef relationship, const View& view) {
   const Period so_far = period;
-  return intersect(so_far, graph.period(relationship.index), period);
+  return intersect(so_far, view.period(relationship.index), period);
 }
 
 }  // namespace
 
-bool valid_time(const Value& value, const TemporalGraph& graph, Period& period) {
+bool valid_time(const Value& value, const View& view, Period& period) {
   if (value.is_relationship()) {
-    period = graph.period(value.relationship().index);
+    period = view.period(value.relationship().index);
     return true;
   }
   if (value.is_node()) {
-    period = graph.period_of_vertex(value.node().index);
+    period = view.period_of_vertex(value.node().index);
     return true;
   }
   period = Period::always();
   if (value.is_list()) {
     return std::all_of(value.list().begin(), value.list().end(),
-                       [&](const Value& item) { return narrow(period, item.relationship(), graph); });
+                       [&](const Value& item) { return narrow(period, item.relationship(), view); });
   }
   const Path& path = value.path();
   return std::all_of(path.relationships.begin(), path.relationships.end(),
-                     [&](RelationshipRef relationship) { return narrow(period, relationship, graph); });
+                     [&](RelationshipRef relationship) { return narrow(period, relationship, view); });
 }
 
 namespace {

@@ -39,7 +39,7 @@ List source_values(const Attribution& attribution);
 // Can `value` be given to valid_time: a node, relationship, path or list of relationships?
 bool has_valid_time(const Value& value);
 // Valid time of what has one; that of a path or list is the intersection over its relationships. False: it is empty.
-bool valid_time(const Value& value, const TemporalGraph& graph, Period& period);
+bool valid_time(const Value& value, const View& view, Period& period);
 // The common stretch. False: there is none in any choice of bounds.
 bool intersect(const Period& p, const Period& q, Period& common);
 

@@ -40,9 +40,9 @@ Value type(Arguments a, const FunctionContext& c) {
 }
 
 std::vector<SymbolId> keys_of(const Value& value, const FunctionContext& c, std::string_view function) {
-  if (value.is_node()) return c.view.graph().keys(value.node().index, c.view.slice());
+  if (value.is_node()) return c.view.keys(value.node().index);
   if (!value.is_relationship()) throw_type(function, "a node, relationship or map", value);
-  return c.view.graph().edge_keys(value.relationship().index, c.view.slice());
+  return c.view.edge_keys(value.relationship().index);
 }
 
 Value keys(Arguments a, const FunctionContext& c) {

@@ -16,8 +16,8 @@ Value property_of(const Value& object, std::string_view key, std::optional<Symbo
 
 // Whether a field of a period is an instant.
 bool is_instant_of_period(std::string_view field);
-// Fields of a period: start, end (null when uncertain), earliest_start … latest_end, certain, duration, edtf, text.
-// Throws kArgument for another name.
+// Fields of a period: start, end (null when uncertain), earliest_start … latest_end, stretches, certain, duration,
+// edtf, text. Throws kArgument for another name.
 Value field_of_period(const Validity& period, std::string_view field);
 
 }  // namespace entente

@@ -6,9 +6,14 @@
 namespace entente {
 namespace {
 
-std::vector<Period> stretches_of_relationship(RelationshipRef relationship, const TemporalGraph& graph) {
-  const std::span<const Period> stretches = graph.stretches(relationship.index);
-  if (stretches.empty()) return {graph.period(relationship.index)};
+std::vector<Period> as_stated(const std::optional<Validity>& validity) {
+  return validity ? stretches_of(*validity) : std::vector<Period>{Period::always()};
+}
+
+std::vector<Period> stretches_of_relationship(RelationshipRef relationship, const View& view) {
+  if (view.rereads()) return as_stated(view.validity(relationship.index));
+  const std::span<const Period> stretches = view.graph().stretches(relationship.index);
+  if (stretches.empty()) return {view.graph().period(relationship.index)};
   return {stretches.begin(), stretches.end()};
 }
 
@@ -16,9 +21,7 @@ std::vector<Period> stretches_of_relationship(RelationshipRef relationship, cons
 
 std::vector<Period> stretches_of(const Value& value) {
   if (!is_set_of_stretches(value)) return {period_of(value)};
-  const BoundsOfStretches bounds(value.period());
-  const Stretches stretches = bounds;
-  return {stretches.begin(), stretches.end()};
+  return stretches_of(value.period());
 }
 
 Value value_of_stretches(const std::vector<Period>& periods) {
@@ -54,16 +57,17 @@ std::vector<Period> remaining_stretches(std::span<const Period> p, std::span<con
   return rest;
 }
 
-Value valid_time_of(const Value& value, const TemporalGraph& graph) {
+Value valid_time_of(const Value& value, const View& view) {
   if (value.is_node()) {
-    const std::span<const Period> stretches = graph.stretches_of_vertex(value.node().index);
+    if (view.rereads()) return value_of_stretches(as_stated(view.validity_of_vertex(value.node().index)));
+    const std::span<const Period> stretches = view.graph().stretches_of_vertex(value.node().index);
     if (!stretches.empty()) return value_of_stretches({stretches.begin(), stretches.end()});
-    return period_value(graph.period_of_vertex(value.node().index));
+    return period_value(view.graph().period_of_vertex(value.node().index));
   }
-  if (value.is_relationship()) return value_of_stretches(stretches_of_relationship(value.relationship(), graph));
+  if (value.is_relationship()) return value_of_stretches(stretches_of_relationship(value.relationship(), view));
   std::vector<Period> shared = {Period::always()};
   const auto narrow = [&](RelationshipRef relationship) {
-    shared = shared_stretches(shared, stretches_of_relationship(relationship, graph));
+    shared = shared_stretches(shared, stretches_of_relationship(relationship, view));
   };
   if (value.is_list()) {
     for (const Value& item : value.list()) narrow(item.relationship());

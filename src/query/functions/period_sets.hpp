@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "entente/graph/temporal_graph.hpp"
+#include "entente/graph/view.hpp"
 #include "entente/model/value.hpp"
 #include "entente/time/period_algebra.hpp"
 
@@ -32,6 +32,6 @@ std::vector<Period> remaining_stretches(std::span<const Period> p, std::span<con
 
 // Valid time of a node or relationship, and of a path or list of relationships what all share, exact where some of them
 // are sets. Null: they certainly share none. As valid_time otherwise.
-Value valid_time_of(const Value& value, const TemporalGraph& graph);
+Value valid_time_of(const Value& value, const View& view);
 
 }  // namespace entente

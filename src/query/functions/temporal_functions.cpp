@@ -23,9 +23,9 @@ Value valid(Arguments a, const FunctionContext& c) {
     throw_type("valid()", "a node, relationship, path or list of relationships", a[0]);
   }
   if (stated) return Value(std::move(*stated));
-  if (has_any_sets(c.view.graph())) return valid_time_of(a[0], c.view.graph());
+  if (has_any_sets(c.view.graph())) return valid_time_of(a[0], c.view);
   Period period;
-  return valid_time(a[0], c.view.graph(), period) ? period_value(period) : Value();
+  return valid_time(a[0], c.view, period) ? period_value(period) : Value();
 }
 
 Value presumed(Arguments a, const FunctionContext& c) {
@@ -33,10 +33,10 @@ Value presumed(Arguments a, const FunctionContext& c) {
   Period stated;
   if (a[0].is_node()) {
     on = c.view.presumed_of_vertex(a[0].node().index);
-    stated = c.view.graph().period_of_vertex(a[0].node().index);
+    stated = c.view.period_of_vertex(a[0].node().index);
   } else if (a[0].is_relationship()) {
     on = c.view.presumed(a[0].relationship().index);
-    stated = c.view.graph().period(a[0].relationship().index);
+    stated = c.view.period(a[0].relationship().index);
   } else {
     throw_type("presumed()", "a node or relationship", a[0]);
   }
@@ -50,7 +50,8 @@ Value tightened(Arguments a, const FunctionContext& c) {
   const LifeOrder order(c.view);
   if (order.concerns(v)) return period_value(order.tightened(v));
   const Life life = c.view.life(v);
-  return !c.view.validity_of_vertex(v) && life.stated ? period_value(life.period) : valid(a, c);
+  if (c.view.validity_of_vertex(v) || !life.stated) return valid(a, c);
+  return life.stretches.empty() ? period_value(life.period) : value_of_stretches(life.stretches);
 }
 
 // The least sure of the parts decides.

@@ -52,7 +52,7 @@ std::vector<Value> entity_row(const View& view, const std::string& name, const E
       view.poll();
       if (!view.admits_vertex(v)) continue;
       ++count;
-      properties.add(graph.keys(v, view.slice()), [&](SymbolId key) { return view.property(v, key); });
+      properties.add(view.keys(v), [&](SymbolId key) { return view.property(v, key); });
     }
   }
   return {
@@ -73,7 +73,7 @@ std::vector<Value> relation_row(const View& view, const std::string& name, const
       view.poll();
       if (!view.admits(e)) continue;
       ++count;
-      properties.add(graph.edge_keys(e, view.slice()), [&](SymbolId key) { return view.edge_property(e, key); });
+      properties.add(view.edge_keys(e), [&](SymbolId key) { return view.edge_property(e, key); });
       note(from, graph.source(e));
       note(to, graph.target(e));
     }

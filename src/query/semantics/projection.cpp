@@ -144,8 +144,17 @@ class ProjectionBinder {
     }
     item.slot = statement_.new_slot(item.name);
     const auto* call = plan::as<plan::Call>(bound.expression);
-    if (call != nullptr && call->function == find_function("valid")) statement_.times_of_nodes.push_back(item.slot);
+    if (call != nullptr && call->function == find_function("valid") && may_be_node(call->arguments[0]))
+      statement_.times_of_nodes.push_back(item.slot);
     computed.emplace_back(item.slot, bound.expression);
+  }
+
+  bool may_be_node(const ExpressionPtr& e) const {
+    const auto* read = plan::as<plan::SlotRead>(e);
+    const auto& known = before_.bindings();
+    return read == nullptr || std::none_of(known.begin(), known.end(), [&](const Binding& binding) {
+             return binding.slot == read->slot && binding.type.kind != Kind::kNode && binding.type.kind != Kind::kAny;
+           });
   }
 
   void bind_plain() {

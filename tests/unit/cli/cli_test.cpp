@@ -298,6 +298,43 @@ TEST_F(CommandLine, TheShellReadsQueriesFromAPipe) {
   EXPECT_TRUE(has(ended, "two\r\n2\r\n")) << ended.out;
 }
 
+// A statement that is cut off is none that was never there.
+TEST_F(CommandLine, TheShellSaysWhatIsStillOpenAtTheEndOfAPipe) {
+  for (const auto& [text, error] : {std::pair("RETURN \\047a\\n", "this string is not closed"),
+                                    {"RETURN 1;\\nRETURN \\140a", "not closed"},
+                                    {"RETURN 1 /* all", "not closed"}}) {
+    const Ended ended = shell("printf '" + std::string(text) + "' | " + ENTENTE_PROGRAM + " shell " + store_);
+    EXPECT_EQ(ended.code, 1) << text << ended.out;
+    EXPECT_TRUE(has(ended, error)) << text << ended.out;
+  }
+  EXPECT_EQ(shell("printf 'RETURN 1; // all\\n' | " + std::string(ENTENTE_PROGRAM) + " shell " + store_).code, 0);
+}
+
+TEST_F(CommandLine, WhatASliceLeavesOutIsSaidInEveryFormat) {
+  const std::string file = folder_.file(
+                        "m.json", R"({"entente": 1, "ontology": {"relation_types": [{"name": "IN", "persists": true}]},
+      "entities": [{"id": "a", "type": "S"}, {"id": "o", "type": "O"}],
+      "relations": [{"type": "IN", "from": "a", "to": "o", "valid": "2001/"}]})"),
+                    store = folder_.path("m.db"), query = "'MATCH (a)-[r:IN]->(o) AS OF \"2010\" RETURN a, r, o'";
+  ASSERT_EQ(entente("import " + store + " " + file).code, 0);
+  for (const char* format :
+       {"table", "json", "jsonl", "csv", "tsv", "dot", "graphml", "facts", "data", "script", "jsonld", "nodes-csv"}) {
+    const Ended ended = entente("query " + store + " " + query + " --format " + format);
+    EXPECT_EQ(ended.code, 0) << ended.out;
+    EXPECT_TRUE(has(ended, "1 more presumably") || has(ended, "\"withheld\"")) << format << ended.out;
+  }
+  const Ended piped = shell("printf '%s\\n' ':format csv' " + query + "';' | " + ENTENTE_PROGRAM + " shell " + store);
+  EXPECT_TRUE(has(piped, "1 more presumably")) << piped.out;
+}
+
+TEST_F(CommandLine, NamesOfFormatsThatAreOnlyReadAreNotWrittenTo) {
+  for (const char* name : {"x.wikidata.json", "x.quads", "x.wikidata.json.gz"}) {
+    const Ended ended = entente("export " + store_ + " " + folder_.path(name));
+    EXPECT_NE(ended.code, 0) << name;
+    EXPECT_TRUE(has(ended, "is read, and not written")) << name << ended.out;
+  }
+}
+
 TEST_F(CommandLine, CheckAndInfoSayWhatTheyFound) {
   const Ended check = entente("check " + store_);
   EXPECT_EQ(check.code, 0);

@@ -217,6 +217,66 @@ TEST(Claims, RivalsAreWeighedOneByOneWhereTheyAreCompared) {
             "false,true,,true,true\n");
 }
 
+// Two relations of two types; a has both begin five years earlier than b.
+constexpr const char* kEarlier = R"({"entente": 2, "entities": [
+{"id": "x", "type": "P", "name": "X", "properties": {"weight": [{"$value": 70, "sources": ["a"]}],
+ "height": [{"$value": 168, "sources": ["b"]}]}, "sources": ["a", "b"]}, {"id": "y", "type": "P", "name": "Y", "sources": ["a", "b"]}],
+"relations": [
+{"id": "r", "type": "KNEW", "from": "x", "to": "y", "sources": ["a", "b"],
+ "datings": [{"valid": "1950/1960", "sources": ["a"]}, {"valid": "1955/1960", "sources": ["b"]}]},
+{"id": "s", "type": "SAW", "from": "x", "to": "y", "sources": ["a", "b"],
+ "datings": [{"valid": "195X/1960", "sources": ["a"]}, {"valid": "1955/1960", "sources": ["b"]}]}]})";
+
+// Runs of a type are in order of the start by anybody's word, which may be later than what one source says.
+TEST(Claims, OfOneSourceCountByTypeAsWell) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("earlier.json", kEarlier));
+  const std::string at = " AS OF '1952-06-01' ACCORDING TO 'a' RETURN count(r)";
+  for (const char* pattern : {"()-[r:KNEW]->()", "(p {name: 'X'})-[r:KNEW]->()", "(p {name: 'Y'})<-[r:KNEW]-()",
+                              "()-[r:KNEW*1..2]->()", "()-[r:KNEW]-(p {name: 'Y'})"})
+    EXPECT_EQ(answer(*database, "MATCH " + std::string(pattern) + at), "1\n") << pattern;
+  EXPECT_EQ(answer(*database, "MATCH ()-[r]->() POSSIBLY" + at), "2\n");
+  EXPECT_EQ(answer(*database, "MATCH ()-[r:SAW]->() POSSIBLY" + at), "1\n");
+  EXPECT_EQ(answer(*database, "MATCH ()-[r:KNEW]->() ACCORDING TO 'a' WHERE valid(r) BEFORE '1961' RETURN count(r)"),
+            "1\n");
+  EXPECT_EQ(answer(*database,
+                   "AS OF '1952-06-01' ACCORDING TO 'a' CALL neighbourhood('x', 1, ['KNEW']) YIELD node "
+                   "RETURN node.name"),
+            "Y\n");
+}
+
+TEST(Claims, AreThoseThatAreReadWhateverAsksForThem) {
+  const TemporaryFolder folder;
+  const auto database = imported(folder.file("earlier.json", kEarlier));
+  EXPECT_EQ(answer(*database, "MATCH p = ()-[r:KNEW]->() ACCORDING TO 'a' RETURN valid(p), valid([r]), valid(r)"),
+            "1950/1960,1950/1960,1950/1960\n");
+  EXPECT_EQ(answer(*database, "MATCH ()-[r:KNEW]->() ACCORDING TO 'b' RETURN presumed(r)"), "1955/1960\n");
+  EXPECT_EQ(answer(*database, "MATCH (n {name: 'X'}) ACCORDING TO 'a' RETURN keys(n), properties(n)"),
+            "\"[\"\"name\"\", \"\"weight\"\"]\",\"{\"\"name\"\": \"\"X\"\", \"\"weight\"\": 70}\"\n");
+}
+
+// What a fact elsewhere is, a set of periods, changes nothing.
+TEST(Claims, RivalsAreComparedAlikeBesideASet) {
+  for (const bool beside_a_set : {false, true}) {
+    const TemporaryFolder folder;
+    const std::string set = R"(, {"type": "Q", "from": "x", "to": "y", "valid": ["1700", "1702"]})";
+    const auto database =
+        imported(folder.file("rivals.json", std::string(R"({"entente": 2, "ontology": {"relation_types":
+        [{"name": "PRECEDED", "order": "before"}]}, "entities": [{"id": "x", "type": "E", "valid": "1900"},
+        {"id": "y", "type": "E"}], "relations": [{"type": "PRECEDED", "from": "x", "to": "y"},
+        {"id": "r", "type": "R", "from": "x", "to": "y", "datings": [{"valid": "1950/1955", "sources": ["a"]},
+         {"valid": "1960/1965", "sources": ["b"]}]},
+        {"id": "q", "type": "S", "from": "x", "to": "y", "valid": "1957/1958"},
+        {"id": "o", "type": "OLD", "from": "x", "to": "y", "valid": "1850"})") +
+                                                (beside_a_set ? set : "") + "]}"));
+    EXPECT_EQ(answer(*database, "MATCH ()-[r:R]->(), ()-[q:S]->() RETURN valid(r) OVERLAPS valid(q)"), "false\n");
+    EXPECT_EQ(answer(*database,
+                     "MATCH ()-[o:OLD]->(), (y) WHERE key(y) = 'y' RETURN valid(o) BEFORE valid(y), "
+                     "allen_possible(valid(o), valid(y))"),
+              "true,\"[\"\"before\"\"]\"\n");
+  }
+}
+
 TEST(Claims, OfValuesAreExplained) {
   const TemporaryFolder folder;
   const auto database = imported(folder.file("rivals.json", kRivals));

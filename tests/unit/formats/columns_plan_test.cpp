@@ -82,11 +82,11 @@ TEST(ColumnWords, AreReadInAnySpelling) {
     EXPECT_TRUE(word_of_column(start) == ColumnWord::kStart && is_of_life(start)) << start;
   for (const char* end : {"gestorben", "Todesjahr", "date de décès", "mort", "fallecido", "data di morte"})
     EXPECT_TRUE(word_of_column(end) == ColumnWord::kEnd && is_of_life(end)) << end;
-  for (const char* date : {"Sent on", "on", "day", "Datum", "Jahr", "année", "fecha", "año", "data", "anno"})
+  for (const char* date : {"Sent on", "on", "day", "Datum", "Jahr", "année", "fecha", "año", "anno"})
     EXPECT_EQ(word_of_column(date), ColumnWord::kDate) << date;
   for (const char* alias : {"Aliases", "a.k.a.", "Also known as", "alt_names", "other names"})
     EXPECT_EQ(word_of_column(alias), ColumnWord::kAliases) << alias;
-  for (const char* none : {"birth place", "place of death", "country", "population", "dating app"})
+  for (const char* none : {"birth place", "place of death", "country", "population", "dating app", "data"})
     EXPECT_EQ(word_of_column(none), ColumnWord::kNone) << none;
 }
 

@@ -11,6 +11,7 @@
 
 #include "entente/time/edtf.hpp"
 #include "formats/drawing/canvas.hpp"
+#include "formats/drawing/placement.hpp"
 #include "formats/drawing/time_axis.hpp"
 #include "support/drawing_tables.hpp"
 #include "support/standing_by_itself.hpp"
@@ -526,6 +527,35 @@ TEST(Timeline, WithoutDatesHasNoAxis) {
   const std::string dot = dot_of(m.table, options);
   EXPECT_FALSE(has(dot, "19")) << dot;
   EXPECT_TRUE(has(dot, "1 relation without a date not shown"));
+}
+
+TEST(Timeline, ColoursByAValueAreExplained) {
+  TableMaker m;
+  const auto a = m.node("A", {"Person"}, "1800/1850"), b = m.node("B", {"Person"}, "1810/1860");
+  m.relation(a, "MET", b, "1820-01-01");
+  m.table.elements.nodes[a].properties.push_back({"rank", Value("red"), {}});
+  m.table.elements.nodes[b].properties.push_back({"rank", Value("blue"), {}});
+  DrawOptions options;
+  options.style.layout = "timeline";
+  options.style.color_by = "rank";
+  const std::string dot = dot_of(m.table, options);
+  EXPECT_TRUE(has(dot, "red") && has(dot, "blue")) << dot;
+}
+
+// Two texts at one place, and a third over a box and the tip of an arrow.
+TEST(Placement, TextsAreMovedToWhereTheyHitNothing) {
+  drawing::Placement placement;
+  placement.positions = {{"e1", "0,0 0,40 0,80 0,120"},
+                         {"e2", "200,0 200,40 200,80 200,120"},
+                         {"e3", "e,400,120 400,0 400,40 400,80 400,104"}};
+  placement.boxes = {{"n1", {380, 40, 420, 70}}};
+  placement.tips = {{392, 112, 408, 128}};
+  placement.labels = {{"e1", {-30, 50, 30, 64}}, {"e2", {-30, 52, 30, 66}}, {"e3", {380, 110, 420, 124}}};
+  EXPECT_EQ(drawing::hits_of(placement), 2U);
+  drawing::settle_labels(placement, false);
+  EXPECT_EQ(drawing::hits_of(placement), 0U);
+  const drawing::Rectangle& third = placement.labels.at("e3");
+  EXPECT_TRUE(third.bottom <= 112 || third.top >= 128 || third.right <= 392 || third.left >= 408);
 }
 
 TEST(Timeline, LabelsOfTicksStandApart) {

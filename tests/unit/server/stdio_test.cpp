@@ -192,6 +192,36 @@ TEST(Stdio, AnIdThatCantBeRepeatedIsAnError) {
             R"({"id":18446744073709551615,)");
 }
 
+TEST(Stdio, SwitchesAreTrueOrFalse) {
+  for (const char* request : {R"({"entente": 1, "query": "RETURN 1", "possibly": "yes"})",
+                              R"({"entente": 1, "import": ["a.json"], "replace": 1})"})
+    EXPECT_NE(reply(request).find("is true or false"), std::string::npos) << reply(request);
+}
+
+TEST(Stdio, NowIsADate) {
+  EXPECT_NE(reply(R"({"entente": 1, "diff": ["1950", "now"]})").find(R"("kind":"diff")"), std::string::npos);
+  EXPECT_NE(reply(R"({"entente": 1, "time": ["today"]})").find(R"("kind":"time")"), std::string::npos);
+}
+
+// What the command line says of an import, and of a picture, a reply says as well.
+TEST(Stdio, RepliesSayWhatWasNotMeantAndNotDone) {
+  EXPECT_NE(reply(R"({"entente": 1, "draw": "MATCH (n:Persn) RETURN n", "format": "dot"})").find("no label `Persn`"),
+            std::string::npos);
+  const TemporaryFolder folder;
+  const std::string rules =
+      folder.file("r.json", R"({"entente": 1, "ontology": {"relation_types": [{"name": "R"}], "rules":
+      [{"name": "endless", "concludes": "R",
+        "query": "WITH range(1, 40000000000) AS x MATCH (n) RETURN n AS from, n AS to, [n] AS because"}]},
+      "entities": [{"id": "a", "type": "T"}]})");
+  const std::string answer = reply(R"({"entente": 1, "import": [")" + rules + "\"]}");
+  EXPECT_NE(answer.find(R"("derivation":{"error":"rule `endless`)"), std::string::npos) << answer;
+  const std::string file = folder.file("f.jsonl", R"({"id": "b", "type": "T"})");
+  const auto lines = replies(R"({"entente": 1, "import": [")" + file + "\"]}\n");
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_NE(lines[0].find(R"("gone":{"entities":0,"relations":0,"kept":0,"examples":[]})"), std::string::npos)
+      << lines[0];
+}
+
 TEST(Stdio, TakesProceduresAsTables) {
   const std::string define =
       R"({"procedure": {"name": "city.of", "inputs": [{"name": "n", "type": "STRING?"}], )"

@@ -45,6 +45,7 @@ void ask_and_show(Session& session, const std::string& text) {
     page(session, *table);
   else
     show(session, *table, Extent::kShort, interrupt);
+  print_withheld_beside(*table, session.format);
   if (session.interactive) print_warnings(*table, text);
   if (session.timing) put("{}\n", time_text(took));
   std::fflush(stdout);
@@ -87,7 +88,9 @@ class Dialogue {
       else
         take(line.text);
     }
-    if (!session_.interactive && !typed(text_ + ";").statements.empty()) ask_and_show(session_, trimmed(text_));
+    // What is still open is asked as well, for the error that says so.
+    if (const Typed end = typed(text_ + ";"); !session_.interactive && (!end.statements.empty() || end.is_quoted))
+      ask_and_show(session_, trimmed(text_));
   }
 
  private:
