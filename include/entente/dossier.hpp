@@ -13,14 +13,6 @@
 
 namespace entente {
 
-// One value of a property of the entity.
-struct DossierProperty {
-  std::string key;
-  Value value;
-  std::optional<Validity> validity;  // absent: always
-  std::vector<CitedSource> sources;  // that give this value; empty: those of the entity
-};
-
 // A relation at the entity.
 struct DossierFact {
   Explanation fact;
@@ -38,7 +30,7 @@ struct Dossier {
   std::vector<std::string> aliases;  // in force in the slice
   std::optional<Validity> life;      // its own time and its relations of lifetime together; absent: nobody dates it
   bool disputed = false;             // these can't all be right; `life` is then the widest that they allow
-  std::vector<DossierProperty> properties;  // but name and aliases; in order of key, then of time
+  std::vector<ExplainedValue> properties;  // but name and aliases; in order of key, then of time
   // By their start, or by when they are first known to hold; those without a time at the end.
   std::vector<DossierFact> facts;
   Table table;  // the entity, these relations and their other ends, to be drawn and exported

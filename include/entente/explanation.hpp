@@ -22,12 +22,12 @@ struct ExplainedDating {
   std::vector<CitedSource> sources;
 };
 
-// A value of a property that has sources of its own.
+// A value of a property.
 struct ExplainedValue {
   std::string key;
   Value value;
   std::optional<Validity> validity;  // absent: always
-  std::vector<CitedSource> sources;
+  std::vector<CitedSource> sources;  // that give this value; empty: those of the fact
 };
 
 // That a relation is not in the store any more, by which commit, and of a conclusion why: sentences.
@@ -49,7 +49,7 @@ struct Explanation {
   std::string statement;   // in words: "Mao Zedong met Joseph Stalin"; "Treaty of … (Treaty)"
   std::optional<Validity> validity;
   std::vector<ExplainedDating> datings;  // where they are apart; `validity` is what they say together
-  std::vector<ExplainedValue> values;    // that are claimed apart from the fact itself, by name
+  std::vector<ExplainedValue> values;    // that have sources of their own, by name
   Provenance provenance = Provenance::kStated;
   std::vector<CitedSource> sources;
   std::string rule;          // of a conclusion; empty: no rule of the store concluded it

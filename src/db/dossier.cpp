@@ -131,7 +131,7 @@ class Compiler {
       }
     }
     std::stable_sort(dossier.properties.begin(), dossier.properties.end(),
-                     [](const DossierProperty& a, const DossierProperty& b) { return a.key < b.key; });
+                     [](const ExplainedValue& a, const ExplainedValue& b) { return a.key < b.key; });
   }
 
   DossierFact fact(Edge e, Explanation explained) const {

@@ -119,6 +119,7 @@ std::string words_of_name(std::string_view name) {
 
 ColumnWord word_of_column(std::string_view name) {
   const std::string words = words_of_name(name);
+  if (words.empty()) return ColumnWord::kNone;  // "#"
   if (const ColumnWord word = exactly(words); word != ColumnWord::kNone) return word;
   std::vector<std::string> left;
   for (std::string& word : split(words))

@@ -163,11 +163,6 @@ std::string edtf_of(const Parts& p) {
   return text;
 }
 
-// "unknown", "n.d.": a date of which nothing is known.
-bool says_nothing(const Validity& validity) {
-  return validity.edtf == "/" && !validity.direct_bounds && validity.extent == Extent::kWithin;
-}
-
 // Where a moment is asked for, a stretch ("1266-1267", "since 1764") is a choice: a day somewhere in it. What holds for
 // no day for certain is a moment already.
 Period moment_in(const Period& p) {
@@ -186,7 +181,7 @@ Error no_date(std::string_view date, std::string_view form) {
 
 bool is_still(std::string_view end) {
   const std::string word = fold(end);
-  return word == "present" || word == "the present" || word == "now" || word == "today" || word == "to date";
+  return says_now(word) || word == "to date";
 }
 
 const std::vector<DateForm>& plain_forms() {

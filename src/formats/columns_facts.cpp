@@ -70,7 +70,7 @@ ColumnsFacts::ColumnsFacts(const ColumnsMap& map, std::vector<std::size_t> field
   for (const ColumnsFact& fact : map.facts)
     if (fact.valid)
       for (const Template* from : {&fact.valid->at, &fact.valid->start, &fact.valid->end})
-        if (!from->empty() && from->first_slot() > kFileSlot) dates_[from->first_slot()].forms = &fact.valid->forms;
+        if (from->plain_slot() > kFileSlot) dates_[from->plain_slot()].forms = &fact.valid->forms;
 }
 
 void ColumnsFacts::fill_cells(const CsvReader& row, std::uint64_t number) {

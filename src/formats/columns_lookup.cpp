@@ -48,7 +48,7 @@ std::string path_of(const std::string& folder, const std::string& name) {
 
 }  // namespace
 
-Lookup read_lookup(const Json& json, const std::string& folder, const CsvDialect& dialect) {
+Lookup read_lookup(const Json& json, const std::string& folder, const CsvDialect& dialect, const ReadLimits& limits) {
   if (!json.IsObject()) invalid("a lookup must be an object");
   Lookup lookup;
   if (!json.HasMember("file")) {
@@ -59,8 +59,8 @@ Lookup read_lookup(const Json& json, const std::string& folder, const CsvDialect
   json::require_keys(json, {"file", "from", "to", "rules"}, "a lookup");
   const std::size_t from = column_number(json, "from"), to = column_number(json, "to");
   const std::string name = json::read_string(json["file"], "file");
-  InputFile file(path_of(folder, name));
-  CsvReader reader(file.stream(), dialect);
+  InputFile file(path_of(folder, name), limits);
+  CsvReader reader(file.stream(), dialect, limits);
   for (CsvReader::Step step = reader.next(); step != CsvReader::Step::kEnd; step = reader.next()) {
     const auto at_line = [&] { return fmt::format("{}:{}", name, reader.line()); };
     if (step == CsvReader::Step::kBroken) invalid(fmt::format("{}: {}", at_line(), reader.fault()));

@@ -11,7 +11,8 @@ namespace entente {
 
 // An object of strings, or one that names a file of separated values, found in `folder` unless its path is absolute,
 // and the numbers of two columns (and `rules`, which the caller applies). The whole of it is kept in memory. Throws
-// kInvalidData; kIo.
-Lookup read_lookup(const json::Json& json, const std::string& folder, const CsvDialect& dialect);
+// kInvalidData; kIo; kLimit.
+Lookup read_lookup(const json::Json& json, const std::string& folder, const CsvDialect& dialect,
+                   const ReadLimits& limits);
 
 }  // namespace entente

@@ -103,7 +103,8 @@ std::vector<ColumnsReplacement> read_rules(const Json& rules) {
 
 class Reader {
  public:
-  Reader(ColumnsMap& map, std::string file) : map_(map), file_(std::move(file)) {
+  Reader(ColumnsMap& map, std::string file, const ReadLimits& limits)
+      : map_(map), file_(std::move(file)), limits_(limits) {
     for (const std::string_view name : {kRowColumn, kLineColumn, kFileColumn}) slot(name);
   }
 
@@ -139,6 +140,7 @@ class Reader {
 
   ColumnsMap& map_;
   std::string file_;
+  ReadLimits limits_;
   HashMap<std::string, std::size_t> slots_;
   HashMap<std::string, const Lookup*> lookups_;
   HashMap<std::string, ColumnsTime> times_;
@@ -186,7 +188,7 @@ void Reader::read_lookups(const Json& json) {
     const std::string key(json::text_of(item.name));
     const Json& entry = item.value;
     in_part("`" + key + "`", [&] {
-      Lookup table = read_lookup(entry, std::filesystem::path(file_).parent_path().string(), map_.dialect);
+      Lookup table = read_lookup(entry, std::filesystem::path(file_).parent_path().string(), map_.dialect, limits_);
       if (const Json* rules = member(entry, "rules"); rules && rules->IsArray())
         for (const ColumnsReplacement& rule : read_rules(*rules))
           for (auto& [from, to] : table) RE2::GlobalReplace(&to, *rule.match, rule.with);
@@ -422,7 +424,8 @@ const Json* part_for(const Json& files, const std::string& file) {
 
 }  // namespace
 
-ColumnsMap read_columns_map(std::string_view text, const std::string& file, const ColumnsDefaults& defaults) {
+ColumnsMap read_columns_map(std::string_view text, const std::string& file, const ColumnsDefaults& defaults,
+                            const ReadLimits& limits) {
   json::Document document;
   if (const auto fault = json::parse(text, document)) {
     const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(fault->offset), '\n');
@@ -433,7 +436,7 @@ ColumnsMap read_columns_map(std::string_view text, const std::string& file, cons
   ColumnsMap map;
   map.dialect = defaults.dialect;
   map.has_header = defaults.has_header;
-  Reader reader(map, file);
+  Reader reader(map, file, limits);
   reader.read(document);
   if (const Json* files = member(document, "files")) {
     const Json* part = part_for(*files, file);

@@ -106,6 +106,7 @@ struct ColumnsDefaults {
 
 // The part of a map that is about `file`. Lookups in files are read from the folder of `file`. Throws kInvalidData with
 // the place in the map; kIo for a lookup.
-ColumnsMap read_columns_map(std::string_view text, const std::string& file, const ColumnsDefaults& defaults);
+ColumnsMap read_columns_map(std::string_view text, const std::string& file, const ColumnsDefaults& defaults,
+                            const ReadLimits& limits);
 
 }  // namespace entente

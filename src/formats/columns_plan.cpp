@@ -383,15 +383,15 @@ class Planner {
     }
   }
 
-  // Ids that stand in several tables are told apart by the type of each.
+  // Ids that stand in several tables are told apart by the type of each, or the file's name where types are the same.
   void mark_shared_ids() {
     for (std::size_t a = 0; a < tables_.size(); ++a)
       for (std::size_t b = 0; b < a; ++b)
         if (parts_[a].by_id && parts_[b].by_id)
           for (const std::string& id : parts_[a].ids)
             if (parts_[b].ids.contains(id)) {
-              parts_[a].prefix = prefix_of(a);
-              parts_[b].prefix = prefix_of(b);
+              parts_[a].prefix = prefix_of(a, TableName::kType);
+              parts_[b].prefix = prefix_of(b, TableName::kType);
               break;
             }
     // One rule for all ids that are made of names, so that the tables agree.
@@ -411,9 +411,27 @@ class Planner {
                        place(header(t, part.full_name.second), step);
     }
   }
-  std::string prefix_of(std::size_t t) const {
-    const std::string type = parts_[t].type.empty() ? tables_[t].file : parts_[t].type;
-    return slug(words_of_name(type)) + ":";
+  // What a table can be called by, the shortest first.
+  enum class TableName { kType, kStem, kFile };
+  std::string name_of(std::size_t t, TableName by) const {
+    const std::string& file = tables_[t].file;
+    const bool has_type = by == TableName::kType && !parts_[t].type.empty();
+    return slug(words_of_name(has_type                 ? parts_[t].type
+                              : by == TableName::kStem ? file.substr(0, file.find('.'))
+                                                       : file));
+  }
+  // Of ids that count within the table alone: the first name, from `by` on, that no other table of its kind has.
+  std::string prefix_of(std::size_t t, TableName by) const {
+    const auto is_taken = [&](TableName name) {
+      for (std::size_t other = 0; other < tables_.size(); ++other)
+        if (other != t && plans_[other].is_relation == plans_[t].is_relation &&
+            name_of(other, name) == name_of(t, name))
+          return true;
+      return false;
+    };
+    for (const TableName name : {TableName::kType, TableName::kStem, TableName::kFile})
+      if (name >= by && !is_taken(name)) return name_of(t, name) + ":";
+    return fmt::format("{}-{}:", name_of(t, TableName::kFile), t + 1);
   }
 
   // An end as a template, and whether something describes what it names.
@@ -521,8 +539,7 @@ class Planner {
         // Other tables count from 1 as well.
         const bool is_count = all_of(part.values[c].distinct, is_integer);
         take(t, c, ColumnRole::kId, is_count ? "the id, behind the name of the table" : "the id");
-        plan.id = (is_count ? slug(words_of_name(tables_[t].file.substr(0, tables_[t].file.find('.')))) + ":" : "") +
-                  place(header(t, c));
+        plan.id = (is_count ? prefix_of(t, TableName::kStem) : "") + place(header(t, c));
         break;
       }
   }
@@ -556,15 +573,15 @@ class Planner {
                       quoted(header(t, c))));
     else if (guess.read < values.filled.size())
       plan.remarks.push_back(fmt::format("{} of {} are no dates: {}", values.filled.size() - guess.read,
-                                         quoted(header(t, c)), unread(values, guess.form)));
+                                         quoted(header(t, c)),
+                                         unread(values, parts_[t].words[c] == ColumnWord::kEnd, guess.form)));
   }
-  static std::string unread(const ColumnValues& values, const std::string& form) {
-    std::vector<DateForm> forms = {DateForm("edtf"), DateForm("english")};
-    if (!form.empty()) forms.emplace_back(form);
+  // Those that guess_dates did not count as read.
+  static std::string unread(const ColumnValues& values, bool as_ends, const std::string& form) {
     std::string named;
     std::size_t count = 0;
     for (const std::string& value : values.distinct) {
-      if (read_date(value, forms, {}).ok()) continue;
+      if (reading_of_date(value, as_ends, form) != DateReadAs::kNothing) continue;
       if (++count > 3) break;
       named += (named.empty() ? "" : ", ") + quoted(value);
     }

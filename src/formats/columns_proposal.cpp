@@ -60,7 +60,7 @@ struct Trial {
   HashMap<std::string, std::string> names;  // of all entities, by key
   std::vector<EntityFact> described;
   std::vector<RelationFact> relations;
-  std::size_t mentioned = 0, rejected = 0;
+  std::size_t rejected = 0;
 };
 
 // An example is for the eye.
@@ -94,8 +94,7 @@ Trial try_map(std::span<const TableSample> tables, const std::string& map) {
     options.columns = map;
     read_csv(in, options, sink);
   }
-  for (const EntityFact& fact : mentions)
-    if (trial.names.try_emplace(fact.key, name_in(fact)).second) ++trial.mentioned;
+  for (const EntityFact& fact : mentions) trial.names.try_emplace(fact.key, name_in(fact));
   const auto is_unknown = [&](const RelationFact& r) {
     return !trial.names.contains(r.from) || !trial.names.contains(r.to);
   };
@@ -148,6 +147,17 @@ std::string gives(const TablePlan& plan) {
                                 : fmt::format("{} of type {}, and of the type that it says", kind, plan.types.front());
 }
 
+// What no column shows: rows that the map can't cut as the header is cut.
+void remark_on_rows(const TableSample& table, std::vector<std::string>& remarks) {
+  const auto is_wide = [&](const auto& row) { return row.size() > table.header.size(); };
+  if (const auto wide = std::count_if(table.rows.begin(), table.rows.end(), is_wide); wide > 0)
+    remarks.push_back(fmt::format("{} of {} rows have more fields than the header; they are rejected", wide,
+                                  table.rows.size() + table.broken));
+  if (table.broken > 0)
+    remarks.push_back(fmt::format("{} of {} rows can't be read, and are rejected: {}", table.broken,
+                                  table.rows.size() + table.broken, table.broken_first));
+}
+
 bool can_be_read_twice(const std::string& file) {
   std::error_code ignored;
   return file != "-" && fs::is_regular_file(fs::status(file, ignored));
@@ -161,7 +171,7 @@ ColumnsProposal propose_columns(std::span<const TableSample> tables) {
   std::vector<TablePlan> plans = plan_tables(tables);
   proposal.map = map_of_plans(tables, plans);
   const Trial trial = try_map(tables, map_of_plans(tables, plans, false));
-  proposal.entities = trial.described.size() + trial.mentioned;
+  proposal.entities = trial.names.size();
   proposal.relations = trial.relations.size();
   proposal.rejected = trial.rejected;
   proposal.examples = examples_of(trial);
@@ -173,13 +183,15 @@ ColumnsProposal propose_columns(std::span<const TableSample> tables) {
                        gives(plans[t]),
                        words_of_delimiter(table.delimiter),
                        table.encoding.empty() ? "UTF-8" : table.encoding,
-                       table.rows.size(),
+                       table.rows.size() + table.broken,
                        table.whole,
                        {},
                        {}};
     for (std::size_t c = 0; c < table.header.size(); ++c)
       told.columns.push_back({table.header[c], std::move(plans[t].columns[c].becomes)});
     told.remarks = std::move(plans[t].remarks);
+    remark_on_rows(table, told.remarks);
+    proposal.rejected += table.broken;
     proposal.tables.push_back(std::move(told));
   }
   return proposal;
@@ -210,7 +222,7 @@ Result<ColumnsProposal> propose_columns(const std::vector<std::string>& files, c
       }
       if (tables.back().header.empty())
         return Error(ErrorCode::kInvalidData, "the table has no header to make a map of").with_place(file, 1);
-      if (tables.back().rows.empty()) return no_rows().with_place(file, 1);
+      if (tables.back().rows.empty()) return no_rows(tables.back()).with_place(file, 1);
     }
     return propose_columns(std::span<const TableSample>(tables));
   } catch (const Error& error) {
@@ -233,7 +245,9 @@ Result<void> write_map(const ColumnsProposal& proposal, const std::string& path)
   }
 }
 
-Error no_rows() {
+Error no_rows(const TableSample& table) {
+  if (table.broken > 0)
+    return Error(ErrorCode::kInvalidData, fmt::format("no row behind the header can be read: {}", table.broken_first));
   return Error(ErrorCode::kInvalidData, "the table has no rows behind its header")
       .with_hint("a map is made of what stands in its columns; without rows there is nothing to import");
 }

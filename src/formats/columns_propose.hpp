@@ -16,7 +16,7 @@ ColumnsProposal propose_columns(std::span<const TableSample> tables);
 // Throws kInvalidData for the header of a format that says itself what its columns are, with the name of that. `file`
 // is its path.
 void require_own_header(const std::vector<std::string>& header, const std::string& file);
-// Of a table that is a header and nothing else.
-Error no_rows();
+// Of a table that is a header and nothing else that can be read.
+Error no_rows(const TableSample& table);
 
 }  // namespace entente

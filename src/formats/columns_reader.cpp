@@ -39,7 +39,7 @@ void read_rows(CsvReader& reader, bool at_row, ColumnsFacts& facts, const ReadOp
 
 ColumnsMap map_of(const ColumnsDefaults& defaults, const ReadOptions& options) {
   try {
-    return read_columns_map(options.columns, options.file, defaults);
+    return read_columns_map(options.columns, options.file, defaults, options.limits);
   } catch (Error& error) {
     if (error.file.empty()) error.file = options.columns_file;
     throw;
@@ -85,7 +85,7 @@ void read_mapped(CsvReader& reader, CsvReader::Step step, ColumnsMap& map, const
   require_own_header(sample.header, options.file);
   Error error(ErrorCode::kInvalidData, "the columns of a table become facts by a column map, and none is given");
   if (sample.header.empty()) throw error.with_hint("the table is empty");
-  if (sample.rows.empty()) throw no_rows();
+  if (sample.rows.empty()) throw no_rows(sample);
   const std::string name = std::filesystem::path(options.file).stem().string();
   throw error.with_hint(
       fmt::format("write it into {}.columns.json, say, and give it by --columns; one to begin with:\n{}",
@@ -122,7 +122,7 @@ void read_quads(std::istream& in, const ReadOptions& options, const DataSink& si
   if (is_mapped) map = map_of({dialect, false}, options);
   CsvReader reader(in, is_mapped ? map.dialect : dialect, options.limits);
   const CsvReader::Step step = reader.next();
-  if (!is_mapped) map = read_columns_map(quads_map(reader.size()), options.file, {dialect, false});
+  if (!is_mapped) map = read_columns_map(quads_map(reader.size()), options.file, {dialect, false}, options.limits);
   if (!map.has_header && map.names.empty() && (reader.size() == 4 || reader.size() == 5))
     map.names = quads_columns(reader.size());
   read_mapped(reader, step, map, options, sink);

@@ -117,6 +117,10 @@ std::size_t Template::first_slot() const {
   return first == pieces_.end() ? 0 : first->slot;
 }
 
+std::size_t Template::plain_slot() const {
+  return pieces_.size() == 1 && pieces_[0].steps.empty() ? first_slot() : 0;
+}
+
 bool Template::append_to(std::string& text, std::span<const ColumnCell> row, std::size_t& missing) const {
   for (const Piece& piece : pieces_) {
     if (!piece.is_place) {

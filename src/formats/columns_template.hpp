@@ -48,6 +48,8 @@ class Template {
   bool is_constant() const;
   // Of the columns in it, the first; 0: it has none.
   std::size_t first_slot() const;
+  // The column that it is, as it stands there; 0: it is more than that, or less.
+  std::size_t plain_slot() const;
 
  private:
   enum class Builtin : unsigned char { kNone, kSlug, kSnake };

@@ -44,6 +44,7 @@ constexpr std::array<char16_t, 32> kWindows = {0x20AC, 0x81,   0x201A, 0x0192, 0
                                                0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 constexpr char kBroken = '\xFF';
+constexpr std::string_view kMark = "\xEF\xBB\xBF";  // U+FEFF
 
 void append_character(std::string& text, char32_t c) {
   const auto tail = [&](int shift) { text += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
@@ -126,7 +127,8 @@ TextDecoder::TextDecoder(std::istream& in, const Encoding& encoding)
   if (encoding_ == EncodingKind::kOther) iconv_.emplace(encoding.name);
 }
 
-// What a byte order mark says wins: no text in another encoding begins with one.
+// What a byte order mark says wins: no text in another encoding begins with one. But the marks of UTF-16 are letters in
+// some that iconv knows, and half the mark of UTF-32, which iconv reads itself.
 void TextDecoder::begin() {
   begun_ = true;
   const auto drop = [&](std::string_view mark) {
@@ -134,8 +136,10 @@ void TextDecoder::begin() {
     left_.erase(0, mark.size());
     return true;
   };
-  if (drop("\xEF\xBB\xBF")) {
+  if (drop(kMark)) {
     encoding_ = EncodingKind::kUtf8;
+  } else if (encoding_ == EncodingKind::kOther) {
+    return;
   } else if (drop("\xFF\xFE")) {
     encoding_ = EncodingKind::kUtf16Le;
   } else if (drop("\xFE\xFF")) {
@@ -150,7 +154,9 @@ bool TextDecoder::append_to(std::string& text) {
   const std::size_t read = read_bytes(in_, buffer_.data(), buffer_.size());
   done_ = read < buffer_.size();
   left_.append(buffer_.data(), read);
-  if (!begun_) begin();
+  const bool is_first = !begun_;
+  if (is_first) begin();
+  const std::size_t begin_of_piece = text.size();
   if (encoding_ == EncodingKind::kUtf8) {
     text += left_;
     left_.clear();
@@ -158,6 +164,9 @@ bool TextDecoder::append_to(std::string& text) {
     std::string bytes;
     bytes.swap(left_);
     decode(bytes, done_, text);
+    // The mark of an encoding that says the order of its bytes by its name: iconv leaves it there.
+    if (is_first && encoding_ == EncodingKind::kOther && text.compare(begin_of_piece, kMark.size(), kMark) == 0)
+      text.erase(begin_of_piece, kMark.size());
   }
   return true;
 }

@@ -33,7 +33,8 @@ bool is_new(const Value& value) {
   return std::any_of(value.map().begin(), value.map().end(), [](const auto& entry) { return is_new(entry.second); });
 }
 
-// What version 1 of the format can't say: instants, sets of periods, datings, sources of values.
+// What version 1 of the format can't say: instants, sets of periods, datings, sources of values; of an ontology what is
+// presumed, which ends a relation implies, and what tells the story.
 template <class Record>
 bool is_of_version_2(const Record& record) {
   return !record.datings.empty() || (record.validity && record.validity->is_set()) ||
@@ -42,13 +43,21 @@ bool is_of_version_2(const Record& record) {
          });
 }
 
+bool is_of_version_2(const Ontology& ontology) {
+  return std::any_of(ontology.entity_types.begin(), ontology.entity_types.end(),
+                     [](const EntityType& type) { return type.persists || type.is_apparatus; }) ||
+         std::any_of(ontology.relation_types.begin(), ontology.relation_types.end(), [](const RelationType& type) {
+           return type.persists || !type.ends.empty() || type.implied_ends != ImpliedEnds::kByWithin;
+         });
+}
+
 // The earliest version that says all of it, so that programs that know no later one read what they can.
-int version_of(const Elements& elements) {
+int version_of(const Elements& elements, const Ontology* ontology) {
   const auto needs = [](const auto& entry) { return is_of_version_2(entry.second); };
-  return std::any_of(elements.nodes.begin(), elements.nodes.end(), needs) ||
-                 std::any_of(elements.relationships.begin(), elements.relationships.end(), needs)
-             ? 2
-             : 1;
+  const bool needs_2 = std::any_of(elements.nodes.begin(), elements.nodes.end(), needs) ||
+                       std::any_of(elements.relationships.begin(), elements.relationships.end(), needs) ||
+                       (ontology != nullptr && is_of_version_2(*ontology));
+  return needs_2 ? 2 : 1;
 }
 
 void write_entity(json::Writer& out, const NodeRecord& node, const Ontology* ontology) {
@@ -113,7 +122,7 @@ void write_document(const Table& table, const Ontology* ontology, std::ostream& 
 }  // namespace
 
 void write_data(const Table& table, const WriteOptions& options, std::ostream& stream) {
-  stream << "{\"entente\": " << version_of(table.elements);
+  stream << "{\"entente\": " << version_of(table.elements, options.ontology);
   write_document(table, options.ontology, stream, "\n");
   stream << '\n';
 }

@@ -58,21 +58,24 @@ std::string further_form(std::span<const std::string> values) {
   return order_of(values).form();
 }
 
+DateReadAs reading_of_date(const std::string& value, bool as_ends, const std::string& form) {
+  if (value == ".." || (as_ends && is_still(value))) return DateReadAs::kOpen;
+  if (const auto plain = read_date(value); plain.ok())
+    return plain->is_english() ? DateReadAs::kEnglish : DateReadAs::kEdtf;
+  const bool is_of_form = !form.empty() && DateForm(form).read(value, Calendar::kGregorian).ok();
+  return is_of_form ? DateReadAs::kForm : DateReadAs::kNothing;
+}
+
 DateGuess guess_dates(std::span<const std::string> values, bool as_ends, const std::string& form) {
   DateGuess guess;
   const Order order = order_of(values);
   guess.form = order.is_open() ? form : order.form();
   guess.is_undecided = order.is_open() && form.empty();
   for (const std::string& value : values) {
-    if (value == ".." || (as_ends && is_still(value))) {
-      ++guess.read;
-    } else if (const auto plain = read_date(value); plain.ok()) {
-      ++guess.read;
-      if (plain->is_english()) ++guess.english;
-    } else if (!guess.form.empty() && DateForm(guess.form).read(value, Calendar::kGregorian).ok()) {
-      ++guess.read;
-      ++guess.of_form;
-    }
+    const DateReadAs read = reading_of_date(value, as_ends, guess.form);
+    if (read != DateReadAs::kNothing) ++guess.read;
+    if (read == DateReadAs::kEnglish) ++guess.english;
+    if (read == DateReadAs::kForm) ++guess.of_form;
   }
   if (guess.of_form == 0) guess.form.clear();
   return guess;

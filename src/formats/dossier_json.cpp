@@ -17,20 +17,6 @@ void write_texts(json::Writer& out, std::string_view key, const std::vector<std:
   out.EndArray();
 }
 
-void write_property(json::Writer& out, const DossierProperty& property) {
-  out.StartObject();
-  write_text(out, "key", property.key);
-  json::write_key(out, "value");
-  json::write_value(out, property.value, {});
-  if (property.validity) {
-    json::write_key(out, "valid");
-    json::write_validity(out, *property.validity);
-    write_text(out, "when", text_of(*property.validity));
-  }
-  if (!property.sources.empty()) write_cited_sources(out, property.sources);
-  out.EndObject();
-}
-
 void write_fact(json::Writer& out, const DossierFact& fact) {
   out.StartObject();
   write_text(out, "direction", fact.leaves ? "out" : "in");
@@ -69,7 +55,7 @@ void write_dossier_json(const Dossier& dossier, std::ostream& stream) {
   out.EndObject();
   json::write_key(out, "properties");
   out.StartArray();
-  for (const DossierProperty& property : dossier.properties) write_property(out, property);
+  for (const ExplainedValue& value : dossier.properties) write_explained_value(out, value);
   out.EndArray();
   json::write_key(out, "facts");
   out.StartArray();

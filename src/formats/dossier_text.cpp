@@ -77,8 +77,8 @@ void add_facts(const Dossier& dossier, std::string& out) {
 
 void add_properties(const Dossier& dossier, std::string& out) {
   int width = 0;
-  for (const DossierProperty& p : dossier.properties) width = std::max(width, display_width(p.key));
-  for (const DossierProperty& p : dossier.properties) {
+  for (const ExplainedValue& p : dossier.properties) width = std::max(width, display_width(p.key));
+  for (const ExplainedValue& p : dossier.properties) {
     std::string line = cell_text(p.value, {});
     if (p.validity) line += ", " + text_of(*p.validity);
     add(out, "  {}{}  {}{}\n", p.key, std::string(static_cast<std::size_t>(width - display_width(p.key)), ' '), line,

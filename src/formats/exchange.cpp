@@ -115,9 +115,7 @@ std::vector<PropertyFact> add_properties(const std::vector<PropertyFact>& proper
     bool fits = !is_reserved(key);
     for (; end < properties.size() && properties[end].key == key; ++end) fits = fits && fits_in(shape, properties[end]);
     // Of several values in an attribute each says when it holds, or who says so.
-    if (end - i > 1)
-      fits = fits && std::all_of(properties.begin() + i, properties.begin() + end,
-                                 [](const PropertyFact& p) { return p.validity || !p.sources.empty(); });
+    if (end - i > 1) fits = fits && std::all_of(properties.begin() + i, properties.begin() + end, is_claim);
     const PropertyFact& last = properties[end - 1];
     if (!fits && shape == Shape::kFlat && !is_reserved(key) && is_claim(last) && is_flat_value(last))
       into.push_back({key, last.value, std::nullopt});

@@ -7,12 +7,14 @@
 // | `labels` (nodes), `type` (relations) | the types as data states them; a list of one or more, one |
 // | `name`, any other property | the value |
 // | `valid` | when it held, as EDTF that says so by itself; absent: always, or EDTF can't say it |
-// | `valid_stated` | JSON text: `valid` of the data format, where it says more than the EDTF; of a set of periods the
-// list | | `datings` | JSON text: `datings` of the data format, where there are any | | `valid_start`, `valid_end` |
-// the first and last day (or second) on which it may have held; absent: open | | `earliest_start`, `latest_start` | two
-// of the four bounds: an instant, `-inf` or `inf` | | `earliest_end`, `latest_end` | the other two, exclusive. Of a set
-// of periods the outermost two alone | | `provenance` | `stated` and so on | | `sources` | a list of "KEY" or
-// "KEY#PLACE" | | `properties` | JSON text: an object, as in the data format, of the properties that fit nowhere else |
+// | `valid_stated` | JSON text: `valid` of the data format, where it says more than the EDTF; a set: a list |
+// | `datings` | JSON text: `datings` of the data format, where there are any |
+// | `valid_start`, `valid_end` | the first and last day (or second) on which it may have held; absent: open |
+// | `earliest_start`, `latest_start` | two of the four bounds: an instant, `-inf` or `inf` |
+// | `earliest_end`, `latest_end` | the other two, exclusive. Of a set of periods the outermost two alone |
+// | `provenance` | `stated` and so on |
+// | `sources` | a list of "KEY" or "KEY#PLACE" |
+// | `properties` | JSON text: an object, as in the data format, of the properties that fit nowhere else |
 //
 // Where attributes must be flat (XML, columns), a list of texts is the text itself where it is one plain word, else a
 // JSON array; a property that is no boolean, integer, finite float or clean text goes into `properties`. So do values

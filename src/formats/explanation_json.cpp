@@ -35,6 +35,20 @@ void write_cited_sources(json::Writer& out, const std::vector<CitedSource>& sour
   out.EndArray();
 }
 
+void write_explained_value(json::Writer& out, const ExplainedValue& value) {
+  out.StartObject();
+  write_text(out, "key", value.key);
+  json::write_key(out, "value");
+  json::write_value(out, value.value, {});
+  if (value.validity) {
+    json::write_key(out, "valid");
+    json::write_validity(out, *value.validity);
+    write_text(out, "when", text_of(*value.validity));
+  }
+  if (!value.sources.empty()) write_cited_sources(out, value.sources);
+  out.EndObject();
+}
+
 void write_explanation(json::Writer& out, const Explanation& x) {
   write_text(out, "key", x.key);
   json::write_key(out, "found");
@@ -64,19 +78,7 @@ void write_explanation(json::Writer& out, const Explanation& x) {
   if (!x.values.empty()) {
     json::write_key(out, "values");
     out.StartArray();
-    for (const ExplainedValue& value : x.values) {
-      out.StartObject();
-      write_text(out, "key", value.key);
-      json::write_key(out, "value");
-      json::write_value(out, value.value, {});
-      if (value.validity) {
-        json::write_key(out, "valid");
-        json::write_validity(out, *value.validity);
-        write_text(out, "when", text_of(*value.validity));
-      }
-      write_cited_sources(out, value.sources);
-      out.EndObject();
-    }
+    for (const ExplainedValue& value : x.values) write_explained_value(out, value);
     out.EndArray();
   }
   write_flag(out, "possible", x.possible);

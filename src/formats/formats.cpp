@@ -59,8 +59,9 @@ constexpr std::array kFormats = {
            read_relationships_csv},
     Format{"script", ".cypher", "statements of the query language that make the nodes and relationships",
            "all facts, with ids, sources and provenance as properties",
-           "the ontology, system time, the datings of single sources and the sources of single values", true,
-           write_script},
+           "the ontology, system time, the datings of single sources, the sources of single values, and of values that "
+           "differ by these alone all but the last",
+           true, write_script},
     Format{"table", ".txt", "a table for people", "values as text, shortened to the width", "the rest", false,
            write_text_table},
     Format{"tsv", ".tsv .tab", "as csv, with tabs between the fields", "values as text", "types and elements", false,

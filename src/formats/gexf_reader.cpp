@@ -171,13 +171,22 @@ std::string words_of(const Error& error) {
   return error.hint.empty() ? error.message : error.message + "; " + error.hint;
 }
 
+// A time as a property: a number where it is one that a float holds, else the text.
+Value time_as_stated(const std::string& text) {
+  try {
+    return value_in("double", text);
+  } catch (const Error&) {
+    return text;
+  }
+}
+
 // A stretch as it stands there.
 Map as_stated(const gexf::Stretch& stretch) {
   Map map;
   const char* const start = stretch.is_point ? "timestamp" : stretch.after_start ? "startopen" : "start";
-  if (!stretch.start.empty()) map.emplace(start, value_in("double", stretch.start));
+  if (!stretch.start.empty()) map.emplace(start, time_as_stated(stretch.start));
   if (!stretch.end.empty() && !stretch.is_point)
-    map.emplace(stretch.before_end ? "endopen" : "end", value_in("double", stretch.end));
+    map.emplace(stretch.before_end ? "endopen" : "end", time_as_stated(stretch.end));
   return map;
 }
 
@@ -215,7 +224,7 @@ void Reader::take_time(Open& open, const xml::Attributes& attributes) {
   open.stretch = gexf::stretch_of(attributes);
   const auto timestamp = attributes.find("timestamp");
   if (timestamp && open.stretch.is_stated && !open.stretch.is_point)
-    open.record.add("timestamp", value_in("double", *timestamp));
+    open.record.add("timestamp", time_as_stated(*timestamp));
   try {
     open.spells = gexf::stretches_of(attributes);
   } catch (const Error& error) {

@@ -146,11 +146,11 @@ std::string properties_of(const std::string& key, const std::vector<PropertyFact
     return std::any_of(properties.begin(), properties.end(), [&](const PropertyFact& p) { return p.key == name; });
   };
   if (!key.empty()) add("id", string_literal(key));
-  const PropertyFact* last = nullptr;  // of several values that differ by their sources alone the first stands for all
-  for (const PropertyFact& p : properties) {
-    if (p.validity || (last != nullptr && last->key == p.key)) continue;
-    add(p.key == "id" ? "id_" : p.key, literal(p.value));
-    last = &p;
+  // Of several values that differ by their sources alone the last stands for all, as it does in `n.x`.
+  for (auto p = properties.begin(); p != properties.end(); ++p) {
+    const auto is_next = [&](const PropertyFact& next) { return !next.validity && next.key == p->key; };
+    if (!p->validity && std::none_of(p + 1, properties.end(), is_next))
+      add(p->key == "id" ? "id_" : p->key, literal(p->value));
   }
   if (a.provenance != Provenance::kStated && !has("provenance")) add("provenance", string_literal(name(a.provenance)));
   if (!a.sources.empty() && !has("sources")) {

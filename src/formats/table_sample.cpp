@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <sstream>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "entente/error.hpp"
 #include "formats/csv_header.hpp"
@@ -88,13 +90,17 @@ TableSample read_sample(std::istream& in, const std::string& file, char usual_de
   if (reader.next() != CsvReader::Step::kRow) return sample;
   sample.header = read_header(reader, true);
   for (auto step = reader.next(); step != CsvReader::Step::kEnd; step = reader.next()) {
-    if (step == CsvReader::Step::kBroken) continue;
+    if (step == CsvReader::Step::kBroken) {
+      if (++sample.broken == 1)
+        sample.broken_first = fmt::format("line {}, {}", reader.fault_place().line, reader.fault());
+      continue;
+    }
     if (sample.rows.size() == kMostRows) {
       sample.whole = false;
       break;
     }
-    std::vector<std::string> row(sample.header.size());
-    for (std::size_t i = 0; i < std::min(row.size(), reader.size()); ++i) row[i] = trim_blanks(reader.field(i));
+    std::vector<std::string> row(std::max(sample.header.size(), reader.size()));
+    for (std::size_t i = 0; i < reader.size(); ++i) row[i] = trim_blanks(reader.field(i));
     sample.has_short_rows = sample.has_short_rows || reader.size() < row.size();
     sample.rows.push_back(std::move(row));
   }

@@ -13,7 +13,10 @@ namespace entente {
 struct TableSample {
   std::string file;  // its name, without its folder
   std::vector<std::string> header;
-  std::vector<std::vector<std::string>> rows;  // blanks at the ends left out; as wide as the header
+  // Blanks at the ends left out; as wide as the header, or wider where a row has more fields than it.
+  std::vector<std::vector<std::string>> rows;
+  std::size_t broken = 0;    // rows that can't be cut into fields, besides
+  std::string broken_first;  // where and why, of the first of them
   char delimiter = ',';
   char usual_delimiter = ',';  // what a map need not say for this file
   std::string encoding;        // as a map says it; empty: UTF-8, or a byte order mark says it

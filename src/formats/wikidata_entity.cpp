@@ -229,7 +229,7 @@ Validity observed(const Validity& date) {
 // When a statement held, as its qualifiers say: from the starts to the ends, at the points, or some time between the
 // earliest and the latest date, unless these say something of a date that is stated. Beside a start, an earliest date
 // is the start's; a latest date is the end's where there is one. What flourished then was seen then.
-std::optional<Validity> time_in(const Json* qualifiers, bool with_limits) {
+StatedTime time_in(const Json* qualifiers, bool with_limits) {
   const Doubt doubt = doubt_of(qualifiers);
   const auto first_stated = [&](const auto& properties) {
     Moments moments;
@@ -250,14 +250,16 @@ std::optional<Validity> time_in(const Json* qualifiers, bool with_limits) {
     limit(start, {of_start.earliest, has_end || !has_start ? of_start.latest : limits.latest});
     if (!of_start.latest.empty()) limit(start, {{}, of_start.latest});
     limit(end, {of_end.earliest, has_end && of_end.latest.empty() ? limits.latest : of_end.latest});
-    return time_from_to(std::move(start), std::move(end), true);
+    return {time_from_to(std::move(start), std::move(end), true)};
   }
-  if (points.dates.size() > 1) return joined_stretches(points.dates);
-  if (!points.dates.empty()) return limited(points.dates.front(), limits);
-  if (limits.is_stated()) return limited(std::nullopt, limits);
+  const auto of_points = [](Validity validity) { return StatedTime{std::move(validity), true, true}; };
+  if (points.dates.size() > 1) return of_points(joined_stretches(points.dates));
+  if (!points.dates.empty()) return of_points(limited(points.dates.front(), limits));
+  if (limits.is_stated()) return {limited(std::nullopt, limits)};
   const Moments seen = moments_of(qualifiers, kFloruit, doubt);
-  if (!seen.dates.empty()) return observed(seen.dates.front());
-  return points.is_unknown || seen.is_unknown ? std::optional(unknown_validity()) : std::nullopt;
+  if (!seen.dates.empty()) return {observed(seen.dates.front())};
+  if (points.is_unknown) return of_points(unknown_validity());
+  return seen.is_unknown ? StatedTime{unknown_validity()} : StatedTime{};
 }
 
 // The first qualifier that is a time, of what is said nowhere here. Limits say when the value was where that is a date.
@@ -281,34 +283,31 @@ void EntityReader::warn(std::string_view what, const Error& error) {
   sink_.warn({{options_.number, line_}, kTimeIsUnread, fmt::format("{} {}: {}", entity_.key, what, error.message)});
 }
 
-// `is_readable` turns false where the time is kept in properties.
-std::optional<Validity> EntityReader::time_of(const Json& statement, std::string_view what, bool with_limits,
-                                              bool& is_readable) {
+StatedTime EntityReader::time_of(const Json& statement, std::string_view what, bool with_limits) {
   const Json* qualifiers = member(statement, "qualifiers");
   try {
-    auto time = time_in(qualifiers, with_limits);
-    const std::string other = time ? std::string{} : other_time_in(qualifiers);
+    StatedTime time = time_in(qualifiers, with_limits);
+    const std::string other = time.validity ? std::string{} : other_time_in(qualifiers);
     if (other.empty()) return time;
     warn(what, Error(ErrorCode::kInvalidData, fmt::format("{} says no time of the statement", name_of(other))));
-    return unknown_validity();
+    return {unknown_validity()};
   } catch (const Error& error) {
     warn(what, error);
-    is_readable = false;
-    return unknown_validity();
+    return {unknown_validity(), false};
   }
 }
 
-// Those that say no time of the statement, or all of them: a point in time beside a start or an end is a property.
-std::vector<PropertyFact> EntityReader::qualifiers_of(const Json& statement, bool with_time) const {
+// Those that say nothing of the statement's time, or all of them where it can't be read. A point in time beside a start
+// or an end is a property.
+std::vector<PropertyFact> EntityReader::qualifiers_of(const Json& statement, const StatedTime& time) const {
   std::vector<PropertyFact> made;
   const Json* qualifiers = member(statement, "qualifiers");
   if (!qualifiers || !qualifiers->IsObject()) return made;
   List unknown, none;
   for (const auto& [id, snaks] : qualifiers->GetObject()) {
     const std::string property(json::text_of(id));
-    const bool is_time = property == kStart || property == kEnd ||
-                         (property == kPoint && !qualifiers->HasMember(kStart) && !qualifiers->HasMember(kEnd));
-    if ((is_time && !with_time) || !snaks.IsArray()) continue;
+    const bool is_time = property == kStart || property == kEnd || (property == kPoint && time.is_of_points);
+    if ((is_time && time.is_readable) || !snaks.IsArray()) continue;
     List values;
     for (const Json& snak : snaks.GetArray()) {
       const SnakKind kind = kind_of(snak);
@@ -380,9 +379,9 @@ void EntityReader::read_relation(const std::string& property, const Json& statem
   relation.type = name_of(property);
   relation.from = entity_.key;
   relation.to = std::move(to);
-  bool is_readable = true;
-  relation.validity = time_of(statement, property, true, is_readable);
-  relation.properties = qualifiers_of(statement, !is_readable);
+  StatedTime time = time_of(statement, property, true);
+  relation.properties = qualifiers_of(statement, time);
+  relation.validity = std::move(time.validity);
   if (const std::string rank = text_in(statement, "rank"); rank == "preferred" || rank == "deprecated")
     relation.properties.push_back({"rank", Value(rank), std::nullopt});
   relation.attribution.sources = sources_of(statement);
@@ -405,7 +404,6 @@ void EntityReader::read_statement(const std::string& property, const Json& state
   }
   if (std::string to = entity_in(*snak); !to.empty()) return read_relation(property, statement, std::move(to));
   const Json* qualifiers = member(statement, "qualifiers");
-  bool is_readable = true;
   Value value;
   try {
     const auto date = date_in(*snak, doubt_of(qualifiers));
@@ -414,9 +412,9 @@ void EntityReader::read_statement(const std::string& property, const Json& state
     value = value_or_text(*snak);
     warn(property, error);
   }
-  std::optional<Validity> time = time_of(statement, property, !value.is_period(), is_readable);
-  keep_qualifiers(property, value, qualifiers_of(statement, !is_readable));
-  values_.push_back({name_of(property), std::move(value), std::move(time)});
+  StatedTime time = time_of(statement, property, !value.is_period());
+  keep_qualifiers(property, value, qualifiers_of(statement, time));
+  values_.push_back({name_of(property), std::move(value), std::move(time.validity)});
   for (SourceRef& source : sources_of(statement)) {
     auto& sources = entity_.attribution.sources;
     if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(std::move(source));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,13 @@ struct Settings {
 // Throws kInvalidData. The empty text is the default.
 Settings read_settings(std::string_view json);
 
+// What the qualifiers of a statement say of its time, and which of them need no property beside it.
+struct StatedTime {
+  std::optional<Validity> validity = {};
+  bool is_readable = true;    // else all of them are kept as properties
+  bool is_of_points = false;  // a point in time is what it was read from
+};
+
 class EntityReader {
  public:
   EntityReader(const Settings& settings, const ReadOptions& options, const DataSink& sink)
@@ -42,9 +50,8 @@ class EntityReader {
   void read_statement(const std::string& property, const json::Json& statement);
   void read_lifetime(const json::Json& claims);
   void read_relation(const std::string& property, const json::Json& statement, std::string to);
-  std::optional<Validity> time_of(const json::Json& statement, std::string_view what, bool with_limits,
-                                  bool& is_readable);
-  std::vector<PropertyFact> qualifiers_of(const json::Json& statement, bool with_time) const;
+  StatedTime time_of(const json::Json& statement, std::string_view what, bool with_limits);
+  std::vector<PropertyFact> qualifiers_of(const json::Json& statement, const StatedTime& time) const;
   void keep_qualifiers(const std::string& property, const Value& value, std::vector<PropertyFact> qualifiers);
   std::vector<SourceRef> sources_of(const json::Json& statement);
   void add_values(const std::string& property);

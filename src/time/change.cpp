@@ -15,13 +15,6 @@ struct Range {
   Instant first, last;
 };
 
-// Is there a choice whose start and end lie in these ranges too.
-bool has_choice(const Period& p, const Range& starts, const Range& ends) {
-  const Instant start = later(p.earliest_start, starts.first);
-  const Instant end = earlier(p.latest_end, ends.last);
-  return start <= p.latest_start && start <= starts.last && end >= p.earliest_end && end >= ends.first && start < end;
-}
-
 Instant just_before(Instant t) {
   return t.is_finite() ? Instant{t.seconds - 1} : t;
 }
@@ -33,21 +26,6 @@ Instant just_after(Instant t) {
 
 std::string_view name(Change change) {
   return kNames[static_cast<std::size_t>(change)];
-}
-
-ChangeSet possible_changes(const Period& p, const Period& from, const Period& to) {
-  constexpr Instant kFirst = Instant::minus_infinity(), kLast = Instant::plus_infinity();
-  const Instant a = from.earliest_start, b = from.latest_end, c = to.earliest_start, d = to.latest_end;
-  const Range before_b{kFirst, just_before(b)}, from_b{b, kLast}, between{b, just_before(d)};
-  const Range until_c{kFirst, c}, after_c{just_after(c), kLast}, within{just_after(a), c};
-  ChangeSet changes;
-  if (has_choice(p, between, after_c)) changes.add(Change::kBegan);
-  if (has_choice(p, before_b, within)) changes.add(Change::kEnded);
-  if (has_choice(p, before_b, after_c)) changes.add(Change::kStayed);
-  if (has_choice(p, from_b, until_c)) changes.add(Change::kPassed);
-  if (has_choice(p, {kFirst, kLast}, {kFirst, a})) changes.add(Change::kBefore);
-  if (has_choice(p, {d, kLast}, {kFirst, kLast})) changes.add(Change::kAfter);
-  return changes;
 }
 
 namespace {
@@ -74,9 +52,10 @@ std::optional<Instant> earliest_end(const Period& p, const Kind& kind, std::opti
   Instant start = later(p.earliest_start, kind.starts.first);
   if (last == Instant::plus_infinity()) return std::nullopt;
   if (last) start = later(start, {last->seconds + 1});
+  if (start == Instant::plus_infinity()) return std::nullopt;
   const Instant end = later(later(p.earliest_end, kind.ends.first), {start.seconds + 1});
-  const bool fits = start <= p.latest_start && start <= kind.starts.last && start != Instant::plus_infinity() &&
-                    end <= p.latest_end && end <= kind.ends.last;
+  const bool fits =
+      start <= p.latest_start && start <= kind.starts.last && end <= p.latest_end && end <= kind.ends.last;
   return fits ? std::optional(end) : std::nullopt;
 }
 
@@ -117,6 +96,10 @@ ChangeSet possible_changes(std::span<const Period> stretches, const Period& from
     if (states[seen].reached) changes.add(change_of(seen));
   }
   return changes;
+}
+
+ChangeSet possible_changes(const Period& p, const Period& from, const Period& to) {
+  return possible_changes({&p, 1}, from, to);
 }
 
 }  // namespace entente

@@ -8,6 +8,7 @@
 #include "entente/time/edtf.hpp"
 #include "entente/time/english.hpp"
 #include "time/edtf_reading.hpp"
+#include "time/english_tokens.hpp"
 
 namespace entente {
 namespace {
@@ -45,12 +46,11 @@ std::optional<Instant> read_long_day(std::string_view text) {
   return Instant{day->seconds + (cycle - 5) * kDaysPerCycle * kSecondsPerDay};
 }
 
-// "unknown", "n.d.": EDTF's interval with two unknown ends.
+}  // namespace
+
 bool says_nothing(const Validity& validity) {
   return validity.edtf == "/" && !validity.direct_bounds;
 }
-
-}  // namespace
 
 Result<DateReading> read_date(std::string_view text) {
   Result<Validity> edtf = read_validity(text);
@@ -64,7 +64,8 @@ Result<Period> read_date_span(std::string_view text) {
   Result<Period> literal = read_literal(text);
   if (literal.ok()) return literal;
   if (const std::optional<Instant> day = read_long_day(text)) {
-    return Period::certain(*day, {day->seconds + (is_midnight(*day) ? kSecondsPerDay : 1)});
+    const bool has_time = text.find('T') != std::string_view::npos;
+    return Period::certain(*day, {day->seconds + (has_time ? 1 : kSecondsPerDay)});
   }
   Result<DateReading> reading = read_date(text);
   if (!reading.ok()) return std::move(reading.error());
@@ -85,7 +86,7 @@ bool says_now(std::string_view text) {
   std::string word;
   for (const char c : text) word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   if (word.starts_with("the ")) word.erase(0, 4);
-  return word == "now" || word == "today" || word == "present" || word == "present day";
+  return std::find(english::kNowWords.begin(), english::kNowWords.end(), word) != english::kNowWords.end();
 }
 
 Result<Period> read_date_span(std::string_view text, Instant now) {

@@ -56,13 +56,18 @@ bool Reader::until(Validity& out, const Moment& last) {
                   {kPast, plus_day(p.latest_end, -1), p.earliest_end, p.latest_end}, 0, at_);
 }
 
-// "present", "the present day", "now", "today", "date" behind "to".
+// "present", "the present day", "now", …; "date" behind "to".
 bool Reader::present() {
   const std::size_t from = at_;
   accept("the");
-  const bool found = accept_all({"present", "day"}) || accept_any({"present", "now", "today", "date"});
-  if (!found) at_ = from;
-  return found;
+  for (const std::string_view words : kNowWords) {
+    const std::size_t blank = words.find(' ');
+    if (blank == std::string_view::npos ? accept(words) : accept_all({words.substr(0, blank), words.substr(blank + 1)}))
+      return true;
+  }
+  if (accept("date")) return true;
+  at_ = from;
+  return false;
 }
 
 // "March/April 1815": in one of them.

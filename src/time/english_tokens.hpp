@@ -1,6 +1,7 @@
 // English text about time as a row of words, numbers and signs.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -45,6 +46,9 @@ struct Token {
 // Every character of the text is in a token or a blank; punctuation at the end is dropped. Dashes of all kinds become
 // "-". The last token is kEnd.
 std::vector<Token> tokens_of(std::string_view text);
+
+// What stands for the moment of reading, with or without "the" before it; the longer ones first.
+inline constexpr std::array<std::string_view, 4> kNowWords = {"present day", "present", "now", "today"};
 
 // 1 to 12 for a name of a month or its usual abbreviation, 0 for another word.
 int month_named(std::string_view word);

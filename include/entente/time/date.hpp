@@ -22,6 +22,9 @@ struct DateReading {
 // The reading for data. Errors: as read_edtf, with the position, where the text looks like EDTF, else as read_english.
 Result<DateReading> read_date(std::string_view text);
 
+// "unknown", "n.d.": EDTF's interval with two unknown ends.
+bool says_nothing(const Validity& validity);
+
 // The reading of a point of reference in a query, its whole calendar span, certain: read_literal for English, too.
 // Errors: as read_date; kArgument for a text that says that the date is unknown.
 Result<Period> read_date_span(std::string_view text);
