@@ -32,9 +32,11 @@ std::string read_text_file(const std::string& path, std::size_t most) {
   errno = 0;
   const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
   if (!file) fail(path, errno);
+  // One more than is let in tells whether there is more.
+  const std::size_t cap = std::max(most, most + 1);
   std::string text;
   for (std::size_t size = 0;;) {
-    text.resize(std::min(most + 1, std::max<std::size_t>(std::size_t{1} << 16, 2 * size)));
+    text.resize(std::min(cap, std::max<std::size_t>(std::size_t{1} << 16, 2 * size)));
     size += std::fread(text.data() + size, 1, text.size() - size, file.get());
     if (size > most)
       throw Error(ErrorCode::kLimit, (path == "-" ? "standard input" : "it") + std::string(" holds more than ") +

@@ -11,7 +11,8 @@ namespace entente {
 
 // Runs the checks named in `only`, all where it is empty, in order of their name. Findings that the ontology expects
 // carry its reason; an expectation of a check that was run and found nothing of the kind is a finding
-// `stale_exception`. A missing source is advice unless `only` names that check. Throws Error kNotFound for a check that
+// `stale_exception`. A missing source is advice unless `only` names that check; so is a relation that
+// outlasts an end which it only implies. Throws Error kNotFound for a check that
 // does not exist.
 std::vector<Finding> check_rules(const TemporalGraph& graph, const std::vector<std::string>& only = {});
 

@@ -195,13 +195,8 @@ std::string rule_of(std::string_view key, const Attribution& attribution, const 
 
 std::string reference_to(const TemporalGraph& graph, Edge e) {
   if (const std::string_view key = graph.relation_key(e); !key.empty()) return std::string(key);
-  std::string text = fmt::format("({})-[{}]->({})", graph.key(graph.source(e)), graph.symbol_name(graph.type(e)),
-                                 graph.key(graph.target(e)));
-  if (const auto validity = graph.validity(e)) {
-    const std::string edtf = edtf_of(*validity);
-    text += " " + (edtf.empty() ? text_of(*validity) : edtf);
-  }
-  return text;
+  return in_short(graph.key(graph.source(e)), graph.symbol_name(graph.type(e)), graph.key(graph.target(e)),
+                  graph.validity(e));
 }
 
 namespace {

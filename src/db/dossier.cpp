@@ -56,7 +56,7 @@ Instant place_in_time(const Period& p) {
 
 class Compiler {
  public:
-  Compiler(const View& view, Vertex v) : view_(view), graph_(view.graph()), v_(v) {}
+  Compiler(const View& view, Vertex v) : view_(view), graph_(view.graph()), v_(v), count_(view) {}
 
   Dossier compile() {
     choose_edges();
@@ -74,17 +74,14 @@ class Compiler {
   }
 
   std::span<const Edge> edges() const { return edges_; }
-  const Withheld& withheld() const { return withheld_; }
+  const Withheld& withheld() const { return count_.withheld(); }
 
  private:
   void choose_edges() {
-    const View any = view_.under(Reading::kPossible);
     const auto choose = [&](Edge e) {
-      if (view_.admits(e)) return edges_.push_back(e);
-      const std::optional<Reading> certainty = any.certainty(e);
-      if (!certainty || *certainty <= view_.slice().reading) return;
-      ++withheld_.possible;
-      if (*certainty == Reading::kPresumed) ++withheld_.presumed;
+      view_.poll();
+      count_.look_at_edge(e);
+      if (view_.admits(e)) edges_.push_back(e);
     };
     const EdgeRun out = graph_.out(v_), in = graph_.in(v_);
     for (std::size_t i = 0; i < out.size(); ++i) choose(out.edge(i));
@@ -150,7 +147,7 @@ class Compiler {
   const TemporalGraph& graph_;
   const Vertex v_;
   std::vector<Edge> edges_;
-  Withheld withheld_;
+  WithheldCount count_;
 };
 
 void add_elements(const TemporalGraph& graph, Vertex v, std::span<const Edge> edges, Elements& elements) {
@@ -166,7 +163,9 @@ void add_elements(const TemporalGraph& graph, Vertex v, std::span<const Edge> ed
 
 Dossier dossier_of(const TemporalGraph& graph, std::string_view name, const QueryOptions& options) {
   std::vector<Warning> warnings;
-  const View view = view_of(graph, options, warnings);
+  const RunWatch watch(options.control);
+  const View view = view_of(graph, options, warnings).watched(&watch);
+  view.poll();
   const Vertex v = entity_called(graph, name);
   Compiler compiler(view, v);
   Dossier dossier = compiler.compile();

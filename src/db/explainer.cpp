@@ -49,10 +49,34 @@ class Explainer {
     const AllenSet relations = order_.relations(*one, *second);
     for (std::size_t i = 0; i < kAllenRelationCount; ++i)
       if (relations.contains(static_cast<AllenRelation>(i))) x.relations.emplace_back(kAllenNames[i]);
-    for (const Edge e : order_.reasons(*one, *second)) x.ordered_by.push_back(of_relation(e));
+    for (const Edge e : order_.reasons(*one, *second)) x.ordered_by.push_back(stated_relation(e));
   }
 
   Explanation of_relation(Edge e) {
+    Explanation x = stated_relation(e);
+    give_ends(x, e);
+    return x;
+  }
+
+  Explanation of_entity(Vertex v) {
+    Explanation x = stated_entity(v);
+    give_order(x, v);
+    return x;
+  }
+
+  Error unknown(std::string_view key) const {
+    Error error(ErrorCode::kNotFound, fmt::format("no entity and no relation has the key `{}`", key));
+    const std::vector<std::string> near = near_keys(key);
+    if (near.empty()) return error;
+    std::string hint = "did you mean ";
+    for (std::size_t i = 0; i < near.size(); ++i)
+      hint += fmt::format("{}`{}`", i == 0 ? "" : i + 1 < near.size() ? ", " : " or ", near[i]);
+    return error.with_hint(hint + "?");
+  }
+
+ private:
+  // Without what other facts leave of its time: what narrows a time is told by these, and may be narrowed by it again.
+  Explanation stated_relation(Edge e) {
     Explanation x;
     x.key = reference_to(graph_, e);
     x.type = graph_.symbol_name(graph_.type(e));
@@ -63,7 +87,6 @@ class Explainer {
     const auto property = [&](std::optional<SymbolId> key) { return key ? graph_.edge_property(e, *key) : Value(); };
     x.possible = property(possible_key_).is_boolean() && property(possible_key_).boolean();
     give_reasons(x, graph_.attribution(e), property(rule_key_), property(rests_on_key_));
-    give_ends(x, e);
     return x;
   }
 
@@ -89,16 +112,16 @@ class Explainer {
     if (ends.empty()) return;
     x.tightened = validity_of(left);
     for (const Vertex v : ends) {
-      if (graph_.period_of_vertex(v) != Period::always()) x.tightened_by.push_back(of_entity(v));
+      if (graph_.period_of_vertex(v) != Period::always()) x.tightened_by.push_back(stated_entity(v));
       for (const SymbolId type : graph_.traits().lifetime_types()) {
         const EdgeRun run = graph_.out(v, type);
         for (std::size_t i = 0; i < run.size(); ++i)
-          if (run.edge(i) != e) x.tightened_by.push_back(of_relation(run.edge(i)));
+          if (run.edge(i) != e) x.tightened_by.push_back(stated_relation(run.edge(i)));
       }
     }
   }
 
-  Explanation of_entity(Vertex v) {
+  Explanation stated_entity(Vertex v) {
     Explanation x;
     x.is_entity = true;
     x.key = graph_.key(v);
@@ -109,21 +132,9 @@ class Explainer {
     if (graph_.has_claims()) x.values = claimed(graph_.node_record(v).properties);
     const auto property = [&](std::optional<SymbolId> key) { return key ? graph_.property(v, *key) : Value(); };
     give_reasons(x, graph_.attribution_of_vertex(v), property(rule_key_), property(rests_on_key_));
-    give_order(x, v);
     return x;
   }
 
-  Error unknown(std::string_view key) const {
-    Error error(ErrorCode::kNotFound, fmt::format("no entity and no relation has the key `{}`", key));
-    const std::vector<std::string> near = near_keys(key);
-    if (near.empty()) return error;
-    std::string hint = "did you mean ";
-    for (std::size_t i = 0; i < near.size(); ++i)
-      hint += fmt::format("{}`{}`", i == 0 ? "" : i + 1 < near.size() ? ", " : " or ", near[i]);
-    return error.with_hint(hint + "?");
-  }
-
- private:
   std::optional<Edge> find_relation(std::string_view key) {
     if (const auto found = relations_.find(key); found != relations_.end()) return found->second;
     if (!key.starts_with('(')) return std::nullopt;
@@ -139,7 +150,7 @@ class Explainer {
     const std::vector<Edge> reasons = order_.reasons(v);
     if (reasons.empty()) return;
     x.tightened = validity_of(order_.tightened(v));
-    for (const Edge e : reasons) x.tightened_by.push_back(of_relation(e));
+    for (const Edge e : reasons) x.tightened_by.push_back(stated_relation(e));
   }
 
   std::vector<ExplainedDating> explained(std::span<const Dating> datings, const Attribution& attribution) const {
@@ -224,6 +235,13 @@ std::vector<Explanation> explanations_of(const TemporalGraph& graph, Vertex v, s
   Explainer explainer(graph);
   std::vector<Explanation> all = {explainer.of_entity(v)};
   for (const Edge e : edges) all.push_back(explainer.of_relation(e));
+  return all;
+}
+
+std::vector<Explanation> explanations_of(const TemporalGraph& graph, std::span<const std::string> keys) {
+  Explainer explainer(graph);
+  std::vector<Explanation> all;
+  for (const std::string& key : keys) all.push_back(explainer.explain(key));
   return all;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,9 @@ Explanation explanation_of(const TemporalGraph& graph, std::string_view key, std
 // Of an entity and of relations: the entity first, then each edge in order. What a conclusion rests on is told once, at
 // the first that rests on it. Cost: one look at all relations.
 std::vector<Explanation> explanations_of(const TemporalGraph& graph, Vertex v, std::span<const Edge> edges);
+
+// Of whatever has these keys, in order; what is not there is not found.
+std::vector<Explanation> explanations_of(const TemporalGraph& graph, std::span<const std::string> keys);
 
 // With the names of the entities that they are.
 std::vector<CitedSource> cited(const TemporalGraph& graph, const std::vector<SourceRef>& sources);

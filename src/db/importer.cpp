@@ -10,6 +10,7 @@
 
 #include "base/dangling_link.hpp"
 #include "base/shortened.hpp"
+#include "base/store_marker.hpp"
 #include "base/text.hpp"
 #include "base/text_file.hpp"
 #include "entente/formats.hpp"
@@ -76,7 +77,7 @@ bool is_to_be_read(const fs::path& path) {
 
 std::vector<std::string> files_in(const std::string& folder) {
   std::error_code ignored;
-  if (fs::exists(fs::path(folder) / "ENTENTE", ignored))
+  if (fs::exists(fs::path(folder) / kStoreMarker, ignored))
     throw Error(ErrorCode::kUnsupported, fmt::format("{} is a store, and no data set", folder))
         .with_hint("`entente export STORE FILE --format data` writes its facts as a file that can be read");
   std::vector<std::string> files;

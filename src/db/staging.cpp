@@ -45,6 +45,17 @@ std::string fault_of_key(const std::string& key) {
   return key.size() > kLongestKey ? fmt::format("an id of {} bytes; the longest is {}", key.size(), kLongestKey) : "";
 }
 
+// What `add` says, or why the store does not take the record.
+template <class Add>
+std::string or_refusal(const Add& add) {
+  try {
+    return add();
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::kLimit || error.code == ErrorCode::kInvalidData) return error.message;
+    throw;
+  }
+}
+
 // What stands for the same thing takes its place; the rest is added behind.
 template <class Type, class Name>
 void merge(std::vector<Type>& into, const std::vector<Type>& from, Name name_of) {
@@ -70,14 +81,22 @@ void Staging::read_from(const std::vector<std::string>& names, const std::vector
   for (const std::string& name : names) files_.push_back(writer_.file(name));
 }
 
-const Origin* Staging::given_before(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key,
-                                    const Origin& origin) {
+const Origin* Staging::given_before(const SeenByKey& seen, const HashMap<Given, Origin>& also, const std::string& key,
+                                    const Origin& origin) const {
+  const auto first = seen.find(key);
+  if (first == seen.end()) return nullptr;
+  const FileNumber file = file_of(origin);
+  if (first->second.file == file) return &first->second.origin;
+  const auto further = also.find(Given{key, file});
+  return further == also.end() ? nullptr : &further->second;
+}
+
+Staging::Seen& Staging::note_given(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key,
+                                   const Origin& origin) {
   const FileNumber file = file_of(origin);
   const auto [first, is_new] = seen.try_emplace(key, Seen{origin, file});
-  if (is_new) return nullptr;
-  if (first->second.file == file) return &first->second.origin;
-  const auto [further, is_first] = also.try_emplace(Given{key, file}, origin);
-  return is_first ? nullptr : &further->second;
+  if (!is_new && first->second.file != file) also.emplace(Given{key, file}, origin);
+  return first->second;
 }
 
 std::string Staging::place(const Origin& first, const Origin& again) const {
@@ -112,9 +131,9 @@ std::string Staging::add(EntityFact fact) {
     if (!fault.empty()) return fault;
   if (const Origin* before = given_before(entities_, entities_also_, fact.key, fact.origin))
     return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
-  std::vector<std::string>& types = entities_.find(fact.key)->second.types;
-  types.insert(types.end(), fact.types.begin(), fact.types.end());
   writer_.add(fact, file_of(fact.origin));
+  std::vector<std::string>& types = note_given(entities_, entities_also_, fact.key, fact.origin).types;
+  types.insert(types.end(), fact.types.begin(), fact.types.end());
   return {};
 }
 
@@ -129,10 +148,10 @@ std::string Staging::add(RelationFact fact) {
       return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
   }
   const RelationType* type = ontology_.relation_type(fact.type);
-  if ((type && type->strict) || !knows(fact.from) || !knows(fact.to))
-    waiting_.push_back(std::move(fact));
-  else
-    writer_.add(fact, file_of(fact.origin));
+  const bool waits = (type && type->strict) || !knows(fact.from) || !knows(fact.to);
+  if (!waits) writer_.add(fact, file_of(fact.origin));
+  if (!fact.key.empty()) note_given(relations_, relations_also_, fact.key, fact.origin);
+  if (waits) waiting_.push_back(std::move(fact));
   return {};
 }
 
@@ -163,7 +182,8 @@ std::vector<Rejection> Staging::settle() {
       continue;
     }
     const Origin origin = fact.origin;
-    if (std::string reason = add(std::move(fact)); !reason.empty()) rejected.push_back({origin, std::move(reason)});
+    std::string reason = or_refusal([&] { return add(std::move(fact)); });
+    if (!reason.empty()) rejected.push_back({origin, std::move(reason)});
   }
   mentioned_.clear();
   if (ontology_changed_) writer_.set_ontology(ontology_);
@@ -175,7 +195,12 @@ std::vector<Rejection> Staging::settle() {
       reason = no_entity("to", fact.to);
     else
       reason = broken_rule(fact);
-    if (reason.empty()) reason = added(fact);
+    if (reason.empty()) {
+      reason = or_refusal([&] {
+        writer_.add(fact, file_of(fact.origin));
+        return std::string();
+      });
+    }
     if (!reason.empty()) rejected.push_back({fact.origin, std::move(reason)});
   }
   waiting_.clear();
@@ -195,17 +220,6 @@ std::string Staging::no_entity(std::string_view end, const std::string& key) {
   }
   const std::string near = nearest(key, known_keys_);
   return near.empty() ? reason : reason + fmt::format("; did you mean `{}`?", near);
-}
-
-// Says what the store does not take.
-std::string Staging::added(const RelationFact& fact) {
-  try {
-    writer_.add(fact, file_of(fact.origin));
-  } catch (const Error& error) {
-    if (error.code == ErrorCode::kLimit || error.code == ErrorCode::kInvalidData) return error.message;
-    throw;
-  }
-  return {};
 }
 
 Result<CommitSummary> Staging::commit(std::string_view reason) {

@@ -54,15 +54,16 @@ class Staging {
   };
   using SeenByKey = HashMap<std::string, Seen>;
   using Given = std::pair<std::string, FileNumber>;
-  // Where this file has given the id already; null: not yet, and it is noted.
-  const Origin* given_before(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key,
-                             const Origin& origin);
+  // Where this file has given the id already; null: not yet.
+  const Origin* given_before(const SeenByKey& seen, const HashMap<Given, Origin>& also, const std::string& key,
+                             const Origin& origin) const;
+  // That it gives the id: once nothing can refuse the record any more.
+  Seen& note_given(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key, const Origin& origin);
   // ", first in line 3", and of which file where it is another one.
   std::string place(const Origin& first, const Origin& again) const;
   bool knows(const std::string& key) const { return entities_.contains(key) || store_.find_entity(key).has_value(); }
   FileNumber file_of(const Origin& origin) const { return files_.empty() ? kNoFile : files_[origin.file]; }
   std::vector<std::string> types_of(const std::string& key) const;
-  std::string added(const RelationFact& fact);
   std::string no_entity(std::string_view end, const std::string& key);
   std::string broken_rule(const RelationFact& fact) const;
 

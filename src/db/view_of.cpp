@@ -42,4 +42,41 @@ ReadAt read_at_of(const View& view, const QueryOptions& options) {
   return read_at;
 }
 
+namespace {
+
+View at_some_time(const View& view) {
+  Timeslice slice = view.slice();
+  slice.kind = Timeslice::Kind::kOverlapping;
+  return view.in(slice);
+}
+
+}  // namespace
+
+WithheldCount::WithheldCount(const View& view)
+    : view_(view),
+      possible_(view.under(Reading::kPossible)),
+      within_(at_some_time(view)),
+      counts_(!view.slice().is_all() && view.slice().reading != Reading::kPossible),
+      is_long_(counts_ && view.slice().to.seconds - view.slice().from.seconds > kSecondsPerDay) {}
+
+void WithheldCount::count(std::optional<Reading> certainty) {
+  if (!certainty || *certainty <= view_.slice().reading) return;
+  ++withheld_.possible;
+  if (*certainty == Reading::kPresumed) ++withheld_.presumed;
+}
+
+void WithheldCount::look_at_vertex(Vertex v) {
+  if (!counts_) return;
+  view_.poll();
+  count(possible_.certainty_of_vertex(v));
+  if (is_long_ && within_.admits_vertex(v) && !view_.admits_vertex(v)) ++withheld_.within;
+}
+
+void WithheldCount::look_at_edge(Edge e) {
+  if (!counts_) return;
+  view_.poll();
+  count(possible_.certainty(e));
+  if (is_long_ && within_.admits(e) && !view_.admits(e)) ++withheld_.within;
+}
+
 }  // namespace entente

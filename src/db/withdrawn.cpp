@@ -18,26 +18,15 @@ std::shared_ptr<const TemporalGraph> graph_at(const FactStore& store, const Head
   return builder.build(head.transaction, head.system_time);
 }
 
-bool had(const FactStore& store, TransactionId at, std::string_view key) {
-  bool found = false;
-  store.load(
-      at, [](StoredEntity&&) {}, [&](StoredRelation&& relation) { found = found || relation.key == key; });
-  return found;
-}
-
 std::string time_of(const Explanation& fact) {
   return fact.validity ? text_of(*fact.validity) : "always";
 }
 
 // What has become of a premise; empty: it is as it was.
-std::string change_of(const Explanation& premise, const TemporalGraph& newest) {
-  Explanation now;
-  try {
-    now = explanation_of(newest, premise.key);
-  } catch (const Error&) {
+std::string change_of(const Explanation& premise, const Explanation& now) {
+  if (!now.found)
     return fmt::format("{} ({}) is not in the store any more", premise.key,
                        premise.found ? premise.statement : "which it rested on");
-  }
   if (!premise.found) return {};
   if (now.statement != premise.statement)
     return fmt::format("{} says now: {}, and said: {}", premise.key, now.statement, premise.statement);
@@ -47,10 +36,11 @@ std::string change_of(const Explanation& premise, const TemporalGraph& newest) {
 }
 
 std::vector<std::string> reasons_of(const Explanation& gone, const TemporalGraph& newest) {
-  std::vector<std::string> reasons;
-  for (const Explanation& premise : gone.rests_on) {
-    if (std::string change = change_of(premise, newest); !change.empty()) reasons.push_back(std::move(change));
-  }
+  std::vector<std::string> reasons, keys;
+  for (const Explanation& premise : gone.rests_on) keys.push_back(premise.key);
+  const std::vector<Explanation> now = explanations_of(newest, keys);
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if (std::string change = change_of(gone.rests_on[i], now[i]); !change.empty()) reasons.push_back(std::move(change));
   const auto& rules = newest.ontology().rules;
   const bool has_rule =
       std::any_of(rules.begin(), rules.end(), [&](const DerivationRule& r) { return r.name == gone.rule; });
@@ -62,26 +52,34 @@ std::vector<std::string> reasons_of(const Explanation& gone, const TemporalGraph
   return reasons;
 }
 
+// When the relation was last as it had come to be: just before it was taken back. The premises of a conclusion may have
+// gone before it, so that one is looked at as of the last derivation that left it.
+const CommitRecord& last_seen(const std::vector<CommitRecord>& commits, const std::vector<FormerRelation>& versions) {
+  const std::size_t last = versions.back().superseded.value - 2;  // commits are numbered from 1 without gaps
+  if (versions.back().provenance != Provenance::kDerived) return commits.at(last);
+  for (std::size_t i = last + 1; i-- > 0;) {
+    if (commits.at(i).reason != "derive") continue;
+    const TransactionId at = commits[i].head.transaction;
+    const bool had = std::any_of(versions.begin(), versions.end(), [&](const FormerRelation& version) {
+      return version.recorded <= at && at < version.superseded;
+    });
+    return commits[had ? i : last];
+  }
+  return commits.at(last);
+}
+
 }  // namespace
 
 std::optional<Explanation> explain_withdrawn(const FactStore& store, const TemporalGraph& newest,
                                              std::string_view key) {
+  const std::vector<FormerRelation> versions = store.former_relations(key);
+  if (versions.empty()) return std::nullopt;
   const std::vector<CommitRecord> commits = store.commits();
-  for (std::size_t i = commits.size(); i-- > 1;) {
-    if (commits[i].removed == 0 || !had(store, commits[i - 1].head.transaction, key)) continue;
-    // The premises may have gone in the commits between the conclusion and its end.
-    std::size_t last = i - 1;
-    for (std::size_t earlier = i; earlier-- > 0;) {
-      if (commits[earlier].reason != "derive") continue;
-      if (had(store, commits[earlier].head.transaction, key)) last = earlier;
-      break;
-    }
-    Explanation gone = explanation_of(*graph_at(store, commits[last].head), key);
-    gone.withdrawn = Withdrawal{commits[i].head.transaction, commits[i].head.system_time, commits[i].reason,
-                                reasons_of(gone, newest)};
-    return gone;
-  }
-  return std::nullopt;
+  const CommitRecord& taken_back = commits.at(versions.back().superseded.value - 1);
+  Explanation gone = explanation_of(*graph_at(store, last_seen(commits, versions).head), key);
+  gone.withdrawn = Withdrawal{taken_back.head.transaction, taken_back.head.system_time, taken_back.reason,
+                              reasons_of(gone, newest)};
+  return gone;
 }
 
 }  // namespace entente

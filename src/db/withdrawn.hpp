@@ -11,8 +11,8 @@
 namespace entente {
 
 // Of the relation with this key that the last commit which had it was followed by one that took it back; absent: no
-// commit had one. Of a conclusion the reasons are what has become of its premises and its rule since. Cost: reading the
-// store as it was before each commit that took relations back, the newest first.
+// commit had one. Of a conclusion the reasons are what has become of its premises and its rule since. Cost: reading all
+// superseded rows, and the store as it was once.
 std::optional<Explanation> explain_withdrawn(const FactStore& store, const TemporalGraph& newest, std::string_view key);
 
 }  // namespace entente

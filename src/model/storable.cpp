@@ -7,7 +7,6 @@
 namespace entente {
 namespace {
 
-constexpr int kDeepest = 200;
 constexpr std::size_t kBytesOfOther = 16;
 
 // Goes over the texts of something, adds up what they take, and keeps the first fault.
@@ -23,21 +22,20 @@ class Survey {
   void validity(std::string_view what, const Validity& v) {
     text(what, v.edtf);
     text(what, v.phrase);
+    for (const Validity& stretch : v.stretches) validity(what, stretch);
   }
-  void value(std::string_view what, const Value& v, int depth = 0) {
+  void value(std::string_view what, const Value& v) {
     bytes_ += kBytesOfOther;
-    if (depth > kDeepest) {
-      if (fault_.empty()) fault_ = fmt::format("{} is nested deeper than {} levels", what, kDeepest);
-    } else if (v.is_string()) {
+    if (v.is_string()) {
       text(what, v.string());
     } else if (v.is_period()) {
       validity(what, v.period());
     } else if (v.is_list()) {
-      for (const Value& item : v.list()) value(what, item, depth + 1);
+      for (const Value& item : v.list()) value(what, item);
     } else if (v.is_map()) {
       for (const auto& [key, item] : v.map()) {
         text(what, key);
-        value(what, item, depth + 1);
+        value(what, item);
       }
     }
   }
@@ -47,21 +45,29 @@ class Survey {
       const bool was_right = fault_.empty();
       value("its value", p.value);
       if (p.validity) validity("its validity", *p.validity);
+      sources(p.sources);
       if (was_right && !fault_.empty()) fault_ = fmt::format("the property `{}`: {}", p.key, fault_);
     }
   }
-  void attribution(const Attribution& a) {
-    for (const SourceRef& source : a.sources) {
+  void sources(const std::vector<SourceRef>& all) {
+    for (const SourceRef& source : all) {
       text("a source", source.source);
       text("the place in a source", source.locator);
+    }
+  }
+  void datings(const std::vector<Dating>& all) {
+    for (const Dating& dating : all) {
+      validity("a dating", dating.validity);
+      sources(dating.sources);
     }
   }
   // Of facts of either kind.
   template <class Fact>
   void rest_of(const Fact& fact) {
     if (fact.validity) validity("its validity", *fact.validity);
+    datings(fact.datings);
     properties(fact.properties);
-    attribution(fact.attribution);
+    sources(fact.attribution.sources);
   }
 
   std::string fault() && { return std::move(fault_); }
@@ -100,7 +106,7 @@ std::string storing_fault(const Ontology& ontology) {
   Survey survey;
   for (const EntityType& type : ontology.entity_types) {
     survey.text("the name of an entity type", type.name);
-    for (const std::string* text : {&type.parent, &type.summary}) survey.text("an entity type", *text);
+    for (const std::string* text : {&type.parent, &type.summary, &type.lifespan}) survey.text("an entity type", *text);
     survey.texts("a counterpart of an entity type", type.same_as);
   }
   for (const RelationType& type : ontology.relation_types) {
@@ -108,7 +114,7 @@ std::string storing_fault(const Ontology& ontology) {
     for (const std::string* text : {&type.summary, &type.inverse, &type.sub_relation_of, &type.verb.base,
                                     &type.verb.present, &type.verb.past, &type.verb.participle})
       survey.text("a relation type", *text);
-    for (const auto* texts : {&type.domain, &type.range, &type.same_as}) survey.texts("a relation type", *texts);
+    for (const auto* texts : {&type.domain, &type.range, &type.same_as, &type.ends}) survey.texts("a relation type", *texts);
   }
   for (const DerivationRule& rule : ontology.rules)
     for (const std::string* text : {&rule.name, &rule.summary, &rule.concludes, &rule.query})
@@ -133,9 +139,15 @@ std::string text_fault(std::string_view what, const Validity& validity) {
   return std::move(survey).fault();
 }
 
-std::string text_fault(const Attribution& attribution) {
+std::string text_fault(const std::vector<SourceRef>& sources) {
   Survey survey;
-  survey.attribution(attribution);
+  survey.sources(sources);
+  return std::move(survey).fault();
+}
+
+std::string text_fault(const std::vector<Dating>& datings) {
+  Survey survey;
+  survey.datings(datings);
   return std::move(survey).fault();
 }
 

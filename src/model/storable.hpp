@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "entente/model/fact.hpp"
 #include "entente/model/ontology.hpp"
@@ -22,6 +23,7 @@ std::string storing_fault(const Ontology& ontology);
 // Empty where all text is UTF-8, else which is not, said of `what` ("the value of $name").
 std::string text_fault(std::string_view what, const Value& value);
 std::string text_fault(std::string_view what, const Validity& validity);
-std::string text_fault(const Attribution& attribution);
+std::string text_fault(const std::vector<SourceRef>& sources);
+std::string text_fault(const std::vector<Dating>& datings);
 
 }  // namespace entente

@@ -1,7 +1,7 @@
 // What files said before and say no more: found by reading every fact, told, and withdrawn on request.
 #include <algorithm>
 
-#include "entente/time/validity.hpp"
+#include "model/wording.hpp"
 #include "storage/commit.hpp"
 
 namespace entente {
@@ -73,12 +73,13 @@ void Commit::find_gone_relations() {
       const std::string_view content = in.raw(in.left());
       const AdjacencyKey key = read_adjacency_key(row.key);
       const FactHead head = read_relation_head(content, key.start);
-      bool leaves = false;
+      bool leaves = false, is_restated = false;
       if (head.key.empty()) {
         leaves = take_stored_relation(0, order_.size(), row);
       } else {
         std::vector<FileNumber> still, withdrawn;
         const std::uint32_t* here = facts_.find_relation(head.key);
+        is_restated = here != nullptr;  // with the ends that it has from now on, which stay already
         if (here)
           for (const std::uint32_t i : same_key(*here)) still.push_back(facts_.relations[i].file);
         if (note_gone(head.by, still, withdrawn)) {
@@ -90,7 +91,7 @@ void Commit::find_gone_relations() {
             gone_relations_.emplace(key.relation.value, Gone{std::move(old), std::move(withdrawn)});
         }
       }
-      if (leaves || (!leaving_.contains(key.near.value) && !leaving_.contains(target.value))) return;
+      if (leaves || is_restated || (!leaving_.contains(key.near.value) && !leaving_.contains(target.value))) return;
       StoredRelation relation;
       read_relation_content(content, key.start, relation);
       if (relation.attribution.provenance == Provenance::kDerived) {
@@ -130,8 +131,7 @@ void Commit::name_gone_relations() {
         ends[i] = read_entity_head(in.raw(in.left())).key;
       }
       const std::string type = relation.type.value < symbols_.size() ? symbols_[relation.type.value] : "?";
-      name = "(" + ends[0] + ")-[" + type + "]->(" + ends[1] + ")";
-      if (relation.validity) name += " " + edtf_of(*relation.validity);
+      name = in_short(ends[0], type, ends[1], relation.validity);
     }
     summary_.gone.named.push_back(std::move(name));
   }

@@ -85,16 +85,23 @@ class Check {
       check_symbol(p.key);
       check_text(text_fault("a property", p.value));
       if (p.validity) check_text(text_fault("the validity of a property", *p.validity));
+      check_text(text_fault(p.sources));
     }
   }
-  void check_rest(const std::optional<Validity>& validity, const Attribution& attribution) {
-    if (validity) check_text(text_fault("its validity", *validity));
-    check_text(text_fault(attribution));
+  // Of facts of either kind.
+  template <class Fact>
+  void check_rest(const Fact& fact) {
+    check_properties(fact.properties);
+    if (fact.validity) check_text(text_fault("its validity", *fact.validity));
+    check_text(text_fault(fact.datings));
+    check_text(text_fault(fact.attribution.sources));
+  }
+  void check_files(const Contributors& by) {
+    for (const Contribution& one : by)
+      if (one.file >= head_.next_file) ByteReader::fail("is stated by a file that was never given a number");
   }
   // What files claim is what the row says.
-  void check_files(const Stated& stated, const std::string& said, FactKind kind) {
-    for (const Contribution& one : stated.by)
-      if (one.file >= head_.next_file) ByteReader::fail("is stated by a file that was never given a number");
+  void check_combination(const Stated& stated, const std::string& said, FactKind kind) {
     if (stated.by.size() > 1 && combination_of(stated.by, said, kind) != said)
       ByteReader::fail("differs from what its files say together");
   }
@@ -137,10 +144,10 @@ class Check {
     ByteReader in(value);
     read_recorded(in);
     const Stated stated = read_stated_entity(in.raw(in.left()));
-    check_files(stated, stated.content, FactKind::kEntity);
+    check_files(stated.by);
+    check_combination(stated, stated.content, FactKind::kEntity);
     for (const SymbolId type : entity.types) check_symbol(type);
-    check_properties(entity.properties);
-    check_rest(entity.validity, entity.attribution);
+    check_rest(entity);
     if (entity.id.value >= head_.next_entity) ByteReader::fail("has a number that was never given");
     if (is_history)
       former_entities_.insert(entity.id.value);
@@ -156,10 +163,10 @@ class Check {
     read_recorded(in);
     in.varint();
     const Stated stated = read_stated_relation(in.raw(in.left()), start);
-    if (stated.by.size() > 1) check_files(stated, claims_of_relation(start, stated.content), FactKind::kRelation);
+    check_files(stated.by);
+    if (stated.by.size() > 1) check_combination(stated, claims_of_relation(start, stated.content), FactKind::kRelation);
     check_symbol(relation.type);
-    check_properties(relation.properties);
-    check_rest(relation.validity, relation.attribution);
+    check_rest(relation);
     if (relation.id.value >= head_.next_relation) ByteReader::fail("has a number that was never given");
     check_ends(relation.from, relation.to);
     if (relation.validity ? relation.validity->bounds.latest_start != start : start != Instant::minus_infinity()) {

@@ -356,6 +356,28 @@ void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&
   if (as_of == head.transaction) expect_all(*this, head, entities, relations);
 }
 
+std::vector<FormerRelation> FactStore::former_relations(std::string_view key) const {
+  std::vector<FormerRelation> former;
+  if (key.empty()) return former;
+  const TransactionId newest = state_->current_head().transaction;
+  read_rows(*store_, sweep(kFirstPartition, Family::kHistory), {}, [&](const Row& row) {
+    at_row(Family::kHistory, row.key, [&] {
+      const HistoryKey at = read_history_key(row.key);
+      if (at.family != Family::kOut || at.superseded > newest) return;
+      const Instant start = read_adjacency_key(at.row_key).start;
+      ByteReader in(row.value);
+      const TransactionId recorded = read_recorded(in);
+      in.varint();
+      const std::string_view content = in.raw(in.left());
+      if (read_relation_head(content, start).key != key) return;
+      StoredRelation relation;
+      read_relation_content(content, start, relation);
+      former.push_back({recorded, at.superseded, relation.attribution.provenance});
+    });
+  });
+  return former;
+}
+
 std::uint64_t FactStore::bytes_on_disk() const {
   return store_->bytes_on_disk();
 }

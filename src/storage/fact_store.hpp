@@ -36,6 +36,12 @@ struct GoneFacts {
   std::size_t kept = 0;            // entities of these that stay, since relations that stay end at them
 };
 
+// A version of a relation that a later commit superseded or took back.
+struct FormerRelation {
+  TransactionId recorded, superseded;
+  Provenance provenance = Provenance::kStated;
+};
+
 struct CommitSummary {
   Head head;  // unchanged where the commit had nothing to do
   std::size_t entities_added = 0, entities_changed = 0, entities_unchanged = 0;
@@ -82,6 +88,9 @@ class FactStore {
   // place, or where the newest commit lacks facts.
   void load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
             const std::function<void(StoredRelation&&)>& relation) const;
+
+  // Those of the relation with this key, the oldest first. Cost: reading all superseded rows once.
+  std::vector<FormerRelation> former_relations(std::string_view key) const;
 
   // Reads everything and checks the files and what must hold between the rows (both directions present, ends exist,
   // names and ids agree, head and commits agree). Empty: sound.

@@ -10,7 +10,6 @@
 #include <optional>
 
 #include "base/dangling_link.hpp"
-#include "base/store_marker.hpp"
 #include "base/system_hint.hpp"
 #include "storage/unfinished_stores.hpp"
 
@@ -124,7 +123,7 @@ std::string StoreFolder::identity() const {
 
 Result<FolderState> StoreFolder::state(Marker& marker) const {
   std::error_code ec;
-  const fs::path shown_marker = fs::path(shown_) / "ENTENTE";
+  const fs::path shown_marker = fs::path(shown_) / kStoreMarker;
   const fs::file_status status = fs::status(path_, ec);
   if (status.type() == fs::file_type::not_found) return FolderState::kFree;
   if (ec) return io_error("can't read", shown_, ec.message());
@@ -175,7 +174,7 @@ Result<void> StoreFolder::mark(FolderState state, const Marker& marker) {
     if (is_new) fs::remove(place_, ec);
     return held;
   }
-  const fs::path next = path_ / "ENTENTE.new";
+  const fs::path next = path_ / kNextStoreMarker;
   const std::string shown_marker = as_shown(this->marker().string());
   if (state == FolderState::kCreating) {
     // Never over a marker that is there: another process may have been quicker, and be done.
@@ -234,7 +233,7 @@ void StoreFolder::remove() const noexcept {
 
 void StoreFolder::clear() noexcept {
   std::error_code ignored;
-  const fs::path next = path_ / "ENTENTE.new";
+  const fs::path next = path_ / kNextStoreMarker;
   if (write_durably(next, O_TRUNC, kTextOfCreation) == 0) fs::rename(next, marker(), ignored);
   for (const fs::path& part : {rows(), staging(), next, marker()}) fs::remove_all(part, ignored);
 }

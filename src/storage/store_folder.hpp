@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/store_marker.hpp"
 #include "entente/error.hpp"
 #include "storage/store_marker.hpp"
 
@@ -46,7 +47,7 @@ class StoreFolder {
   const std::filesystem::path& place() const { return place_; }
   std::filesystem::path rows() const { return path_ / "rows"; }
   std::filesystem::path staging() const { return path_ / "staging"; }
-  std::filesystem::path marker() const { return path_ / "ENTENTE"; }
+  std::filesystem::path marker() const { return path_ / kStoreMarker; }
 
   // Errors: kIo where it can't be read, kCorruption where ENTENTE holds something else. `marker` is set for kReady.
   Result<FolderState> state(Marker& marker) const;

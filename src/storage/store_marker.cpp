@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <vector>
 
@@ -12,6 +14,7 @@ namespace {
 
 constexpr std::string_view kIntroduction = kTextOfCreation.substr(0, kTextOfCreation.find('\n') + 1);
 constexpr std::string_view kReady = "state: ready\n";
+constexpr std::size_t kLinesAt = kIntroduction.size() + kReady.size();
 constexpr std::string_view kCommits = "commits: at least ", kFileList = ", file list ", kBytes = " of at least ",
                            kCheck = ", check ";
 
@@ -49,6 +52,19 @@ std::optional<Marker> read_line(std::string_view line) {
   return marker;
 }
 
+// The two lines behind the rest, each where it is right; absent: it is another text, or that of an older store.
+using MarkerLines = std::array<std::optional<Marker>, 2>;
+std::optional<MarkerLines> read_lines(std::string_view text) {
+  const std::size_t length = line_of({}).size();
+  if (text.size() != kLinesAt + 2 * length) return std::nullopt;
+  return MarkerLines{read_line(text.substr(kLinesAt, length)), read_line(text.substr(kLinesAt + length))};
+}
+
+// The place of the newest right one.
+std::size_t newest(const MarkerLines& lines) {
+  return !lines[0] || (lines[1] && *lines[0] < *lines[1]) ? 1 : 0;
+}
+
 }  // namespace
 
 std::string marker_text(const Marker& marker) {
@@ -57,20 +73,10 @@ std::string marker_text(const Marker& marker) {
 }
 
 std::optional<Marker> read_marker(std::string_view text) {
-  for (const std::string_view part : {kIntroduction, kReady}) {
-    if (!text.starts_with(part)) return std::nullopt;
-    text.remove_prefix(part.size());
-  }
-  if (text.size() != 2 * line_of({}).size()) {  // one line: that of an older store
-    const std::optional<Marker> only = read_line(text);
-    return only && only->file_list == 0 ? only : std::nullopt;
-  }
-  std::optional<Marker> newest;
-  for (const std::string_view line : {text.substr(0, text.size() / 2), text.substr(text.size() / 2)}) {
-    const std::optional<Marker> marker = read_line(line);
-    if (marker && (!newest || *newest < *marker)) newest = marker;
-  }
-  return newest;
+  if (!text.starts_with(kIntroduction) || !text.substr(kIntroduction.size()).starts_with(kReady)) return std::nullopt;
+  if (const auto lines = read_lines(text)) return (*lines)[newest(*lines)];
+  const std::optional<Marker> only = read_line(text.substr(kLinesAt));  // that of an older store
+  return only && only->file_list == 0 ? only : std::nullopt;
 }
 
 bool holds_commits(std::string_view text) {
@@ -88,14 +94,20 @@ MarkerWriter::~MarkerWriter() {
 
 bool MarkerWriter::open(const std::filesystem::path& file) {
   if (fd_ >= 0) ::close(fd_);
-  fd_ = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
-  return fd_ >= 0;
+  fd_ = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+  if (fd_ < 0) return false;
+  // A power cut may have left one right line, which stands until there is another.
+  std::string text(marker_text({}).size() + 1, '\0');
+  const ssize_t size = ::pread(fd_, text.data(), text.size(), 0);
+  const auto lines = read_lines(std::string_view(text).substr(0, static_cast<std::size_t>(std::max<ssize_t>(size, 0))));
+  line_ = lines && newest(*lines) == 0 ? 1 : 0;
+  return true;
 }
 
 void MarkerWriter::write(const Marker& marker, bool sync) {
   if (fd_ < 0) return;
   const std::string line = line_of(marker);
-  const std::size_t begin = kIntroduction.size() + kReady.size() + static_cast<std::size_t>(line_) * line.size();
+  const std::size_t begin = kLinesAt + static_cast<std::size_t>(line_) * line.size();
   line_ = 1 - line_;
   if (::pwrite(fd_, line.data(), line.size(), static_cast<off_t>(begin)) < 0) return;
   if (sync) static_cast<void>(::fdatasync(fd_));

@@ -44,7 +44,8 @@ class MarkerWriter {
   MarkerWriter(const MarkerWriter&) = delete;
   MarkerWriter& operator=(const MarkerWriter&) = delete;
 
-  // `file` holds the text of a finished store.
+  // `file` holds the text of a finished store. What is written first takes the place of the line that says less, or is
+  // torn.
   bool open(const std::filesystem::path& file);
   // Costs about a microsecond; survives the process, and with `sync` the machine.
   void write(const Marker& marker, bool sync);

@@ -80,7 +80,7 @@ bool lock_rows(int folder) {
 }
 
 void mark_as_creating(int folder) {
-  constexpr const char* kNext = "ENTENTE.new";
+  const char* const kNext = kNextStoreMarker.data();
   const int file = openat(folder, kNext, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   constexpr std::string_view kText = kTextOfCreation;
   if (file < 0 || write(file, kText.data(), kText.size()) < 0) return;

@@ -23,6 +23,8 @@ std::string lifetime_in_words(const Life& life) {
 }
 
 std::string why_not(const Period& period, const Life& life, std::string_view outer) {
+  if (life.rivals && during(period, life.period) == Truth::kTrue)
+    return fmt::format("not within what each statement leaves of {}", outer);
   if (life.stretches.empty()) return why_not_during(period, life.period, outer);
   return fmt::format("not within one of the stretches of {}", outer);
 }
@@ -47,11 +49,12 @@ std::vector<std::vector<Period>> claims_of(const Life& life) {
 }
 
 // Of rivals: true where every pair of claims has it so, false where none does.
-Truth is(PeriodPredicate predicate, const TemporalGraph& graph, Edge e, const Life& life) {
+template <class Question>
+Truth of_claims(const TemporalGraph& graph, Edge e, const Life& life, const Question& question) {
   std::optional<Truth> all;
   for (const std::vector<Period>& inner : claims_of(graph, e)) {
     for (const std::vector<Period>& outer : claims_of(life)) {
-      const Truth one = holds(predicate, inner, outer);
+      const Truth one = question(Stretches(inner), Stretches(outer));
       if (all && *all != one) return Truth::kUnknown;
       all = one;
     }
@@ -59,19 +62,21 @@ Truth is(PeriodPredicate predicate, const TemporalGraph& graph, Edge e, const Li
   return all.value_or(Truth::kUnknown);
 }
 
+Truth is(PeriodPredicate predicate, const TemporalGraph& graph, Edge e, const Life& life) {
+  return of_claims(graph, e, life,
+                   [&](Stretches held, Stretches lived) { return holds(predicate, held, lived); });
+}
+
+// Whether there may have been a life wherever the relation certainly held.
+bool lies_within(Stretches held, Stretches lived) {
+  return period_set(lived).possible.contains(period_set(held).certain);
+}
+
 // Whether the relation certainly holds at times at which its end can't have been: there, its end rules it out.
 Truth is_cut_short(const TemporalGraph& graph, Edge e, const Life& life) {
-  std::optional<Truth> all;
-  for (const std::vector<Period>& claim : claims_of(graph, e)) {
-    const bool is_cut = std::any_of(claim.begin(), claim.end(), [&](const Period& p) {
-      return p.latest_start < p.earliest_end &&
-             (p.latest_start < life.period.earliest_start || p.earliest_end > life.period.latest_end);
-    });
-    const Truth one = is_cut ? Truth::kTrue : Truth::kFalse;
-    if (all && *all != one) return Truth::kUnknown;
-    all = one;
-  }
-  return all.value_or(Truth::kFalse);
+  return of_claims(graph, e, life, [](Stretches held, Stretches lived) {
+    return lies_within(held, lived) ? Truth::kFalse : Truth::kTrue;
+  });
 }
 
 // `must_lie_within`: the relation holds only while that end exists. One that only implies its end may have begun before

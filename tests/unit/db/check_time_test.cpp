@@ -124,6 +124,20 @@ TEST(RelationOutsideLifetime, IsCertainWhereAnImpliedEndIsRuledOutForAPart) {
   EXPECT_THAT(led("1949-03-01/1950"), IsEmpty());
   EXPECT_THAT(led("1949-03-01/"), IsEmpty());
   EXPECT_THAT(led("1949-03-01/1951~"), IsEmpty());
+  const auto in_a_gap = [](std::string_view period) {
+    CheckedWorld world(with({relation_type("LED")}));
+    world.entity("b").entity("a", {}, std::nullopt, [](EntityFact& a) {
+      a.validity = set_of_stretches({read_validity("1000-01-01/1795-12-31").value(),
+                                     read_validity("1918-01-01/..").value()})
+                       .value();
+    });
+    world.relation("F1", "a", "LED", "b", period);
+    return brief(world.check("relation_outside_lifetime"));
+  };
+  EXPECT_THAT(in_a_gap("1790-01-01/1800-01-01"), ElementsAre("certain relation_outside_lifetime F1"));
+  EXPECT_THAT(in_a_gap("1790-01-01/1920-01-01"), ElementsAre("certain relation_outside_lifetime F1"));
+  EXPECT_THAT(in_a_gap("1790-01-01/1795-01-01"), IsEmpty());
+  EXPECT_THAT(in_a_gap("1790-01-01/"), IsEmpty());
   CheckedWorld world(with({relation_type("LED")}));
   world.entity("a", {}, "1900/1950").entity("b").relation("F1", "a", "LED", "b", "1949-03-01/1955-03-01");
   EXPECT_TRUE(is_sound(world.check_all())) << "no rule of the data is broken";

@@ -78,6 +78,25 @@ TEST(Dossiers, ReadADateASourceAndAReading) {
   EXPECT_FALSE(database->dossier("france", options).ok());
 }
 
+// A dossier counts what it leaves out as an export of the same date does.
+TEST(Dossiers, SayWhatTheyLeaveOutAsExportsDo) {
+  const auto database = std::move(Database::in_memory().value());
+  const TemporaryFolder folder;
+  const auto report = database->import({folder.file("data.jsonl", R"({"id": "a", "type": "T"}
+{"id": "b", "type": "T"}
+{"id": "day", "type": "R", "from": "a", "to": "b", "valid": "1950-06-01"}
+{"id": "year", "type": "R", "from": "a", "to": "b", "valid": "1950~/1960"}
+)")});
+  ASSERT_TRUE(report.ok()) << describe(report.error());
+  QueryOptions options;
+  options.as_of = "1950";
+  const auto dossier = database->dossier("a", options);
+  ASSERT_TRUE(dossier.ok()) << describe(dossier.error());
+  EXPECT_EQ(describe_withheld(dossier->table.read_at), describe_withheld(database->all_facts(options)->read_at));
+  EXPECT_EQ(dossier->table.read_at.withheld.possible, 1U);
+  EXPECT_EQ(dossier->table.read_at.withheld.within, 1U);
+}
+
 TEST(Dossiers, GoByAPartOfANameThatOneEntityHas) {
   const auto database = tiny();
   EXPECT_EQ(database->dossier("fallieres")->entity.key, "armand-fallieres");

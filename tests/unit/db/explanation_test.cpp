@@ -155,6 +155,50 @@ TEST(ExplainingWithin, NamesTheLivesThatTightenARelation) {
   EXPECT_EQ(edtf_of(*z.validity), "/1999");
 }
 
+// What narrows a time is itself narrowed: by an end of its own, or by each other.
+TEST(ExplainingWithin, TellsWhatTightensAsItIsStated) {
+  const TemporaryFolder folder;
+  const auto of = [&](const char* data) {
+    auto db = Database::in_memory().value();
+    const auto report = db->import({folder.file("data.json", data)});
+    EXPECT_TRUE(report.ok()) << describe(report.error());
+    return db;
+  };
+  const auto keys = [](const std::vector<Explanation>& facts) {
+    std::string text;
+    for (const Explanation& fact : facts) {
+      text += fact.key + " ";
+      EXPECT_FALSE(fact.tightened.has_value()) << fact.key;
+      EXPECT_TRUE(fact.tightened_by.empty()) << fact.key;
+    }
+    return text;
+  };
+  const auto ordered = of(R"json({"entente": 2,
+    "ontology": {"entity_types": [{"name": "Event"}],
+      "relation_types": [{"name": "LED_TO", "order": "before", "within": ["from"]}]},
+    "entities": [{"id": "a", "type": "Event", "name": "A", "valid": "1950~/1965~"},
+      {"id": "b", "type": "Event", "name": "B", "valid": "1965"}],
+    "relations": [{"id": "r", "type": "LED_TO", "from": "a", "to": "b", "valid": "/1964~"}]})json");
+  const auto a = ordered->explain("a");
+  ASSERT_TRUE(a.ok()) << describe(a.error());
+  EXPECT_EQ(keys(a->tightened_by), "r ");
+  EXPECT_EQ(keys(ordered->explain("r")->tightened_by), "a ");
+  EXPECT_EQ(keys(ordered->explain("a", "b")->ordered_by), "r ");
+  EXPECT_EQ(keys(ordered->dossier("a")->entity.tightened_by), "r ");
+  EXPECT_EQ(keys(ordered->dossier("a")->facts.at(0).fact.tightened_by), "a ");
+  const auto lived = of(R"json({"entente": 2,
+    "ontology": {"entity_types": [{"name": "State"}],
+      "relation_types": [{"name": "LASTED", "lifetime": true, "within": ["from", "to"]}]},
+    "entities": [{"id": "a", "type": "State", "name": "A"}, {"id": "b", "type": "State", "name": "B"}],
+    "relations": [{"id": "l1", "type": "LASTED", "from": "a", "to": "b", "valid": "1900/1970"},
+      {"id": "l2", "type": "LASTED", "from": "a", "to": "b", "valid": "1900-05-01~/1970-03-01~"},
+      {"id": "l3", "type": "LASTED", "from": "a", "to": "b", "valid": "190X/197X"}]})json");
+  const auto l3 = lived->explain("l3");
+  ASSERT_TRUE(l3.ok()) << describe(l3.error());
+  EXPECT_EQ(keys(l3->tightened_by), "l1 l2 ");
+  EXPECT_EQ(lived->dossier("a")->facts.size(), 3U);
+}
+
 TEST_F(Explaining, UnknownKeysGetTheNearest) {
   const auto hint = [&](const std::string& key) {
     const auto x = db_->explain(key);
@@ -273,6 +317,37 @@ TEST(ExplainingWithdrawn, SaysWhenAndWhy) {
             std::vector<std::string>{"m2 is dated from 1961 until 1965 now, and was from 1955 until 1965"});
   EXPECT_EQ(db->explain("m1")->withdrawn.has_value(), false);
   EXPECT_EQ(db->explain("nobody").error().code, ErrorCode::kNotFound);
+}
+
+// What is no conclusion is told as it last was, whenever conclusions were drawn beside it.
+TEST(ExplainingWithdrawn, TellsTheLastVersionOfAFact) {
+  const TemporaryFolder folder;
+  const auto db = Database::in_memory().value();
+  ImportOptions options;
+  options.replace = true;
+  const auto import = [&](const std::string& name, const std::string& text) {
+    const auto report = db->import({folder.file(name, text)}, options);
+    ASSERT_TRUE(report.ok()) << describe(report.error());
+  };
+  const auto member = [](const std::string& valid) {
+    return R"({"id": "m", "type": "MEMBER_OF", "from": "ann", "to": "club", "valid": ")" + valid + "\"}\n";
+  };
+  import("data.json", kClub);
+  import("m.jsonl", member("1950"));
+  ASSERT_TRUE(db->derive().ok());
+  import("m.jsonl", member("1960"));
+  import("m.jsonl", "");
+  const auto gone = db->explain("m");
+  ASSERT_TRUE(gone.ok()) << describe(gone.error());
+  EXPECT_EQ(text_of(*gone->validity), "in 1960");
+  ASSERT_TRUE(gone->withdrawn.has_value());
+  EXPECT_EQ(gone->withdrawn->commit, "import m.jsonl");
+  // One that is stated again and taken back again is told of as it was the last time.
+  import("m.jsonl", member("1970"));
+  EXPECT_FALSE(db->explain("m")->withdrawn.has_value());
+  import("m.jsonl", "");
+  EXPECT_EQ(text_of(*db->explain("m")->validity), "in 1970");
+  EXPECT_EQ(db->explain("mm").error().code, ErrorCode::kNotFound);
 }
 
 }  // namespace

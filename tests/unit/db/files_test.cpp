@@ -226,6 +226,43 @@ TEST_F(Files, AnEntityStaysWhileRelationsEndAtIt) {
   expect_sound();
 }
 
+TEST_F(Files, AnEntityGoesWhereItsRelationIsStatedWithOtherEnds) {
+  const auto related = [](std::string_view to) {
+    return "{\"id\": \"r\", \"type\": \"WROTE\", \"from\": \"p\", \"to\": \"" + std::string(to) + "\"}\n";
+  };
+  const std::string p = "{\"id\": \"p\", \"type\": \"P\"}\n", q = "{\"id\": \"q\", \"type\": \"P\"}\n",
+                    r = "{\"id\": \"s\", \"type\": \"P\"}\n";
+  import("x.jsonl", p + q + r + related("q"));
+  const ImportReport report = replace("x.jsonl", p + r + related("s"));
+  EXPECT_EQ(report.commit.entities_removed, 1U);
+  EXPECT_EQ(report.gone_kept, 0U);
+  EXPECT_EQ(letters(), Texts{"ps"});
+  EXPECT_EQ(entities(), (Texts{"a", "b", "c", "p", "s"}));
+  EXPECT_EQ(replace("x.jsonl", p + r + related("s")).commit.entities_removed, 0U);
+  expect_sound();
+}
+
+TEST_F(Files, ARelationThatIsGoneIsNamedByWhatItSays) {
+  import("x.jsonl", letter("a", "b", ", \"valid\": \"1950\"") +
+                        letter("a", "c", ", \"valid\": [\"1950\", \"1960\"]"));
+  const ImportReport report = import("x.jsonl", "");
+  EXPECT_EQ(report.gone, (Texts{"(a)-[WROTE]->(b) 1950", "(a)-[WROTE]->(c) in 1950 and in 1960"}));
+}
+
+TEST_F(Files, ARecordThatIsLeftOutGivesNoId) {
+  const std::string bad = "{\"id\": \"p\", \"type\": \"" + std::string(70'000, 'T') + "\"}\n";
+  const std::string rest =
+      "{\"id\": \"q\", \"type\": \"P\"}\n{\"id\": \"r\", \"type\": \"WROTE\", \"from\": \"p\", \"to\": \"q\"}\n";
+  const ImportReport dangling = import("x.jsonl", bad + rest, false, true);
+  EXPECT_EQ(dangling.rejected, 2U);
+  EXPECT_EQ(entities(), (Texts{"a", "b", "c", "q"}));
+  const ImportReport again = import("x.jsonl", bad + "{\"id\": \"p\", \"type\": \"P\"}\n" + rest, false, true);
+  EXPECT_EQ(again.rejected, 1U);
+  EXPECT_EQ(entities(), (Texts{"a", "b", "c", "p", "q"}));
+  EXPECT_EQ(letters(), Texts{"pq"});
+  expect_sound();
+}
+
 TEST_F(Files, MayBeReadUnderAnotherName) {
   ImportOptions options;
   options.as = "letters";

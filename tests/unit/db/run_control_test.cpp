@@ -26,6 +26,12 @@ TEST(RunControl, IsHeardAtEveryDoor) {
       {"prepare", [&](const QueryOptions& o) { return database->prepare(text, o).value().run(); }},
       {"read", [&](const QueryOptions& o) { return database->read().value().query(text, {}, o); }},
       {"all_facts", [&](const QueryOptions& o) { return database->all_facts(o); }},
+      {"all_facts at a date", [&](QueryOptions o) { return o.as_of = "1910", database->all_facts(o); }},
+      {"dossier",
+       [&](const QueryOptions& o) {
+         const Result<Dossier> dossier = database->dossier("france", o);
+         return dossier.ok() ? Result<Table>(dossier->table) : dossier.error();
+       }},
   };
   for (const auto& [name, door] : doors) {
     QueryOptions options;

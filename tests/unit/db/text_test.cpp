@@ -77,6 +77,28 @@ TEST(Text, OfFactsIsUtf8) {
                             f.attribution.sources = {{"s", kBroken}};
                           })),
                  "place in a source");
+  const auto dated = [](auto fact, const Validity& validity, std::vector<SourceRef> sources) {
+    fact.validity = read_validity("1950~").value();
+    fact.datings = {{validity, std::move(sources)}};
+    return fact;
+  };
+  const Validity sound = read_validity("1950~").value();
+  Validity set = set_of_stretches({sound, read_validity("1960").value()}).value();
+  set.stretches[1].phrase = kBroken;
+  expect_refused(add(dated(entity("a"), vague, {})), "a dating");
+  expect_refused(add(dated(entity("a"), sound, {{kBroken, ""}})), "a source");
+  expect_refused(add(dated(relation("r"), sound, {{"s", kBroken}})), "place in a source");
+  expect_refused(add(with(entity("a"), [&](auto& f) { f.validity = set; })), "validity");
+  expect_refused(add(with(relation("r"),
+                          [&](auto& f) {
+                            f.properties = {{"p", Value(1), set}};
+                          })),
+                 "`p`");
+  expect_refused(add(with(entity("a"),
+                          [](auto& f) {
+                            f.properties = {{"p", Value(1), {}, {{kBroken, ""}}}};
+                          })),
+                 "`p`");
   expect_refused(add(relation(kBroken)), "the id of a relation");
   expect_refused(add(with(relation("r"), [](auto& f) { f.type = kBroken; })), "the type of a relation");
   expect_refused(add(with(relation("r"), [](auto& f) { f.from = kBroken; })), "the start of a relation");
@@ -85,7 +107,14 @@ TEST(Text, OfFactsIsUtf8) {
   Ontology ontology;
   ontology.entity_types.push_back({"T", "", kBroken});
   expect_refused(transaction->set_ontology(ontology), "an entity type");
+  ontology.entity_types.back() = {"T"};
+  ontology.entity_types.back().lifespan = kBroken;
+  expect_refused(transaction->set_ontology(ontology), "an entity type");
   ontology.entity_types.clear();
+  ontology.relation_types.push_back({"R"});
+  ontology.relation_types.back().ends = {kBroken};
+  expect_refused(transaction->set_ontology(ontology), "a relation type");
+  ontology.relation_types.clear();
   ontology.rules.push_back({"r", "", "R", kBroken});
   expect_refused(transaction->set_ontology(ontology), "a rule");
   // What is right goes on, and U+0000 is a character.
@@ -128,6 +157,11 @@ TEST(Text, OfAFactHasASizeThatAStoreTakes) {
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().message.find("an entity of 72 MiB; a store takes up to 64 MiB at once"), std::string::npos)
       << refused.error().message;
+  EntityFact of_many = entity("a");  // whose claims are large together
+  for (int i = 0; i < 9; ++i)
+    of_many.properties.push_back(
+        {"p" + std::to_string(i), Value(1), std::nullopt, {{"s", std::string(std::size_t{8} << 20, 'x')}}});
+  EXPECT_FALSE(transaction->add(of_many).ok());
   EXPECT_TRUE(transaction->add(entity("a")).ok());
   EXPECT_FALSE(transaction->commit(std::string(std::size_t{1} << 20, 'x')).ok()) << "a reason is a line";
 }
@@ -145,6 +179,25 @@ TEST(Text, IsRefusedWithItsLineWhereAFileHasTooMuch) {
   EXPECT_NE(report.error().message.find("too long"), std::string::npos) << report.error().message;
 }
 
+// What a store refuses was not given: neither known to relations nor in the way of the right one.
+TEST(Text, ThatAStoreRefusesGivesNoId) {
+  const auto database = Database::in_memory().value();
+  auto transaction = database->write();
+  ASSERT_TRUE(transaction.ok());
+  EntityFact long_type = entity("a");
+  long_type.types = {std::string(70'000, 'T')};
+  EXPECT_FALSE(transaction->add(long_type).ok());
+  EXPECT_TRUE(transaction->add(entity("a")).ok());
+  EXPECT_TRUE(transaction->add(entity("b")).ok());
+  RelationFact long_name = relation("r");
+  long_name.type = std::string(70'000, 'T');
+  EXPECT_FALSE(transaction->add(long_name).ok());
+  const auto added = transaction->add(relation("r"));
+  EXPECT_TRUE(added.ok()) << describe(added.error());
+  EXPECT_TRUE(transaction->commit("a right one").ok());
+  EXPECT_EQ(database->query("MATCH (a)-[r]->(b) RETURN r")->rows.size(), 1U);
+}
+
 // A store that an older version wrote can hold such text; it opens, and `check` says so.
 TEST(Text, ThatIsBrokenInAStoreIsFoundByTheCheck) {
   const TemporaryFolder folder;
@@ -160,16 +213,27 @@ TEST(Text, ThatIsBrokenInAStoreIsFoundByTheCheck) {
     RelationFact source = relation("r");
     source.attribution.sources = {{kBroken, ""}};
     writer.add(source);
+    EntityFact claimed = entity("c");
+    Validity dating = read_validity("1950").value();
+    dating.phrase = kBroken;
+    claimed.validity = dating;
+    claimed.validity->phrase.clear();
+    claimed.datings = {{dating, {{"s", ""}}}};
+    writer.add(claimed);
+    EntityFact valued = entity("v");
+    valued.properties = {{"p", Value(1), std::nullopt, {{"s", kBroken}}}};
+    writer.add(valued);
     ASSERT_TRUE(writer.commit("why " + kBroken).ok());
   }
   const auto database = Database::open(path).value();
-  EXPECT_EQ(database->query("MATCH (n) RETURN n")->rows.size(), 3U);
+  EXPECT_EQ(database->query("MATCH (n) RETURN n")->rows.size(), 5U);
   const auto findings = database->check();
   ASSERT_TRUE(findings.ok());
   std::string all;
   for (const Finding& f : *findings) all += f.rule + " " + f.message + "\n";
   for (const std::string part :
-       {"the name is no UTF-8", "a property is no UTF-8", "a source is no UTF-8", "the reason is no UTF-8"})
+       {"the name is no UTF-8", "a property is no UTF-8", "a source is no UTF-8", "the reason is no UTF-8",
+        "a dating is no UTF-8", "the place in a source is no UTF-8"})
     EXPECT_NE(all.find(part), std::string::npos) << part << " in\n" << all;
 }
 

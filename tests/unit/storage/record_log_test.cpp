@@ -113,6 +113,25 @@ TEST(StoreMarker, OneLineIsEnough) {
   EXPECT_FALSE(read_marker(""));
 }
 
+// The only right line stands until there is another, whichever it is.
+TEST(StoreMarker, IsOverwrittenBesideItsNewestLine) {
+  const TemporaryFolder folder;
+  const std::string text = marker_text({43, 5, 1464});
+  const std::size_t line = text.find("commits"), length = (text.size() - line) / 2;
+  for (const std::size_t torn : {line, line + length}) {
+    std::string before = text;
+    before[torn + 20] = 'x';
+    const std::string path = folder.file("marker", before);
+    MarkerWriter writer;
+    ASSERT_TRUE(writer.open(path));
+    writer.write({44, 5, 1464}, true);
+    std::string after = folder.read("marker");
+    EXPECT_EQ(read_marker(after), (Marker{44, 5, 1464}));
+    after.replace(torn, length, before, torn, length);  // as if the write had been cut off
+    EXPECT_EQ(read_marker(after), (Marker{43, 5, 1464})) << torn;
+  }
+}
+
 TEST(StoreMarker, FormatPageShowsOne) {
   std::ifstream page(ENTENTE_SOURCE_DIR "/src/storage/format.md");
   const std::string all{std::istreambuf_iterator<char>(page), {}};
