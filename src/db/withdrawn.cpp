@@ -77,8 +77,8 @@ std::optional<Explanation> explain_withdrawn(const FactStore& store, const Tempo
   const std::vector<CommitRecord> commits = store.commits();
   const CommitRecord& taken_back = commits.at(versions.back().superseded.value - 1);
   Explanation gone = explanation_of(*graph_at(store, last_seen(commits, versions).head), key);
-  gone.withdrawn = Withdrawal{taken_back.head.transaction, taken_back.head.system_time, taken_back.reason,
-                              reasons_of(gone, newest)};
+  gone.withdrawn =
+      Withdrawal{taken_back.head.transaction, taken_back.head.system_time, taken_back.reason, reasons_of(gone, newest)};
   return gone;
 }
 

@@ -114,7 +114,8 @@ std::string storing_fault(const Ontology& ontology) {
     for (const std::string* text : {&type.summary, &type.inverse, &type.sub_relation_of, &type.verb.base,
                                     &type.verb.present, &type.verb.past, &type.verb.participle})
       survey.text("a relation type", *text);
-    for (const auto* texts : {&type.domain, &type.range, &type.same_as, &type.ends}) survey.texts("a relation type", *texts);
+    for (const auto* texts : {&type.domain, &type.range, &type.same_as, &type.ends})
+      survey.texts("a relation type", *texts);
   }
   for (const DerivationRule& rule : ontology.rules)
     for (const std::string* text : {&rule.name, &rule.summary, &rule.concludes, &rule.query})

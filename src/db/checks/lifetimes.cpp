@@ -63,8 +63,7 @@ Truth of_claims(const TemporalGraph& graph, Edge e, const Life& life, const Ques
 }
 
 Truth is(PeriodPredicate predicate, const TemporalGraph& graph, Edge e, const Life& life) {
-  return of_claims(graph, e, life,
-                   [&](Stretches held, Stretches lived) { return holds(predicate, held, lived); });
+  return of_claims(graph, e, life, [&](Stretches held, Stretches lived) { return holds(predicate, held, lived); });
 }
 
 // Whether there may have been a life wherever the relation certainly held.

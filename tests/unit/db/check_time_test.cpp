@@ -127,9 +127,9 @@ TEST(RelationOutsideLifetime, IsCertainWhereAnImpliedEndIsRuledOutForAPart) {
   const auto in_a_gap = [](std::string_view period) {
     CheckedWorld world(with({relation_type("LED")}));
     world.entity("b").entity("a", {}, std::nullopt, [](EntityFact& a) {
-      a.validity = set_of_stretches({read_validity("1000-01-01/1795-12-31").value(),
-                                     read_validity("1918-01-01/..").value()})
-                       .value();
+      a.validity =
+          set_of_stretches({read_validity("1000-01-01/1795-12-31").value(), read_validity("1918-01-01/..").value()})
+              .value();
     });
     world.relation("F1", "a", "LED", "b", period);
     return brief(world.check("relation_outside_lifetime"));

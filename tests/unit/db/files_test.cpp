@@ -243,8 +243,7 @@ TEST_F(Files, AnEntityGoesWhereItsRelationIsStatedWithOtherEnds) {
 }
 
 TEST_F(Files, ARelationThatIsGoneIsNamedByWhatItSays) {
-  import("x.jsonl", letter("a", "b", ", \"valid\": \"1950\"") +
-                        letter("a", "c", ", \"valid\": [\"1950\", \"1960\"]"));
+  import("x.jsonl", letter("a", "b", ", \"valid\": \"1950\"") + letter("a", "c", ", \"valid\": [\"1950\", \"1960\"]"));
   const ImportReport report = import("x.jsonl", "");
   EXPECT_EQ(report.gone, (Texts{"(a)-[WROTE]->(b) 1950", "(a)-[WROTE]->(c) in 1950 and in 1960"}));
 }

@@ -89,16 +89,8 @@ TEST(Text, OfFactsIsUtf8) {
   expect_refused(add(dated(entity("a"), sound, {{kBroken, ""}})), "a source");
   expect_refused(add(dated(relation("r"), sound, {{"s", kBroken}})), "place in a source");
   expect_refused(add(with(entity("a"), [&](auto& f) { f.validity = set; })), "validity");
-  expect_refused(add(with(relation("r"),
-                          [&](auto& f) {
-                            f.properties = {{"p", Value(1), set}};
-                          })),
-                 "`p`");
-  expect_refused(add(with(entity("a"),
-                          [](auto& f) {
-                            f.properties = {{"p", Value(1), {}, {{kBroken, ""}}}};
-                          })),
-                 "`p`");
+  expect_refused(add(with(relation("r"), [&](auto& f) { f.properties = {{"p", Value(1), set}}; })), "`p`");
+  expect_refused(add(with(entity("a"), [](auto& f) { f.properties = {{"p", Value(1), {}, {{kBroken, ""}}}}; })), "`p`");
   expect_refused(add(relation(kBroken)), "the id of a relation");
   expect_refused(add(with(relation("r"), [](auto& f) { f.type = kBroken; })), "the type of a relation");
   expect_refused(add(with(relation("r"), [](auto& f) { f.from = kBroken; })), "the start of a relation");
@@ -231,9 +223,8 @@ TEST(Text, ThatIsBrokenInAStoreIsFoundByTheCheck) {
   ASSERT_TRUE(findings.ok());
   std::string all;
   for (const Finding& f : *findings) all += f.rule + " " + f.message + "\n";
-  for (const std::string part :
-       {"the name is no UTF-8", "a property is no UTF-8", "a source is no UTF-8", "the reason is no UTF-8",
-        "a dating is no UTF-8", "the place in a source is no UTF-8"})
+  for (const std::string part : {"the name is no UTF-8", "a property is no UTF-8", "a source is no UTF-8",
+                                 "the reason is no UTF-8", "a dating is no UTF-8", "the place in a source is no UTF-8"})
     EXPECT_NE(all.find(part), std::string::npos) << part << " in\n" << all;
 }
 
