@@ -56,9 +56,9 @@ Result<void> write(const Table& table, std::string_view format, std::ostream& ou
 Result<void> write_file(const Table& table, std::string_view format, const std::string& path,
                         const WriteOptions& options = {});
 
-// A value as one short piece of text for people. Strings bare, null empty at the top and its word inside lists and maps,
-// nodes by their name, relationships as [:TYPE], paths as a chain, periods as EDTF (in words where EDTF can't say them),
-// instants as print_point has them. Line feeds and control characters are left as they are.
+// A value as one short piece of text for people. Strings bare, null empty at the top and its word inside lists and
+// maps, nodes by their name, relationships as [:TYPE], paths as a chain, periods as EDTF (in words where EDTF can't say
+// them), instants as print_point has them. Line feeds and control characters are left as they are.
 std::string cell_text(const Value& value, const Elements& elements);
 
 // A value out of JSON text, in the encoding that results have ({"$period": "1967/1985~"} and so on). Errors: kSyntax,
