@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "entente/time/period_algebra.hpp"
 #include "entente/time/stretches.hpp"
+#include "model/wording.hpp"
 #include "storage/pieces.hpp"
 
 namespace entente {

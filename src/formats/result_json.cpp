@@ -132,7 +132,7 @@ void write_result(const Table& table, std::ostream& stream, std::string_view lin
   if (!table.warnings.empty()) {
     auto out = writer();
     stream << "\"warnings\":";
-    write_warnings(out, table.warnings);
+    json::write_warnings(out, table.warnings);
     stream << "," << line_feed;
   }
   stream << "\"read_at\":";

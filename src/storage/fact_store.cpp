@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "storage/contributors.hpp"
 #include "storage/fact_state.hpp"
 
 namespace entente {

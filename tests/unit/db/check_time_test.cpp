@@ -126,11 +126,9 @@ TEST(RelationOutsideLifetime, IsCertainWhereAnImpliedEndIsRuledOutForAPart) {
   EXPECT_THAT(led("1949-03-01/1951~"), IsEmpty());
   const auto in_a_gap = [](std::string_view period) {
     CheckedWorld world(with({relation_type("LED")}));
-    world.entity("b").entity("a", {}, std::nullopt, [](EntityFact& a) {
-      a.validity =
-          set_of_stretches({read_validity("1000-01-01/1795-12-31").value(), read_validity("1918-01-01/..").value()})
-              .value();
-    });
+    world.entity("b").entity(
+        "a", set_of_stretches({read_validity("1000-01-01/1795-12-31").value(), read_validity("1918-01-01/..").value()})
+                 .value());
     world.relation("F1", "a", "LED", "b", period);
     return brief(world.check("relation_outside_lifetime"));
   };

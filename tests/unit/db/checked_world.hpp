@@ -45,6 +45,13 @@ class CheckedWorld {
     graph_.entity(std::move(e));
     return *this;
   }
+  CheckedWorld& entity(std::string key, Validity validity) {
+    StoredEntity e;
+    e.key = std::move(key);
+    e.validity = std::move(validity);
+    graph_.entity(std::move(e));
+    return *this;
+  }
   CheckedWorld& relation(std::string key, std::string_view from, std::string_view type, std::string_view to,
                          std::string_view valid = {}, std::vector<std::pair<std::string, Value>> properties = {},
                          Attribution attribution = {}) {

@@ -99,11 +99,11 @@ TEST(Text, OfFactsIsUtf8) {
   Ontology ontology;
   ontology.entity_types.push_back({"T", "", kBroken});
   expect_refused(transaction->set_ontology(ontology), "an entity type");
-  ontology.entity_types.back() = {"T"};
+  ontology.entity_types.back() = {"T", "", ""};
   ontology.entity_types.back().lifespan = kBroken;
   expect_refused(transaction->set_ontology(ontology), "an entity type");
   ontology.entity_types.clear();
-  ontology.relation_types.push_back({"R"});
+  ontology.relation_types.emplace_back().name = "R";
   ontology.relation_types.back().ends = {kBroken};
   expect_refused(transaction->set_ontology(ontology), "a relation type");
   ontology.relation_types.clear();

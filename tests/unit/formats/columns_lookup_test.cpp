@@ -30,7 +30,7 @@ class ColumnsLookup : public testing::Test {
     json::Document map;
     json::parse(R"({"file": ")" + file + R"(", "from": 1, "to": 2})", map);
     try {
-      return read_lookup(map, folder_.path("tables"), {}).at("a");
+      return read_lookup(map, folder_.path("tables"), {}, {}).at("a");
     } catch (const Error& error) {
       return "error: " + error.message;
     }

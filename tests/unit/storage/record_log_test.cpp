@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "storage/store_marker.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace entente {
 namespace {
