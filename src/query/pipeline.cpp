@@ -102,15 +102,41 @@ ReadAt read_at(const plan::Plan& plan, const ExecutionContext& context) {
   return result;
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = text.find('\n', start);
+    lines.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return lines;
+}
+
+// Keeps the plan as bound and after each step that changed it.
+class StepKeeper {
+ public:
+  StepKeeper(const TemporalGraph& graph, std::vector<std::string>& steps) : graph_(graph), steps_(steps) {}
+
+  void operator()(std::string_view step, const plan::Plan& plan) {
+    const std::string text = print(plan, graph_);
+    if (text == last_) return;
+    steps_.push_back(fmt::format("after {}:", step));
+    for (std::string& line : lines_of(text)) steps_.push_back("  " + line);
+    last_ = text;
+  }
+
+ private:
+  const TemporalGraph& graph_;
+  std::vector<std::string>& steps_;
+  std::string last_;
+};
+
 Table explanation(const plan::Plan& plan, const TemporalGraph& graph) {
   Table table;
   table.columns = {"plan"};
-  const std::string text = print(plan, graph);
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = text.find('\n', start);
-    table.rows.push_back({Value(text.substr(start, end - start))});
-    start = end + 1;
-  }
+  const bool in_steps = plan.explain == ast::Explain::kSteps;
+  for (const std::string& line : in_steps ? plan.steps : lines_of(print(plan, graph)))
+    table.rows.push_back({Value(line)});
   return table;
 }
 
@@ -149,14 +175,18 @@ plan::Plan make_plan(std::string_view text, const TemporalGraph& graph, const Pr
   const ast::Query query = parse(text);  // lexes as it goes
   plan::Plan plan = bind_query(query, graph, {default_time(options), default_sources(options)}, options.procedures);
   if (options.all_elements) plan::keep_elements(plan);
-  if (options.optimize) optimize(plan, graph);
+  std::vector<std::string> steps;
+  StepObserver observe = nullptr;
+  if (plan.explain == ast::Explain::kSteps) observe = StepKeeper(graph, steps);
+  optimize(plan, graph, options.optimize ? kAllRules : kNoRules, observe);
+  plan.steps = std::move(steps);
   return plan;
 }
 
 Table run_plan(const plan::Plan& plan, const TemporalGraph& graph, const Map& parameters, const RunOptions& options) {
   require_utf8(parameters);
   for (const auto& [name, place] : plan.implicit_arguments) {
-    if (plan.explain || parameters.contains(name)) continue;
+    if (plan.explain != ast::Explain::kNo || parameters.contains(name)) continue;
     throw Error(ErrorCode::kParameterMissing, fmt::format("the parameter ${} has no value", name), place,
                 "a call without parentheses takes its arguments from the parameters of their names")
         .with_detail("MissingParameter");
@@ -169,7 +199,7 @@ Table run_plan(const plan::Plan& plan, const TemporalGraph& graph, const Map& pa
     context.watch = &watch;
     context.whole = View(graph, Timeslice::all(), nullptr, options.now).watched(&watch);
     context.boost_paths = options.boost_paths;
-    if (plan.explain) {
+    if (plan.explain != ast::Explain::kNo) {
       table = explanation(plan, graph);
     } else {
       for (const plan::SliceSpec& spec : plan.slices) {

@@ -64,69 +64,6 @@ class Application final : public RowSource {
   bool running_ = false, has_row_ = false;
 };
 
-// The right side is run once, and what it gives kept.
-class Product final : public RowSource {
- public:
-  Product(const plan::CartesianProduct& node, ExecutionContext& context, const Value* argument)
-      : node_(node),
-        context_(context),
-        left_(build(node.left, context, argument), context),
-        right_(build(node.right, context, argument)) {}
-
-  bool produce(Batch& out) override {
-    out.clear();
-    if (!gathered_) gather();
-    if (count_ == 0) return false;
-    while (!out.full()) {
-      if (row_ == nullptr) {
-        row_ = left_.next();
-        place_ = 0;
-        if (row_ == nullptr) break;
-      }
-      while (place_ < count_ && !out.full()) add(out);
-      if (place_ == count_) row_ = nullptr;
-    }
-    return out.size() > 0;
-  }
-
-  void restart() override {
-    left_.restart();
-    right_->restart();
-    values_.clear();
-    count_ = 0;
-    row_ = nullptr;
-    gathered_ = false;
-  }
-
- private:
-  void gather() {
-    gathered_ = true;
-    Batch batch(context_.plan.slot_count);
-    while (right_->next(batch)) {
-      for (std::size_t i = 0; i < batch.size(); ++i) {
-        for (const plan::Slot slot : node_.right_slots) values_.push_back(std::move(batch.row(i)[slot]));
-      }
-      count_ += batch.size();
-    }
-  }
-
-  void add(Batch& out) {
-    Value* row = out.add(row_);
-    const Value* right = values_.data() + place_ * node_.right_slots.size();
-    for (const plan::Slot slot : node_.right_slots) row[slot] = *right++;
-    ++place_;
-  }
-
-  const plan::CartesianProduct& node_;
-  ExecutionContext& context_;
-  InputRows left_;
-  RowSourcePtr right_;
-  std::vector<Value> values_;
-  std::size_t count_ = 0, place_ = 0;
-  Value* row_ = nullptr;
-  bool gathered_ = false;
-};
-
 class Concatenation final : public RowSource {
  public:
   Concatenation(const plan::Union& node, ExecutionContext& context, const Value* argument)
@@ -166,9 +103,6 @@ class Concatenation final : public RowSource {
 
 RowSourcePtr make_source(const plan::Apply& node, ExecutionContext& context, const Value* argument) {
   return std::make_unique<Application>(node, context, argument);
-}
-RowSourcePtr make_source(const plan::CartesianProduct& node, ExecutionContext& context, const Value* argument) {
-  return std::make_unique<Product>(node, context, argument);
 }
 RowSourcePtr make_source(const plan::Union& node, ExecutionContext& context, const Value* argument) {
   return std::make_unique<Concatenation>(node, context, argument);

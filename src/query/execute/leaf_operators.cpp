@@ -1,5 +1,6 @@
 // Leaves: one row, or rows of nodes. Nodes that are not in the slice, or not on the word of its sources, are left out.
 #include <span>
+#include <stdexcept>
 
 #include "query/execute/evaluation.hpp"
 #include "query/execute/operators.hpp"
@@ -158,6 +159,9 @@ class Seek final : public RowSource {
 
 }  // namespace
 
+RowSourcePtr make_source(const plan::Match&, ExecutionContext&, const Value*) {
+  throw std::logic_error("a pattern was not lowered");
+}
 RowSourcePtr make_source(const plan::Unit&, ExecutionContext&, const Value* argument) {
   return std::make_unique<OneRow>(argument);
 }

@@ -8,6 +8,8 @@ namespace entente {
 using RowSourcePtr = std::unique_ptr<RowSource>;
 
 // leaf_operators.cpp
+// Throws std::logic_error: a plan is lowered before it is run.
+RowSourcePtr make_source(const plan::Match& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Unit& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Argument& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::AllNodesScan& node, ExecutionContext& context, const Value* argument);
@@ -15,7 +17,8 @@ RowSourcePtr make_source(const plan::LabelScan& node, ExecutionContext& context,
 RowSourcePtr make_source(const plan::NodeSeek& node, ExecutionContext& context, const Value* argument);
 // type_scan.cpp
 RowSourcePtr make_source(const plan::TypeScan& node, ExecutionContext& context, const Value* argument);
-// expand.cpp, variable_expand.cpp, shortest_path.cpp
+// expand.cpp, variable_expand.cpp, reach.cpp, shortest_path.cpp
+RowSourcePtr make_source(const plan::Reach& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Expand& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::VariableExpand& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::ShortestPath& node, ExecutionContext& context, const Value* argument);
@@ -36,8 +39,12 @@ RowSourcePtr make_source(const plan::Sort& node, ExecutionContext& context, cons
 RowSourcePtr make_source(const plan::Top& node, ExecutionContext& context, const Value* argument);
 // combining_operators.cpp
 RowSourcePtr make_source(const plan::Apply& node, ExecutionContext& context, const Value* argument);
-RowSourcePtr make_source(const plan::CartesianProduct& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Union& node, ExecutionContext& context, const Value* argument);
+// joins.cpp
+RowSourcePtr make_source(const plan::CartesianProduct& node, ExecutionContext& context, const Value* argument);
+RowSourcePtr make_source(const plan::HashJoin& node, ExecutionContext& context, const Value* argument);
+// interval_join.cpp
+RowSourcePtr make_source(const plan::IntervalJoin& node, ExecutionContext& context, const Value* argument);
 
 // A row to fill: the argument where there is one.
 inline Value* add_row(Batch& out, const Value* argument) {

@@ -74,6 +74,20 @@ OperatorPtr with_condition(const OperatorPtr& op, const ExpressionPtr& condition
   return make_operator(Filter{filter->input, conjunction(std::move(conditions))});
 }
 
+// Optimized, by those rules that leave its rows as wide as they are.
+plan::Plan optimized(const plan::Plan& plan, const TemporalGraph& graph) {
+  for (RuleSet rules = kAllRules;;) {
+    plan::Plan changed = plan;
+    std::string_view widened;
+    optimize(changed, graph, rules, [&](std::string_view step, const plan::Plan& after) {
+      if (widened.empty() && after.slot_count > plan.slot_count) widened = step;
+    });
+    if (widened.empty()) return changed;
+    for (std::size_t i = 0; i < optimizer_rules().size(); ++i)
+      if (optimizer_rules()[i].name == widened) rules.reset(i);
+  }
+}
+
 }  // namespace
 
 std::optional<Slot> number_of(const OperatorPtr& op) {
@@ -90,7 +104,9 @@ SlicedPatterns::SlicedPatterns(const plan::Plan& plan, ExecutionContext& context
     pattern.root = root;
     pattern.columns.clear();
     pattern.column_slots.clear();
-    std::vector<Looking> looking = looking_at(plan.root, root);
+    plan::Plan written = pattern;
+    optimize(written, context.graph, kNoRules);
+    std::vector<Looking> looking = looking_at(plan.root, written.root);
     for (const Looking& each : looking)
       for (const Slot slot : slots_of(each.expression)) pattern.column_slots.push_back(slot);
     plan::Plan with_elements = pattern;
@@ -100,11 +116,7 @@ SlicedPatterns::SlicedPatterns(const plan::Plan& plan, ExecutionContext& context
       if (changed.slot_count == plan.slot_count) pattern = std::move(changed);
     };
     take(std::move(with_elements));
-    for (const Rule& rule : optimizer_rules()) {
-      plan::Plan changed = pattern;
-      rule.apply(changed, context.graph);
-      take(std::move(changed));
-    }
+    pattern = optimized(pattern, context.graph);
     patterns_.push_back({std::move(pattern), std::move(looking), number_of(root)});
   }
 }

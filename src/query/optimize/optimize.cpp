@@ -1,8 +1,9 @@
 #include "query/optimize/optimize.hpp"
 
 #include "query/optimize/rules.hpp"
-#include "query/plan/pattern_graph.hpp"
+#include "query/plan/lowering.hpp"
 #include "query/plan/traverse.hpp"
+#include "query/plan/verify.hpp"
 
 namespace entente {
 namespace {
@@ -11,19 +12,31 @@ using plan::ExpressionPtr;
 using plan::OperatorPtr;
 using Rewrite = std::function<OperatorPtr(const OperatorPtr&)>;
 
+// The logical rules, which the lowering follows, and those of the plan that it makes.
 constexpr Rule kRules[] = {
-    {"push-filters", "checks each condition as close to the graph as its variables allow", push_filters},
-    {"order-patterns", "chooses where a pattern starts and in which order it is followed, by counts of the snapshot",
-     order_patterns},
-    {"merge-filters", "joins neighbouring filters and drops empty projections", merge_filters},
-    {"scan-by-label", "reads the nodes of a label in place of all nodes", scan_by_label},
-    {"seek-by-property", "reads the nodes with a property value, a key, an id or a name in place of all of a label",
-     seek_by_property},
-    {"bound-type-scans", "stops a scan of relationships at the time that a condition gives", bound_type_scans},
-    {"keep-top-rows", "keeps only the first rows while sorting where LIMIT follows", keep_top_rows},
-    {"project-late", "computes columns after rows were sorted and cut", project_late},
-    {"drop-unneeded", "leaves out paths and columns that nothing reads", drop_unneeded},
+    {"push-filters", Floor::kLogical, "checks each condition as close to the graph as its variables allow",
+     push_filters},
+    {"order-patterns", Floor::kLogical,
+     "chooses where a pattern starts and in which order it is followed, by counts of the snapshot", order_patterns},
+    {"merge-filters", Floor::kPhysical, "joins neighbouring filters and drops empty projections", merge_filters},
+    {"scan-by-label", Floor::kPhysical, "reads the nodes of a label in place of all nodes", scan_by_label},
+    {"seek-by-property", Floor::kPhysical,
+     "reads the nodes with a property value, a key, an id or a name in place of all of a label", seek_by_property},
+    {"bound-type-scans", Floor::kPhysical, "stops a scan of relationships at the time that a condition gives",
+     bound_type_scans},
+    {"keep-top-rows", Floor::kPhysical, "keeps only the first rows while sorting where LIMIT follows", keep_top_rows},
+    {"distinct-ends", Floor::kPhysical, "searches for the ends of paths, each once, where nothing else is asked for",
+     distinct_ends},
+    {"project-late", Floor::kPhysical, "computes columns after rows were sorted and cut", project_late},
+    {"drop-unneeded", Floor::kPhysical, "leaves out paths and columns that nothing reads", drop_unneeded},
 };
+
+void lower_patterns(plan::Plan& plan) {
+  rewrite(plan, [](const OperatorPtr& op) {
+    const auto* match = plan::as<plan::Match>(op);
+    return match ? plan::lower(*match->pattern) : op;
+  });
+}
 
 ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Rewrite& change) {
   const ExpressionPtr inside =
@@ -35,35 +48,32 @@ ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Rewrite& c
   return plan::make_expression(plan::Subplan{std::move(root), subplan->result, subplan->slot}, inside->span);
 }
 
-// A pattern is rewritten as a whole: its input and its conditions; its operators are made anew.
-OperatorPtr rewrite_pattern(const OperatorPtr& op, const Rewrite& change) {
-  plan::PatternGraph pattern = *op->pattern;
-  bool changed = false;
-  const auto update = [&changed](auto& part, auto now) {
-    changed |= now != part;
-    part = std::move(now);
-  };
-  update(pattern.input, rewrite(pattern.input, change));
-  for (ExpressionPtr& e : pattern.element_predicates) update(e, rewrite_subplans(e, change));
-  for (ExpressionPtr& e : pattern.where) update(e, rewrite_subplans(e, change));
-  for (plan::PatternRelationship& r : pattern.relationships) {
-    if (r.each) update(r.each, rewrite_subplans(r.each, change));
-  }
-  return changed ? plan::lower_as_written(std::move(pattern)) : op;
-}
-
 }  // namespace
 
 std::span<const Rule> optimizer_rules() {
   return kRules;
 }
 
-void optimize(plan::Plan& plan, const TemporalGraph& graph) {
-  for (const Rule& rule : kRules) rule.apply(plan, graph);
+void optimize(plan::Plan& plan, const TemporalGraph& graph, const RuleSet& rules, const StepObserver& observe) {
+  const auto tell = [&](std::string_view step) {
+    if (plan::kVerifies) plan::verify(plan, step);
+    if (observe) observe(step, plan);
+  };
+  const auto apply = [&](Floor floor) {
+    for (std::size_t i = 0; i < std::size(kRules); ++i) {
+      if (kRules[i].floor != floor || !rules[i]) continue;
+      kRules[i].apply(plan, graph);
+      tell(kRules[i].name);
+    }
+  };
+  tell("bind");
+  apply(Floor::kLogical);
+  lower_patterns(plan);
+  tell("lower");
+  apply(Floor::kPhysical);
 }
 
 OperatorPtr rewrite(const OperatorPtr& root, const Rewrite& change) {
-  if (root->pattern) return change(rewrite_pattern(root, change));
   OperatorPtr op = plan::map_inputs(root, [&](const OperatorPtr& input) { return rewrite(input, change); });
   op = plan::map_expressions(op, [&](const ExpressionPtr& e) { return rewrite_subplans(e, change); });
   return change(op);

@@ -1,6 +1,10 @@
-// Rewriting of plans: an ordered table of rules, each of which gives a plan with the same rows.
+// From a bound plan to one that can be run: logical rules, the lowering of each MATCH, rules of the physical plan. Each
+// rule gives a plan with the same rows, and each can be left out.
 #pragma once
 
+#include <bitset>
+#include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -9,8 +13,12 @@
 
 namespace entente {
 
+// Whether a rule rewrites what is asked for, or the way to it.
+enum class Floor : std::uint8_t { kLogical, kPhysical };
+
 struct Rule {
   std::string_view name;  // "order-patterns"
+  Floor floor;
   std::string_view summary;
   void (*apply)(plan::Plan& plan, const TemporalGraph& graph);
 };
@@ -18,7 +26,17 @@ struct Rule {
 // In the order in which they are applied.
 std::span<const Rule> optimizer_rules();
 
-// Applies all rules.
-void optimize(plan::Plan& plan, const TemporalGraph& graph);
+// Which of them: bit i stands for optimizer_rules()[i].
+using RuleSet = std::bitset<32>;
+inline const RuleSet kAllRules = RuleSet().set();
+inline const RuleSet kNoRules = {};
+
+// Sees the plan as bound ("bind"), after each rule (its name), and as lowered ("lower").
+using StepObserver = std::function<void(std::string_view step, const plan::Plan& plan)>;
+
+// Applies the rules, and lowers the patterns in any case. Builds that are to find our faults verify each step
+// (verify.hpp).
+void optimize(plan::Plan& plan, const TemporalGraph& graph, const RuleSet& rules = kAllRules,
+              const StepObserver& observe = nullptr);
 
 }  // namespace entente

@@ -38,7 +38,7 @@ class Planner {
   }
 
   PatternOrder run() {
-    const std::vector<int> part_of = connected_parts();
+    const std::vector<int> part_of = connected_parts(pattern_);
     add_bound_parts();
     std::vector<Part> parts;
     for (int part = 0; part < static_cast<int>(part_of.size()); ++part) {
@@ -56,18 +56,6 @@ class Planner {
   }
 
  private:
-  // Nodes joined by relationships other than shortest paths, which need both of their ends first.
-  std::vector<int> connected_parts() const {
-    std::vector<int> part(pattern_.nodes.size());
-    for (std::size_t i = 0; i < part.size(); ++i) part[i] = static_cast<int>(i);
-    for (std::size_t round = 0; round < part.size(); ++round) {
-      for (const PatternRelationship& r : pattern_.relationships) {
-        if (!r.shortest) part[r.from] = part[r.to] = std::min(part[r.from], part[r.to]);
-      }
-    }
-    return part;
-  }
-
   // What hangs on variables of earlier clauses goes on from them.
   void add_bound_parts() {
     for (int node = 0; node < static_cast<int>(pattern_.nodes.size()); ++node) {
@@ -113,10 +101,9 @@ class Planner {
     for (int node = 0; node < static_cast<int>(part_of.size()); ++node) {
       if (part_of[node] == part && !reached_[node]) nodes.push_back(node);
     }
-    const bool scannable = may_scan(part_of);
     for (int i = 0; i < static_cast<int>(pattern_.relationships.size()); ++i) {
       const PatternRelationship& r = pattern_.relationships[i];
-      if (scannable && part_of[r.from] == part && can_scan(r)) scans.push_back(i);
+      if (part_of[r.from] == part && can_scan(r)) scans.push_back(i);
     }
     keep_fewest(nodes, [&](int node) { return size_.nodes(node); });
     keep_fewest(scans, [&](int i) { return size_.relationships(i); });
@@ -143,15 +130,6 @@ class Planner {
   bool can_scan(const PatternRelationship& r) const {
     if (r.any_type || r.types.empty() || !r.ways.empty() || r.repetition || r.shortest || r.from == r.to) return false;
     return !reached_[r.from] && !reached_[r.to];
-  }
-
-  // A scan can't be told which relationships are used already.
-  bool may_scan(const std::vector<int>& part_of) const {
-    if (pattern_.relationships.empty() || std::find(followed_.begin(), followed_.end(), true) != followed_.end())
-      return false;
-    const int first = part_of[pattern_.relationships.front().from];
-    return std::all_of(pattern_.relationships.begin(), pattern_.relationships.end(),
-                       [&](const PatternRelationship& r) { return r.shortest || part_of[r.from] == first; });
   }
 
   // In the order given.
@@ -201,7 +179,11 @@ class Planner {
 
 void order_patterns(Plan& plan, const TemporalGraph& graph) {
   rewrite(plan, [&graph](const OperatorPtr& op) {
-    return op->pattern ? lower(*op->pattern, Planner(*op->pattern, graph).run(), true) : op;
+    const auto* match = as<Match>(op);
+    if (!match) return op;
+    PatternGraph pattern = *match->pattern;
+    pattern.order = Planner(pattern, graph).run();
+    return make_match(std::move(pattern));
   });
 }
 

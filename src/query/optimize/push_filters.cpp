@@ -106,10 +106,10 @@ OperatorPtr push_below(const ExpressionPtr&, const Node&) {
 
 // `op` with the condition somewhere inside; null where it has to stay above.
 OperatorPtr push(const ExpressionPtr& predicate, const OperatorPtr& op) {
-  if (op->pattern) {
-    PatternGraph pattern = *op->pattern;
+  if (const auto* match = as<Match>(op)) {
+    PatternGraph pattern = *match->pattern;
     pattern.where.push_back(predicate);
-    return lower_as_written(std::move(pattern));
+    return make_match(std::move(pattern));
   }
   return std::visit([&](const auto& node) { return push_below(predicate, node); }, op->node);
 }
@@ -118,7 +118,12 @@ OperatorPtr push(const ExpressionPtr& predicate, const OperatorPtr& op) {
 
 void push_filters(Plan& plan, const TemporalGraph&) {
   rewrite(plan, [](const OperatorPtr& op) {
-    const auto* filter = op->pattern ? nullptr : as<Filter>(op);
+    if (const auto* match = as<Match>(op)) {
+      PatternGraph pattern = *match->pattern;
+      pattern.is_eager = true;
+      return make_match(std::move(pattern));
+    }
+    const auto* filter = as<Filter>(op);
     if (!filter) return op;
     std::vector<ExpressionPtr> conjuncts, left;
     split_conjunction(filter->predicate, conjuncts);

@@ -123,18 +123,19 @@ OperatorPtr seek_for_each_member(const Filter& filter, Plan& plan) {
 // Filter b.name = a.friend over the product of rows with all b: a seek for each row.
 OperatorPtr seek_for_each_row(const Filter& filter) {
   const auto* product = as<CartesianProduct>(filter.input);
-  if (!product) return nullptr;
-  const auto* inner = as<Filter>(product->right);
-  const std::optional<Leaf> leaf = leaf_of(inner ? inner->input : product->right);
+  const auto* join = as<HashJoin>(filter.input);
+  if (!product && !join) return nullptr;
+  const OperatorPtr &left = product ? product->left : join->left, &right = product ? product->right : join->right;
+  const auto* inner = as<Filter>(right);
+  const std::optional<Leaf> leaf = leaf_of(inner ? inner->input : right);
   if (!leaf) return nullptr;
   std::vector<ExpressionPtr> conjuncts, own;
   split_conjunction(filter.predicate, conjuncts);
   if (inner) split_conjunction(inner->predicate, own);
   const std::optional<Wanted> found = take_wanted(conjuncts, *leaf, false);
   if (!found) return nullptr;
-  return filtered(
-      make_operator(Apply{product->left, filtered(seek(*leaf, *found), std::move(own)), ApplyKind::kInner, {}}),
-      std::move(conjuncts));
+  return filtered(make_operator(Apply{left, filtered(seek(*leaf, *found), std::move(own)), ApplyKind::kInner, {}}),
+                  std::move(conjuncts));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "query/plan/pattern_graph.hpp"
 #include "query/plan/traverse.hpp"
 
 namespace entente::plan {
@@ -27,11 +28,19 @@ class Keeper {
       for (const Slot slot : distinct->slots) merged.keys.emplace_back(slot, make_expression(SlotRead{slot}));
       return group(std::move(merged), std::move(slots));
     }
+    if (const auto* match = as<Match>(kept)) add_elements(*match->pattern, slots);
     if (matches(*kept)) slots.merge(slots_filled(*kept));
     return {kept, std::move(slots)};
   }
 
  private:
+  // Nodes and relationships, not the paths made of them.
+  static void add_elements(const PatternGraph& pattern, SlotSet& slots) {
+    for (const PatternNode& node : pattern.nodes)
+      if (!node.bound) slots.insert(node.slot);
+    for (const PatternRelationship& r : pattern.relationships) slots.insert(r.shortest ? r.path : r.slot);
+  }
+
   static bool matches(const Operator& op) {
     return std::visit(Overloaded{[](const auto&) { return false; }, [](const AllNodesScan&) { return true; },
                                  [](const LabelScan&) { return true; }, [](const NodeSeek&) { return true; },

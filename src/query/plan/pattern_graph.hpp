@@ -1,5 +1,5 @@
-// What a MATCH asks for, without an order: nodes, relationships between them, and what must hold. An order turns it
-// into operators.
+// What a MATCH asks for: nodes, relationships between them, and what must hold. Rules may add to it in which order it
+// is answered; lowering.hpp makes operators of it.
 #pragma once
 
 #include <cstdint>
@@ -40,6 +40,14 @@ struct PatternPath {
   std::vector<Slot> parts;
 };
 
+// One step of an order: start at a node, or follow a relationship from an end that is reached already.
+struct PatternStep {
+  enum class Kind : std::uint8_t { kStart, kFollow, kScanType } kind;
+  int index;              // of the node (kStart) or the relationship
+  bool reversed = false;  // kFollow, kScanType: from `to` to `from`
+};
+using PatternOrder = std::vector<PatternStep>;
+
 // No relationship is used twice within one pattern graph. A predicate may read any slot of the pattern and of the
 // input.
 struct PatternGraph {
@@ -50,25 +58,22 @@ struct PatternGraph {
   std::vector<ExpressionPtr> element_predicates;  // labels and property maps of the pattern's elements
   std::vector<ExpressionPtr> where;               // conjuncts from outside of the pattern
   SliceIndex slice = -1;
+  // In which order it is answered; empty: as written. It starts or reaches every node, and follows every relationship
+  // once.
+  PatternOrder order = {};
+  // Each conjunct of WHERE is checked as soon as its variables are there; otherwise all of it comes last.
+  bool is_eager = false;
 };
 
-// One step of an order: start at a node, or follow a relationship from an end that is reached already.
-struct PatternStep {
-  enum class Kind : std::uint8_t { kStart, kFollow, kScanType } kind;
-  int index;              // of the node (kStart) or the relationship
-  bool reversed = false;  // kFollow, kScanType: from `to` to `from`
-};
-using PatternOrder = std::vector<PatternStep>;
+// The pattern as an operator.
+OperatorPtr make_match(PatternGraph pattern);
 
 // Left to right as written: each path from its first node on.
 PatternOrder written_order(const PatternGraph& pattern);
 
-// Operators that answer the pattern in this order. `eager` puts each conjunct of WHERE as early as its variables allow;
-// otherwise all of it comes last. The order must start or reach every node and follow every relationship once.
-OperatorPtr lower(const PatternGraph& pattern, const PatternOrder& order, bool eager);
-
-// The operators in written order, marked with the pattern (Operator::pattern) so that a better order can be chosen.
-OperatorPtr lower_as_written(PatternGraph pattern);
+// Of each node the part of the pattern that it is in: nodes joined by relationships other than shortest paths, which
+// need both of their ends first. A part is numbered by its first node.
+std::vector<int> connected_parts(const PatternGraph& pattern);
 
 // Slots that the pattern binds.
 std::vector<Slot> bound_slots(const PatternGraph& pattern);

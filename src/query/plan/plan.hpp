@@ -1,5 +1,8 @@
 // The plan: a tree of relational operators over slots. Data, not code: it can be printed, compared, rewritten and kept.
 //
+// It has two floors. On the logical one a MATCH is a Match: what is asked for, without a way to it. Lowering
+// (lowering.hpp) makes each a tree of physical operators, which are run. All other operators are the same on both.
+//
 // Rows flow from the leaves to the root. A row is an array of `slot_count` values; each operator fills the slots it
 // names and leaves the others as they came.
 #pragma once
@@ -35,6 +38,12 @@ struct SliceSpec {
   ExpressionPtr from, to;
   SourceSpan span;             // of the clause of time
   ExpressionPtr according_to;  // null: any source
+};
+
+// ---- logical
+// The rows that answer a pattern, beside each row of its input.
+struct Match {
+  std::shared_ptr<const PatternGraph> pattern;  // never null
 };
 
 // ---- leaves
@@ -99,6 +108,22 @@ struct VariableExpand {
   std::vector<Slot> unique_from;
   Slot item;
   ExpressionPtr each;
+  SliceIndex slice;
+  std::vector<Direction> ways = {};
+  bool without_apparatus = false;  // no inner node is a source, work or the like
+  // Why every path is followed although only its end is asked for (distinct-ends); empty: the paths are, too.
+  std::string reason = {};
+};
+// The nodes at which paths of min..max relations end, each once: a breadth-first search. min: 0 or 1.
+struct Reach {
+  OperatorPtr input;
+  Slot from, to;
+  Direction direction;
+  std::vector<SymbolId> types;
+  bool any_type;
+  std::uint64_t min;
+  std::optional<std::uint64_t> max;
+  bool into;
   SliceIndex slice;
   std::vector<Direction> ways = {};
   bool without_apparatus = false;  // no inner node is a source, work or the like
@@ -194,9 +219,32 @@ struct Apply {
   ApplyKind kind;
   std::vector<Slot> nulled;
 };
+// Slots of two relationships (or lists of them) of one MATCH, left and right, that have none in common.
+using Unlike = std::vector<std::pair<Slot, Slot>>;
+// Each row of `right` beside each of `left`, in that order.
 struct CartesianProduct {
   OperatorPtr left, right;
+  std::vector<Slot> right_slots;  // what a row of `right` brings along
+  Unlike unlike = {};
+};
+// The same of pairs whose keys may be equal, each side's over its own slots: all that are equal are there, and others
+// may be, so that the comparisons stay in a filter above.
+struct JoinKey {
+  ExpressionPtr left, right;
+  SourceSpan span;  // of the comparison
+};
+struct HashJoin {
+  OperatorPtr left, right;
   std::vector<Slot> right_slots;
+  std::vector<JoinKey> keys;  // one or more
+  Unlike unlike = {};
+};
+// The same of pairs whose periods may touch: the sides of a predicate that is false of all others.
+struct IntervalJoin {
+  OperatorPtr left, right;
+  std::vector<Slot> right_slots;
+  JoinKey periods;
+  Unlike unlike = {};
 };
 // Rows of each branch in turn; column i of a branch stands in branches[b].columns[i] and moves to `columns[i]`.
 struct UnionBranch {
@@ -209,18 +257,15 @@ struct Union {
 };
 
 struct Operator {
-  std::variant<Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, VariableExpand, ShortestPath,
-               Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind, ProcedureCall, Apply,
-               CartesianProduct, Union>
+  std::variant<Match, Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, VariableExpand, Reach,
+               ShortestPath, Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind, ProcedureCall,
+               Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
       node;
-  // The pattern that this subtree answers, kept until an optimizer rule has chosen an order for it; execution ignores
-  // it.
-  std::shared_ptr<const PatternGraph> pattern = nullptr;
 };
 
 template <class Node>
 OperatorPtr make_operator(Node node) {
-  return make_tree_node(Operator{std::move(node), nullptr});
+  return make_tree_node(Operator{std::move(node)});
 }
 
 struct Plan {
@@ -234,7 +279,8 @@ struct Plan {
   // The last pattern of each branch that reads a slice, with all that comes before it: what is counted under the
   // readings that keep more.
   std::vector<OperatorPtr> sliced;
-  bool explain = false;
+  ast::Explain explain = ast::Explain::kNo;
+  std::vector<std::string> steps;  // with EXPLAIN STEPS: how it became what it is, a line each
   // Parameters that a call takes without naming them, and the place of the call.
   std::vector<std::pair<std::string, SourceSpan>> implicit_arguments;
   std::vector<Slot>

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "query/plan/pattern_graph.hpp"
 #include "query/plan/traverse.hpp"
 
 namespace entente::plan {
@@ -78,6 +79,11 @@ class PlanPrinter {
   std::string unlike(const std::vector<Slot>& slots) const {
     return slots.empty() ? "" : fmt::format(" unlike {}", names(slots));
   }
+  std::string unlike(const Unlike& pairs) const {
+    std::vector<std::string> parts;
+    for (const auto& [left, right] : pairs) parts.push_back(fmt::format("{} unlike {}", name(right), name(left)));
+    return pairs.empty() ? "" : fmt::format(", {}", fmt::join(parts, ", "));
+  }
 
   std::string assignments(const std::vector<std::pair<Slot, ExpressionPtr>>& items) const {
     std::vector<std::string> parts;
@@ -95,6 +101,36 @@ class PlanPrinter {
     return fmt::format("{}", fmt::join(parts, ", "));
   }
 
+  // The conditions last, as WHERE; the order where a rule chose one.
+  std::string show(const Match& n) const {
+    const PatternGraph& p = *n.pattern;
+    std::vector<std::string> parts, conditions;
+    std::vector<bool> joined(p.nodes.size());
+    for (const PatternRelationship& r : p.relationships) {
+      joined[r.from] = joined[r.to] = true;
+      parts.push_back(show(p, r));
+    }
+    for (std::size_t i = 0; i < p.nodes.size(); ++i)
+      if (!joined[i]) parts.push_back(fmt::format("({})", name(p.nodes[i].slot)));
+    for (const auto* list : {&p.element_predicates, &p.where})
+      for (const ExpressionPtr& e : *list) conditions.push_back(text(e));
+    return fmt::format("Match {}{}{}{}", fmt::join(parts, ", "), slice(p.slice),
+                       conditions.empty() ? "" : fmt::format(" where {}", fmt::join(conditions, " AND ")), order(p));
+  }
+  std::string show(const PatternGraph& p, const PatternRelationship& r) const {
+    std::string inner = name(r.slot) + types(r.types, r.any_type, r.ways);
+    if (r.repetition) inner += repetition(r.repetition->min, r.repetition->max);
+    return (r.shortest ? (r.all_shortest ? "all shortest " : "shortest ") : "") +
+           arrow(p.nodes[r.from].slot, r.direction, inner, p.nodes[r.to].slot) + each(r.item, r.each);
+  }
+  std::string order(const PatternGraph& p) const {
+    std::vector<std::string> steps;
+    for (const PatternStep& step : p.order) {
+      const bool is_node = step.kind == PatternStep::Kind::kStart;
+      steps.push_back(name(is_node ? p.nodes[step.index].slot : p.relationships[step.index].slot));
+    }
+    return steps.empty() ? "" : fmt::format(" from {}", fmt::join(steps, ", "));
+  }
   std::string show(const Unit&) const { return "Unit"; }
   std::string show(const Argument&) const { return "Argument"; }
   std::string show(const AllNodesScan& n) const {
@@ -123,8 +159,14 @@ class PlanPrinter {
   }
   std::string show(const VariableExpand& n) const {
     const std::string inner = name(n.relationships) + types(n.types, n.any_type, n.ways) + repetition(n.min, n.max);
-    return fmt::format("{} {}{}{}{}", n.into ? "VariableExpandInto" : "VariableExpand",
-                       arrow(n.from, n.direction, inner, n.to), each(n.item, n.each), unlike(n.unique_from),
+    return fmt::format(
+        "{} {}{}{}{}", n.into ? "VariableExpandInto" : "VariableExpand", arrow(n.from, n.direction, inner, n.to),
+        each(n.item, n.each), unlike(n.unique_from),
+        apparatus(n.without_apparatus) + slice(n.slice) + (n.reason.empty() ? "" : ": every path, as " + n.reason));
+  }
+  std::string show(const Reach& n) const {
+    return fmt::format("{} {}{}", n.into ? "ReachInto" : "Reach",
+                       arrow(n.from, n.direction, types(n.types, n.any_type, n.ways) + repetition(n.min, n.max), n.to),
                        apparatus(n.without_apparatus) + slice(n.slice));
   }
   std::string show(const ShortestPath& n) const {
@@ -169,7 +211,15 @@ class PlanPrinter {
   std::string show(const Apply& n) const {
     return n.kind == ApplyKind::kOptional ? "Optional " + names(n.nulled) : "Apply";
   }
-  std::string show(const CartesianProduct&) const { return "CartesianProduct"; }
+  std::string show(const CartesianProduct& n) const { return "CartesianProduct" + unlike(n.unlike); }
+  std::string show(const HashJoin& n) const {
+    std::vector<std::string> keys;
+    for (const JoinKey& key : n.keys) keys.push_back(text(key.left) + " = " + text(key.right));
+    return fmt::format("HashJoin {}{}", fmt::join(keys, ", "), unlike(n.unlike));
+  }
+  std::string show(const IntervalJoin& n) const {
+    return fmt::format("IntervalJoin {} with {}{}", text(n.periods.left), text(n.periods.right), unlike(n.unlike));
+  }
   std::string show(const Union& n) const { return "Union " + names(n.columns); }
 
   const Plan& plan_;

@@ -1,12 +1,19 @@
 #include "query/plan/traverse.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
+
+#include "query/plan/pattern_graph.hpp"
 
 namespace entente::plan {
 namespace {
 
-// Visits references to the children of a node, so that one list of members serves reading and rewriting.
+template <class Node, class Member>
+using Like = std::conditional_t<std::is_const_v<Node>, const Member, Member>;
+
+// Visits references to the children of a node, const ones of a const node: one list of members serves reading and
+// rewriting.
 template <class Node, class Visit>
 void visit_children(Node& node, const Visit& visit) {
   const auto each = [&](auto& expressions) {
@@ -14,47 +21,61 @@ void visit_children(Node& node, const Visit& visit) {
   };
   std::visit(Overloaded{
                  [](auto&) {},
-                 [&](PropertyRead& n) { visit(n.object); },
-                 [&](ListMake& n) { each(n.items); },
-                 [&](MapMake& n) {
+                 [&](Like<Node, PropertyRead>& n) { visit(n.object); },
+                 [&](Like<Node, ListMake>& n) { each(n.items); },
+                 [&](Like<Node, MapMake>& n) {
                    for (auto& [key, value] : n.entries) visit(value);
                  },
-                 [&](Call& n) { each(n.arguments); },
-                 [&](Logical& n) { each(n.operands); },
-                 [&](IsNull& n) { visit(n.operand); },
-                 [&](LabelTest& n) { visit(n.operand); },
-                 [&](Case& n) {
+                 [&](Like<Node, Call>& n) { each(n.arguments); },
+                 [&](Like<Node, Logical>& n) { each(n.operands); },
+                 [&](Like<Node, IsNull>& n) { visit(n.operand); },
+                 [&](Like<Node, LabelTest>& n) { visit(n.operand); },
+                 [&](Like<Node, Case>& n) {
                    visit(n.subject);
                    for (auto& [when, then] : n.branches) visit(when), visit(then);
                    visit(n.otherwise);
                  },
-                 [&](ListComprehension& n) { visit(n.list), visit(n.where), visit(n.result); },
-                 [&](Quantifier& n) { visit(n.list), visit(n.where); },
-                 [&](Reduce& n) { visit(n.initial), visit(n.list), visit(n.step); },
+                 [&](Like<Node, ListComprehension>& n) { visit(n.list), visit(n.where), visit(n.result); },
+                 [&](Like<Node, Quantifier>& n) { visit(n.list), visit(n.where); },
+                 [&](Like<Node, Reduce>& n) { visit(n.initial), visit(n.list), visit(n.step); },
              },
              node);
+}
+
+// The pattern of a Match is shared: whoever may change it gets one of his own.
+const PatternGraph& pattern_of(const Match& match) {
+  return *match.pattern;
+}
+PatternGraph& pattern_of(Match& match) {
+  auto own = std::make_shared<PatternGraph>(*match.pattern);
+  match.pattern = own;
+  return *own;
 }
 
 template <class Node, class Visit>
 void visit_inputs(Node& node, const Visit& visit) {
   std::visit(Overloaded{
                  [](auto&) {},
-                 [&](Expand& n) { visit(n.input); },
-                 [&](VariableExpand& n) { visit(n.input); },
-                 [&](ShortestPath& n) { visit(n.input); },
-                 [&](Filter& n) { visit(n.input); },
-                 [&](Project& n) { visit(n.input); },
-                 [&](Aggregation& n) { visit(n.input); },
-                 [&](Distinct& n) { visit(n.input); },
-                 [&](Sort& n) { visit(n.input); },
-                 [&](Top& n) { visit(n.input); },
-                 [&](Skip& n) { visit(n.input); },
-                 [&](Limit& n) { visit(n.input); },
-                 [&](Unwind& n) { visit(n.input); },
-                 [&](ProcedureCall& n) { visit(n.input); },
-                 [&](Apply& n) { visit(n.input), visit(n.inner); },
-                 [&](CartesianProduct& n) { visit(n.left), visit(n.right); },
-                 [&](Union& n) {
+                 [&](Like<Node, Match>& n) { visit(pattern_of(n).input); },
+                 [&](Like<Node, Expand>& n) { visit(n.input); },
+                 [&](Like<Node, VariableExpand>& n) { visit(n.input); },
+                 [&](Like<Node, Reach>& n) { visit(n.input); },
+                 [&](Like<Node, ShortestPath>& n) { visit(n.input); },
+                 [&](Like<Node, Filter>& n) { visit(n.input); },
+                 [&](Like<Node, Project>& n) { visit(n.input); },
+                 [&](Like<Node, Aggregation>& n) { visit(n.input); },
+                 [&](Like<Node, Distinct>& n) { visit(n.input); },
+                 [&](Like<Node, Sort>& n) { visit(n.input); },
+                 [&](Like<Node, Top>& n) { visit(n.input); },
+                 [&](Like<Node, Skip>& n) { visit(n.input); },
+                 [&](Like<Node, Limit>& n) { visit(n.input); },
+                 [&](Like<Node, Unwind>& n) { visit(n.input); },
+                 [&](Like<Node, ProcedureCall>& n) { visit(n.input); },
+                 [&](Like<Node, Apply>& n) { visit(n.input), visit(n.inner); },
+                 [&](Like<Node, CartesianProduct>& n) { visit(n.left), visit(n.right); },
+                 [&](Like<Node, HashJoin>& n) { visit(n.left), visit(n.right); },
+                 [&](Like<Node, IntervalJoin>& n) { visit(n.left), visit(n.right); },
+                 [&](Like<Node, Union>& n) {
                    for (auto& branch : n.branches) visit(branch.input);
                  },
              },
@@ -65,29 +86,39 @@ template <class Node, class Visit>
 void visit_expressions(Node& node, const Visit& visit) {
   std::visit(Overloaded{
                  [](auto&) {},
-                 [&](NodeSeek& n) { visit(n.value); },
-                 [&](TypeScan& n) { visit(n.starts_before); },
-                 [&](VariableExpand& n) { visit(n.each); },
-                 [&](ShortestPath& n) { visit(n.each); },
-                 [&](Filter& n) { visit(n.predicate); },
-                 [&](Project& n) {
+                 [&](Like<Node, Match>& n) {
+                   auto& pattern = pattern_of(n);
+                   for (auto& e : pattern.element_predicates) visit(e);
+                   for (auto& e : pattern.where) visit(e);
+                   for (auto& r : pattern.relationships) visit(r.each);
+                 },
+                 [&](Like<Node, NodeSeek>& n) { visit(n.value); },
+                 [&](Like<Node, TypeScan>& n) { visit(n.starts_before); },
+                 [&](Like<Node, VariableExpand>& n) { visit(n.each); },
+                 [&](Like<Node, ShortestPath>& n) { visit(n.each); },
+                 [&](Like<Node, Filter>& n) { visit(n.predicate); },
+                 [&](Like<Node, Project>& n) {
                    for (auto& [slot, e] : n.items) visit(e);
                  },
-                 [&](Aggregation& n) {
+                 [&](Like<Node, Aggregation>& n) {
                    for (auto& [slot, e] : n.keys) visit(e);
                    for (auto& call : n.calls) visit(call.argument);
                  },
-                 [&](Sort& n) {
+                 [&](Like<Node, HashJoin>& n) {
+                   for (auto& key : n.keys) visit(key.left), visit(key.right);
+                 },
+                 [&](Like<Node, IntervalJoin>& n) { visit(n.periods.left), visit(n.periods.right); },
+                 [&](Like<Node, Sort>& n) {
                    for (auto& key : n.keys) visit(key.expression);
                  },
-                 [&](Top& n) {
+                 [&](Like<Node, Top>& n) {
                    for (auto& key : n.keys) visit(key.expression);
                    visit(n.limit);
                  },
-                 [&](Skip& n) { visit(n.count); },
-                 [&](Limit& n) { visit(n.count); },
-                 [&](Unwind& n) { visit(n.list); },
-                 [&](ProcedureCall& n) {
+                 [&](Like<Node, Skip>& n) { visit(n.count); },
+                 [&](Like<Node, Limit>& n) { visit(n.count); },
+                 [&](Like<Node, Unwind>& n) { visit(n.list); },
+                 [&](Like<Node, ProcedureCall>& n) {
                    for (auto& argument : n.arguments) visit(argument);
                  },
              },
@@ -123,8 +154,7 @@ void collect(const ExpressionPtr& expression, SlotSet& out) {
 }  // namespace
 
 void for_each_child(const Expression& expression, const std::function<void(const ExpressionPtr&)>& visit) {
-  auto node = expression.node;
-  visit_children(node, [&](const ExpressionPtr& child) {
+  visit_children(expression.node, [&](const ExpressionPtr& child) {
     if (child) visit(child);
   });
 }
@@ -143,8 +173,7 @@ ExpressionPtr map_children(const ExpressionPtr& expression,
 }
 
 void for_each_input(const Operator& op, const std::function<void(const OperatorPtr&)>& visit) {
-  auto node = op.node;
-  visit_inputs(node, [&](const OperatorPtr& input) { visit(input); });
+  visit_inputs(op.node, [&](const OperatorPtr& input) { visit(input); });
 }
 
 OperatorPtr map_inputs(const OperatorPtr& op, const std::function<OperatorPtr(const OperatorPtr&)>& change) {
@@ -155,7 +184,7 @@ OperatorPtr map_inputs(const OperatorPtr& op, const std::function<OperatorPtr(co
     changed |= now != input;
     input = std::move(now);
   });
-  return changed ? make_tree_node(Operator{std::move(node), nullptr}) : op;
+  return changed ? make_tree_node(Operator{std::move(node)}) : op;
 }
 
 const ProcedureCall* call_at(const OperatorPtr& op) {
@@ -164,8 +193,7 @@ const ProcedureCall* call_at(const OperatorPtr& op) {
 }
 
 void for_each_expression(const Operator& op, const std::function<void(const ExpressionPtr&)>& visit) {
-  auto node = op.node;
-  visit_expressions(node, [&](const ExpressionPtr& e) {
+  visit_expressions(op.node, [&](const ExpressionPtr& e) {
     if (e) visit(e);
   });
 }
@@ -179,7 +207,7 @@ OperatorPtr map_expressions(const OperatorPtr& op, const std::function<Expressio
     changed |= now != e;
     e = std::move(now);
   });
-  return changed ? make_tree_node(Operator{std::move(node), op->pattern}) : op;
+  return changed ? make_tree_node(Operator{std::move(node)}) : op;
 }
 
 SlotSet slots_of(const ExpressionPtr& expression) {
@@ -195,8 +223,16 @@ SlotSet slots_read(const Operator& op) {
     out.insert(slots.begin(), slots.end());
     out.insert(more.begin(), more.end());
   };
+  const auto also_pairs = [&](const std::vector<Slot>& slots, const Unlike& pairs) {
+    also({}, slots);
+    for (const auto& [left, right] : pairs) also({left, right});
+  };
   std::visit(Overloaded{
                  [](const auto&) {},
+                 [&](const Match& n) {
+                   for (const PatternNode& node : n.pattern->nodes)
+                     if (node.bound) also({node.slot});
+                 },
                  [&](const Expand& n) {
                    also({n.from}, n.unique_from);
                    if (n.into) also({n.to});
@@ -205,11 +241,17 @@ SlotSet slots_read(const Operator& op) {
                    also({n.from}, n.unique_from);
                    if (n.into) also({n.to});
                  },
+                 [&](const Reach& n) {
+                   also({n.from});
+                   if (n.into) also({n.to});
+                 },
                  [&](const ShortestPath& n) {
                    also({n.from, n.to});
                  },
                  [&](const Distinct& n) { also({}, n.slots); },
-                 [&](const CartesianProduct& n) { also({}, n.right_slots); },
+                 [&](const CartesianProduct& n) { also_pairs(n.right_slots, n.unlike); },
+                 [&](const HashJoin& n) { also_pairs(n.right_slots, n.unlike); },
+                 [&](const IntervalJoin& n) { also_pairs(n.right_slots, n.unlike); },
                  [&](const Union& n) {
                    for (const UnionBranch& branch : n.branches) also({}, branch.columns);
                  },
@@ -222,6 +264,10 @@ SlotSet slots_filled(const Operator& op) {
   SlotSet out;
   std::visit(Overloaded{
                  [](const auto&) {},
+                 [&](const Match& n) {
+                   const std::vector<Slot> slots = bound_slots(*n.pattern);
+                   out = SlotSet(slots.begin(), slots.end());
+                 },
                  [&](const AllNodesScan& n) { out = {n.node}; },
                  [&](const LabelScan& n) { out = {n.node}; },
                  [&](const NodeSeek& n) { out = {n.node}; },
@@ -234,6 +280,7 @@ SlotSet slots_filled(const Operator& op) {
                  [&](const VariableExpand& n) {
                    out = {n.relationships, n.to};
                  },
+                 [&](const Reach& n) { out = {n.to}; },
                  [&](const ShortestPath& n) {
                    out = {n.relationships, n.path};
                  },

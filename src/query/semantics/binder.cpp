@@ -91,13 +91,13 @@ class ClauseBinder {
     }
     const bool is_sliced = slice >= 0 && cuts(statement_.plan.slices[static_cast<std::size_t>(slice)]);
     if (!match.optional) {
-      op_ = plan::lower_as_written(std::move(pattern));
+      op_ = plan::make_match(std::move(pattern));
       matched_ = op_;
       if (is_sliced) sliced_ = op_;
       return;
     }
     std::vector<Slot> nulled = plan::bound_slots(pattern);
-    const OperatorPtr inner = plan::lower_as_written(std::move(pattern));
+    const OperatorPtr inner = plan::make_match(std::move(pattern));
     if (is_sliced) sliced_ = make_operator(plan::Apply{op_, inner, plan::ApplyKind::kInner, {}});
     op_ = make_operator(plan::Apply{op_, inner, plan::ApplyKind::kOptional, std::move(nulled)});
   }

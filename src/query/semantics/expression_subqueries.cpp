@@ -64,7 +64,7 @@ ExpressionPtr ExpressionBinder::existence(const ast::PathPattern& pattern, Sourc
   Scope scope = *environment_.scope;
   plan::PatternGraph graph = bind_pattern(statement_, {&pattern}, scope, environment_.slice,
                                           plan::make_operator(plan::Argument{}), PatternUse::kCondition);
-  return make_expression(plan::Subplan{plan::lower_as_written(std::move(graph)), plan::SubplanResult::kExists}, span);
+  return make_expression(plan::Subplan{plan::make_match(std::move(graph)), plan::SubplanResult::kExists}, span);
 }
 
 Bound ExpressionBinder::bind_node(const ast::PatternExpression& node, SourceSpan span) {
@@ -86,7 +86,7 @@ Bound ExpressionBinder::shortest(const ast::PathPattern& pattern, SourceSpan spa
   const bool all = pattern.selector == ast::PathSelector::kAllShortest;
   const Type type =
       all ? Type{Kind::kList, Kind::kPath, environment_.slice} : Type{Kind::kPath, Kind::kAny, environment_.slice};
-  return {make_expression(plan::Subplan{plan::lower_as_written(std::move(graph)),
+  return {make_expression(plan::Subplan{plan::make_match(std::move(graph)),
                                         all ? plan::SubplanResult::kCollect : plan::SubplanResult::kFirst, path},
                           span),
           type};
@@ -102,7 +102,7 @@ Bound ExpressionBinder::bind_node(const ast::PatternComprehension& node, SourceS
   const Bound result = in_scope(*node.result, scope);
   const plan::Slot slot = statement_.new_slot();
   plan::OperatorPtr root =
-      plan::make_operator(plan::Project{plan::lower_as_written(std::move(graph)), {{slot, result.expression}}});
+      plan::make_operator(plan::Project{plan::make_match(std::move(graph)), {{slot, result.expression}}});
   return {make_expression(plan::Subplan{std::move(root), plan::SubplanResult::kCollect, slot}, span),
           Type{Kind::kList, result.type.kind, result.type.slice}};
 }

@@ -339,12 +339,15 @@ struct SingleQuery {
   std::vector<Clause> clauses;
 };
 
+// EXPLAIN before a query: nothing is run. kSteps: EXPLAIN STEPS.
+enum class Explain : std::uint8_t { kNo, kPlan, kSteps };
+
 struct Query {
   TimeClauses time;                // before the first MATCH: the default of the statement
   ExpressionPtr according_to;      // likewise; null: any source
   std::vector<SingleQuery> parts;  // joined by UNION; at least one
   bool union_all = false;          // all joints are of one kind
-  bool explain = false;            // EXPLAIN before the query: print the plan, run nothing
+  Explain explain = Explain::kNo;
 };
 
 }  // namespace entente::ast

@@ -26,7 +26,8 @@ bool is_reading(const ast::Clause& clause) {
 
 ast::Query Grammar::statement() {
   if (at(TokenKind::kEnd)) fail("the query is empty", peek().span, "UnexpectedSyntax");
-  const bool explain = accept_word("EXPLAIN");
+  ast::Explain explain = ast::Explain::kNo;
+  if (accept_word("EXPLAIN")) explain = accept_word("STEPS") ? ast::Explain::kSteps : ast::Explain::kPlan;
   ast::TimeClauses time;
   ExpressionPtr according_to;
   read_clauses(time, according_to);

@@ -161,7 +161,7 @@ struct ClausePrinter {
 std::string print(const ast::Query& query) {
   std::string out;
   const auto add_line = [&](const std::string& line) { out += (out.empty() ? "" : "\n") + line; };
-  if (query.explain) add_line("explain");
+  if (query.explain != ast::Explain::kNo) add_line(query.explain == ast::Explain::kSteps ? "explain steps" : "explain");
   syntax::Parts time;
   syntax::print_time(query.time, time);
   syntax::print_part("according-to", query.according_to, time);

@@ -1,0 +1,165 @@
+#include "query/plan/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <span>
+#include <stdexcept>
+
+#include "query/plan/pattern_graph.hpp"
+#include "query/plan/print.hpp"
+#include "query/plan/traverse.hpp"
+
+namespace entente::plan {
+namespace {
+
+SlotSet with(SlotSet slots, SlotSet more) {
+  slots.merge(more);
+  return slots;
+}
+
+class Verifier {
+ public:
+  Verifier(const Plan& plan, std::string_view step) : plan_(plan), step_(step) {}
+
+  void run() {
+    const SlotSet filled = rows_of(plan_.root, {});
+    need(plan_.column_slots, filled, "the result");
+    need(plan_.element_slots, filled, "the elements of the result");
+  }
+
+ private:
+  template <class Slots>
+  void need(const Slots& slots, const SlotSet& filled, std::string_view reader) const {
+    for (const Slot slot : slots) {
+      if (slot < 0 || filled.contains(slot)) continue;
+      throw std::logic_error(fmt::format("the plan after `{}`: {} reads slot {} ({}), which nothing fills", step_,
+                                         reader, slot,
+                                         slot < plan_.slot_count ? slot_name(plan_, slot) : "of no name"));
+    }
+  }
+  void need(std::initializer_list<Slot> slots, const SlotSet& filled, std::string_view reader) const {
+    need(std::vector<Slot>(slots), filled, reader);
+  }
+
+  // `filled`: what the row holds where the expression is evaluated.
+  void look(const ExpressionPtr& e, const SlotSet& filled, std::string_view reader) const {
+    if (!e) return;
+    if (const auto* read = as<SlotRead>(e)) return need({read->slot}, filled, reader);
+    if (const auto* path = as<PathMake>(e)) return need(path->parts, filled, reader);
+    if (const auto* subplan = as<Subplan>(e)) {
+      const SlotSet inside = rows_of(subplan->root, filled);
+      return need({subplan->slot}, with(filled, inside), reader);
+    }
+    if (const auto* walk = as<ListComprehension>(e)) {
+      look(walk->list, filled, reader);
+      look(walk->where, with(filled, {walk->item}), reader);
+      return look(walk->result, with(filled, {walk->item}), reader);
+    }
+    if (const auto* walk = as<Quantifier>(e)) {
+      look(walk->list, filled, reader);
+      return look(walk->where, with(filled, {walk->item}), reader);
+    }
+    if (const auto* walk = as<Reduce>(e)) {
+      look(walk->initial, filled, reader);
+      look(walk->list, filled, reader);
+      return look(walk->step, with(filled, {walk->accumulator, walk->item}), reader);
+    }
+    for_each_child(*e, [&](const ExpressionPtr& child) { look(child, filled, reader); });
+  }
+
+  void look_pattern(const PatternGraph& pattern, const SlotSet& before) const {
+    for (const PatternNode& node : pattern.nodes)
+      if (node.bound) need({node.slot}, before, "a pattern");
+    const std::vector<Slot> own = bound_slots(pattern);
+    const SlotSet filled = with(before, SlotSet(own.begin(), own.end()));
+    for (const ExpressionPtr& e : pattern.element_predicates) look(e, filled, "a pattern");
+    for (const ExpressionPtr& e : pattern.where) look(e, filled, "the condition of a pattern");
+    for (const PatternRelationship& r : pattern.relationships) look(r.each, with(filled, {r.item}), "a repetition");
+  }
+
+  template <class Join>
+  SlotSet rows_of_pair(const Join& node, std::span<const JoinKey> keys, const SlotSet& outer) const {
+    const SlotSet left = rows_of(node.left, outer), right = rows_of(node.right, outer);
+    need(node.right_slots, right, "a join");
+    for (const auto& [a, b] : node.unlike) {
+      need({a}, left, "a join");
+      need({b}, right, "a join");
+    }
+    for (const JoinKey& key : keys) {
+      look(key.left, left, "the left key of a join");
+      look(key.right, right, "the right key of a join");
+    }
+    return with(left, SlotSet(node.right_slots.begin(), node.right_slots.end()));
+  }
+
+  // The slots that rows of `op` hold. `outer`: those of the row that its leaves start from.
+  SlotSet rows_of(const OperatorPtr& op, const SlotSet& outer) const {
+    if (const auto* join = as<CartesianProduct>(op)) return rows_of_pair(*join, {}, outer);
+    if (const auto* join = as<HashJoin>(op)) return rows_of_pair(*join, join->keys, outer);
+    if (const auto* join = as<IntervalJoin>(op)) return rows_of_pair(*join, {&join->periods, 1}, outer);
+    if (const auto* apply = as<Apply>(op)) {
+      const SlotSet before = rows_of(apply->input, outer);
+      const SlotSet inside = rows_of(apply->inner, before);
+      need(apply->nulled, with(before, inside), "what is optional");
+      return with(before, inside);
+    }
+    if (const auto* all = as<Union>(op)) {
+      for (const UnionBranch& branch : all->branches) need(branch.columns, rows_of(branch.input, outer), "a union");
+      return with(outer, SlotSet(all->columns.begin(), all->columns.end()));
+    }
+    SlotSet before = outer;
+    for_each_input(*op, [&](const OperatorPtr& input) { before = rows_of(input, outer); });
+    SlotSet filled = before;
+    if (const auto* match = as<Match>(op)) {
+      look_pattern(*match->pattern, before);
+    } else if (const auto* project = as<Project>(op)) {  // one item after the other
+      for (const auto& [slot, e] : project->items) {
+        look(e, filled, "a projection");
+        filled.insert(slot);
+      }
+    } else {
+      look_operator(*op, before);
+    }
+    if (as<Aggregation>(op)) filled = outer;  // of its input it keeps nothing else
+    return with(std::move(filled), slots_filled(*op));
+  }
+
+  void look_operator(const Operator& op, const SlotSet& before) const {
+    std::visit(Overloaded{
+                   [](const auto&) {},
+                   [&](const Expand& n) { look_step(n, before); },
+                   [&](const VariableExpand& n) { look_step(n, before); },
+                   [&](const Reach& n) {
+                     need({n.from}, before, "an expansion");
+                     if (n.into) need({n.to}, before, "an expansion");
+                   },
+                   [&](const ShortestPath& n) {
+                     need({n.from, n.to}, before, "a shortest path");
+                   },
+                   [&](const Distinct& n) { need(n.slots, before, "a choice of distinct rows"); },
+               },
+               op.node);
+    SlotSet filled = before;
+    if (const auto* n = std::get_if<VariableExpand>(&op.node)) filled.insert(n->item);
+    if (const auto* n = std::get_if<ShortestPath>(&op.node)) filled.insert(n->item);
+    for_each_expression(op, [&](const ExpressionPtr& e) { look(e, filled, "an operator"); });
+  }
+
+  template <class Step>
+  void look_step(const Step& n, const SlotSet& before) const {
+    need({n.from}, before, "an expansion");
+    if (n.into) need({n.to}, before, "an expansion");
+    need(n.unique_from, before, "an expansion");
+  }
+
+  const Plan& plan_;
+  std::string_view step_;
+};
+
+}  // namespace
+
+void verify(const Plan& plan, std::string_view step) {
+  Verifier(plan, step).run();
+}
+
+}  // namespace entente::plan
