@@ -53,7 +53,8 @@ struct QueryOptions {
   std::vector<std::shared_ptr<const Procedure>> procedures = {};
   // More rows than this end the query with kLimit. 0: no bound.
   std::size_t max_rows = 0;
-  // What ends the query before it is done: a request to stop, a time. Of a prepared query the time counts for each run.
+  // What ends the query before it is done: a request to stop, a time, a bound of memory. Of a prepared query these
+  // count for each run.
   RunControl control = {};
   // What the query takes as now; absent: the clock, read once.
   std::optional<Instant> now;

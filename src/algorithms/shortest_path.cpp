@@ -183,6 +183,7 @@ std::vector<Path> all_shortest_paths(const View& view, Vertex from, Vertex to, c
   };
   const Steps steps(view, choice.steps);
   std::vector<Path> paths;
+  MemoryCharge kept(view.watch());
   std::vector<Level> levels{{nearer(choice, steps, scratch.backward, from, *length), 0}};
   Path path{{NodeRef{from}}, {}};
   while (!levels.empty()) {
@@ -201,6 +202,7 @@ std::vector<Path> all_shortest_paths(const View& view, Vertex from, Vertex to, c
       levels.push_back({nearer(choice, steps, scratch.backward, hop.to, left), 0});
       continue;
     }
+    kept.add(sizeof(Path) + path.nodes.size() * (sizeof(NodeRef) + sizeof(RelationshipRef)));
     paths.push_back(path);
     if (paths.size() == limit) break;
   }

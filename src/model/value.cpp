@@ -293,6 +293,30 @@ Value::Extent extent_of(const Items& items) {
 
 }  // namespace
 
+std::size_t Value::own_bytes() const {
+  constexpr std::size_t kBlock = 32;  // what an allocation and a count of owners take
+  std::size_t bytes = sizeof(Value);
+  const auto is_alone = [](const auto& shared) { return shared.use_count() == 1; };
+  if (const auto* text = std::get_if<std::shared_ptr<const std::string>>(&v_)) {
+    if (is_alone(*text)) bytes += kBlock + sizeof(std::string) + (*text)->capacity();
+  } else if (const auto* list = std::get_if<std::shared_ptr<const Nested<List>>>(&v_)) {
+    if (!is_alone(*list)) return bytes;
+    bytes += kBlock + sizeof(List);
+    for (const Value& item : (*list)->items) bytes += item.own_bytes();
+  } else if (const auto* map = std::get_if<std::shared_ptr<const Nested<Map>>>(&v_)) {
+    if (!is_alone(*map)) return bytes;
+    for (const auto& [key, item] : (*map)->items)
+      bytes += 2 * kBlock + sizeof(std::string) + key.capacity() + item.own_bytes();
+  } else if (const auto* path = std::get_if<std::shared_ptr<const Path>>(&v_)) {
+    if (is_alone(*path))
+      bytes += kBlock + sizeof(Path) + (*path)->nodes.capacity() * sizeof(NodeRef) +
+               (*path)->relationships.capacity() * sizeof(RelationshipRef);
+  } else if (const auto* period = std::get_if<std::shared_ptr<const Validity>>(&v_)) {
+    if (is_alone(*period)) bytes += kBlock + sizeof(Validity) + (*period)->edtf.capacity();
+  }
+  return bytes;
+}
+
 Value::Value(std::string v) {
   if (v.size() > kLongestString) {
     throw Error(ErrorCode::kLimit, fmt::format("a text of {} bytes; the longest has {}", v.size(), kLongestString));

@@ -50,7 +50,8 @@ ast::ExpressionPtr default_sources(const PrepareOptions& options) {
 // Copies of the nodes and relationships that values mention.
 class ElementCollector {
  public:
-  ElementCollector(const TemporalGraph& graph, Elements& out) : graph_(graph), out_(out) {}
+  ElementCollector(const TemporalGraph& graph, Elements& out, MemoryCharge& kept)
+      : graph_(graph), out_(out), kept_(kept) {}
 
   void add(const Value& value) {
     switch (value.type()) {
@@ -77,17 +78,23 @@ class ElementCollector {
 
  private:
   void add_node(std::uint32_t index) {
-    if (!out_.nodes.contains(index)) out_.nodes.emplace(index, graph_.node_record(index));
+    if (out_.nodes.contains(index)) return;
+    kept_.add(kRecord);
+    out_.nodes.emplace(index, graph_.node_record(index));
   }
   void add_relationship(std::uint32_t index) {
     if (out_.relationships.contains(index)) return;
+    kept_.add(kRecord);
     out_.relationships.emplace(index, graph_.relationship_record(index));
     add_node(graph_.source(index));
     add_node(graph_.target(index));
   }
 
+  static constexpr std::size_t kRecord = 600;  // bytes that a copy of a fact takes, roughly
+
   const TemporalGraph& graph_;
   Elements& out_;
+  MemoryCharge& kept_;
 };
 
 ReadAt read_at(const plan::Plan& plan, const ExecutionContext& context) {
@@ -140,21 +147,23 @@ Table explanation(const plan::Plan& plan, const TemporalGraph& graph) {
   return table;
 }
 
-void add_rows(Table& table, RowSource& source, const plan::Plan& plan, const TemporalGraph& graph,
-              std::size_t max_rows) {
-  ElementCollector elements(graph, table.elements);
+void add_rows(Table& table, RowSource& source, const plan::Plan& plan, const TemporalGraph& graph, std::size_t max_rows,
+              const RunWatch& watch) {
+  MemoryCharge kept(&watch);
+  ElementCollector elements(graph, table.elements, kept);
   Batch batch(plan.slot_count);
   while (source.next(batch)) {
     for (std::size_t i = 0; i < batch.size() && !plan.column_slots.empty(); ++i) {
       if (max_rows > 0 && table.rows.size() == max_rows) {
         throw Error(ErrorCode::kLimit, fmt::format("the query gives more than {} rows", max_rows))
-            .with_hint("add LIMIT, or ask for less");
+            .with_hint("add LIMIT, ask for less, or allow more (--max-rows, QueryOptions::max_rows)");
       }
       const Value* row = batch.row(i);
       std::vector<Value>& values = table.rows.emplace_back();
       values.reserve(plan.column_slots.size());
       for (const plan::Slot slot : plan.column_slots) {
         elements.add(row[slot]);
+        kept.add(row[slot].own_bytes());
         values.push_back(row[slot]);
       }
       for (const plan::Slot slot : plan.element_slots) elements.add(row[slot]);
@@ -207,7 +216,7 @@ Table run_plan(const plan::Plan& plan, const TemporalGraph& graph, const Map& pa
       }
       table.columns = plan.columns;
       const std::unique_ptr<RowSource> source = build(plan.root, context);
-      add_rows(table, *source, plan, graph, options.max_rows);
+      add_rows(table, *source, plan, graph, options.max_rows, watch);
       table.read_at = read_at(plan, context);
       count_withheld(plan, context, table.rows.size(), table.read_at);
       if (table.rows.empty() && table.read_at.withheld.empty()) warn_if_left_open(plan, context);

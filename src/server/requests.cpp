@@ -1,6 +1,9 @@
 #include "server/requests.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdint>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -67,11 +70,35 @@ QueryOptions read_options(const Json& request) {
   return options;
 }
 
+// A number above 0; absent: `otherwise`.
+double number_member(const Json& request, const char* key, double otherwise) {
+  if (!request.HasMember(key)) return otherwise;
+  const Json& value = request[key];
+  if (!value.IsNumber() || !(value.GetDouble() > 0)) throw bad_request(fmt::format("`{}` is a number above 0", key));
+  return value.GetDouble();
+}
+
+// A query that somebody else waits for is not waited for without end.
+constexpr double kUsualTimeout = 60;  // seconds
+constexpr double kMegabyte = 1 << 20;
+constexpr double kMostMegabytes = 1e9, kMostSeconds = 1e9, kMostRows = 1e15;
+
+// The time, the sources and the bounds of a query.
+QueryOptions read_query_options(const Json& request) {
+  QueryOptions options = read_options(request);
+  options.control.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(
+      std::ceil(1000 * std::min(number_member(request, "timeout", kUsualTimeout), kMostSeconds))));
+  options.control.memory =
+      static_cast<std::size_t>(std::ceil(kMegabyte * std::min(number_member(request, "memory", 0), kMostMegabytes)));
+  options.max_rows = static_cast<std::size_t>(std::min(number_member(request, "max_rows", 0), kMostRows));
+  return options;
+}
+
 void answer_query(Database& database, const Json& request, std::ostream& out) {
   const std::string text = json::read_string(request["query"], "query");
   const auto parameters = read_parameters(request);
   if (!parameters.ok()) throw parameters.error();
-  const auto table = database.query(text, *parameters, read_options(request));
+  const auto table = database.query(text, *parameters, read_query_options(request));
   table.ok() ? write_result_line(*table, out) : write_error_json(table.error(), text, out);
 }
 
@@ -251,7 +278,7 @@ void answer_draw(Database& database, const Json& request, std::ostream& stream) 
   if (format.empty()) format = "svg";
   if (format != "svg" && format != "dot")
     throw bad_request(fmt::format("a reply holds no picture of the format `{}`", format), "there are svg and dot");
-  QueryOptions reading = read_options(request);
+  QueryOptions reading = read_query_options(request);
   reading.all_elements = true;
   reading.cuts = {cut_of(DrawTime{})};
   const Json& what = request["draw"];
@@ -400,10 +427,10 @@ struct Request {
 const std::vector<Request>& requests() {
   static const std::vector<Request> all = {
       {"query",
-       {"parameters"},
+       {"parameters", "timeout", "memory", "max_rows"},
        true,
        answer_query,
-       R"("query": "MATCH …", "parameters": {…}, "as_of": "1969", "possibly": true)",
+       R"("query": "MATCH …", "parameters": {…}, "as_of": "1969", "possibly": true, "timeout": 60)",
        "result"},
       {"find", {}, false, answer_find, R"("find": "mao")", "entities: those of that name, and with it as a part"},
       {"show", {}, true, answer_show, R"("show": "mao-zedong")", "dossier: all about an entity, in order of time"},
@@ -417,7 +444,7 @@ const std::vector<Request>& requests() {
        "diff: what began, ended and stayed"},
       {"findings", {}, false, answer_findings, R"("findings": true)", "findings: what a check finds"},
       {"draw",
-       {"parameters", "format", "layout", "title"},
+       {"parameters", "format", "layout", "title", "timeout", "memory", "max_rows"},
        true,
        answer_draw,
        R"("draw": "MATCH …", "format": "svg", "layout": "timeline", "title": "…")",

@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "algorithms/closed_trail.hpp"
 #include "algorithms/neighbourhood.hpp"
 #include "algorithms/shortest_path.hpp"
 #include "laws/random_graphs.hpp"
@@ -155,6 +156,52 @@ RC_GTEST_PROP(PathsLaw, ANeighbourhoodIsWhatIsNearEnough, ()) {
       if (v != seed && distance[v] <= hops) expected.push_back(v);
     }
     RC_ASSERT(found == expected);
+  }
+}
+
+// Some types one way, some either way.
+StepChoice choice_of_ways() {
+  StepChoice choice;
+  choice.any_type = false;
+  choice.direction = Direction::kOut;
+  choice.symmetric_both_ways = false;
+  for (std::uint32_t t = 0; t < 3; ++t) {
+    choice.types.push_back(SymbolId{t});
+    choice.ways.push_back(static_cast<Direction>(*rc::gen::inRange(0, 3)));
+  }
+  return choice;
+}
+
+// Whether a trail of at most `left` relations leads on to `goal`, by trying them all.
+bool comes_to(const std::vector<Arc>& arcs, Vertex at, Vertex goal, std::uint32_t left, std::vector<Edge>& used) {
+  if (left == 0) return false;
+  for (const Arc& a : arcs) {
+    if (a.from != at || std::find(used.begin(), used.end(), a.edge) != used.end()) continue;
+    if (a.to == goal) return true;
+    used.push_back(a.edge);
+    const bool found = comes_to(arcs, a.to, goal, left - 1, used);
+    used.pop_back();
+    if (found) return true;
+  }
+  return false;
+}
+
+RC_GTEST_PROP(PathsLaw, ClosedTrailsAreFoundWhereOneCanBeWalked, ()) {
+  const RandomGraph world = *random_graph();
+  const auto g = world.build();
+  const View view(*g);
+  const StepChoice choice = choice_of_ways();
+  std::vector<Arc> arcs;
+  for (Edge e = 0; e < g->edge_count(); ++e) {
+    const Direction way = choice.ways[g->type(e).value];
+    if (way != Direction::kIn) arcs.push_back({g->source(e), g->target(e), e});
+    if (way != Direction::kOut) arcs.push_back({g->target(e), g->source(e), e});
+  }
+  for (Vertex v = 0; v < g->vertex_count(); ++v) {
+    for (std::uint32_t hops = 0; hops <= 5; ++hops) {
+      std::vector<Edge> used;
+      RC_ASSERT(has_closed_trail(view, v, hops, choice) == comes_to(arcs, v, v, hops, used));
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -23,7 +24,7 @@ void declare_question(CLI::App& app, Question& question) {
   app.add_option("--param,-p", question.parameters,
                  "NAME=VALUE for $NAME, the value as JSON or as a bare string; may be repeated")
       ->allow_extra_args(false);
-  declare_timeout(app, question);
+  declare_bounds(app, question);
   declare_time(app, question);
 }
 
@@ -36,10 +37,15 @@ void declare_time(CLI::App& app, Question& question) {
   declare_sources(app, question);
 }
 
-void declare_timeout(CLI::App& app, Question& question) {
+void declare_bounds(CLI::App& app, Question& question) {
   app.add_option("--timeout", question.timeout, "end a query that takes longer than so many seconds")
       ->check(CLI::PositiveNumber)
       ->type_name("SECONDS");
+  app.add_option("--memory", question.memory,
+                 "end a query that keeps more than so many megabytes (default half of the machine's)")
+      ->check(CLI::PositiveNumber)
+      ->type_name("MB");
+  app.add_option("--max-rows", question.max_rows, "end a query that gives more rows")->check(CLI::PositiveNumber);
 }
 
 void declare_sources(CLI::App& app, Question& question) {
@@ -71,6 +77,8 @@ QueryOptions query_options(const Question& question, std::string_view format) {
   // A thousand years are more than the clock counts anyway.
   options.control.timeout =
       std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(std::min(question.timeout, 3e10)));
+  options.control.memory = static_cast<std::size_t>(std::ceil(std::min(question.memory, 1e9) * (1 << 20)));
+  options.max_rows = question.max_rows;
   if (question.presumably) options.reading = Reading::kPresumed;
   if (question.possibly) options.reading = Reading::kPossible;
   const Format* known = find_format(format);

@@ -23,15 +23,17 @@ struct Question {
   std::string as_of;
   bool presumably = false, possibly = false;
   std::vector<std::string> according_to;
-  double timeout = 0;  // seconds; 0: no bound
+  double timeout = 0;        // seconds; 0: no bound
+  double memory = 0;         // megabytes; 0: half of the machine's
+  std::size_t max_rows = 0;  // 0: no bound
 };
 
 // The options that all commands with a query share.
 void declare_question(CLI::App& app, Question& question);
 // Of these the reference time and the sources, for commands without a query.
 void declare_time(CLI::App& app, Question& question);
-// Of these how long a query may take.
-void declare_timeout(CLI::App& app, Question& question);
+// Of these what a query may take: time, memory, rows.
+void declare_bounds(CLI::App& app, Question& question);
 // Of these the sources alone, for commands with times of their own.
 void declare_sources(CLI::App& app, Question& question);
 // From the argument, the file, or standard input. Nullopt: the error was printed.

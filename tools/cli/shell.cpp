@@ -20,7 +20,7 @@ std::function<int()> declare_shell(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   app.add_option("STORE", arguments->store, "folder of the store")->required();
   declare_time(app, arguments->question);
-  declare_timeout(app, arguments->question);
+  declare_bounds(app, arguments->question);
   app.footer(
       "A query ends with `;` or an empty line. Ctrl-C drops the line or stops the query, Tab completes labels, types,\n"
       "properties, procedures, functions and names in quotes. Tables on a terminal show 40 rows; `:all` shows the "

@@ -150,6 +150,10 @@ class Value {
   }
   int depth() const { return extent().depth; }
 
+  // Bytes of memory that this value takes, roughly; what others share with it counts for nothing. Cost: linear in the
+  // values that stand in it.
+  std::size_t own_bytes() const;
+
   // Sameness for DISTINCT and grouping (openCypher "equivalence"): null is the same as null, NaN as NaN, 1 as 1.0.
   friend bool equivalent(const Value& a, const Value& b);
   friend std::size_t hash_of(const Value& v);

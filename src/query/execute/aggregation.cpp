@@ -9,7 +9,7 @@ namespace {
 // One aggregate over all groups.
 class Column {
  public:
-  explicit Column(const plan::AggregateCall& call) : call_(call), seen_(2) {}
+  Column(const plan::AggregateCall& call, const RunWatch* watch) : call_(call), seen_(2, watch), kept_(watch) {}
 
   void add_group() {
     if (call_.aggregate != nullptr) {
@@ -28,6 +28,7 @@ class Column {
     const Value& value = evaluate_in(*call_.argument, row, context, scratch);
     if (value.is_null()) return;
     if (call_.distinct && is_repeated(group, value)) return;
+    if (call_.aggregate->keeps_values) kept_.add(value.own_bytes());
     with_place(call_.argument->span, [&] { states_[group]->add(value); });
   }
 
@@ -41,6 +42,7 @@ class Column {
     states_.clear();
     rows_.clear();
     seen_.clear();
+    kept_.release();
   }
 
  private:
@@ -53,6 +55,7 @@ class Column {
   std::vector<std::unique_ptr<Accumulator>> states_;  // of each group
   std::vector<std::int64_t> rows_;                    // of each group, for count(*)
   KeyTable seen_;                                     // (group, value), for DISTINCT
+  MemoryCharge kept_;
 };
 
 class Groups final : public RowSource {
@@ -62,10 +65,11 @@ class Groups final : public RowSource {
         context_(context),
         argument_(argument),
         input_(build(node.input, context, argument)),
-        keys_(node.keys.size()),
+        keys_(node.keys.size(), context.watch),
         key_(node.keys.size()) {
     columns_.reserve(node.calls.size());
-    for (const plan::AggregateCall& call : node.calls) columns_.push_back(std::make_unique<Column>(call));
+    for (const plan::AggregateCall& call : node.calls)
+      columns_.push_back(std::make_unique<Column>(call, context.watch));
   }
 
   bool produce(Batch& out) override {

@@ -161,11 +161,13 @@ class Evaluation {
     const List* list = list_in(*node.list, scratch);
     if (list == nullptr) return {};
     List result;
+    MemoryCharge made(context_.watch);
     for (const Value& item : *list) {
       context_.poll();
       row_[node.item] = item;
       if (node.where && !certainly(truth_of(*node.where))) continue;
       result.push_back(node.result ? value(*node.result) : item);
+      made.add(result.back().own_bytes());
     }
     return nested(std::move(result), e);
   }
@@ -196,8 +198,12 @@ class Evaluation {
       return has_row ? run.rows.row(0)[node.slot] : Value();
     }
     List list;
+    MemoryCharge made(context_.watch);
     while (run.source->next(run.rows)) {
-      for (std::size_t i = 0; i < run.rows.size(); ++i) list.push_back(run.rows.row(i)[node.slot]);
+      for (std::size_t i = 0; i < run.rows.size(); ++i) {
+        made.add(run.rows.row(i)[node.slot].own_bytes());
+        list.push_back(run.rows.row(i)[node.slot]);
+      }
     }
     return nested(std::move(list), e);
   }

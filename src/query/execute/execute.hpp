@@ -58,6 +58,11 @@ class Batch {
   }
   void shorten(std::size_t rows) { size_ = std::min(size_, rows); }
   void drop_last() { --size_; }
+  std::size_t own_bytes() const {
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < size_ * slot_count_; ++i) bytes += values_[i].own_bytes();
+    return bytes;
+  }
   void clear() { size_ = 0; }
 
  private:

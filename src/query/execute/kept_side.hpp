@@ -16,7 +16,7 @@ class KeptSide {
  public:
   KeptSide(const plan::OperatorPtr& root, const std::vector<plan::Slot>& slots, ExecutionContext& context,
            const Value* argument)
-      : slots_(slots), source_(build(root, context, argument)), batch_(context.plan.slot_count) {}
+      : slots_(slots), source_(build(root, context, argument)), batch_(context.plan.slot_count), kept_(context.watch) {}
 
   // The next rows, more at a time from call to call; false at the end. `visit` sees each of them before it is kept.
   template <class Visit>
@@ -27,6 +27,9 @@ class KeptSide {
     }
     for (std::size_t i = 0; i < batch_.size(); ++i) {
       visit(batch_.row(i));
+      std::size_t bytes = kOverhead;
+      for (const plan::Slot slot : slots_) bytes += batch_.row(i)[slot].own_bytes();
+      kept_.add(bytes);
       for (const plan::Slot slot : slots_) values_.push_back(std::move(batch_.row(i)[slot]));
     }
     size_ += batch_.size();
@@ -47,15 +50,19 @@ class KeptSide {
   void restart() {
     source_->restart();
     values_.clear();
+    kept_.release();
     size_ = 0;
     ended_ = false;
   }
 
  private:
+  static constexpr std::size_t kOverhead = 48;  // what an index over a row takes
+
   const std::vector<plan::Slot>& slots_;
   RowSourcePtr source_;
   Batch batch_;
   std::vector<Value> values_;
+  MemoryCharge kept_;
   std::size_t size_ = 0;
   bool ended_ = false;
 };

@@ -7,13 +7,14 @@
 
 #include "base/hash_map.hpp"
 #include "entente/model/value.hpp"
+#include "entente/run_control.hpp"
 
 namespace entente {
 
 class KeyTable {
  public:
-  // Keys are `width` values long.
-  explicit KeyTable(std::size_t width) : width_(width), index_(0, Hash{this}, Same{this}) {}
+  // Keys are `width` values long. What is kept counts for the run of `watch`.
+  KeyTable(std::size_t width, const RunWatch* watch) : width_(width), index_(0, Hash{this}, Same{this}), kept_(watch) {}
   KeyTable(const KeyTable&) = delete;
   KeyTable& operator=(const KeyTable&) = delete;
 
@@ -28,6 +29,9 @@ class KeyTable {
     const auto found = index_.find(Probe{hash, key});
     if (found != index_.end()) return {*found, false};
     const std::size_t number = hashes_.size();
+    std::size_t bytes = 3 * sizeof(std::size_t);
+    for (std::size_t i = 0; i < width_; ++i) bytes += key[i].own_bytes();
+    kept_.add(bytes);
     hashes_.push_back(hash);
     for (std::size_t i = 0; i < width_; ++i) values_.push_back(std::move(key[i]));
     index_.insert_new(number);
@@ -40,6 +44,7 @@ class KeyTable {
     index_.clear();
     hashes_.clear();
     values_.clear();
+    kept_.release();
   }
 
  private:
@@ -71,6 +76,7 @@ class KeyTable {
   std::vector<std::size_t> hashes_;
   std::vector<Value> values_;
   HashSet<std::size_t, Hash, Same> index_;
+  MemoryCharge kept_;
 };
 
 }  // namespace entente

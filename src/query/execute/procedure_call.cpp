@@ -33,7 +33,7 @@ std::optional<Warning> unknown_type(const TemporalGraph& graph, const std::strin
 class Calls final : public RowSource {
  public:
   Calls(const plan::ProcedureCall& node, ExecutionContext& context, const Value* argument)
-      : node_(node), context_(context), input_(build(node.input, context, argument), context) {}
+      : node_(node), context_(context), input_(build(node.input, context, argument), context), kept_(context.watch) {}
 
   bool produce(Batch& out) override {
     out.clear();
@@ -59,6 +59,7 @@ class Calls final : public RowSource {
   bool call() {
     place_ = 0;
     rows_.clear();
+    kept_.release();
     while (rows_.empty()) {
       row_ = input_.next();
       if (row_ == nullptr) return false;
@@ -66,6 +67,8 @@ class Calls final : public RowSource {
       const SourceSpan place = node_.place;
       rows_ = with_place(place, [&] { return node_.procedure->run({view_at(context_, node_.slice), arguments}); });
       if (node_.procedure->outputs.empty()) rows_.assign(1, {});
+      for (const std::vector<Value>& values : rows_)
+        for (const Value& value : values) kept_.add(value.own_bytes());
     }
     return true;
   }
@@ -107,6 +110,7 @@ class Calls final : public RowSource {
   InputRows input_;
   Value* row_ = nullptr;
   ProcedureRows rows_;  // of the row
+  MemoryCharge kept_;
   std::size_t place_ = 0;
 };
 

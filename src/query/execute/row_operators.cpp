@@ -51,7 +51,10 @@ class Projection final : public RowSource {
 class DistinctRows final : public RowSource {
  public:
   DistinctRows(const plan::Distinct& node, ExecutionContext& context, const Value* argument)
-      : node_(node), input_(build(node.input, context, argument)), seen_(node.slots.size()), key_(node.slots.size()) {}
+      : node_(node),
+        input_(build(node.input, context, argument)),
+        seen_(node.slots.size(), context.watch),
+        key_(node.slots.size()) {}
 
   bool produce(Batch& out) override {
     return next_kept(*input_, out, [&](const Value* row) {

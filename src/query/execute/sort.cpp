@@ -23,7 +23,7 @@ void evaluate_keys(const std::vector<plan::SortKey>& keys, Value* row, Execution
 class SortedRows final : public RowSource {
  public:
   SortedRows(const plan::Sort& node, ExecutionContext& context, const Value* argument)
-      : node_(node), context_(context), input_(build(node.input, context, argument)) {}
+      : node_(node), context_(context), input_(build(node.input, context, argument)), kept_(context.watch) {}
 
   bool produce(Batch& out) override {
     out.clear();
@@ -38,6 +38,7 @@ class SortedRows final : public RowSource {
     rows_.clear();
     keys_.clear();
     order_.clear();
+    kept_.release();
     place_ = 0;
     sorted_ = false;
   }
@@ -53,6 +54,7 @@ class SortedRows final : public RowSource {
         keys_.resize(rows_.size() * node_.keys.size());
         evaluate_keys(node_.keys, batch->row(i), context_, key(rows_.size() - 1));
       }
+      kept_.add(batch->own_bytes() + batch->size() * (node_.keys.size() * sizeof(Value) + 2 * sizeof(void*)));
       batches_.push_back(std::move(batch));
     }
     order_.resize(rows_.size());
@@ -72,6 +74,7 @@ class SortedRows final : public RowSource {
   std::vector<Value*> rows_;        // in the batches
   std::vector<Value> keys_;         // of each row
   std::vector<std::size_t> order_;  // of the rows
+  MemoryCharge kept_;
   std::size_t place_ = 0;
   bool sorted_ = false;
 };
@@ -85,7 +88,8 @@ class TopRows final : public RowSource {
         argument_(argument),
         input_(build(node.input, context, argument)),
         kept_(context.plan.slot_count),
-        key_(node.keys.size()) {}
+        key_(node.keys.size()),
+        charge_(context.watch) {}
 
   bool produce(Batch& out) override {
     out.clear();
@@ -97,6 +101,7 @@ class TopRows final : public RowSource {
   void restart() override {
     input_->restart();
     kept_.clear();
+    charge_.release();
     keys_.clear();
     arrival_.clear();
     heap_.clear();
@@ -131,6 +136,9 @@ class TopRows final : public RowSource {
   }
 
   void keep(Value* row, std::uint64_t arrival) {
+    std::size_t bytes = (key_.size() + 1) * sizeof(Value);
+    for (int i = 0; i < context_.plan.slot_count; ++i) bytes += row[i].own_bytes();
+    charge_.add(bytes);
     heap_.push_back(heap_.size());
     kept_.take(row);
     for (Value& value : key_) keys_.push_back(std::move(value));
@@ -158,6 +166,7 @@ class TopRows final : public RowSource {
   std::vector<Value> keys_, key_;
   std::vector<std::uint64_t> arrival_;
   std::vector<std::size_t> heap_;  // places in the above
+  MemoryCharge charge_;
   std::size_t place_ = 0;
   bool gathered_ = false;
 };

@@ -60,10 +60,12 @@ class PathExpansion final : public RowSource {
         input_(build(node.input, context, argument), context),
         view_(view_at(context, node.slice)),
         choice_(steps_of(node)),
-        max_(node.max.value_or(std::numeric_limits<std::uint64_t>::max())) {}
+        max_(node.max.value_or(std::numeric_limits<std::uint64_t>::max())),
+        lists_(context.watch) {}
 
   bool produce(Batch& out) override {
     out.clear();
+    lists_.release();
     while (!out.full()) {
       if (row_ == nullptr && !start_row(out)) break;
       walk(out);
@@ -135,7 +137,10 @@ class PathExpansion final : public RowSource {
   void emit(Batch& out, Vertex to) {
     if (node_.into && to != goal_) return;
     Value* row = out.add(row_);
-    if (node_.relationships >= 0) row[node_.relationships] = trail_.as_list();
+    if (node_.relationships >= 0) {
+      lists_.add(trail_.size() * sizeof(Value));
+      row[node_.relationships] = trail_.as_list();
+    }
     if (!node_.into && node_.to >= 0) row[node_.to] = NodeRef{to};
   }
 
@@ -145,6 +150,7 @@ class PathExpansion final : public RowSource {
   const View& view_;
   StepChoice choice_;
   std::uint64_t max_;
+  MemoryCharge lists_;  // of the rows given last
   Value* row_ = nullptr;
   Vertex goal_ = 0;
   Trail trail_;

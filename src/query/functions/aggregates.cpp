@@ -101,7 +101,7 @@ constexpr Aggregate kTable[] = {
     {"count", "count(value), count(*)", "how many values there are, nulls left out; count(*): how many rows",
      "UNWIND [1, null, 3] AS x RETURN count(x), count(*)", "2 | 3", make<Count>},
     {"collect", "collect(value)", "the values as a list, nulls left out", "UNWIND [1, null, 3] AS x RETURN collect(x)",
-     "[1, 3]", make<Collect>},
+     "[1, 3]", make<Collect>, true},
     {"min", "min(value)", "the least value; null where there is none", "UNWIND [3, 1, 2] AS x RETURN min(x)", "1",
      make<Extreme<1>>},
     {"max", "max(value)", "the greatest value; null where there is none", "UNWIND [3, 1, 2] AS x RETURN max(x)", "3",
@@ -112,7 +112,7 @@ constexpr Aggregate kTable[] = {
     {"coalesce_periods", "coalesce_periods(period)",
      "the periods, those that certainly overlap or meet joined into one, in order; nulls left out",
      "UNWIND ['1950', '1951', '1949', '1960'] AS p RETURN coalesce_periods(p)",
-     "[1949-01-01/1951-12-31, 1960-01-01/1960-12-31]", make<Coalesce>},
+     "[1949-01-01/1951-12-31, 1960-01-01/1960-12-31]", make<Coalesce>, true},
 };
 
 }  // namespace

@@ -48,6 +48,7 @@ class Accumulator;
 struct Aggregate {
   std::string_view name, signature, summary, example, result;
   std::unique_ptr<Accumulator> (*make)();
+  bool keeps_values = false;  // all that it was given, until the end
 };
 class Accumulator {
  public:

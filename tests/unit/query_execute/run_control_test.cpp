@@ -35,7 +35,14 @@ std::shared_ptr<const TemporalGraph> diamonds(int count) {
   GraphOf graph;
   const auto name = [](char letter, int i) { return letter + std::to_string(i); };
   for (int i = 0; i <= count; ++i)
-    for (const char letter : {'a', 'b', 'c'}) graph.entity(name(letter, i), {"N"});
+    for (const char letter : {'a', 'b', 'c'}) {
+      StoredEntity e;
+      e.key = name(letter, i);
+      e.types = {graph.symbol("N")};
+      if (letter == 'a' && (i == 0 || i == count))
+        e.properties.push_back({graph.symbol("k"), Value(i == 0 ? 1 : 2), {}});
+      graph.entity(std::move(e));
+    }
   for (int i = 0; i < count; ++i) {
     for (const char letter : {'b', 'c'}) {
       graph.relation(name('a', i), "R", name(letter, i));
@@ -172,6 +179,79 @@ TEST(RunControl, LetsAnAnswerBeThatIsThereInTime) {
   StopSource never;
   options.control.stop = never.token();
   EXPECT_EQ(run(*prepare("MATCH (a)-->(b) RETURN a, b", *graph), *graph, {}, options).rows.size(), 20U);
+}
+
+constexpr std::size_t kMegabytes = std::size_t{1} << 20;
+
+// Each keeps all that it finds, in another place.
+TEST(Memory, OfWhatIsKeptIsBounded) {
+  const auto graph = dense_graph(12);
+  const auto paths = diamonds(24);
+  const std::string range = "UNWIND range(1, 3000000) AS x ";
+  for (const std::string& query : {
+           range + "RETURN x",
+           range + "RETURN x ORDER BY -x",
+           range + "WITH x ORDER BY -x LIMIT 1000000 RETURN count(x)",
+           range + "WITH DISTINCT x RETURN count(x)",
+           range + "RETURN count(DISTINCT x)",
+           range + "RETURN size(collect(x))",
+           range + "WITH x % 1000000 AS k, count(*) AS n RETURN count(k)",
+           range + "RETURN size(coalesce_periods(period('1950')))",
+           std::string(
+               "RETURN size([x IN range(1, 1000000) | toString(x) + 'a long text that takes a block of its own'])"),
+           std::string("MATCH (a)-[r]->(b), (c)-[q]->(d) MATCH (e)-[s]->(f), (g)-[t]->(h) WHERE r.x IS NULL "
+                       "RETURN size([(i)-[*1..4]-(j) | [i, j, 'a text that takes a block of its own' + key(i)]])"),
+       }) {
+    for (const bool optimize : {true, false}) {
+      PrepareOptions preparing;
+      preparing.optimize = optimize;
+      RunControl control;
+      control.memory = 16 * kMegabytes;
+      const Error error = ended(*graph, query, control, preparing);
+      EXPECT_EQ(error.code, ErrorCode::kLimit) << query << ": " << error.message;
+      EXPECT_EQ(error.message, "the query needs more than the 16 MB of memory that it may keep") << query;
+      EXPECT_NE(error.hint.find("--memory"), std::string::npos);
+    }
+  }
+  RunControl control;
+  control.memory = 16 * kMegabytes;
+  const Error error = ended(*paths, "MATCH p = allShortestPaths((a {k: 1})-[*]-(b {k: 2})) RETURN count(p)", control);
+  EXPECT_EQ(error.code, ErrorCode::kLimit) << error.message;
+}
+
+// The other side of a product and of a join.
+TEST(Memory, OfJoinsIsBounded) {
+  const auto graph = dense_graph(60);
+  for (const std::string& query : {
+           std::string("MATCH (a)-->(b), (c)-->(d)-->(e) RETURN count(*)"),
+           std::string("MATCH (a)-->(b), (c)-->(d)-->(e) WHERE labels(a) = labels(c) RETURN count(*)"),
+           std::string("MATCH (a)-[r]->(b), (c)-[q]->(d)-->(e) WHERE valid(r) OVERLAPS valid(q) RETURN count(*)"),
+       }) {
+    RunControl control;
+    control.memory = 4 * kMegabytes;
+    EXPECT_EQ(ended(*graph, query, control).code, ErrorCode::kLimit) << query;
+  }
+}
+
+// What was kept is free again for the next run, and for the next outer row of the same.
+TEST(Memory, IsLetGo) {
+  const auto graph = dense_graph(3);
+  RunOptions options;
+  options.control.memory = 32 * kMegabytes;
+  const auto plan = prepare(
+      "UNWIND range(1, 200) AS outer MATCH (n) WHERE size([x IN range(1, 20000) | x + outer]) > 0 RETURN count(*)",
+      *graph);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(run(*plan, *graph, {}, options).rows[0][0].integer(), 600);
+}
+
+// A list that many rows share is there once.
+TEST(Memory, OfSharedValuesCountsOnce) {
+  const auto graph = dense_graph(3);
+  RunOptions options;
+  options.control.memory = 64 * kMegabytes;
+  const auto plan =
+      prepare("WITH range(1, 100000) AS all UNWIND range(1, 20000) AS x WITH all, x ORDER BY -x RETURN all, x", *graph);
+  EXPECT_EQ(run(*plan, *graph, {}, options).rows.size(), 20'000u);
 }
 
 }  // namespace

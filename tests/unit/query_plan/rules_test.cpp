@@ -45,10 +45,12 @@ class QueryMaker {
     std::string text = clause("MATCH ");
     if (one_in(3)) text += " WITH *, n0.k AS key WHERE key > 0 OR n0.k IS NULL";
     if (one_in(2)) text += clause(one_in(2) ? " MATCH " : " OPTIONAL MATCH ");
+    if (one_in(5)) text += " WITH * WHERE EXISTS { (n0)" + relationship() + "(n" + std::to_string(nodes_ - 1) + ") }";
     text += " RETURN ";
     std::string items;
     for (int i = 0; i < nodes_; ++i) items += (i == 0 ? "key(n" : ", key(n") + std::to_string(i) + ")";
     if (one_in(4)) return text + "DISTINCT " + items;
+    if (one_in(4)) return text + "count(DISTINCT n" + std::to_string(nodes_ - 1) + ") AS c, max(key(n0)) AS m";
     return text + items + ", count(*) AS c";
   }
 
@@ -67,7 +69,7 @@ class QueryMaker {
     return text + ")";
   }
   std::string relationship() {
-    const std::string detail = pick({"[]", "[:R]", "[:S]", "[:R|S]", "[:S*1..2]", "[*0..1]"});
+    const std::string detail = pick({"[]", "[:R]", "[:S]", "[:R|S]", "[:S*1..2]", "[*0..1]", "[:R*..3]", "[*..2]"});
     return pick({"-", "<-"}) + detail + pick({"-", "->", "-"});
   }
   std::string path(bool fresh) {
