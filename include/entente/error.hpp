@@ -33,6 +33,7 @@ enum class ErrorCode {
   kLimit,             // a stated bound was reached: depth, size, time
   kTimeout,           // the time that was allowed is over (RunControl::timeout)
   kCancelled,         // somebody asked the run to stop (RunControl::stop)
+  kInternal,          // a fault of the engine's, or of a procedure of the program's own
 };
 
 // Stable lower-case name of a code as it appears in JSON: "syntax", "not_found", …

@@ -31,6 +31,7 @@ constexpr std::array kCodeNames = {
     CodeName{ErrorCode::kLimit, "limit"},
     CodeName{ErrorCode::kTimeout, "timeout"},
     CodeName{ErrorCode::kCancelled, "cancelled"},
+    CodeName{ErrorCode::kInternal, "internal"},
 };
 
 // The line of a text that holds the beginning of a span, and where in it the span lies, in bytes of that line.

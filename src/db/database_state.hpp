@@ -4,7 +4,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "db/current_store.hpp"
 #include "db/plan_cache.hpp"
@@ -55,8 +58,11 @@ auto guarded(Body body) -> Result<decltype(body())> {
     return error;
   } catch (const std::bad_alloc&) {
     return Error(ErrorCode::kLimit, "out of memory");
-  } catch (const std::exception& error) {
+  } catch (const std::system_error& error) {
     return Error(ErrorCode::kIo, error.what());
+  } catch (const std::exception& error) {
+    return Error(ErrorCode::kInternal, fmt::format("this should not have happened: {}", error.what()))
+        .with_hint("it is a fault of entente's, or of a procedure of your own; nothing was changed");
   }
 }
 

@@ -67,10 +67,21 @@ class Calls final : public RowSource {
       const SourceSpan place = node_.place;
       rows_ = with_place(place, [&] { return node_.procedure->run({view_at(context_, node_.slice), arguments}); });
       if (node_.procedure->outputs.empty()) rows_.assign(1, {});
+      check_rows();
       for (const std::vector<Value>& values : rows_)
         for (const Value& value : values) kept_.add(value.own_bytes());
     }
     return true;
+  }
+
+  // A procedure of the program's own may be wrong about itself.
+  void check_rows() const {
+    const std::size_t outputs = node_.procedure->outputs.size();
+    for (const std::vector<Value>& values : rows_)
+      if (values.size() != outputs)
+        throw_at(node_.place,
+                 Error(ErrorCode::kInternal, fmt::format("{}() gave a row of {} values, and has {} outputs",
+                                                         node_.procedure->name, values.size(), outputs)));
   }
 
   std::vector<Value> evaluate_arguments() {

@@ -64,6 +64,26 @@ TEST_F(OwnProcedures, FailWithAPlace) {
   EXPECT_EQ(missing.error().code, ErrorCode::kParameterMissing);
 }
 
+TEST_F(OwnProcedures, ThatAreWrongAreToldApartFromADiskThatIs) {
+  const auto own = [&](const char* name, auto run) {
+    auto procedure = std::make_shared<Procedure>();
+    procedure->name = name;
+    procedure->outputs = {{"a", "INTEGER"}, {"b", "INTEGER"}};
+    procedure->run = run;
+    options_.procedures = {procedure};
+  };
+  own("my.short", [](const ProcedureCall&) -> ProcedureRows { return {{1}}; });
+  const auto narrow = ask("CALL my.short()");
+  ASSERT_FALSE(narrow.ok());
+  EXPECT_EQ(narrow.error().code, ErrorCode::kInternal);
+  EXPECT_EQ(narrow.error().message, "my.short() gave a row of 1 values, and has 2 outputs");
+  own("my.broken", [](const ProcedureCall&) -> ProcedureRows { return {{std::string("x").at(3)}}; });
+  const auto broken = ask("CALL my.broken()");
+  ASSERT_FALSE(broken.ok());
+  EXPECT_EQ(broken.error().code, ErrorCode::kInternal);
+  EXPECT_EQ(broken.error().message.substr(0, 29), "this should not have happened");
+}
+
 TEST_F(OwnProcedures, TablesAreLookedUp) {
   options_.procedures = {table_procedure("city.of", {{"name", "STRING"}}, {{"city", "STRING"}},
                                          {{"Ann", "York"}, {"Bob", "Bern"}, {"Ann", "Bath"}, {Value(), "nowhere"}})};
