@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/cursor.hpp"
 #include "entente/derivation.hpp"
 #include "entente/dossier.hpp"
 #include "entente/error.hpp"
@@ -130,6 +131,8 @@ class Database {
 
   // One query over the newest commit. Plans are kept and used again for the same text.
   Result<Table> query(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {});
+  // The same, its rows handed over as they are found.
+  Result<Cursor> cursor(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {});
   Result<PreparedQuery> prepare(std::string_view text, const QueryOptions& options = {});
 
   // Reads files and data sets' folders (see graph-data/README.md) as one commit. The store keeps which files state a

@@ -25,6 +25,19 @@ struct WriteOptions {
   std::size_t max_rows = 0;
 };
 
+// Writes a result as its rows come, in memory that does not grow with them: of formats that need not see all of it
+// before the first byte.
+class RowWriter {
+ public:
+  virtual ~RowWriter() = default;
+  // Once, before all else.
+  virtual void begin(const std::vector<std::string>& columns) = 0;
+  // Rows, with the elements that they hold.
+  virtual void add(const Table& part) = 0;
+  // Once, with what stands beside the rows.
+  virtual void end(const Table& rest) = 0;
+};
+
 struct DataSink;     // what takes the records that a reader finds
 struct ReadOptions;  // what a reader is told
 
@@ -39,6 +52,7 @@ struct Format {
   bool is_graph;  // it holds the nodes and relations of a result; else its rows
   void (*write)(const Table& table, const WriteOptions& options, std::ostream& out);           // null: only read
   void (*read)(std::istream& in, const ReadOptions& options, const DataSink& sink) = nullptr;  // null: only written
+  std::unique_ptr<RowWriter> (*rows)(std::ostream& out) = nullptr;  // null: it is written when all rows are there
 };
 
 // The table of formats, in order of name.

@@ -39,34 +39,55 @@ std::string field_text(const Value& value, const Elements& elements) {
 }
 
 // Null is an empty field, the empty text a quoted one.
-void write_rows(const Table& table, char delimiter, std::ostream& out) {
-  const auto line = [&](std::size_t size, auto text_of) {
+class SeparatedRows final : public RowWriter {
+ public:
+  SeparatedRows(char delimiter, std::ostream& out) : delimiter_(delimiter), out_(out) {}
+
+  void begin(const std::vector<std::string>& columns) override {
+    write_line(columns.size(), [&](std::size_t i) { return std::optional(columns[i]); });
+  }
+  void add(const Table& part) override {
+    for (const auto& row : part.rows)
+      write_line(row.size(), [&](std::size_t i) {
+        return row[i].is_null() ? std::nullopt : std::optional(field_text(row[i], part.elements));
+      });
+  }
+  void end(const Table&) override {}
+
+ private:
+  template <class TextOf>
+  void write_line(std::size_t size, const TextOf& text_of) {
     for (std::size_t i = 0; i < size; ++i) {
-      if (i > 0) out << delimiter;
+      if (i > 0) out_ << delimiter_;
       const std::optional<std::string> text = text_of(i);
       if (text && text->empty())
-        out << "\"\"";
+        out_ << "\"\"";
       else if (text)
-        write_csv_field(out, *text, delimiter);
+        write_csv_field(out_, *text, delimiter_);
     }
-    out << "\r\n";
-  };
-  line(table.columns.size(), [&](std::size_t i) { return std::optional(table.columns[i]); });
-  for (const auto& row : table.rows) {
-    line(row.size(), [&](std::size_t i) {
-      return row[i].is_null() ? std::nullopt : std::optional(field_text(row[i], table.elements));
-    });
+    out_ << "\r\n";
   }
-}
+
+  char delimiter_;
+  std::ostream& out_;
+};
 
 }  // namespace
 
+std::unique_ptr<RowWriter> csv_rows(std::ostream& out) {
+  return std::make_unique<SeparatedRows>(',', out);
+}
+
+std::unique_ptr<RowWriter> tsv_rows(std::ostream& out) {
+  return std::make_unique<SeparatedRows>('\t', out);
+}
+
 void write_csv(const Table& table, const WriteOptions&, std::ostream& out) {
-  write_rows(table, ',', out);
+  write_by_rows(table, *csv_rows(out));
 }
 
 void write_tsv(const Table& table, const WriteOptions&, std::ostream& out) {
-  write_rows(table, '\t', out);
+  write_by_rows(table, *tsv_rows(out));
 }
 
 }  // namespace entente

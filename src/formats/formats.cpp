@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array kFormats = {
     Format{"csv", ".csv", "a header and a line a row (RFC 4180); read through a column map (--columns)",
-           "values as text", "types and elements", false, write_csv, read_csv},
+           "values as text", "types and elements", false, write_csv, read_csv, csv_rows},
     Format{"cytoscape", ".cyjs", "elements of Cytoscape.js and networks of Cytoscape",
            "all facts and the ontology, byte for byte", "system time; on reading positions and styles", true,
            write_cytoscape, read_cytoscape},
@@ -42,7 +42,7 @@ constexpr std::array kFormats = {
     Format{"json", ".json", "columns, types, rows, and what they were read at", "everything of the result",
            "facts that no row holds", false, write_json},
     Format{"jsonl", ".jsonl .ndjson", "an object a row, keyed by column", "the rows", "what they were read at", false,
-           write_jsonl},
+           write_jsonl, nullptr, jsonl_rows},
     Format{"jsonld", ".jsonld", "RDF as JSON-LD, with OWL-Time, EDTF, CIDOC-CRM and PROV",
            "facts, times with all bounds, an interval for each stretch, sources, types and their counterparts",
            "system time, rules and expected findings", true, write_jsonld},
@@ -65,7 +65,7 @@ constexpr std::array kFormats = {
     Format{"table", ".txt", "a table for people", "values as text, shortened to the width", "the rest", false,
            write_text_table},
     Format{"tsv", ".tsv .tab", "as csv, with tabs between the fields", "values as text", "types and elements", false,
-           write_tsv, read_tsv},
+           write_tsv, read_tsv, tsv_rows},
     Format{"wikidata", ".wikidata.json", "entities of Wikidata as JSON: a dump, lines, or Special:EntityData",
            "names, statements, qualifiers, times with precision and calendar, references of relations as sources",
            "site links, texts in other languages, deprecated statements unless told", true, nullptr, read_wikidata},
@@ -129,6 +129,12 @@ const Format* format_to_write(std::string_view path) {
 
 const Format* format_to_read(std::string_view path) {
   return by_ending(path, [](const Format& f) { return f.read != nullptr; });
+}
+
+void write_by_rows(const Table& table, RowWriter& writer) {
+  writer.begin(table.columns);
+  writer.add(table);
+  writer.end(table);
 }
 
 Result<void> write(const Table& table, std::string_view format, std::ostream& out, const WriteOptions& options) {

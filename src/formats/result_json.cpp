@@ -152,25 +152,50 @@ void write_result_line(const Table& table, std::ostream& stream) {
   write_result(table, stream, "");
 }
 
-void write_jsonl(const Table& table, const WriteOptions&, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
-  for (const auto& row : table.rows) {
+namespace {
+
+class ObjectsInLines final : public RowWriter {
+ public:
+  explicit ObjectsInLines(std::ostream& stream) : stream_(stream) {}
+
+  void begin(const std::vector<std::string>& columns) override { columns_ = columns; }
+  void add(const Table& part) override {
+    rapidjson::OStreamWrapper wrapped(stream_);
+    for (const auto& row : part.rows) {
+      json::Writer out(wrapped);
+      out.StartObject();
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        json::write_key(out, columns_[i]);
+        json::write_value(out, row[i], part.elements);
+      }
+      out.EndObject();
+      stream_ << '\n';
+    }
+  }
+  void end(const Table& rest) override {
+    if (rest.read_at.withheld.empty()) return;
+    rapidjson::OStreamWrapper wrapped(stream_);
     json::Writer out(wrapped);
     out.StartObject();
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      json::write_key(out, table.columns[i]);
-      json::write_value(out, row[i], table.elements);
-    }
+    out.Key("$withheld");
+    write_withheld(out, rest.read_at);
     out.EndObject();
-    stream << '\n';
+    stream_ << '\n';
   }
-  if (table.read_at.withheld.empty()) return;
-  json::Writer out(wrapped);
-  out.StartObject();
-  out.Key("$withheld");
-  write_withheld(out, table.read_at);
-  out.EndObject();
-  stream << '\n';
+
+ private:
+  std::ostream& stream_;
+  std::vector<std::string> columns_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowWriter> jsonl_rows(std::ostream& stream) {
+  return std::make_unique<ObjectsInLines>(stream);
+}
+
+void write_jsonl(const Table& table, const WriteOptions&, std::ostream& stream) {
+  write_by_rows(table, *jsonl_rows(stream));
 }
 
 }  // namespace entente

@@ -1,6 +1,7 @@
 // The writers behind the table of formats, a file each.
 #pragma once
 
+#include <memory>
 #include <ostream>
 
 #include "entente/formats.hpp"
@@ -25,5 +26,12 @@ void write_tsv(const Table& table, const WriteOptions& options, std::ostream& ou
 void write_nodes_csv(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_relationships_csv(const Table& table, const WriteOptions& options, std::ostream& out);
 void write_script(const Table& table, const WriteOptions& options, std::ostream& out);
+
+// Those that write row by row.
+std::unique_ptr<RowWriter> csv_rows(std::ostream& out);
+std::unique_ptr<RowWriter> jsonl_rows(std::ostream& out);
+std::unique_ptr<RowWriter> tsv_rows(std::ostream& out);
+// All of a result at once.
+void write_by_rows(const Table& table, RowWriter& writer);
 
 }  // namespace entente

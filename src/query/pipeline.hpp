@@ -2,6 +2,7 @@
 // No I/O and no clock: (text, parameters, snapshot, now) → table.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,7 +42,14 @@ struct RunOptions {
   RunControl control = {};
 };
 
-// Runs a plan over the snapshot it was prepared for. Throws Error (at_runtime) with a span into the query's text.
+// Runs a plan over the snapshot it was prepared for, and collects its rows; running_query.hpp gives them as they come.
+// Throws Error (at_runtime) with a span into the query's text.
 Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& parameters, const RunOptions& options);
+
+// Calls `work` with as much stack as a statement at its limits takes: for parts of a run.
+void with_query_stack(const std::function<void()>& work);
+
+// The lines of a text that ends in a line feed.
+std::vector<std::string> lines_of(const std::string& text);
 
 }  // namespace entente

@@ -30,6 +30,15 @@ int query(Arguments arguments) {
   if (!parameters) return kUsage;
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
+  if (const Format* format = find_format(arguments.format); format != nullptr && format->rows != nullptr) {
+    const auto written =
+        ask_row_by_row(*database, *text, *parameters, query_options(arguments.question, arguments.format), *format);
+    std::cout.flush();
+    if (!written.ok()) return fail(written.error(), *text);
+    print_warnings(written->rest, *text);
+    print_withheld_beside(written->rest, written->rows, arguments.format);
+    return kDone;
+  }
   const auto table = ask(*database, *text, *parameters, query_options(arguments.question, arguments.format));
   if (!table.ok()) return fail(table.error(), *text);
   print_warnings(*table, *text);
@@ -37,7 +46,7 @@ int query(Arguments arguments) {
   if (!ontology.ok()) return fail(ontology.error());
   const auto written = write(*table, arguments.format, std::cout, {output_width(), question_title(*text), &*ontology});
   if (!written.ok()) return fail(written.error());
-  print_withheld_beside(*table, arguments.format);
+  print_withheld_beside(*table, table->rows.size(), arguments.format);
   return kDone;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iostream>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -92,6 +94,33 @@ Result<Table> ask(Database& database, std::string_view text, const Map& paramete
   return database.query(text, parameters, options);
 }
 
+Result<Written> ask_row_by_row(Database& database, std::string_view text, const Map& parameters, QueryOptions options,
+                               const Format& format) {
+  const StopOnInterrupt interrupt(SecondInterrupt::kEnds);
+  options.control.stop = interrupt.token();
+  auto cursor = database.cursor(text, parameters, options);
+  if (!cursor.ok()) return cursor.error();
+  const auto lost = [] { return Error(ErrorCode::kIo, "writing failed").with_hint("is the disk full?"); };
+  const std::unique_ptr<RowWriter> writer = format.rows(std::cout);
+  Written written;
+  for (bool is_first = true;; is_first = false) {
+    const auto part = cursor->next();
+    if (!part.ok()) return part.error();
+    if (is_first) writer->begin(cursor->columns());
+    if (part->rows.empty()) break;
+    writer->add(*part);
+    written.rows += part->rows.size();
+    if (!std::cout) return lost();
+  }
+  auto rest = cursor->finish();
+  if (!rest.ok()) return rest.error();
+  writer->end(*rest);
+  std::cout.flush();
+  if (!std::cout) return lost();
+  written.rest = std::move(rest).value();
+  return written;
+}
+
 std::string question_title(std::string_view text) {
   std::string title;
   while (text.starts_with("//")) {
@@ -116,10 +145,10 @@ void print_withheld(const Table& table) {
   if (const std::string withheld = describe_withheld(table.read_at); !withheld.empty()) put_error("{}\n", withheld);
 }
 
-void print_withheld_beside(const Table& table, std::string_view format) {
+void print_withheld_beside(const Table& table, std::size_t rows, std::string_view format) {
   const std::string withheld = describe_withheld(table.read_at);
   if (withheld.empty() || format == "table" || format == "json" || format == "jsonl") return;
-  put_error("{}; {}\n", counted(table.rows.size(), "row", "rows"), withheld);
+  put_error("{}; {}\n", counted(rows, "row", "rows"), withheld);
 }
 
 }  // namespace entente::cli

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entente/database.hpp"
+#include "entente/formats.hpp"
 #include "entente/model/table.hpp"
 #include "entente/options.hpp"
 
@@ -48,7 +49,14 @@ std::string question_title(std::string_view text);
 void print_warnings(const Table& table, std::string_view text);
 // What the slice left out, to standard error; nothing where it left nothing out.
 void print_withheld(const Table& table);
-// The same of a result that was written in a format which does not say it itself, with the number of its rows.
-void print_withheld_beside(const Table& table, std::string_view format);
+// The same of a result of `rows` rows that was written in a format which does not say it itself.
+void print_withheld_beside(const Table& table, std::size_t rows, std::string_view format);
+// As `ask`, with the rows written to standard output as they are found. What stands beside them, and their number.
+struct Written {
+  Table rest;
+  std::size_t rows = 0;
+};
+Result<Written> ask_row_by_row(Database& database, std::string_view text, const Map& parameters,
+                                      QueryOptions options, const Format& format);
 
 }  // namespace entente::cli

@@ -45,7 +45,7 @@ void ask_and_show(Session& session, const std::string& text) {
     page(session, *table);
   else
     show(session, *table, Extent::kShort, interrupt);
-  print_withheld_beside(*table, session.format);
+  print_withheld_beside(*table, table->rows.size(), session.format);
   if (session.interactive) print_warnings(*table, text);
   if (session.timing) put("{}\n", time_text(took));
   std::fflush(stdout);

@@ -1,0 +1,61 @@
+#include "entente/cursor.hpp"
+
+#include <utility>
+
+#include "db/database_state.hpp"
+#include "query/running_query.hpp"
+
+namespace entente {
+
+struct Cursor::State {
+  std::string text;
+  std::shared_ptr<const TemporalGraph> graph;
+  std::shared_ptr<const plan::Plan> plan;
+  Map parameters;
+  RunOptions options;
+  std::optional<RunningQuery> running;
+};
+
+Cursor::Cursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor& Cursor::operator=(Cursor&&) noexcept = default;
+Cursor::~Cursor() = default;
+
+const std::vector<std::string>& Cursor::columns() const {
+  static const std::vector<std::string> kPlan = {"plan"};
+  return state_->plan->explain == ast::Explain::kNo ? state_->plan->columns : kPlan;
+}
+
+Result<Table> Cursor::next() {
+  return guarded(state_->text, [&] {
+    Table part;
+    with_query_stack([&] {
+      while (part.rows.empty() && state_->running->next(part)) {
+      }
+    });
+    return part;
+  });
+}
+
+Result<Table> Cursor::finish() {
+  return guarded(state_->text, [&] {
+    Table rest;
+    with_query_stack([&] { state_->running->finish(rest); });
+    return rest;
+  });
+}
+
+Result<Cursor> Database::cursor(std::string_view text, const Map& parameters, const QueryOptions& options) {
+  return guarded(text, [&] {
+    auto state = std::make_unique<Cursor::State>();
+    state->text = text;
+    state->graph = state_->newest();
+    state->plan = state_->plans.get(text, *state->graph, prepare_options(options));
+    state->parameters = parameters;
+    state->options = run_options(options);
+    with_query_stack([&] { state->running.emplace(*state->plan, *state->graph, state->parameters, state->options); });
+    return Cursor(std::move(state));
+  });
+}
+
+}  // namespace entente
