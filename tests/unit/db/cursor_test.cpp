@@ -51,9 +51,9 @@ TEST_F(Cursors, BringTheElementsOfTheirRows) {
   for (int i = 0; i < 3000; ++i) {
     EntityFact e;
     e.key = "n" + std::to_string(i);
-    ASSERT_TRUE(writing.put(e).ok());
+    ASSERT_TRUE(writing.add(e).ok());
   }
-  ASSERT_TRUE(writing.commit().ok());
+  ASSERT_TRUE(writing.commit("").ok());
   Cursor cursor = open("MATCH (n) RETURN n");
   std::size_t nodes = 0;
   for (auto part = cursor.next(); !part->rows.empty(); part = cursor.next()) {
@@ -69,8 +69,8 @@ TEST_F(Cursors, ReadOneCommit) {
   WriteTransaction writing = std::move(database_->write().value());
   EntityFact e;
   e.key = "n";
-  ASSERT_TRUE(writing.put(e).ok());
-  ASSERT_TRUE(writing.commit().ok());
+  ASSERT_TRUE(writing.add(e).ok());
+  ASSERT_TRUE(writing.commit("").ok());
   database_.reset();
   EXPECT_EQ(cursor.next()->rows[0][0].integer(), 0);
 }
