@@ -56,7 +56,7 @@ struct Written {
   Table rest;
   std::size_t rows = 0;
 };
-Result<Written> ask_row_by_row(Database& database, std::string_view text, const Map& parameters,
-                                      QueryOptions options, const Format& format);
+Result<Written> ask_row_by_row(Database& database, std::string_view text, const Map& parameters, QueryOptions options,
+                               const Format& format);
 
 }  // namespace entente::cli
