@@ -499,8 +499,6 @@ TEST(Check, FindsWhatDoesNotFitTogether) {
                        "e1");
             }),
             "entities: entity 1: is stated by a file that was never given a number");
-  EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kOut, out, @ @); }),
-            "out: entity 1, type 1, from 1901-12-31, relation 1: is stated by a file that was never given a number");
   EXPECT_EQ(finding([&](RowBatch& rows) { rows.put(Family::kNames, name_key(NameKind::kFile, "x"), name_value(1)); }),
             "names: file \"x\": stands for a number that was never given");
   EXPECT_EQ(finding([&](RowBatch& rows) {
