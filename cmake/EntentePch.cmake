@@ -11,7 +11,6 @@ set(ENTENTE_PCH_library
     <entente/graph/view.hpp>
 )
 set(ENTENTE_PCH_query ${ENTENTE_PCH_library} <query/plan/plan.hpp>)
-set(ENTENTE_PCH_cli ${ENTENTE_PCH_library} <entente/database.hpp>)
 set(ENTENTE_PCH_test ${ENTENTE_PCH_library} <entente/database.hpp> <gmock/gmock.h> <gtest/gtest.h>)
 set(ENTENTE_PCH_law ${ENTENTE_PCH_test} <rapidcheck.h>)
 
