@@ -29,15 +29,15 @@ struct Parameter {
   bool is_repeated = false;
 };
 
-// An argument or option while it is declared; valid as long as its parser. What its values do not satisfy is refused
-// when they are read.
+// An argument or option while it is declared; valid as long as its parser. A command line that does not satisfy what is
+// declared here is refused.
 class Argument {
  public:
   explicit Argument(CLI::Option& option) : option_(&option) {}
 
   Argument& required();
-  Argument& needs(const std::string& option);  // one that was declared before; so below
-  Argument& excludes(const std::string& option);
+  Argument& needs(const std::string& option);     // "--as-of", which is declared before
+  Argument& excludes(const std::string& option);  // likewise
   Argument& value_count(int count);
   Argument& one_value_each();  // of a list: a value each time it is given, not all words that follow
   Argument& positive();
@@ -65,8 +65,8 @@ class ArgumentParser {
   ArgumentParser(const std::string& program, const std::string& summary);
   ~ArgumentParser();
 
-  // Names are "STORE" of an argument, which is told by its place, and "--file,-f" of an option. `into` gets the value
-  // when it is given, must live until the command line is read, and shows the default.
+  // Names are "STORE" of an argument, which is told by its place, and "--file,-f" of an option. `into` holds the
+  // default, gets the value where one is given, and outlives the parser.
   Argument add(const std::string& names, std::string& into, const std::string& summary);
   Argument add(const std::string& names, std::optional<std::string>& into, const std::string& summary);
   Argument add(const std::string& names, std::vector<std::string>& into, const std::string& summary);
