@@ -11,11 +11,9 @@ set(ENTENTE_PCH_library
     <entente/graph/view.hpp>
 )
 set(ENTENTE_PCH_query ${ENTENTE_PCH_library} <query/plan/plan.hpp>)
-set(ENTENTE_PCH_cli ${ENTENTE_PCH_library} <entente/database.hpp> <CLI/CLI.hpp>)
 set(ENTENTE_PCH_test ${ENTENTE_PCH_library} <entente/database.hpp> <gmock/gmock.h> <gtest/gtest.h>)
 set(ENTENTE_PCH_law ${ENTENTE_PCH_test} <rapidcheck.h>)
 
-set(ENTENTE_PCH_LIBRARIES_cli CLI11::CLI11)
 set(ENTENTE_PCH_LIBRARIES_test GTest::gtest GTest::gmock)
 set(ENTENTE_PCH_LIBRARIES_law ${ENTENTE_PCH_LIBRARIES_test})
 

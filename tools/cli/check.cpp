@@ -6,8 +6,8 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
 #include "cli/terminal.hpp"
@@ -146,15 +146,15 @@ std::string table_of_checks() {
 
 }  // namespace
 
-std::function<int()> declare_check(CLI::App& app) {
+std::function<int()> declare_check(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("--only", arguments->only, "run this check alone; may be given several times");
-  app.add_flag("--possible", arguments->possible, "list possible findings too, not just their number");
-  app.add_flag("--vague", arguments->vague, "and those that vague dates alone allow");
-  app.add_option("--limit", arguments->limit, "findings of a rule that are listed; 0: all")->capture_default_str();
-  app.add_flag("--json", arguments->json, "one JSON object with all findings, for programs");
-  app.footer(table_of_checks());
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser.add("--only", arguments->only, "run this check alone; may be given several times");
+  parser.add_flag("--possible", arguments->possible, "list possible findings too, not just their number");
+  parser.add_flag("--vague", arguments->vague, "and those that vague dates alone allow");
+  parser.add("--limit", arguments->limit, "findings of a rule that are listed; 0: all").shows_default();
+  parser.add_flag("--json", arguments->json, "one JSON object with all findings, for programs");
+  parser.set_footer(table_of_checks());
   return [arguments] { return check(*arguments); };
 }
 

@@ -5,11 +5,9 @@
 #include <span>
 #include <string_view>
 
-namespace CLI {
-class App;
-}
-
 namespace entente::cli {
+
+class ArgumentParser;
 
 // Exit codes of the program.
 inline constexpr int kDone = 0;
@@ -25,27 +23,27 @@ struct Command {
   std::string_view usage;  // "import STORE PATH…"
   std::string_view summary;
   std::string_view example;  // a command line
-  // Declares its arguments on `app` and returns what to run when they are read. The result is the exit code.
-  std::function<int()> (*declare)(CLI::App& app);
+  // Declares its arguments on `parser` and returns what to run when they are read. The result is the exit code.
+  std::function<int()> (*declare)(ArgumentParser& parser);
 };
 
-std::function<int()> declare_check(CLI::App& app);
-std::function<int()> declare_completion(CLI::App& app);
-std::function<int()> declare_derive(CLI::App& app);
-std::function<int()> declare_diff(CLI::App& app);
-std::function<int()> declare_draw(CLI::App& app);
-std::function<int()> declare_explain(CLI::App& app);
-std::function<int()> declare_export(CLI::App& app);
-std::function<int()> declare_find(CLI::App& app);
-std::function<int()> declare_help(CLI::App& app);
-std::function<int()> declare_import(CLI::App& app);
-std::function<int()> declare_info(CLI::App& app);
-std::function<int()> declare_query(CLI::App& app);
-std::function<int()> declare_schema(CLI::App& app);
-std::function<int()> declare_serve(CLI::App& app);
-std::function<int()> declare_shell(CLI::App& app);
-std::function<int()> declare_show(CLI::App& app);
-std::function<int()> declare_time(CLI::App& app);
+std::function<int()> declare_check(ArgumentParser& parser);
+std::function<int()> declare_completion(ArgumentParser& parser);
+std::function<int()> declare_derive(ArgumentParser& parser);
+std::function<int()> declare_diff(ArgumentParser& parser);
+std::function<int()> declare_draw(ArgumentParser& parser);
+std::function<int()> declare_explain(ArgumentParser& parser);
+std::function<int()> declare_export(ArgumentParser& parser);
+std::function<int()> declare_find(ArgumentParser& parser);
+std::function<int()> declare_help(ArgumentParser& parser);
+std::function<int()> declare_import(ArgumentParser& parser);
+std::function<int()> declare_info(ArgumentParser& parser);
+std::function<int()> declare_query(ArgumentParser& parser);
+std::function<int()> declare_schema(ArgumentParser& parser);
+std::function<int()> declare_serve(ArgumentParser& parser);
+std::function<int()> declare_shell(ArgumentParser& parser);
+std::function<int()> declare_show(ArgumentParser& parser);
+std::function<int()> declare_time(ArgumentParser& parser);
 
 std::span<const Command> commands();
 const Command* find_command(std::string_view name);  // null: none

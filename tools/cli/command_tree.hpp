@@ -4,19 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 
 namespace entente::cli {
-
-struct Parameter {
-  std::vector<std::string> names;    // "-f", "--file", short ones first; of an argument its name: "STORE"
-  std::string value;                 // what stands behind it: "TEXT", "TEXT TEXT"; empty: nothing, it is a switch
-  std::string summary;               // may have several lines
-  std::vector<std::string> choices;  // the values there are; empty: no list
-  bool is_option = true;             // else an argument, told by its place
-  bool is_required = false;
-  bool is_repeated = false;
-};
 
 struct CommandParts {
   const Command* command;

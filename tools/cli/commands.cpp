@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
 #include "cli/terminal.hpp"
@@ -66,28 +66,32 @@ int misspelt_command(std::string_view word) {
 }
 
 // The option of the command that is spelt nearly so; empty: none.
-std::string nearest_option(const CLI::App& command, const std::string& word) {
+std::string nearest_option(const std::vector<Parameter>& parameters, const std::string& word) {
   std::vector<std::string> options;
-  for (const CLI::Option* option : command.get_options())
-    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  for (const Parameter& parameter : parameters)
+    for (const std::string& name : parameter.names)
+      if (name.starts_with("--")) options.push_back(name);
   return nearest(word.substr(0, word.find('=')), options);
 }
 
-// Explains what CLI11 could not read: an option that is none, words too many, or what it says itself.
-int misread(const CLI::ParseError& error, const CLI::App& command) {
-  std::string message = error.what();
-  std::string hint = fmt::format("`{} --help` shows its arguments", command.get_name());
-  const std::vector<std::string> words = command.remaining();
+// Explains what was refused: an option that is none, words too many, or what the parser says itself.
+int misread(const ParseResult& refused, const ArgumentParser& parser) {
+  std::string message = refused.message;
+  std::string hint = fmt::format("`{} --help` shows its arguments", parser.program());
+  const std::vector<Parameter> parameters = parser.parameters();
+  const std::vector<std::string>& words = refused.extra;
   const auto option = std::find_if(words.begin(), words.end(), [](const std::string& w) { return w.starts_with("-"); });
   if (option != words.end()) {
     message = fmt::format("there is no option `{}`", option->substr(0, option->find('=')));
-    if (const std::string near = nearest_option(command, *option); !near.empty())
+    if (const std::string near = nearest_option(parameters, *option); !near.empty())
       hint = fmt::format("did you mean `{}`?", near);
   } else if (!words.empty()) {
     message = fmt::format("more words than it takes: `{}`", fmt::join(words, "`, `"));
-    if (command.get_option_no_throw("TEXT") != nullptr) hint = "put the query in quotes: \"MATCH (n) RETURN n\"";
+    const bool takes_a_query =
+        std::any_of(parameters.begin(), parameters.end(), [](const Parameter& p) { return p.names.front() == "TEXT"; });
+    if (takes_a_query) hint = "put the query in quotes: \"MATCH (n) RETURN n\"";
   }
-  put_error("{}: {}\nhint: {}\n", command.get_name(), message, hint);
+  put_error("{}: {}\nhint: {}\n", parser.program(), message, hint);
   return kUsage;
 }
 
@@ -128,15 +132,13 @@ int run_command(int argc, const char* const* argv) {
   }
   const Command* command = find_command(word);
   if (!command) return misspelt_command(word);
-  CLI::App app{std::string(command->summary), fmt::format("entente {}", command->name)};
-  const std::function<int()> work = command->declare(app);
-  try {
-    app.parse(argc - 1, argv + 1);
-  } catch (const CLI::CallForHelp&) {
-    put("{}\nexample: {}\n", Lines{app.help()}, command->example);
+  ArgumentParser parser(fmt::format("entente {}", command->name), std::string(command->summary));
+  const std::function<int()> work = command->declare(parser);
+  const ParseResult result = parser.parse(argc - 1, argv + 1);
+  if (result.kind == ParseResult::Kind::kRefused) return misread(result, parser);
+  if (result.kind == ParseResult::Kind::kHelpWanted) {
+    put("{}\nexample: {}\n", Lines{parser.help()}, command->example);
     return kDone;
-  } catch (const CLI::ParseError& error) {
-    return misread(error, app);
   }
   return work();
 }

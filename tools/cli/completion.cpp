@@ -6,8 +6,8 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command_tree.hpp"
 #include "cli/print.hpp"
 
@@ -168,10 +168,10 @@ int completion(const std::string& shell) {
 
 }  // namespace
 
-std::function<int()> declare_completion(CLI::App& app) {
+std::function<int()> declare_completion(ArgumentParser& parser) {
   auto shell = std::make_shared<std::string>();
-  app.add_option("SHELL", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
-  app.footer(
+  parser.add("SHELL", *shell, "bash, zsh or fish").required().choices({"bash", "zsh", "fish"});
+  parser.set_footer(
       "Where they are read, unless a package has brought them:\n"
       "  bash  ~/.local/share/bash-completion/completions/entente\n"
       "  zsh   a file _entente in a folder of $fpath\n"

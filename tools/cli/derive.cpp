@@ -2,8 +2,8 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/derivation_report.hpp"
 #include "cli/print.hpp"
@@ -43,11 +43,11 @@ int derive(const Arguments& arguments) {
 
 }  // namespace
 
-std::function<int()> declare_derive(CLI::App& app) {
+std::function<int()> declare_derive(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_flag("--dry-run", arguments->dry_run, "say what would change, and write nothing");
-  app.footer(
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser.add_flag("--dry-run", arguments->dry_run, "say what would change, and write nothing");
+  parser.set_footer(
       "The rules of the ontology are applied to all other facts. What is new is added and what no rule supports any "
       "more\n"
       "is withdrawn, in one commit; without a change there is none. `entente import` does the same behind an import, "

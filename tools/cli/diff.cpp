@@ -4,8 +4,8 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
 #include "cli/question.hpp"
@@ -64,20 +64,20 @@ int diff(const Arguments& arguments) {
 
 }  // namespace
 
-std::function<int()> declare_diff(CLI::App& app) {
+std::function<int()> declare_diff(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("FROM", arguments->from, "a date (1958, 1958-07, spring 1958), the whole of it")
-      ->required()
-      ->transform(dated);
-  app.add_option("TO", arguments->to, "a later one")->required()->transform(dated);
-  app.add_option("--query", arguments->question.text, "only what this query matches");
-  app.add_option("--file,-f", arguments->question.file, "read the query from a file");
-  app.add_option("--param,-p", arguments->question.parameters, "NAME=VALUE for $NAME")->allow_extra_args(false);
-  declare_sources(app, arguments->question);
-  app.add_flag("--undecided", arguments->undecided, "lists what the dates leave undecided too");
-  app.add_flag("--json", arguments->json, "one JSON object, for programs");
-  app.footer("exit code: 0 nothing changed, 1 something did or may have, 2 it could not be told");
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser.add("FROM", arguments->from, "a date (1958, 1958-07, spring 1958), the whole of it")
+      .required()
+      .converted_by(dated);
+  parser.add("TO", arguments->to, "a later one").required().converted_by(dated);
+  parser.add("--query", arguments->question.text, "only what this query matches");
+  parser.add("--file,-f", arguments->question.file, "read the query from a file");
+  parser.add("--param,-p", arguments->question.parameters, "NAME=VALUE for $NAME").one_value_each();
+  declare_sources(parser, arguments->question);
+  parser.add_flag("--undecided", arguments->undecided, "lists what the dates leave undecided too");
+  parser.add_flag("--json", arguments->json, "one JSON object, for programs");
+  parser.set_footer("exit code: 0 nothing changed, 1 something did or may have, 2 it could not be told");
   return [arguments] { return diff(*arguments); };
 }
 

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/drawing_report.hpp"
 #include "cli/print.hpp"
@@ -206,50 +206,45 @@ constexpr const char* kExamples =
 
 }  // namespace
 
-std::function<int()> declare_draw(CLI::App& app) {
+std::function<int()> declare_draw(ArgumentParser& parser) {
   auto a = std::make_shared<Arguments>();
-  app.add_option("STORE", a->store, "folder of the store")->required();
-  app.add_option("FILE", a->file, names_of_formats())->required();
-  app.add_option("--format", a->format, "with - for FILE: dot, svg, png, pdf or html");
-  app.add_option("--query", a->question.text, "draw the entities and relations that this query matches");
-  app.add_flag("--all", a->all, "draw the whole store, as without a query");
-  declare_question(app, a->question);
-  app.add_option("--from", a->from, "with --to: only what held at some time in between")->transform(dated);
-  app.add_option("--to", a->to, "the last date of --from, included")->transform(dated);
-  app.add_option("--change", a->change, "A B: what began, ended and stayed between two dates")
-      ->expected(2)
-      ->transform(dated);
-  app.add_flag("--certain", a->certain, "of a window, a change or a series: leave out what is not certain");
-  app.add_flag("--presumed", a->presumed, "of those: leave out what is only possible, not what is presumed");
-  app.add_option("--series", a->series,
-                 "FROM TO STEP: a slice for every step, a number of years or a duration such as P6M. "
-                 ".html has a slider, --animated .svg plays; else a numbered file for each")
-      ->expected(3)
-      ->transform(dated);
-  app.add_option("--series-of", a->series_of, "TYPE: a slice for every entity of this type, such as Period");
-  app.add_flag("--animated", a->animated, "with a series and .svg: one picture that plays by itself");
-  app.add_option("--layout", a->layout, names_of_layouts());
-  app.add_option("--direction", a->direction, "of the layout dot: LR, TB, RL or BT")
-      ->check(CLI::IsMember({"LR", "TB", "RL", "BT"}));
-  app.add_option("--cluster", a->cluster,
-                 "type, or a property of entities or relations such as side: what goes together");
-  app.add_option("--size", a->size_by, "degree (the number of relations), or a property: larger where it is more");
-  app.add_option("--colour,--color", a->color_by, "degree, or a property: coloured by it in place of the type");
-  app.add_flag("--sources", a->sources, "of a whole store: draw its sources, works and what is only cited too");
-  app.add_option("--max", a->max, "entities drawn, the most connected of them; 0: all (default 45, for timelines 120)");
-  app.add_option("--label-length", a->label_length, "columns of a label; 0: no bound (default 120)")
-      ->check(CLI::NonNegativeNumber);
-  app.add_option("--merge", a->merge_from,
-                 "so many relations of one type between the same two become one line; 0: never (default 3)");
-  app.add_option("--hide", a->hidden, "an entity or relation type that is not drawn; may be repeated")
-      ->allow_extra_args(false);
-  app.add_flag("--entity-dates", a->entity_dates, "the dates of entities in their labels");
-  app.add_option("--style", a->style, "looks of a data set, a JSON file");
-  app.add_option("--title", a->title, "the title; else the comment that the query begins with");
-  app.add_option("--time-limit", a->time_limit, "seconds that GraphViz may take for a picture")
-      ->capture_default_str()
-      ->check(CLI::PositiveNumber);
-  app.footer(kExamples);
+  parser.add("STORE", a->store, "folder of the store").required();
+  parser.add("FILE", a->file, names_of_formats()).required();
+  parser.add("--format", a->format, "with - for FILE: dot, svg, png, pdf or html");
+  parser.add("--query", a->question.text, "draw the entities and relations that this query matches");
+  parser.add_flag("--all", a->all, "draw the whole store, as without a query");
+  declare_question(parser, a->question);
+  parser.add("--from", a->from, "with --to: only what held at some time in between").converted_by(dated);
+  parser.add("--to", a->to, "the last date of --from, included").converted_by(dated);
+  parser.add("--change", a->change, "A B: what began, ended and stayed between two dates")
+      .value_count(2)
+      .converted_by(dated);
+  parser.add_flag("--certain", a->certain, "of a window, a change or a series: leave out what is not certain");
+  parser.add_flag("--presumed", a->presumed, "of those: leave out what is only possible, not what is presumed");
+  parser
+      .add("--series", a->series,
+           "FROM TO STEP: a slice for every step, a number of years or a duration such as P6M. "
+           ".html has a slider, --animated .svg plays; else a numbered file for each")
+      .value_count(3)
+      .converted_by(dated);
+  parser.add("--series-of", a->series_of, "TYPE: a slice for every entity of this type, such as Period");
+  parser.add_flag("--animated", a->animated, "with a series and .svg: one picture that plays by itself");
+  parser.add("--layout", a->layout, names_of_layouts());
+  parser.add("--direction", a->direction, "of the layout dot: LR, TB, RL or BT").choices({"LR", "TB", "RL", "BT"});
+  parser.add("--cluster", a->cluster, "type, or a property of entities or relations such as side: what goes together");
+  parser.add("--size", a->size_by, "degree (the number of relations), or a property: larger where it is more");
+  parser.add("--colour,--color", a->color_by, "degree, or a property: coloured by it in place of the type");
+  parser.add_flag("--sources", a->sources, "of a whole store: draw its sources, works and what is only cited too");
+  parser.add("--max", a->max, "entities drawn, the most connected of them; 0: all (default 45, for timelines 120)");
+  parser.add("--label-length", a->label_length, "columns of a label; 0: no bound (default 120)").not_negative();
+  parser.add("--merge", a->merge_from,
+             "so many relations of one type between the same two become one line; 0: never (default 3)");
+  parser.add("--hide", a->hidden, "an entity or relation type that is not drawn; may be repeated").one_value_each();
+  parser.add_flag("--entity-dates", a->entity_dates, "the dates of entities in their labels");
+  parser.add("--style", a->style, "looks of a data set, a JSON file");
+  parser.add("--title", a->title, "the title; else the comment that the query begins with");
+  parser.add("--time-limit", a->time_limit, "seconds that GraphViz may take for a picture").shows_default().positive();
+  parser.set_footer(kExamples);
   return [a] { return draw_with(*a); };
 }
 

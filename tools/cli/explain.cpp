@@ -3,8 +3,8 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
 #include "cli/terminal.hpp"
@@ -122,14 +122,14 @@ int explain(const Arguments& arguments) {
 
 }  // namespace
 
-std::function<int()> declare_explain(CLI::App& app) {
+std::function<int()> declare_explain(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("FACT", arguments->fact, "key of an entity or relation; key(…) gives it in a query")->required();
-  app.add_option("OTHER", arguments->other,
-                 "key of another entity: Allen's relations that are possible between the two, and the relations of "
-                 "order behind that");
-  app.add_flag("--json", arguments->json, "one JSON object (src/formats/explanation.schema.json)");
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser.add("FACT", arguments->fact, "key of an entity or relation; key(…) gives it in a query").required();
+  parser.add("OTHER", arguments->other,
+             "key of another entity: Allen's relations that are possible between the two, and the relations of "
+             "order behind that");
+  parser.add_flag("--json", arguments->json, "one JSON object (src/formats/explanation.schema.json)");
   return [arguments] { return explain(*arguments); };
 }
 

@@ -4,8 +4,8 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/format_table.hpp"
 #include "cli/print.hpp"
@@ -75,14 +75,14 @@ int export_to(const Arguments& arguments) {
 
 }  // namespace
 
-std::function<int()> declare_export(CLI::App& app) {
+std::function<int()> declare_export(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("FILE", arguments->file, "where to write; - is standard output")->required();
-  app.add_option("--format", arguments->format, "a format of the table below; else by the ending of FILE");
-  app.add_option("--query", arguments->question.text, "the result of this query in place of the whole store");
-  declare_question(app, arguments->question);
-  app.footer("Formats:\n" + format_table());
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser.add("FILE", arguments->file, "where to write; - is standard output").required();
+  parser.add("--format", arguments->format, "a format of the table below; else by the ending of FILE");
+  parser.add("--query", arguments->question.text, "the result of this query in place of the whole store");
+  declare_question(parser, arguments->question);
+  parser.set_footer("Formats:\n" + format_table());
   return [arguments] { return export_to(*arguments); };
 }
 

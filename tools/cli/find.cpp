@@ -2,8 +2,8 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
 #include "cli/terminal.hpp"
@@ -38,11 +38,11 @@ int find(const std::string& store, const std::string& name) {
 
 }  // namespace
 
-std::function<int()> declare_find(CLI::App& app) {
+std::function<int()> declare_find(ArgumentParser& parser) {
   auto store = std::make_shared<std::string>();
   auto name = std::make_shared<std::string>();
-  app.add_option("STORE", *store, "folder of the store")->required();
-  app.add_option("NAME", *name, "a name, an alias or a key, or a part of a name")->required();
+  parser.add("STORE", *store, "folder of the store").required();
+  parser.add("NAME", *name, "a name, an alias or a key, or a part of a name").required();
   return [store, name] { return find(*store, *name); };
 }
 

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/format_table.hpp"
 #include "cli/manual.hpp"
@@ -19,9 +19,9 @@ namespace entente::cli {
 namespace {
 
 int help_command(const Command& command) {
-  CLI::App app{std::string(command.summary), fmt::format("entente {}", command.name)};
-  command.declare(app);
-  put("{}\nexample: {}\n", Lines{app.help()}, command.example);
+  ArgumentParser parser(fmt::format("entente {}", command.name), std::string(command.summary));
+  command.declare(parser);
+  put("{}\nexample: {}\n", Lines{parser.help()}, command.example);
   return kDone;
 }
 
@@ -71,11 +71,11 @@ int help_topic(const std::string& topic) {
 
 }  // namespace
 
-std::function<int()> declare_help(CLI::App& app) {
+std::function<int()> declare_help(ArgumentParser& parser) {
   auto words = std::make_shared<std::vector<std::string>>();
   auto manual = std::make_shared<bool>(false);
-  app.add_option("TOPIC", *words, "a command, a function, a predicate of time, `functions` or `formats`");
-  app.add_flag("--man", *manual, "the whole of it as a page for man(1)");
+  parser.add("TOPIC", *words, "a command, a function, a predicate of time, `functions` or `formats`");
+  parser.add_flag("--man", *manual, "the whole of it as a page for man(1)");
   return [words, manual] {
     if (*manual) {
       write_out(manual_page());

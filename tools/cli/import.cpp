@@ -9,8 +9,8 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/derivation_report.hpp"
 #include "cli/format_table.hpp"
@@ -201,33 +201,31 @@ int import(const Arguments& arguments) {
 
 }  // namespace
 
-std::function<int()> declare_import(CLI::App& app) {
+std::function<int()> declare_import(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("PATH", arguments->paths,
-                 "data files, folders of data sets, pipes, or - for JSON Lines from standard input")
-      ->required();
-  app.add_option("--format", arguments->format,
-                 "the format of the files (see entente help formats); else by their names");
-  app.add_option("--columns", arguments->columns,
-                 "a file that says how the columns of CSV or TSV become facts; without it one is proposed and shown");
-  app.add_flag("--guess", arguments->guess,
-               "without --columns: read tables by the map that is proposed from their headers and values");
-  app.add_option("--propose", arguments->propose,
-                 "without --columns: write the proposed map to this file; nothing is imported unless --guess is given");
-  app.add_flag("--keep-valid", arguments->keep_valid, "keep the records that are right when others are rejected");
-  app.add_option(
-      "--as", arguments->as,
-      "the name under which the store knows what is read as one file; else each file's own, without its folder");
-  app.add_flag("--replace", arguments->replace,
-               "withdraw what an earlier import of the same file said and says no more");
-  app.add_option("--rejects", arguments->rejects,
-                 "a file to write all rejected records to, a line each: file, line, reason");
-  app.add_flag("--no-derive", arguments->no_derive,
-               "leave out what the rules of the ontology conclude (see entente derive)");
-  declare_max_record(app, arguments->limits, "the longest line, row, element or value that is read");
-  declare_max_unpacked(app, arguments->limits);
-  app.footer("Formats:\n" + format_table());
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser
+      .add("PATH", arguments->paths, "data files, folders of data sets, pipes, or - for JSON Lines from standard input")
+      .required();
+  parser.add("--format", arguments->format, "the format of the files (see entente help formats); else by their names");
+  parser.add("--columns", arguments->columns,
+             "a file that says how the columns of CSV or TSV become facts; without it one is proposed and shown");
+  parser.add_flag("--guess", arguments->guess,
+                  "without --columns: read tables by the map that is proposed from their headers and values");
+  parser.add("--propose", arguments->propose,
+             "without --columns: write the proposed map to this file; nothing is imported unless --guess is given");
+  parser.add_flag("--keep-valid", arguments->keep_valid, "keep the records that are right when others are rejected");
+  parser.add("--as", arguments->as,
+             "the name under which the store knows what is read as one file; else each file's own, without its folder");
+  parser.add_flag("--replace", arguments->replace,
+                  "withdraw what an earlier import of the same file said and says no more");
+  parser.add("--rejects", arguments->rejects,
+             "a file to write all rejected records to, a line each: file, line, reason");
+  parser.add_flag("--no-derive", arguments->no_derive,
+                  "leave out what the rules of the ontology conclude (see entente derive)");
+  declare_max_record(parser, arguments->limits, "the longest line, row, element or value that is read");
+  declare_max_unpacked(parser, arguments->limits);
+  parser.set_footer("Formats:\n" + format_table());
   return [arguments] { return import(*arguments); };
 }
 

@@ -2,8 +2,8 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
 #include "cli/terminal.hpp"
@@ -43,9 +43,9 @@ int info(const std::string& store) {
 
 }  // namespace
 
-std::function<int()> declare_info(CLI::App& app) {
+std::function<int()> declare_info(ArgumentParser& parser) {
   auto store = std::make_shared<std::string>();
-  app.add_option("STORE", *store, "folder of the store")->required();
+  parser.add("STORE", *store, "folder of the store").required();
   return [store] { return info(*store); };
 }
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 namespace entente::cli {
 
@@ -34,26 +34,25 @@ std::optional<std::uint64_t> size_of(std::string_view text) {
   return number << bits;
 }
 
-// A number of bytes, or one with a unit (64MiB, 2G); never none.
-template <class Number>
-void declare(CLI::App& app, const std::string& name, Number& into, const std::string& summary) {
-  const auto in_bytes = [](std::string& text) {
-    const std::optional<std::uint64_t> size = size_of(text);
-    if (!size || *size == 0) return "`" + text + "` is no size; write a number of bytes above 0, or 64K, 64M, 2G";
-    text = std::to_string(*size);
-    return std::string();
-  };
-  app.add_option(name, into, summary)->transform(CLI::Validator(in_bytes, "", "size"))->type_name("SIZE");
+// A number of bytes, or one with a unit (64MiB, 2G), as bytes.
+Result<std::string> in_bytes(const std::string& text) {
+  const std::optional<std::uint64_t> size = size_of(text);
+  if (size && *size > 0) return std::to_string(*size);
+  return Error(ErrorCode::kArgument, "`" + text + "` is no size; write a number of bytes above 0, or 64K, 64M, 2G");
+}
+
+void declare(ArgumentParser& parser, const std::string& name, std::size_t& into, const std::string& summary) {
+  parser.add(name, into, summary).converted_by(in_bytes).value_name("SIZE");
 }
 
 }  // namespace
 
-void declare_max_record(CLI::App& app, ReadLimits& limits, const std::string& what) {
-  declare(app, "--max-record", limits.max_record, what + " (64MiB where nothing is said)");
+void declare_max_record(ArgumentParser& parser, ReadLimits& limits, const std::string& what) {
+  declare(parser, "--max-record", limits.max_record, what + " (64MiB where nothing is said)");
 }
 
-void declare_max_unpacked(CLI::App& app, ReadLimits& limits) {
-  declare(app, "--max-unpacked", limits.max_unpacked,
+void declare_max_unpacked(ArgumentParser& parser, ReadLimits& limits) {
+  declare(parser, "--max-unpacked", limits.max_unpacked,
           "the most that a packed file may unpack to (1GiB, or 200 times its size, where nothing is said)");
 }
 

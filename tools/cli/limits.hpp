@@ -5,13 +5,11 @@
 
 #include "entente/read_limits.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace entente::cli {
 
-void declare_max_record(CLI::App& app, ReadLimits& limits, const std::string& what);
-void declare_max_unpacked(CLI::App& app, ReadLimits& limits);
+class ArgumentParser;
+
+void declare_max_record(ArgumentParser& parser, ReadLimits& limits, const std::string& what);
+void declare_max_unpacked(ArgumentParser& parser, ReadLimits& limits);
 
 }  // namespace entente::cli

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
 #include "cli/question.hpp"
@@ -52,12 +52,12 @@ int query(Arguments arguments) {
 
 }  // namespace
 
-std::function<int()> declare_query(CLI::App& app) {
+std::function<int()> declare_query(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("TEXT", arguments->question.text, "the query; - reads it from standard input");
-  declare_question(app, arguments->question);
-  app.add_option("--format", arguments->format, "table, json, jsonl, csv or dot")->capture_default_str();
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser.add("TEXT", arguments->question.text, "the query; - reads it from standard input");
+  declare_question(parser, arguments->question);
+  parser.add("--format", arguments->format, "table, json, jsonl, csv or dot").shows_default();
   return [arguments] { return query(*arguments); };
 }
 

@@ -9,9 +9,9 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
 #include "base/text.hpp"
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/print.hpp"
@@ -21,40 +21,43 @@
 
 namespace entente::cli {
 
-void declare_question(CLI::App& app, Question& question) {
-  app.add_option("--file,-f", question.file, "read the query from a file");
-  app.add_option("--param,-p", question.parameters,
-                 "NAME=VALUE for $NAME, the value as JSON or as a bare string; may be repeated")
-      ->allow_extra_args(false);
-  declare_bounds(app, question);
-  declare_time(app, question);
+void declare_question(ArgumentParser& parser, Question& question) {
+  parser.add("--file,-f", question.file, "read the query from a file");
+  parser
+      .add("--param,-p", question.parameters,
+           "NAME=VALUE for $NAME, the value as JSON or as a bare string; may be repeated")
+      .one_value_each();
+  declare_bounds(parser, question);
+  declare_time(parser, question);
 }
 
-void declare_time(CLI::App& app, Question& question) {
-  app.add_option("--as-of", question.as_of,
-                 "a date (1958-07-31, spring 1958): only what held then, where the query says nothing else");
-  app.add_flag("--presumably", question.presumably, "with --as-of: also what is taken to have gone on until then")
-      ->needs("--as-of");
-  app.add_flag("--possibly", question.possibly, "with --as-of: also what may have held then")->needs("--as-of");
-  declare_sources(app, question);
+void declare_time(ArgumentParser& parser, Question& question) {
+  parser.add("--as-of", question.as_of,
+             "a date (1958-07-31, spring 1958): only what held then, where the query says nothing else");
+  parser.add_flag("--presumably", question.presumably, "with --as-of: also what is taken to have gone on until then")
+      .needs("--as-of");
+  parser.add_flag("--possibly", question.possibly, "with --as-of: also what may have held then").needs("--as-of");
+  declare_sources(parser, question);
 }
 
-void declare_bounds(CLI::App& app, Question& question) {
-  app.add_option("--timeout", question.timeout, "end a query that takes longer than so many seconds")
-      ->check(CLI::PositiveNumber)
-      ->type_name("SECONDS");
-  app.add_option("--memory", question.memory,
-                 "end a query that keeps more than so many megabytes (default half of the machine's)")
-      ->check(CLI::PositiveNumber)
-      ->type_name("MB");
-  app.add_option("--max-rows", question.max_rows, "end a query that gives more rows")->check(CLI::PositiveNumber);
+void declare_bounds(ArgumentParser& parser, Question& question) {
+  parser.add("--timeout", question.timeout, "end a query that takes longer than so many seconds")
+      .positive()
+      .value_name("SECONDS");
+  parser
+      .add("--memory", question.memory,
+           "end a query that keeps more than so many megabytes (default half of the machine's)")
+      .positive()
+      .value_name("MB");
+  parser.add("--max-rows", question.max_rows, "end a query that gives more rows").positive();
 }
 
-void declare_sources(CLI::App& app, Question& question) {
-  app.add_option("--according-to", question.according_to,
-                 "only what this source says (key, place such as doc-a#P13, name, or class such as stated), where the "
-                 "query says nothing else; may be repeated")
-      ->allow_extra_args(false);
+void declare_sources(ArgumentParser& parser, Question& question) {
+  parser
+      .add("--according-to", question.according_to,
+           "only what this source says (key, place such as doc-a#P13, name, or class such as stated), where the "
+           "query says nothing else; may be repeated")
+      .one_value_each();
 }
 
 std::optional<std::string> question_text(const Question& question) {

@@ -11,11 +11,9 @@
 #include "entente/model/table.hpp"
 #include "entente/options.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace entente::cli {
+
+class ArgumentParser;
 
 struct Question {
   std::string text;
@@ -30,13 +28,13 @@ struct Question {
 };
 
 // The options that all commands with a query share.
-void declare_question(CLI::App& app, Question& question);
+void declare_question(ArgumentParser& parser, Question& question);
 // Of these the reference time and the sources, for commands without a query.
-void declare_time(CLI::App& app, Question& question);
+void declare_time(ArgumentParser& parser, Question& question);
 // Of these what a query may take: time, memory, rows.
-void declare_bounds(CLI::App& app, Question& question);
+void declare_bounds(ArgumentParser& parser, Question& question);
 // Of these the sources alone, for commands with times of their own.
-void declare_sources(CLI::App& app, Question& question);
+void declare_sources(ArgumentParser& parser, Question& question);
 // From the argument, the file, or standard input. Nullopt: the error was printed.
 std::optional<std::string> question_text(const Question& question);
 // For a result in the format, or for one that is drawn or compared ("dot").

@@ -3,8 +3,8 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
 #include "cli/terminal.hpp"
@@ -83,11 +83,11 @@ int schema(const Arguments& arguments) {
 
 }  // namespace
 
-std::function<int()> declare_schema(CLI::App& app) {
+std::function<int()> declare_schema(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_flag("--json", arguments->json, "one JSON object, the result of CALL db.schema()");
-  app.add_flag("--all", arguments->all, "types that are declared and not in use, too");
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser.add_flag("--json", arguments->json, "one JSON object, the result of CALL db.schema()");
+  parser.add_flag("--all", arguments->all, "types that are declared and not in use, too");
   return [arguments] { return schema(*arguments); };
 }
 

@@ -3,8 +3,8 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/limits.hpp"
 #include "cli/terminal.hpp"
@@ -42,20 +42,19 @@ int serve(const Arguments& arguments) {
 
 }  // namespace
 
-std::function<int()> declare_serve(CLI::App& app) {
+std::function<int()> declare_serve(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_flag_function(
-         "--stdio", [](std::int64_t) {}, "requests on standard input, replies on standard output")
-      ->required();
-  app.add_option("STORE", arguments->store, "folder of the store; without one, an empty graph in memory");
-  app.add_flag("--follow", arguments->follow,
-               "show what other processes commit meanwhile: look for it before every reply; else the commit of the "
-               "start, until a request {\"refresh\": true}");
-  app.add_flag("--writable", arguments->writable,
-               "take requests that import; no other process can write to the store meanwhile")
-      ->excludes("--follow");
-  declare_max_record(app, arguments->limits, "the longest line that is taken");
-  app.footer(help_on_requests());
+  parser.add_flag("--stdio", "requests on standard input, replies on standard output").required();
+  parser.add("STORE", arguments->store, "folder of the store; without one, an empty graph in memory");
+  parser.add_flag("--follow", arguments->follow,
+                  "show what other processes commit meanwhile: look for it before every reply; else the commit of the "
+                  "start, until a request {\"refresh\": true}");
+  parser
+      .add_flag("--writable", arguments->writable,
+                "take requests that import; no other process can write to the store meanwhile")
+      .excludes("--follow");
+  declare_max_record(parser, arguments->limits, "the longest line that is taken");
+  parser.set_footer(help_on_requests());
   return [arguments] { return serve(*arguments); };
 }
 

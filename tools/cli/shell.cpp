@@ -3,8 +3,8 @@
 #include <string>
 
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/question.hpp"
 #include "cli/shell/dialogue.hpp"
@@ -12,16 +12,16 @@
 
 namespace entente::cli {
 
-std::function<int()> declare_shell(CLI::App& app) {
+std::function<int()> declare_shell(ArgumentParser& parser) {
   struct Arguments {
     std::string store;
     Question question;
   };
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  declare_time(app, arguments->question);
-  declare_bounds(app, arguments->question);
-  app.footer(
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  declare_time(parser, arguments->question);
+  declare_bounds(parser, arguments->question);
+  parser.set_footer(
       "A query ends with `;` or an empty line. Ctrl-C drops the line or stops the query, Tab completes labels, types,\n"
       "properties, procedures, functions and names in quotes. Tables on a terminal show 40 rows; `:all` shows the "
       "rest.\n"

@@ -2,8 +2,7 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/drawing_report.hpp"
 #include "cli/print.hpp"
@@ -62,19 +61,16 @@ constexpr const char* kExamples =
 
 }  // namespace
 
-std::function<int()> declare_show(CLI::App& app) {
+std::function<int()> declare_show(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("STORE", arguments->store, "folder of the store")->required();
-  app.add_option("NAME", arguments->name, "a key, a name, an alias, or a part of one that only one entity has")
-      ->required();
-  declare_time(app, arguments->question);
-  auto* json = app.add_flag("--json", arguments->json, "one JSON object (src/formats/dossier.schema.json)");
-  auto* picture =
-      app.add_option("--draw", arguments->picture, "draw it into this file instead: .svg, .png, .pdf, .dot");
-  picture->excludes(json);
-  app.add_option("--layout", arguments->layout, "of the picture: timeline, or how a graph is placed (see draw)")
-      ->needs(picture);
-  app.footer(kExamples);
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser.add("NAME", arguments->name, "a key, a name, an alias, or a part of one that only one entity has").required();
+  declare_time(parser, arguments->question);
+  parser.add_flag("--json", arguments->json, "one JSON object (src/formats/dossier.schema.json)");
+  parser.add("--draw", arguments->picture, "draw it into this file instead: .svg, .png, .pdf, .dot").excludes("--json");
+  parser.add("--layout", arguments->layout, "of the picture: timeline, or how a graph is placed (see draw)")
+      .needs("--draw");
+  parser.set_footer(kExamples);
   return [arguments] { return show(*arguments); };
 }
 

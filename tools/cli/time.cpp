@@ -6,8 +6,8 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
+#include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/period_drawing.hpp"
 #include "cli/print.hpp"
@@ -98,11 +98,11 @@ int explain_time(const Arguments& arguments) {
 
 }  // namespace
 
-std::function<int()> declare_time(CLI::App& app) {
+std::function<int()> declare_time(ArgumentParser& parser) {
   auto arguments = std::make_shared<Arguments>();
-  app.add_option("EXPRESSION", arguments->expression, "a date, in EDTF or in plain English")->required();
-  app.add_option("OTHER", arguments->other, "a date to compare it with");
-  app.add_flag("--json", arguments->json, "one JSON object, for programs");
+  parser.add("EXPRESSION", arguments->expression, "a date, in EDTF or in plain English").required();
+  parser.add("OTHER", arguments->other, "a date to compare it with");
+  parser.add_flag("--json", arguments->json, "one JSON object, for programs");
   return [arguments] { return explain_time(*arguments); };
 }
 
