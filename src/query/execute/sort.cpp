@@ -115,7 +115,9 @@ class TopRows final : public RowSource {
     const std::uint64_t limit = evaluate_count(*node_.limit, context_, argument_, "LIMIT");
     if (limit == 0) return;
     const auto comes_first = [&](std::size_t a, std::size_t b) { return comes_before(a, b); };
+    const bool is_sorted = node_.is_sorted && !view_at(context_, node_.slice).rereads();
     Batch batch(context_.plan.slot_count);
+    if (is_sorted) batch.set_wish(static_cast<std::size_t>(std::min<std::uint64_t>(batch.wish(), limit + 1)));
     std::uint64_t arrived = 0;
     while (input_->next(batch)) {
       for (std::size_t i = 0; i < batch.size(); ++i) {
@@ -123,6 +125,8 @@ class TopRows final : public RowSource {
         evaluate_keys(node_.keys, row, context_, key_.data());
         if (heap_.size() < limit) {
           keep(row, arrived++);
+        } else if (is_sorted && !key_[0].is_null() && order(key_[0], key(heap_.front())[0]) > 0) {
+          return finish();
         } else if (compare(node_.keys, key_.data(), key(heap_.front())) < 0) {
           std::pop_heap(heap_.begin(), heap_.end(), comes_first);
           replace(heap_.back(), row, arrived++);
@@ -132,7 +136,11 @@ class TopRows final : public RowSource {
         std::push_heap(heap_.begin(), heap_.end(), comes_first);
       }
     }
-    std::sort_heap(heap_.begin(), heap_.end(), comes_first);
+    finish();
+  }
+
+  void finish() {
+    std::sort_heap(heap_.begin(), heap_.end(), [&](std::size_t a, std::size_t b) { return comes_before(a, b); });
   }
 
   void keep(Value* row, std::uint64_t arrival) {

@@ -25,6 +25,8 @@ constexpr Rule kRules[] = {
     {"bound-type-scans", Floor::kPhysical, "stops a scan of relationships at the time that a condition gives",
      bound_type_scans},
     {"keep-top-rows", Floor::kPhysical, "keeps only the first rows while sorting where LIMIT follows", keep_top_rows},
+    {"sorted-input", Floor::kPhysical, "ends a scan when no later relationship can come among the first", sorted_input},
+    {"count-steps", Floor::kPhysical, "adds up how many relationships there are, without a row for each", count_steps},
     {"distinct-ends", Floor::kPhysical, "searches for the ends of paths, each once, where nothing else is asked for",
      distinct_ends},
     {"project-late", Floor::kPhysical, "computes columns after rows were sorted and cut", project_late},

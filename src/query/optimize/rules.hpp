@@ -15,6 +15,8 @@ void scan_by_label(plan::Plan& plan, const TemporalGraph& graph);
 void seek_by_property(plan::Plan& plan, const TemporalGraph& graph);
 void bound_type_scans(plan::Plan& plan, const TemporalGraph& graph);
 void keep_top_rows(plan::Plan& plan, const TemporalGraph& graph);
+void count_steps(plan::Plan& plan, const TemporalGraph& graph);
+void sorted_input(plan::Plan& plan, const TemporalGraph& graph);
 void distinct_ends(plan::Plan& plan, const TemporalGraph& graph);
 void project_late(plan::Plan& plan, const TemporalGraph& graph);
 void drop_unneeded(plan::Plan& plan, const TemporalGraph& graph);

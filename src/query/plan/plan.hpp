@@ -94,6 +94,17 @@ struct Expand {
   SliceIndex slice;
   std::vector<Direction> ways = {};
 };
+// The number of steps that an Expand would take, in place of a row for each; no row where there is none.
+struct CountSteps {
+  OperatorPtr input;
+  Slot from, count;
+  Direction direction;
+  std::vector<SymbolId> types;
+  bool any_type;
+  std::vector<Slot> unique_from;
+  SliceIndex slice;
+  std::vector<Direction> ways = {};
+};
 // Paths of min..max relations, depth first, no relation twice; `relationships` is a list, in path order.
 // `each` (may be null): every relationship of the path, in slot `item`, fulfils it (a property map on the pattern).
 struct VariableExpand {
@@ -184,6 +195,10 @@ struct Top {
   OperatorPtr input;
   std::vector<SortKey> keys;
   ExpressionPtr limit;
+  // Where the view of `slice` reads what the snapshot is sorted by, the first key comes in ascending order, null
+  // anywhere: nothing behind a greater one can count.
+  bool is_sorted = false;
+  SliceIndex slice = -1;
 };  // Sort, then Limit, in one
 struct Skip {
   OperatorPtr input;
@@ -257,9 +272,9 @@ struct Union {
 };
 
 struct Operator {
-  std::variant<Match, Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, VariableExpand, Reach,
-               ShortestPath, Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind, ProcedureCall,
-               Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
+  std::variant<Match, Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, CountSteps, VariableExpand,
+               Reach, ShortestPath, Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind,
+               ProcedureCall, Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
       node;
 };
 

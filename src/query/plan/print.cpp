@@ -157,6 +157,13 @@ class PlanPrinter {
                        arrow(n.from, n.direction, name(n.relationship) + types(n.types, n.any_type, n.ways), n.to),
                        unlike(n.unique_from), slice(n.slice));
   }
+  std::string show(const CountSteps& n) const {
+    const char *const left = n.direction == Direction::kIn ? "<-" : "-", *const right = n.direction == Direction::kOut
+                                                                                            ? "->"
+                                                                                            : "-";
+    return fmt::format("CountSteps {} = ({}){}[{}]{}(){}{}", name(n.count), name(n.from), left,
+                       types(n.types, n.any_type, n.ways), right, unlike(n.unique_from), slice(n.slice));
+  }
   std::string show(const VariableExpand& n) const {
     const std::string inner = name(n.relationships) + types(n.types, n.any_type, n.ways) + repetition(n.min, n.max);
     return fmt::format(
@@ -194,7 +201,9 @@ class PlanPrinter {
   }
   std::string show(const Distinct& n) const { return "Distinct " + names(n.slots); }
   std::string show(const Sort& n) const { return "Sort " + keys(n.keys); }
-  std::string show(const Top& n) const { return fmt::format("Top {} by {}", text(n.limit), keys(n.keys)); }
+  std::string show(const Top& n) const {
+    return fmt::format("Top {} by {}{}", text(n.limit), keys(n.keys), n.is_sorted ? ", of rows in that order" : "");
+  }
   std::string show(const Skip& n) const { return "Skip " + text(n.count); }
   std::string show(const Limit& n) const { return "Limit " + text(n.count); }
   std::string show(const Unwind& n) const { return fmt::format("Unwind {} in {}", name(n.item), text(n.list)); }

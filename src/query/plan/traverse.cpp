@@ -58,6 +58,7 @@ void visit_inputs(Node& node, const Visit& visit) {
                  [](auto&) {},
                  [&](Like<Node, Match>& n) { visit(pattern_of(n).input); },
                  [&](Like<Node, Expand>& n) { visit(n.input); },
+                 [&](Like<Node, CountSteps>& n) { visit(n.input); },
                  [&](Like<Node, VariableExpand>& n) { visit(n.input); },
                  [&](Like<Node, Reach>& n) { visit(n.input); },
                  [&](Like<Node, ShortestPath>& n) { visit(n.input); },
@@ -237,6 +238,7 @@ SlotSet slots_read(const Operator& op) {
                    also({n.from}, n.unique_from);
                    if (n.into) also({n.to});
                  },
+                 [&](const CountSteps& n) { also({n.from}, n.unique_from); },
                  [&](const VariableExpand& n) {
                    also({n.from}, n.unique_from);
                    if (n.into) also({n.to});
@@ -277,6 +279,7 @@ SlotSet slots_filled(const Operator& op) {
                  [&](const Expand& n) {
                    out = {n.relationship, n.to};
                  },
+                 [&](const CountSteps& n) { out = {n.count}; },
                  [&](const VariableExpand& n) {
                    out = {n.relationships, n.to};
                  },

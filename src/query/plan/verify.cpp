@@ -129,6 +129,10 @@ class Verifier {
                    [](const auto&) {},
                    [&](const Expand& n) { look_step(n, before); },
                    [&](const VariableExpand& n) { look_step(n, before); },
+                   [&](const CountSteps& n) {
+                     need({n.from}, before, "a count of steps");
+                     need(n.unique_from, before, "a count of steps");
+                   },
                    [&](const Reach& n) {
                      need({n.from}, before, "an expansion");
                      if (n.into) need({n.to}, before, "an expansion");

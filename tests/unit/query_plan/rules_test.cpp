@@ -50,6 +50,8 @@ class QueryMaker {
     std::string items;
     for (int i = 0; i < nodes_; ++i) items += (i == 0 ? "key(n" : ", key(n") + std::to_string(i) + ")";
     if (one_in(4)) return text + "DISTINCT " + items;
+    if (one_in(4)) return text + "key(n0), count(*) AS c, max(n0.k) AS m";
+    if (one_in(6)) return text + "count(*) AS c";
     if (one_in(4)) return text + "count(DISTINCT n" + std::to_string(nodes_ - 1) + ") AS c, max(key(n0)) AS m";
     return text + items + ", count(*) AS c";
   }
