@@ -71,6 +71,33 @@ TEST_F(CommandLine, QueryErrorsShowTheirPlaceAndEndWithCode1) {
   EXPECT_EQ(entente("query " + folder_.path("nothing") + " \"RETURN 1\"").code, 1);
 }
 
+TEST_F(CommandLine, QueriesAreBoundInWhatTheyKeepAndGive) {
+  const std::string many = "query " + store_ + " 'UNWIND range(1, 300000) AS x RETURN x, toString(x) AS text' ";
+  Ended ended = entente(many + "--memory 2 --format json");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_TRUE(has(ended, "error: the query needs more than the 2 MB of memory that it may keep")) << ended.out;
+  ended = entente(many + "--max-rows 5 --format json");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_TRUE(has(ended, "the query gives more than 5 rows")) << ended.out;
+  EXPECT_EQ(entente(many + "--memory 0").code, 2);
+}
+
+// Formats that need not see all rows before the first byte keep none of them.
+TEST_F(CommandLine, RowsAreWrittenAsTheyAreFound) {
+  const std::string many =
+      "query " + store_ + " 'UNWIND range(1, 300000) AS x RETURN x, toString(x) AS text' --memory 2 --format ";
+  for (const std::string format : {"csv", "tsv", "jsonl"}) {
+    const Ended ended = shell(std::string(ENTENTE_PROGRAM) + " " + many + format + " | tail -n 1");
+    EXPECT_TRUE(has(ended, "300000")) << ended.out;
+    EXPECT_FALSE(has(ended, "error")) << ended.out;
+  }
+  const Ended broken = entente("query " + store_ + " 'UNWIND [1, 0] AS x RETURN 1 / x AS y' --format csv");
+  EXPECT_EQ(broken.code, 1);
+  EXPECT_TRUE(has(broken, "division by zero")) << broken.out;
+  EXPECT_EQ(shell(std::string(ENTENTE_PROGRAM) + " query " + store_ + " 'RETURN 1 AS x' --format csv > /dev/full").code,
+            1);
+}
+
 TEST_F(CommandLine, UnknownTypesAreWarnedOf) {
   const Ended ended = entente("query " + store_ + " \"MATCH (a:Persn) RETURN a\"");
   EXPECT_EQ(ended.code, 0);

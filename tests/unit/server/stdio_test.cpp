@@ -198,6 +198,16 @@ TEST(Stdio, SwitchesAreTrueOrFalse) {
     EXPECT_NE(reply(request).find("is true or false"), std::string::npos) << reply(request);
 }
 
+TEST(Stdio, QueriesHaveBounds) {
+  const std::string endless = R"({"entente": 1, "query": "UNWIND range(1, 40000000) AS x UNWIND range(1, 40000000) AS y RETURN count(*)", )";
+  EXPECT_NE(reply(endless + R"("timeout": 0.05})").find(R"("code":"timeout")"), std::string::npos);
+  const std::string many = R"({"entente": 1, "query": "UNWIND range(1, 1000000) AS x RETURN x", )";
+  EXPECT_NE(reply(many + R"("memory": 2})").find(R"("code":"limit")"), std::string::npos);
+  EXPECT_NE(reply(many + R"("max_rows": 10})").find("more than 10 rows"), std::string::npos);
+  EXPECT_NE(reply(many + R"("max_rows": 0})").find("`max_rows` is a number above 0"), std::string::npos);
+  EXPECT_NE(reply(many + R"("timeout": "1"})").find("`timeout` is a number above 0"), std::string::npos);
+}
+
 TEST(Stdio, NowIsADate) {
   EXPECT_NE(reply(R"({"entente": 1, "diff": ["1950", "now"]})").find(R"("kind":"diff")"), std::string::npos);
   EXPECT_NE(reply(R"({"entente": 1, "time": ["today"]})").find(R"("kind":"time")"), std::string::npos);
