@@ -146,17 +146,32 @@ void rows(Session& session, std::string_view word) {
     put("{} shown\n", counted(session.rows, "row is", "rows are"));
 }
 
-void timeout(Session& session, std::string_view word) {
-  double seconds = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seconds);
-  const bool is_number = error == std::errc() && end == word.data() + word.size() && std::isfinite(seconds);
-  if (word == "off" || (is_number && seconds == 0)) {
-    session.question.timeout = 0;
-  } else if (is_number && seconds > 0) {
-    session.question.timeout = seconds;
+// Sets a bound of queries: a number above 0, or `off`. False: it is neither, which was said.
+bool read_bound(Session& session, std::string_view word, const char* command, double& bound) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  const bool is_number = error == std::errc() && end == word.data() + word.size() && std::isfinite(number);
+  if (word == "off" || (is_number && number == 0)) {
+    bound = 0;
+  } else if (is_number && number > 0) {
+    bound = number;
   } else if (!word.empty()) {
-    return refuse(session, "`:timeout` takes a number of seconds or `off`, not `{}`", word);
+    refuse(session, "`:{}` takes a number or `off`, not `{}`", command, word);
+    return false;
   }
+  return true;
+}
+
+void memory(Session& session, std::string_view word) {
+  if (!read_bound(session, word, "memory", session.question.memory)) return;
+  if (session.question.memory == 0)
+    put("queries may keep half of the machine's memory\n");
+  else
+    put("queries may keep {} MB\n", session.question.memory);
+}
+
+void timeout(Session& session, std::string_view word) {
+  if (!read_bound(session, word, "timeout", session.question.timeout)) return;
   if (session.question.timeout == 0)
     put("queries may take as long as they need\n");
   else
@@ -197,6 +212,7 @@ const std::vector<ShellCommand>& table() {
         {"exit", "", "leave", {}, quit},
         {"format", "[NAME]", "how answers are written: table, json, jsonl, csv, dot, …", names, format},
         {"help", "", "this", {}, help},
+        {"memory", "[MB|off]", "end queries that keep more", {"off"}, memory},
         {"pager",
          "[on|off]",
          "the last answer in $PAGER; on: each that is longer than what is shown",
