@@ -73,7 +73,7 @@ class Search {
                    [&](const Limit&) { above.is_set = false; },
                    [&](const Skip&) { above.is_set = false; },
                    [&](const Top&) { above.is_set = false; },
-                   [&](const ProcedureCall&) { above.is_set = false; },
+                   [&](const plan::ProcedureCall&) { above.is_set = false; },
                },
                op.node);
     bool is_steady = true;
