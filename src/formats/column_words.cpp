@@ -127,7 +127,7 @@ ColumnWord word_of_column(std::string_view name) {
   const auto is_of_time = [](ColumnWord word) {
     return word == ColumnWord::kStart || word == ColumnWord::kEnd || word == ColumnWord::kDate;
   };
-  if (left.empty()) return ColumnWord::kDate;  // "year of event"
+  if (left.empty()) return words == "data" ? ColumnWord::kNone : ColumnWord::kDate;  // "year of event"
   if (const ColumnWord word = exactly(fmt::format("{}", fmt::join(left, " "))); is_of_time(word)) return word;
   if (left.size() > 1)
     for (const std::string& word : {left.front(), left.back()}) {

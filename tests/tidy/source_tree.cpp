@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Public headers that lie directly in include/entente/.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kTopHeaders{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kTopHeaders{{
     {"error.hpp", "base"},
     {"version.hpp", "base"},
     {"options.hpp", "db"},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kTopHead
     {"drawing.hpp", "formats"},
     {"procedure.hpp", "query"},
     {"integrity.hpp", "formats"},
+    {"cursor.hpp", "db"},
     {"derivation.hpp", "db"},
     {"columns_proposal.hpp", "formats"},
     {"dossier.hpp", "formats"},

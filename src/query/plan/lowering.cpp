@@ -123,7 +123,10 @@ class Lowering {
       if (part_of_[i] == part(step) && is_reached(pattern_.nodes[i])) return false;
     SlotSet own = slots_of_part(part(step));
     for (const PatternRelationship& r : pattern_.relationships) {
-      if (!r.each || part_of_[r.from] != part(step)) continue;
+      if (part_of_[r.from] != part(step)) continue;
+      // Beside a relationship that it may not take again, a repetition is cut short where it is followed.
+      if (r.repetition && !r.shortest && !used_before(r).empty()) return false;
+      if (!r.each) continue;
       own.insert(r.item);
       if (!includes(own, slots_of(r.each))) return false;
     }

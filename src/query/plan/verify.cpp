@@ -100,7 +100,6 @@ class Verifier {
     if (const auto* apply = as<Apply>(op)) {
       const SlotSet before = rows_of(apply->input, outer);
       const SlotSet inside = rows_of(apply->inner, before);
-      need(apply->nulled, with(before, inside), "what is optional");
       return with(before, inside);
     }
     if (const auto* all = as<Union>(op)) {

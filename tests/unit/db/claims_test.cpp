@@ -252,7 +252,7 @@ TEST(Claims, AreThoseThatAreReadWhateverAsksForThem) {
             "1950/1960,1950/1960,1950/1960\n");
   EXPECT_EQ(answer(*database, "MATCH ()-[r:KNEW]->() ACCORDING TO 'b' RETURN presumed(r)"), "1955/1960\n");
   EXPECT_EQ(answer(*database, "MATCH (n {name: 'X'}) ACCORDING TO 'a' RETURN keys(n), properties(n)"),
-            "\"[\"\"name\"\", \"\"weight\"\"]\",\"{\"\"name\"\": \"\"X\"\", \"\"weight\"\": 70}\"\n");
+            "\"[\"\"name\"\",\"\"weight\"\"]\",\"{\"\"name\"\":\"\"X\"\",\"\"weight\"\":70}\"\n");
 }
 
 // What a fact elsewhere is, a set of periods, changes nothing.

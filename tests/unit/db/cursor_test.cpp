@@ -51,6 +51,7 @@ TEST_F(Cursors, BringTheElementsOfTheirRows) {
   for (int i = 0; i < 3000; ++i) {
     EntityFact e;
     e.key = "n" + std::to_string(i);
+    e.types = {"N"};
     ASSERT_TRUE(writing.add(e).ok());
   }
   ASSERT_TRUE(writing.commit("").ok());
@@ -69,6 +70,7 @@ TEST_F(Cursors, ReadOneCommit) {
   WriteTransaction writing = std::move(database_->write().value());
   EntityFact e;
   e.key = "n";
+  e.types = {"N"};
   ASSERT_TRUE(writing.add(e).ok());
   ASSERT_TRUE(writing.commit("").ok());
   database_.reset();
@@ -100,6 +102,12 @@ TEST_F(Cursors, ExplainPlans) {
 }
 
 TEST_F(Cursors, SayInTheEndWhatWasLeftOut) {
+  WriteTransaction writing = std::move(database_->write().value());
+  EntityFact e;
+  e.key = "n";
+  e.types = {"Body"};
+  ASSERT_TRUE(writing.add(e).ok());
+  ASSERT_TRUE(writing.commit("").ok());
   Cursor cursor = open("MATCH (n:Nobody) RETURN n");
   EXPECT_EQ(count(cursor), 0u);
   EXPECT_FALSE(cursor.finish()->warnings.empty());

@@ -93,7 +93,7 @@ TEST(Dossiers, SayWhatTheyLeaveOutAsExportsDo) {
   const auto dossier = database->dossier("a", options);
   ASSERT_TRUE(dossier.ok()) << describe(dossier.error());
   EXPECT_EQ(describe_withheld(dossier->table.read_at), describe_withheld(database->all_facts(options)->read_at));
-  EXPECT_EQ(dossier->table.read_at.withheld.possible, 1U);
+  EXPECT_EQ(dossier->table.read_at.withheld.possible, 2U);
   EXPECT_EQ(dossier->table.read_at.withheld.within, 1U);
 }
 

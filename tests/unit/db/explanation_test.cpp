@@ -195,7 +195,7 @@ TEST(ExplainingWithin, TellsWhatTightensAsItIsStated) {
       {"id": "l3", "type": "LASTED", "from": "a", "to": "b", "valid": "190X/197X"}]})json");
   const auto l3 = lived->explain("l3");
   ASSERT_TRUE(l3.ok()) << describe(l3.error());
-  EXPECT_EQ(keys(l3->tightened_by), "l1 l2 ");
+  EXPECT_EQ(keys(l3->tightened_by), "l2 l1 ");
   EXPECT_EQ(lived->dossier("a")->facts.size(), 3U);
 }
 

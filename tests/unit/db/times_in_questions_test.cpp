@@ -94,7 +94,7 @@ TEST_F(TimesInQuestions, ComparisonsThatNeverHoldAreSaidWhereverTheyStand) {
        {"RETURN CASE valid(r) WHEN '1922' THEN 1 ELSE 0 END", "RETURN [valid(r)] = ['1922/1991']",
         "RETURN [[valid(r)]] <> [['1922/1991']]", "RETURN valid(r) STARTS WITH '1922'",
         "RETURN valid(r).earliest_start STARTS WITH '1922'", "RETURN valid(r).earliest_start CONTAINS '1922'",
-        "WHERE valid(r).start CONTAINS '1922' RETURN r", "RETURN valid(r).earliest_start =~ '1922.*'"}) {
+        "WHERE valid(r).earliest_start CONTAINS '1922' RETURN r", "RETURN valid(r).earliest_start =~ '1922.*'"}) {
     const Table table = ask(match + text);
     EXPECT_EQ(table.warnings.size(), 1U) << text;
   }

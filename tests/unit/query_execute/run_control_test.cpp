@@ -249,8 +249,8 @@ TEST(Memory, OfSharedValuesCountsOnce) {
   const auto graph = dense_graph(3);
   RunOptions options;
   options.control.memory = 64 * kMegabytes;
-  const auto plan =
-      prepare("WITH range(1, 100000) AS all UNWIND range(1, 20000) AS x WITH all, x ORDER BY -x RETURN all, x", *graph);
+  const auto plan = prepare(
+      "WITH range(1, 100000) AS many UNWIND range(1, 20000) AS x WITH many, x ORDER BY -x RETURN many, x", *graph);
   EXPECT_EQ(run(*plan, *graph, {}, options).rows.size(), 20'000u);
 }
 
