@@ -1,6 +1,7 @@
 // Whatever rules are applied, the rows are the same.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <functional>
 #include <random>
 #include <set>
@@ -135,11 +136,14 @@ TEST(Rules, KeepTheRowsOfRandomQueries) {
   EXPECT_GT(with_rows, 240);  // or the comparison would say little
 }
 
-TEST(Rules, HaveNamesAndSummaries) {
+TEST(Rules, HaveNamesSummariesAndPages) {
   std::set<std::string_view> names;
   for (const Rule& rule : optimizer_rules()) {
     EXPECT_FALSE(rule.summary.empty());
     EXPECT_TRUE(names.insert(rule.name).second) << rule.name;
+    const std::string page =
+        std::string(ENTENTE_SOURCE_DIR) + "/tests/golden/optimizer/" + std::string(rule.name) + ".test";
+    EXPECT_TRUE(std::filesystem::exists(page)) << "a page that shows the plan before and after, and the rows: " << page;
   }
 }
 
