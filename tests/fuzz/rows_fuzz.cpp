@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "entente/error.hpp"
-#include "storage/byte_reader.hpp"
+#include "storage/bytes.hpp"
 #include "storage/contributors.hpp"
 #include "storage/keys.hpp"
 #include "storage/pieces.hpp"
