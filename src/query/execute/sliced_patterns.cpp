@@ -41,6 +41,12 @@ void for_each_seen(const OperatorPtr& op, const Visit& visit) {
   for_each_input(*op, [&](const OperatorPtr& input) { for_each_seen(input, visit); });
 }
 
+SlotSet slots_seen(const OperatorPtr& root) {
+  SlotSet slots;
+  for_each_seen(root, [&](const OperatorPtr& op) { slots.merge(slots_filled(*op)); });
+  return slots;
+}
+
 // The expression as it is where its patterns find nothing.
 ExpressionPtr without_findings(const ExpressionPtr& e) {
   if (const auto* subplan = as<Subplan>(e)) {
@@ -107,8 +113,10 @@ SlicedPatterns::SlicedPatterns(const plan::Plan& plan, ExecutionContext& context
     plan::Plan written = pattern;
     optimize(written, context.graph, kNoRules);
     std::vector<Looking> looking = looking_at(plan.root, written.root);
+    const SlotSet filled = slots_seen(written.root);
     for (const Looking& each : looking)
-      for (const Slot slot : slots_of(each.expression)) pattern.column_slots.push_back(slot);
+      for (const Slot slot : slots_of(each.expression))
+        if (filled.contains(slot)) pattern.column_slots.push_back(slot);
     plan::Plan with_elements = pattern;
     keep_elements(with_elements);
     // Its rows are of the statement's width, as those of subqueries: what makes them wider is left out.
@@ -124,9 +132,9 @@ SlicedPatterns::SlicedPatterns(const plan::Plan& plan, ExecutionContext& context
 // Those of the statement that rows of the pattern suffice for.
 std::vector<SlicedPatterns::Looking> SlicedPatterns::looking_at(const OperatorPtr& statement,
                                                                 const OperatorPtr& pattern) {
-  SlotSet filled_by_all, filled;
+  SlotSet filled_by_all;
   for_each_operator(statement, [&](const OperatorPtr& op) { filled_by_all.merge(slots_filled(*op)); });
-  for_each_seen(pattern, [&](const OperatorPtr& op) { filled.merge(slots_filled(*op)); });
+  const SlotSet filled = slots_seen(pattern);
   std::vector<Looking> looking;
   const auto add = [&](const ExpressionPtr& e, bool is_condition, bool in_pattern) {
     for (const Slot slot : slots_of(e))  // besides these it has slots of its own
