@@ -1,8 +1,12 @@
 #include "cli/arguments.hpp"
 
+#include <charconv>
+#include <cmath>
 #include <cstdint>
+#include <system_error>
 #include <utility>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 namespace entente::cli {
@@ -64,7 +68,12 @@ Argument& Argument::one_value_each() {
 }
 
 Argument& Argument::positive() {
-  option_->check(CLI::PositiveNumber);
+  option_->check([](const std::string& text) {
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool is_number = error == std::errc() && end == text.data() + text.size() && std::isfinite(number);
+    return is_number && number > 0 ? std::string() : fmt::format("`{}` is no number above 0", text);
+  });
   return *this;
 }
 

@@ -167,7 +167,9 @@ class Evaluation {
       row_[node.item] = item;
       if (node.where && !certainly(truth_of(*node.where))) continue;
       result.push_back(node.result ? value(*node.result) : item);
-      made.add(result.back().own_bytes());
+      // What makes it may hold a text still.
+      const Value& last = result.back();
+      made.add(last.is_string() && node.result ? sizeof(Value) + last.string().size() : last.own_bytes());
     }
     return nested(std::move(result), e);
   }

@@ -8,6 +8,7 @@
 #include "entente/time/duration.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
+#include "query/functions/made_values.hpp"
 #include "query/functions/number_text.hpp"
 
 namespace entente {
@@ -42,9 +43,10 @@ void need_room(std::size_t length, std::size_t most, std::string_view what, std:
     throw Error(ErrorCode::kLimit, fmt::format("{} of {} {}; the longest has {}", what, length, parts, most));
 }
 
-Value add_lists(const Value& a, const Value& b) {
+Value add_lists(const Value& a, const Value& b, const FunctionContext& c) {
   const auto length = [](const Value& v) { return v.is_list() ? v.list().size() : 1; };
   need_room(length(a) + length(b), kLongestList, "a list", "members");
+  need_memory(c, (length(a) + length(b)) * sizeof(Value));
   List longer;
   longer.reserve(length(a) + length(b));
   for (const Value* part : {&a, &b}) {
@@ -76,7 +78,7 @@ bool append_text(const Value& value, std::string& text) {
   return true;
 }
 
-Value add(Arguments a, const FunctionContext&) {
+Value add(Arguments a, const FunctionContext& c) {
   if (both_integers(a)) {
     std::int64_t sum = 0;
     if (__builtin_add_overflow(a[0].integer(), a[1].integer(), &sum)) {
@@ -85,8 +87,11 @@ Value add(Arguments a, const FunctionContext&) {
     return sum;
   }
   if (a[0].is_number() && a[1].is_number()) return a[0].number() + a[1].number();
-  if (a[0].is_list() || a[1].is_list()) return add_lists(a[0], a[1]);
+  if (a[0].is_list() || a[1].is_list()) return add_lists(a[0], a[1], c);
   if (a[0].is_string() || a[1].is_string()) {
+    std::size_t bytes = 0;
+    for (const Value& part : a) bytes += part.is_string() ? part.string().size() : 0;
+    need_memory(c, bytes);
     std::string text;
     if (append_text(a[0], text) && append_text(a[1], text)) return text;
   }

@@ -3,6 +3,7 @@
 
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
+#include "query/functions/made_values.hpp"
 
 namespace entente {
 namespace {
@@ -22,7 +23,7 @@ Value tail(Arguments a, const FunctionContext&) {
   return list.empty() ? List{} : List(list.begin() + 1, list.end());
 }
 
-Value range(Arguments a, const FunctionContext&) {
+Value range(Arguments a, const FunctionContext& c) {
   const std::int64_t from = integer_argument(a[0], "range()");
   const std::int64_t to = integer_argument(a[1], "range()");
   const std::int64_t step = a.size() == 3 ? integer_argument(a[2], "range()") : 1;
@@ -40,9 +41,11 @@ Value range(Arguments a, const FunctionContext&) {
     throw Error(ErrorCode::kLimit,
                 fmt::format("range({}, {}, {}) has more than {} members", from, to, step, kLongestList));
   }
+  need_memory(c, (steps + 1) * sizeof(Value));
   list.reserve(steps + 1);
   std::int64_t value = from;
   for (std::uint64_t i = 0; i <= steps; ++i) {
+    if (i % 65536 == 0) c.view.poll();
     list.emplace_back(value);
     if (i < steps) value += step;
   }

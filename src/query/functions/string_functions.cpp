@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
+#include "query/functions/made_values.hpp"
 
 namespace entente {
 namespace {
@@ -77,14 +78,19 @@ Value rtrim(Arguments a, const FunctionContext&) {
   return without_right_blanks(string_argument(a[0], "rtrim()"));
 }
 
-Value replace(Arguments a, const FunctionContext&) {
+Value replace(Arguments a, const FunctionContext& c) {
   const std::string& text = string_argument(a[0], "replace()");
   const std::string& part = string_argument(a[1], "replace()");
   const std::string& by = string_argument(a[2], "replace()");
   if (part.empty()) return text;
   std::string result;
+  Growth growth(c);
   std::size_t from = 0;
   for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, from)) {
+    growth.add(at - from + by.size());
+    if (result.size() + (at - from) + by.size() > kLongestString)
+      throw Error(ErrorCode::kLimit,
+                  fmt::format("a text of more than {} bytes; the longest has these", kLongestString));
     result.append(text, from, at - from).append(by);
     from = at + part.size();
   }
@@ -129,19 +135,23 @@ Value right(Arguments a, const FunctionContext&) {
   return text.substr(advance(text, 0, count_characters(text) - count_argument(a[1], "right()")));
 }
 
-Value split(Arguments a, const FunctionContext&) {
+Value split(Arguments a, const FunctionContext& c) {
   const std::string& text = string_argument(a[0], "split()");
   const std::string& by = string_argument(a[1], "split()");
+  constexpr std::size_t kPart = sizeof(Value) + 64;  // with the block of its text
   List parts;
+  Growth growth(c);
   if (by.empty()) {
     for (std::size_t i = 0, next = 0; i < text.size(); i = next) {
       next = advance(text, i, 1);
+      growth.add(kPart);
       parts.emplace_back(text.substr(i, next - i));
     }
     return parts;
   }
   std::size_t from = 0;
   for (std::size_t at = text.find(by); at != std::string::npos; at = text.find(by, from)) {
+    growth.add(kPart + at - from);
     parts.emplace_back(text.substr(from, at - from));
     from = at + by.size();
   }

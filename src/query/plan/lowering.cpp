@@ -249,7 +249,7 @@ class Lowering {
   // ---- steps
 
   // Rows of `leaf` beside each row so far, of a part that is reached already.
-  void add_leaf(OperatorPtr leaf, std::vector<Slot> slots) {
+  void add_leaf(OperatorPtr leaf, std::vector<Slot> slots, Unlike unlike = {}) {
     const SlotSet own(slots.begin(), slots.end());
     available_.insert(own.begin(), own.end());
     if (as<Unit>(op_)) {
@@ -260,7 +260,8 @@ class Lowering {
     for (Pending& p :
          take([&](const Pending& waiting) { return !waiting.needs.empty() && includes(own, waiting.all); }))
       alone.push_back(std::move(p.predicate));
-    op_ = make_operator(CartesianProduct{op_, filtered(std::move(leaf), std::move(alone)), std::move(slots)});
+    op_ = make_operator(
+        CartesianProduct{op_, filtered(std::move(leaf), std::move(alone)), std::move(slots), std::move(unlike)});
   }
 
   void start(const PatternNode& node) {
@@ -323,8 +324,10 @@ class Lowering {
     const Slot from = pattern_.nodes[reversed ? r.to : r.from].slot;
     const Slot to = pattern_.nodes[reversed ? r.from : r.to].slot;
     const Direction direction = reversed ? turned(r.direction) : r.direction;
-    add_leaf(make_operator(TypeScan{from, r.slot, to, r.types, direction, nullptr, pattern_.slice}),
-             {from, r.slot, to});
+    Unlike unlike;  // a scan can't be told which relationships are used already
+    for (const Slot other : used_before(r)) unlike.emplace_back(other, r.slot);
+    add_leaf(make_operator(TypeScan{from, r.slot, to, r.types, direction, nullptr, pattern_.slice}), {from, r.slot, to},
+             std::move(unlike));
     followed_.push_back(&r);
   }
 

@@ -82,6 +82,17 @@ TEST(HashJoin, UsesNoRelationshipTwice) {
   EXPECT_EQ(rows_of(*built, query), (Rows{"a | b", "b | a"}));
 }
 
+// A scan behind another part, and what is followed from it.
+TEST(Product, UsesNoRelationshipTwice) {
+  GraphOf graph;
+  for (const char* key : {"n0", "n1", "n2", "n3"}) graph.entity(key, {"N"});
+  graph.relation("n0", "R", "n1").relation("n1", "S", "n0").relation("n2", "R", "n3");
+  const auto built = graph.build();
+  EXPECT_EQ(rows_of(*built, "MATCH (a)-[x:R|S]->(b)-[y:R|S*]->(c), (d)-[z]-(e) RETURN count(*)"), (Rows{"4"}));
+  EXPECT_EQ(rows_of(*built, "MATCH (a)-[x:R|S]->(b)-[y:R|S]->(c), (d)-[z:R]->(e) RETURN key(d), count(*)"),
+            (Rows{"n2 | 2"}));
+}
+
 TEST(HashJoin, IsMadeAnewForEachOuterRow) {
   const auto graph = two_sides({1, 2, 5}, {1, 2, 2});
   EXPECT_EQ(rows_of(*graph,

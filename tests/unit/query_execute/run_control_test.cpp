@@ -219,6 +219,25 @@ TEST(Memory, OfWhatIsKeptIsBounded) {
   EXPECT_EQ(error.code, ErrorCode::kLimit) << error.message;
 }
 
+// A value that has no room is not made.
+TEST(Memory, OfOneValueIsBounded) {
+  const auto graph = dense_graph(3);
+  for (const std::string& query : {
+           std::string("RETURN size(range(1, 40000000))"),
+           std::string("UNWIND range(1, 40000000) AS x RETURN count(*)"),
+           std::string("RETURN size(reduce(l = [1], x IN range(1, 60) | l + l))"),
+           std::string("RETURN size(reduce(l = 'abcd', x IN range(1, 26) | l + l))"),
+           std::string("RETURN size([x IN range(1, 100) | reduce(l = 'a', y IN range(1, 20) | l + l)])"),
+           std::string("RETURN size(split(reduce(l = 'a,', y IN range(1, 22) | l + l), ','))"),
+           std::string("RETURN size(replace(reduce(l = 'a', y IN range(1, 18) | l + l), 'a', "
+                       "reduce(l = 'a', y IN range(1, 12) | l + l)))"),
+       }) {
+    RunControl control;
+    control.memory = 50 * kMegabytes;
+    EXPECT_EQ(ended(*graph, query, control).code, ErrorCode::kLimit) << query;
+  }
+}
+
 // The other side of a product and of a join.
 TEST(Memory, OfJoinsIsBounded) {
   const auto graph = dense_graph(60);
