@@ -30,13 +30,18 @@ class Selection final : public RowSource {
 class Projection final : public RowSource {
  public:
   Projection(const plan::Project& node, ExecutionContext& context, const Value* argument)
-      : node_(node), context_(context), input_(build(node.input, context, argument)) {}
+      : node_(node), context_(context), input_(build(node.input, context, argument)), made_(context.watch) {}
 
   bool produce(Batch& out) override {
+    made_.release();
     if (!input_->next(out)) return false;
     // One expression over all rows before the next: what it reads is then near what it read just before.
     for (const auto& [slot, expression] : node_.items) {
-      for (std::size_t i = 0; i < out.size(); ++i) out.row(i)[slot] = evaluate(*expression, out.row(i), context_);
+      for (std::size_t i = 0; i < out.size(); ++i) {
+        Value& value = out.row(i)[slot];
+        value = evaluate(*expression, out.row(i), context_);
+        if (value.is_list() || value.is_string() || value.is_map()) made_.add(value.own_bytes());
+      }
     }
     return true;
   }
@@ -46,6 +51,7 @@ class Projection final : public RowSource {
   const plan::Project& node_;
   ExecutionContext& context_;
   RowSourcePtr input_;
+  MemoryCharge made_;  // for the rows given last
 };
 
 class DistinctRows final : public RowSource {

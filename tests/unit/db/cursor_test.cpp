@@ -46,6 +46,16 @@ TEST_F(Cursors, KeepNoRows) {
   EXPECT_EQ(count(cursor), 1'000'000u);
 }
 
+// Nor more large values at once than the run may.
+TEST_F(Cursors, HoldLargeValuesWithinBounds) {
+  QueryOptions options;
+  options.control.memory = std::size_t{40} << 20;
+  Cursor cursor = open("UNWIND range(1, 30) AS x RETURN range(1, 1000000) AS many", options);
+  const auto part = cursor.next();
+  ASSERT_FALSE(part.ok());
+  EXPECT_EQ(part.error().code, ErrorCode::kLimit);
+}
+
 TEST_F(Cursors, BringTheElementsOfTheirRows) {
   WriteTransaction writing = std::move(database_->write().value());
   for (int i = 0; i < 3000; ++i) {
