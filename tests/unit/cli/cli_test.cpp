@@ -73,9 +73,9 @@ TEST_F(CommandLine, QueryErrorsShowTheirPlaceAndEndWithCode1) {
 
 TEST_F(CommandLine, QueriesAreBoundInWhatTheyKeepAndGive) {
   const std::string many = "query " + store_ + " 'UNWIND range(1, 300000) AS x RETURN x, toString(x) AS text' ";
-  Ended ended = entente(many + "--memory 2 --format json");
+  Ended ended = entente(many + "--memory 12 --format json");
   EXPECT_EQ(ended.code, 1);
-  EXPECT_TRUE(has(ended, "error: the query needs more than the 2 MB of memory that it may keep")) << ended.out;
+  EXPECT_TRUE(has(ended, "error: the query needs more than the 12 MB of memory that it may keep")) << ended.out;
   ended = entente(many + "--max-rows 5 --format json");
   EXPECT_EQ(ended.code, 1);
   EXPECT_TRUE(has(ended, "the query gives more than 5 rows")) << ended.out;
@@ -85,7 +85,7 @@ TEST_F(CommandLine, QueriesAreBoundInWhatTheyKeepAndGive) {
 // Formats that need not see all rows before the first byte keep none of them.
 TEST_F(CommandLine, RowsAreWrittenAsTheyAreFound) {
   const std::string many =
-      "query " + store_ + " 'UNWIND range(1, 300000) AS x RETURN x, toString(x) AS text' --memory 2 --format ";
+      "query " + store_ + " 'UNWIND range(1, 300000) AS x RETURN x, toString(x) AS text' --memory 12 --format ";
   for (const std::string format : {"csv", "tsv", "jsonl"}) {
     const Ended ended = shell(std::string(ENTENTE_PROGRAM) + " " + many + format + " | tail -n 1");
     EXPECT_TRUE(has(ended, "300000")) << ended.out;

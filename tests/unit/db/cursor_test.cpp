@@ -37,7 +37,7 @@ TEST_F(Cursors, GiveAllRowsInOrder) {
 // What a table of all rows would take, it never has.
 TEST_F(Cursors, KeepNoRows) {
   QueryOptions options;
-  options.control.memory = std::size_t{4} << 20;
+  options.control.memory = std::size_t{40} << 20;  // the list takes 24 MB
   const std::string many = "UNWIND range(1, 1000000) AS x RETURN x, toString(x) AS text";
   const auto table = database_->query(many, {}, options);
   ASSERT_FALSE(table.ok());
