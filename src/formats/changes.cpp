@@ -84,7 +84,7 @@ void write_change(json::Writer& out, const Table& table, const FactChange& chang
 }  // namespace
 
 void write_changes_json(const Table& table, const Changes& changes, const Ontology* ontology, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   out.StartObject();
   out.Key("entente");

@@ -13,7 +13,7 @@ namespace {
 
 std::string in_quotes(std::string_view text) {
   std::ostringstream made;
-  rapidjson::OStreamWrapper wrapped(made);
+  json::Output wrapped(made);
   json::Writer out(wrapped);
   json::write_string(out, text);
   return made.str();

@@ -126,7 +126,7 @@ std::map<std::string, std::string> texts_of(const Attributes& attributes, const 
   }
   if (rest.empty()) return texts;
   std::ostringstream out;
-  rapidjson::OStreamWrapper wrapped(out);
+  json::Output wrapped(out);
   json::Writer writer(wrapped);
   json::write_properties(writer, rest);
   const std::string more = without_braces(out.str());

@@ -95,7 +95,7 @@ void read_members(json::DocumentReader& in, Records& records, bool& found) {
 }  // namespace
 
 void write_cytoscape(const Table& table, const WriteOptions& options, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   stream << "{\"data\": ";
   json::Writer graph(wrapped);
   json::write_graph_attributes(graph, options.ontology);

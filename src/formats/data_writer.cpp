@@ -95,7 +95,7 @@ void write_relation(json::Writer& out, const RelationshipRecord& r, const Elemen
 
 // A record a line; `line_feed` is empty where all of it stands in one line.
 void write_document(const Table& table, const Ontology* ontology, std::ostream& stream, std::string_view line_feed) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   if (ontology) {
     stream << "," << line_feed << "\"ontology\": ";
     json::Writer out(wrapped);
@@ -133,7 +133,7 @@ void write_facts_line(const Table& table, const Ontology* ontology, std::ostream
 }
 
 void write_facts(const Table& table, const WriteOptions& options, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   for (const auto& [index, node] : table.elements.nodes) {
     json::Writer out(wrapped);
     write_entity(out, node, options.ontology);

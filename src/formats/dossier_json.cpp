@@ -33,7 +33,7 @@ void write_fact(json::Writer& out, const DossierFact& fact) {
 }  // namespace
 
 void write_dossier_json(const Dossier& dossier, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   out.StartObject();
   json::write_key(out, "entente");

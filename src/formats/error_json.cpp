@@ -6,7 +6,7 @@
 namespace entente {
 
 void write_error_json(const Error& error, std::string_view text, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   const auto member = [&](const char* key, std::string_view value) {
     if (value.empty()) return;

@@ -25,7 +25,7 @@ inline constexpr std::array<const char*, 4> kBounds = {"earliest_start", "latest
 template <class Write>
 std::string written(Write write) {
   std::ostringstream out;
-  rapidjson::OStreamWrapper wrapped(out);
+  json::Output wrapped(out);
   json::Writer writer(wrapped);
   write(writer);
   return out.str();

@@ -138,7 +138,7 @@ void write_facts(json::Writer& out, std::string_view key, const std::vector<Expl
 }  // namespace
 
 void write_explanation_json(const Explanation& explanation, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   out.StartObject();
   json::write_key(out, "entente");

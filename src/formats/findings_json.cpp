@@ -65,7 +65,7 @@ void write_finding(json::Writer& out, const Finding& finding) {
 void write_findings_json(std::span<const Finding> findings, std::ostream& stream) {
   stream << "{\"entente\":" << kFindingsVersion
          << ",\"kind\":\"findings\",\"sound\":" << (is_sound(findings) ? "true" : "false") << ",\n\"findings\":[";
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   const char* separator = "\n";
   for (const Finding& finding : findings) {
     stream << separator;

@@ -55,7 +55,7 @@ void read_document(std::istream& stream, const ReadOptions& options, const DataS
 // Lists with a record a line. `write` writes one of `records` (a pair of which the second counts).
 template <class List, class Write>
 void write_lines(std::ostream& stream, const List& records, Write write) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   const char* separator = "\n";
   for (const auto& [index, record] : records) {
     stream << separator;

@@ -91,7 +91,7 @@ void read_graph(json::DocumentReader& in, Records& records) {
 }  // namespace
 
 void write_jgf(const Table& table, const WriteOptions& options, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   stream << "{\"graph\": {\"directed\": true";
   if (!options.title.empty()) {
     stream << ", \"label\": ";

@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <ostream>
+#include <streambuf>
 
 #include <rapidjson/document.h>
 #include <rapidjson/encodings.h>
-#include <rapidjson/ostreamwrapper.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -33,15 +34,39 @@ class Memory {
   static void Free(void* from) { std::free(from); }
 };
 
+// A stream that a Writer writes to. RapidJSON's own goes through the whole of std::ostream for each byte and flushes it
+// behind each value.
+class Output {
+ public:
+  using Ch = char;
+
+  explicit Output(std::ostream& stream) : stream_(stream), bytes_(*stream.rdbuf()) {}
+
+  void Put(char c) {
+    constexpr auto kFull = std::streambuf::traits_type::eof();
+    try {
+      if (bytes_.sputc(c) == kFull) stream_.setstate(std::ios_base::badbit);
+    } catch (...) {  // as std::ostream has it
+      stream_.setstate(std::ios_base::badbit);
+    }
+  }
+  void Flush() {}
+
+ private:
+  std::ostream& stream_;
+  std::streambuf& bytes_;
+};
+
 }  // namespace entente::json_memory
 
 namespace entente::json {
 
 using json_memory::Memory;
+using json_memory::Output;
 using Pool = rapidjson::MemoryPoolAllocator<Memory>;
 using Json = rapidjson::GenericValue<rapidjson::UTF8<>, Pool>;
 using Document = rapidjson::GenericDocument<rapidjson::UTF8<>, Pool, Memory>;
-using Writer = rapidjson::Writer<rapidjson::OStreamWrapper, rapidjson::UTF8<>, rapidjson::UTF8<>, Memory>;
+using Writer = rapidjson::Writer<Output, rapidjson::UTF8<>, rapidjson::UTF8<>, Memory>;
 using StringBuffer = rapidjson::GenericStringBuffer<rapidjson::UTF8<>, Memory>;
 template <class Target>
 using StringWriter = rapidjson::Writer<StringBuffer, rapidjson::UTF8<>, Target, Memory>;

@@ -342,7 +342,7 @@ class Document {
   }
 
   std::ostream& stream_;
-  rapidjson::OStreamWrapper wrapped_;
+  json::Output wrapped_;
   const Ontology* ontology_;
   const char* separator_ = "\n";
 };

@@ -48,7 +48,7 @@ RelationFact read_link(const Json& json, bool is_directed, exchange::Times& time
 }  // namespace
 
 void write_node_link(const Table& table, const WriteOptions& options, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   stream << "{\"directed\": true, \"multigraph\": true,\n\"graph\": ";
   json::Writer graph(wrapped);
   json::write_graph_attributes(graph, options.ontology);

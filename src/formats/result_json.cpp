@@ -102,7 +102,7 @@ namespace {
 
 // A row a line; `line_feed` is empty where all of it stands in one line.
 void write_result(const Table& table, std::ostream& stream, std::string_view line_feed) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   const auto writer = [&] { return json::Writer(wrapped); };
   {
     auto out = writer();
@@ -160,7 +160,7 @@ class ObjectsInLines final : public RowWriter {
 
   void begin(const std::vector<std::string>& columns) override { columns_ = columns; }
   void add(const Table& part) override {
-    rapidjson::OStreamWrapper wrapped(stream_);
+    json::Output wrapped(stream_);
     for (const auto& row : part.rows) {
       json::Writer out(wrapped);
       out.StartObject();
@@ -174,7 +174,7 @@ class ObjectsInLines final : public RowWriter {
   }
   void end(const Table& rest) override {
     if (rest.read_at.withheld.empty()) return;
-    rapidjson::OStreamWrapper wrapped(stream_);
+    json::Output wrapped(stream_);
     json::Writer out(wrapped);
     out.StartObject();
     out.Key("$withheld");

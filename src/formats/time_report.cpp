@@ -163,7 +163,7 @@ TimeRelation relate(const Period& p, const Period& q) {
 }
 
 void write_time_json(std::span<const TimeReading> readings, std::ostream& stream) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   out.StartObject();
   json::write_key(out, "entente");

@@ -179,7 +179,7 @@ void write_commit(json::Writer& out, TransactionId transaction, SystemTime time)
 void answer_refresh(Database& database, const Json&, std::ostream& stream) {
   valued(database.refresh());
   const ReadTransaction read = valued(database.read());
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "commit");
   write_commit(out, read.graph().transaction(), read.graph().system_time());
@@ -211,7 +211,7 @@ void write_named(json::Writer& out, const char* key, const std::vector<NamedEnti
 
 void answer_find(Database& database, const Json& request, std::ostream& stream) {
   const FoundEntities found = valued(database.find_entities(json::read_string(request["find"], "find")));
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "entities");
   write_named(out, "matches", found.matches);
@@ -241,7 +241,7 @@ void write_counts(json::Writer& out, const char* key, const std::vector<std::pai
 
 void answer_info(Database& database, const Json&, std::ostream& stream) {
   const DatabaseInfo info = valued(database.info());
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "info");
   write_commit(out, info.transaction, info.system_time);
@@ -294,7 +294,7 @@ void answer_draw(Database& database, const Json& request, std::ostream& stream) 
   options.style.layout = text_member(request, "layout");
   std::ostringstream picture;
   const DrawReport report = valued(draw(*table, options, format, picture));
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "picture");
   write_text(out, "format", format);
@@ -372,7 +372,7 @@ void answer_import(Database& database, const Json& request, std::ostream& stream
                         "name a file with the facts");
   const auto report = database.import(files, options);
   if (!report.ok()) throw report.error();
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "import");
   const CommitReport& commit = report->commit;

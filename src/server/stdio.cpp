@@ -156,7 +156,7 @@ class Session {
   Session(std::unique_ptr<Database> database, bool in_memory) : database_(std::move(database)), in_memory_(in_memory) {}
 
   void answer(const std::string& request, std::ostream& stream) {
-    rapidjson::OStreamWrapper wrapped(stream);
+    json::Output wrapped(stream);
     Writer out(wrapped);
     json::Document document;
     std::optional<json::Fault> fault;
@@ -193,7 +193,7 @@ class Session {
   // Answers a request that was not read.
   void refuse(const Error& error, std::ostream& stream) {
     id_.clear();
-    rapidjson::OStreamWrapper wrapped(stream);
+    json::Output wrapped(stream);
     Writer out(wrapped);
     write_error(out, error, {});
   }
@@ -299,7 +299,7 @@ class Session {
 };
 
 void answer_error(std::ostream& stream, const Error& error) {
-  rapidjson::OStreamWrapper wrapped(stream);
+  json::Output wrapped(stream);
   Writer out(wrapped);
   write_error(out, error, {});
 }
