@@ -18,6 +18,8 @@ std::string help_on_requests() {
   return "Requests, each in a line, and what answers them:\n" + requests_in_words() +
          "\nA reply repeats the `id` of its request; results, changes and pictures say in `read_at` which commit they "
          "show. "
+         "A query ends after 60 seconds, or its `timeout`, and where it would keep more than half of the machine's "
+         "memory, or `memory` megabytes.\n"
          "Schemas:\n"
          "src/formats/request.schema.json and src/formats/entente.schema.json.";
 }

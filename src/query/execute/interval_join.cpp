@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "query/execute/evaluation.hpp"
-#include "query/execute/kept_side.hpp"
+#include "query/execute/pairs.hpp"
 
 namespace entente {
 namespace {
@@ -60,27 +60,19 @@ class SpanIndex {
 class Join final : public RowSource {
  public:
   Join(const plan::IntervalJoin& node, ExecutionContext& context, const Value* argument)
-      : node_(node),
-        context_(context),
-        left_(build(node.left, context, argument), context),
-        right_(node.right, node.right_slots, context, argument) {}
+      : periods_(node.periods), context_(context), pairs_(node, context, argument) {}
 
   bool produce(Batch& out) override {
     out.clear();
     while (!out.full()) {
       if (place_ == found_.size() && !start_row()) break;
-      for (; place_ < found_.size() && !out.full(); ++place_) {
-        Value* row = out.add(row_);
-        right_.put(found_[place_], row);
-        if (!are_unlike(node_.unlike, row, scratch_)) out.drop_last();
-      }
+      for (; place_ < found_.size() && !out.full(); ++place_) pairs_.add(found_[place_], out);
     }
     return out.size() > 0;
   }
 
   void restart() override {
-    left_.restart();
-    right_.restart();
+    pairs_.restart();
     index_.clear();
     found_.clear();
     place_ = 0;
@@ -90,11 +82,10 @@ class Join final : public RowSource {
  private:
   // Goes to the next row of the left side that has a pair. False at the end.
   bool start_row() {
-    while ((row_ = left_.next()) != nullptr) {
-      context_.poll();
+    while (Value* const row = pairs_.next_left()) {
       if (!is_kept_) keep_right();
-      if (right_.size() == 0) return false;
-      const std::optional<Period> period = period_in(*node_.periods.left, row_);
+      if (pairs_.right().size() == 0) return false;
+      const std::optional<Period> period = period_in(*periods_.left, row);
       if (!period) continue;
       index_.touching(period->earliest_start, period->latest_end, found_);
       place_ = 0;
@@ -106,8 +97,8 @@ class Join final : public RowSource {
   void keep_right() {
     is_kept_ = true;
     std::size_t number = 0;
-    while (right_.fetch([&](Value* row) {
-      const std::optional<Period> period = period_in(*node_.periods.right, row);
+    while (pairs_.right().fetch([&](Value* row) {
+      const std::optional<Period> period = period_in(*periods_.right, row);
       if (period) index_.add(number, period->earliest_start, period->latest_end);
       ++number;
     })) {
@@ -120,17 +111,14 @@ class Join final : public RowSource {
     Value scratch;
     const Value& value = evaluate_in(e, row, context_, scratch);
     if (value.is_null()) return std::nullopt;
-    return with_place(node_.periods.span, [&] { return date_in(value, context_); });
+    return with_place(periods_.span, [&] { return date_in(value, context_); });
   }
 
-  const plan::IntervalJoin& node_;
+  const plan::JoinKey& periods_;
   ExecutionContext& context_;
-  InputRows left_;
-  KeptSide right_;
+  Pairs pairs_;
   SpanIndex index_;
   std::vector<std::size_t> found_;
-  std::vector<plan::Slot> scratch_;
-  Value* row_ = nullptr;
   std::size_t place_ = 0;
   bool is_kept_ = false;
 };

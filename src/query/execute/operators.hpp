@@ -41,10 +41,9 @@ RowSourcePtr make_source(const plan::Top& node, ExecutionContext& context, const
 // combining_operators.cpp
 RowSourcePtr make_source(const plan::Apply& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Union& node, ExecutionContext& context, const Value* argument);
-// joins.cpp
+// product.cpp, hash_join.cpp, interval_join.cpp
 RowSourcePtr make_source(const plan::CartesianProduct& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::HashJoin& node, ExecutionContext& context, const Value* argument);
-// interval_join.cpp
 RowSourcePtr make_source(const plan::IntervalJoin& node, ExecutionContext& context, const Value* argument);
 
 // A row to fill: the argument where there is one.

@@ -200,23 +200,29 @@ std::size_t SlicedPatterns::count_as_they_stand(std::size_t most, bool& at_least
 std::size_t SlicedPatterns::count_in(const Sliced& sliced, std::size_t most, bool& at_least, const Visit& visit) {
   const Clock::time_point deadline = Clock::now() + kPatience;
   std::vector<Value> elements;
-  const std::unique_ptr<RowSource> source = build(sliced.plan.root, context_);
-  Batch batch(sliced.plan.slot_count);
   std::size_t found = 0;
-  while (source->next(batch)) {
-    std::size_t size = batch.size();
-    for (std::size_t i = 0; sliced.number && i < batch.size(); ++i)
-      size += static_cast<std::size_t>(batch.row(i)[*sliced.number].integer()) - 1;
-    found += size;
-    for (std::size_t i = 0; visit != nullptr && i < batch.size(); ++i) {
-      elements.clear();
-      for (const Slot slot : sliced.plan.element_slots) elements.push_back(batch.row(i)[slot]);
-      visit(elements);
+  // What does not fit into the memory of the run is broken off as what takes too long is.
+  try {
+    const std::unique_ptr<RowSource> source = build(sliced.plan.root, context_);
+    Batch batch(sliced.plan.slot_count);
+    while (source->next(batch)) {
+      std::size_t size = batch.size();
+      for (std::size_t i = 0; sliced.number && i < batch.size(); ++i)
+        size += static_cast<std::size_t>(batch.row(i)[*sliced.number].integer()) - 1;
+      found += size;
+      for (std::size_t i = 0; visit != nullptr && i < batch.size(); ++i) {
+        elements.clear();
+        for (const Slot slot : sliced.plan.element_slots) elements.push_back(batch.row(i)[slot]);
+        visit(elements);
+      }
+      if (found >= most || Clock::now() > deadline) {
+        at_least = true;
+        break;
+      }
     }
-    if (found >= most || Clock::now() > deadline) {
-      at_least = true;
-      break;
-    }
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::kLimit) throw;
+    at_least = true;
   }
   return found;
 }

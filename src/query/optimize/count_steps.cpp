@@ -25,12 +25,6 @@ bool counts_rows(const AggregateCall& call, const Expand& expand) {
          (read->slot == expand.to || read->slot == expand.relationship);
 }
 
-// Gives the same whether a row comes once or many times.
-bool ignores_repetition(const AggregateCall& call) {
-  return call.aggregate != nullptr &&
-         (call.distinct || call.aggregate == find_aggregate("min") || call.aggregate == find_aggregate("max"));
-}
-
 OperatorPtr counted(const Aggregation& aggregation, Plan& plan) {
   const auto* expand = as<Expand>(aggregation.input);
   if (!expand || expand->into) return nullptr;

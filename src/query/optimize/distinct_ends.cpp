@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "query/optimize/rules.hpp"
@@ -32,12 +31,6 @@ std::string reason_of(const VariableExpand& n, const Above& above) {
   if (n.each) return "each relationship has a condition";
   if (!n.unique_from.empty()) return "the MATCH has other relationships";
   return {};
-}
-
-bool ignores_repetition(const AggregateCall& call) {
-  if (call.aggregate == nullptr) return false;
-  return call.distinct || call.aggregate->name == std::string_view("min") ||
-         call.aggregate->name == std::string_view("max");
 }
 
 class Search {

@@ -1,4 +1,4 @@
-// MATCH p = (a)-->(b) RETURN a   ⇒   no path is put together
+// MATCH p = (a)-->(b) RETURN a   ⇒   no path is put together; joins bring along what is read
 #include <utility>
 
 #include "query/optimize/rules.hpp"
@@ -45,7 +45,24 @@ OperatorPtr prune_apply(const OperatorPtr& op, const Apply& node, const SlotSet&
   return make_operator(Apply{std::move(input), std::move(inner), node.kind, node.nulled});
 }
 
+// Of a join: what the right side brings along and nobody reads.
+template <class Join>
+OperatorPtr prune_join(const OperatorPtr& op, const Join& node, SlotSet needed) {
+  for_each_expression(*op, [&](const ExpressionPtr& e) { needed.merge(slots_of(e)); });
+  for (const auto& [left, right] : node.unlike) needed.insert({left, right});
+  Join kept = node;
+  std::erase_if(kept.right_slots, [&](Slot slot) { return !needed.contains(slot); });
+  kept.left = prune(node.left, needed);
+  kept.right = prune(node.right, needed);
+  const bool is_same =
+      kept.left == node.left && kept.right == node.right && kept.right_slots.size() == node.right_slots.size();
+  return is_same ? op : make_operator(std::move(kept));
+}
+
 OperatorPtr prune(const OperatorPtr& op, SlotSet needed) {
+  if (const auto* join = as<CartesianProduct>(op)) return prune_join(op, *join, std::move(needed));
+  if (const auto* join = as<HashJoin>(op)) return prune_join(op, *join, std::move(needed));
+  if (const auto* join = as<IntervalJoin>(op)) return prune_join(op, *join, std::move(needed));
   if (const auto* project = as<Project>(op)) return prune_project(op, *project, std::move(needed));
   if (const auto* apply = as<Apply>(op)) return prune_apply(op, *apply, needed);
   if (as<Aggregation>(op) || as<Union>(op)) needed.clear();  // rows below are seen only through what these read

@@ -27,10 +27,11 @@ constexpr Rule kRules[] = {
     {"keep-top-rows", Floor::kPhysical, "keeps only the first rows while sorting where LIMIT follows", keep_top_rows},
     {"sorted-input", Floor::kPhysical, "ends a scan when no later relationship can come among the first", sorted_input},
     {"count-steps", Floor::kPhysical, "adds up how many relationships there are, without a row for each", count_steps},
+    {"project-late", Floor::kPhysical, "computes columns after rows were sorted and cut", project_late},
+    {"drop-unneeded", Floor::kPhysical, "leaves out paths, columns and what joins bring along where nothing reads it",
+     drop_unneeded},
     {"distinct-ends", Floor::kPhysical, "searches for the ends of paths, each once, where nothing else is asked for",
      distinct_ends},
-    {"project-late", Floor::kPhysical, "computes columns after rows were sorted and cut", project_late},
-    {"drop-unneeded", Floor::kPhysical, "leaves out paths and columns that nothing reads", drop_unneeded},
 };
 
 void lower_patterns(plan::Plan& plan) {

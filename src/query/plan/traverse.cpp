@@ -306,6 +306,11 @@ SlotSet slots_filled(const Operator& op) {
   return out;
 }
 
+bool ignores_repetition(const AggregateCall& call) {
+  return call.aggregate != nullptr &&
+         (call.distinct || call.aggregate == find_aggregate("min") || call.aggregate == find_aggregate("max"));
+}
+
 bool is_row_free(const ExpressionPtr& expression) {
   return slots_of(expression).empty() && !as<Subplan>(expression) && !is_volatile(expression);
 }

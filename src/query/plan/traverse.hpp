@@ -50,6 +50,9 @@ SlotSet slots_of(const ExpressionPtr& expression);
 SlotSet slots_read(const Operator& op);
 SlotSet slots_filled(const Operator& op);
 
+// Gives the same whether a row comes once or many times.
+bool ignores_repetition(const AggregateCall& call);
+
 // Needs no row: constants, parameters, and functions over them.
 bool is_row_free(const ExpressionPtr& expression);
 

@@ -1,4 +1,4 @@
-// Pairs of rows of two sides.
+// Pairs of rows that agree in some values.
 #include <array>
 #include <bitset>
 #include <limits>
@@ -6,60 +6,12 @@
 
 #include "base/hash_map.hpp"
 #include "query/execute/evaluation.hpp"
-#include "query/execute/kept_side.hpp"
+#include "query/execute/pairs.hpp"
 
 namespace entente {
 namespace {
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
-
-class Product final : public RowSource {
- public:
-  Product(const plan::CartesianProduct& node, ExecutionContext& context, const Value* argument)
-      : node_(node),
-        context_(context),
-        left_(build(node.left, context, argument), context),
-        right_(node.right, node.right_slots, context, argument) {}
-
-  bool produce(Batch& out) override {
-    out.clear();
-    while (!out.full()) {
-      if (row_ == nullptr) {
-        context_.poll();
-        row_ = left_.next();
-        place_ = 0;
-        if (row_ == nullptr) break;
-      }
-      right_.set_wish(out.wish());
-      if (place_ == right_.size() && !right_.fetch()) {
-        if (right_.size() == 0) break;
-        row_ = nullptr;
-        continue;
-      }
-      for (; place_ < right_.size() && !out.full(); ++place_) {
-        Value* row = out.add(row_);
-        right_.put(place_, row);
-        if (!are_unlike(node_.unlike, row, scratch_)) out.drop_last();
-      }
-    }
-    return out.size() > 0;
-  }
-
-  void restart() override {
-    left_.restart();
-    right_.restart();
-    row_ = nullptr;
-  }
-
- private:
-  const plan::CartesianProduct& node_;
-  const ExecutionContext& context_;
-  InputRows left_;
-  KeptSide right_;
-  std::vector<plan::Slot> scratch_;
-  Value* row_ = nullptr;
-  std::size_t place_ = 0;
-};
 
 // Which values a key holds, lists and maps looked into. Values that are equal have the same hash, but for an instant
 // and the text of its date.
@@ -154,10 +106,8 @@ class VainComparisons {
 class Join final : public RowSource {
  public:
   Join(const plan::HashJoin& node, ExecutionContext& context, const Value* argument)
-      : node_(node),
-        context_(context),
-        left_(build(node.left, context, argument), context),
-        right_(node.right, node.right_slots, context, argument),
+      : context_(context),
+        pairs_(node, context, argument),
         left_key_(node.keys, &plan::JoinKey::left, context),
         right_key_(node.keys, &plan::JoinKey::right, context),
         vain_(node.keys) {}
@@ -167,18 +117,15 @@ class Join final : public RowSource {
     while (!out.full()) {
       if (place_ == kNone && !start_row()) break;
       while (place_ != kNone && !out.full()) {
-        Value* row = out.add(row_);
-        right_.put(place_, row);
-        if (!are_unlike(node_.unlike, row, scratch_)) out.drop_last();
-        place_ = takes_all_ ? (place_ + 1 < right_.size() ? place_ + 1 : kNone) : next_[place_];
+        pairs_.add(place_, out);
+        place_ = !takes_all_ ? next_[place_] : place_ + 1 < pairs_.right().size() ? place_ + 1 : kNone;
       }
     }
     return out.size() > 0;
   }
 
   void restart() override {
-    left_.restart();
-    right_.restart();
+    pairs_.restart();
     first_.clear();
     next_.clear();
     kinds_ = {};
@@ -190,11 +137,10 @@ class Join final : public RowSource {
  private:
   // Goes to the next row of the left side that has a pair. False at the end.
   bool start_row() {
-    while ((row_ = left_.next()) != nullptr) {
-      context_.poll();
+    while (Value* const row = pairs_.next_left()) {
       if (!is_kept_) keep_right();
-      if (right_.size() == 0) return false;
-      if (!left_key_.read(row_)) continue;
+      if (pairs_.right().size() == 0) return false;
+      if (!left_key_.read(row)) continue;
       vain_.add_left(left_key_.values(), context_);
       takes_all_ = kinds_.may_equal_by_date(left_key_.kinds());
       if (takes_all_) {
@@ -213,7 +159,7 @@ class Join final : public RowSource {
     is_kept_ = true;
     std::vector<std::size_t> hashes;
     std::vector<char> has_key;
-    while (right_.fetch([&](Value* row) {
+    while (pairs_.right().fetch([&](Value* row) {
       has_key.push_back(right_key_.read(row) ? 1 : 0);
       hashes.push_back(right_key_.hash());
       if (!has_key.back()) return;
@@ -221,35 +167,28 @@ class Join final : public RowSource {
       vain_.add_right(right_key_.values());
     })) {
     }
-    next_.assign(right_.size(), kNone);
-    first_.reserve(right_.size());
-    for (std::size_t i = right_.size(); i-- > 0;) {  // from the back: chains are then in order
+    next_.assign(hashes.size(), kNone);
+    first_.reserve(hashes.size());
+    for (std::size_t i = hashes.size(); i-- > 0;) {  // from the back: chains are then in order
       if (!has_key[i]) continue;
       const auto [place, is_new] = first_.insert({hashes[i], i});
       if (!is_new) next_[i] = std::exchange(place->second, i);
     }
   }
 
-  const plan::HashJoin& node_;
   ExecutionContext& context_;
-  InputRows left_;
-  KeptSide right_;
+  Pairs pairs_;
   KeyValues left_key_, right_key_;
   VainComparisons vain_;
   Kinds kinds_;  // of the right side
   HashMap<std::size_t, std::size_t> first_;
   std::vector<std::size_t> next_;
-  std::vector<plan::Slot> scratch_;
-  Value* row_ = nullptr;
   std::size_t place_ = kNone;  // of the right side, kNone: the next row of the left
   bool is_kept_ = false, takes_all_ = false;
 };
 
 }  // namespace
 
-RowSourcePtr make_source(const plan::CartesianProduct& node, ExecutionContext& context, const Value* argument) {
-  return std::make_unique<Product>(node, context, argument);
-}
 RowSourcePtr make_source(const plan::HashJoin& node, ExecutionContext& context, const Value* argument) {
   return std::make_unique<Join>(node, context, argument);
 }

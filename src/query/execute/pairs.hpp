@@ -67,17 +67,56 @@ class KeptSide {
   bool ended_ = false;
 };
 
-// Has the row no relationship twice among those that must differ?
-inline bool are_unlike(const plan::Unlike& pairs, const Value* row, std::vector<plan::Slot>& scratch) {
-  return std::none_of(pairs.begin(), pairs.end(), [&](const std::pair<plan::Slot, plan::Slot>& pair) {
-    scratch.assign(1, pair.first);
+// A row of the left side, and the rows of the right one that are put beside it.
+class Pairs {
+ public:
+  template <class Join>
+  Pairs(const Join& node, ExecutionContext& context, const Value* argument)
+      : unlike_(node.unlike),
+        context_(context),
+        left_(build(node.left, context, argument), context),
+        right_(node.right, node.right_slots, context, argument) {}
+
+  // The next row of the left side, null at the end; it may be written to until the next call.
+  Value* next_left() {
+    context_.poll();
+    return row_ = left_.next();
+  }
+  // That row; null before the first and behind the last.
+  Value* left() { return row_; }
+  KeptSide& right() { return right_; }
+
+  // Puts it beside a row of the right side, unless they have a relationship in common that they may not.
+  void add(std::size_t right, Batch& out) {
+    Value* row = out.add(row_);
+    right_.put(right, row);
+    if (!std::all_of(unlike_.begin(), unlike_.end(), [&](const auto& pair) { return are_unlike(pair, row); }))
+      out.drop_last();
+  }
+
+  void restart() {
+    left_.restart();
+    right_.restart();
+    row_ = nullptr;
+  }
+
+ private:
+  bool are_unlike(const std::pair<plan::Slot, plan::Slot>& pair, const Value* row) {
+    slot_.assign(1, pair.first);
     const Value& right = row[pair.second];
-    if (right.is_relationship()) return is_used(right.relationship().index, scratch, row);
-    if (!right.is_list()) return false;
-    return std::any_of(right.list().begin(), right.list().end(), [&](const Value& item) {
-      return item.is_relationship() && is_used(item.relationship().index, scratch, row);
-    });
-  });
-}
+    const auto is_common = [&](const Value& v) {
+      return v.is_relationship() && is_used(v.relationship().index, slot_, row);
+    };
+    if (!right.is_list()) return !is_common(right);
+    return std::none_of(right.list().begin(), right.list().end(), is_common);
+  }
+
+  const plan::Unlike& unlike_;
+  const ExecutionContext& context_;
+  InputRows left_;
+  KeptSide right_;
+  std::vector<plan::Slot> slot_;
+  Value* row_ = nullptr;
+};
 
 }  // namespace entente
