@@ -234,7 +234,11 @@ class Evaluation {
       Value left_scratch, right_scratch;
       const Value& a = in(left, left_scratch);
       const Value& b = in(right, right_scratch);
-      if (function.null_in_null_out && (a.is_null() || b.is_null())) return Truth::kUnknown;
+      if (function.null_in_null_out && (a.is_null() || b.is_null())) {
+        if (a.is_null()) warn_if_vague_bound(left, row_, span, context_);
+        if (b.is_null()) warn_if_vague_bound(right, row_, span, context_);
+        return Truth::kUnknown;
+      }
       const Truth answer = with_place(span, [&] { return function.test(a, b); });
       if (answer != Truth::kTrue || function.name == "<>") warn_if_vain(function.name, a, b, span, context_);
       return answer;

@@ -66,6 +66,30 @@ void warn_if_undated(const Value& fact, const Period& period, SourceSpan span, E
              : "compare the time of a relation that is dated: valid(r)"});
 }
 
+namespace {
+
+// The period of which the expression reads the start or end; null: it reads something else.
+const plan::Expression* period_of_bound(const plan::Expression& e) {
+  const auto* read = std::get_if<plan::PropertyRead>(&e.node);
+  if (read == nullptr) return nullptr;
+  return read->key == "start" || read->key == "end" ? read->object.get() : period_of_bound(*read->object);
+}
+
+}  // namespace
+
+void warn_if_vague_bound(const plan::Expression& side, Value* row, SourceSpan span, ExecutionContext& context) {
+  const plan::Expression* const period = period_of_bound(side);
+  if (period == nullptr) return;
+  const auto same_place = [&](const Warning& w) { return w.span == span; };
+  if (std::any_of(context.warnings.begin(), context.warnings.end(), same_place)) return;
+  Value scratch;
+  if (!evaluate_in(*period, row, context, scratch).is_period()) return;
+  context.warnings.push_back({"a start or end that is known only vaguely is null here, and no comparison with it holds",
+                              span,
+                              "words compare it exactly: valid(m) AFTER '1989', possibly(valid(m) AFTER '1989'); "
+                              "its bounds are .earliest_start and .latest_start, .earliest_end and .latest_end"});
+}
+
 bool node_in(const Value& value, Vertex& vertex) {
   if (value.is_null()) return false;
   if (!value.is_node()) {

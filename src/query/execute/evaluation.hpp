@@ -45,6 +45,10 @@ Period date_in(const Value& value, const ExecutionContext& context);
 // nobody states it.
 void warn_if_undated(const Value& fact, const Period& period, SourceSpan span, ExecutionContext& context);
 
+// Warns, once for each place, where a comparison with `side` of the row came to nothing because it is the start or end
+// of a period, or a part of one (valid(r).start.year), and that is known only vaguely: such a bound is null.
+void warn_if_vague_bound(const plan::Expression& side, Value* row, SourceSpan span, ExecutionContext& context);
+
 // Its name, or else its key.
 std::string name_of(const TemporalGraph& graph, Vertex v);
 

@@ -46,7 +46,10 @@ class KeyValues {
     values_.clear();
     for (const plan::JoinKey& key : keys_) {
       const Value& value = values_.emplace_back(evaluate(*(key.*side_), row, context_));
-      if (value.is_null()) return false;
+      if (value.is_null()) {
+        warn_if_vague_bound(*(key.*side_), row, key.span, context_);
+        return false;
+      }
       kinds_.add(value);
       hash_ = hash_ * 0x9E3779B97F4A7C15u + hash_of(value);
     }

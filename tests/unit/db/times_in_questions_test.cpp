@@ -88,6 +88,24 @@ TEST_F(TimesInQuestions, NowIsTheClockOfTheStatement) {
   EXPECT_EQ(database_->all_facts(options)->elements.nodes.size(), 3U);  // not the event of 1960
 }
 
+// The union is dated by years: when it began is not known to the day.
+TEST_F(TimesInQuestions, VagueBoundsThatCompareWithNothingAreSaid) {
+  for (const char* text :
+       {"MATCH ()-[r:EXISTED]->() WHERE valid(r).start > '1900' RETURN r",
+        "MATCH ()-[r:EXISTED]->() WHERE '1900' < valid(r).end AND true RETURN r",
+        "MATCH ()-[r:EXISTED]->() WHERE valid(r).start.year = 1922 RETURN r",
+        "MATCH ()-[r:EXISTED]->() WITH valid(r) AS v WHERE v.start <> '1900' RETURN v",
+        "MATCH (x)-[r:EXISTED]->(), (y)-[q:AMBASSADOR_TO]->() WHERE valid(r).start = valid(q).start RETURN r"}) {
+    const Table table = ask(text);
+    EXPECT_TRUE(table.rows.empty()) << text;
+    ASSERT_EQ(table.warnings.size(), 1U) << text;
+    EXPECT_NE(table.warnings[0].message.find("known only vaguely"), std::string::npos) << text;
+  }
+  for (const char* text : {"MATCH ()-[r:EXISTED]->() WHERE valid(r).earliest_start > '1900' RETURN r",
+                           "MATCH (n) WHERE n.start > 3 RETURN n.start", "RETURN null < 3"})
+    for (const Warning& w : ask(text).warnings) EXPECT_EQ(w.message.find("vaguely"), std::string::npos) << text;
+}
+
 TEST_F(TimesInQuestions, ComparisonsThatNeverHoldAreSaidWhereverTheyStand) {
   const std::string match = "MATCH (y)-[r:EXISTED]->() ";
   for (const char* text :
