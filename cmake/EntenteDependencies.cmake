@@ -2,7 +2,6 @@
 
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
-find_package(date REQUIRED)
 find_package(absl REQUIRED)
 find_package(RocksDB MODULE REQUIRED)
 find_package(utf8proc MODULE REQUIRED)

@@ -55,7 +55,7 @@ file(GLOB_RECURSE schemas CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/*.schema.
 foreach(schema IN LISTS schemas)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${schema}")
   file(READ "${schema}" text)
-  string(REPLACE "\"../../graph-data/" "\"" text "${text}")
+  string(REPLACE "\"../../../graph-data/" "\"" text "${text}")
   cmake_path(GET schema FILENAME name)
   file(WRITE "${PROJECT_BINARY_DIR}/schemas/${name}" "${text}")
   install(FILES "${PROJECT_BINARY_DIR}/schemas/${name}" DESTINATION "${share}/schemas")

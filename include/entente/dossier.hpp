@@ -38,7 +38,7 @@ struct Dossier {
 
 // For people: a line for each relation, with its time before it and its sources behind.
 std::string dossier_text(const Dossier& dossier);
-// One object, as src/formats/dossier.schema.json says.
+// One object, as src/formats/interface/dossier.schema.json says.
 void write_dossier_json(const Dossier& dossier, std::ostream& out);
 
 }  // namespace entente

@@ -50,7 +50,8 @@ struct RelationLook {
   std::string label;  // in place of the verb
 };
 
-// The looks of a data set's pictures (schema: src/formats/style.schema.json). The defaults are good without one.
+// The looks of a data set's pictures (schema: src/formats/interface/style.schema.json). The defaults are good without
+// one.
 struct DrawStyle {
   // Empty: of dot, neato, fdp and sfdp the one in which the fewest texts hit something, for pictures of up to 80
   // entities; sfdp for others (fdp where there are clusters). DOT text alone: dot for small graphs.

@@ -69,7 +69,7 @@ struct Explanation {
   std::optional<Withdrawal> withdrawn;
 };
 
-// One object, as src/formats/explanation.schema.json says.
+// One object, as src/formats/interface/explanation.schema.json says.
 void write_explanation_json(const Explanation& explanation, std::ostream& out);
 
 }  // namespace entente

@@ -80,7 +80,7 @@ std::string cell_text(const Value& value, const Elements& elements);
 Result<Value> value_from_json(std::string_view text);
 
 // JSON for programs: each writes one object in one line, without a line feed behind it. They carry the version and a
-// kind (src/formats/entente.schema.json). `text` is what the error's span points into.
+// kind (src/formats/interface/entente.schema.json). `text` is what the error's span points into.
 void write_result_line(const Table& table, std::ostream& out);
 void write_facts_line(const Table& table, const Ontology* ontology, std::ostream& out);
 void write_error_json(const Error& error, std::string_view text, std::ostream& out);

@@ -18,7 +18,7 @@ struct IntegrityCheck {
 // The table of checks, in order of name.
 std::span<const IntegrityCheck> integrity_checks();
 
-// One object with all of them, as src/formats/findings.schema.json says.
+// One object with all of them, as src/formats/interface/findings.schema.json says.
 void write_findings_json(std::span<const Finding> findings, std::ostream& out);
 
 }  // namespace entente

@@ -46,8 +46,8 @@ struct TimeRelation {
 };
 TimeRelation relate(const Period& p, const Period& q);
 
-// One object in one line, as src/formats/time.schema.json says; the relation is that of the first two readings where
-// there are two.
+// One object in one line, as src/formats/interface/time.schema.json says; the relation is that of the first two
+// readings where there are two.
 void write_time_json(std::span<const TimeReading> readings, std::ostream& out);
 
 }  // namespace entente

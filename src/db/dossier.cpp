@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "db/explainer.hpp"
 #include "db/finder.hpp"
+#include "db/rules/explainer.hpp"
 #include "db/statement.hpp"
 #include "db/view_of.hpp"
 #include "entente/error.hpp"

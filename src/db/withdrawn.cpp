@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "db/explainer.hpp"
+#include "db/rules/explainer.hpp"
 #include "graph/graph_builder.hpp"
 
 namespace entente {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "entente/error.hpp"
-#include "formats/json_document.hpp"
+#include "formats/json/json_document.hpp"
 #include "formats/readers.hpp"
 #include "formats/record_reader.hpp"
 #include "formats/records.hpp"
@@ -43,9 +43,9 @@ Error unknown_key(const std::string& key) {
   return error.with_hint("a data file has entente, ontology, defaults, entities and relations");
 }
 
-class Document {
+class DataDocument {
  public:
-  Document(std::istream& in, const ReadOptions& options, const DataSink& sink)
+  DataDocument(std::istream& in, const ReadOptions& options, const DataSink& sink)
       : in_(in, options.limits), records_(options, sink) {}
 
   void read() {
@@ -98,7 +98,7 @@ class Document {
 }  // namespace
 
 void read_data(std::istream& in, const ReadOptions& options, const DataSink& sink) {
-  Document(in, options, sink).read();
+  DataDocument(in, options, sink).read();
 }
 
 void read_facts(std::istream& stream, const ReadOptions& options, const DataSink& sink) {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "formats/exchange.hpp"
-#include "formats/json.hpp"
+#include "formats/json/json.hpp"
 #include "formats/writers.hpp"
 
 namespace entente {

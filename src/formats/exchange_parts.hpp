@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "entente/error.hpp"
-#include "formats/json.hpp"
-#include "formats/json_parse.hpp"
+#include "formats/json/json.hpp"
+#include "formats/json/json_parse.hpp"
 
 namespace entente::exchange {
 

@@ -8,8 +8,8 @@
 
 #include "entente/error.hpp"
 #include "entente/time/date.hpp"
-#include "formats/column_words.hpp"
-#include "formats/columns_dates.hpp"
+#include "formats/columns/column_words.hpp"
+#include "formats/columns/dates.hpp"
 #include "formats/exchange.hpp"
 #include "formats/exchange_parts.hpp"
 #include "formats/record_reader.hpp"

@@ -38,7 +38,7 @@ Packing packing_of(std::string_view path) {
   return path.ends_with(".zst") ? Packing::kZstd : Packing::kNone;
 }
 
-Error io_error(const std::string& doing, const std::string& path, int code) {
+Error reading_error(const std::string& doing, const std::string& path, int code) {
   return Error(ErrorCode::kIo, fmt::format("{}: {}", doing, std::strerror(code)))
       .with_hint(std::string(system_hint(code)))
       .with_place(path == "-" ? "" : path, 0);
@@ -138,7 +138,7 @@ struct Source {
 
   std::streamsize read(char* to, std::streamsize size) {
     const std::size_t n = std::fread(to, 1, static_cast<std::size_t>(size), file);
-    if (n == 0 && std::ferror(file) != 0) throw io_error(fmt::format("reading {} failed", *path), *path, errno);
+    if (n == 0 && std::ferror(file) != 0) throw reading_error(fmt::format("reading {} failed", *path), *path, errno);
     *count += n;
     return n == 0 ? -1 : static_cast<std::streamsize>(n);
   }
@@ -186,7 +186,7 @@ struct InputFile::State {
 InputFile::InputFile(const std::string& path, const ReadLimits& limits) : state_(std::make_unique<State>()) {
   state_->path = path;
   state_->file.reset(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
-  const auto fail = [&](int code) { throw io_error(fmt::format("can't read {}", path), path, code); };
+  const auto fail = [&](int code) { throw reading_error(fmt::format("can't read {}", path), path, code); };
   if (!state_->file) fail(errno);
   struct stat status {};
   if (fstat(fileno(state_->file.get()), &status) == 0 && S_ISDIR(status.st_mode)) fail(EISDIR);

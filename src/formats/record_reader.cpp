@@ -10,15 +10,7 @@ namespace entente {
 namespace {
 
 using json::Json;
-
-[[noreturn]] void invalid(std::string message, std::string hint = {}) {
-  throw Error(ErrorCode::kInvalidData, std::move(message)).with_hint(std::move(hint));
-}
-
-const Json* member(const Json& object, const char* key) {
-  const auto it = object.FindMember(key);
-  return it == object.MemberEnd() ? nullptr : &it->value;
-}
+using json::member;
 
 std::string required(const Json& record, const char* key, std::string_view what) {
   const Json* j = member(record, key);

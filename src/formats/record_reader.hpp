@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "entente/model/fact.hpp"
-#include "formats/json.hpp"
+#include "formats/json/json.hpp"
 
 namespace entente {
 

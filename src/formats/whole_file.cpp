@@ -31,7 +31,7 @@ constexpr int kMostLinks = 40;                  // as many as Linux follows
 constexpr std::size_t kLongestName = 255 - 16;  // of which a cut name keeps so much; the rest is the ending
 constexpr int kAttempts = 100;
 
-Error io_error(std::string_view doing, const std::string& path, int code) {
+Error writing_error(std::string_view doing, const std::string& path, int code) {
   return Error(ErrorCode::kIo, fmt::format("{} {}: {}", doing, path, std::generic_category().message(code)))
       .with_hint(std::string(system_hint(code)));
 }
@@ -81,7 +81,7 @@ Target resolved(const std::string& path) {
       if (!link.empty())
         throw Error(ErrorCode::kIo, fmt::format("can't write {}: {}", path, link))
             .with_hint("make the folder that the link leads to, or name another file");
-      Error failed = io_error("can't write", path, error.value());
+      Error failed = writing_error("can't write", path, error.value());
       if (error.value() == ENOENT) failed.with_hint(fmt::format("the folder {} does not exist", parent.string()));
       throw std::move(failed);
     }
@@ -93,7 +93,7 @@ Target resolved(const std::string& path) {
     if (error) return {file, std::nullopt};
     file = next.is_absolute() ? next : folder / next;
   }
-  throw io_error("can't write", path, ELOOP);
+  throw writing_error("can't write", path, ELOOP);
 }
 
 std::string random_letters() {
@@ -170,7 +170,7 @@ void WholeFile::open_output() {
   std::cout.flush();
   std::fflush(stdout);
   descriptor_ = dup(STDOUT_FILENO);
-  if (descriptor_ < 0) throw io_error("can't write", path_, errno);
+  if (descriptor_ < 0) throw writing_error("can't write", path_, errno);
 }
 
 void WholeFile::open_target() {
@@ -178,20 +178,20 @@ void WholeFile::open_target() {
   target_ = target.file.string();
   if (target.descriptor) {
     descriptor_ = dup(*target.descriptor);
-    if (descriptor_ < 0) throw io_error("can't write", path_, errno);
+    if (descriptor_ < 0) throw writing_error("can't write", path_, errno);
     return;
   }
   refuse_stores(path_, target.file);
   struct stat status {};
   const bool exists = stat(target_.c_str(), &status) == 0;
-  if (!exists && errno != ENOENT) throw io_error("can't write", path_, errno);
+  if (!exists && errno != ENOENT) throw writing_error("can't write", path_, errno);
   if (target.file.filename().empty() || (exists && S_ISDIR(status.st_mode)))
-    throw io_error("can't write", path_, EISDIR);
+    throw writing_error("can't write", path_, EISDIR);
   if (exists && faccessat(AT_FDCWD, target_.c_str(), W_OK, AT_EACCESS) != 0)
-    throw io_error("can't write", path_, errno);
+    throw writing_error("can't write", path_, errno);
   if (!exists || S_ISREG(status.st_mode)) return open_beside(exists ? &status : nullptr);
   descriptor_ = open(target_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
-  if (descriptor_ < 0) throw io_error("can't write", path_, errno);
+  if (descriptor_ < 0) throw writing_error("can't write", path_, errno);
 }
 
 // A new file has the rights that the system gives to new ones; one that replaces another has those of the other, and
@@ -207,7 +207,7 @@ void WholeFile::open_beside(const struct stat* before) {
   if (descriptor_ < 0) {
     const int code = errno;
     partial_.clear();
-    throw io_error("can't write", path_, code);
+    throw writing_error("can't write", path_, code);
   }
   note_unfinished(partial_);
   if (!before) return;
@@ -220,7 +220,7 @@ void WholeFile::open_beside(const struct stat* before) {
   if (fchmod(descriptor_, before->st_mode & 07777) != 0) {
     const int code = errno;
     discard();
-    throw io_error("can't write", path_, code);
+    throw writing_error("can't write", path_, code);
   }
 }
 

@@ -68,7 +68,7 @@ std::pair<Period, Period> sample_of(AllenRelation relation) {
 // How long after a bound of one event another one starts at least, by order alone.
 using Lags = HashMap<std::size_t, std::int64_t>;
 
-struct Order {
+struct OrderEdge {
   Edge edge;
   std::size_t from, to;  // places in Component::vertices
   bool ended;            // `from` has ended when `to` starts; else it has started
@@ -78,9 +78,9 @@ struct Order {
 
 // Entities that hang together by relations of order, contradictory ones left out.
 struct LifeOrder::Component {
-  std::vector<Vertex> vertices;  // ascending
-  std::vector<Period> lives;     // of each; undated where none is stated
-  std::vector<Order> orders;     // by edge
+  std::vector<Vertex> vertices;   // ascending
+  std::vector<Period> lives;      // of each; undated where none is stated
+  std::vector<OrderEdge> orders;  // by edge
   std::vector<Period> tightened;
   std::vector<bool> concerned;  // at an end of one of the orders
 
@@ -88,10 +88,10 @@ struct LifeOrder::Component {
     return static_cast<std::size_t>(std::lower_bound(vertices.begin(), vertices.end(), v) - vertices.begin());
   }
 
-  Tightening tighten(const std::vector<Order>& by) const {
+  Tightening tighten(const std::vector<OrderEdge>& by) const {
     StatedOrder order;
     for (const Period& life : lives) order.add_event({}, life);
-    for (const Order& o : by) {
+    for (const OrderEdge& o : by) {
       const Event from{o.from}, to{o.to};
       order.add_statement({},
                           o.ended ? stated::before(from, to) : Distances{at_least(start_of(from), start_of(to), 0)});
@@ -100,9 +100,9 @@ struct LifeOrder::Component {
   }
 
   // Of the events that start after a bound of the event at `from`.
-  Lags lags(const std::vector<Order>& by, std::size_t from, bool of_end) const {
-    HashMap<std::size_t, std::vector<const Order*>> leaving;
-    for (const Order& o : by) leaving[o.from].push_back(&o);
+  Lags lags(const std::vector<OrderEdge>& by, std::size_t from, bool of_end) const {
+    HashMap<std::size_t, std::vector<const OrderEdge*>> leaving;
+    for (const OrderEdge& o : by) leaving[o.from].push_back(&o);
     Lags found;
     std::vector<std::size_t> open;
     const auto reach = [&](std::size_t to, std::int64_t lag) {
@@ -111,7 +111,7 @@ struct LifeOrder::Component {
       at->second = lag;
       open.push_back(to);
     };
-    for (const Order* o : leaving[from]) {
+    for (const OrderEdge* o : leaving[from]) {
       if (o->ended || !of_end) reach(o->to, o->ended && !of_end ? 1 : 0);
     }
     while (!open.empty()) {
@@ -119,7 +119,7 @@ struct LifeOrder::Component {
       open.pop_back();
       const std::int64_t lag = found[at];
       if (const auto more = leaving.find(at); more != leaving.end() && at != from) {
-        for (const Order* o : more->second) reach(o->to, lag + (o->ended ? 1 : 0));
+        for (const OrderEdge* o : more->second) reach(o->to, lag + (o->ended ? 1 : 0));
       }
     }
     return found;
@@ -157,10 +157,10 @@ struct LifeOrder::Component {
   // A least part of the orders of which `is_enough`, found by leaving out ever smaller runs of them.
   template <class IsEnough>
   std::vector<Edge> least(const IsEnough& is_enough) const {
-    std::vector<Order> kept = orders;
+    std::vector<OrderEdge> kept = orders;
     for (std::size_t run = kept.size(); run > 0; run /= 2) {
       for (std::size_t first = 0; first < kept.size();) {
-        std::vector<Order> fewer = kept;
+        std::vector<OrderEdge> fewer = kept;
         const std::size_t last = std::min(first + run, fewer.size());
         fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(first),
                     fewer.begin() + static_cast<std::ptrdiff_t>(last));
@@ -172,7 +172,7 @@ struct LifeOrder::Component {
       }
     }
     std::vector<Edge> edges;
-    for (const Order& o : kept) edges.push_back(o.edge);
+    for (const OrderEdge& o : kept) edges.push_back(o.edge);
     return edges;
   }
 };
@@ -244,7 +244,7 @@ std::unique_ptr<LifeOrder::Component> LifeOrder::make_component(Vertex v) const 
   Tightening result = made->tighten(made->orders);
   for (std::size_t round = 0; !result.is_consistent(); ++round) {
     const std::vector<std::size_t>& wrong = result.contradiction->statements;
-    std::vector<Order> rest;
+    std::vector<OrderEdge> rest;
     for (std::size_t i = 0; i < made->orders.size() && round < kMostContradictions; ++i) {
       if (!std::binary_search(wrong.begin(), wrong.end(), i)) rest.push_back(made->orders[i]);
     }
@@ -257,7 +257,7 @@ std::unique_ptr<LifeOrder::Component> LifeOrder::make_component(Vertex v) const 
   }
   made->tightened = std::move(result.periods);
   made->concerned.assign(made->vertices.size(), false);
-  for (const Order& o : made->orders) made->concerned[o.from] = made->concerned[o.to] = true;
+  for (const OrderEdge& o : made->orders) made->concerned[o.from] = made->concerned[o.to] = true;
   return made;
 }
 
@@ -314,7 +314,7 @@ std::vector<Edge> LifeOrder::reasons(Vertex v) const {
   const Component* const component = component_of(v);
   if (component == nullptr) return {};
   const std::size_t place = component->place(v);
-  return component->least([&](const std::vector<Order>& by) {
+  return component->least([&](const std::vector<OrderEdge>& by) {
     return component->tighten(by).periods[place] == component->tightened[place];
   });
 }
@@ -329,7 +329,7 @@ std::vector<Edge> LifeOrder::reasons(Vertex a, Vertex b) const {
   }
   const std::size_t p = of_a->place(a), q = of_a->place(b);
   const AllenSet all = possible(a, b);
-  return of_a->least([&](const std::vector<Order>& by) {
+  return of_a->least([&](const std::vector<OrderEdge>& by) {
     Lags found;
     const auto lags_of = [&](std::size_t place, bool of_end) -> const Lags& {
       return found = of_a->lags(by, place, of_end);

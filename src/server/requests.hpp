@@ -1,12 +1,12 @@
 // Requests of the JSON interface, and their replies: one object in one line each, with the version and its kind
-// (src/formats/request.schema.json, src/formats/entente.schema.json). Results are written row by row. The table in
-// requests.cpp has them all; what fails is answered by kind error.
+// (src/formats/interface/request.schema.json, src/formats/interface/entente.schema.json). Results are written row by
+// row. The table in requests.cpp has them all; what fails is answered by kind error.
 #pragma once
 
 #include <ostream>
 
 #include "entente/database.hpp"
-#include "formats/json.hpp"
+#include "formats/json/json.hpp"
 
 namespace entente {
 

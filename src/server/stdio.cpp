@@ -18,8 +18,8 @@
 #include "base/text.hpp"
 #include "entente/procedure.hpp"
 #include "entente/time/edtf.hpp"
-#include "formats/json.hpp"
-#include "formats/json_parse.hpp"
+#include "formats/json/json.hpp"
+#include "formats/json/json_parse.hpp"
 #include "server/request_lines.hpp"
 #include "server/requests.hpp"
 

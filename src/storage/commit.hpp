@@ -4,7 +4,7 @@
 //   2. sameness    relations without a key that files state: the n-th of those that say the same is known where the
 //                  store holds n such; and what files said before and say no more (commit_gone.cpp)
 //   3. versions    facts whose key is known: unchanged, or changed; then their old row goes to history, as does that of
-//                  a fact that is taken back
+//                  a fact that is retracted
 //   4. rows        in order of key, with numbers for what is new
 //   5. the head    moves with the rows, or nothing happens
 #pragma once
@@ -170,7 +170,7 @@ class Commit {
   std::vector<OldRow> old_entities_;              // by place in facts_.stated; empty where there is none
   HashMap<std::uint32_t, OldRow> old_relations_;  // by index
   std::vector<OldRow> retracted_;                 // relations
-  std::vector<std::string> freed_names_;          // of what is taken back: keys of rows
+  std::vector<std::string> freed_names_;          // of what is retracted: keys of rows
   std::vector<OldRow> withdrawn_;                 // entities
   std::vector<RestatedRow> restated_;
   // Who states a fact, where that is not one file alone: by index among the pending entities and relations.

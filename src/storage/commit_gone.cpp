@@ -162,7 +162,7 @@ void Commit::let_go_entity(EntityId id, const OldRow& row, const std::vector<Fil
   PendingEntity& entity = facts_.entities.emplace_back();
   entity.id = id;
   entity.exists = true;
-  entity.fate = Fate::kChanged;
+  entity.change = RowChange::kUpdate;
   entity.content = std::move(said);
   entity_by_[index] = std::move(stated.by);
   facts_.stated.push_back(index);
@@ -193,7 +193,7 @@ void Commit::let_go_relation(const OldRow& row, const std::vector<FileNumber>& f
   }
   r.key = static_cast<std::uint32_t>(facts_.relation_keys.size());
   facts_.relation_keys.emplace_back(read_relation_head(stated.content, key.start).key);
-  r.fate = Fate::kChanged;
+  r.change = RowChange::kUpdate;
   facts_.set_content(r, read_claims_of_relation(said));
   facts_.relations.push_back(r);
   relation_by_[index] = std::move(stated.by);

@@ -34,13 +34,13 @@ void Commit::resolve_entities() {
   }
   for (const std::uint32_t i : facts_.stated) {
     PendingEntity& entity = facts_.entities[i];
-    entity.fate = Fate::kNew;
+    entity.change = RowChange::kInsert;
     if (!entity.exists) entity.id = {next_.next_entity++};
   }
   for (const PendingRelation& r : facts_.relations) {
     for (const std::uint32_t end : {r.from, r.to}) {
       const PendingEntity& entity = facts_.entities[end];
-      if (entity.fate == Fate::kMentioned && !entity.exists) throw Error(ErrorCode::kNotFound, dangling(r, end));
+      if (entity.change == RowChange::kReference && !entity.exists) throw Error(ErrorCode::kNotFound, dangling(r, end));
     }
   }
 }
@@ -108,19 +108,19 @@ void Commit::compare_entities() {
           stored.content = state(stored.by, stored.content, one.file, one.claims, FactKind::kEntity);
       OldRow old{std::move(keys[i]), std::move(*values[i])};
       if (stored.content != before.content) {
-        entity.fate = Fate::kChanged;
+        entity.change = RowChange::kUpdate;
         entity.content = std::move(stored.content);
         entity_by_[index] = std::move(stored.by);
         old_entities_[places[i]] = std::move(old);
       } else if (is_other(stored.by, before.by)) {
-        entity.fate = Fate::kRestated;
+        entity.change = RowChange::kRestate;
         stored.rest_at = before.rest_at;
         restate(Family::kEntities, old, stored);
       } else {
-        entity.fate = Fate::kUnchanged;
+        entity.change = RowChange::kNoOp;
       }
     });
-    ++(entity.fate == Fate::kChanged ? summary_.entities_changed : summary_.entities_unchanged);
+    ++(entity.change == RowChange::kUpdate ? summary_.entities_changed : summary_.entities_unchanged);
   }
   summary_.entities_unchanged += facts_.repeated_entities;
 }
@@ -212,7 +212,7 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
     version.pending = i;
     version.claims = state(version.by, version.claims, r.file, claims, FactKind::kRelation);
     if (i != first) {
-      facts_.relations[i].fate = Fate::kUnchanged;
+      facts_.relations[i].change = RowChange::kNoOp;
       ++summary_.relations_unchanged;
     }
   }
@@ -230,16 +230,16 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
                     before.claims == version.claims;
   OldRow old{std::move(*old_key), std::move(**old_value)};
   if (!same) {
-    r.fate = Fate::kChanged;
+    r.change = RowChange::kUpdate;
     relation_by_[first] = std::move(version.by);
     old_relations_.emplace(first, std::move(old));
     ++summary_.relations_changed;
     return;
   }
-  r.fate = Fate::kUnchanged;
+  r.change = RowChange::kNoOp;
   ++summary_.relations_unchanged;
   if (!is_other(version.by, before.by)) return;
-  r.fate = Fate::kRestated;
+  r.change = RowChange::kRestate;
   stored.by = std::move(version.by);
   restate(Family::kOut, old, stored);
 }
@@ -252,7 +252,7 @@ void Commit::find_retracted_relations() {
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (!keys[i]) {
       throw Error(ErrorCode::kNotFound,
-                  "there is no relation \"" + facts_.retracted[i] + "\" in the store that could be taken back");
+                  "there is no relation \"" + facts_.retracted[i] + "\" in the store that could be retracted");
     }
     out_keys.push_back(std::move(*keys[i]));
   }
@@ -329,7 +329,7 @@ void Commit::number_repeated_relations() {
         r.file = files[i].front();
         if (files[i].size() > 1) further_files_[same[i]].assign(files[i].begin() + 1, files[i].end());
       } else {
-        r.fate = Fate::kUnchanged;
+        r.change = RowChange::kNoOp;
         ++summary_.relations_unchanged;
       }
     }
@@ -402,7 +402,7 @@ bool Commit::take_stored_relation(std::size_t begin, std::size_t end, const Row&
     if (place < end && is_this(facts_.relations[order_[place]])) {
       PendingRelation& r = facts_.relations[order_[place]];
       ++found_[first];
-      r.fate = Fate::kUnchanged;
+      r.change = RowChange::kNoOp;
       ++summary_.relations_unchanged;
       files = {r.file};
       if (const auto further = further_files_.find(order_[place]); further != further_files_.end())

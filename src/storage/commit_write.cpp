@@ -9,7 +9,7 @@ namespace entente {
 void Commit::number_relations() {
   for (std::uint32_t i = 0; i < facts_.relations.size(); ++i) {
     PendingRelation& r = facts_.relations[i];
-    if (r.fate != Fate::kNew) continue;
+    if (r.change != RowChange::kInsert) continue;
     if (const auto further = further_files_.find(i); further != further_files_.end()) {
       Contributors& by = relation_by_[i] = {{r.file, {}}};
       for (const FileNumber file : further->second) state(by, "-", file, "-", FactKind::kRelation);
@@ -44,9 +44,9 @@ void Commit::write_entities() {
   for (std::size_t place = 0; place < facts_.stated.size(); ++place) {
     const std::uint32_t index = facts_.stated[place];
     const PendingEntity& entity = facts_.entities[index];
-    if (entity.fate != Fate::kNew && entity.fate != Fate::kChanged) continue;
+    if (entity.change != RowChange::kInsert && entity.change != RowChange::kUpdate) continue;
     const PartitionId partition = partition_of(entity.id);
-    if (entity.fate == Fate::kChanged) {
+    if (entity.change == RowChange::kUpdate) {
       supersede(partition, Family::kEntities, old_entities_[place].key, old_entities_[place].value);
     }
     value.clear();
@@ -80,7 +80,7 @@ void Commit::write_relations() {
   std::size_t bytes = 0;
   for (std::uint32_t i = 0; i < facts_.relations.size(); ++i) {
     const PendingRelation& r = facts_.relations[i];
-    if (r.fate != Fate::kNew && r.fate != Fate::kChanged) continue;
+    if (r.change != RowChange::kInsert && r.change != RowChange::kUpdate) continue;
     written.push_back({from(r), r.start, r.id.value, r.type, i});
     bytes += r.size;
   }

@@ -281,7 +281,7 @@ class Check {
     }
   }
 
-  // Both are numbered without gaps; commits say how many were taken back.
+  // Both are numbered without gaps; commits say how many were retracted.
   void compare_counts() {
     if (files_ + 1 != head_.next_file)
       find("names", "hold " + std::to_string(files_) + " of the " + std::to_string(head_.next_file - 1) + " files");
@@ -306,7 +306,7 @@ class Check {
   TransactionId last_commit_;
   SystemTime last_time_;
   std::uint64_t files_ = 0;                           // with a name
-  std::uint64_t removed_ = 0, removed_entities_ = 0;  // taken back
+  std::uint64_t removed_ = 0, removed_entities_ = 0;  // retracted
   HashSet<std::uint64_t> former_entities_;            // that history has
   std::string history_row_;                           // the key of the row at hand, where it is of history
   struct FormerEnd {

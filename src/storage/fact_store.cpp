@@ -205,7 +205,7 @@ void expect_count(Family family, std::uint64_t found, std::uint64_t committed) {
       .with_hint("restore it from a copy");
 }
 
-// Entities and relations are numbered without gaps; commits say how many were taken back.
+// Entities and relations are numbered without gaps; commits say how many were retracted.
 void expect_all(const FactStore& store, const HeadRegister& head, std::uint64_t entities, std::uint64_t relations) {
   std::uint64_t commits = 0, removed = 0, removed_entities = 0;
   for (const CommitRecord& commit : store.commits()) {

@@ -56,7 +56,7 @@ struct CommitRecord {
   Head head;
   std::string reason;
   std::size_t entities = 0, relations = 0;  // added or changed
-  std::size_t removed = 0;                  // relations taken back
+  std::size_t removed = 0;                  // relations retracted
   std::size_t removed_entities = 0;         // and entities
 };
 

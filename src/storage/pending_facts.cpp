@@ -205,7 +205,7 @@ void PendingFacts::add(const RelationFact& fact, FileNumber file) {
   check_key("the end of a relation", fact.to);
   if (!fact.key.empty()) check_key("the key of a relation", fact.key);
   if (retracted_index_.contains(fact.key)) {
-    throw Error(ErrorCode::kInvalidData, describe(fact) + ": its key is taken back by the same commit");
+    throw Error(ErrorCode::kInvalidData, describe(fact) + ": its key is retracted by the same commit");
   }
   if (fact.validity) check_validity(fact.validity, describe(fact));
   if (!fact.datings.empty()) check_datings(fact.validity, fact.datings, describe(fact));
@@ -253,7 +253,7 @@ void PendingFacts::retract(std::string_view relation_key) {
   check_key("the key of a relation", relation_key);
   if (relation_index_.contains(relation_key)) {
     throw Error(ErrorCode::kInvalidData,
-                "relation " + in_quotes(relation_key) + " is stated and taken back by the same commit");
+                "relation " + in_quotes(relation_key) + " is stated and retracted by the same commit");
   }
   if (retracted_index_.emplace(relation_key).second) retracted.emplace_back(relation_key);
 }

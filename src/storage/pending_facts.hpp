@@ -10,15 +10,15 @@
 
 namespace entente {
 
-// What becomes of a fact in the commit. kMentioned: only named by a relation; the commit does not state it. kRestated:
+// What becomes of a fact in the commit. kReference: only named by a relation; the commit does not state it. kRestate:
 // it says what it said, and other files state it.
-enum class Fate : std::uint8_t { kMentioned, kNew, kChanged, kRestated, kUnchanged };
+enum class RowChange : std::uint8_t { kReference, kInsert, kUpdate, kRestate, kNoOp };
 
 struct PendingEntity {
   std::string key;
   std::string content;  // empty: mentioned only
   EntityId id;
-  Fate fate = Fate::kMentioned;
+  RowChange change = RowChange::kReference;
   bool exists = false;        // in the store before this commit
   FileNumber file = kNoFile;  // that states it; of several the first, whose claims `content` holds
 };
@@ -35,7 +35,7 @@ struct PendingRelation {
   std::uint32_t key = kNoKey;  // among the keys of relations
   FileNumber file = kNoFile;   // that states it
   std::uint8_t bounds_size = 0;
-  Fate fate = Fate::kNew;
+  RowChange change = RowChange::kInsert;
 };
 
 class PendingFacts {
@@ -68,7 +68,7 @@ class PendingFacts {
   std::vector<PendingRelation> relations;
   std::vector<std::string> relation_keys;
   HashMap<std::uint32_t, std::vector<std::uint32_t>> same_key;  // further relations, by the first of a key
-  std::vector<std::string> retracted;                           // keys of relations to be taken back, each once
+  std::vector<std::string> retracted;                           // keys of relations to be retracted, each once
   std::vector<std::string> new_symbols;                         // numbered from next_symbol
   std::vector<std::string> new_files;                           // numbered from next_file
   HashMap<FileNumber, FactWriter::Gone> complete;

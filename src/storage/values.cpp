@@ -87,7 +87,7 @@ std::uint64_t read_name_value(std::string_view value) {
 
 constexpr std::uint8_t kOntologyChanged = 1, kHasRemoved = 2, kHasRemovedEntities = 4;
 
-// System time, entities, relations, flags, the relations and the entities taken back where the flags say so, reason.
+// System time, entities, relations, flags, the relations and the entities retracted where the flags say so, reason.
 std::string commit_value(const CommitRow& row) {
   std::string out;
   put_zigzag(out, row.time.microseconds);

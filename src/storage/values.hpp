@@ -8,8 +8,8 @@
 
 #include "entente/model/fact.hpp"
 #include "entente/model/stored_fact.hpp"
+#include "storage/field_codecs.hpp"
 #include "storage/keys.hpp"
-#include "storage/pieces.hpp"
 
 namespace entente {
 
@@ -67,7 +67,7 @@ struct CommitRow {
   std::uint64_t entities = 0, relations = 0;  // added or changed
   bool ontology_changed = false;
   std::string reason;
-  std::uint64_t removed = 0;           // relations taken back
+  std::uint64_t removed = 0;           // relations retracted
   std::uint64_t removed_entities = 0;  // and entities
 };
 std::string commit_value(const CommitRow& row);

@@ -11,7 +11,7 @@ using detail::later;
 
 constexpr std::array<std::string_view, kChangeCount> kNames = {"began", "ended", "stayed", "passed", "before", "after"};
 
-struct Range {
+struct FirstAndLast {
   Instant first, last;
 };
 
@@ -36,7 +36,7 @@ constexpr std::size_t kSeenCount = 16;
 
 struct Kind {
   std::size_t seen;
-  Range starts, ends;
+  FirstAndLast starts, ends;
 };
 
 Change change_of(std::size_t seen) {
@@ -65,8 +65,8 @@ std::optional<Instant> earliest_end(const Period& p, const Kind& kind, std::opti
 ChangeSet possible_changes(std::span<const Period> stretches, const Period& from, const Period& to) {
   constexpr Instant kFirst = Instant::minus_infinity(), kLast = Instant::plus_infinity();
   const Instant a = from.earliest_start, b = from.latest_end, c = to.earliest_start, d = to.latest_end;
-  const Range before_b{kFirst, just_before(b)}, from_b{b, kLast}, between{b, just_before(d)};
-  const Range until_c{kFirst, c}, after_c{just_after(c), kLast}, within{just_after(a), c};
+  const FirstAndLast before_b{kFirst, just_before(b)}, from_b{b, kLast}, between{b, just_before(d)};
+  const FirstAndLast until_c{kFirst, c}, after_c{just_after(c), kLast}, within{just_after(a), c};
   const Kind kinds[] = {{kInTo, between, after_c},
                         {kInFrom, before_b, within},
                         {kInFrom | kInTo, before_b, after_c},

@@ -7,8 +7,8 @@
 #include "entente/time/calendar.hpp"
 #include "entente/time/edtf.hpp"
 #include "entente/time/english.hpp"
-#include "time/edtf_reading.hpp"
-#include "time/english_tokens.hpp"
+#include "time/edtf/reading.hpp"
+#include "time/english/tokens.hpp"
 
 namespace entente {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "entente/time/calendar.hpp"
-#include "time/edtf_syntax.hpp"
+#include "time/edtf/syntax.hpp"
 
 namespace entente::edtf {
 

@@ -16,13 +16,13 @@ __extension__ typedef __int128 Wide;  // NOLINT(modernize-use-using): `using` ta
 constexpr Wide kPlusInfinity = Wide{1} << 120;
 constexpr Wide kFinite = Wide{1} << 119;
 constexpr Wide kMinusInfinity = -kPlusInfinity;
-constexpr Wide kNone = 2 * kMinusInfinity;
+constexpr Wide kNoValue = 2 * kMinusInfinity;
 
 // The upper bound of x where x ≤ y + amount and `y` is that of y.
 constexpr Wide advance(Wide y, std::int64_t amount) {
   if (y == kFinite) return y;
   if (y == kPlusInfinity) return amount >= 0 ? y : kFinite;
-  if (y <= kMinusInfinity) return amount >= 0 ? y : kNone;
+  if (y <= kMinusInfinity) return amount >= 0 ? y : kNoValue;
   return y + amount;
 }
 
@@ -116,7 +116,7 @@ class BoundPropagation {
 
  private:
   static constexpr std::uint32_t kStated = static_cast<std::uint32_t>(-1);
-  enum class Mark : std::uint8_t { kNone, kOrdered, kChanged };
+  enum class Mark : std::uint8_t { kNoValue, kOrdered, kChanged };
 
   Network::Variable source(const Network::Bound& b) const { return direction_ == Direction::kUpper ? b.y : b.x; }
   Network::Variable target(const Network::Bound& b) const { return direction_ == Direction::kUpper ? b.x : b.y; }
@@ -127,7 +127,7 @@ class BoundPropagation {
     const std::size_t n = values_.size();
     std::vector<Network::Variable> changed(n), order;
     std::iota(changed.begin(), changed.end(), 0);
-    marks_.assign(n, Mark::kNone);
+    marks_.assign(n, Mark::kNoValue);
     std::size_t changes = 0;
     while (!changed.empty()) {
       order.clear();
@@ -135,13 +135,13 @@ class BoundPropagation {
       changed.clear();
       for (; !order.empty(); order.pop_back()) {
         const Network::Variable v = order.back();
-        marks_[v] = Mark::kNone;
+        marks_[v] = Mark::kNoValue;
         for (std::uint32_t i = first_[v]; i < first_[v + 1]; ++i) {
           const auto& bound = network_.bounds_[outgoing_[i]];
           const Network::Variable x = target(bound);
           const Wide value = advance(values_[v], bound.amount);
           if (value >= values_[x]) continue;
-          if (value == kNone) {
+          if (value == kNoValue) {
             impossible_ = outgoing_[i];
             return std::nullopt;
           }
@@ -151,12 +151,12 @@ class BoundPropagation {
           if (seeks_cycle && ++changes % n == 0) {
             if (const auto on_cycle = find_origin_cycle()) return on_cycle;
           }
-          if (marks_[x] != Mark::kNone) continue;
+          if (marks_[x] != Mark::kNoValue) continue;
           marks_[x] = Mark::kChanged;
           changed.push_back(x);
         }
       }
-      for (const Network::Variable v : changed) marks_[v] = Mark::kNone;
+      for (const Network::Variable v : changed) marks_[v] = Mark::kNoValue;
     }
     return std::nullopt;
   }
@@ -164,7 +164,7 @@ class BoundPropagation {
   // Appends `v` after all that it improves or would if it became any less, directly and through others: turned round,
   // that is an order in which values run along a chain in one pass. (On a cycle there is no such order; any will do.)
   void append_dependents(Network::Variable v, std::vector<Network::Variable>& order) {
-    if (marks_[v] != Mark::kNone) return;
+    if (marks_[v] != Mark::kNoValue) return;
     std::vector<std::pair<Network::Variable, std::uint32_t>> path = {{v, first_[v]}};
     marks_[v] = Mark::kOrdered;
     while (!path.empty()) {
@@ -176,7 +176,7 @@ class BoundPropagation {
       }
       const auto& bound = network_.bounds_[outgoing_[next++]];
       const Network::Variable x = target(bound);
-      if (marks_[x] != Mark::kNone || advance(values_[u], bound.amount) > values_[x]) continue;
+      if (marks_[x] != Mark::kNoValue || advance(values_[u], bound.amount) > values_[x]) continue;
       marks_[x] = Mark::kOrdered;
       path.emplace_back(x, first_[x]);
     }

@@ -12,13 +12,13 @@
 namespace entente {
 namespace {
 
-struct Range {
+struct MomentRange {
   Instant first, last;
 };
 
 // The bounds of the moments of a chain.
-std::vector<Range> moments_of(Stretches stretches) {
-  std::vector<Range> moments;
+std::vector<MomentRange> moments_of(Stretches stretches) {
+  std::vector<MomentRange> moments;
   moments.reserve(2 * stretches.size());
   for (const Period& p : stretches) {
     moments.push_back({p.earliest_start, p.latest_start});
@@ -28,7 +28,7 @@ std::vector<Range> moments_of(Stretches stretches) {
 }
 
 // The earliest moment within the range that comes after `last` (nothing: there is none before it). Nothing: none does.
-std::optional<Instant> next_moment(std::optional<Instant> last, const Range& range) {
+std::optional<Instant> next_moment(std::optional<Instant> last, const MomentRange& range) {
   if (last == Instant::plus_infinity()) return std::nullopt;
   const Instant t = last ? std::max(range.first, Instant{last->seconds + 1}) : range.first;
   return t <= range.last ? std::optional(t) : std::nullopt;
@@ -60,7 +60,7 @@ struct Answers {
   bool undecided = false, decided = false;  // is there a choice of either kind
 };
 
-Answers walk(PeriodPredicate predicate, const std::vector<Range>& p, const std::vector<Range>& q) {
+Answers walk(PeriodPredicate predicate, const std::vector<MomentRange>& p, const std::vector<MomentRange>& q) {
   struct State {
     bool reached = false;
     std::optional<Instant> last;  // the latest moment that has passed, as early as can be
@@ -69,7 +69,7 @@ Answers walk(PeriodPredicate predicate, const std::vector<Range>& p, const std::
   std::vector<States> row(q.size() + 1), next_row(q.size() + 1);
   row[0][0].reached = true;
   const auto step = [&](const State& from, std::size_t was_decided, const Passed& before, const Passed& after,
-                        const Range& range, States& to) {
+                        const MomentRange& range, States& to) {
     const std::optional<Instant> t = next_moment(from.last, range);
     if (!t) return;
     State& state = to[was_decided | static_cast<std::size_t>(decides(predicate, before, after, p.size()))];
@@ -85,7 +85,7 @@ Answers walk(PeriodPredicate predicate, const std::vector<Range>& p, const std::
         if (i == p.size()) continue;
         step(from, decided, at, {i + 1, j}, p[i], next_row[j]);
         if (j == q.size()) continue;
-        const Range both{std::max(p[i].first, q[j].first), std::min(p[i].last, q[j].last)};
+        const MomentRange both{std::max(p[i].first, q[j].first), std::min(p[i].last, q[j].last)};
         step(from, decided, at, {i + 1, j + 1}, both, next_row[j + 1]);
       }
     }
@@ -112,7 +112,7 @@ bool has_choice(Stretches stretches) {
 }
 
 std::vector<Period> narrowed(Stretches stretches) {
-  std::vector<Range> moments = moments_of(stretches);
+  std::vector<MomentRange> moments = moments_of(stretches);
   for (std::size_t i = 1; i < moments.size(); ++i) {
     moments[i].first = std::max(moments[i].first, Instant{moments[i - 1].first.seconds + 1});
   }

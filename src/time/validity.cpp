@@ -7,7 +7,7 @@
 #include "entente/time/edtf.hpp"
 #include "entente/time/period_algebra.hpp"
 #include "entente/time/stretches.hpp"
-#include "time/edtf_reading.hpp"
+#include "time/edtf/reading.hpp"
 
 namespace entente {
 

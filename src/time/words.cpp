@@ -5,7 +5,7 @@
 #include "entente/time/julian.hpp"
 #include "entente/time/validity.hpp"
 #include "time/date_words.hpp"
-#include "time/edtf_syntax.hpp"
+#include "time/edtf/syntax.hpp"
 
 namespace entente {
 namespace {

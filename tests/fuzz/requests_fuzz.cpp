@@ -6,7 +6,7 @@
 #include <string>
 
 #include "entente/database.hpp"
-#include "formats/json_parse.hpp"
+#include "formats/json/json_parse.hpp"
 #include "server/stdio.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -7,8 +7,8 @@
 #include "entente/error.hpp"
 #include "storage/bytes.hpp"
 #include "storage/contributors.hpp"
+#include "storage/field_codecs.hpp"
 #include "storage/keys.hpp"
-#include "storage/pieces.hpp"
 #include "storage/values.hpp"
 
 namespace {

@@ -33,6 +33,9 @@ struct TestFile {
   std::vector<Case> cases;
 };
 
+// Without their ends; none of an empty text.
+std::vector<std::string> split_lines(const std::string& text);
+
 // Reads `root`/`path`. Throws std::runtime_error with file, line and reason where it is not in the format.
 TestFile read_test_file(const std::string& root, const std::string& path);
 

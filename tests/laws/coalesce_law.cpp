@@ -20,7 +20,7 @@ using laws::Mask;
 using laws::mask_of;
 using laws::WorldPeriod;
 
-constexpr int kLast = 6;
+constexpr int kLatest = 6;
 
 // Some members of a list of periods, joined; the law below keeps one such group for every period at first.
 struct Group {
@@ -45,9 +45,9 @@ bool touch_in_every_choice(const std::vector<const WorldPeriod*>& periods, const
 }
 
 Period bounds_of(const std::vector<const WorldPeriod*>& periods, const Group& group) {
-  Period p{{kLast}, {0}, {kLast}, {0}};
+  Period p{{kLatest}, {0}, {kLatest}, {0}};
   laws::for_each_choice(periods, [&](const std::vector<Choice>& chosen) {
-    int start = kLast, end = 0;
+    int start = kLatest, end = 0;
     for (const std::size_t i : group.members) {
       start = std::min(start, chosen[i].start);
       end = std::max(end, chosen[i].end);
@@ -61,7 +61,7 @@ Period bounds_of(const std::vector<const WorldPeriod*>& periods, const Group& gr
 }
 
 RC_GTEST_PROP(CoalesceLaw, JoinsWhatTouchesInEveryChoice, ()) {
-  static const std::vector<WorldPeriod> kWorld = laws::periods_between(0, kLast);
+  static const std::vector<WorldPeriod> kWorld = laws::periods_between(0, kLatest);
   const auto periods = laws::some_periods(kWorld, *rc::gen::inRange(1, 5));
   std::vector<Group> groups;
   std::vector<Period> bounds;

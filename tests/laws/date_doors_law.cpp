@@ -9,7 +9,7 @@
 #include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
 #include "entente/time_report.hpp"
-#include "formats/columns_dates.hpp"
+#include "formats/columns/dates.hpp"
 #include "laws/random_dates.hpp"
 #include "query/functions/function.hpp"
 

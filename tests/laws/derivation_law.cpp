@@ -22,7 +22,7 @@ namespace {
 constexpr int kEntities = 4;
 
 // Recursion, a shared time, a stated time, and two rules that look for what is not there.
-Ontology ontology() {
+Ontology derivation_ontology() {
   Ontology o;
   o.entity_types = {{"Thing", "", ""}};
   for (const char* name : {"NEXT", "REACHES", "TOGETHER", "ALONE", "BOTH"}) {
@@ -45,7 +45,7 @@ Ontology ontology() {
   return o;
 }
 
-using Facts = std::map<std::string, RelationFact>;
+using FactsByKey = std::map<std::string, RelationFact>;
 
 RelationFact random_fact(const std::string& key) {
   RelationFact fact;
@@ -63,7 +63,7 @@ RelationFact random_fact(const std::string& key) {
 std::unique_ptr<Database> new_database() {
   auto database = Database::in_memory().value();
   auto t = database->write().value();
-  RC_ASSERT(t.set_ontology(ontology()).ok());
+  RC_ASSERT(t.set_ontology(derivation_ontology()).ok());
   for (int i = 0; i < kEntities; ++i) {
     EntityFact fact;
     fact.key = "n" + std::to_string(i);
@@ -109,7 +109,7 @@ DerivationReport derive(Database& database) {
 
 RC_GTEST_PROP(Derivation, EndsWhereDerivingOnceFromTheFactsEnds, ()) {
   const auto database = new_database();
-  Facts facts;
+  FactsByKey facts;
   const int steps = *rc::gen::inRange(1, 6);
   for (int step = 0; step < steps; ++step) {
     auto t = database->write().value();
@@ -178,13 +178,13 @@ RC_GTEST_PROP(Derivation, TheTimeOfAConclusionIsRightForEveryChoiceOfBounds, ())
   }
   const auto exists = std::count_if(shared.begin(), shared.end(), [](const auto& x) { return x.first < x.second; });
 
-  Ontology o = ontology();
+  Ontology o = derivation_ontology();
   o.rules = {
       {"all", "", "BOTH", "MATCH (x {name: 'x'})-[a:NEXT]->(y) RETURN x AS from, y AS to, collect(a) AS because"}};
   const auto database = new_database();
   auto t = database->write().value();
   // The rules of a store stay unless they are named again: the others get a query without rows.
-  for (DerivationRule rule : ontology().rules) {
+  for (DerivationRule rule : derivation_ontology().rules) {
     rule.query = "MATCH (x:Nothing)-[a]->(y) RETURN x AS from, y AS to, a AS because";
     o.rules.push_back(rule);
   }

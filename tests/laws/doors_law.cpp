@@ -21,24 +21,24 @@
 namespace entente {
 namespace {
 
-// The moments of the world are the days 0 … kLast of 1970; kEver stands for what has no bound.
-constexpr int kLast = 5;
+// The moments of the world are the days 0 … kLastDay of 1970; kEver stands for what has no bound.
+constexpr int kLastDay = 5;
 constexpr int kEver = std::numeric_limits<int>::max();
 
-Instant day(int t) {
+Instant instant_of(int t) {
   return t == kEver ? Instant::plus_infinity() : Instant{t * kSecondsPerDay};
 }
-std::string date(int t) {
+std::string date_of(int t) {
   return "1970-01-0" + std::to_string(t + 1);
 }
 
-struct Stretch {
+struct HeldStretch {
   int start, end;
   bool contains(int t) const { return start <= t && t < end; }
-  friend auto operator<=>(const Stretch&, const Stretch&) = default;
+  friend auto operator<=>(const HeldStretch&, const HeldStretch&) = default;
 };
-using Held = std::vector<Stretch>;  // one choice of all bounds of a fact
-using Choices = std::set<Held>;
+using Held = std::vector<HeldStretch>;  // one choice of all bounds of a fact
+using HeldChoices = std::set<Held>;
 
 struct Bounds {
   int earliest_start, latest_start, earliest_end, latest_end;
@@ -49,19 +49,19 @@ struct Told {
   std::vector<Bounds> stretches;
   bool by_a;
 };
-struct Fact {
+struct ToldFact {
   std::vector<Told> datings;  // none: undated
   bool by_a = false;          // source a states it; else b
 };
-struct Relation : Fact {
+struct Relation : ToldFact {
   std::size_t from = 0, to = 0, type = 0;
 };
-struct World {
-  std::vector<Fact> entities;
+struct DoorsWorld {
+  std::vector<ToldFact> entities;
   std::vector<Relation> relations;
 };
 
-std::ostream& operator<<(std::ostream& out, const Fact& fact) {
+std::ostream& operator<<(std::ostream& out, const ToldFact& fact) {
   out << (fact.by_a ? "by a" : "by b");
   for (const Told& told : fact.datings) {
     out << (told.by_a ? ", a:" : ", b:");
@@ -72,41 +72,41 @@ std::ostream& operator<<(std::ostream& out, const Fact& fact) {
   return out << "\n";
 }
 
-struct Kind {
+struct DoorsKind {
   const char* name;
   bool implies_from, implies_to, within_from, lifetime, persists;
   std::size_t family;  // the topmost type that it belongs to
   bool single_valued;
 };
-constexpr Kind kKinds[] = {{"MET", true, true, false, false, false, 0, false},
-                           {"ABOUT", false, false, false, false, false, 1, false},
-                           {"LED", true, false, true, false, true, 2, true},
-                           {"RULED", true, false, true, false, true, 2, true},  // a sub-relation of LED
-                           {"LIVED", true, true, false, true, false, 4, false},
-                           {"MEMBER", true, true, false, false, true, 5, false},
-                           {"LEFT", true, true, false, false, false, 6, false}};  // ends MEMBER
+constexpr DoorsKind kDoorsKinds[] = {{"MET", true, true, false, false, false, 0, false},
+                                     {"ABOUT", false, false, false, false, false, 1, false},
+                                     {"LED", true, false, true, false, true, 2, true},
+                                     {"RULED", true, false, true, false, true, 2, true},  // a sub-relation of LED
+                                     {"LIVED", true, true, false, true, false, 4, false},
+                                     {"MEMBER", true, true, false, false, true, 5, false},
+                                     {"LEFT", true, true, false, false, false, 6, false}};  // ends MEMBER
 constexpr std::size_t kMember = 5, kLeft = 6;
 
-void showValue(const World& world, std::ostream& out) {
-  for (const Fact& fact : world.entities) out << fact;
+void showValue(const DoorsWorld& world, std::ostream& out) {
+  for (const ToldFact& fact : world.entities) out << fact;
   for (const Relation& r : world.relations)
-    out << r.from << ' ' << kKinds[r.type].name << ' ' << r.to << ", " << static_cast<const Fact&>(r);
+    out << r.from << ' ' << kDoorsKinds[r.type].name << ' ' << r.to << ", " << static_cast<const ToldFact&>(r);
 }
 
-Ontology ontology() {
+Ontology doors_ontology() {
   Ontology o;
-  for (const Kind& kind : kKinds) {
+  for (const DoorsKind& kind : kDoorsKinds) {
     RelationType type;
     type.name = kind.name;
     type.within_from = kind.within_from && kind.family == o.relation_types.size();
     type.is_lifetime = kind.lifetime;
     type.persists = kind.persists;
     type.single_valued = kind.single_valued && kind.family == o.relation_types.size();
-    if (kind.family != o.relation_types.size()) type.sub_relation_of = kKinds[kind.family].name;
+    if (kind.family != o.relation_types.size()) type.sub_relation_of = kDoorsKinds[kind.family].name;
     o.relation_types.push_back(type);
   }
   o.relation_types[1].implied_ends = ImpliedEnds::kNone;
-  o.relation_types[kLeft].ends = {kKinds[kMember].name};
+  o.relation_types[kLeft].ends = {kDoorsKinds[kMember].name};
   return o;
 }
 
@@ -123,10 +123,10 @@ rc::Gen<Told> dating() {
   return rc::gen::exec([] {
     Told told{{}, *rc::gen::arbitrary<bool>()};
     if (*rc::gen::inRange(0, 5) == 0) {  // two stretches that no choice joins
-      const int middle = *rc::gen::inRange(2, kLast - 1);
-      told.stretches = {*bounds_between(0, middle - 1), *bounds_between(middle, kLast)};
+      const int middle = *rc::gen::inRange(2, kLastDay - 1);
+      told.stretches = {*bounds_between(0, middle - 1), *bounds_between(middle, kLastDay)};
     } else {
-      told.stretches = {*bounds_between(0, kLast)};
+      told.stretches = {*bounds_between(0, kLastDay)};
     }
     return told;
   });
@@ -142,7 +142,7 @@ rc::Gen<std::vector<Told>> datings(bool may_be_open) {
       case 2:
       case 3:
         if (may_be_open) {
-          const Bounds b = *bounds_between(0, kLast);
+          const Bounds b = *bounds_between(0, kLastDay);
           return {{{{b.earliest_start, b.latest_start, b.earliest_end, kEver}}, *rc::gen::arbitrary<bool>()}};
         }
         [[fallthrough]];
@@ -152,14 +152,14 @@ rc::Gen<std::vector<Told>> datings(bool may_be_open) {
   });
 }
 
-rc::Gen<World> worlds() {
+rc::Gen<DoorsWorld> worlds() {
   return rc::gen::exec([] {
-    World w;
+    DoorsWorld w;
     const std::size_t n = *rc::gen::inRange<std::size_t>(2, 5), m = *rc::gen::inRange<std::size_t>(1, 7);
     for (std::size_t i = 0; i < m; ++i) {
       Relation r;
-      r.type = *rc::gen::inRange<std::size_t>(0, std::size(kKinds));
-      r.datings = *datings(kKinds[r.type].persists);
+      r.type = *rc::gen::inRange<std::size_t>(0, std::size(kDoorsKinds));
+      r.datings = *datings(kDoorsKinds[r.type].persists);
       r.by_a = *rc::gen::arbitrary<bool>();
       r.from = *rc::gen::inRange<std::size_t>(0, n);
       r.to = *rc::gen::inRange<std::size_t>(0, n);
@@ -175,22 +175,23 @@ rc::Gen<World> worlds() {
 Validity validity_of(const Told& told) {
   std::vector<Period> periods;
   for (const Bounds& b : told.stretches)
-    periods.push_back({day(b.earliest_start), day(b.latest_start), day(b.earliest_end), day(b.latest_end)});
+    periods.push_back({instant_of(b.earliest_start), instant_of(b.latest_start), instant_of(b.earliest_end),
+                       instant_of(b.latest_end)});
   return validity_of_stretches(periods);
 }
 
 template <class Record>
-void tell(Record& record, const Fact& fact) {
+void tell(Record& record, const ToldFact& fact) {
   const auto source = [](bool a) { return std::vector<SourceRef>{{a ? "a" : "b", ""}}; };
   record.attribution = {Provenance::kStated, source(fact.by_a)};
   for (const Told& told : fact.datings) record.datings.push_back({validity_of(told), source(told.by_a)});
   if (!record.datings.empty()) record.validity = combination_of(record.datings);
 }
 
-std::unique_ptr<Database> built(const World& world) {
+std::unique_ptr<Database> built(const DoorsWorld& world) {
   auto database = Database::in_memory().value();
   WriteTransaction write = database->write().value();
-  EXPECT_TRUE(write.set_ontology(ontology()).ok());
+  EXPECT_TRUE(write.set_ontology(doors_ontology()).ok());
   for (std::size_t v = 0; v < world.entities.size(); ++v) {
     EntityFact entity;
     entity.key = "n" + std::to_string(v);
@@ -202,7 +203,7 @@ std::unique_ptr<Database> built(const World& world) {
     const Relation& r = world.relations[i];
     RelationFact relation;
     relation.key = "r" + std::to_string(i);
-    relation.type = kKinds[r.type].name;
+    relation.type = kDoorsKinds[r.type].name;
     relation.from = "n" + std::to_string(r.from);
     relation.to = "n" + std::to_string(r.to);
     tell(relation, r);
@@ -215,22 +216,22 @@ std::unique_ptr<Database> built(const World& world) {
 
 // ---- the definition
 
-Choices choices_of(const Bounds& b) {
-  Choices all;
+HeldChoices held_choices(const Bounds& b) {
+  HeldChoices all;
   const int last_end =
-      b.latest_end == kEver ? kLast + 1 : b.latest_end;  // no moment of the world tells later ends apart
+      b.latest_end == kEver ? kLastDay + 1 : b.latest_end;  // no moment of the world tells later ends apart
   for (int s = b.earliest_start; s <= b.latest_start; ++s)
     for (int e = b.earliest_end; e <= last_end; ++e)
       if (s < e) all.insert({{s, e}});
   return all;
 }
 
-Choices choices_of(const Told& told) {
-  Choices all = choices_of(told.stretches.front());
+HeldChoices held_choices(const Told& told) {
+  HeldChoices all = held_choices(told.stretches.front());
   for (std::size_t i = 1; i < told.stretches.size(); ++i) {
-    Choices longer;
+    HeldChoices longer;
     for (const Held& before : all)
-      for (const Held& next : choices_of(told.stretches[i]))
+      for (const Held& next : held_choices(told.stretches[i]))
         if (before.back().end < next.front().start) {
           Held both = before;
           both.push_back(next.front());
@@ -241,15 +242,15 @@ Choices choices_of(const Told& told) {
   return all;
 }
 
-class Definition {
+class DoorsDefinition {
  public:
-  Definition(const World& world, int t, Reading reading, bool only_a)
+  DoorsDefinition(const DoorsWorld& world, int t, Reading reading, bool only_a)
       : w_(world), t_(t), reading_(reading), only_a_(only_a) {}
 
   bool relation(std::size_t i) const {
     const Relation& r = w_.relations[i];
     if (!reads(r) || !(holds(r) || (reading_ == Reading::kPresumed && is_presumed(i)))) return false;
-    return end(r, r.from, kKinds[r.type].implies_from) && end(r, r.to, kKinds[r.type].implies_to);
+    return end(r, r.from, kDoorsKinds[r.type].implies_from) && end(r, r.to, kDoorsKinds[r.type].implies_to);
   }
 
   bool entity(std::size_t v) const {
@@ -257,7 +258,8 @@ class Definition {
     if (exists_by_life(v)) return true;
     for (std::size_t i = 0; i < w_.relations.size(); ++i) {
       const Relation& r = w_.relations[i];
-      const bool implies = (r.from == v && kKinds[r.type].implies_from) || (r.to == v && kKinds[r.type].implies_to);
+      const bool implies =
+          (r.from == v && kDoorsKinds[r.type].implies_from) || (r.to == v && kDoorsKinds[r.type].implies_to);
       if (!implies || !is_dated_by_those_read(r) || !reads(r)) continue;
       if (!(holds(r) || (reading_ == Reading::kPresumed && is_presumed(i)))) continue;
       if (!is_ruled_out(r.from) && !is_ruled_out(r.to)) return true;
@@ -269,45 +271,45 @@ class Definition {
   bool possible() const { return reading_ == Reading::kPossible; }
 
   // A claim about it, its existence or a dating, is of a source that is read.
-  bool reads(const Fact& f) const {
+  bool reads(const ToldFact& f) const {
     return !only_a_ || f.by_a || std::any_of(f.datings.begin(), f.datings.end(), [](const Told& t) { return t.by_a; });
   }
-  std::vector<Choices> read_datings(const Fact& f) const {
-    std::vector<Choices> all;
+  std::vector<HeldChoices> read_datings(const ToldFact& f) const {
+    std::vector<HeldChoices> all;
     for (const Told& told : f.datings)
-      if (!only_a_ || told.by_a) all.push_back(choices_of(told));
+      if (!only_a_ || told.by_a) all.push_back(held_choices(told));
     return all;
   }
-  bool is_dated_by_those_read(const Fact& f) const {
+  bool is_dated_by_those_read(const ToldFact& f) const {
     return !read_datings(f).empty() || (only_a_ && !f.datings.empty());
   }
 
-  static Choices common(const std::vector<Choices>& statements) {
-    Choices both = statements.front();
-    for (const Choices& other : statements) std::erase_if(both, [&](const Held& h) { return !other.contains(h); });
+  static HeldChoices common(const std::vector<HeldChoices>& statements) {
+    HeldChoices both = statements.front();
+    for (const HeldChoices& other : statements) std::erase_if(both, [&](const Held& h) { return !other.contains(h); });
     return both;
   }
 
   bool contains(const Held& held) const {
-    return std::any_of(held.begin(), held.end(), [&](const Stretch& s) { return s.contains(t_); });
+    return std::any_of(held.begin(), held.end(), [&](const HeldStretch& s) { return s.contains(t_); });
   }
-  bool any(const Choices& all) const {
+  bool any(const HeldChoices& all) const {
     return std::any_of(all.begin(), all.end(), [&](const Held& h) { return contains(h); });
   }
-  bool every(const Choices& all) const {
+  bool every(const HeldChoices& all) const {
     return std::all_of(all.begin(), all.end(), [&](const Held& h) { return contains(h); });
   }
   // Statements of one time: what they have in common where they agree; certain what all rivals say, possible what any.
-  bool held(const std::vector<Choices>& statements, bool possibly) const {
-    const Choices agreed = common(statements);
+  bool held(const std::vector<HeldChoices>& statements, bool possibly) const {
+    const HeldChoices agreed = common(statements);
     if (!agreed.empty()) return possibly ? any(agreed) : every(agreed);
-    const auto each = [&](const Choices& c) { return possibly ? any(c) : every(c); };
+    const auto each = [&](const HeldChoices& c) { return possibly ? any(c) : every(c); };
     return possibly ? std::any_of(statements.begin(), statements.end(), each)
                     : std::all_of(statements.begin(), statements.end(), each);
   }
 
-  bool holds(const Fact& f) const {
-    const std::vector<Choices> told = read_datings(f);
+  bool holds(const ToldFact& f) const {
+    const std::vector<HeldChoices> told = read_datings(f);
     if (!told.empty()) return held(told, possible());
     return f.datings.empty() || possible();  // dated by others alone: unknown
   }
@@ -322,40 +324,40 @@ class Definition {
            });
   }
 
-  std::vector<Choices> life(std::size_t v, bool of_all) const {
-    const Definition everybody(w_, t_, reading_, false);
-    const Definition& who = of_all ? everybody : *this;
-    std::vector<Choices> all;
-    const auto add = [&](const Fact& f) {
+  std::vector<HeldChoices> life(std::size_t v, bool of_all) const {
+    const DoorsDefinition everybody(w_, t_, reading_, false);
+    const DoorsDefinition& who = of_all ? everybody : *this;
+    std::vector<HeldChoices> all;
+    const auto add = [&](const ToldFact& f) {
       if (!who.reads(f)) return;
-      for (const Choices& c : who.read_datings(f)) all.push_back(c);
+      for (const HeldChoices& c : who.read_datings(f)) all.push_back(c);
     };
     add(w_.entities[v]);
     for (const Relation& r : w_.relations)
-      if (kKinds[r.type].lifetime && r.from == v) add(r);
+      if (kDoorsKinds[r.type].lifetime && r.from == v) add(r);
     return all;
   }
   bool is_ruled_out(std::size_t v) const {
-    const std::vector<Choices> told = life(v, false);
+    const std::vector<HeldChoices> told = life(v, false);
     return !told.empty() && !held(told, true);
   }
   bool exists_by_life(std::size_t v) const {
-    const std::vector<Choices> told = life(v, false);
+    const std::vector<HeldChoices> told = life(v, false);
     return told.empty() ? possible() || life(v, true).empty() : held(told, possible());
   }
 
   // ---- presumption (of relations; the things of this world do not persist)
 
-  static bool is_open(const Fact& f) {
+  static bool is_open(const ToldFact& f) {
     return f.datings.size() == 1 && f.datings[0].stretches.back().latest_end == kEver;
   }
   // The bounds of a fact by what is read of it, and where rivals contradict one another the widest.
-  std::optional<Bounds> bounds(const Fact& f) const {
-    const std::vector<Choices> told = read_datings(f);
+  std::optional<Bounds> bounds(const ToldFact& f) const {
+    const std::vector<HeldChoices> told = read_datings(f);
     if (told.empty()) return std::nullopt;
-    Choices all = common(told);
+    HeldChoices all = common(told);
     if (all.empty())
-      for (const Choices& c : told) all.insert(c.begin(), c.end());
+      for (const HeldChoices& c : told) all.insert(c.begin(), c.end());
     Bounds b{kEver, 0, kEver, 0};
     for (const Held& h : all) {
       b.earliest_start = std::min(b.earliest_start, h.front().start);
@@ -369,7 +371,7 @@ class Definition {
 
   bool is_presumed(std::size_t i) const {
     const Relation& r = w_.relations[i];
-    const Kind& kind = kKinds[r.type];
+    const DoorsKind& kind = kDoorsKinds[r.type];
     if (!kind.persists || !is_open(r) || read_datings(r).empty()) return false;
     const Bounds own = *bounds(r);
     int until = kEver;
@@ -378,7 +380,7 @@ class Definition {
       const std::optional<Bounds> b = reads(other) ? bounds(other) : std::nullopt;
       if (j == i || !b) continue;
       const bool same_ends = other.from == r.from && other.to == r.to;
-      const bool follows = kind.single_valued && kKinds[other.type].family == kind.family && other.to == r.to &&
+      const bool follows = kind.single_valued && kDoorsKinds[other.type].family == kind.family && other.to == r.to &&
                            b->earliest_start >= own.latest_start && b->latest_start > own.latest_start;
       if (follows) until = std::min(until, b->earliest_start);
       if (same_ends && other.type == r.type && b->latest_end != kEver && b->earliest_end > own.latest_start)
@@ -387,17 +389,17 @@ class Definition {
         until = std::min(until, b->earliest_start);
     }
     for (const std::size_t v : {r.from, r.to}) {
-      const std::vector<Choices> told = life(v, false);
+      const std::vector<HeldChoices> told = life(v, false);
       if (told.empty()) continue;
-      Choices all = common(told);
+      HeldChoices all = common(told);
       if (all.empty())
-        for (const Choices& c : told) all.insert(c.begin(), c.end());
+        for (const HeldChoices& c : told) all.insert(c.begin(), c.end());
       for (const Held& h : all) until = std::min(until, h.back().end);
     }
     return t_ >= own.latest_start && t_ < std::max(until, own.earliest_end);
   }
 
-  const World& w_;
+  const DoorsWorld& w_;
   int t_;
   Reading reading_;
   bool only_a_;
@@ -414,13 +416,13 @@ Keys keys_in(const Result<Table>& table) {
   return keys;
 }
 
-Keys entities_of(const World& world, const Definition& definition) {
+Keys entities_of(const DoorsWorld& world, const DoorsDefinition& definition) {
   Keys keys;
   for (std::size_t v = 0; v < world.entities.size(); ++v)
     if (definition.entity(v)) keys.insert("n" + std::to_string(v));
   return keys;
 }
-Keys relations_of(const World& world, const Definition& definition) {
+Keys relations_of(const DoorsWorld& world, const DoorsDefinition& definition) {
   Keys keys;
   for (std::size_t i = 0; i < world.relations.size(); ++i)
     if (definition.relation(i)) keys.insert("r" + std::to_string(i));
@@ -435,7 +437,7 @@ Keys keys_of(const Records& records) {
 }
 
 // The relations of a picture.
-Keys drawn_in(const Table& table) {
+Keys relations_drawn_in(const Table& table) {
   DrawOptions options;
   options.style.max_entities = 0;
   options.style.merge_from = 0;
@@ -451,15 +453,15 @@ Keys drawn_in(const Table& table) {
 }
 
 RC_GTEST_PROP(DoorsLaw, EveryDoorAnswersTheSame, ()) {
-  const World world = *worlds();
+  const DoorsWorld world = *worlds();
   const auto database = built(world);
-  const int t = *rc::gen::inRange(0, kLast);
+  const int t = *rc::gen::inRange(0, kLastDay);
   const bool only_a = *rc::gen::arbitrary<bool>();
   for (const Reading reading : kAllReadings) {
-    const Definition definition(world, t, reading, only_a);
+    const DoorsDefinition definition(world, t, reading, only_a);
     const Keys entities = entities_of(world, definition), relations = relations_of(world, definition);
     QueryOptions options;
-    options.as_of = date(t);
+    options.as_of = date_of(t);
     options.reading = reading;
     if (only_a) options.according_to = {"a"};
     const auto ask = [&](std::string_view text) { return keys_in(database->query(text, {}, options)); };
@@ -485,27 +487,27 @@ RC_GTEST_PROP(DoorsLaw, EveryDoorAnswersTheSame, ()) {
     RC_ASSERT(facts.ok());
     RC_ASSERT(keys_of(facts->elements.nodes) == entities);
     RC_ASSERT(keys_of(facts->elements.relationships) == relations);
-    RC_ASSERT(drawn_in(*facts) == relations);
+    RC_ASSERT(relations_drawn_in(*facts) == relations);
   }
 }
 
 // A comparison of two days says of each relation what the readings of both allow.
 RC_GTEST_PROP(DoorsLaw, ComparisonsSayWhatBothTimesAllow, ()) {
-  const World world = *worlds();
+  const DoorsWorld world = *worlds();
   const auto database = built(world);
-  const int first = *rc::gen::inRange(0, kLast - 1), second = *rc::gen::inRange(first + 1, kLast);
+  const int first = *rc::gen::inRange(0, kLastDay - 1), second = *rc::gen::inRange(first + 1, kLastDay);
   const bool only_a = *rc::gen::arbitrary<bool>();
   QueryOptions options;
-  options.cuts = {cut_between(date(first), date(second)).value()};
+  options.cuts = {cut_between(date_of(first), date_of(second)).value()};
   if (only_a) options.according_to = {"a"};
   const auto facts = database->all_facts(options);
   RC_ASSERT(facts.ok());
   std::map<std::string, ChangeSet> told;
-  const Changes changes = changes_between(*facts, date(first), date(second)).value();
+  const Changes changes = changes_between(*facts, date_of(first), date_of(second)).value();
   for (const FactChange& c : changes.changes)
     if (c.is_relation) told[facts->elements.relationships.at(c.index).key] = c.possible;
   const auto takes_part = [&](std::size_t i, int t, Reading reading) {
-    return Definition(world, t, reading, only_a).relation(i);
+    return DoorsDefinition(world, t, reading, only_a).relation(i);
   };
   for (std::size_t i = 0; i < world.relations.size(); ++i) {
     const auto found = told.find("r" + std::to_string(i));
@@ -526,7 +528,7 @@ RC_GTEST_PROP(DoorsLaw, ComparisonsSayWhatBothTimesAllow, ()) {
 // A relation that certainly lies outside the life of an end is a finding, and one that never can take part because of
 // that end is such a one.
 RC_GTEST_PROP(DoorsLaw, WhatALifeRulesOutIsFound, ()) {
-  const World world = *worlds();
+  const DoorsWorld world = *worlds();
   const auto database = built(world);
   const auto findings = database->check({"relation_outside_lifetime"});
   RC_ASSERT(findings.ok());
@@ -535,15 +537,15 @@ RC_GTEST_PROP(DoorsLaw, WhatALifeRulesOutIsFound, ()) {
     if (f.certain) outside.insert(f.subject);
   for (std::size_t i = 0; i < world.relations.size(); ++i) {
     const Relation& r = world.relations[i];
-    if (!kKinds[r.type].within_from || r.datings.empty()) continue;
-    World alone = world;  // with this relation and lives alone, so that nothing else rules it out
-    std::erase_if(alone.relations, [](const Relation& other) { return !kKinds[other.type].lifetime; });
+    if (!kDoorsKinds[r.type].within_from || r.datings.empty()) continue;
+    DoorsWorld alone = world;  // with this relation and lives alone, so that nothing else rules it out
+    std::erase_if(alone.relations, [](const Relation& other) { return !kDoorsKinds[other.type].lifetime; });
     for (Relation& other : alone.relations) other.to = other.from;
     alone.relations.push_back(r);
     alone.relations.back().to = r.from;
     bool ever = false;
-    for (int t = 0; t <= kLast; ++t)
-      ever = ever || Definition(alone, t, Reading::kPossible, false).relation(alone.relations.size() - 1);
+    for (int t = 0; t <= kLastDay; ++t)
+      ever = ever || DoorsDefinition(alone, t, Reading::kPossible, false).relation(alone.relations.size() - 1);
     if (!ever) RC_ASSERT(outside.contains("r" + std::to_string(i)));
   }
 }

@@ -107,7 +107,7 @@ RC_GTEST_PROP(EdtfLaw, PrintedReadingsReadBack, ()) {
 }
 
 // Any text is either read or refused with a place inside it.
-void expect_no_harm(const std::string& text) {
+void expect_edtf_does_no_harm(const std::string& text) {
   const Result<Validity> validity = read_validity(text);
   if (validity.ok()) {
     RC_ASSERT(validity->bounds.is_valid());
@@ -138,11 +138,11 @@ RC_GTEST_PROP(EdtfLaw, MutatedTextDoesNoHarm, ()) {
         if (at < text.size()) text[at] = c;
     }
   }
-  expect_no_harm(text);
+  expect_edtf_does_no_harm(text);
 }
 
 RC_GTEST_PROP(EdtfLaw, ArbitraryTextDoesNoHarm, (const std::string& text)) {
-  expect_no_harm(text);
+  expect_edtf_does_no_harm(text);
 }
 
 RC_GTEST_PROP(CalendarLaw, DaysAndDatesAreInverse, ()) {

@@ -43,7 +43,7 @@ RC_GTEST_PROP(EnglishLaw, WordsAreReadBackToTheSameBounds, ()) {
 }
 
 // A text is read or refused with a place inside it, and what is read again reads alike.
-void expect_no_harm(const std::string& text) {
+void expect_english_does_no_harm(const std::string& text) {
   const Result<EnglishReading> reading = read_english(text);
   if (reading.ok()) {
     RC_ASSERT(reading->validity.bounds.is_valid());
@@ -86,11 +86,11 @@ RC_GTEST_PROP(EnglishLaw, WordsInAnyOrderDoNoHarm, ()) {
   for (int i = *gen::inRange(1, 9); i > 0; --i) {
     text += vocabulary[*gen::inRange<std::size_t>(0, vocabulary.size())] + (*gen::inRange(0, 4) == 0 ? "" : " ");
   }
-  expect_no_harm(text);
+  expect_english_does_no_harm(text);
 }
 
 RC_GTEST_PROP(EnglishLaw, ArbitraryTextDoesNoHarm, (const std::string& text)) {
-  expect_no_harm(text);
+  expect_english_does_no_harm(text);
 }
 
 // Case, blanks and a full stop at the end make no difference.

@@ -13,22 +13,23 @@
 namespace entente {
 namespace {
 
-constexpr std::int64_t kLast = 5;  // bounds are the seconds 0 … kLast
+constexpr std::int64_t kLastBound = 5;  // bounds are the seconds 0 … kLastBound
 
 struct Said {
   Vertex from, to;
   bool ended;
 };
-struct World {
+struct LifeOrderWorld {
   std::vector<Period> lives;
   std::vector<Said> orders;
 };
 
-World random_world() {
-  World w;
+LifeOrderWorld random_life_order_world() {
+  LifeOrderWorld w;
   const Vertex n = *rc::gen::inRange<Vertex>(2, 5);
   for (Vertex v = 0; v < n; ++v) {
-    const std::int64_t es = *rc::gen::inRange<std::int64_t>(0, kLast), le = *rc::gen::inRange(es + 1, kLast + 1);
+    const std::int64_t es = *rc::gen::inRange<std::int64_t>(0, kLastBound),
+                       le = *rc::gen::inRange(es + 1, kLastBound + 1);
     const std::int64_t ls = *rc::gen::inRange(es, le), ee = *rc::gen::inRange(es + 1, le + 1);
     w.lives.push_back({{es}, {ls}, {ee}, {le}});
   }
@@ -40,7 +41,7 @@ World random_world() {
   return w;
 }
 
-std::shared_ptr<const TemporalGraph> build(const World& w) {
+std::shared_ptr<const TemporalGraph> build_life_order_world(const LifeOrderWorld& w) {
   Ontology o;
   RelationType preceded, ended;
   preceded.name = "PRECEDED";
@@ -60,17 +61,17 @@ std::shared_ptr<const TemporalGraph> build(const World& w) {
   return g.build();
 }
 
-struct Choice {
+struct LifeChoice {
   std::int64_t start, end;
 };
 
 // All choices of all bounds that keep the orders.
-void each_choice(const World& w, const std::function<void(const std::vector<Choice>&)>& visit) {
-  std::vector<Choice> chosen;
+void each_choice(const LifeOrderWorld& w, const std::function<void(const std::vector<LifeChoice>&)>& visit) {
+  std::vector<LifeChoice> chosen;
   const std::function<void()> next = [&] {
     if (chosen.size() == w.lives.size()) {
       for (const Said& said : w.orders) {
-        const Choice &from = chosen[said.from], &to = chosen[said.to];
+        const LifeChoice &from = chosen[said.from], &to = chosen[said.to];
         if ((said.ended ? from.end : from.start) > to.start) return;
       }
       return visit(chosen);
@@ -88,12 +89,12 @@ void each_choice(const World& w, const std::function<void(const std::vector<Choi
 }
 
 RC_GTEST_PROP(LifeOrder, IsWhatSomeChoiceConfirms, ()) {
-  const World w = random_world();
+  const LifeOrderWorld w = random_life_order_world();
   const std::size_t n = w.lives.size();
   bool consistent = false;
   std::vector<std::vector<AllenSet>> relations(n, std::vector<AllenSet>(n));
-  std::vector<std::vector<Choice>> seen(n);
-  each_choice(w, [&](const std::vector<Choice>& chosen) {
+  std::vector<std::vector<LifeChoice>> seen(n);
+  each_choice(w, [&](const std::vector<LifeChoice>& chosen) {
     consistent = true;
     for (std::size_t a = 0; a < n; ++a) {
       seen[a].push_back(chosen[a]);
@@ -103,14 +104,14 @@ RC_GTEST_PROP(LifeOrder, IsWhatSomeChoiceConfirms, ()) {
     }
   });
   if (!consistent) return;
-  const auto graph = build(w);
+  const auto graph = build_life_order_world(w);
   const View view(*graph);
   const LifeOrder order(view);
   for (Vertex a = 0; a < n; ++a) {
     if (!order.concerns(a)) continue;
     Period expected{Instant::plus_infinity(), Instant::minus_infinity(), Instant::plus_infinity(),
                     Instant::minus_infinity()};
-    for (const Choice& c : seen[a]) {
+    for (const LifeChoice& c : seen[a]) {
       expected.earliest_start = std::min(expected.earliest_start, Instant{c.start});
       expected.latest_start = std::max(expected.latest_start, Instant{c.start});
       expected.earliest_end = std::min(expected.earliest_end, Instant{c.end});
@@ -126,18 +127,18 @@ RC_GTEST_PROP(LifeOrder, IsWhatSomeChoiceConfirms, ()) {
 
 // Without any one of the reasons less is known; with them alone as much.
 RC_GTEST_PROP(LifeOrder, ReasonsAreEnoughAndNoneIsIdle, ()) {
-  const World w = random_world();
-  const auto graph = build(w);
+  const LifeOrderWorld w = random_life_order_world();
+  const auto graph = build_life_order_world(w);
   const View view(*graph);
   const LifeOrder order(view);
   if (!order.concerns(0) || !order.concerns(1)) return;
   const std::vector<Edge> reasons = order.reasons(0, 1);
   const auto relations_by = [&](const std::vector<Edge>& edges) {
-    World part{w.lives, {}};
+    LifeOrderWorld part{w.lives, {}};
     for (const Edge e : edges)
       part.orders.push_back(
           {graph->source(e), graph->target(e), graph->symbol_name(graph->type(e)) == std::string_view("ENDED_BEFORE")});
-    const auto smaller = build(part);
+    const auto smaller = build_life_order_world(part);
     const View through(*smaller);
     return LifeOrder(through).relations(0, 1);
   };
@@ -150,7 +151,7 @@ RC_GTEST_PROP(LifeOrder, ReasonsAreEnoughAndNoneIsIdle, ()) {
 }
 
 RC_GTEST_PROP(LifeOrder, PredicatesAreThoseOfAllensRelations, ()) {
-  const World w = random_world();
+  const LifeOrderWorld w = random_life_order_world();
   const Period p = w.lives[0], q = w.lives[1];
   for (const auto predicate : {before, after, overlaps, during, contains, equals, immediately_precedes})
     RC_ASSERT(holds_between(predicate, allen_possible(p, q)) == predicate(p, q));

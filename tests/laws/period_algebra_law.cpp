@@ -16,10 +16,10 @@ namespace {
 using laws::Choice;
 using laws::WorldPeriod;
 
-constexpr int kLast = 5;
+constexpr int kLastInstant = 5;
 
-const std::vector<WorldPeriod>& world() {
-  static const std::vector<WorldPeriod> kWorld = laws::periods_between(0, kLast);
+const std::vector<WorldPeriod>& algebra_world() {
+  static const std::vector<WorldPeriod> kWorld = laws::periods_between(0, kLastInstant);
   return kWorld;
 }
 
@@ -78,8 +78,8 @@ void expect_exact(const PossiblePeriod& result, const Outcomes& outcomes, const 
 }
 
 TEST(PeriodAlgebraLaw, IntersectionSpanAndDifferenceAreExactForEveryPair) {
-  for (const WorldPeriod& p : world()) {
-    for (const WorldPeriod& q : world()) {
+  for (const WorldPeriod& p : algebra_world()) {
+    for (const WorldPeriod& q : algebra_world()) {
       Outcomes shared, whole, head, tail;
       for (const Choice& a : p.choices) {
         for (const Choice& b : q.choices) {
@@ -107,17 +107,17 @@ Period moved(const Period& p, std::int64_t by) {
 }
 
 // The bounds that occur; a start that may be arbitrarily late is left infinite by the operations and narrowed here.
-Period drawn_in(const Period& p) {
+Period occurring_bounds(const Period& p) {
   return {p.earliest_start, detail::last_start(p), detail::first_end(p), p.latest_end};
 }
 
 // The infinities are the ends of the line, not special cases. A start at +∞ or an end at -∞ means "as late, or early,
 // as one likes", which an end of the line can't stand for, so those pairs are left out.
 TEST(PeriodAlgebraLaw, InfinitiesBehaveAsTheFirstAndTheLastInstant) {
-  const std::int64_t shifts[] = {Instant::minus_infinity().seconds, Instant::plus_infinity().seconds - kLast};
-  for (std::size_t i = 0; i < world().size(); i += 2) {
-    for (std::size_t j = 0; j < world().size(); j += 3) {
-      const Period &p = world()[i].bounds, &q = world()[j].bounds;
+  const std::int64_t shifts[] = {Instant::minus_infinity().seconds, Instant::plus_infinity().seconds - kLastInstant};
+  for (std::size_t i = 0; i < algebra_world().size(); i += 2) {
+    for (std::size_t j = 0; j < algebra_world().size(); j += 3) {
+      const Period &p = algebra_world()[i].bounds, &q = algebra_world()[j].bounds;
       for (const std::int64_t by : shifts) {
         const Period a = moved(p, by), b = moved(q, by);
         if (a.latest_start == Instant::plus_infinity() || b.latest_start == Instant::plus_infinity() ||
@@ -127,12 +127,12 @@ TEST(PeriodAlgebraLaw, InfinitiesBehaveAsTheFirstAndTheLastInstant) {
         const auto expect_moved = [by](const PossiblePeriod& here, const PossiblePeriod& there) {
           ASSERT_EQ(here.exists, there.exists);
           if (here.exists == Truth::kFalse) return;
-          ASSERT_EQ(moved(drawn_in(here.period), by), drawn_in(there.period));
+          ASSERT_EQ(moved(occurring_bounds(here.period), by), occurring_bounds(there.period));
         };
         ASSERT_NO_FATAL_FAILURE(expect_moved(intersection(p, q), intersection(a, b)));
         ASSERT_NO_FATAL_FAILURE(expect_moved(minus(p, q).before, minus(a, b).before));
         ASSERT_NO_FATAL_FAILURE(expect_moved(minus(p, q).after, minus(a, b).after));
-        ASSERT_EQ(moved(drawn_in(span(p, q)), by), drawn_in(span(a, b)));
+        ASSERT_EQ(moved(occurring_bounds(span(p, q)), by), occurring_bounds(span(a, b)));
       }
     }
   }

@@ -9,23 +9,22 @@
 #include <vector>
 
 #include "entente/time/allen.hpp"
+#include "laws/small_world.hpp"
 
 namespace entente {
 namespace {
 
+using laws::Choice;
+
 constexpr int kInstants = 7;
 
-struct Choice {
-  int start, end;
-};
-
 // What holds between two certain periods, one bit each: Allen's relations, then the predicates.
-using Facts = std::uint32_t;
+using FactBits = std::uint32_t;
 constexpr std::array kPredicates = {
     &before, &after, &overlaps, &during, &contains, &equals, &immediately_precedes, &immediately_succeeds};
 
 // Written out from the definitions of SQL:2011 and Allen 1983, without any help of the library.
-Facts facts_of(const Choice& p, const Choice& q) {
+FactBits facts_of(const Choice& p, const Choice& q) {
   const bool relations[] = {
       p.end < q.start,
       p.end == q.start,
@@ -53,28 +52,28 @@ Facts facts_of(const Choice& p, const Choice& q) {
       p.end == q.start,
       p.start == q.end,
   };
-  Facts facts = 0;
+  FactBits facts = 0;
   int bit = 0;
-  for (const bool holds : relations) facts |= Facts{holds} << bit++;
-  for (const bool holds : predicates) facts |= Facts{holds} << bit++;
+  for (const bool holds : relations) facts |= FactBits{holds} << bit++;
+  for (const bool holds : predicates) facts |= FactBits{holds} << bit++;
   return facts;
 }
 
-struct World {
+struct PeriodWorld {
   std::vector<Choice> choices;               // all certain periods
-  std::vector<std::vector<Facts>> facts;     // by two choices
+  std::vector<std::vector<FactBits>> facts;  // by two choices
   std::vector<Period> periods;               // all uncertain periods
   std::vector<std::vector<int>> choices_of;  // by period: its choices
 };
 
-const World& world() {
-  static const World kWorld = [] {
-    World w;
+const PeriodWorld& period_world() {
+  static const PeriodWorld kWorld = [] {
+    PeriodWorld w;
     for (int start = 0; start < kInstants; ++start) {
       for (int end = start + 1; end < kInstants; ++end) w.choices.push_back({start, end});
     }
     for (const Choice& p : w.choices) {
-      std::vector<Facts>& row = w.facts.emplace_back();
+      std::vector<FactBits>& row = w.facts.emplace_back();
       for (const Choice& q : w.choices) row.push_back(facts_of(p, q));
     }
     for (int a = 0; a < kInstants; ++a) {
@@ -102,45 +101,37 @@ const World& world() {
   return kWorld;
 }
 
-Truth truth_of(Facts always, Facts ever, std::size_t bit) {
+Truth truth_of(FactBits always, FactBits ever, std::size_t bit) {
   if ((always >> bit & 1) != 0) return Truth::kTrue;
   return (ever >> bit & 1) != 0 ? Truth::kUnknown : Truth::kFalse;
 }
 
-std::string print(const Period& p) {
-  std::string out;
-  for (const Instant t : {p.earliest_start, p.latest_start, p.earliest_end, p.latest_end}) {
-    out += std::to_string(t.seconds) + " ";
-  }
-  return out;
-}
-
 TEST(PeriodLaw, PredicatesAndRelationsAreExactForEveryPair) {
-  const World& w = world();
+  const PeriodWorld& w = period_world();
   ASSERT_GT(w.periods.size(), 200U);
   for (std::size_t i = 0; i < w.periods.size(); ++i) {
     for (std::size_t j = 0; j < w.periods.size(); ++j) {
-      Facts ever = 0, always = ~Facts{0};
+      FactBits ever = 0, always = ~FactBits{0};
       for (const int p : w.choices_of[i]) {
-        const Facts* row = w.facts[static_cast<std::size_t>(p)].data();
+        const FactBits* row = w.facts[static_cast<std::size_t>(p)].data();
         for (const int q : w.choices_of[j]) {
           ever |= row[q];
           always &= row[q];
         }
       }
       const Period &p = w.periods[i], &q = w.periods[j];
-      const Facts relations = ever & ((Facts{1} << kAllenRelationCount) - 1);
-      ASSERT_EQ(allen_possible(p, q).bits(), relations) << print(p) << "| " << print(q);
+      const FactBits relations = ever & ((FactBits{1} << kAllenRelationCount) - 1);
+      ASSERT_EQ(allen_possible(p, q).bits(), relations) << laws::print(p) << "| " << laws::print(q);
       for (std::size_t k = 0; k < kPredicates.size(); ++k) {
         ASSERT_EQ(kPredicates[k](p, q), truth_of(always, ever, kAllenRelationCount + k))
-            << "predicate " << k << ": " << print(p) << "| " << print(q);
+            << "predicate " << k << ": " << laws::print(p) << "| " << laws::print(q);
       }
     }
   }
 }
 
 TEST(PeriodLaw, HoldsAtIsExactForEveryPeriodAndInstant) {
-  const World& w = world();
+  const PeriodWorld& w = period_world();
   for (std::size_t i = 0; i < w.periods.size(); ++i) {
     for (int t = -1; t <= kInstants; ++t) {
       bool ever = false, always = true;
@@ -151,13 +142,13 @@ TEST(PeriodLaw, HoldsAtIsExactForEveryPeriodAndInstant) {
         always = always && holds;
       }
       const Truth expected = always ? Truth::kTrue : ever ? Truth::kUnknown : Truth::kFalse;
-      ASSERT_EQ(holds_at(w.periods[i], {t}), expected) << print(w.periods[i]) << "at " << t;
+      ASSERT_EQ(holds_at(w.periods[i], {t}), expected) << laws::print(w.periods[i]) << "at " << t;
     }
   }
 }
 
 TEST(PeriodLaw, RelationsOfThePairTurnedRoundAreTheConverses) {
-  const World& w = world();
+  const PeriodWorld& w = period_world();
   for (const Period& p : w.periods) {
     for (const Period& q : w.periods) {
       const AllenSet forward = allen_possible(p, q), back = allen_possible(q, p);
@@ -181,7 +172,7 @@ TEST(PeriodLaw, InfinitiesBehaveAsTheFirstAndTheLastInstant) {
                   {p.earliest_end.seconds + by},
                   {p.latest_end.seconds + by}};
   };
-  const World& w = world();
+  const PeriodWorld& w = period_world();
   for (std::size_t i = 0; i < w.periods.size(); i += 3) {
     for (std::size_t j = 0; j < w.periods.size(); j += 2) {
       for (const std::int64_t by : {kFirst, kLast - (kInstants - 1)}) {

@@ -23,7 +23,7 @@ using laws::WorldPeriod;
 constexpr int kLine = 7;
 constexpr Mask kEverything = (Mask{1} << kLine) - 1;
 
-const std::vector<WorldPeriod>& world() {
+const std::vector<WorldPeriod>& set_world() {
   static const std::vector<WorldPeriod> kWorld = laws::periods_between(1, kLine - 1);
   return kWorld;
 }
@@ -99,13 +99,13 @@ testing::AssertionResult is_exact(const UncertainPeriodSet& set, const Parts& pa
 }
 
 TEST(PeriodSetLaw, CertainAndPossiblePartsAreExactForEveryPair) {
-  for (const WorldPeriod& p : world()) {
+  for (const WorldPeriod& p : set_world()) {
     const UncertainPeriodSet left(p.bounds);
     Parts own;
     for (const Choice& a : p.choices) own.add(mask_of(a));
     ASSERT_TRUE(is_exact(left, own)) << laws::print(p.bounds);
     for (int t = 0; t <= kLine; ++t) ASSERT_EQ(holds_at(left, {t}), holds_at(p.bounds, {t}));
-    for (const WorldPeriod& q : world()) {
+    for (const WorldPeriod& q : set_world()) {
       Parts both, shared, rest, neither;
       for (const Choice& a : p.choices) {
         for (const Choice& b : q.choices) {
@@ -157,7 +157,7 @@ Expression expression_over(const std::vector<const WorldPeriod*>& periods, std::
 }
 
 RC_GTEST_PROP(PeriodSetLaw, ExpressionsOverSeveralPeriodsAreExact, ()) {
-  const auto periods = laws::some_periods(world(), *rc::gen::inRange(2, 5));
+  const auto periods = laws::some_periods(set_world(), *rc::gen::inRange(2, 5));
   const Expression e = expression_over(periods, 0, periods.size());
   Parts parts;
   laws::for_each_choice(periods, [&](const std::vector<Choice>& chosen) { parts.add(e.masks(chosen)); });
@@ -166,7 +166,7 @@ RC_GTEST_PROP(PeriodSetLaw, ExpressionsOverSeveralPeriodsAreExact, ()) {
 }
 
 RC_GTEST_PROP(PeriodSetLaw, UnionOfManyIsTheUnionOneByOne, ()) {
-  const auto periods = laws::some_periods(world(), *rc::gen::inRange(0, 9));
+  const auto periods = laws::some_periods(set_world(), *rc::gen::inRange(0, 9));
   std::vector<Period> bounds;
   UncertainPeriodSet expected;
   for (const WorldPeriod* p : periods) {
@@ -178,7 +178,7 @@ RC_GTEST_PROP(PeriodSetLaw, UnionOfManyIsTheUnionOneByOne, ()) {
 
 // Where a period stands twice the answer may be weaker, but never wrong.
 RC_GTEST_PROP(PeriodSetLaw, APeriodThatStandsTwiceWeakensAndNeverFalsifies, ()) {
-  auto periods = laws::some_periods(world(), 3);
+  auto periods = laws::some_periods(set_world(), 3);
   const Expression e = [&] {
     auto doubled = periods;
     doubled.insert(doubled.end(), periods.begin(), periods.end());

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t kMinus = Instant::minus_infinity().seconds;
 constexpr std::int64_t kPlus = Instant::plus_infinity().seconds;
 
-struct World {
+struct StatedOrderWorld {
   std::vector<Period> periods;
   std::vector<Distances> statements;
 };
@@ -22,7 +22,7 @@ struct World {
 // What an order means, said once more and without any thought of speed: all assignments of `line` to the bounds.
 class Enumeration {
  public:
-  Enumeration(const World& world, std::vector<std::int64_t> line) : world_(world), line_(std::move(line)) {
+  Enumeration(const StatedOrderWorld& world, std::vector<std::int64_t> line) : world_(world), line_(std::move(line)) {
     values_.resize(2 * world.periods.size());
     for (std::size_t s = 0; s < world.statements.size(); ++s) all_statements_.push_back(s);
     for (std::size_t e = 0; e < world.periods.size(); ++e) all_periods_.push_back(e);
@@ -99,14 +99,14 @@ class Enumeration {
     }
   }
 
-  const World& world_;
+  const StatedOrderWorld& world_;
   std::vector<std::int64_t> line_;
   std::vector<std::size_t> all_statements_, all_periods_;
   std::vector<std::int64_t> values_;
   std::vector<Period> found_;
 };
 
-StatedOrder order_of(const World& world) {
+StatedOrder order_of(const StatedOrderWorld& world) {
   StatedOrder order;
   for (const Period& p : world.periods) order.add_event("", p);
   for (const Distances& d : world.statements) order.add_statement("", d);
@@ -158,7 +158,7 @@ void check_conflict(const Tightening& result, Enumeration& all) {
 }
 
 // Finite bounds stay within `low` and `high`; what goes beyond them on the line has no limit.
-void check(const World& world, const std::vector<std::int64_t>& line, std::int64_t low, std::int64_t high) {
+void check(const StatedOrderWorld& world, const std::vector<std::int64_t>& line, std::int64_t low, std::int64_t high) {
   Enumeration all(world, line);
   const Tightening result = order_of(world).tighten();
   const std::vector<Period> expected = all.bounds();
@@ -182,8 +182,8 @@ std::vector<std::int64_t> integers(std::int64_t low, std::int64_t high) {
   return line;
 }
 
-World any_world(int events, int most_statements, int reach, const std::vector<std::int64_t>& dates) {
-  World world;
+StatedOrderWorld any_world(int events, int most_statements, int reach, const std::vector<std::int64_t>& dates) {
+  StatedOrderWorld world;
   for (int e = 0; e < events; ++e) world.periods.push_back(any_period(dates));
   const int count = number(0, most_statements);
   for (int s = 0; s < count; ++s) world.statements.push_back(any_statement(events, reach));
@@ -205,9 +205,9 @@ RC_GTEST_PROP(StatedOrderLaw, OpenAndUnknownEndsAreTightenedToWhatEnumerationFin
 
 // A network of a few seconds and the same in a unit so great that sums of two amounts pass 64 bits.
 RC_GTEST_PROP(StatedOrderLaw, GreatAmountsAddUpWithoutOverflow, ()) {
-  const World small = any_world(3, 4, 2, integers(-2, 2));
+  const StatedOrderWorld small = any_world(3, 4, 2, integers(-2, 2));
   constexpr std::int64_t kUnit = (kPlus - 1) / 3;  // one step from the last date leads to the end of time
-  World great = small;
+  StatedOrderWorld great = small;
   const auto scale = [](Instant& t) { t.seconds *= kUnit; };
   for (Period& p : great.periods) {
     for (Instant* t : {&p.earliest_start, &p.latest_start, &p.earliest_end, &p.latest_end}) scale(*t);

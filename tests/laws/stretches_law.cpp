@@ -15,12 +15,12 @@
 namespace entente {
 namespace {
 
-constexpr int kLast = 20;  // no stretch reaches so far
+constexpr int kBeyond = 20;  // no stretch reaches so far
 
 using Moments = std::vector<int>;  // start and end of each stretch in turn
 
 // Every choice, found by trying all moments.
-std::vector<Moments> choices_of(const std::vector<Period>& stretches) {
+std::vector<Moments> choices_of_stretches(const std::vector<Period>& stretches) {
   std::vector<Moments> all = {{}};
   for (const Period& p : stretches) {
     for (const auto& [first, last] : {std::pair(p.earliest_start, p.latest_start), {p.earliest_end, p.latest_end}}) {
@@ -38,7 +38,7 @@ std::vector<Moments> choices_of(const std::vector<Period>& stretches) {
   return all;
 }
 
-laws::Mask mask_of(const Moments& m) {
+laws::Mask mask_of_moments(const Moments& m) {
   laws::Mask mask = 0;
   for (std::size_t i = 0; i < m.size(); i += 2) mask |= laws::mask_of({m[i], m[i + 1]});
   return mask;
@@ -62,7 +62,7 @@ bool holds_for(PeriodPredicate predicate, const Moments& p, const Moments& q) {
     case PeriodPredicate::kAfter:
       return p.front() >= q.back();
     case PeriodPredicate::kOverlaps:
-      return (mask_of(p) & mask_of(q)) != 0;
+      return (mask_of_moments(p) & mask_of_moments(q)) != 0;
     case PeriodPredicate::kDuring:
       return lies_within(p, q);
     case PeriodPredicate::kContains:
@@ -110,7 +110,7 @@ std::vector<Period> some_stretches(int most) {
     const Period p{{a}, {b}, {c}, {d}};
     if (!p.is_valid()) break;
     stretches.push_back(p);
-    RC_ASSERT(has_choice(stretches) == !choices_of(stretches).empty());
+    RC_ASSERT(has_choice(stretches) == !choices_of_stretches(stretches).empty());
     if (!has_choice(stretches)) stretches.pop_back();
     earliest = a + up_to(3);
   }
@@ -118,14 +118,10 @@ std::vector<Period> some_stretches(int most) {
   return stretches;
 }
 
-Validity set_of(const std::vector<Period>& stretches) {
-  return validity_of_stretches(stretches);
-}
-
 RC_GTEST_PROP(Stretches, EveryPredicateHoldsForTheChoicesThatItSays, ()) {
   for (int i = 0; i < 20; ++i) {
     const std::vector<Period> p = some_stretches(3), q = some_stretches(3);
-    const std::vector<Moments> p_choices = choices_of(p), q_choices = choices_of(q);
+    const std::vector<Moments> p_choices = choices_of_stretches(p), q_choices = choices_of_stretches(q);
     for (const PeriodPredicate predicate : kAll) {
       RC_ASSERT(holds(predicate, p, q) == tried(p_choices, q_choices, predicate));
     }
@@ -142,12 +138,12 @@ RC_GTEST_PROP(Stretches, OneStretchIsAPeriod, ()) {
 RC_GTEST_PROP(Stretches, HoldAtAnInstantAsTheirChoicesDo, ()) {
   const std::vector<Period> p = some_stretches(3);
   laws::Mask certain = ~laws::Mask{0}, possible = 0;
-  for (const Moments& m : choices_of(p)) {
-    certain &= mask_of(m);
-    possible |= mask_of(m);
+  for (const Moments& m : choices_of_stretches(p)) {
+    certain &= mask_of_moments(m);
+    possible |= mask_of_moments(m);
   }
   const UncertainPeriodSet set = period_set(p);
-  for (int t = -1; t <= kLast + 1; ++t) {
+  for (int t = -1; t <= kBeyond + 1; ++t) {
     const laws::Mask bit = t < 0 ? 0 : laws::Mask{1} << t;
     const Truth truth = detail::between((possible & bit) == 0, (certain & bit) != 0);
     RC_ASSERT(holds_at(Stretches(p), Instant{t}) == truth);
@@ -157,7 +153,7 @@ RC_GTEST_PROP(Stretches, HoldAtAnInstantAsTheirChoicesDo, ()) {
 
 RC_GTEST_PROP(Stretches, EveryNarrowedBoundOccurs, ()) {
   const std::vector<Period> p = some_stretches(3), narrow = narrowed(p);
-  const std::vector<Moments> choices = choices_of(p);
+  const std::vector<Moments> choices = choices_of_stretches(p);
   for (std::size_t i = 0; i < 2 * p.size(); ++i) {
     const auto at = [i](const Moments& a, const Moments& b) { return a[i] < b[i]; };
     const auto [least, most] = std::minmax_element(choices.begin(), choices.end(), at);
@@ -186,7 +182,7 @@ RC_GTEST_PROP(Stretches, AreRefusedOrJoinedWhereTheyLeaveNoGap, ()) {
   }
 }
 
-Change change_of(laws::Mask held, const laws::Choice& from, const laws::Choice& to) {
+Change change_of_mask(laws::Mask held, const laws::Choice& from, const laws::Choice& to) {
   const laws::Mask in_from = laws::mask_of(from), in_to = laws::mask_of(to),
                    between = laws::mask_of({from.end, to.start});
   if ((held & in_from) != 0) return (held & in_to) != 0 ? Change::kStayed : Change::kEnded;
@@ -201,7 +197,7 @@ RC_GTEST_PROP(Stretches, BecomeWhatTheirChoicesBecome, ()) {
   const int c = b + *rc::gen::inRange(0, 4), d = c + *rc::gen::inRange(1, 3);
   const Period from = Period::certain({a}, {b}), to = Period::certain({c}, {d});
   ChangeSet tried;
-  for (const Moments& m : choices_of(p)) tried.add(change_of(mask_of(m), {a, b}, {c, d}));
+  for (const Moments& m : choices_of_stretches(p)) tried.add(change_of_mask(mask_of_moments(m), {a, b}, {c, d}));
   RC_ASSERT(possible_changes(Stretches(p), from, to) == tried);
   if (p.size() == 1) RC_ASSERT(possible_changes(p[0], from, to) == tried);
 }
@@ -212,8 +208,8 @@ RC_GTEST_PROP(Claims, ThatHaveAChoiceInCommonAreThoseChoicesAndElseRivals, ()) {
   const int count = *rc::gen::inRange(1, 4);
   for (int i = 0; i < count; ++i) {
     const std::vector<Period> p = some_stretches(2);
-    datings.push_back(set_of(p));
-    choices.push_back(choices_of(p));
+    datings.push_back(validity_of_stretches(p));
+    choices.push_back(choices_of_stretches(p));
   }
   std::vector<Moments> shared = choices[0];
   for (const std::vector<Moments>& other : choices) {
@@ -225,13 +221,13 @@ RC_GTEST_PROP(Claims, ThatHaveAChoiceInCommonAreThoseChoicesAndElseRivals, ()) {
   const Stretches stretches = bounds;
   RC_ASSERT(has_choice(stretches));
   if (!shared.empty()) {
-    RC_ASSERT(choices_of({stretches.begin(), stretches.end()}) == shared);
+    RC_ASSERT(choices_of_stretches({stretches.begin(), stretches.end()}) == shared);
     return;
   }
   // Rivals: certain where all are, possible where any is.
   bool any_set = false;
   for (const Validity& v : datings) any_set = any_set || v.is_set();
-  for (int t = 0; t <= kLast; ++t) {
+  for (int t = 0; t <= kBeyond; ++t) {
     Truth all = Truth::kTrue, any = Truth::kFalse;
     for (const Validity& v : datings) {
       const Truth one = holds_at(Stretches(BoundsOfStretches(v)), Instant{t});

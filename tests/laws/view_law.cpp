@@ -15,17 +15,17 @@
 namespace entente {
 namespace {
 
-constexpr std::int64_t kLast = 4;  // bounds are the seconds 0 … kLast
+constexpr std::int64_t kLastSecond = 4;  // bounds are the seconds 0 … kLastSecond
 
-struct Choice {
+struct ViewChoice {
   std::int64_t start, end;
   bool contains(std::int64_t t) const { return start <= t && t < end; }
-  friend auto operator<=>(const Choice&, const Choice&) = default;
+  friend auto operator<=>(const ViewChoice&, const ViewChoice&) = default;
 };
-using Choices = std::set<Choice>;
+using ViewChoices = std::set<ViewChoice>;
 
-Choices choices_of(const Period& p) {
-  Choices all;
+ViewChoices view_choices(const Period& p) {
+  ViewChoices all;
   for (std::int64_t s = p.earliest_start.seconds; s <= p.latest_start.seconds; ++s) {
     for (std::int64_t e = p.earliest_end.seconds; e <= p.latest_end.seconds; ++e) {
       if (s < e) all.insert({s, e});
@@ -34,32 +34,32 @@ Choices choices_of(const Period& p) {
   return all;
 }
 
-struct Fact {
+struct ViewFact {
   std::optional<Period> period;  // absent: undated
   bool by_a = false;             // source a says it; else b
 };
-struct WorldRelation : Fact {
+struct WorldRelation : ViewFact {
   Vertex from = 0, to = 0;
   std::size_t type = 0;
 };
-struct World {
-  std::vector<Fact> entities;
+struct ViewWorld {
+  std::vector<ViewFact> entities;
   std::vector<WorldRelation> relations;
 };
 
-struct Kind {
+struct ViewKind {
   const char* name;
   bool from, to, lifetime;
 };
 // What each type implies, as the ontology below says it.
-constexpr Kind kKinds[] = {{"MET", true, true, false},
-                           {"ABOUT", false, false, false},
-                           {"HOLDS", true, false, false},
-                           {"LIVED", true, true, true}};
+constexpr ViewKind kViewKinds[] = {{"MET", true, true, false},
+                                   {"ABOUT", false, false, false},
+                                   {"HOLDS", true, false, false},
+                                   {"LIVED", true, true, true}};
 
-Ontology ontology() {
+Ontology view_ontology() {
   Ontology o;
-  for (const Kind& kind : kKinds) {
+  for (const ViewKind& kind : kViewKinds) {
     RelationType type;
     type.name = kind.name;
     o.relation_types.push_back(type);
@@ -73,16 +73,17 @@ Ontology ontology() {
 rc::Gen<std::optional<Period>> random_time() {
   return rc::gen::exec([]() -> std::optional<Period> {
     if (*rc::gen::inRange(0, 4) == 0) return std::nullopt;
-    const std::int64_t es = *rc::gen::inRange<std::int64_t>(0, kLast), le = *rc::gen::inRange(es + 1, kLast + 1);
+    const std::int64_t es = *rc::gen::inRange<std::int64_t>(0, kLastSecond),
+                       le = *rc::gen::inRange(es + 1, kLastSecond + 1);
     // Bounds that occur in some choice, as readers of dates give them.
     const std::int64_t ls = *rc::gen::inRange(es, le), ee = *rc::gen::inRange(es + 1, le + 1);
     return Period{{es}, {ls}, {ee}, {le}};
   });
 }
 
-rc::Gen<World> random_world() {
+rc::Gen<ViewWorld> random_view_world() {
   return rc::gen::exec([] {
-    World w;
+    ViewWorld w;
     const Vertex n = *rc::gen::inRange<Vertex>(1, 5);
     for (Vertex v = 0; v < n; ++v) w.entities.push_back({*random_time(), *rc::gen::arbitrary<bool>()});
     const int m = *rc::gen::inRange(0, 7);
@@ -99,9 +100,9 @@ rc::Gen<World> random_world() {
   });
 }
 
-std::shared_ptr<const TemporalGraph> build(const World& w) {
-  GraphOf g(ontology());
-  const auto said = [](const Fact& f) { return Attribution{Provenance::kStated, {{f.by_a ? "a" : "b", ""}}}; };
+std::shared_ptr<const TemporalGraph> build_view_world(const ViewWorld& w) {
+  GraphOf g(view_ontology());
+  const auto said = [](const ViewFact& f) { return Attribution{Provenance::kStated, {{f.by_a ? "a" : "b", ""}}}; };
   for (std::size_t v = 0; v < w.entities.size(); ++v) {
     StoredEntity e;
     e.key = std::to_string(v);
@@ -111,7 +112,7 @@ std::shared_ptr<const TemporalGraph> build(const World& w) {
   }
   for (const WorldRelation& r : w.relations) {
     StoredRelation s;
-    s.type = g.symbol(kKinds[r.type].name);
+    s.type = g.symbol(kViewKinds[r.type].name);
     s.from = EntityId{r.from};
     s.to = EntityId{r.to};
     if (r.period) s.validity = validity_of(*r.period);
@@ -122,35 +123,36 @@ std::shared_ptr<const TemporalGraph> build(const World& w) {
 }
 
 // The definition, over all choices.
-class Definition {
+class ViewDefinition {
  public:
-  Definition(const World& world, std::int64_t t, bool possible, bool only_a)
+  ViewDefinition(const ViewWorld& world, std::int64_t t, bool possible, bool only_a)
       : w_(world), t_(t), possible_(possible), only_a_(only_a) {}
 
   bool edge(std::size_t i) const {
     const WorldRelation& r = w_.relations[i];
-    return reads(r) && holds(r.period) && end(r, r.from, kKinds[r.type].from) && end(r, r.to, kKinds[r.type].to);
+    return reads(r) && holds(r.period) && end(r, r.from, kViewKinds[r.type].from) &&
+           end(r, r.to, kViewKinds[r.type].to);
   }
 
   bool vertex(Vertex v) const {
     if (!is_vouched_for(v) || is_ruled_out(v)) return false;
     if (exists_by_life(v)) return true;
     return std::any_of(w_.relations.begin(), w_.relations.end(), [&](const WorldRelation& r) {
-      const Kind& kind = kKinds[r.type];
+      const ViewKind& kind = kViewKinds[r.type];
       const bool implies = (r.from == v && kind.from) || (r.to == v && kind.to);
       return implies && r.period && reads(r) && holds(r.period) && !is_ruled_out(r.from) && !is_ruled_out(r.to);
     });
   }
 
  private:
-  bool reads(const Fact& f) const { return !only_a_ || f.by_a; }
+  bool reads(const ViewFact& f) const { return !only_a_ || f.by_a; }
 
-  bool held(const Choices& choices) const {
-    const auto contains = [&](const Choice& c) { return c.contains(t_); };
+  bool held(const ViewChoices& choices) const {
+    const auto contains = [&](const ViewChoice& c) { return c.contains(t_); };
     return possible_ ? std::any_of(choices.begin(), choices.end(), contains)
                      : std::all_of(choices.begin(), choices.end(), contains);
   }
-  bool holds(const std::optional<Period>& period) const { return !period || held(choices_of(*period)); }
+  bool holds(const std::optional<Period>& period) const { return !period || held(view_choices(*period)); }
 
   bool end(const WorldRelation& r, Vertex v, bool implied) const {
     return implied && r.period ? !is_ruled_out(v) : vertex(v);
@@ -162,61 +164,61 @@ class Definition {
            });
   }
 
-  std::vector<Choices> statements(Vertex v, bool of_all) const {
-    std::vector<Choices> all;
-    const auto add = [&](const Fact& f) {
-      if (f.period && (of_all || reads(f))) all.push_back(choices_of(*f.period));
+  std::vector<ViewChoices> statements(Vertex v, bool of_all) const {
+    std::vector<ViewChoices> all;
+    const auto add = [&](const ViewFact& f) {
+      if (f.period && (of_all || reads(f))) all.push_back(view_choices(*f.period));
     };
     add(w_.entities[v]);
     for (const WorldRelation& r : w_.relations) {
-      if (kKinds[r.type].lifetime && r.from == v) add(r);
+      if (kViewKinds[r.type].lifetime && r.from == v) add(r);
     }
     return all;
   }
 
   // The choices that all statements have in common, where there are some; else nothing.
-  static Choices common(const std::vector<Choices>& statements) {
-    Choices both = statements.front();
-    for (const Choices& other : statements) {
-      std::erase_if(both, [&](const Choice& c) { return !other.contains(c); });
+  static ViewChoices common(const std::vector<ViewChoices>& statements) {
+    ViewChoices both = statements.front();
+    for (const ViewChoices& other : statements) {
+      std::erase_if(both, [&](const ViewChoice& c) { return !other.contains(c); });
     }
     return both;
   }
 
   bool is_ruled_out(Vertex v) const {
-    const std::vector<Choices> all = statements(v, false);
+    const std::vector<ViewChoices> all = statements(v, false);
     if (all.empty()) return false;
-    const Choices agreed = common(all);
-    const Definition possibly(w_, t_, true, only_a_);
+    const ViewChoices agreed = common(all);
+    const ViewDefinition possibly(w_, t_, true, only_a_);
     if (!agreed.empty()) return !possibly.held(agreed);
-    return std::none_of(all.begin(), all.end(), [&](const Choices& c) { return possibly.held(c); });
+    return std::none_of(all.begin(), all.end(), [&](const ViewChoices& c) { return possibly.held(c); });
   }
 
   bool exists_by_life(Vertex v) const {
-    const std::vector<Choices> all = statements(v, false);
+    const std::vector<ViewChoices> all = statements(v, false);
     if (all.empty()) return possible_ || statements(v, true).empty();
-    const Choices agreed = common(all);
+    const ViewChoices agreed = common(all);
     if (!agreed.empty()) return held(agreed);
-    const auto each = [&](const Choices& c) { return held(c); };
+    const auto each = [&](const ViewChoices& c) { return held(c); };
     return possible_ ? std::any_of(all.begin(), all.end(), each) : std::all_of(all.begin(), all.end(), each);
   }
 
-  const World& w_;
+  const ViewWorld& w_;
   std::int64_t t_;
   bool possible_, only_a_;
 };
 
 RC_GTEST_PROP(ViewLaw, TakesPartWhatTheDefinitionSays, ()) {
-  const World world = *random_world();
-  const auto graph = build(world);
+  const ViewWorld world = *random_view_world();
+  const auto graph = build_view_world(world);
   for (const bool only_a : {false, true}) {
     std::shared_ptr<const SourceFilter> sources;
     if (only_a) sources = std::make_shared<const SourceFilter>(*graph, SourceChoice{{}, {{"a", ""}}});
-    for (std::int64_t t = 0; t < kLast; ++t) {
+    for (std::int64_t t = 0; t < kLastSecond; ++t) {
       for (const bool possible : {false, true}) {
         const View view(*graph, Timeslice::as_of(Instant{t}, possible ? Reading::kPossible : Reading::kCertain),
                         sources);
-        const Definition definition(world, t, possible, only_a);
+        const ViewDefinition definition(world, t, possible, only_a);
         Vertex members = 0;
         for (Vertex v = 0; v < graph->vertex_count(); ++v) {
           RC_ASSERT(view.admits_vertex(v) == definition.vertex(v));
@@ -244,9 +246,10 @@ RC_GTEST_PROP(ViewLaw, TakesPartWhatTheDefinitionSays, ()) {
 }
 
 RC_GTEST_PROP(ViewLaw, EachReadingContainsTheOneBefore, ()) {
-  const World world = *random_world();
-  const auto graph = build(world);
-  const std::int64_t from = *rc::gen::inRange<std::int64_t>(0, kLast), length = *rc::gen::inRange<std::int64_t>(1, 4);
+  const ViewWorld world = *random_view_world();
+  const auto graph = build_view_world(world);
+  const std::int64_t from = *rc::gen::inRange<std::int64_t>(0, kLastSecond),
+                     length = *rc::gen::inRange<std::int64_t>(1, 4);
   const auto kind = static_cast<Timeslice::Kind>(*rc::gen::inRange(1, 3));
   const Timeslice slice{kind, {from}, {from + length}, Reading::kCertain};
   const View certain(*graph, slice), presumed = certain.under(Reading::kPresumed),

@@ -4,10 +4,10 @@
   apply.py PROGRAM SOURCE_DIR
 
 Data files against graph-data/data.schema.json; results and exports that PROGRAM writes against
-src/formats/result.schema.json and the data schema again; its reports on dates against src/formats/time.schema.json;
-styles of data sets against src/formats/style.schema.json; column maps against src/formats/columns.schema.json; what it
-finds in data against src/formats/findings.schema.json; and all that it says to programs against
-src/formats/entente.schema.json. Exits 1 with every disagreement, 0 where there is none.
+src/formats/interface/result.schema.json and the data schema again; its reports on dates against src/formats/interface/time.schema.json;
+styles of data sets against src/formats/interface/style.schema.json; column maps against src/formats/interface/columns.schema.json; what it
+finds in data against src/formats/interface/findings.schema.json; and all that it says to programs against
+src/formats/interface/entente.schema.json. Exits 1 with every disagreement, 0 where there is none.
 """
 import json
 import pathlib
@@ -54,14 +54,14 @@ def entente(*arguments, standard_input=None, code=0):
 data = load(source / "graph-data/data.schema.json")
 data_file = validator_of("graph-data/data.schema.json")
 record = validator({"$schema": data["$schema"], "$ref": "#/$defs/record", "$defs": data["$defs"]}, source)
-result = validator_of("src/formats/result.schema.json")
-dates = validator_of("src/formats/time.schema.json")
-explanations = validator_of("src/formats/explanation.schema.json")
-interface = validator_of("src/formats/entente.schema.json")
-asked = validator_of("src/formats/request.schema.json")
-style = validator_of("src/formats/style.schema.json")
-columns = validator_of("src/formats/columns.schema.json")
-found = validator_of("src/formats/findings.schema.json")
+result = validator_of("src/formats/interface/result.schema.json")
+dates = validator_of("src/formats/interface/time.schema.json")
+explanations = validator_of("src/formats/interface/explanation.schema.json")
+interface = validator_of("src/formats/interface/entente.schema.json")
+asked = validator_of("src/formats/interface/request.schema.json")
+style = validator_of("src/formats/interface/style.schema.json")
+columns = validator_of("src/formats/interface/columns.schema.json")
+found = validator_of("src/formats/interface/findings.schema.json")
 
 maps = sorted((source / "graph-data/columns").glob("*.columns.json"))
 for path in maps:

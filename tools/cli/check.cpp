@@ -17,7 +17,7 @@
 namespace entente::cli {
 namespace {
 
-struct Arguments {
+struct CheckArguments {
   std::string store;
   std::vector<std::string> only;
   bool possible = false, vague = false;
@@ -82,7 +82,7 @@ std::size_t size_of(const Groups& groups) {
   return size;
 }
 
-void print_report(const std::vector<Finding>& findings, const Arguments& arguments) {
+void print_report(const std::vector<Finding>& findings, const CheckArguments& arguments) {
   Groups damage, certain, possible, vague, expected, advice;
   for (const Finding& f : findings)
     (f.damage              ? damage
@@ -115,7 +115,7 @@ void print_report(const std::vector<Finding>& findings, const Arguments& argumen
   put("{}{}\n", broken == 0 ? std::string("sound: nothing found") : counted(broken, "finding", "findings"), rest);
 }
 
-int check(const Arguments& arguments) {
+int check(const CheckArguments& arguments) {
   const auto database = open_to_read(arguments.store);
   if (!database) return kTrouble;
   const auto findings = database->check(arguments.only);
@@ -147,7 +147,7 @@ std::string table_of_checks() {
 }  // namespace
 
 std::function<int()> declare_check(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<CheckArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add("--only", arguments->only, "run this check alone; may be given several times");
   parser.add_flag("--possible", arguments->possible, "list possible findings too, not just their number");

@@ -13,12 +13,12 @@
 namespace entente::cli {
 namespace {
 
-struct Arguments {
+struct DeriveArguments {
   std::string store;
   bool dry_run = false;
 };
 
-int derive(const Arguments& arguments) {
+int derive(const DeriveArguments& arguments) {
   Options options;
   options.read_only = arguments.dry_run;
   const auto database = open_existing(arguments.store, options);
@@ -44,7 +44,7 @@ int derive(const Arguments& arguments) {
 }  // namespace
 
 std::function<int()> declare_derive(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<DeriveArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add_flag("--dry-run", arguments->dry_run, "say what would change, and write nothing");
   parser.set_footer(

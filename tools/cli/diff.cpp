@@ -17,13 +17,13 @@
 namespace entente::cli {
 namespace {
 
-struct Arguments {
+struct DiffArguments {
   std::string store, from, to;
   Question question;
   bool json = false, undecided = false;
 };
 
-int diff(const Arguments& arguments) {
+int diff(const DiffArguments& arguments) {
   const bool whole_store = arguments.question.text.empty() && arguments.question.file.empty();
   const auto parameters = read_parameters(arguments.question.parameters);
   if (!parameters) return kUsage;
@@ -65,7 +65,7 @@ int diff(const Arguments& arguments) {
 }  // namespace
 
 std::function<int()> declare_diff(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<DiffArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add("FROM", arguments->from, "a date (1958, 1958-07, spring 1958), the whole of it")
       .required()

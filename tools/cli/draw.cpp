@@ -22,7 +22,7 @@
 namespace entente::cli {
 namespace {
 
-struct Arguments {
+struct DrawArguments {
   std::string store, file, format, style, title;
   bool all = false, animated = false, certain = false, presumed = false, entity_dates = false, sources = false;
   Question question;
@@ -41,12 +41,12 @@ int misused(const std::string& message, const std::string& hint = {}) {
   return kUsage;
 }
 
-bool is_series(const Arguments& arguments) {
+bool is_series(const DrawArguments& arguments) {
   return !arguments.series.empty() || !arguments.series_of.empty();
 }
 
 // What contradicts itself on the command line; empty: nothing.
-std::string contradiction(const Arguments& a) {
+std::string contradiction(const DrawArguments& a) {
   const bool has_query = !a.question.text.empty() || !a.question.file.empty();
   if (a.all && has_query) return "--all and a query say two things about what to draw";
   if (a.from.empty() != a.to.empty()) return "--from and --to come together";
@@ -62,7 +62,7 @@ std::string contradiction(const Arguments& a) {
   return {};
 }
 
-Result<DrawStyle> style_of(const Arguments& a) {
+Result<DrawStyle> style_of(const DrawArguments& a) {
   DrawStyle style;
   if (!a.style.empty()) {
     auto read = read_draw_style(a.style);
@@ -84,7 +84,7 @@ Result<DrawStyle> style_of(const Arguments& a) {
 }
 
 // The time that chooses among the elements. --as-of chooses what is read.
-Result<DrawTime> time_of(const Arguments& a) {
+Result<DrawTime> time_of(const DrawArguments& a) {
   DrawTime time;
   time.reading = a.certain ? Reading::kCertain : a.presumed ? Reading::kPresumed : Reading::kPossible;
   const auto read = [](const std::string& text, Period& into) -> Result<void> {
@@ -117,14 +117,15 @@ Result<DrawTime> time_of(const Arguments& a) {
 }
 
 // Of a series; the phases may be no part of what is drawn.
-Result<std::vector<DrawFrame>> frames_for(const Arguments& a, Database& database) {
+Result<std::vector<DrawFrame>> frames_for(const DrawArguments& a, Database& database) {
   if (!a.series.empty()) return frames_between(a.series[0], a.series[1], a.series[2]);
   if (a.series_of.empty()) return std::vector<DrawFrame>();
   const auto all = database.all_facts();
   return all.ok() ? frames_of(*all, a.series_of) : all.error();
 }
 
-int draw_table(const Arguments& a, const Table& table, const DrawOptions& options, std::span<const DrawFrame> frames) {
+int draw_table(const DrawArguments& a, const Table& table, const DrawOptions& options,
+               std::span<const DrawFrame> frames) {
   if (is_series(a)) {
     const auto report = draw_series(table, frames, options, a.file, a.animated);
     if (!report.ok()) return fail(report.error());
@@ -143,7 +144,7 @@ int draw_table(const Arguments& a, const Table& table, const DrawOptions& option
   return kDone;
 }
 
-int draw_with(const Arguments& a) {
+int draw_with(const DrawArguments& a) {
   if (const std::string wrong = contradiction(a); !wrong.empty()) return misused(wrong);
   if (!a.format.empty() && a.file != "-") return misused("--format is for standard output; a file has its extension");
   if (a.file == "-" && (a.format == "png" || a.format == "pdf") && is_terminal(STDOUT_FILENO))
@@ -192,7 +193,7 @@ std::string names_of_formats() {
   return text;
 }
 
-constexpr const char* kExamples =
+constexpr const char* kDrawExamples =
     "examples:\n"
     "  entente draw history.db met.svg --query \"MATCH (a)-[m:MET]-(b) RETURN m\"\n"
     "  entente draw history.db path.svg --query \"MATCH p = shortestPath((:Person {name: 'Pavel Yudin'})-[*]-"
@@ -207,7 +208,7 @@ constexpr const char* kExamples =
 }  // namespace
 
 std::function<int()> declare_draw(ArgumentParser& parser) {
-  auto a = std::make_shared<Arguments>();
+  auto a = std::make_shared<DrawArguments>();
   parser.add("STORE", a->store, "folder of the store").required();
   parser.add("FILE", a->file, names_of_formats()).required();
   parser.add("--format", a->format, "with - for FILE: dot, svg, png, pdf or html");
@@ -244,7 +245,7 @@ std::function<int()> declare_draw(ArgumentParser& parser) {
   parser.add("--style", a->style, "looks of a data set, a JSON file");
   parser.add("--title", a->title, "the title; else the comment that the query begins with");
   parser.add("--time-limit", a->time_limit, "seconds that GraphViz may take for a picture").shows_default().positive();
-  parser.set_footer(kExamples);
+  parser.set_footer(kDrawExamples);
   return [a] { return draw_with(*a); };
 }
 

@@ -16,7 +16,7 @@
 namespace entente::cli {
 namespace {
 
-struct Arguments {
+struct ExplainArguments {
   std::string store;
   std::string fact;
   std::string other;
@@ -108,7 +108,7 @@ void print_fact(const Explanation& x, const std::string& first, const std::strin
   }
 }
 
-int explain(const Arguments& arguments) {
+int explain(const ExplainArguments& arguments) {
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
   const auto explanation = database->explain(arguments.fact, arguments.other);
@@ -123,13 +123,13 @@ int explain(const Arguments& arguments) {
 }  // namespace
 
 std::function<int()> declare_explain(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ExplainArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add("FACT", arguments->fact, "key of an entity or relation; key(…) gives it in a query").required();
   parser.add("OTHER", arguments->other,
              "key of another entity: Allen's relations that are possible between the two, and the relations of "
              "order behind that");
-  parser.add_flag("--json", arguments->json, "one JSON object (src/formats/explanation.schema.json)");
+  parser.add_flag("--json", arguments->json, "one JSON object (src/formats/interface/explanation.schema.json)");
   return [arguments] { return explain(*arguments); };
 }
 

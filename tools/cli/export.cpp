@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct ExportArguments {
   std::string store;
   std::string file;
   std::string format;
@@ -27,7 +27,7 @@ struct Arguments {
 };
 
 // Without a query `.json` and `.jsonl` are the whole store in the data format; with one they are a result.
-const Format* chosen_format(const Arguments& arguments, bool whole_store) {
+const Format* chosen_format(const ExportArguments& arguments, bool whole_store) {
   if (!arguments.format.empty()) return find_format(arguments.format);
   const Format* format = format_to_write(arguments.file);
   if (format && whole_store && format->name == "json") return find_format("data");
@@ -35,7 +35,7 @@ const Format* chosen_format(const Arguments& arguments, bool whole_store) {
   return format;
 }
 
-int export_to(const Arguments& arguments) {
+int export_to(const ExportArguments& arguments) {
   const bool whole_store = arguments.question.text.empty() && arguments.question.file.empty();
   const Format* format = chosen_format(arguments, whole_store);
   if (!format) {
@@ -76,7 +76,7 @@ int export_to(const Arguments& arguments) {
 }  // namespace
 
 std::function<int()> declare_export(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ExportArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add("FILE", arguments->file, "where to write; - is standard output").required();
   parser.add("--format", arguments->format, "a format of the table below; else by the ending of FILE");

@@ -24,7 +24,7 @@
 namespace entente::cli {
 namespace {
 
-struct Arguments {
+struct ImportArguments {
   std::string store;
   std::vector<std::string> paths;
   std::string format;
@@ -103,7 +103,7 @@ int show_derivation(const Result<DerivationReport>& derivation) {
   return fail(error);
 }
 
-std::string typed_import(const Arguments& arguments) {
+std::string typed_import(const ImportArguments& arguments) {
   std::string line = "entente import " + as_typed(arguments.store);
   for (const std::string& path : arguments.paths) line += " " + as_typed(path);
   return line;
@@ -118,7 +118,7 @@ bool is_read_once(const std::string& path) {
 
 // Tables without a map: shows the one that is proposed, and writes it where that is asked for. Nothing: the import goes
 // on, by `map` where that is not empty.
-std::optional<int> propose(const Arguments& arguments, std::string& map) {
+std::optional<int> propose(const ImportArguments& arguments, std::string& map) {
   const bool is_asked = arguments.guess || !arguments.propose.empty();
   if (!arguments.columns.empty()) {
     if (!is_asked) return std::nullopt;
@@ -156,7 +156,7 @@ std::optional<int> propose(const Arguments& arguments, std::string& map) {
                                  line)));
 }
 
-int import(const Arguments& arguments) {
+int import(const ImportArguments& arguments) {
   std::string map;
   if (const auto ended = propose(arguments, map)) return *ended;
   auto database = Database::open(arguments.store, {.create_if_missing = true});
@@ -202,7 +202,7 @@ int import(const Arguments& arguments) {
 }  // namespace
 
 std::function<int()> declare_import(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ImportArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser
       .add("PATH", arguments->paths, "data files, folders of data sets, pipes, or - for JSON Lines from standard input")

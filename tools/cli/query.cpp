@@ -17,13 +17,13 @@
 namespace entente::cli {
 namespace {
 
-struct Arguments {
+struct QueryArguments {
   std::string store;
   Question question;
   std::string format = "table";
 };
 
-int query(Arguments arguments) {
+int query(QueryArguments arguments) {
   const auto text = question_text(arguments.question);
   if (!text) return kFailed;
   const auto parameters = read_parameters(arguments.question.parameters);
@@ -53,7 +53,7 @@ int query(Arguments arguments) {
 }  // namespace
 
 std::function<int()> declare_query(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<QueryArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add("TEXT", arguments->question.text, "the query; - reads it from standard input");
   declare_question(parser, arguments->question);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kExampleLength = 40;  // bytes, about
 
-struct Arguments {
+struct SchemaArguments {
   std::string store;
   bool json = false;
   bool all = false;
@@ -56,7 +56,7 @@ void print_row(const std::vector<Value>& row) {
   }
 }
 
-int schema(const Arguments& arguments) {
+int schema(const SchemaArguments& arguments) {
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
   const auto table = database->query("CALL db.schema()");
@@ -84,7 +84,7 @@ int schema(const Arguments& arguments) {
 }  // namespace
 
 std::function<int()> declare_schema(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<SchemaArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add_flag("--json", arguments->json, "one JSON object, the result of CALL db.schema()");
   parser.add_flag("--all", arguments->all, "types that are declared and not in use, too");

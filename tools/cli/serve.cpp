@@ -21,16 +21,16 @@ std::string help_on_requests() {
          "A query ends after 60 seconds, or its `timeout`, and where it would keep more than half of the machine's "
          "memory, or `memory` megabytes.\n"
          "Schemas:\n"
-         "src/formats/request.schema.json and src/formats/entente.schema.json.";
+         "src/formats/interface/request.schema.json and src/formats/interface/entente.schema.json.";
 }
 
-struct Arguments {
+struct ServeArguments {
   std::string store;
   bool follow = false, writable = false;
   ReadLimits limits;
 };
 
-int serve(const Arguments& arguments) {
+int serve(const ServeArguments& arguments) {
   const std::size_t max_line = arguments.limits.max_record;
   if (!arguments.store.empty()) {
     auto database =
@@ -45,7 +45,7 @@ int serve(const Arguments& arguments) {
 }  // namespace
 
 std::function<int()> declare_serve(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ServeArguments>();
   parser.add_flag("--stdio", "requests on standard input, replies on standard output").required();
   parser.add("STORE", arguments->store, "folder of the store; without one, an empty graph in memory");
   parser.add_flag("--follow", arguments->follow,

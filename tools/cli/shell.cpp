@@ -13,11 +13,11 @@
 namespace entente::cli {
 
 std::function<int()> declare_shell(ArgumentParser& parser) {
-  struct Arguments {
+  struct ShellArguments {
     std::string store;
     Question question;
   };
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ShellArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   declare_time(parser, arguments->question);
   declare_bounds(parser, arguments->question);

@@ -15,13 +15,13 @@
 namespace entente::cli {
 namespace {
 
-struct Arguments {
+struct ShowArguments {
   std::string store, name, picture, layout;
   bool json = false;
   Question question;
 };
 
-int draw_it(const Arguments& arguments, Database& database, const Dossier& dossier) {
+int draw_it(const ShowArguments& arguments, Database& database, const Dossier& dossier) {
   const auto ontology = database.ontology();
   if (!ontology.ok()) return fail(ontology.error());
   DrawOptions options;
@@ -34,7 +34,7 @@ int draw_it(const Arguments& arguments, Database& database, const Dossier& dossi
   return kDone;
 }
 
-int show(const Arguments& arguments) {
+int show(const ShowArguments& arguments) {
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
   QueryOptions options = query_options(arguments.question, "dot");
@@ -53,7 +53,7 @@ int show(const Arguments& arguments) {
   return kDone;
 }
 
-constexpr const char* kExamples =
+constexpr const char* kShowExamples =
     "examples:\n"
     "  entente show history.db \"Mao Zedong\"\n"
     "  entente show history.db treaty-1950 --as-of 1969-03-02 --possibly\n"
@@ -62,15 +62,15 @@ constexpr const char* kExamples =
 }  // namespace
 
 std::function<int()> declare_show(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ShowArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add("NAME", arguments->name, "a key, a name, an alias, or a part of one that only one entity has").required();
   declare_time(parser, arguments->question);
-  parser.add_flag("--json", arguments->json, "one JSON object (src/formats/dossier.schema.json)");
+  parser.add_flag("--json", arguments->json, "one JSON object (src/formats/interface/dossier.schema.json)");
   parser.add("--draw", arguments->picture, "draw it into this file instead: .svg, .png, .pdf, .dot").excludes("--json");
   parser.add("--layout", arguments->layout, "of the picture: timeline, or how a graph is placed (see draw)")
       .needs("--draw");
-  parser.set_footer(kExamples);
+  parser.set_footer(kShowExamples);
   return [arguments] { return show(*arguments); };
 }
 

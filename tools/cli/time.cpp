@@ -19,7 +19,7 @@
 namespace entente::cli {
 namespace {
 
-struct Arguments {
+struct TimeArguments {
   std::string expression;
   std::optional<std::string> other;
   bool json = false;
@@ -66,7 +66,7 @@ void print_relation(const TimeRelation& relation) {
   put("  {:<22}{}\n  {:<22}{}\n", "gap", text_of(relation.gap), "overlap", text_of(relation.overlap));
 }
 
-int explain_time(const Arguments& arguments) {
+int explain_time(const TimeArguments& arguments) {
   std::vector<TimeReading> readings;
   std::vector<std::string> expressions = {arguments.expression};
   if (arguments.other) expressions.push_back(*arguments.other);
@@ -99,7 +99,7 @@ int explain_time(const Arguments& arguments) {
 }  // namespace
 
 std::function<int()> declare_time(ArgumentParser& parser) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<TimeArguments>();
   parser.add("EXPRESSION", arguments->expression, "a date, in EDTF or in plain English").required();
   parser.add("OTHER", arguments->other, "a date to compare it with");
   parser.add_flag("--json", arguments->json, "one JSON object, for programs");

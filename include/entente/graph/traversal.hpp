@@ -6,15 +6,11 @@
 #include <span>
 #include <vector>
 
+#include "entente/graph/direction.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/graph/view.hpp"
 
 namespace entente {
-
-enum class Direction : std::uint8_t { kOut, kIn, kBoth };
-constexpr Direction reversed(Direction d) {
-  return d == Direction::kBoth ? d : d == Direction::kOut ? Direction::kIn : Direction::kOut;
-}
 
 // Which relations a traversal may take.
 struct StepChoice {

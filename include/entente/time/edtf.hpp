@@ -29,6 +29,9 @@ Result<EdtfSummary> summarize_edtf(std::string_view text);
 std::string print_earliest(const EdtfSummary& summary);
 std::string print_latest(const EdtfSummary& summary);
 
+// A year as EDTF writes it: "1949", "-0043", "Y-12000".
+std::string edtf_year(std::int64_t year);
+
 // The reading for data, after the table in src/time/README.md: a coarse date happened once within it, `A/B` starts in A
 // and ends in B. Errors: kSyntax with the position and what was expected there; kArgument for a year beyond the range
 // of Instant.

@@ -149,7 +149,7 @@ std::string CheckContext::name(Vertex v) const {
 }
 
 std::string CheckContext::type_in_words(SymbolId relation_type) const {
-  return in_a_line(in_words(graph_.symbol_name(relation_type)));
+  return in_a_line(entente::in_words(graph_.symbol_name(relation_type)));
 }
 
 std::string CheckContext::statement(Edge e) const {

@@ -172,7 +172,7 @@ std::string run_graphviz(const std::vector<std::string>& arguments, std::string_
     if (poll(polled.data(), polled.size(), static_cast<int>(std::min<long long>(left, 1'000))) < 0 && errno != EINTR)
       throw Error(ErrorCode::kIo, fmt::format("waiting for GraphViz failed: {}", std::strerror(errno)));
     if (polled[0].revents != 0) {
-      const ssize_t n = write(process.in.end(1), dot.data() + sent, dot.size() - sent);
+      const ssize_t n = ::write(process.in.end(1), dot.data() + sent, dot.size() - sent);
       if (n > 0) sent += static_cast<std::size_t>(n);
       if (sent == dot.size() || (n < 0 && errno != EAGAIN && errno != EINTR)) process.in.close_end(1);
     }

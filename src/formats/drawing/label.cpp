@@ -203,10 +203,4 @@ bool is_doubtful(const std::optional<Validity>& validity) {
   return edtf.find_first_of("?~%[{") != std::string::npos;
 }
 
-std::string grouped(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
-  return digits;
-}
-
 }  // namespace entente::drawing

@@ -40,7 +40,4 @@ DrawTime time_of_names(const Table& table, const DrawTime& time);
 // date that is merely coarse, such as a year, is not.
 bool is_doubtful(const std::optional<Validity>& validity);
 
-// "312 of 4,000"
-std::string grouped(std::size_t number);
-
 }  // namespace entente::drawing

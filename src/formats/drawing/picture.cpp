@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr int kPixelsPerInch = 144, kMostPixels = 4'000;
 
-constexpr std::array kFormats = {
+constexpr std::array kPictures = {
     DrawFormat{"dot", "DOT text for GraphViz"},
     DrawFormat{"gv", "the same"},
     DrawFormat{"html", "a page; with a series, one with a slider that needs no network"},
@@ -35,7 +35,7 @@ constexpr std::string_view kPageStyle =
 
 void require_format(std::string_view format) {
   std::vector<std::string> names;
-  for (const DrawFormat& known : kFormats) {
+  for (const DrawFormat& known : kPictures) {
     if (known.name == format) return;
     names.emplace_back(known.name);
   }
@@ -95,7 +95,7 @@ void write_whole(const std::string& file, std::string_view bytes) {
 namespace entente {
 
 std::span<const DrawFormat> draw_formats() {
-  return drawing::kFormats;
+  return drawing::kPictures;
 }
 
 }  // namespace entente

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "entente/error.hpp"
-#include "formats/json.hpp"
-#include "formats/json_parse.hpp"
+#include "formats/json/json.hpp"
+#include "formats/json/json_parse.hpp"
 
 namespace entente::drawing {
 namespace {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "entente/time/calendar.hpp"
 #include "formats/cell.hpp"
 #include "formats/drawing/label.hpp"
@@ -104,7 +105,7 @@ std::string fact_text(const Elements& elements, const RelationshipRecord& r, con
   return fmt::format("{} ({})", text, sources_text(r.attribution));
 }
 
-std::string year_text(Instant t) {
+std::string year_of(Instant t) {
   return std::to_string(civil_from_days(day_of(t)).year);
 }
 
@@ -122,7 +123,7 @@ std::string years_of(const Elements& elements, const std::vector<std::uint32_t>&
       last = std::max(last, p.latest_start);
   }
   if (!first.is_finite() || !last.is_finite()) return {};
-  const std::string from = year_text(first), to = year_text(last);
+  const std::string from = year_of(first), to = year_of(last);
   return from == to ? from : from + "–" + to;
 }
 

@@ -18,14 +18,6 @@ constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "
 // The parts of a date that a span needs: a year, a month of it, a day of that.
 enum class Grain { kYear, kMonth, kDay };
 
-std::string year_text(std::int64_t year) {
-  return year > 0 ? std::to_string(year) : fmt::format("{} BC", 1 - year);
-}
-
-std::string_view month_text(const CivilDate& date) {
-  return kMonths[static_cast<std::size_t>(date.month - 1)];
-}
-
 std::string date_text(const CivilDate& date, Grain grain) {
   switch (grain) {
     case Grain::kYear:
@@ -61,6 +53,14 @@ std::string from_to(const CivilDate& first, const CivilDate& last, Grain grain) 
 }
 
 }  // namespace
+
+std::string year_text(std::int64_t year) {
+  return year > 0 ? std::to_string(year) : fmt::format("{} BC", 1 - year);
+}
+
+std::string_view month_text(const CivilDate& date) {
+  return kMonths[static_cast<std::size_t>(date.month - 1)];
+}
 
 std::string span_text(const Period& period) {
   const Instant start = period.earliest_start, end = period.latest_end;

@@ -14,8 +14,8 @@
 #include "formats/drawing/dot_text.hpp"
 #include "formats/drawing/look.hpp"
 #include "formats/files.hpp"
-#include "formats/json.hpp"
-#include "formats/json_parse.hpp"
+#include "formats/json/json.hpp"
+#include "formats/json/json_parse.hpp"
 
 namespace entente {
 namespace {
@@ -23,60 +23,60 @@ namespace {
 using json::Json;
 
 // A value of the document and the way to it: "entities.Person.shape".
-struct Place {
+struct StylePlace {
   const Json& json;
   std::string path;
 };
 
-[[noreturn]] void invalid(const Place& at, const std::string& message, std::string hint = {}) {
+[[noreturn]] void invalid_style(const StylePlace& at, const std::string& message, std::string hint = {}) {
   throw Error(ErrorCode::kInvalidData, fmt::format("{}: {}", at.path.empty() ? "the style" : at.path, message))
       .with_hint(std::move(hint));
 }
 
-std::string text(const Place& at) {
-  if (!at.json.IsString()) invalid(at, "must be a string");
+std::string text(const StylePlace& at) {
+  if (!at.json.IsString()) invalid_style(at, "must be a string");
   return std::string(json::text_of(at.json));
 }
 
-bool boolean(const Place& at) {
-  if (!at.json.IsBool()) invalid(at, "must be true or false");
+bool boolean(const StylePlace& at) {
+  if (!at.json.IsBool()) invalid_style(at, "must be true or false");
   return at.json.GetBool();
 }
 
-std::size_t count(const Place& at, std::uint64_t most) {
+std::size_t count(const StylePlace& at, std::uint64_t most) {
   if (!at.json.IsUint64() || at.json.GetUint64() > most)
-    invalid(at, fmt::format("must be a whole number from 0 to {}", most));
+    invalid_style(at, fmt::format("must be a whole number from 0 to {}", most));
   return static_cast<std::size_t>(at.json.GetUint64());
 }
 
-std::string choice(const Place& at, std::span<const std::string> choices) {
+std::string choice(const StylePlace& at, std::span<const std::string> choices) {
   std::string word = text(at);
   if (std::find(choices.begin(), choices.end(), word) != choices.end()) return word;
   const std::string near = nearest(word, choices);
-  invalid(at, fmt::format("is \"{}\"", word),
-          near.empty() ? fmt::format("it is one of {}", fmt::join(choices, ", "))
-                       : fmt::format("did you mean \"{}\"?", near));
+  invalid_style(at, fmt::format("is \"{}\"", word),
+                near.empty() ? fmt::format("it is one of {}", fmt::join(choices, ", "))
+                             : fmt::format("did you mean \"{}\"?", near));
 }
 
-std::string color(const Place& at) {
+std::string color(const StylePlace& at) {
   std::string value = text(at);
   const bool right = value.size() == 7 && value[0] == '#' && std::all_of(value.begin() + 1, value.end(), [](char c) {
                        return std::isxdigit(static_cast<unsigned char>(c)) != 0;
                      });
-  if (!right) invalid(at, fmt::format("\"{}\" is no colour", value), "a colour is written #RRGGBB");
+  if (!right) invalid_style(at, fmt::format("\"{}\" is no colour", value), "a colour is written #RRGGBB");
   return value;
 }
 
-std::string shape(const Place& at) {
+std::string shape(const StylePlace& at) {
   std::string value = text(at);
   if (!drawing::is_shape(value))
-    invalid(at, fmt::format("\"{}\" is no shape of GraphViz that holds a label", value),
-            "box, ellipse, diamond, hexagon, note and their like");
+    invalid_style(at, fmt::format("\"{}\" is no shape of GraphViz that holds a label", value),
+                  "box, ellipse, diamond, hexagon, note and their like");
   return value;
 }
 
-std::vector<std::string> texts(const Place& at) {
-  if (!at.json.IsArray()) invalid(at, "must be a list of strings");
+std::vector<std::string> texts(const StylePlace& at) {
+  if (!at.json.IsArray()) invalid_style(at, "must be a list of strings");
   std::vector<std::string> list;
   for (const Json& item : at.json.GetArray()) list.push_back(text({item, fmt::format("{}[{}]", at.path, list.size())}));
   return list;
@@ -84,45 +84,46 @@ std::vector<std::string> texts(const Place& at) {
 
 // Calls `take(key, place)` for every member; the keys must be known where `known` is not empty, and none stands twice.
 template <class Take>
-void each_member(const Place& at, std::span<const std::string> known, Take take) {
-  if (!at.json.IsObject()) invalid(at, "must be an object");
+void each_member(const StylePlace& at, std::span<const std::string> known, Take take) {
+  if (!at.json.IsObject()) invalid_style(at, "must be an object");
   std::vector<std::string> seen;
   for (const auto& member : at.json.GetObject()) {
     const std::string key(json::text_of(member.name));
-    if (std::find(seen.begin(), seen.end(), key) != seen.end()) invalid(at, fmt::format("`{}` stands twice", key));
+    if (std::find(seen.begin(), seen.end(), key) != seen.end())
+      invalid_style(at, fmt::format("`{}` stands twice", key));
     seen.push_back(key);
     if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
       const std::string near = nearest(key, known);
-      invalid(
+      invalid_style(
           at, fmt::format("unknown key `{}`", key),
           near.empty() ? fmt::format("known are {}", fmt::join(known, ", ")) : fmt::format("did you mean `{}`?", near));
     }
-    take(key, Place{member.value, at.path.empty() ? key : at.path + "." + key});
+    take(key, StylePlace{member.value, at.path.empty() ? key : at.path + "." + key});
   }
 }
 
-EntityLook entity_look(const Place& at) {
+EntityLook entity_look(const StylePlace& at) {
   static const std::array<std::string, 2> kKeys = {"fill", "shape"};
   EntityLook look;
-  each_member(at, kKeys, [&](const std::string& key, const Place& value) {
+  each_member(at, kKeys, [&](const std::string& key, const StylePlace& value) {
     (key == "fill" ? look.fill : look.shape) = key == "fill" ? color(value) : shape(value);
   });
   return look;
 }
 
-RelationLook relation_look(const Place& at) {
+RelationLook relation_look(const StylePlace& at) {
   static const std::array<std::string, 2> kKeys = {"color", "label"};
   RelationLook look;
-  each_member(at, kKeys, [&](const std::string& key, const Place& value) {
+  each_member(at, kKeys, [&](const std::string& key, const StylePlace& value) {
     (key == "color" ? look.color : look.label) = key == "color" ? color(value) : text(value);
   });
   return look;
 }
 
-void read_labels(const Place& at, DrawStyle& style) {
+void read_labels(const StylePlace& at, DrawStyle& style) {
   static const std::array<std::string, 7> kKeys = {"max_dated",     "entity_dates",   "length",         "merge_from",
                                                    "name_property", "relation_dates", "relation_labels"};
-  each_member(at, kKeys, [&](const std::string& key, const Place& value) {
+  each_member(at, kKeys, [&](const std::string& key, const StylePlace& value) {
     if (key == "entity_dates") style.entity_dates = boolean(value);
     if (key == "relation_dates") style.relation_dates = boolean(value);
     if (key == "relation_labels") style.relation_labels = boolean(value);
@@ -142,13 +143,14 @@ DrawStyle style_of(const Json& document) {
   for (const DrawLayout& layout : draw_layouts()) layouts.emplace_back(layout.name);
   DrawStyle style;
   bool has_version = false;
-  each_member({document, ""}, kKeys, [&](const std::string& key, const Place& value) {
+  each_member({document, ""}, kKeys, [&](const std::string& key, const StylePlace& value) {
     if (key == "entente") {
       has_version = true;
       if (!value.json.IsInt() || value.json.GetInt() != 1)
-        invalid(value, "must be 1: other versions are not known here");
+        invalid_style(value, "must be 1: other versions are not known here");
     }
-    if (key == "kind" && text(value) != "style") invalid(value, fmt::format("is \"{}\", not \"style\"", text(value)));
+    if (key == "kind" && text(value) != "style")
+      invalid_style(value, fmt::format("is \"{}\", not \"style\"", text(value)));
     if (key == "layout") style.layout = choice(value, layouts);
     if (key == "direction") style.direction = choice(value, kDirections);
     if (key == "cluster") style.cluster = text(value);
@@ -161,12 +163,13 @@ DrawStyle style_of(const Json& document) {
     if (key == "labels") read_labels(value, style);
     if (key == "entities")
       each_member(value, {},
-                  [&](const std::string& type, const Place& look) { style.entities[type] = entity_look(look); });
+                  [&](const std::string& type, const StylePlace& look) { style.entities[type] = entity_look(look); });
     if (key == "relations")
-      each_member(value, {},
-                  [&](const std::string& type, const Place& look) { style.relations[type] = relation_look(look); });
+      each_member(value, {}, [&](const std::string& type, const StylePlace& look) {
+        style.relations[type] = relation_look(look);
+      });
   });
-  if (!has_version) invalid({document, ""}, "lacks `entente`", "it begins {\"entente\": 1, \"kind\": \"style\"");
+  if (!has_version) invalid_style({document, ""}, "lacks `entente`", "it begins {\"entente\": 1, \"kind\": \"style\"");
   return style;
 }
 

@@ -8,28 +8,20 @@
 
 #include "entente/time/calendar.hpp"
 #include "formats/drawing/canvas.hpp"
+#include "formats/drawing/span_text.hpp"
 #include "formats/drawing/timeline_layout.hpp"
 
 namespace entente::drawing {
 namespace {
 
 constexpr std::size_t kMostTicks = 14;
-constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                      "May",       "June",     "July",     "August",
-                                                      "September", "October",  "November", "December"};
-
-std::string year_label(std::int64_t year) {
-  return year > 0 ? std::to_string(year) : fmt::format("{} BC", 1 - year);
-}
 
 std::vector<Tick> day_ticks(Instant from, Instant to, std::int64_t step) {
   std::vector<Tick> ticks;
   for (std::int64_t day = day_of(from); start_of_day(day) <= to && ticks.size() <= kMostTicks; day += step) {
     if (start_of_day(day) < from) continue;
     const CivilDate date = civil_from_days(day);
-    ticks.push_back(
-        {start_of_day(day),
-         fmt::format("{} {} {}", date.day, kMonths[static_cast<std::size_t>(date.month - 1)], year_label(date.year))});
+    ticks.push_back({start_of_day(day), fmt::format("{} {} {}", date.day, month_text(date), year_text(date.year))});
   }
   return ticks;
 }
@@ -42,8 +34,7 @@ std::vector<Tick> month_ticks(Instant from, Instant to, std::int64_t step) {
     const CivilDate date{floor_divide(month, 12), static_cast<int>(month - floor_divide(month, 12) * 12) + 1, 1};
     if (start_of_day(date) > to) break;
     if (start_of_day(date) < from) continue;
-    ticks.push_back({start_of_day(date),
-                     fmt::format("{} {}", kMonths[static_cast<std::size_t>(date.month - 1)], year_label(date.year))});
+    ticks.push_back({start_of_day(date), fmt::format("{} {}", month_text(date), year_text(date.year))});
   }
   return ticks;
 }
@@ -58,7 +49,7 @@ std::vector<Tick> year_ticks(Instant from, Instant to, std::int64_t step) {
     const Instant at = start_of_day(CivilDate{year, 1, 1});
     if (at > to) break;
     if (at < from) continue;
-    ticks.push_back({at, is_turn ? "AD 1" : year_label(year)});
+    ticks.push_back({at, is_turn ? "AD 1" : year_text(year)});
   }
   return ticks;
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "formats/drawing/canvas.hpp"
 #include "formats/drawing/color.hpp"
 #include "formats/drawing/dot_text.hpp"

@@ -10,11 +10,11 @@
 #include <string>
 
 #include "query/execute/evaluation.hpp"
+#include "query/execute/sliced_patterns.hpp"
 
 namespace entente {
 namespace {
 
-constexpr std::size_t kMost = 1000;
 constexpr std::size_t kMostNamed = 3;
 constexpr std::chrono::milliseconds kPatience(100);
 
@@ -130,7 +130,7 @@ Withheld::Absence why_absent(SlicedPatterns& patterns, const ExecutionContext& c
   const auto& views = context.views;
   const auto by_anybody = [](const View& v) { return View(v.graph(), v.slice(), nullptr, v.now()).watched(v.watch()); };
   if (std::any_of(views.begin(), views.end(), [](const View& v) { return v.sources() != nullptr; })) {
-    why.by_others = patterns.count(by_anybody, kMost, at_least);
+    why.by_others = patterns.count(by_anybody, kMostCounted, at_least);
   }
   if (std::all_of(views.begin(), views.end(), [](const View& v) { return v.slice().is_all(); })) return why;
   // A slice and its sources are told apart by looking at one view alone.
@@ -138,7 +138,7 @@ Withheld::Absence why_absent(SlicedPatterns& patterns, const ExecutionContext& c
   std::optional<Denials> denials;
   if (only != nullptr) denials.emplace(*only);
   why.at_other_times =
-      patterns.count([](const View& v) { return v.in(Timeslice::all()); }, kMost, at_least,
+      patterns.count([](const View& v) { return v.in(Timeslice::all()); }, kMostCounted, at_least,
                      denials ? [&](const std::vector<Value>& match) { denials->add(match); } : SlicedPatterns::Visit());
   if (!denials || why.at_other_times == 0) return why;
   why.ruled_out = denials->ruled_out();
@@ -148,7 +148,7 @@ Withheld::Absence why_absent(SlicedPatterns& patterns, const ExecutionContext& c
 
 std::optional<Warning> why_excluded(SlicedPatterns& patterns) {
   bool at_least = false;
-  const std::optional<SlicedPatterns::Excluded> excluded = patterns.excluded(kMost, at_least);
+  const std::optional<SlicedPatterns::Excluded> excluded = patterns.excluded(kMostCounted, at_least);
   if (!excluded) return std::nullopt;
   return Warning{fmt::format("this leaves out {}{} match{}, and there is no other: what it excludes is there",
                              at_least ? "at least " : "", excluded->matches, excluded->matches == 1 ? "" : "es"),

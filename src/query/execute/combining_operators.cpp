@@ -47,7 +47,7 @@ class Application final : public RowSource {
 
   void find_more(Batch& out) {
     place_ = 0;
-    found_.set_wish(out.wish());
+    found_.request(out.requested());
     running_ = inner_->next(found_);
     has_row_ = has_row_ || running_;
     if (running_ || has_row_ || node_.kind != plan::ApplyKind::kOptional) return;

@@ -49,8 +49,8 @@ class StepCount final : public RowSource {
 
   // A relation from a node to itself stands in both, and is one.
   std::int64_t of_runs(Vertex v, const EdgeRun& out, const EdgeRun& in) const {
-    if (node_.direction == plan::Direction::kOut) return static_cast<std::int64_t>(out.size());
-    if (node_.direction == plan::Direction::kIn) return static_cast<std::int64_t>(in.size());
+    if (node_.direction == Direction::kOut) return static_cast<std::int64_t>(out.size());
+    if (node_.direction == Direction::kIn) return static_cast<std::int64_t>(in.size());
     const auto& shorter = out.size() < in.size() ? out.neighbor : in.neighbor;
     return static_cast<std::int64_t>(out.size() + in.size()) - std::count(shorter.begin(), shorter.end(), v);
   }

@@ -194,7 +194,7 @@ class Evaluation {
     std::copy(row_, row_ + run.argument.size(), run.argument.begin());
     run.source->restart();
     if (node.result != plan::SubplanResult::kCollect) {
-      run.rows.set_wish(1);
+      run.rows.request(1);
       const bool has_row = run.source->next(run.rows);
       if (node.result == plan::SubplanResult::kExists) return has_row;
       return has_row ? run.rows.row(0)[node.slot] : Value();

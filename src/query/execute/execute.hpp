@@ -11,9 +11,9 @@
 
 namespace entente {
 
-// Rows of `slot_count` values, one after the other, as many as the reader wishes for at once: at most `batch_rows`
-// unless it says less. A source may give a few more than the wish where it cannot know. Room is made as rows come, so a
-// small answer is cheap.
+// Rows of `slot_count` values, one after the other, as many as the reader requests at once: at most `batch_rows`
+// unless it says less. A source may give a few more than requested where it cannot know. Room is made as rows come, so
+// a small answer is cheap.
 //
 // A plan of many slots has about as many operators, each with a batch: wide rows come in smaller batches, so that all
 // of them together take some ten megabytes.
@@ -25,12 +25,12 @@ inline std::size_t batch_rows(std::size_t slot_count) {
 class Batch {
  public:
   explicit Batch(int slot_count)
-      : slot_count_(static_cast<std::size_t>(std::max(slot_count, 1))), wish_(batch_rows(slot_count_)) {}
+      : slot_count_(static_cast<std::size_t>(std::max(slot_count, 1))), requested_(batch_rows(slot_count_)) {}
   std::size_t size() const { return size_; }
-  bool full() const { return size_ >= wish_; }
-  std::size_t wish() const { return wish_; }
-  void set_wish(std::size_t rows) { wish_ = rows; }
-  void raise_wish() { wish_ = std::max(wish_, std::min(wish_ * 4, batch_rows(slot_count_))); }
+  bool full() const { return size_ >= requested_; }
+  std::size_t requested() const { return requested_; }
+  void request(std::size_t rows) { requested_ = rows; }
+  void request_more() { requested_ = std::max(requested_, std::min(requested_ * 4, batch_rows(slot_count_))); }
   Value* row(std::size_t i) { return values_.data() + i * slot_count_; }
   const Value* row(std::size_t i) const { return values_.data() + i * slot_count_; }
   Value* add() {  // a row whose values are whatever was there before
@@ -67,7 +67,7 @@ class Batch {
 
  private:
   std::size_t slot_count_;
-  std::size_t wish_;
+  std::size_t requested_;
   std::size_t size_ = 0;
   std::vector<Value> values_;
 };

@@ -106,9 +106,9 @@ class VainComparisons {
 };
 
 // The right side is kept in chains of equal hash, each in its order.
-class Join final : public RowSource {
+class HashJoinSource final : public RowSource {
  public:
-  Join(const plan::HashJoin& node, ExecutionContext& context, const Value* argument)
+  HashJoinSource(const plan::HashJoin& node, ExecutionContext& context, const Value* argument)
       : context_(context),
         pairs_(node, context, argument),
         left_key_(node.keys, &plan::JoinKey::left, context),
@@ -193,7 +193,7 @@ class Join final : public RowSource {
 }  // namespace
 
 RowSourcePtr make_source(const plan::HashJoin& node, ExecutionContext& context, const Value* argument) {
-  return std::make_unique<Join>(node, context, argument);
+  return std::make_unique<HashJoinSource>(node, context, argument);
 }
 
 }  // namespace entente

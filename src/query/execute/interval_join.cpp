@@ -57,9 +57,9 @@ class SpanIndex {
   std::vector<Instant> latest_;  // of the leaves below each node; 1 is the root
 };
 
-class Join final : public RowSource {
+class IntervalJoinSource final : public RowSource {
  public:
-  Join(const plan::IntervalJoin& node, ExecutionContext& context, const Value* argument)
+  IntervalJoinSource(const plan::IntervalJoin& node, ExecutionContext& context, const Value* argument)
       : periods_(node.periods), context_(context), pairs_(node, context, argument) {}
 
   bool produce(Batch& out) override {
@@ -126,7 +126,7 @@ class Join final : public RowSource {
 }  // namespace
 
 RowSourcePtr make_source(const plan::IntervalJoin& node, ExecutionContext& context, const Value* argument) {
-  return std::make_unique<Join>(node, context, argument);
+  return std::make_unique<IntervalJoinSource>(node, context, argument);
 }
 
 }  // namespace entente

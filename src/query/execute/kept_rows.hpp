@@ -7,24 +7,24 @@
 
 namespace entente {
 
-// Asks for more at once each time nothing was kept: a wish for one row must not make a long search slow.
-class WishGrowth {
+// Asks for more at once each time nothing was kept: a request for one row must not make a long search slow.
+class RequestGrowth {
  public:
-  explicit WishGrowth(Batch& batch) : batch_(batch), wish_(batch.wish()) {}
-  ~WishGrowth() { batch_.set_wish(wish_); }
-  WishGrowth(const WishGrowth&) = delete;
-  WishGrowth& operator=(const WishGrowth&) = delete;
-  void grow() { batch_.raise_wish(); }
+  explicit RequestGrowth(Batch& batch) : batch_(batch), requested_(batch.requested()) {}
+  ~RequestGrowth() { batch_.request(requested_); }
+  RequestGrowth(const RequestGrowth&) = delete;
+  RequestGrowth& operator=(const RequestGrowth&) = delete;
+  void grow() { batch_.request_more(); }
 
  private:
   Batch& batch_;
-  std::size_t wish_;
+  std::size_t requested_;
 };
 
 // Keeps the rows for which `keep` says so, in order.
 template <class Keep>
 bool next_kept(RowSource& input, Batch& out, const Keep& keep) {
-  WishGrowth wish(out);
+  RequestGrowth requested(out);
   while (input.next(out)) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -32,7 +32,7 @@ bool next_kept(RowSource& input, Batch& out, const Keep& keep) {
     }
     out.shorten(kept);
     if (kept > 0) return true;
-    wish.grow();
+    requested.grow();
   }
   return false;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "query/execute/sliced_patterns.hpp"
 #include "query/functions/function.hpp"
 #include "query/plan/traverse.hpp"
 
@@ -15,9 +16,6 @@ namespace entente {
 namespace {
 
 using namespace plan;
-
-constexpr std::size_t kMost = 1000;
-constexpr std::chrono::milliseconds kPatience(100);
 
 // True, or left open by dates: any other null is no matter of time.
 Value may_hold(std::span<const Value> a, const FunctionContext&) {
@@ -79,10 +77,11 @@ void warn_if_left_open(const Plan& plan, ExecutionContext& context) {
   std::size_t rows = 0;
   context.cache = nullptr;
   try {
-    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    const auto deadline = std::chrono::steady_clock::now() + kCountingTime;
     const std::unique_ptr<RowSource> source = build(root, context);
     Batch batch(plan.slot_count);
-    while (rows < kMost && std::chrono::steady_clock::now() < deadline && source->next(batch)) rows += batch.size();
+    while (rows < kMostCounted && std::chrono::steady_clock::now() < deadline && source->next(batch))
+      rows += batch.size();
   } catch (const Error& error) {
     if (error.code == ErrorCode::kCancelled || error.code == ErrorCode::kTimeout) throw;
     rows = 0;  // what the statement did not look at may not suit its expressions
@@ -90,9 +89,10 @@ void warn_if_left_open(const Plan& plan, ExecutionContext& context) {
   context.cache = nullptr;
   context.warnings.resize(warnings);
   if (rows == 0) return;
-  context.warnings.push_back({fmt::format("the dates leave this open for {}{} row{}, and rule it out for all others",
-                                          rows < kMost ? "" : "at least ", std::min(rows, kMost), rows == 1 ? "" : "s"),
-                              *weakened.place(), "possibly(condition) keeps what is not ruled out"});
+  context.warnings.push_back(
+      {fmt::format("the dates leave this open for {}{} row{}, and rule it out for all others",
+                   rows < kMostCounted ? "" : "at least ", std::min(rows, kMostCounted), rows == 1 ? "" : "s"),
+       *weakened.place(), "possibly(condition) keeps what is not ruled out"});
 }
 
 }  // namespace entente

@@ -38,7 +38,7 @@ class KeptSide {
   bool fetch() {
     return fetch([](Value*) {});
   }
-  void set_wish(std::size_t rows) { batch_.set_wish(rows); }
+  void request(std::size_t rows) { batch_.request(rows); }
 
   std::size_t size() const { return size_; }
 

@@ -18,7 +18,7 @@ class Product final : public RowSource {
         is_in_row_ = true;
         place_ = 0;
       }
-      right.set_wish(out.wish());
+      right.request(out.requested());
       if (place_ == right.size() && !right.fetch()) {
         if (right.size() == 0) break;
         is_in_row_ = false;

@@ -115,10 +115,10 @@ class LimitedRows final : public RowSource {
     out.clear();
     if (!left_) left_ = evaluate_count(*node_.count, context_, argument_, "LIMIT");
     if (*left_ == 0) return false;
-    const std::size_t wish = out.wish();
-    out.set_wish(static_cast<std::size_t>(std::min<std::uint64_t>(wish, *left_)));
+    const std::size_t requested = out.requested();
+    out.request(static_cast<std::size_t>(std::min<std::uint64_t>(requested, *left_)));
     const bool has_rows = input_->next(out);
-    out.set_wish(wish);
+    out.request(requested);
     out.shorten(static_cast<std::size_t>(std::min<std::uint64_t>(out.size(), *left_)));
     *left_ = has_rows ? *left_ - out.size() : 0;
     return has_rows;

@@ -17,8 +17,6 @@ namespace {
 using namespace plan;
 
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds kPatience(100);
-constexpr std::size_t kMostRows = 1000;
 
 bool looks_for_patterns(const ExpressionPtr& e) {
   if (as<Subplan>(e)) return true;
@@ -198,7 +196,7 @@ std::size_t SlicedPatterns::count_as_they_stand(std::size_t most, bool& at_least
 }
 
 std::size_t SlicedPatterns::count_in(const Sliced& sliced, std::size_t most, bool& at_least, const Visit& visit) {
-  const Clock::time_point deadline = Clock::now() + kPatience;
+  const Clock::time_point deadline = Clock::now() + kCountingTime;
   std::vector<Value> elements;
   std::size_t found = 0;
   // What does not fit into the memory of the run is broken off as what takes too long is.
@@ -230,7 +228,7 @@ std::size_t SlicedPatterns::count_in(const Sliced& sliced, std::size_t most, boo
 // What the expressions give for each of the rows, as far as time allows.
 void SlicedPatterns::look(const Sliced& sliced, std::vector<std::vector<Value>>& rows,
                           std::vector<std::vector<Value>>& results) {
-  const Clock::time_point deadline = Clock::now() + kPatience;
+  const Clock::time_point deadline = Clock::now() + kCountingTime;
   for (std::vector<Value>& row : rows) {
     if (Clock::now() > deadline) break;
     std::vector<Value>& result = results.emplace_back();
@@ -244,11 +242,11 @@ SlicedPatterns::Resting SlicedPatterns::resting(const Change& change) {
     if (sliced.looking.empty()) continue;
     std::vector<std::vector<Value>> rows;
     {
-      const Clock::time_point deadline = Clock::now() + kPatience;
+      const Clock::time_point deadline = Clock::now() + kCountingTime;
       const std::unique_ptr<RowSource> source = build(sliced.plan.root, context_);
       Batch batch(sliced.plan.slot_count);
-      while (rows.size() < kMostRows && Clock::now() < deadline && source->next(batch))
-        for (std::size_t i = 0; i < batch.size() && rows.size() < kMostRows; ++i)
+      while (rows.size() < kMostCounted && Clock::now() < deadline && source->next(batch))
+        for (std::size_t i = 0; i < batch.size() && rows.size() < kMostCounted; ++i)
           rows.emplace_back(batch.row(i), batch.row(i) + sliced.plan.slot_count);
     }
     std::vector<std::vector<Value>> own, other;

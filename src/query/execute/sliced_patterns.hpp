@@ -1,6 +1,7 @@
 // The last sliced pattern of each branch of a statement, run again after it under other views than its own.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -10,6 +11,10 @@
 #include "query/execute/execute.hpp"
 
 namespace entente {
+
+// Nobody needs to know more than that there are so many, nor waits longer for each count.
+inline constexpr std::size_t kMostCounted = 1000;
+inline constexpr std::chrono::milliseconds kCountingTime(100);
 
 // The slot of the number, where the operator is a call of a procedure that only counts.
 std::optional<plan::Slot> number_of(const plan::OperatorPtr& op);

@@ -117,7 +117,7 @@ class TopRows final : public RowSource {
     const auto comes_first = [&](std::size_t a, std::size_t b) { return comes_before(a, b); };
     const bool is_sorted = node_.is_sorted && !view_at(context_, node_.slice).rereads();
     Batch batch(context_.plan.slot_count);
-    if (is_sorted) batch.set_wish(static_cast<std::size_t>(std::min<std::uint64_t>(batch.wish(), limit + 1)));
+    if (is_sorted) batch.request(static_cast<std::size_t>(std::min<std::uint64_t>(batch.requested(), limit + 1)));
     std::uint64_t arrived = 0;
     while (input_->next(batch)) {
       for (std::size_t i = 0; i < batch.size(); ++i) {

@@ -11,16 +11,16 @@ namespace entente {
 // An arrow means the direction in which a relation is stored, of symmetric types too.
 template <class Node>
 StepChoice steps_of(const Node& node) {
-  const auto along = [](plan::Direction direction) {
-    return direction == plan::Direction::kOut  ? Direction::kOut
-           : direction == plan::Direction::kIn ? Direction::kIn
-                                               : Direction::kBoth;
+  const auto along = [](Direction direction) {
+    return direction == Direction::kOut  ? Direction::kOut
+           : direction == Direction::kIn ? Direction::kIn
+                                         : Direction::kBoth;
   };
   StepChoice steps;
   steps.types = node.types;
   steps.any_type = node.any_type;
   steps.direction = along(node.direction);
-  for (const plan::Direction way : node.ways) steps.ways.push_back(along(way));
+  for (const Direction way : node.ways) steps.ways.push_back(along(way));
   steps.symmetric_both_ways = false;
   return steps;
 }

@@ -114,9 +114,9 @@ class Scan final : public RowSource {
   }
 
   void add_directions(Batch& out, const Relation& r) {
-    if (node_.direction != plan::Direction::kIn) add(out, r.source, r.edge, r.target);
+    if (node_.direction != Direction::kIn) add(out, r.source, r.edge, r.target);
     const bool turned =
-        node_.direction == plan::Direction::kIn || (node_.direction == plan::Direction::kBoth && r.source != r.target);
+        node_.direction == Direction::kIn || (node_.direction == Direction::kBoth && r.source != r.target);
     if (turned) add(out, r.target, r.edge, r.source);
   }
 

@@ -72,13 +72,13 @@ class ValidTimeSelection final : public RowSource {
       : test_(std::move(test)), context_(context), argument_(argument), input_(build(node.input, context, argument)) {}
 
   bool produce(Batch& out) override {
-    WishGrowth wish(out);
+    RequestGrowth requested(out);
     while (input_->next(out)) {
       if (!started_) start();
       fetch(out);
       out.shorten(keep(out));
       if (out.size() > 0) return true;
-      wish.grow();
+      requested.grow();
     }
     return false;
   }

@@ -15,8 +15,6 @@
 namespace entente {
 namespace {
 
-constexpr std::size_t kMost = 1000;
-
 // A slice of which a weaker reading may keep more.
 bool may_withhold(const View& view) {
   if (view.slice().is_all() || view.slice().is_possible()) return false;
@@ -35,8 +33,8 @@ std::size_t more(SlicedPatterns& patterns, const Change& change, std::size_t los
   const std::size_t base = patterns.base(at_least);
   if (at_least) return 0;
   const std::size_t kept = base - std::min(lost, base);
-  const std::size_t found = patterns.count(change, kept + kMost, at_least);
-  return found > kept ? std::min(found - kept, kMost) : 0;
+  const std::size_t found = patterns.count(change, kept + kMostCounted, at_least);
+  return found > kept ? std::min(found - kept, kMostCounted) : 0;
 }
 
 // The date of AS OF as a question may write it: as it was written, or else the span that it stands for.

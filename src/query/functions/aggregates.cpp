@@ -97,7 +97,7 @@ std::unique_ptr<Accumulator> make() {
   return std::make_unique<State>();
 }
 
-constexpr Aggregate kTable[] = {
+constexpr Aggregate kAggregates[] = {
     {"count", "count(value), count(*)", "how many values there are, nulls left out; count(*): how many rows",
      "UNWIND [1, null, 3] AS x RETURN count(x), count(*)", "2 | 3", make<Count>},
     {"collect", "collect(value)", "the values as a list, nulls left out", "UNWIND [1, null, 3] AS x RETURN collect(x)",
@@ -118,7 +118,7 @@ constexpr Aggregate kTable[] = {
 }  // namespace
 
 std::span<const Aggregate> aggregate_functions() {
-  return kTable;
+  return kAggregates;
 }
 
 }  // namespace entente

@@ -156,7 +156,7 @@ Value negate(Arguments a, const FunctionContext&) {
   return -x;
 }
 
-constexpr Function kTable[] = {
+constexpr Function kArithmeticOperators[] = {
     {"+", "a + b", "sum; strings and lists are joined", "RETURN 'May ' + 1989", "May 1989", 2, 2, true, add},
     {"-", "a - b", "difference; of two instants the calendar amount between them",
      "RETURN 1989 - 1949, instant('1989-05-15') - instant('1950')", "40 | P39Y4M14D", 2, 2, true, subtract},
@@ -170,7 +170,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> arithmetic_operators() {
-  return kTable;
+  return kArithmeticOperators;
 }
 
 }  // namespace entente

@@ -72,7 +72,7 @@ Value claims(Arguments a, const FunctionContext& c) {
   return list;
 }
 
-constexpr Function kTable[] = {
+constexpr Function kClaimFunctions[] = {
     {"datings", "datings(node or relationship)",
      "when it held, as the sources that are read have it: each as {valid, sources, provenance}; several may be rivals",
      "MATCH ({name: 'Entente Cordiale'})-[r:BINDS]->({name: 'France'}) RETURN size(datings(r)), "
@@ -88,7 +88,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> claim_functions() {
-  return kTable;
+  return kClaimFunctions;
 }
 
 }  // namespace entente

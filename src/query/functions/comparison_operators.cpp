@@ -19,7 +19,7 @@ Value compare(std::span<const Value> arguments, const FunctionContext&) {
   return Value::of(test(arguments[0], arguments[1]));
 }
 
-constexpr Function kTable[] = {
+constexpr Function kComparisonOperators[] = {
     {"=", "a = b", "equal; null where one of them is", "RETURN 1 = 1.0", "true", 2, 2, true, compare<equal>, equal},
     {"<>", "a <> b", "not equal", "RETURN 'a' <> 'b'", "true", 2, 2, true, compare<not_equal>, not_equal},
     {"<", "a < b", "less; null for values of unlike types", "RETURN 1 < 2", "true", 2, 2, true, compare<less>, less},
@@ -32,7 +32,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> comparison_operators() {
-  return kTable;
+  return kComparisonOperators;
 }
 
 }  // namespace entente

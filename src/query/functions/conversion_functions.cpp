@@ -71,7 +71,7 @@ Value to_string(Arguments a, const FunctionContext&) {
   }
 }
 
-constexpr Function kTable[] = {
+constexpr Function kConversionFunctions[] = {
     {"toInteger", "toInteger(value)", "a number, string or boolean as an integer; null where the string is none",
      "RETURN toInteger('42'), toInteger(2.9), toInteger('x')", "42 | 2 | null", 1, 1, true, to_integer},
     {"toFloat", "toFloat(value)", "a number or string as a float; null where the string is none",
@@ -85,7 +85,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> conversion_functions() {
-  return kTable;
+  return kConversionFunctions;
 }
 
 }  // namespace entente

@@ -100,7 +100,7 @@ Value coalesce(Arguments a, const FunctionContext&) {
   return {};
 }
 
-constexpr Function kTable[] = {
+constexpr Function kEntityFunctions[] = {
     {"id", "id(node or relationship)", "its number in this store, never used again for another",
      "MATCH (n {name: 'France'}) RETURN id(n) >= 0", "true", 1, 1, true, id},
     {"key", "key(node or relationship)", "its stable name in the data; null where it has none",
@@ -136,7 +136,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> entity_functions() {
-  return kTable;
+  return kEntityFunctions;
 }
 
 }  // namespace entente

@@ -52,7 +52,7 @@ Value range(Arguments a, const FunctionContext& c) {
   return list;
 }
 
-constexpr Function kTable[] = {
+constexpr Function kListFunctions[] = {
     {"head", "head(list)", "the first member; null of an empty list", "RETURN head([1, 2, 3])", "1", 1, 1, true, head},
     {"last", "last(list)", "the last member; null of an empty list", "RETURN last([1, 2, 3])", "3", 1, 1, true, last},
     {"tail", "tail(list)", "all members but the first", "RETURN tail([1, 2, 3])", "[2, 3]", 1, 1, true, tail},
@@ -63,7 +63,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> list_functions() {
-  return kTable;
+  return kListFunctions;
 }
 
 }  // namespace entente

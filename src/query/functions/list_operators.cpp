@@ -60,7 +60,7 @@ Value slice(Arguments a, const FunctionContext&) {
   return from >= to ? List{} : List(list.begin() + from, list.begin() + to);
 }
 
-constexpr Function kTable[] = {
+constexpr Function kListOperators[] = {
     {"IN", "value IN list", "a member equals the value; null where a null leaves it open", "RETURN 2 IN [1, 2, null]",
      "true", 2, 2, false, in, is_in},
     {"[]", "list[index], map[key]", "the member at an index from 0, or from the end by -1, -2, …; null beyond the ends",
@@ -72,7 +72,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> list_operators() {
-  return kTable;
+  return kListOperators;
 }
 
 }  // namespace entente

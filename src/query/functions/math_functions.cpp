@@ -81,7 +81,7 @@ Value e(Arguments, const FunctionContext&) {
   return std::numbers::e;
 }
 
-constexpr Function kTable[] = {
+constexpr Function kMathFunctions[] = {
     {"abs", "abs(number)", "distance from zero", "RETURN abs(-7)", "7", 1, 1, true, abs},
     {"ceil", "ceil(number)", "the least whole number that is not less, as a float", "RETURN ceil(1.2)", "2.0", 1, 1,
      true, ceil},
@@ -109,7 +109,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> math_functions() {
-  return kTable;
+  return kMathFunctions;
 }
 
 }  // namespace entente

@@ -58,7 +58,7 @@ Value values(Arguments a, const FunctionContext& c) {
   return list;
 }
 
-constexpr Function kTable[] = {
+constexpr Function kNameFunctions[] = {
     {"named", "named(node, text)",
      "the node bears this name or alias at the time of its MATCH, whatever the case and the diacritics",
      "MATCH (n) WHERE named(n, 'REPUBLIQUE FRANCAISE') RETURN n.name", "France", 2, 2, true, named},
@@ -76,7 +76,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> name_functions() {
-  return kTable;
+  return kNameFunctions;
 }
 
 }  // namespace entente

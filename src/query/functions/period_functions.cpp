@@ -178,7 +178,7 @@ Value duration_text(Arguments a, const FunctionContext&) {
   return text_of(*amount);
 }
 
-constexpr Function kTable[] = {
+constexpr Function kPeriodFunctions[] = {
     {"intersection", "intersection(p, q)",
      "what two periods share; null where they certainly share nothing. Of lists: as period_set()",
      "RETURN intersection('1949/1953', '1951/1960'), intersection('1949', '1951')", "1951-01-01/1953-12-31 | null", 2,
@@ -228,7 +228,7 @@ Value length_of_period(const Value& period) {
 }
 
 std::span<const Function> period_functions() {
-  return kTable;
+  return kPeriodFunctions;
 }
 
 }  // namespace entente

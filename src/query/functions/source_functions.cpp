@@ -51,7 +51,7 @@ Value provenance(Arguments a, const FunctionContext& c) {
   return name(attribution_of(a[0], c, "provenance()").provenance);
 }
 
-constexpr Function kTable[] = {
+constexpr Function kSourceFunctions[] = {
     {"sources", "sources(node, relationship, path or list)",
      "the sources that state it, or its relationships, or say something of them, each as {source, locator, "
      "provenance}; "
@@ -65,7 +65,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> source_functions() {
-  return kTable;
+  return kSourceFunctions;
 }
 
 }  // namespace entente

@@ -183,7 +183,7 @@ Value size(Arguments a, const FunctionContext&) {
   return static_cast<std::int64_t>(a[0].list().size());
 }
 
-constexpr Function kTable[] = {
+constexpr Function kStringFunctions[] = {
     {"toLower", "toLower(text)", "the text in lower case", "RETURN toLower('Élysée')", "élysée", 1, 1, true, to_lower},
     {"toUpper", "toUpper(text)", "the text in upper case", "RETURN toUpper('Москва')", "МОСКВА", 1, 1, true, to_upper},
     {"trim", "trim(text)", "the text without blanks at both ends", "RETURN trim('  a b ')", "a b", 1, 1, true, trim},
@@ -208,7 +208,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> string_functions() {
-  return kTable;
+  return kStringFunctions;
 }
 
 }  // namespace entente

@@ -50,7 +50,7 @@ Truth matches(const Value& a, const Value& b) {
 constexpr auto kStartsWith = test_strings<starts_with>;
 constexpr auto kEndsWith = test_strings<ends_with>;
 
-constexpr Function kTable[] = {
+constexpr Function kStringOperators[] = {
     {"STARTS WITH", "text STARTS WITH part", "the text begins with the part", "RETURN 'treaty' STARTS WITH 'tre'",
      "true", 2, 2, true, answer<kStartsWith>, kStartsWith},
     {"ENDS WITH", "text ENDS WITH part", "the text ends with the part", "RETURN 'treaty' ENDS WITH 'tre'", "false", 2,
@@ -62,7 +62,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> string_operators() {
-  return kTable;
+  return kStringOperators;
 }
 
 }  // namespace entente

@@ -159,7 +159,7 @@ Value allen_relations(Arguments a, const FunctionContext& c) {
   return names_of(allen_possible(period_of(a[0]), period_of(a[1])));
 }
 
-constexpr Function kTable[] = {
+constexpr Function kTemporalFunctions[] = {
     {"valid", "valid(node, relationship, path or list)",
      "when it was valid, a period; of a path or list when all of its relationships were, null where never",
      "MATCH ({name: 'Edward VII'})-[m:MET]->() RETURN valid(m), valid(m).text",
@@ -204,7 +204,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> temporal_functions() {
-  return kTable;
+  return kTemporalFunctions;
 }
 
 }  // namespace entente

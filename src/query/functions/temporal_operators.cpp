@@ -23,7 +23,7 @@ Value contains_either(Arguments a, const FunctionContext& c) {
   return a[0].string().find(a[1].string()) != std::string::npos;
 }
 
-constexpr Function kTable[] = {
+constexpr Function kTemporalOperators[] = {
     {"CONTAINS", "text CONTAINS part, p CONTAINS q", "the part occurs in the text; q lies within p",
      "RETURN 'treaty' CONTAINS 'eat', period('1989') CONTAINS '1989-05-16'", "true | true", 2, 2, true, contains_either,
      nullptr, contains},
@@ -49,7 +49,7 @@ constexpr Function kTable[] = {
 }  // namespace
 
 std::span<const Function> temporal_operators() {
-  return kTable;
+  return kTemporalOperators;
 }
 
 }  // namespace entente

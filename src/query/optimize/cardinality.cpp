@@ -17,32 +17,32 @@ constexpr double kOther = 0.4;
 constexpr std::uint64_t kReach = 4;
 
 // What a condition asks to equal a value that does not depend on the pattern's slots.
-enum class Told { kNot, kByUnknownProperty, kByProperty, kByItself };
+enum class EqualityKind { kNone, kUnknownProperty, kProperty, kUniqueKey };
 
-Told told_by(const ExpressionPtr& side) {
+EqualityKind equality_kind_of(const ExpressionPtr& side) {
   if (const auto* property = as<PropertyRead>(side)) {
-    return property->symbol ? Told::kByProperty : Told::kByUnknownProperty;
+    return property->symbol ? EqualityKind::kProperty : EqualityKind::kUnknownProperty;
   }
   const auto* call = as<Call>(side);
   const bool itself = call && (call->function == find_function("key") || call->function == find_function("id"));
-  return itself && as<SlotRead>(call->arguments[0]) ? Told::kByItself : Told::kNot;
+  return itself && as<SlotRead>(call->arguments[0]) ? EqualityKind::kUniqueKey : EqualityKind::kNone;
 }
 
 // `n.key IN list` counts as one too, and so does a name.
-Told equality(const ExpressionPtr& condition, const SlotSet& own) {
+EqualityKind equality(const ExpressionPtr& condition, const SlotSet& own) {
   const auto* call = as<Call>(condition);
-  if (!call || call->arguments.size() != 2) return Told::kNot;
+  if (!call || call->arguments.size() != 2) return EqualityKind::kNone;
   const bool member = call->function == find_operator("IN");
   const bool named = call->function == find_function("named");
-  if (!member && !named && call->function != find_operator("=")) return Told::kNot;
+  if (!member && !named && call->function != find_operator("=")) return EqualityKind::kNone;
   for (const int side : {0, 1}) {
     const SlotSet other = slots_of(call->arguments[1 - side]);
     const bool outside = std::none_of(other.begin(), other.end(), [&](Slot slot) { return own.contains(slot); });
     if (!outside || (side == 1 && (member || named))) continue;
-    const Told told = named ? Told::kByItself : told_by(call->arguments[side]);
-    if (told != Told::kNot) return told;
+    const EqualityKind kind = named ? EqualityKind::kUniqueKey : equality_kind_of(call->arguments[side]);
+    if (kind != EqualityKind::kNone) return kind;
   }
-  return Told::kNot;
+  return EqualityKind::kNone;
 }
 
 // The one slot of the pattern that the condition reads.
@@ -59,11 +59,11 @@ std::optional<Slot> only_slot(const ExpressionPtr& condition, const SlotSet& own
 }  // namespace
 
 Cardinality::Cardinality(const PatternGraph& pattern, const TemporalGraph& graph)
-    : pattern_(pattern), graph_(graph), nodes_(pattern.nodes.size()), kept_(pattern.relationships.size(), 1.0) {
+    : pattern_(pattern), graph_(graph), nodes_(pattern.nodes.size()), selectivity_(pattern.relationships.size(), 1.0) {
   for (Node& node : nodes_) node.labelled = graph.vertex_count();
   read_conditions();
   for (Node& node : nodes_) {
-    node.rows = node.labelled * node.kept;
+    node.rows = node.labelled * node.selectivity;
     node.scanned = node.sought ? node.labelled * kEquality : node.labelled;
   }
 }
@@ -79,10 +79,10 @@ void Cardinality::read_conditions() {
 void Cardinality::read_condition(const ExpressionPtr& condition, const SlotSet& own) {
   const std::optional<Slot> slot = only_slot(condition, own);
   if (!slot) return;
-  const Told told = equality(condition, own);
-  const bool equal = told != Told::kNot;
+  const EqualityKind kind = equality(condition, own);
+  const bool equal = kind != EqualityKind::kNone;
   for (std::size_t i = 0; i < pattern_.relationships.size(); ++i) {
-    if (pattern_.relationships[i].slot == *slot) kept_[i] *= equal ? kRelationshipEquality : kOther;
+    if (pattern_.relationships[i].slot == *slot) selectivity_[i] *= equal ? kRelationshipEquality : kOther;
   }
   for (std::size_t i = 0; i < pattern_.nodes.size(); ++i) {
     if (pattern_.nodes[i].slot != *slot) continue;
@@ -90,8 +90,8 @@ void Cardinality::read_condition(const ExpressionPtr& condition, const SlotSet& 
       read_labels(*test, nodes_[i]);
     } else {
       const double one = 1.0 / std::max<double>(1, graph_.vertex_count());
-      nodes_[i].kept *= told == Told::kByItself ? one : equal ? kEquality : kOther;
-      nodes_[i].sought = nodes_[i].sought || told == Told::kByProperty || told == Told::kByItself;
+      nodes_[i].selectivity *= kind == EqualityKind::kUniqueKey ? one : equal ? kEquality : kOther;
+      nodes_[i].sought = nodes_[i].sought || kind == EqualityKind::kProperty || kind == EqualityKind::kUniqueKey;
     }
   }
 }
@@ -156,7 +156,7 @@ double Cardinality::followed(int index, bool reversed) const {
       rows += std::pow(once, static_cast<double>(length));
     }
   }
-  return rows * kept_[index] * labelled_ends(r, target) * nodes_[target].kept;
+  return rows * selectivity_[index] * labelled_ends(r, target) * nodes_[target].selectivity;
 }
 
 double Cardinality::closed(int index, bool reversed) const {
@@ -168,7 +168,8 @@ double Cardinality::closed(int index, bool reversed) const {
 
 double Cardinality::both_ends(int index) const {
   const PatternRelationship& r = pattern_.relationships[index];
-  return kept_[index] * labelled_ends(r, r.from) * nodes_[r.from].kept * labelled_ends(r, r.to) * nodes_[r.to].kept;
+  return selectivity_[index] * labelled_ends(r, r.from) * nodes_[r.from].selectivity * labelled_ends(r, r.to) *
+         nodes_[r.to].selectivity;
 }
 
 }  // namespace entente

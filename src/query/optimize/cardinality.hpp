@@ -33,8 +33,8 @@ class Cardinality {
     double rows = 0;      // that fulfil all conditions
     double labelled = 0;  // that have the labels
     double scanned = 0;
-    double kept = 1;      // part of the labelled ones that fulfil the other conditions
-    bool sought = false;  // found by the value of a property
+    double selectivity = 1;  // part of the labelled ones that fulfil the other conditions
+    bool sought = false;     // found by the value of a property
     std::vector<SymbolId> labels;
   };
 
@@ -51,7 +51,7 @@ class Cardinality {
   const plan::PatternGraph& pattern_;
   const TemporalGraph& graph_;
   std::vector<Node> nodes_;
-  std::vector<double> kept_;  // of relationships: part that fulfils the conditions on it alone
+  std::vector<double> selectivity_;  // of relationships: part that fulfils the conditions on it alone
 };
 
 }  // namespace entente

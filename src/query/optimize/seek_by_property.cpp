@@ -12,13 +12,13 @@ namespace {
 
 using namespace plan;
 
-// What tells a node.
-struct Told {
+// What an index finds a node by.
+struct IndexKey {
   SeekBy by;
   SymbolId property;
 };
 struct Wanted {
-  Told told;
+  IndexKey index_key;
   ExpressionPtr value;
 };
 
@@ -41,15 +41,15 @@ bool reads(const ExpressionPtr& expression, Slot slot) {
 }
 
 // A property of the leaf's node under its slice, its key() or its id().
-std::optional<Told> told_by(const ExpressionPtr& side, const Leaf& leaf) {
+std::optional<IndexKey> index_key_of(const ExpressionPtr& side, const Leaf& leaf) {
   if (const auto* property = as<PropertyRead>(side)) {
     const bool own = reads(property->object, leaf.node) && property->symbol && property->slice == leaf.slice;
-    return own ? std::optional(Told{SeekBy::kProperty, *property->symbol}) : std::nullopt;
+    return own ? std::optional(IndexKey{SeekBy::kProperty, *property->symbol}) : std::nullopt;
   }
   const auto* call = as<Call>(side);
   if (!call || call->arguments.size() != 1 || !reads(call->arguments[0], leaf.node)) return std::nullopt;
-  if (call->function == find_function("key")) return Told{SeekBy::kKey, {}};
-  if (call->function == find_function("id")) return Told{SeekBy::kId, {}};
+  if (call->function == find_function("key")) return IndexKey{SeekBy::kKey, {}};
+  if (call->function == find_function("id")) return IndexKey{SeekBy::kId, {}};
   return std::nullopt;
 }
 
@@ -66,9 +66,9 @@ std::optional<Wanted> wanted(const ExpressionPtr& conjunct, const Leaf& leaf, bo
   }
   if (call->function != find_operator("=")) return std::nullopt;
   for (const int side : {0, 1}) {
-    const std::optional<Told> told = told_by(call->arguments[side], leaf);
+    const std::optional<IndexKey> index_key = index_key_of(call->arguments[side], leaf);
     const ExpressionPtr& other = call->arguments[1 - side];
-    if (told && known(other)) return Wanted{*told, other};
+    if (index_key && known(other)) return Wanted{*index_key, other};
   }
   return std::nullopt;
 }
@@ -85,7 +85,8 @@ std::optional<Wanted> take_wanted(std::vector<ExpressionPtr>& conjuncts, const L
 }
 
 OperatorPtr seek(const Leaf& leaf, const Wanted& wanted) {
-  return make_operator(NodeSeek{leaf.node, leaf.label, wanted.told.by, wanted.told.property, wanted.value, leaf.slice});
+  return make_operator(
+      NodeSeek{leaf.node, leaf.label, wanted.index_key.by, wanted.index_key.property, wanted.value, leaf.slice});
 }
 
 OperatorPtr seek_once(const Filter& filter) {
@@ -106,13 +107,13 @@ OperatorPtr seek_for_each_member(const Filter& filter, Plan& plan) {
   for (const ExpressionPtr& conjunct : conjuncts) {
     const auto* call = as<Call>(conjunct);
     if (!call || call->function != find_operator("IN") || !is_row_free(call->arguments[1])) continue;
-    const std::optional<Told> told = told_by(call->arguments[0], *leaf);
-    if (!told) continue;
+    const std::optional<IndexKey> index_key = index_key_of(call->arguments[0], *leaf);
+    if (!index_key) continue;
     const Slot member = plan.slot_count++;
     plan.slot_names.push_back("_" + std::to_string(member));
     const OperatorPtr members = make_operator(Unwind{make_operator(Unit{}), call->arguments[1], member});
     return make_operator(Filter{make_operator(Apply{make_operator(Distinct{members, {member}}),
-                                                    seek(*leaf, {*told, make_expression(SlotRead{member})}),
+                                                    seek(*leaf, {*index_key, make_expression(SlotRead{member})}),
                                                     ApplyKind::kInner,
                                                     {}}),
                                 filter.predicate});

@@ -15,11 +15,6 @@ bool share_a_type(const PatternRelationship& a, const PatternRelationship& b) {
                      [&](SymbolId type) { return std::find(b.types.begin(), b.types.end(), type) != b.types.end(); });
 }
 
-Direction turned(Direction direction) {
-  if (direction == Direction::kBoth) return direction;
-  return direction == Direction::kOut ? Direction::kIn : Direction::kOut;
-}
-
 bool includes(const SlotSet& all, const SlotSet& some) {
   return std::includes(all.begin(), all.end(), some.begin(), some.end());
 }
@@ -292,7 +287,7 @@ class Lowering {
       shortest_path(r);
       return;
     }
-    const Direction direction = reversed ? turned(r.direction) : r.direction;
+    const Direction direction = reversed ? entente::reversed(r.direction) : r.direction;
     const bool into = is_reached(to);
     if (r.repetition) {
       op_ = make_operator(VariableExpand{op_, from.slot, r.slot, to.slot, direction, r.types, r.any_type,
@@ -323,7 +318,7 @@ class Lowering {
   void scan_type(const PatternRelationship& r, bool reversed) {
     const Slot from = pattern_.nodes[reversed ? r.to : r.from].slot;
     const Slot to = pattern_.nodes[reversed ? r.from : r.to].slot;
-    const Direction direction = reversed ? turned(r.direction) : r.direction;
+    const Direction direction = reversed ? entente::reversed(r.direction) : r.direction;
     Unlike unlike;  // a scan can't be told which relationships are used already
     for (const Slot other : used_before(r)) unlike.emplace_back(other, r.slot);
     add_leaf(make_operator(TypeScan{from, r.slot, to, r.types, direction, nullptr, pattern_.slice}), {from, r.slot, to},

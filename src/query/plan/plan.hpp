@@ -25,7 +25,6 @@ namespace entente::plan {
 struct Operator;
 struct PatternGraph;
 using OperatorPtr = std::shared_ptr<const Operator>;
-using ast::Direction;
 
 // Which part of the facts an operator reads: an index into Plan::slices; -1: all of valid time, on anybody's word.
 using SliceIndex = int;

@@ -205,16 +205,12 @@ class PatternBinder {
     NamedTypes named;
     for (const ast::Name& type : pattern.types) statement_.relation_types(type, named);
     r.types = std::move(named.types);
-    if (r.direction == plan::Direction::kBoth || named.all(Direction::kOut)) return;
+    if (r.direction == Direction::kBoth || named.all(Direction::kOut)) return;
     if (named.all(Direction::kIn)) {
-      r.direction = r.direction == plan::Direction::kOut ? plan::Direction::kIn : plan::Direction::kOut;
+      r.direction = reversed(r.direction);
       return;
     }
-    for (const Direction way : named.ways) {
-      r.ways.push_back(way == Direction::kOut  ? plan::Direction::kOut
-                       : way == Direction::kIn ? plan::Direction::kIn
-                                               : plan::Direction::kBoth);
-    }
+    r.ways = std::move(named.ways);
   }
 
   // A variable that is bound already is matched under a slot of its own and compared.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "entente/error.hpp"
+#include "entente/graph/direction.hpp"
 #include "entente/model/value.hpp"
 #include "entente/time/reading.hpp"
 
@@ -158,8 +159,6 @@ struct Expression {
 };
 
 // ---- patterns
-
-enum class Direction : std::uint8_t { kOut, kIn, kBoth };
 
 struct NodePattern {
   std::optional<Name> variable;

@@ -218,7 +218,7 @@ ast::RelationshipPattern Grammar::relationship_pattern(PatternUse use) {
   if (!at_dash()) fail_expected("`-`", "a relationship is written -[:TYPE]->, <-[:TYPE]- or -[:TYPE]-");
   take();
   const bool right = accept(TokenKind::kGreater) || accept(TokenKind::kRightHead);
-  relationship.direction = left == right ? ast::Direction::kBoth : left ? ast::Direction::kIn : ast::Direction::kOut;
+  relationship.direction = left == right ? Direction::kBoth : left ? Direction::kIn : Direction::kOut;
   const std::size_t behind = position();
   if (const std::optional<ast::Repetition> repetition = quantifier()) {
     if (relationship.repetition) {

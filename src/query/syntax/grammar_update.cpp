@@ -41,7 +41,7 @@ void Grammar::check_created(const ast::PathPattern& path, PatternUse use) const 
       fail(word + " needs exactly one relationship type", relationship.span, "NoSingleRelationshipType",
            "as in -[:TYPE]->");
     }
-    if (use == PatternUse::kCreate && relationship.direction == ast::Direction::kBoth) {
+    if (use == PatternUse::kCreate && relationship.direction == Direction::kBoth) {
       fail("CREATE needs a direction", relationship.span, "RequiresDirectedRelationship", "write -[…]-> or <-[…]-");
     }
   }

@@ -1,38 +1,17 @@
 // `entente check` as a person or a script meets it: what it prints, in text and JSON, and how it ends.
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
 #include <string>
 
 #include "entente/integrity.hpp"
 #include "support/temporary_folder.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
 
-struct Ended {
-  int code = -1;
-  std::string out;  // standard output and standard error
-};
-
-Ended entente(const std::string& arguments) {
-  Ended ended;
-  std::FILE* pipe = popen((std::string(ENTENTE_PROGRAM) + " " + arguments + " 2>&1").c_str(), "r");
-  std::array<char, 4096> buffer{};
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.out.append(buffer.data(), n);
-  const int status = pclose(pipe);
-  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ended;
-}
-
-bool has(const Ended& ended, std::string_view text) {
-  return ended.out.find(text) != std::string::npos;
-}
-
-constexpr const char* kOntology = R"({"entente": 1, "ontology": {
+constexpr const char* kPresidents = R"({"entente": 1, "ontology": {
   "entity_types": [{"name": "Person"}, {"name": "State"}, {"name": "Text"}],
   "relation_types": [
     {"name": "MET", "kind": "event", "domain": ["Person"], "range": ["Person"], "within": ["from", "to"],
@@ -51,7 +30,7 @@ constexpr const char* kOntology = R"({"entente": 1, "ontology": {
 class CheckCommand : public testing::Test {
  protected:
   std::string store_with(const std::string& relations, const std::string& expected = "") {
-    std::string data = kOntology;
+    std::string data = kPresidents;
     data.replace(data.find("EXPECTED"), 8, expected);
     data.replace(data.find("RELATIONS"), 9, relations);
     const std::string store = folder_.path("store" + std::to_string(++stores_));

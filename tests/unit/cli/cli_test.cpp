@@ -1,42 +1,17 @@
 // The command line as a person or a script meets it: what it prints, and how it ends.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "base/stack.hpp"
 #include "cli/command.hpp"
 #include "support/temporary_folder.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
-
-struct Ended {
-  int code = -1;
-  std::string out;  // standard output and standard error
-};
-
-Ended shell(const std::string& command) {
-  Ended ended;
-  std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-  std::array<char, 4096> buffer{};
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.out.append(buffer.data(), n);
-  const int status = pclose(pipe);
-  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ended;
-}
-
-Ended entente(const std::string& arguments) {
-  return shell(std::string(ENTENTE_PROGRAM) + " " + arguments);
-}
-
-bool has(const Ended& ended, std::string_view text) {
-  return ended.out.find(text) != std::string::npos;
-}
 
 // A store with the small data set.
 class CommandLine : public testing::Test {

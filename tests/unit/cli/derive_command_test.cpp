@@ -1,37 +1,16 @@
 // `entente derive` and `entente explain`, and what `entente import` says of derivation: a session from an import to a
 // correction.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
 #include <string>
 
 #include "support/temporary_folder.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
 
-struct Ended {
-  int code = -1;
-  std::string out;  // standard output and standard error
-};
-
-Ended entente(const std::string& arguments) {
-  Ended ended;
-  std::FILE* pipe = popen((std::string(ENTENTE_PROGRAM) + " " + arguments + " 2>&1").c_str(), "r");
-  std::array<char, 4096> buffer{};
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.out.append(buffer.data(), n);
-  const int status = pclose(pipe);
-  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ended;
-}
-
-bool has(const Ended& ended, std::string_view text) {
-  return ended.out.find(text) != std::string::npos;
-}
-
-const char* const kOntology = R"json({"entente": 1, "ontology": {
+const char* const kTalksOntology = R"json({"entente": 1, "ontology": {
   "entity_types": [{"name": "Person"}, {"name": "Meeting"}, {"name": "Book"}],
   "relation_types": [
     {"name": "TOOK_PART_IN", "kind": "event"},
@@ -54,7 +33,7 @@ const char* const kFacts = R"json({"id": "ada", "type": "Person", "name": "Ada"}
 class Deriving : public testing::Test {
  protected:
   Ended import(const std::string& options = "") {
-    folder_.file("ontology.json", kOntology);
+    folder_.file("ontology.json", kTalksOntology);
     folder_.file("facts.jsonl", kFacts);
     return entente("import " + store_ + " " + folder_.path("ontology.json") + " " + folder_.path("facts.jsonl") +
                    options);

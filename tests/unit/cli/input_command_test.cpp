@@ -1,14 +1,12 @@
 // What a person gives the program to read: folders, pipes, bombs, text that is none.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <string>
 
 #include "formats/files.hpp"
 #include "support/temporary_folder.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
@@ -27,25 +25,9 @@ constexpr bool kBoundsMemory = true;
 constexpr bool kBoundsMemory = true;
 #endif
 
-struct Ended {
-  int code = -1;
-  std::string out;  // standard output and standard error
-};
-
 class Input : public testing::Test {
  protected:
-  // `command` for bash, with $E for the program, within the folder.
-  Ended run(const std::string& command) const {
-    const std::string script =
-        folder_.file("command", "cd " + folder_.path() + "\nE=" + std::string(ENTENTE_PROGRAM) + "\n" + command + "\n");
-    Ended ended;
-    std::FILE* pipe = popen(("bash " + script + " 2>&1").c_str(), "r");
-    std::array<char, 4096> buffer{};
-    while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.out.append(buffer.data(), n);
-    const int status = pclose(pipe);
-    ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    return ended;
-  }
+  Ended run(const std::string& commands) const { return bash_in(folder_, commands); }
   void expect(const std::string& command, int code, std::string_view text) const {
     const Ended ended = run(command);
     EXPECT_EQ(ended.code, code) << command << "\n" << ended.out;

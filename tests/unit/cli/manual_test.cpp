@@ -9,11 +9,12 @@
 #include <string>
 
 #include "cli/command.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
 
-std::string entente(const std::string& arguments) {
+std::string standard_output_of(const std::string& arguments) {
   std::string out;
   std::FILE* pipe = popen((std::string(ENTENTE_PROGRAM) + " " + arguments).c_str(), "r");
   std::array<char, 4096> buffer{};
@@ -23,23 +24,19 @@ std::string entente(const std::string& arguments) {
   return out;
 }
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 // Calls visit(command, option) for each option that the help of a command lists, but --help.
 template <class Visit>
 void for_each_option(const Visit& visit) {
   static const std::regex option(R"(\n  (?:-\w,)?--([\w-]+))");
   for (const cli::Command& command : cli::commands()) {
-    const std::string help = entente("help " + std::string(command.name));
+    const std::string help = standard_output_of("help " + std::string(command.name));
     for (std::sregex_iterator match(help.begin(), help.end(), option), end; match != end; ++match)
       if (match->str(1) != "help") visit(command, match->str(1));
   }
 }
 
 TEST(Manual, NamesEachCommandAndOption) {
-  const std::string page = std::regex_replace(entente("help --man"), std::regex(R"(\\-)"), "-");
+  const std::string page = std::regex_replace(standard_output_of("help --man"), std::regex(R"(\\-)"), "-");
   std::size_t options = 0;
   for (const cli::Command& command : cli::commands()) {
     EXPECT_TRUE(has(page, ".SS \\fBentente " + std::string(command.usage))) << command.name;
@@ -55,8 +52,8 @@ TEST(Manual, NamesEachCommandAndOption) {
 }
 
 TEST(Completion, ProposesEachCommandAndOption) {
-  const std::string bash = entente("completion bash"), zsh = entente("completion zsh"),
-                    fish = entente("completion fish");
+  const std::string bash = standard_output_of("completion bash"), zsh = standard_output_of("completion zsh"),
+                    fish = standard_output_of("completion fish");
   for (const cli::Command& command : cli::commands()) {
     const std::string name(command.name);
     EXPECT_TRUE(has(bash, name + " ")) << name;

@@ -2,11 +2,9 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -15,6 +13,7 @@
 
 #include "base/text.hpp"
 #include "support/temporary_folder.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
@@ -22,30 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using Commands = std::vector<std::string>;
 
-struct Ended {
-  int code = -1;
-  std::string out;  // standard output and standard error
-};
-
-Ended shell(const std::string& command) {
-  Ended ended;
-  std::FILE* pipe = popen(("{ " + command + "; } 2>&1").c_str(), "r");
-  std::array<char, 4096> buffer{};
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.out.append(buffer.data(), n);
-  const int status = pclose(pipe);
-  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ended;
-}
-
 const std::string kProgram = std::string(ENTENTE_PROGRAM) + " ";
-
-Ended entente(const std::string& arguments) {
-  return shell(kProgram + arguments);
-}
-
-bool has(const Ended& ended, std::string_view text) {
-  return ended.out.find(text) != std::string::npos;
-}
 
 // A store with the small data set.
 class Output : public testing::Test {
@@ -61,7 +37,7 @@ class Output : public testing::Test {
 // A file that may grow no more is an error like a full disk.
 TEST_F(Output, ThatGrowsTooLargeLeavesNothing) {
   const std::string file = folder_.path("large.json");
-  const Ended ended = shell("ulimit -f 1; " + kProgram + "export " + store_ + " " + file + " 2>&1");
+  const Ended ended = group("ulimit -f 1; " + kProgram + "export " + store_ + " " + file + " 2>&1");
   EXPECT_EQ(ended.code, 1) << ended.out;
   EXPECT_TRUE(has(ended, "File too large") && has(ended, "large.json")) << ended.out;
   EXPECT_FALSE(fs::exists(file));
@@ -77,7 +53,7 @@ TEST_F(Output, OfSeveralWritersToOneFileIsWhole) {
   const std::string one = kProgram + "export " + store_ + " " + file;
   const std::string other = kProgram + "draw " + store_ + " " + picture;
   for (int i = 0; i < 3; ++i) {
-    const Ended both = shell(one + " & a=$!; " + one + " & b=$!; " + other + " & c=$!; " + other +
+    const Ended both = group(one + " & a=$!; " + one + " & b=$!; " + other + " & c=$!; " + other +
                              " & d=$!; wait $a && wait $b && wait $c && wait $d");
     EXPECT_EQ(both.code, 0) << both.out;
     EXPECT_EQ(folder_.read("same.json"), whole);
@@ -119,12 +95,14 @@ TEST_F(Output, ToADescriptorIsTheDataAlone) {
   // As /dev/stdout is, and not the one of the machine: whoever may write to /dev could replace it.
   fs::create_symlink("/proc/self/fd/1", folder_.path("stdout"));
   EXPECT_EQ(entente("export " + store_ + " " + folder_.path("stdout") + " --format facts").out, plain.out);
-  EXPECT_EQ(entente("export " + store_ + " " + folder_.path("stdout") + " --format facts >" + folder_.path("out")).code,
-            0);
+  EXPECT_EQ(
+      group(kProgram + "export " + store_ + " " + folder_.path("stdout") + " --format facts >" + folder_.path("out"))
+          .code,
+      0);
   EXPECT_EQ(folder_.read("out"), plain.out);
   EXPECT_TRUE(fs::is_symlink(folder_.path("stdout")));
   const std::string log = folder_.file("log", "before\n");
-  EXPECT_EQ(entente("export " + store_ + " /dev/fd/3 --format facts 3>>" + log + " >/dev/null").code, 0);
+  EXPECT_EQ(group(kProgram + "export " + store_ + " /dev/fd/3 --format facts 3>>" + log + " >/dev/null").code, 0);
   EXPECT_EQ(folder_.read("log"), "before\n" + plain.out);
 }
 
@@ -134,7 +112,7 @@ TEST_F(Output, ThatCantBeWrittenIsAnError) {
                 "export " + store_ + " - --format facts", "draw " + store_ + " -", "time 1984~", "time 1984~ --json",
                 "diff " + store_ + " 1700 1950", "check " + store_}) {
     for (const std::string out : {">&-", ">/dev/full"}) {
-      const Ended ended = shell("(" + kProgram + command + " " + out + ")");
+      const Ended ended = group("(" + kProgram + command + " " + out + ")");
       EXPECT_EQ(ended.code, 1) << command << out << ended.out;
       EXPECT_TRUE(has(ended, "error: ")) << command << out << ended.out;
     }
@@ -144,7 +122,7 @@ TEST_F(Output, ThatCantBeWrittenIsAnError) {
 TEST_F(Output, WithoutDescriptorsGoesIntoNoFileOfTheStore) {
   const std::string file = folder_.file("a.jsonl", "{\"id\": \"x\", \"type\": \"T\"}\n");
   const std::string store = folder_.path("new.db");
-  shell("(" + kProgram + "import " + store + " " + file + " <&- >&- 2>&-)");
+  group("(" + kProgram + "import " + store + " " + file + " <&- >&- 2>&-)");
   EXPECT_EQ(folder_.read("new.db/rows/LOCK"), "");
   EXPECT_TRUE(has(entente("info " + store), "1 entity"));
 }
@@ -203,7 +181,7 @@ TEST_F(Output, HoldsNoControlCharacterOfTheData) {
     all += ended.out;
   }
   const Ended dialogue =
-      shell("printf ':no\\033pe\\n:as-of 19\\03384\\nRETURN 1;\\n:as-of\\nMATCH (n) RETURN n.name;' | " + kProgram +
+      group("printf ':no\\033pe\\n:as-of 19\\03384\\nRETURN 1;\\n:as-of\\nMATCH (n) RETURN n.name;' | " + kProgram +
             "shell" + db);
   EXPECT_TRUE(is_harmless(dialogue.out)) << printable_lines(dialogue.out);
   EXPECT_TRUE(is_harmless(all));
@@ -226,7 +204,7 @@ std::string on_terminal(const std::string& arguments) {
   if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0) return {};
   const std::string name = ptsname(master);
   const int held = open(name.c_str(), O_RDWR | O_NOCTTY);  // keeps what was written until it is read
-  const Ended ended = shell(kProgram + arguments + " >" + name);
+  const Ended ended = group(kProgram + arguments + " >" + name);
   std::string out;
   std::array<char, 4096> buffer{};
   fcntl(master, F_SETFL, O_NONBLOCK);
@@ -287,7 +265,7 @@ TEST_F(Output, OfAServerShowsLaterCommitsWhereItFollows) {
     const std::string store = folder_.path(follow.empty() ? "a.db" : "b.db");
     ASSERT_EQ(entente("import " + store + " " + std::string(ENTENTE_SOURCE_DIR) + "/graph-data/tiny").code, 0);
     const Ended ended =
-        shell("{ echo \"" + count + "\"; sleep 0.3; " + kProgram + "import " + store + " " + file +
+        group("{ echo \"" + count + "\"; sleep 0.3; " + kProgram + "import " + store + " " + file +
               " >/dev/null; echo \"" + count + "\"; } | " + kProgram + "serve --stdio " + store + follow);
     EXPECT_EQ(ended.code, 0);
     EXPECT_TRUE(has(ended, "[[0]]")) << ended.out;

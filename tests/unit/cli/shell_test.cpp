@@ -1,15 +1,13 @@
 // The dialogue, as somebody at a terminal sees it. Everything is waited for; nothing that is waited for stands in what
 // was typed, since a terminal shows that too.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <array>
 #include <chrono>
-#include <cstdio>
 #include <string>
 
 #include "support/temporary_folder.hpp"
 #include "support/terminal.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
@@ -20,12 +18,8 @@ const std::string kEndless =
     "UNWIND range(1, 99999) AS a UNWIND range(1, 99999) AS b UNWIND range(1, 99999) AS c RETURN count(*)";
 
 std::string output_of(const std::string& command) {
-  std::string text;
-  std::FILE* const pipe = popen(("{ " + command + "; } 2>&1").c_str(), "r");
-  std::array<char, 4096> buffer{};
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), n);
-  const int status = pclose(pipe);
-  return text + (status == 0 ? "" : "exit code " + std::to_string(WEXITSTATUS(status)));
+  const Ended ended = group(command);
+  return ended.out + (ended.code == 0 ? "" : "exit code " + std::to_string(ended.code));
 }
 
 class Shell : public testing::Test {

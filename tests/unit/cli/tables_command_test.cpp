@@ -1,39 +1,21 @@
 // Tables on the command line: a map that is proposed, and what is said of sheets that are wrong.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "support/temporary_folder.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Ended {
-  int code = -1;
-  std::string out;  // standard output and standard error
-};
-
 class Tables : public testing::Test {
  protected:
-  // `command` for bash, with $E for the program, within the folder.
-  Ended run(const std::string& command) const {
-    const std::string script =
-        folder_.file("command", "cd " + folder_.path() + "\nE=" + std::string(ENTENTE_PROGRAM) + "\n" + command + "\n");
-    Ended ended;
-    std::FILE* pipe = popen(("bash " + script + " 2>&1").c_str(), "r");
-    std::array<char, 4096> buffer{};
-    while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.out.append(buffer.data(), n);
-    const int status = pclose(pipe);
-    ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    return ended;
-  }
+  Ended run(const std::string& commands) const { return bash_in(folder_, commands); }
   void expect(const std::string& command, int code, std::vector<std::string> texts) const {
     const Ended ended = run(command);
     EXPECT_EQ(ended.code, code) << command << "\n" << ended.out;

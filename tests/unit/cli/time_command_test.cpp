@@ -1,35 +1,19 @@
 // `entente time`: what a person sees of a date, and what a program gets.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <array>
-#include <cstdio>
 #include <string>
 
 #include "cli/period_drawing.hpp"
 #include "entente/time/calendar.hpp"
 #include "entente/time/edtf.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
 
-struct Ended {
-  int code = -1;
-  std::string out;  // standard output and standard error
-};
-
 Ended time_of(const std::string& arguments) {
-  Ended ended;
-  std::FILE* pipe = popen((std::string(ENTENTE_PROGRAM) + " time " + arguments + " 2>&1").c_str(), "r");
-  std::array<char, 4096> buffer{};
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.out.append(buffer.data(), n);
-  const int status = pclose(pipe);
-  ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ended;
-}
-
-bool has(const Ended& ended, std::string_view text) {
-  return ended.out.find(text) != std::string::npos;
+  return entente("time " + arguments);
 }
 
 std::vector<std::string> drawing(std::string_view edtf) {

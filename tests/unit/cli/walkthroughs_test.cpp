@@ -1,15 +1,13 @@
 // Pages that a reader follows: every command of them, in the order given, with what the page says it prints.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
 #include "support/temporary_folder.hpp"
+#include "unit/cli/ran.hpp"
 
 namespace entente {
 namespace {
@@ -80,13 +78,9 @@ TEST_P(Walkthrough, IsAsThePageShows) {
     const std::string script = folder.file("script", "trap '[ $? = 1 ] || exit 2' ERR\ncd " + folder.path() +
                                                          "\nPATH=" + fs::path(ENTENTE_PROGRAM).parent_path().string() +
                                                          ":$PATH\n" + step.commands);
-    std::string text;
-    std::FILE* pipe = popen(("bash " + script + " 2>&1").c_str(), "r");
-    std::array<char, 4096> buffer{};
-    while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), n);
-    const int status = pclose(pipe);
+    const auto [code, text] = shell("bash " + script);
     const auto refuses = [](const std::string& printed) { return printed.find("error: ") != std::string::npos; };
-    EXPECT_LE(WIFEXITED(status) ? WEXITSTATUS(status) : 2, 1) << "line " << step.line << ":\n" << text;
+    EXPECT_LE(code, 1) << "line " << step.line << ":\n" << text;
     EXPECT_EQ(refuses(text), refuses(step.printed)) << "line " << step.line << ":\n" << text;
     if (!step.printed.empty()) {
       EXPECT_TRUE(is_shown(text, step.printed)) << "line " << step.line << ":\n" << text;

@@ -12,7 +12,8 @@
 namespace entente {
 namespace {
 
-constexpr const char* kFacts = R"({"entente": 2, "ontology": {"entity_types": [{"name": "Person"}, {"name": "Office"}],
+constexpr const char* kClaimsFacts =
+    R"({"entente": 2, "ontology": {"entity_types": [{"name": "Person"}, {"name": "Office"}],
  "relation_types": [{"name": "HELD", "single_valued": true, "within": ["from"]}]},
 "entities": [
 {"id": "grover", "type": "Person", "name": "Grover", "valid": "1837-03-18/1908-06-24", "sources": ["a", "b"]},
@@ -60,7 +61,7 @@ std::string answer(Database& database, std::string_view query) {
 
 TEST(Claims, AreTheSameBehindEveryFormatThatKeepsThem) {
   const TemporaryFolder folder;
-  const auto first = imported(folder.file("facts.json", kFacts));
+  const auto first = imported(folder.file("facts.json", kClaimsFacts));
   const std::string data = exported(*first, "data");
   EXPECT_EQ(data.substr(0, 13), "{\"entente\": 2");
   for (const auto& [format, name] : {std::pair("data", "again.json"),
@@ -84,7 +85,7 @@ TEST(Claims, AFileWithoutThemIsOfTheFirstVersion) {
 
 TEST(Claims, ASetOfPeriodsIsNeverCertainInAGap) {
   const TemporaryFolder folder;
-  const auto database = imported(folder.file("facts.json", kFacts));
+  const auto database = imported(folder.file("facts.json", kClaimsFacts));
   const auto held = [&](std::string_view slice) {
     return answer(*database, "MATCH ({name: 'Grover'})-[r:HELD]->() " + std::string(slice) + " RETURN count(r)");
   };
@@ -145,7 +146,7 @@ TEST(Claims, ThatCantAllBeRightAreFoundEachWithItsSource) {
 
 TEST(Claims, EachSaysWhoseItIs) {
   const TemporaryFolder folder;
-  const auto database = imported(folder.file("facts.json", kFacts));
+  const auto database = imported(folder.file("facts.json", kClaimsFacts));
   EXPECT_EQ(answer(*database,
                    "MATCH (b {name: 'Benjamin'}) RETURN [d IN datings(b) | d.sources[0].source + ': ' + "
                    "d.valid.edtf], valid(b).edtf"),

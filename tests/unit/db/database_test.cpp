@@ -23,7 +23,7 @@ std::unique_ptr<Database> memory() {
   return std::move(database).value();
 }
 
-EntityFact entity(std::string key, Value property = {}) {
+EntityFact numbered_entity(std::string key, Value property = {}) {
   EntityFact fact;
   fact.key = std::move(key);
   fact.types = {"T"};
@@ -208,17 +208,17 @@ TEST(Database, WriteTransactionsCommitOrVanish) {
   {
     auto t = database->write();
     ASSERT_TRUE(t.ok());
-    EXPECT_TRUE(t->add(entity("x")).ok());
-    EXPECT_FALSE(t->add(entity("")).ok());
-    EXPECT_FALSE(t->add(entity("y", Value(NodeRef{0}))).ok());
+    EXPECT_TRUE(t->add(numbered_entity("x")).ok());
+    EXPECT_FALSE(t->add(numbered_entity("")).ok());
+    EXPECT_FALSE(t->add(numbered_entity("y", Value(NodeRef{0}))).ok());
   }
   EXPECT_EQ(rows(*database, "MATCH (n) RETURN n"), 0U);
   auto t = database->write();
   ASSERT_TRUE(t.ok());
-  ASSERT_TRUE(t->add(entity("x")).ok());
+  ASSERT_TRUE(t->add(numbered_entity("x")).ok());
   ASSERT_TRUE(t->commit("by hand").ok());
   EXPECT_FALSE(t->commit("again").ok());
-  EXPECT_FALSE(t->add(entity("z")).ok());
+  EXPECT_FALSE(t->add(numbered_entity("z")).ok());
   EXPECT_EQ(rows(*database, "MATCH (n) RETURN n"), 1U);
   EXPECT_EQ(database->info()->commits.back().reason, "by hand");
 }

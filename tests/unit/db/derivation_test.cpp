@@ -38,7 +38,7 @@ Ontology ontology(std::vector<DerivationRule> rules) {
   return o;
 }
 
-EntityFact entity(std::string key, std::string type = "Person", std::string_view edtf = {}) {
+EntityFact named_entity(std::string key, std::string type = "Person", std::string_view edtf = {}) {
   EntityFact fact;
   fact.key = std::move(key);
   fact.types = {std::move(type)};
@@ -133,7 +133,7 @@ class Derivation : public testing::Test {
     RelationFact bob = relation("p2", "bob", "TOOK_PART_IN", "m", "1949", side("right"));
     ada.attribution.sources = {{"doc", "P1"}, {"doc", "P2"}};
     bob.attribution.sources = {{"doc", "P2"}, {"book", ""}};
-    add({entity("ada"), entity("bob"), entity("m", "Meeting", "1949-12-16")}, {ada, bob});
+    add({named_entity("ada"), named_entity("bob"), named_entity("m", "Meeting", "1949-12-16")}, {ada, bob});
   }
 
   std::unique_ptr<Database> db_;
@@ -190,11 +190,11 @@ TEST_F(Derivation, ACorrectionReplacesTheConclusion) {
   add_meeting();
   derive();
   const Texts before = keys();
-  add({entity("m", "Meeting", "1949-12-17")}, {});
+  add({named_entity("m", "Meeting", "1949-12-17")}, {});
   EXPECT_EQ(counts(derive()), "1 0 1");
   EXPECT_EQ(conclusions(), (Texts{"ada MET bob 1949-12-17 [p1, p2]"}));
   EXPECT_NE(keys(), before);
-  add({entity("m", "Meeting", "1949-12-16")}, {});
+  add({named_entity("m", "Meeting", "1949-12-16")}, {});
   EXPECT_EQ(counts(derive()), "1 0 1");
   EXPECT_EQ(keys(), before);  // what says the same has the same key again
 }
@@ -217,9 +217,9 @@ TEST_F(Derivation, KeysDoNotDependOnTheOrderInWhichFactsCame) {
   derive();
   const Texts keys_before = keys();
   set_rules({rule("met", "MET", kMet)});
-  add({entity("zoe"), entity("bob"), entity("m", "Meeting", "1949-12-16")}, {});
+  add({named_entity("zoe"), named_entity("bob"), named_entity("m", "Meeting", "1949-12-16")}, {});
   add({}, {relation("p2", "bob", "TOOK_PART_IN", "m", "1949", {{"side", "right", {}}})});
-  add({entity("ada")}, {relation("p1", "ada", "TOOK_PART_IN", "m", "1949", {{"side", "left", {}}})});
+  add({named_entity("ada")}, {relation("p1", "ada", "TOOK_PART_IN", "m", "1949", {{"side", "left", {}}})});
   derive();
   EXPECT_EQ(keys(), keys_before);
 }
@@ -229,7 +229,7 @@ TEST_F(Derivation, TheTimeIsWhatTheReasonsShare) {
   const auto time_of = [&](std::string_view a, std::string_view b) {
     set_rules(
         {rule("linked", "LINK", "MATCH (x)-[a:NEXT]->(y)-[b:NEXT]->(z) RETURN x AS from, z AS to, [a, b] AS because")});
-    add({entity("x"), entity("y"), entity("z")},
+    add({named_entity("x"), named_entity("y"), named_entity("z")},
         {relation("r1", "x", "NEXT", "y", a), relation("r2", "y", "NEXT", "z", b)});
     derive();
     const Texts drawn = conclusions();
@@ -252,7 +252,7 @@ TEST_F(Derivation, ReasonsMayBeNodesPathsAndRelationsWithoutAKey) {
   set_rules({rule("linked", "LINK",
                   "MATCH p = (x {name: 'The x'})-[:NEXT]->(y)-[:NEXT]->(z) RETURN x AS from, z AS to, [p, [y, null], "
                   "z] AS because")});
-  add({entity("x"), entity("y", "Person", "1900-01-01/1950-12-31"), entity("z")},
+  add({named_entity("x"), named_entity("y", "Person", "1900-01-01/1950-12-31"), named_entity("z")},
       {relation("", "x", "NEXT", "y", "1949"), relation("r2", "y", "NEXT", "z")});
   derive();
   EXPECT_EQ(conclusions(), (Texts{"x LINK z 1949 [(x)-[NEXT]->(y) 1949, r2, y, z]"}));
@@ -273,7 +273,7 @@ TEST_F(Derivation, ChainsAndCyclesOfConclusionsEnd) {
   std::vector<RelationFact> relations;
   const int n = 8;
   for (int i = 0; i < n; ++i) {
-    entities.push_back(entity("n" + std::to_string(i)));
+    entities.push_back(named_entity("n" + std::to_string(i)));
     relations.push_back(
         relation("r" + std::to_string(i), "n" + std::to_string(i), "NEXT", "n" + std::to_string((i + 1) % n)));
   }
@@ -294,7 +294,7 @@ TEST_F(Derivation, ARuleWithoutEndIsStoppedByName) {
              rule("count up", "REACHES",
                   "MATCH (x)-[a:REACHES]->(y) RETURN x AS from, y AS to, [a] AS because, "
                   "{n: coalesce(a.n, 0) + 1} AS properties")});
-  add({entity("x"), entity("y")}, {relation("r1", "x", "NEXT", "y")});
+  add({named_entity("x"), named_entity("y")}, {relation("r1", "x", "NEXT", "y")});
   const std::string text = failure();
   EXPECT_NE(text.find("rule `count up`: still concludes something new after 1000 rounds"), std::string::npos) << text;
   EXPECT_NE(text.find("hint: "), std::string::npos);
@@ -307,13 +307,13 @@ TEST_F(Derivation, RulesApplyInOrderAndSeeWhatOthersConcluded) {
                            "MATCH (x)-[a:NEXT]->(y) WHERE NOT EXISTS { MATCH (x)-[:LINK]->(y) } "
                            "RETURN x AS from, y AS to, [a] AS because");
   set_rules({first, second});
-  add({entity("x"), entity("y")}, {relation("r1", "x", "NEXT", "y")});
+  add({named_entity("x"), named_entity("y")}, {relation("r1", "x", "NEXT", "y")});
   derive();
   EXPECT_EQ(conclusions(), (Texts{"x LINK y [r1]"}));
   derive();
   EXPECT_EQ(conclusions(), (Texts{"x LINK y [r1]"}));
   set_rules({second, first});
-  add({entity("x"), entity("y")}, {relation("r1", "x", "NEXT", "y")});
+  add({named_entity("x"), named_entity("y")}, {relation("r1", "x", "NEXT", "y")});
   derive();
   EXPECT_EQ(conclusions(), (Texts{"x LINK y [r1]", "x REACHES y [r1]"}));
   EXPECT_EQ(counts(derive()), "0 1 0");
@@ -364,7 +364,7 @@ TEST_F(Derivation, FaultsNameTheirRule) {
   const auto text = [&](const std::string& query) {
     set_rules({rule("fine", "LINK", "MATCH (x)-[a:NEXT]->(y) RETURN x AS from, y AS to, [a] AS because"),
                rule("bad", "LINK", query)});
-    add({entity("x"), entity("y")}, {relation("r1", "x", "NEXT", "y")});
+    add({named_entity("x"), named_entity("y")}, {relation("r1", "x", "NEXT", "y")});
     const std::string found = failure();
     EXPECT_EQ(conclusions(), Texts{});
     return found;
@@ -407,13 +407,13 @@ TEST_F(Derivation, AStrictTypeHoldsForConclusionsToo) {
   auto t = db_->write().value();
   ASSERT_TRUE(t.set_ontology(strict).ok());
   ASSERT_TRUE(t.commit("rules").ok());
-  add({entity("x"), entity("y")}, {relation("r1", "x", "NEXT", "y")});
+  add({named_entity("x"), named_entity("y")}, {relation("r1", "x", "NEXT", "y")});
   EXPECT_EQ(failure(), "rule `linked`: it concludes what can't be stored: LINK ends at State, and `y` is none");
 }
 
 TEST_F(Derivation, WhatIsProbablyNotMeantIsSaid) {
   set_rules({rule("linked", "LINK", "MATCH (x)-[a:NXET]->(y) RETURN x AS from, y AS to, a AS because")});
-  add({entity("x"), entity("y")}, {relation("r1", "x", "NEXT", "y")});
+  add({named_entity("x"), named_entity("y")}, {relation("r1", "x", "NEXT", "y")});
   const DerivationReport report = derive();
   ASSERT_EQ(report.rules[0].warnings.size(), 1u);
   EXPECT_NE(report.rules[0].warnings[0].find("NXET"), std::string::npos);
@@ -423,7 +423,7 @@ TEST_F(Derivation, WhatIsProbablyNotMeantIsSaid) {
 TEST_F(Derivation, LongKeysAreShortened) {
   set_rules({rule("linked", "LINK", "MATCH (x)-[a:NEXT]->(y) RETURN x AS from, y AS to, a AS because")});
   const std::string x(4000, 'x'), y = x + "y";
-  add({entity(x), entity(y)}, {relation("r1", x, "NEXT", y), relation("r2", y, "NEXT", x)});
+  add({named_entity(x), named_entity(y)}, {relation("r1", x, "NEXT", y), relation("r2", y, "NEXT", x)});
   derive();
   const Texts found = keys();
   ASSERT_EQ(found.size(), 2u);

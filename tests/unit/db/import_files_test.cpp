@@ -113,7 +113,7 @@ TEST(ImportFiles, MayBePipes) {
   ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
   std::thread writer([&] {
     const int to = open(pipe.c_str(), O_WRONLY);
-    EXPECT_EQ(write(to, kFact.data(), kFact.size()), static_cast<ssize_t>(kFact.size()));
+    EXPECT_EQ(::write(to, kFact.data(), kFact.size()), static_cast<ssize_t>(kFact.size()));
     close(to);
   });
   EXPECT_EQ(failure(folder.path("s.db"), {pipe}), "");

@@ -134,17 +134,17 @@ TEST(InterruptedImport, LeavesAStoreOfAnotherProcess) {
   const pid_t other = fork();
   if (other == 0) {
     const auto database = Database::open(store, {.create_if_missing = true});
-    static_cast<void>(write(ready[1], "x", 1));
-    static_cast<void>(read(done[0], &byte, 1));
+    static_cast<void>(::write(ready[1], "x", 1));
+    static_cast<void>(::read(done[0], &byte, 1));
     _exit(database.ok() && (*database)->import({file}).ok() ? 0 : 4);
   }
-  ASSERT_EQ(read(ready[0], &byte, 1), 1);
+  ASSERT_EQ(::read(ready[0], &byte, 1), 1);
   const auto remove_begun = [&] {
     const UnfinishedStore begun(store, false);
     std::raise(SIGINT);
   };
   EXPECT_TRUE(is_interrupted(remove_begun));  // it is open, and empty
-  ASSERT_EQ(write(done[1], "x", 1), 1);
+  ASSERT_EQ(::write(done[1], "x", 1), 1);
   int status = 0;
   waitpid(other, &status, 0);
   EXPECT_EQ(status, 0);

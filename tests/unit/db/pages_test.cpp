@@ -47,9 +47,9 @@ std::string set_of(const std::string& store, const std::string& where) {
   return "sino-soviet";
 }
 
-class Page {
+class MarkdownPage {
  public:
-  explicit Page(const std::string& path) : path_(path), lines_(lines_of(kRoot / path)) {}
+  explicit MarkdownPage(const std::string& path) : path_(path), lines_(lines_of(kRoot / path)) {}
 
   std::vector<Shown> queries() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -176,7 +176,7 @@ std::vector<Shown> all_shown() {
   std::sort(pages.begin(), pages.end());
   std::vector<Shown> all;
   for (const std::string& page : pages) {
-    std::vector<Shown> shown = Page(page).queries();
+    std::vector<Shown> shown = MarkdownPage(page).queries();
     all.insert(all.end(), shown.begin(), shown.end());
   }
   for (const auto& entry : fs::directory_iterator(kRoot / "queries")) {

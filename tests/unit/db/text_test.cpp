@@ -15,7 +15,7 @@ namespace {
 
 const std::string kBroken = "bad\xFF\xFE";
 
-EntityFact entity(std::string key) {
+EntityFact bare_entity(std::string key) {
   EntityFact fact;
   fact.key = std::move(key);
   fact.types = {"T"};
@@ -50,29 +50,29 @@ TEST(Text, OfFactsIsUtf8) {
   const auto add = [&](auto fact) { return transaction->add(fact); };
   Validity vague = read_validity("1950~").value();
   vague.phrase = kBroken;
-  expect_refused(add(entity(kBroken)), "the id of an entity");
-  expect_refused(add(with(entity("a"), [](auto& f) { f.types = {"T", kBroken}; })), "type");
-  expect_refused(add(with(entity("a"), [&](auto& f) { f.validity = vague; })), "validity");
-  expect_refused(add(with(entity("a"),
+  expect_refused(add(bare_entity(kBroken)), "the id of an entity");
+  expect_refused(add(with(bare_entity("a"), [](auto& f) { f.types = {"T", kBroken}; })), "type");
+  expect_refused(add(with(bare_entity("a"), [&](auto& f) { f.validity = vague; })), "validity");
+  expect_refused(add(with(bare_entity("a"),
                           [](auto& f) {
                             f.properties = {{kBroken, Value(1), {}}};
                           })),
                  "name of a property");
-  expect_refused(add(with(entity("a"), [](auto& f) { f.properties = {{"p", Value(kBroken), {}}}; })), "`p`");
-  expect_refused(add(with(entity("a"), [&](auto& f) { f.properties = {{"p", Value(1), vague}}; })), "`p`");
-  expect_refused(add(with(entity("a"), [&](auto& f) { f.properties = {{"p", Value(vague), {}}}; })), "`p`");
-  expect_refused(add(with(entity("a"),
+  expect_refused(add(with(bare_entity("a"), [](auto& f) { f.properties = {{"p", Value(kBroken), {}}}; })), "`p`");
+  expect_refused(add(with(bare_entity("a"), [&](auto& f) { f.properties = {{"p", Value(1), vague}}; })), "`p`");
+  expect_refused(add(with(bare_entity("a"), [&](auto& f) { f.properties = {{"p", Value(vague), {}}}; })), "`p`");
+  expect_refused(add(with(bare_entity("a"),
                           [](auto& f) {
                             f.properties = {{"p", Value(List{Value(kBroken)}), {}}};
                           })),
                  "`p`");
-  expect_refused(add(with(entity("a"),
+  expect_refused(add(with(bare_entity("a"),
                           [](auto& f) {
                             f.properties = {{"p", Value(Map{{kBroken, Value(1)}}), {}}};
                           })),
                  "`p`");
-  expect_refused(add(with(entity("a"), [](auto& f) { f.attribution.sources = {{kBroken, ""}}; })), "a source");
-  expect_refused(add(with(entity("a"),
+  expect_refused(add(with(bare_entity("a"), [](auto& f) { f.attribution.sources = {{kBroken, ""}}; })), "a source");
+  expect_refused(add(with(bare_entity("a"),
                           [](auto& f) {
                             f.attribution.sources = {{"s", kBroken}};
                           })),
@@ -85,12 +85,16 @@ TEST(Text, OfFactsIsUtf8) {
   const Validity sound = read_validity("1950~").value();
   Validity set = set_of_stretches({sound, read_validity("1960").value()}).value();
   set.stretches[1].phrase = kBroken;
-  expect_refused(add(dated(entity("a"), vague, {})), "a dating");
-  expect_refused(add(dated(entity("a"), sound, {{kBroken, ""}})), "a source");
+  expect_refused(add(dated(bare_entity("a"), vague, {})), "a dating");
+  expect_refused(add(dated(bare_entity("a"), sound, {{kBroken, ""}})), "a source");
   expect_refused(add(dated(relation("r"), sound, {{"s", kBroken}})), "place in a source");
-  expect_refused(add(with(entity("a"), [&](auto& f) { f.validity = set; })), "validity");
+  expect_refused(add(with(bare_entity("a"), [&](auto& f) { f.validity = set; })), "validity");
   expect_refused(add(with(relation("r"), [&](auto& f) { f.properties = {{"p", Value(1), set}}; })), "`p`");
-  expect_refused(add(with(entity("a"), [](auto& f) { f.properties = {{"p", Value(1), {}, {{kBroken, ""}}}}; })), "`p`");
+  expect_refused(add(with(bare_entity("a"),
+                          [](auto& f) {
+                            f.properties = {{"p", Value(1), {}, {{kBroken, ""}}}};
+                          })),
+                 "`p`");
   expect_refused(add(relation(kBroken)), "the id of a relation");
   expect_refused(add(with(relation("r"), [](auto& f) { f.type = kBroken; })), "the type of a relation");
   expect_refused(add(with(relation("r"), [](auto& f) { f.from = kBroken; })), "the start of a relation");
@@ -110,7 +114,7 @@ TEST(Text, OfFactsIsUtf8) {
   ontology.rules.push_back({"r", "", "R", kBroken});
   expect_refused(transaction->set_ontology(ontology), "a rule");
   // What is right goes on, and U+0000 is a character.
-  EXPECT_TRUE(transaction->add(entity(std::string("a\0b", 3))).ok());
+  EXPECT_TRUE(transaction->add(bare_entity(std::string("a\0b", 3))).ok());
   const auto refused = transaction->commit(kBroken);
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().message.find("the reason of a commit"), std::string::npos);
@@ -142,19 +146,19 @@ TEST(Text, OfAFactHasASizeThatAStoreTakes) {
   const auto database = Database::open(folder.path("s.db"), {.create_if_missing = true}).value();
   auto transaction = database->write();
   ASSERT_TRUE(transaction.ok());
-  EntityFact large = entity("a");
+  EntityFact large = bare_entity("a");
   for (int i = 0; i < 9; ++i)  // no part alone is too large
     large.properties.push_back({"p" + std::to_string(i), Value(std::string(std::size_t{8} << 20, 'x')), std::nullopt});
   const auto refused = transaction->add(large);
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().message.find("an entity of 72 MiB; a store takes up to 64 MiB at once"), std::string::npos)
       << refused.error().message;
-  EntityFact of_many = entity("a");  // whose claims are large together
+  EntityFact of_many = bare_entity("a");  // whose claims are large together
   for (int i = 0; i < 9; ++i)
     of_many.properties.push_back(
         {"p" + std::to_string(i), Value(1), std::nullopt, {{"s", std::string(std::size_t{8} << 20, 'x')}}});
   EXPECT_FALSE(transaction->add(of_many).ok());
-  EXPECT_TRUE(transaction->add(entity("a")).ok());
+  EXPECT_TRUE(transaction->add(bare_entity("a")).ok());
   EXPECT_FALSE(transaction->commit(std::string(std::size_t{1} << 20, 'x')).ok()) << "a reason is a line";
 }
 
@@ -176,11 +180,11 @@ TEST(Text, ThatAStoreRefusesGivesNoId) {
   const auto database = Database::in_memory().value();
   auto transaction = database->write();
   ASSERT_TRUE(transaction.ok());
-  EntityFact long_type = entity("a");
+  EntityFact long_type = bare_entity("a");
   long_type.types = {std::string(70'000, 'T')};
   EXPECT_FALSE(transaction->add(long_type).ok());
-  EXPECT_TRUE(transaction->add(entity("a")).ok());
-  EXPECT_TRUE(transaction->add(entity("b")).ok());
+  EXPECT_TRUE(transaction->add(bare_entity("a")).ok());
+  EXPECT_TRUE(transaction->add(bare_entity("b")).ok());
   RelationFact long_name = relation("r");
   long_name.type = std::string(70'000, 'T');
   EXPECT_FALSE(transaction->add(long_name).ok());
@@ -197,22 +201,22 @@ TEST(Text, ThatIsBrokenInAStoreIsFoundByTheCheck) {
   {
     auto facts = FactStore::open(open_rocksdb_store(path, {}).value()).value();
     FactWriter writer(*facts);
-    EntityFact broken = entity("k" + kBroken);
+    EntityFact broken = bare_entity("k" + kBroken);
     broken.properties = {{"p" + kBroken, Value("v" + kBroken), std::nullopt}};
     writer.add(broken);
-    writer.add(entity("a"));
-    writer.add(entity("b"));
+    writer.add(bare_entity("a"));
+    writer.add(bare_entity("b"));
     RelationFact source = relation("r");
     source.attribution.sources = {{kBroken, ""}};
     writer.add(source);
-    EntityFact claimed = entity("c");
+    EntityFact claimed = bare_entity("c");
     Validity dating = read_validity("1950").value();
     dating.phrase = kBroken;
     claimed.validity = dating;
     claimed.validity->phrase.clear();
     claimed.datings = {{dating, {{"s", ""}}}};
     writer.add(claimed);
-    EntityFact valued = entity("v");
+    EntityFact valued = bare_entity("v");
     valued.properties = {{"p", Value(1), std::nullopt, {{"s", kBroken}}}};
     writer.add(valued);
     ASSERT_TRUE(writer.commit("why " + kBroken).ok());

@@ -8,7 +8,7 @@
 namespace entente {
 namespace {
 
-constexpr const char* kFacts = R"({"entente": 2, "ontology": {
+constexpr const char* kSpansFacts = R"({"entente": 2, "ontology": {
 "entity_types": [{"name": "Person", "persists": "P110Y"}, {"name": "State"}],
 "relation_types": [{"name": "EXISTED", "lifetime": true}, {"name": "PRECEDED", "order": "before"},
 {"name": "AMBASSADOR_TO", "persists": true}]},
@@ -22,7 +22,7 @@ constexpr const char* kFacts = R"({"entente": 2, "ontology": {
 class TimesInQuestions : public testing::Test {
  protected:
   TimesInQuestions() {
-    const auto report = database_->import({folder_.file("facts.json", kFacts)});
+    const auto report = database_->import({folder_.file("facts.json", kSpansFacts)});
     EXPECT_TRUE(report.ok()) << describe(report.error());
   }
   Table ask(const std::string& text, std::string_view now = "2000-06-15") {

@@ -11,7 +11,7 @@ namespace entente {
 namespace {
 
 // Two members who joined and may have left, one who is one still, one whose time is told; and three meetings of 1814.
-constexpr const char* kFacts = R"({"entente": 1, "ontology": {
+constexpr const char* kWithheldFacts = R"({"entente": 1, "ontology": {
 "relation_types": [{"name": "MEMBER_OF", "persists": true}, {"name": "ADVISED"}, {"name": "MET", "kind": "event"}]},
 "entities": [{"id": "a", "type": "Thing"}, {"id": "b", "type": "Thing"}, {"id": "c", "type": "Thing"}, {"id": "d", "type": "Thing"}, {"id": "club", "type": "Thing"}],
 "relations": [
@@ -26,7 +26,7 @@ constexpr const char* kFacts = R"({"entente": 1, "ontology": {
 class WithheldTest : public testing::Test {
  protected:
   WithheldTest() {
-    const auto report = database_->import({folder_.file("facts.json", kFacts)});
+    const auto report = database_->import({folder_.file("facts.json", kWithheldFacts)});
     EXPECT_TRUE(report.ok()) << describe(report.error());
   }
   Table ask(const std::string& text) {

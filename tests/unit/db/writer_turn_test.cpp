@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-EntityFact entity(const std::string& key) {
+EntityFact typed_entity(const std::string& key) {
   EntityFact fact;
   fact.key = key;
   fact.types = {"T"};
@@ -42,7 +42,7 @@ TEST(WriterTurn, AThreadDoesNotWaitForItself) {
     expect_locked(database->derive());
     EXPECT_TRUE(database->derive({true}).ok()) << "a trial writes nothing";
     EXPECT_TRUE(database->query("RETURN 1").ok());
-    EXPECT_TRUE(transaction->add(entity("b")).ok()) << "what was refused has not ended it";
+    EXPECT_TRUE(transaction->add(typed_entity("b")).ok()) << "what was refused has not ended it";
     ASSERT_TRUE(transaction->commit("test").ok());
   }
   EXPECT_TRUE(database->import({file}).ok());
@@ -75,7 +75,7 @@ TEST(WriterTurn, OtherThreadsWait) {
     EXPECT_TRUE(committed) << "it began while the first was running";
   });
   std::this_thread::sleep_for(20ms);
-  ASSERT_TRUE(transaction->add(entity("a")).ok());
+  ASSERT_TRUE(transaction->add(typed_entity("a")).ok());
   committed = true;
   ASSERT_TRUE(transaction->commit("test").ok());
   other.join();
@@ -87,7 +87,7 @@ TEST(WriterTurn, ATransactionMayEndInAnotherThread) {
   ASSERT_TRUE(begun.ok());
   std::atomic<bool> used = false, committed = false;
   std::thread other([&, transaction = std::move(*begun)]() mutable {
-    EXPECT_TRUE(transaction.add(entity("a")).ok());
+    EXPECT_TRUE(transaction.add(typed_entity("a")).ok());
     expect_locked(database->write());  // it is this thread's by now
     used = true;
     std::this_thread::sleep_for(20ms);

@@ -1,40 +1,15 @@
 // Stretches, datings and sources of values in the data format.
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "entente/formats.hpp"
-#include "formats/data_sink.hpp"
 #include "formats/exchange.hpp"
+#include "unit/formats/read_text.hpp"
 
 namespace entente {
 namespace {
-
-struct Read {
-  std::vector<EntityFact> entities;
-  std::vector<RelationFact> relations;
-  std::vector<Rejection> rejected;
-};
-
-Read read(std::string_view name, std::string_view text) {
-  Read all;
-  DataSink sink;
-  sink.entity = [&](EntityFact&& f) { all.entities.push_back(std::move(f)); };
-  sink.relation = [&](RelationFact&& f) { all.relations.push_back(std::move(f)); };
-  sink.ontology = [](Ontology&&) {};
-  sink.reject = [&](Rejection&& r) { all.rejected.push_back(std::move(r)); };
-  std::istringstream in{std::string(text)};
-  format_to_read(name)->read(in, {}, sink);
-  return all;
-}
-
-std::string rejection(std::string_view line) {
-  const Read all = read("a.jsonl", line);
-  EXPECT_EQ(all.rejected.size(), 1U) << line;
-  return all.rejected.empty() ? "" : all.rejected.front().reason;
-}
 
 constexpr std::string_view kSplit =
     R"({"id": "split", "type": "Event", "sources": ["a", "b"], "valid": ["1964/1969", "1954/1959"]})";
@@ -45,14 +20,14 @@ constexpr std::string_view kRivals =
                 "span": {"$period": ["1954", "1956"]}}})";
 
 TEST(ClaimsReader, AListIsStretchesInOrderOfTime) {
-  const Read all = read("a.jsonl", kSplit);
+  const ReadText all = read_text("a.jsonl", kSplit);
   ASSERT_EQ(all.entities.size(), 1U);
   const Validity& v = *all.entities[0].validity;
   ASSERT_EQ(v.stretches.size(), 2U);
   EXPECT_EQ(v.stretches[0].edtf, "1954/1959");
   EXPECT_EQ(v.bounds.earliest_start, v.stretches[0].bounds.earliest_start);
   EXPECT_EQ(v.bounds.latest_end, v.stretches[1].bounds.latest_end);
-  const Read one = read("a.jsonl", R"({"id": "a", "type": "T", "valid": ["1954"]})");
+  const ReadText one = read_text("a.jsonl", R"({"id": "a", "type": "T", "valid": ["1954"]})");
   ASSERT_EQ(one.entities.size(), 1U);
   EXPECT_FALSE(one.entities[0].validity->is_set());
 }
@@ -60,7 +35,7 @@ TEST(ClaimsReader, AListIsStretchesInOrderOfTime) {
 TEST(ClaimsReader, DatingsAndSourcesOfValues) {
   std::string line(kRivals);
   std::erase(line, '\n');
-  const Read all = read("a.jsonl", line);
+  const ReadText all = read_text("a.jsonl", line);
   ASSERT_TRUE(all.rejected.empty()) << all.rejected[0].reason;
   ASSERT_EQ(all.entities.size(), 1U);
   const EntityFact& e = all.entities[0];
@@ -94,10 +69,10 @@ TEST(ClaimsReader, SaysWhatIsWrongWithThem) {
   EXPECT_EQ(rejection(R"({"id": "a", "type": "T", "properties": {"d": {"$duration": "P1Y"}}})"),
             "`d`: `$duration` is kept for a kind of value that this version of entente does not have; a date may be "
             "written as a string, as {\"$instant\": …} or {\"$period\": …}");
-  const Read newer = read("a.json", "{\n\"entente\": 3}");
+  const ReadText newer = read_text("a.json", "{\n\"entente\": 3}");
   ASSERT_EQ(newer.rejected.size(), 1U);
   EXPECT_EQ(newer.rejected[0].origin.line, 2U);
-  EXPECT_TRUE(read("a.json", "{\"entente\": 2, \"entities\": []}").rejected.empty());
+  EXPECT_TRUE(read_text("a.json", "{\"entente\": 2, \"entities\": []}").rejected.empty());
 }
 
 // What the exchange formats make of them, and back.
@@ -105,7 +80,7 @@ TEST(ClaimsReader, AttributesGiveThemBack) {
   std::string line(kRivals);
   std::erase(line, '\n');
   for (const std::string& text : {std::string(kSplit), line}) {
-    const EntityFact stated = read("a.jsonl", text).entities.at(0);
+    const EntityFact stated = read_text("a.jsonl", text).entities.at(0);
     NodeRecord node;
     node.key = stated.key;
     node.labels = stated.types;

@@ -1,5 +1,5 @@
 // The files that a column map names: beside the table, or below, and nowhere else.
-#include "formats/columns_lookup.hpp"
+#include "formats/columns/lookup.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "entente/error.hpp"
-#include "formats/json_parse.hpp"
+#include "formats/json/json_parse.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace entente {

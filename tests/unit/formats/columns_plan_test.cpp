@@ -6,16 +6,16 @@
 #include <gtest/gtest.h>
 
 #include "entente/columns_proposal.hpp"
-#include "formats/column_words.hpp"
-#include "formats/columns_plan.hpp"
-#include "formats/columns_propose.hpp"
-#include "formats/date_guess.hpp"
-#include "formats/table_sample.hpp"
+#include "formats/columns/column_words.hpp"
+#include "formats/columns/date_guess.hpp"
+#include "formats/columns/plan.hpp"
+#include "formats/columns/propose.hpp"
+#include "formats/columns/table_sample.hpp"
 
 namespace entente {
 namespace {
 
-TableSample sample(const std::string& file, const std::string& text) {
+TableSample sample_of(const std::string& file, const std::string& text) {
   std::istringstream in(text);
   return read_sample(in, file, file.ends_with(".tsv") ? '\t' : ',', {});
 }
@@ -60,7 +60,7 @@ std::string roles(const TablePlan& plan) {
   return text;
 }
 std::string roles(const std::string& file, const std::string& text) {
-  const TableSample table = sample(file, text);
+  const TableSample table = sample_of(file, text);
   return roles(plan_tables(std::span(&table, 1)).front());
 }
 
@@ -115,21 +115,21 @@ TEST(DateGuess, FindsTheOrderOfDayAndMonth) {
 }
 
 TEST(TableSample, FindsDelimiterAndEncoding) {
-  const TableSample semicolons = sample("a.csv", "name;born\nA, B;1814\nC, D;1815\n");
+  const TableSample semicolons = sample_of("a.csv", "name;born\nA, B;1814\nC, D;1815\n");
   EXPECT_EQ(semicolons.delimiter, ';');
   EXPECT_EQ(semicolons.rows.front().front(), "A, B");
-  EXPECT_EQ(sample("a.csv", "name\tborn\nA\t1814\n").delimiter, '\t');
-  EXPECT_EQ(sample("a.csv", "name|born\nA|1814\n").delimiter, '|');
-  EXPECT_EQ(sample("a.tsv", "name\tborn\nA\t1814\n").delimiter, '\t');
-  EXPECT_EQ(sample("a.csv", "name\nA;B\n").delimiter, ',');
-  const TableSample western = sample("a.csv", "name,born\nL\xF6wenhielm,1772\n");
+  EXPECT_EQ(sample_of("a.csv", "name\tborn\nA\t1814\n").delimiter, '\t');
+  EXPECT_EQ(sample_of("a.csv", "name|born\nA|1814\n").delimiter, '|');
+  EXPECT_EQ(sample_of("a.tsv", "name\tborn\nA\t1814\n").delimiter, '\t');
+  EXPECT_EQ(sample_of("a.csv", "name\nA;B\n").delimiter, ',');
+  const TableSample western = sample_of("a.csv", "name,born\nL\xF6wenhielm,1772\n");
   EXPECT_EQ(western.encoding, "windows-1252");
   EXPECT_EQ(western.rows.front().front(), "Löwenhielm");
-  EXPECT_EQ(sample("a.csv", "name\nLöwenhielm\n").encoding, "");
+  EXPECT_EQ(sample_of("a.csv", "name\nLöwenhielm\n").encoding, "");
   const std::string wide("n\0a\0,\0b\0\n\0x\0,\0y\0\n\0", 18);
-  EXPECT_EQ(sample("a.csv", wide).encoding, "utf-16le");
-  EXPECT_TRUE(sample("a.csv", "a,b\n1\n").has_short_rows);
-  EXPECT_TRUE(sample("a.csv", "").header.empty());
+  EXPECT_EQ(sample_of("a.csv", wide).encoding, "utf-16le");
+  EXPECT_TRUE(sample_of("a.csv", "a,b\n1\n").has_short_rows);
+  EXPECT_TRUE(sample_of("a.csv", "").header.empty());
 }
 
 TEST(ColumnsPlan, ReadsTablesOfEntities) {
@@ -160,7 +160,7 @@ TEST(ColumnsPlan, TakesTwoEndsForARelation) {
 TEST(ColumnsPlan, TheOnlyDatesAreTheTimeOrRemarkedOn) {
   EXPECT_EQ(roles("l.csv", "Sender,Recipient,Sent on\nA,B,3 May 1814\n"), "relation: from to date");
   EXPECT_EQ(roles("leute.csv", "name,geboren,gestorben\nA B,1773,1859\n"), "entity: name start end");
-  const TableSample table = sample("l.csv", "Sender,Recipient,Franked\nA,B,3 May 1814\nB,A,4 May 1814\n");
+  const TableSample table = sample_of("l.csv", "Sender,Recipient,Franked\nA,B,3 May 1814\nB,A,4 May 1814\n");
   const auto plan = plan_tables(std::span(&table, 1)).front();
   EXPECT_EQ(roles(plan), "relation: from to property(period)");
   ASSERT_FALSE(plan.remarks.empty());
@@ -174,7 +174,7 @@ TEST(ColumnsPlan, TheLabelOfAnAddressIsTheName) {
       "person,personLabel,born\nhttp://www.wikidata.org/entity/Q42,Ann Lee,1773\n"
       "http://www.wikidata.org/entity/Q43,Bob Roy,1774\n";
   EXPECT_EQ(roles("query.csv", rows), "entity: id name start");
-  const TableSample table = sample("query.csv", rows + "http://www.wikidata.org/entity/Q42,Ann Lee,1773\n");
+  const TableSample table = sample_of("query.csv", rows + "http://www.wikidata.org/entity/Q42,Ann Lee,1773\n");
   const auto plan = plan_tables(std::span(&table, 1)).front();
   EXPECT_TRUE(plan.repeats);
   EXPECT_EQ(plan.id, "{person}");
@@ -185,7 +185,7 @@ TEST(ColumnsPlan, TheLabelOfAnAddressIsTheName) {
 
 TEST(ColumnsPlan, RemarksOnATableWithoutAHeader) {
   const auto remarks = [](const std::string& text) {
-    const TableSample table = sample("people.csv", text);
+    const TableSample table = sample_of("people.csv", text);
     return plan_tables(std::span(&table, 1)).front().remarks;
   };
   const auto found = remarks("Ann Lee,1773,Rome\nBob Roy,1774,Bonn\n");
@@ -195,7 +195,7 @@ TEST(ColumnsPlan, RemarksOnATableWithoutAHeader) {
 }
 
 TEST(ColumnsPlan, TheDirectionOfAnEdgeIsNoType) {
-  const TableSample table = sample("e.csv", "Source,Target,Type,Weight\nA,B,Directed,1\nB,C,Undirected,2\n");
+  const TableSample table = sample_of("e.csv", "Source,Target,Type,Weight\nA,B,Directed,1\nB,C,Undirected,2\n");
   const auto plan = plan_tables(std::span(&table, 1)).front();
   EXPECT_EQ(plan.columns[2].key, "directed");
   const ColumnsProposal proposal = propose_columns(std::span(&table, 1));
@@ -207,9 +207,9 @@ TEST(ColumnsPlan, TheDirectionOfAnEdgeIsNoType) {
 }
 
 TEST(ColumnsPlan, AMembershipIsNoLife) {
-  const TableSample table = sample("people.csv",
-                                   "Person,Organisation,Role,Joined,Left\nAnn Lee,Guild,master,1773,1780\n"
-                                   "Ann Lee,Club,,1790,\n");
+  const TableSample table = sample_of("people.csv",
+                                      "Person,Organisation,Role,Joined,Left\nAnn Lee,Guild,master,1773,1780\n"
+                                      "Ann Lee,Club,,1790,\n");
   const auto plan = plan_tables(std::span(&table, 1)).front();
   EXPECT_EQ(roles(plan), "relation: from to property start end");
   EXPECT_EQ(plan.types, std::vector<std::string>{"MEMBER_OF"});
@@ -222,9 +222,9 @@ TEST(ColumnsPlan, AMembershipIsNoLife) {
 
 TEST(ColumnsPlan, KnowsRelationsByWhatOtherTablesDescribe) {
   const std::vector<TableSample> tables = {
-      sample("people.csv", "name,born\nAnn Lee,1773\nBob Roy,1774\n"),
-      sample("committees.csv", "id,name,from,to\nc1,Committee of Eight,1814,1815\n"),
-      sample("memberships.csv", "person,committee,from,to\nAnn Lee,c1,October 1814,1815\nBob Roy,c1,1814,\n")};
+      sample_of("people.csv", "name,born\nAnn Lee,1773\nBob Roy,1774\n"),
+      sample_of("committees.csv", "id,name,from,to\nc1,Committee of Eight,1814,1815\n"),
+      sample_of("memberships.csv", "person,committee,from,to\nAnn Lee,c1,October 1814,1815\nBob Roy,c1,1814,\n")};
   const auto plans = plan_tables(tables);
   EXPECT_EQ(roles(plans[0]), "entity: name start");
   EXPECT_EQ(roles(plans[1]), "entity: id name start end");
@@ -242,9 +242,9 @@ TEST(ColumnsPlan, KnowsRelationsByWhatOtherTablesDescribe) {
 }
 
 TEST(ColumnsPlan, TellsIdsOfSeveralTablesApart) {
-  const std::vector<TableSample> tables = {sample("people.csv", "id,name\n1,Ann\n2,Bob\n3,Eve\n"),
-                                           sample("places.csv", "id,name\n1,Rome\n2,Bonn\n"),
-                                           sample("stays.csv", "person,place,when\n3,1,1814\n1,2,1815\n")};
+  const std::vector<TableSample> tables = {sample_of("people.csv", "id,name\n1,Ann\n2,Bob\n3,Eve\n"),
+                                           sample_of("places.csv", "id,name\n1,Rome\n2,Bonn\n"),
+                                           sample_of("stays.csv", "person,place,when\n3,1,1814\n1,2,1815\n")};
   const auto plans = plan_tables(tables);
   EXPECT_EQ(plans[0].id, "person:{id}");
   EXPECT_EQ(plans[1].id, "place:{id}");
@@ -252,7 +252,7 @@ TEST(ColumnsPlan, TellsIdsOfSeveralTablesApart) {
 }
 
 TEST(ColumnsPlan, MakesEntitiesOfNamesThatNothingDescribes) {
-  const TableSample table = sample("meetings.csv", "from,to,when,source\nAnn,Bob,1814,King 2008\nAnn,Eve,1815,\n");
+  const TableSample table = sample_of("meetings.csv", "from,to,when,source\nAnn,Bob,1814,King 2008\nAnn,Eve,1815,\n");
   const ColumnsProposal proposal = propose_columns(std::span(&table, 1));
   EXPECT_EQ(proposal.entities, 4u);  // with the source
   EXPECT_EQ(proposal.relations, 2u);
@@ -263,10 +263,10 @@ TEST(ColumnsPlan, MakesEntitiesOfNamesThatNothingDescribes) {
 
 TEST(ColumnsPlan, SaysWhatAPersonShouldLookAt) {
   const std::vector<TableSample> tables = {
-      sample("people.csv", "name,born\nMetternich,1773\nTalleyrand,someday\nHardenberg,1750\n"),
-      sample("r.csv",
-             "from,to,relation\nMetternich,Talleyrand,met\nMeternich,Hardenberg,met\nTalleyrand,Metternich,met\n"
-             "Hardenberg,Metternich,met\n")};
+      sample_of("people.csv", "name,born\nMetternich,1773\nTalleyrand,someday\nHardenberg,1750\n"),
+      sample_of("r.csv",
+                "from,to,relation\nMetternich,Talleyrand,met\nMeternich,Hardenberg,met\nTalleyrand,Metternich,met\n"
+                "Hardenberg,Metternich,met\n")};
   const ColumnsProposal proposal = propose_columns(std::span(tables));
   EXPECT_EQ(proposal.rejected, 4u);  // a date, two meetings of him who has none then, and a slip of the pen
   ASSERT_EQ(proposal.tables[1].remarks.size(), 1u);
@@ -274,7 +274,7 @@ TEST(ColumnsPlan, SaysWhatAPersonShouldLookAt) {
             "`from` names what no table describes: `Meternich` (did you mean `Metternich`?)");
   ASSERT_EQ(proposal.tables[0].remarks.size(), 1u);
   EXPECT_EQ(proposal.tables[0].remarks.front(), "1 of `born` are no dates: `someday`");
-  const TableSample spells = sample("s.csv", "state,from,to\nA,1814,1815\nA,1820,1830\n");
+  const TableSample spells = sample_of("s.csv", "state,from,to\nA,1814,1815\nA,1820,1830\n");
   const auto plan = plan_tables(std::span(&spells, 1)).front();
   EXPECT_TRUE(plan.repeats);
   EXPECT_EQ(propose_columns(std::span(&spells, 1)).rejected, 0u);
@@ -283,8 +283,8 @@ TEST(ColumnsPlan, SaysWhatAPersonShouldLookAt) {
 // A name that rows read so far do not describe is no slip: a later row may.
 TEST(ColumnsPlan, CallsNoNameASlipWhereRowsAreLeftUnread) {
   std::vector<TableSample> tables = {
-      sample("people.csv", "name,born\nMetternich,1773\nTalleyrand,1754\n"),
-      sample("r.csv", "from,to,relation\nMetternich,Talleyrand,met\nMeternich,Talleyrand,met\n")};
+      sample_of("people.csv", "name,born\nMetternich,1773\nTalleyrand,1754\n"),
+      sample_of("r.csv", "from,to,relation\nMetternich,Talleyrand,met\nMeternich,Talleyrand,met\n")};
   EXPECT_FALSE(propose_columns(std::span(tables)).tables[1].remarks.empty());
   tables[0].whole = false;
   const ColumnsProposal proposal = propose_columns(std::span(tables));
@@ -306,7 +306,7 @@ TEST(ColumnsPlan, ReadsTheTablesOfTheRepository) {
 }
 
 TEST(ColumnsPlan, LeavesOutWhatAMapCannotName) {
-  const TableSample table = sample("t.csv", "name,,a|b,\"say \"\"x\"\"\"\nA,1,2,3\n");
+  const TableSample table = sample_of("t.csv", "name,,a|b,\"say \"\"x\"\"\"\nA,1,2,3\n");
   const auto plan = plan_tables(std::span(&table, 1)).front();
   EXPECT_EQ(roles(plan), "entity: name - - property(integer)");
   EXPECT_EQ(propose_columns(std::span(&table, 1)).entities, 1u);

@@ -14,14 +14,14 @@
 namespace entente {
 namespace {
 
-struct Read {
+struct ReadTable {
   std::vector<EntityFact> entities, mentions;
   std::vector<RelationFact> relations;
   std::vector<std::string> rejected;  // "line: reason"
 };
 
-Read read(const std::string& map, const std::string& text, const std::string& format = "csv") {
-  Read all;
+ReadTable read_table(const std::string& map, const std::string& text, const std::string& format = "csv") {
+  ReadTable all;
   DataSink sink;
   sink.entity = [&](EntityFact&& f) { all.entities.push_back(std::move(f)); };
   sink.mention = [&](EntityFact&& f) { all.mentions.push_back(std::move(f)); };
@@ -38,10 +38,10 @@ Read read(const std::string& map, const std::string& text, const std::string& fo
 }
 
 // The error that stops reading, message and hint.
-std::string refusal(const std::string& map, const std::string& text = "a,b,c\n1,2,3\n",
-                    const std::string& format = "csv") {
+std::string reading_error(const std::string& map, const std::string& text = "a,b,c\n1,2,3\n",
+                          const std::string& format = "csv") {
   try {
-    read(map, text, format);
+    read_table(map, text, format);
   } catch (const Error& error) {
     EXPECT_EQ(error.code, ErrorCode::kInvalidData);
     return error.file + ": " + error.message + " (" + error.hint + ")";
@@ -59,9 +59,10 @@ const PropertyFact& property(const EntityFact& entity, const std::string& key, s
 
 // The validity that `valid` of a map gives for a row.
 std::string edtf(const std::string& valid, const std::string& row, const std::string& rest = "") {
-  const Read all = read(R"({"header": ["a", "b"], "relations": [{"type": "T", "from": "x", "to": "y", "valid": )" +
-                            valid + "}]" + rest + "}",
-                        row);
+  const ReadTable all =
+      read_table(R"({"header": ["a", "b"], "relations": [{"type": "T", "from": "x", "to": "y", "valid": )" + valid +
+                     "}]" + rest + "}",
+                 row);
   if (!all.rejected.empty()) return all.rejected.front();
   if (!all.relations.front().validity) return "none";
   const Validity& v = *all.relations.front().validity;
@@ -69,7 +70,7 @@ std::string edtf(const std::string& valid, const std::string& row, const std::st
 }
 
 TEST(Columns, OneRowGivesEntitiesAndRelations) {
-  const Read all = read(R"({"no_value": ["NA"], "sources": "book#p. {page}", "provenance": "implied",
+  const ReadTable all = read_table(R"({"no_value": ["NA"], "sources": "book#p. {page}", "provenance": "implied",
       "entities": [
         {"id": "state:{code}", "type": ["State", "{kind}"], "name": "{name}", "aliases": {"value": "{also}", "separator": ";"},
          "valid": {"start": "{from}", "end": "{to}"},
@@ -77,9 +78,9 @@ TEST(Columns, OneRowGivesEntitiesAndRelations) {
                         "member": {"value": "{member}", "type": "boolean"}, "claim": {"value": "{from}", "type": "period"},
                         "weight": 2.5, "row": "{$row} of {$file}, line {$line}", "braces": "{{{code}}}"}}],
       "relations": [{"id": "r{$row}", "type": "{kind|snake}", "from": "state:{code}", "to": "region:{region|slug}", "when": "region"}]})",
-                        "code,name,also,kind,from,to,area,people,member,region,page\n"
-                        "AA,Aland,\"A; B ;C\",FreeState,1949-10,NA,12.5,+7,Yes,Western Asia,P3\n"
-                        "BB,Beland,NA,Union,NA,NA,NA,NA,0,NA,NA\n");
+                                   "code,name,also,kind,from,to,area,people,member,region,page\n"
+                                   "AA,Aland,\"A; B ;C\",FreeState,1949-10,NA,12.5,+7,Yes,Western Asia,P3\n"
+                                   "BB,Beland,NA,Union,NA,NA,NA,NA,0,NA,NA\n");
   EXPECT_TRUE(all.rejected.empty());
   ASSERT_EQ(all.entities.size(), 2U);
   const EntityFact& a = all.entities[0];
@@ -148,8 +149,9 @@ TEST(Columns, ReadsDatesInTheirForms) {
 
 TEST(Columns, KeepsHowADateIsMeant) {
   const auto validity = [](const std::string& valid) {
-    const Read all = read(R"({"relations": [{"type": "T", "from": "x", "to": "y", "valid": )" + valid + "}]}",
-                          "a,b\n1950-01-01,1950-01-03\n");
+    const ReadTable all =
+        read_table(R"({"relations": [{"type": "T", "from": "x", "to": "y", "valid": )" + valid + "}]}",
+                   "a,b\n1950-01-01,1950-01-03\n");
     return all.relations.empty() ? Validity{} : *all.relations[0].validity;
   };
   EXPECT_EQ(validity(R"({"at": "{a}", "extent": "observed"})").extent, Extent::kObserved);
@@ -159,9 +161,9 @@ TEST(Columns, KeepsHowADateIsMeant) {
 }
 
 TEST(Columns, AnEndThatIsItselfUncertainKeepsItsBounds) {
-  const Read all = read(R"({"relations": [{"type": "T", "from": "x", "to": "y",
+  const ReadTable all = read_table(R"({"relations": [{"type": "T", "from": "x", "to": "y",
                             "valid": {"start": "{a}", "end": "{b}", "read": "english"}}]})",
-                        "a,b\nbetween 1947 and 1948,1950\n");
+                                   "a,b\nbetween 1947 and 1948,1950\n");
   ASSERT_EQ(all.relations.size(), 1U) << all.rejected.front();
   const Period& p = all.relations[0].validity->bounds;
   EXPECT_EQ(print_instant(p.earliest_start), "1947-01-01");
@@ -173,9 +175,9 @@ TEST(Columns, AnEndThatIsItselfUncertainKeepsItsBounds) {
 // A stretch where a moment is asked for is a choice of its days; what says less than a moment says is left out.
 TEST(Columns, AStretchInStartOrEndIsAChoice) {
   const auto bounds = [](const std::string& row) {
-    const Read all = read(R"({"relations": [{"type": "T", "from": "x", "to": "y",
+    const ReadTable all = read_table(R"({"relations": [{"type": "T", "from": "x", "to": "y",
                               "valid": {"start": "{a}", "end": "{b}"}}]})",
-                          "a,b\n" + row + "\n");
+                                     "a,b\n" + row + "\n");
     if (all.relations.empty()) return all.rejected.front();
     const Validity& v = *all.relations[0].validity;
     return print_point(v.bounds.earliest_start) + " " + print_point(v.bounds.latest_start) + " " +
@@ -207,9 +209,9 @@ TEST(Columns, AStretchInStartOrEndIsAChoice) {
 
 TEST(Columns, AnExclusiveEndMayBeAChoiceOrOpen) {
   const auto bounds = [](const std::string& row) {
-    const Read all = read(R"({"relations": [{"type": "T", "from": "x", "to": "y",
+    const ReadTable all = read_table(R"({"relations": [{"type": "T", "from": "x", "to": "y",
                               "valid": {"start": "{a}", "end": "{b}", "end_exclusive": true}}]})",
-                          "a,b\n" + row + "\n");
+                                     "a,b\n" + row + "\n");
     if (all.relations.empty()) return all.rejected.front();
     const Period& p = all.relations[0].validity->bounds;
     return print_point(p.earliest_end) + " " + print_point(p.latest_end);
@@ -231,7 +233,7 @@ TEST(Columns, ReplacesBeforeItReads) {
 }
 
 TEST(Columns, ARowThatIsWrongNamesLineColumnAndReasonAndTheOthersGoOn) {
-  const Read all = read(
+  const ReadTable all = read_table(
       R"({"entities": [{"id": "{id}", "type": "T", "valid": "{when}", "properties": {"n": {"value": "{n}", "type": "integer"}}}]})",
       "id,when,n\n"
       "a,1950-13,1\n"
@@ -253,9 +255,9 @@ TEST(Columns, ARowThatIsWrongNamesLineColumnAndReasonAndTheOthersGoOn) {
 }
 
 TEST(Columns, APeriodThatEndsBeforeItBeginsIsRejected) {
-  const Read all =
-      read(R"({"relations": [{"type": "T", "from": "a", "to": "b", "valid": {"start": "{s}", "end": "{e}"}}]})",
-           "s,e\n1950,1949\n1950,1950-01\n");
+  const ReadTable all =
+      read_table(R"({"relations": [{"type": "T", "from": "a", "to": "b", "valid": {"start": "{s}", "end": "{e}"}}]})",
+                 "s,e\n1950,1949\n1950,1950-01\n");
   ASSERT_EQ(all.rejected.size(), 1U);
   EXPECT_EQ(all.rejected[0].substr(0, 20), "2: column 6 (`e`): t") << all.rejected[0];
   EXPECT_EQ(all.relations.size(), 1U);
@@ -264,7 +266,7 @@ TEST(Columns, APeriodThatEndsBeforeItBeginsIsRejected) {
 TEST(Columns, ARejectedRowGivesNothingAndHidesNothing) {
   const std::string map =
       R"({"entities": [{"id": "{id}", "type": "T"}, {"id": "{id2}", "type": "T", "valid": "{when}"}]})";
-  const Read all = read(map, "id,id2,when\na,b,wrong\na,c,1950\n");
+  const ReadTable all = read_table(map, "id,id2,when\na,b,wrong\na,c,1950\n");
   EXPECT_EQ(all.rejected.size(), 1U);
   ASSERT_EQ(all.entities.size(), 2U);  // `a` of the second row, though the first had it too
   EXPECT_EQ(all.entities[0].key, "a");
@@ -273,11 +275,11 @@ TEST(Columns, ARejectedRowGivesNothingAndHidesNothing) {
 TEST(Columns, SaysWhatHappensToAnEntityOfSeveralRows) {
   const std::string rows = "id,n,s,e\na,one,1950,1951\nb,two,,\na,one,1950,1951\na,three,1960,1961\n";
   const auto of = [&](const std::string& repeated, const std::string& name) {
-    return read(R"({"entities": [{"id": "{id}", "type": "T", "name": )" + name + R"(, "repeated": ")" + repeated +
-                    R"(", "valid": {"start": "{s}", "end": "{e}"}}]})",
-                rows);
+    return read_table(R"({"entities": [{"id": "{id}", "type": "T", "name": )" + name + R"(, "repeated": ")" + repeated +
+                          R"(", "valid": {"start": "{s}", "end": "{e}"}}]})",
+                      rows);
   };
-  Read all = of("same", R"("{n}")");
+  ReadTable all = of("same", R"("{n}")");
   EXPECT_EQ(all.entities.size(), 2U);
   ASSERT_EQ(all.rejected.size(), 1U);
   EXPECT_NE(all.rejected[0].find("5: column 1 (`id`): `a` is described in another way than in line 2"),
@@ -311,8 +313,9 @@ TEST(Columns, SaysWhatHappensToAnEntityOfSeveralRows) {
 }
 
 TEST(Columns, MergesListsOfSeveralRows) {
-  const Read all = read(R"({"entities": [{"id": "{id}", "type": "{t}", "aliases": "{n}", "repeated": "merge"}]})",
-                        "id,t,n\na,T,one\na,U,two\na,T,one\n");
+  const ReadTable all =
+      read_table(R"({"entities": [{"id": "{id}", "type": "{t}", "aliases": "{n}", "repeated": "merge"}]})",
+                 "id,t,n\na,T,one\na,U,two\na,T,one\n");
   ASSERT_EQ(all.entities.size(), 1U);
   EXPECT_EQ(all.entities[0].types, (std::vector<std::string>{"T", "U"}));
   EXPECT_TRUE(equivalent(property(all.entities[0], "aliases").value, List{"one", "two"}));
@@ -320,8 +323,8 @@ TEST(Columns, MergesListsOfSeveralRows) {
 
 TEST(Columns, ConditionsChooseRows) {
   const auto relations = [](const std::string& condition) {
-    return read(R"({"relations": [{"type": "T", "from": "{a}", "to": "x", )" + condition + "}]}",
-                "a,b\n1,\n2,yes\n3,no\n")
+    return read_table(R"({"relations": [{"type": "T", "from": "{a}", "to": "x", )" + condition + "}]}",
+                      "a,b\n1,\n2,yes\n3,no\n")
         .relations.size();
   };
   EXPECT_EQ(relations(R"("when": "b")"), 2U);
@@ -332,7 +335,7 @@ TEST(Columns, ConditionsChooseRows) {
 }
 
 TEST(Columns, LooksUpInTables) {
-  const Read all = read(
+  const ReadTable all = read_table(
       R"({"lookups": {"kinds": {"1": "MET", "2": "SAW"}}, "relations": [{"type": "{k|kinds}", "from": "a", "to": "b"}]})",
       "k,x\n1,\n3,\n2,\n");
   ASSERT_EQ(all.relations.size(), 2U);
@@ -341,7 +344,7 @@ TEST(Columns, LooksUpInTables) {
 }
 
 TEST(Columns, ReadsOtherDialects) {
-  const Read all = read(
+  const ReadTable all = read_table(
       R"({"delimiter": ";", "quote": "'", "comment": "%", "skip_lines": 1, "encoding": "windows-1252", "decimal_comma": true,
       "short_rows": "fill", "trim": false, "entities": [{"id": "{id}", "type": "T", "properties": {"n": {"value": "{n}", "type": "float"}, "t": "{t}"}}]})",
       "a title\nid;n;t\n% comment\n'a;b';1.234,5; \x80 \nc\n");
@@ -355,11 +358,11 @@ TEST(Columns, ReadsOtherDialects) {
 TEST(Columns, OneMapCanHoldSeveralFiles) {
   const std::string map = R"({"delimiter": ";", "entities": [{"id": "always", "type": "T"}], "files": {
       "table.csv": {"relations": [{"type": "R", "from": "{a}", "to": "{b}"}]}, "other.csv": {"relations": [{"type": "X", "from": "{z}", "to": "{z}"}]}}})";
-  const Read all = read(map, "a;b\n1;2\n");
+  const ReadTable all = read_table(map, "a;b\n1;2\n");
   EXPECT_EQ(all.entities.size(), 1U);
   ASSERT_EQ(all.relations.size(), 1U);
   EXPECT_EQ(all.relations[0].to, "2");
-  EXPECT_NE(refusal(R"({"files": {"x.csv": {"entities": []}}})")
+  EXPECT_NE(reading_error(R"({"files": {"x.csv": {"entities": []}}})")
                 .find("map.json: the column map says nothing of table.csv (it has x.csv)"),
             std::string::npos);
 }
@@ -368,46 +371,51 @@ TEST(Columns, AMapThatIsWrongIsOneClearError) {
   const auto entity = [](const std::string& parts) {
     return R"({"entities": [{"id": "{a}", "type": "T")" + parts + "}]}";
   };
-  EXPECT_NE(refusal("{").find("map.json: the column map is not JSON"), std::string::npos) << refusal("{");
-  EXPECT_NE(refusal("{}").find("gives no entities and no relations"), std::string::npos);
-  EXPECT_NE(refusal(R"({"entitys": []})").find("did you mean `entities`?"), std::string::npos);
-  EXPECT_NE(refusal(R"({"entities": [{"id": "{a}"}]})").find("`entities`, number 1: it has no `type`"),
+  EXPECT_NE(reading_error("{").find("map.json: the column map is not JSON"), std::string::npos) << reading_error("{");
+  EXPECT_NE(reading_error("{}").find("gives no entities and no relations"), std::string::npos);
+  EXPECT_NE(reading_error(R"({"entitys": []})").find("did you mean `entities`?"), std::string::npos);
+  EXPECT_NE(reading_error(R"({"entities": [{"id": "{a}"}]})").find("`entities`, number 1: it has no `type`"),
             std::string::npos);
-  EXPECT_NE(refusal(entity(R"(, "name": "{ab")")).find("without its counterpart"), std::string::npos);
-  EXPECT_NE(refusal(entity(R"(, "name": "{a|upper}")")).find("no lookup is called `upper`"), std::string::npos);
-  EXPECT_NE(refusal(entity(R"(, "valid": {"at": "{a}", "read": "%d/%m"})")).find("it has no year"), std::string::npos);
-  EXPECT_NE(refusal(entity(R"(, "valid": {"at": "{a}", "start": "{b}"})")).find("either `at`, or `start` and `end`"),
+  EXPECT_NE(reading_error(entity(R"(, "name": "{ab")")).find("without its counterpart"), std::string::npos);
+  EXPECT_NE(reading_error(entity(R"(, "name": "{a|upper}")")).find("no lookup is called `upper`"), std::string::npos);
+  EXPECT_NE(reading_error(entity(R"(, "valid": {"at": "{a}", "read": "%d/%m"})")).find("it has no year"),
             std::string::npos);
-  EXPECT_NE(refusal(entity(R"(, "when": {"a": "("})")).find("no regular expression"), std::string::npos);
   EXPECT_NE(
-      refusal(entity(R"(, "properties": {"p": {"value": "{a}", "type": "int"}})")).find("it is string or integer"),
+      reading_error(entity(R"(, "valid": {"at": "{a}", "start": "{b}"})")).find("either `at`, or `start` and `end`"),
       std::string::npos);
-  EXPECT_NE(refusal(R"({"delimiter": ";;", "entities": []})").find("one ASCII character"), std::string::npos);
-  EXPECT_NE(refusal(R"({"encoding": "koi-1974", "entities": []})").find("no encoding is called `koi-1974`"),
+  EXPECT_NE(reading_error(entity(R"(, "when": {"a": "("})")).find("no regular expression"), std::string::npos);
+  EXPECT_NE(reading_error(entity(R"(, "properties": {"p": {"value": "{a}", "type": "int"}})"))
+                .find("it is string or integer"),
             std::string::npos);
-  EXPECT_NE(refusal(entity(R"(, "name": "{names}")"), "a,name\n1,2\n").find("did you mean `name`?"), std::string::npos);
-  EXPECT_NE(refusal(entity(""), "a,a\n1,2\n").find("two columns are called `a`"), std::string::npos);
+  EXPECT_NE(reading_error(R"({"delimiter": ";;", "entities": []})").find("one ASCII character"), std::string::npos);
+  EXPECT_NE(reading_error(R"({"encoding": "koi-1974", "entities": []})").find("no encoding is called `koi-1974`"),
+            std::string::npos);
+  EXPECT_NE(reading_error(entity(R"(, "name": "{names}")"), "a,name\n1,2\n").find("did you mean `name`?"),
+            std::string::npos);
+  EXPECT_NE(reading_error(entity(""), "a,a\n1,2\n").find("two columns are called `a`"), std::string::npos);
 }
 
 TEST(Columns, WhatIsNoTableSaysSo) {
-  EXPECT_NE(refusal("", "name,born\n").find("the table has no rows"), std::string::npos);
-  EXPECT_NE(refusal("", "PK\x03\x04 and more\n").find("no text, but a spreadsheet file"), std::string::npos);
-  EXPECT_NE(refusal("", "personId:ID,name\n1,A\n").find("call the file table.nodes.csv"), std::string::npos);
-  EXPECT_NE(refusal("", ":START_ID,:END_ID\n1,2\n").find("call the file table.relationships.csv"), std::string::npos);
+  EXPECT_NE(reading_error("", "name,born\n").find("the table has no rows"), std::string::npos);
+  EXPECT_NE(reading_error("", "PK\x03\x04 and more\n").find("no text, but a spreadsheet file"), std::string::npos);
+  EXPECT_NE(reading_error("", "personId:ID,name\n1,A\n").find("call the file table.nodes.csv"), std::string::npos);
+  EXPECT_NE(reading_error("", ":START_ID,:END_ID\n1,2\n").find("call the file table.relationships.csv"),
+            std::string::npos);
 }
 
 TEST(Columns, WithoutAMapTheErrorShowsOne) {
-  const std::string text = refusal("", "code,name,when\nA,B,1950\n");
+  const std::string text = reading_error("", "code,name,when\nA,B,1950\n");
   const std::size_t from = text.find('{'), to = text.find("}]}");
   ASSERT_NE(from, std::string::npos);
   ASSERT_NE(to, std::string::npos);
-  const Read all = read(text.substr(from, to + 3 - from), "code,name,when\nA,B,1950\n");  // it works as it stands
+  const ReadTable all =
+      read_table(text.substr(from, to + 3 - from), "code,name,when\nA,B,1950\n");  // it works as it stands
   ASSERT_EQ(all.entities.size(), 1U);
   EXPECT_EQ(property(all.entities[0], "name").value.string(), "B");
 }
 
 TEST(Columns, ReadsQuadruples) {
-  Read all = read(
+  ReadTable all = read_table(
       "", "Israel\tMake a \"statement\"\tIran\t2014-01-05\nA\tvisit\tB\t20150218\nA\tvisit\tB\twrong\nA\tvisit\tB\n",
       "quads");
   ASSERT_EQ(all.relations.size(), 2U);
@@ -420,12 +428,12 @@ TEST(Columns, ReadsQuadruples) {
 }
 
 TEST(Columns, ReadsQuintuples) {
-  const Read all =
-      read("",
-           "<A>\t<worksAt>\t<B>\t1989_05\tNone\n1\t2\t3\t360\t-405\n1\t2\t3\t-405\t360\nQ1\tP39\tQ2\t1999\t2005\n"
-           "<A>\t<owns>\t<B>\t<occursSince>\t\"2003-##-##\"^^xsd:date\n<A>\t<owns>\t<B>\t<occursUntil>\t\"2004-05-##\"^"
-           "^xsd:date\n",
-           "quads");
+  const ReadTable all = read_table(
+      "",
+      "<A>\t<worksAt>\t<B>\t1989_05\tNone\n1\t2\t3\t360\t-405\n1\t2\t3\t-405\t360\nQ1\tP39\tQ2\t1999\t2005\n"
+      "<A>\t<owns>\t<B>\t<occursSince>\t\"2003-##-##\"^^xsd:date\n<A>\t<owns>\t<B>\t<occursUntil>\t\"2004-05-##\"^"
+      "^xsd:date\n",
+      "quads");
   ASSERT_EQ(all.relations.size(), 5U);
   EXPECT_EQ(all.relations[0].type, "worksAt");
   std::vector<std::string> dates;
@@ -435,12 +443,12 @@ TEST(Columns, ReadsQuintuples) {
 }
 
 TEST(Columns, QuadruplesReadDatesAsTablesDo) {
-  const Read all = read("", "A\tR\tB\t1266-1267\nA\tR\tB\tsince 1266\nA\tR\tB\t1950-02-30\n", "quads");
+  const ReadTable all = read_table("", "A\tR\tB\t1266-1267\nA\tR\tB\tsince 1266\nA\tR\tB\t1950-02-30\n", "quads");
   ASSERT_EQ(all.relations.size(), 2U);
   EXPECT_EQ(all.relations[0].validity->edtf, "1266/1267");
   EXPECT_EQ(all.relations[1].validity->edtf, "1266/..");
   EXPECT_EQ(all.rejected.size(), 1U);
-  const Read ends = read("", "A\tR\tB\t1266-1267\t1337\n", "quads");
+  const ReadTable ends = read_table("", "A\tR\tB\t1266-1267\t1337\n", "quads");
   ASSERT_EQ(ends.relations.size(), 1U);
   EXPECT_EQ(print_instant(ends.relations[0].validity->bounds.latest_start), "1267-12-31");
 }
@@ -462,8 +470,8 @@ TEST(Columns, AdviceNamesADateThatWouldBeRead) {
 }
 
 TEST(Columns, TabsSeparateWithoutQuotesGettingInTheWay) {
-  const Read all = read(R"({"entities": [{"id": "{a}", "type": "T", "name": "{b}"}]})",
-                        "a\tb\nx\tsay \"yes\"\ny\t\"q\tr\"\n", "tsv");
+  const ReadTable all = read_table(R"({"entities": [{"id": "{a}", "type": "T", "name": "{b}"}]})",
+                                   "a\tb\nx\tsay \"yes\"\ny\t\"q\tr\"\n", "tsv");
   ASSERT_EQ(all.entities.size(), 2U);
   EXPECT_EQ(property(all.entities[0], "name").value.string(), "say \"yes\"");
   EXPECT_EQ(property(all.entities[1], "name").value.string(), "q\tr");

@@ -7,23 +7,23 @@
 
 #include "base/text.hpp"
 #include "entente/error.hpp"
-#include "formats/csv_reader.hpp"
+#include "formats/csv/reader.hpp"
 
 namespace entente {
 namespace {
 
 using Row = std::vector<std::string>;
 
-struct Read {
+struct ReadRows {
   std::vector<Row> rows;
   std::vector<std::uint32_t> lines;
   std::vector<std::string> faults;  // "line:column reason"
 };
 
-Read read(const std::string& text, const CsvDialect& dialect = {}) {
+ReadRows read_rows(const std::string& text, const CsvDialect& dialect = {}) {
   std::istringstream in(text);
   CsvReader reader(in, dialect);
-  Read all;
+  ReadRows all;
   for (CsvReader::Step step = reader.next(); step != CsvReader::Step::kEnd; step = reader.next()) {
     if (step == CsvReader::Step::kBroken) {
       const TextPlace place = reader.fault_place();
@@ -38,7 +38,7 @@ Read read(const std::string& text, const CsvDialect& dialect = {}) {
 }
 
 TEST(CsvReader, ReadsPlainAndQuotedFields) {
-  const Read all = read("a,b,c\r\n1,\"x, y\",\"say \"\"yes\"\"\"\r\n,\"\",\n\n\"two\nlines\",2,3");
+  const ReadRows all = read_rows("a,b,c\r\n1,\"x, y\",\"say \"\"yes\"\"\"\r\n,\"\",\n\n\"two\nlines\",2,3");
   EXPECT_TRUE(all.faults.empty());
   EXPECT_EQ(all.rows,
             (std::vector<Row>{{"a", "b", "c"}, {"1", "x, y", "say \"yes\""}, {"", "", ""}, {"two\nlines", "2", "3"}}));
@@ -47,35 +47,35 @@ TEST(CsvReader, ReadsPlainAndQuotedFields) {
 
 TEST(CsvReader, TheLastLineNeedsNoEnd) {
   for (const std::string end : {"", "\n", "\r\n", "\n\n"})
-    EXPECT_EQ(read("a,b\n1," + end).rows, (std::vector<Row>{{"a", "b"}, {"1", ""}})) << end;
-  EXPECT_TRUE(read("").rows.empty());
-  EXPECT_TRUE(read("\n\r\n").rows.empty());
-  EXPECT_EQ(read("\"\"").rows, (std::vector<Row>{{""}}));
+    EXPECT_EQ(read_rows("a,b\n1," + end).rows, (std::vector<Row>{{"a", "b"}, {"1", ""}})) << end;
+  EXPECT_TRUE(read_rows("").rows.empty());
+  EXPECT_TRUE(read_rows("\n\r\n").rows.empty());
+  EXPECT_EQ(read_rows("\"\"").rows, (std::vector<Row>{{""}}));
 }
 
 TEST(CsvReader, ACarriageReturnWithinALineIsText) {
-  EXPECT_EQ(read("a\rb,c\r\nd,e\r").rows, (std::vector<Row>{{"a\rb", "c"}, {"d", "e\r"}}));
+  EXPECT_EQ(read_rows("a\rb,c\r\nd,e\r").rows, (std::vector<Row>{{"a\rb", "c"}, {"d", "e\r"}}));
 }
 
 TEST(CsvReader, LinesMayEndWithCarriageReturnsAlone) {
-  const Read all = read("id,title\r1,\"To\rAda\"\r\r2,x\"y\r3,c\r");
+  const ReadRows all = read_rows("id,title\r1,\"To\rAda\"\r\r2,x\"y\r3,c\r");
   EXPECT_EQ(all.rows, (std::vector<Row>{{"id", "title"}, {"1", "To\nAda"}, {"3", "c"}}));
   EXPECT_EQ(all.lines, (std::vector<std::uint32_t>{1, 2, 6}));
   EXPECT_EQ(all.faults.size(), 1U);
-  EXPECT_EQ(read("a,b\r").rows, (std::vector<Row>{{"a", "b"}}));
+  EXPECT_EQ(read_rows("a,b\r").rows, (std::vector<Row>{{"a", "b"}}));
 }
 
 TEST(CsvReader, LeavesOutCommentsAndFirstLines) {
   CsvDialect dialect;
   dialect.comment = '#';
   dialect.skip_lines = 2;
-  const Read all = read("title\n\"odd\n# c\na;b\n#\n1;2\n", dialect);
+  const ReadRows all = read_rows("title\n\"odd\n# c\na;b\n#\n1;2\n", dialect);
   EXPECT_EQ(all.rows, (std::vector<Row>{{"a;b"}, {"1;2"}}));
   EXPECT_EQ(all.lines, (std::vector<std::uint32_t>{4, 6}));
 }
 
 TEST(CsvReader, NamesThePlaceOfAStrayQuoteAndGoesOnBehindTheLine) {
-  const Read all = read("a,b\nö,x\"y\n\"q\" z,2\n3,4\n");
+  const ReadRows all = read_rows("a,b\nö,x\"y\n\"q\" z,2\n3,4\n");
   EXPECT_EQ(all.rows, (std::vector<Row>{{"a", "b"}, {"3", "4"}}));
   ASSERT_EQ(all.faults.size(), 2U);
   EXPECT_EQ(all.faults[0].substr(0, 4), "2:4 ") << all.faults[0];
@@ -85,13 +85,13 @@ TEST(CsvReader, NamesThePlaceOfAStrayQuoteAndGoesOnBehindTheLine) {
 TEST(CsvReader, KeepsStrayQuotesWhereTold) {
   CsvDialect dialect;
   dialect.keep_stray_quotes = true;
-  EXPECT_EQ(read("x\"y,\"a\" b,\"c\"\n", dialect).rows, (std::vector<Row>{{"x\"y", "\"a\" b", "c"}}));
+  EXPECT_EQ(read_rows("x\"y,\"a\" b,\"c\"\n", dialect).rows, (std::vector<Row>{{"x\"y", "\"a\" b", "c"}}));
   dialect.quote = '\0';
-  EXPECT_EQ(read("\"a,\"b\"\n", dialect).rows, (std::vector<Row>{{"\"a", "\"b\""}}));
+  EXPECT_EQ(read_rows("\"a,\"b\"\n", dialect).rows, (std::vector<Row>{{"\"a", "\"b\""}}));
 }
 
 TEST(CsvReader, AQuoteThatIsNeverClosedCostsOneLine) {
-  const Read all = read("1,2\n3,\"open\n5,6\n7,8\n");
+  const ReadRows all = read_rows("1,2\n3,\"open\n5,6\n7,8\n");
   EXPECT_EQ(all.rows, (std::vector<Row>{{"1", "2"}, {"5", "6"}, {"7", "8"}}));
   ASSERT_EQ(all.faults.size(), 1U);
   EXPECT_EQ(all.faults[0], "2:3 the quote that opens here is never closed");
@@ -100,7 +100,7 @@ TEST(CsvReader, AQuoteThatIsNeverClosedCostsOneLine) {
 TEST(CsvReader, AQuoteThatIsNeverClosedInALongFileCostsOneLine) {
   std::string text = "1,\"open\n";
   while (text.size() < std::size_t{6} << 20) text += "some words,and more of them\n";
-  const Read all = read(text);
+  const ReadRows all = read_rows(text);
   EXPECT_EQ(all.faults.size(), 1U);
   EXPECT_GT(all.rows.size(), 200'000U);
   EXPECT_EQ(all.lines.front(), 2U);
@@ -126,11 +126,11 @@ TEST(CsvReader, FieldsThatCrossThePiecesOfAFileAreWhole) {
     text += std::to_string(i) + ",\"word " + std::to_string(i) + "\n\"\"of\"\" ö\"\r\n";
     expected.push_back({std::to_string(i), words});
   }
-  EXPECT_TRUE(read(text).rows == expected);
+  EXPECT_TRUE(read_rows(text).rows == expected);
 }
 
 TEST(CsvReader, BrokenUtf8IsRefusedWithItsPlace) {
-  const Read all = read("a,b\nx,caf\xE9\n\"l1\nl2 \xC3\",y\n1,2\n");
+  const ReadRows all = read_rows("a,b\nx,caf\xE9\n\"l1\nl2 \xC3\",y\n1,2\n");
   EXPECT_EQ(all.rows, (std::vector<Row>{{"a", "b"}, {"1", "2"}}));
   ASSERT_EQ(all.faults.size(), 2U);
   EXPECT_EQ(all.faults[0].substr(0, 15), "2:6 the byte E9");
@@ -149,22 +149,22 @@ TEST(CsvReader, FindsBrokenUtf8) {
 TEST(CsvReader, ReadsOtherEncodings) {
   CsvDialect dialect;
   dialect.encoding.kind = EncodingKind::kLatin1;
-  EXPECT_EQ(read("caf\xE9,\x80\n", dialect).rows, (std::vector<Row>{{"café", "\u0080"}}));
+  EXPECT_EQ(read_rows("caf\xE9,\x80\n", dialect).rows, (std::vector<Row>{{"café", "\u0080"}}));
   dialect.encoding.kind = EncodingKind::kWindows1252;
-  EXPECT_EQ(read("caf\xE9,\x80 \x93q\x94\n", dialect).rows, (std::vector<Row>{{"café", "€ “q”"}}));
+  EXPECT_EQ(read_rows("caf\xE9,\x80 \x93q\x94\n", dialect).rows, (std::vector<Row>{{"café", "€ “q”"}}));
   dialect.encoding.kind = EncodingKind::kUtf16;
   using namespace std::string_literals;
   const std::vector<Row> expected = {{"é", "𝄞"}};
-  EXPECT_EQ(read("\xFF\xFE\xE9\0,\0\x34\xD8\x1E\xDD\n\0"s, dialect).rows, expected);
-  EXPECT_EQ(read("\xFE\xFF\0\xE9\0,\xD8\x34\xDD\x1E\0\n"s, dialect).rows, expected);
-  EXPECT_EQ(read("\0\xE9\0,\xD8\x34\xDD\x1E\0\n"s, dialect).rows, expected);
-  EXPECT_EQ(read("\0a\xD8\x34\0\n\0b\0\n\0c"s, dialect).faults.size(), 1U);  // half a pair
-  EXPECT_EQ(read("\xEF\xBB\xBF"
-                 "a,b\n")
+  EXPECT_EQ(read_rows("\xFF\xFE\xE9\0,\0\x34\xD8\x1E\xDD\n\0"s, dialect).rows, expected);
+  EXPECT_EQ(read_rows("\xFE\xFF\0\xE9\0,\xD8\x34\xDD\x1E\0\n"s, dialect).rows, expected);
+  EXPECT_EQ(read_rows("\0\xE9\0,\xD8\x34\xDD\x1E\0\n"s, dialect).rows, expected);
+  EXPECT_EQ(read_rows("\0a\xD8\x34\0\n\0b\0\n\0c"s, dialect).faults.size(), 1U);  // half a pair
+  EXPECT_EQ(read_rows("\xEF\xBB\xBF"
+                      "a,b\n")
                 .rows,
             (std::vector<Row>{{"a", "b"}}));
-  EXPECT_EQ(read("\xFF\xFE"
-                 "a\0,\0b\0"s)
+  EXPECT_EQ(read_rows("\xFF\xFE"
+                      "a\0,\0b\0"s)
                 .rows,
             (std::vector<Row>{{"a", "b"}}));  // the mark says it
 }
@@ -180,16 +180,16 @@ TEST(CsvReader, ReadsWhatIconvKnows) {
                                          {"macintosh", "K\x9Aln", "Köln"}}) {
     CsvDialect dialect;
     dialect.encoding = *find_encoding(c.name);
-    const Read all = read("a," + c.bytes + "\n" + c.bytes + ",b\n", dialect);
+    const ReadRows all = read_rows("a," + c.bytes + "\n" + c.bytes + ",b\n", dialect);
     EXPECT_EQ(all.rows, (std::vector<Row>{{"a", c.text}, {c.text, "b"}})) << c.name;
     EXPECT_TRUE(all.faults.empty());
     // A character that stands across the border of two pieces.
     const std::string filler((std::size_t{1} << 18) - 3, 'x');
-    EXPECT_EQ(read(filler + "," + c.bytes + "\n", dialect).rows, (std::vector<Row>{{filler, c.text}})) << c.name;
+    EXPECT_EQ(read_rows(filler + "," + c.bytes + "\n", dialect).rows, (std::vector<Row>{{filler, c.text}})) << c.name;
   }
   CsvDialect dialect;
   dialect.encoding = *find_encoding("shift_jis");
-  const Read broken = read("a,\x93\n\x8C\x8B,\xFF\nb,c\n", dialect);
+  const ReadRows broken = read_rows("a,\x93\n\x8C\x8B,\xFF\nb,c\n", dialect);
   EXPECT_FALSE(broken.faults.empty());
   EXPECT_EQ(broken.rows.back(), (Row{"b", "c"}));
 }

@@ -1,4 +1,3 @@
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -7,45 +6,20 @@
 #include "entente/error.hpp"
 #include "entente/formats.hpp"
 #include "entente/time/edtf.hpp"
-#include "formats/data_sink.hpp"
+#include "unit/formats/read_text.hpp"
 
 namespace entente {
 namespace {
 
-struct Read {
-  std::vector<EntityFact> entities;
-  std::vector<RelationFact> relations;
-  std::vector<Ontology> ontologies;
-  std::vector<Rejection> rejected;
-};
-
-Read read(std::string_view name, std::string_view text) {
-  Read all;
-  DataSink sink;
-  sink.entity = [&](EntityFact&& f) { all.entities.push_back(std::move(f)); };
-  sink.relation = [&](RelationFact&& f) { all.relations.push_back(std::move(f)); };
-  sink.ontology = [&](Ontology&& o) { all.ontologies.push_back(std::move(o)); };
-  sink.reject = [&](Rejection&& r) { all.rejected.push_back(std::move(r)); };
-  std::istringstream in{std::string(text)};
-  format_to_read(name)->read(in, {}, sink);
-  return all;
-}
-
-// The one rejection that a line of JSON Lines gives.
-std::string rejection(std::string_view line) {
-  const Read all = read("a.jsonl", line);
-  EXPECT_EQ(all.rejected.size(), 1U) << line;
-  EXPECT_TRUE(all.entities.empty() && all.relations.empty()) << line;
-  return all.rejected.empty() ? "" : all.rejected.front().reason;
-}
-
 TEST(DataReader, ReadsEveryPartOfAnEntity) {
-  const Read all = read("a.jsonl", R"({"id": "bonn", "type": ["City", "Capital"], "name": "Bonn", "aliases": ["Bunna"],
+  const ReadText all =
+      read_text("a.jsonl", R"({"id": "bonn", "type": ["City", "Capital"], "name": "Bonn", "aliases": ["Bunna"],
 )");  // a record that spans lines is no JSON Lines record
   EXPECT_EQ(all.rejected.size(), 1U);
 
-  const Read whole = read("a.json",
-                          R"({"entente": 1, "defaults": {"provenance": "background", "source": "atlas"}, "entities": [
+  const ReadText whole =
+      read_text("a.json",
+                R"({"entente": 1, "defaults": {"provenance": "background", "source": "atlas"}, "entities": [
   {"id": "bonn", "type": ["City", "Capital"], "name": "Bonn", "valid": "-0010~/..",
    "properties": {"seat": {"$value": true, "valid": "1949/1990"}, "covers": {"$period": "1960/1984"}, "none": null},
    "sources": ["doc#P3"], "provenance": "stated"},
@@ -67,8 +41,8 @@ TEST(DataReader, ReadsEveryPartOfAnEntity) {
 }
 
 TEST(DataReader, ReadsRelationsAndOntology) {
-  const Read all =
-      read("a.json", R"({"relations": [{"id": "r", "type": "MET", "from": "a", "to": "b", "valid": "1989-05"}],
+  const ReadText all =
+      read_text("a.json", R"({"relations": [{"id": "r", "type": "MET", "from": "a", "to": "b", "valid": "1989-05"}],
 "ontology": {"entity_types": [{"name": "Agent"}, {"name": "Person", "parent": "Agent"}],
              "relation_types": [{"name": "MET", "kind": "event", "domain": ["Person"], "symmetric": true}]}})");
   ASSERT_EQ(all.relations.size(), 1U);
@@ -79,7 +53,7 @@ TEST(DataReader, ReadsRelationsAndOntology) {
 }
 
 TEST(DataReader, ReadsEveryPartOfAnOntology) {
-  const Read all = read("a.json", R"({"ontology": {
+  const ReadText all = read_text("a.json", R"({"ontology": {
     "entity_types": [{"name": "Person", "same_as": ["schema:Person", "wd:Q5"]}],
     "relation_types": [{"name": "MET", "within": ["to", "from"], "order": "before", "lifetime": true,
                         "verb": {"base": "meet", "present": "meets", "past": "met", "participle": "been met"},
@@ -107,7 +81,7 @@ TEST(DataReader, ReadsEveryPartOfAnOntology) {
 
 TEST(DataReader, SaysWhatIsWrongInAnOntology) {
   const auto reason = [](const std::string& ontology) {
-    const Read all = read("a.json", R"({"ontology": {)" + ontology + "}}");
+    const ReadText all = read_text("a.json", R"({"ontology": {)" + ontology + "}}");
     return all.rejected.size() == 1 ? all.rejected[0].reason : "rejected: " + std::to_string(all.rejected.size());
   };
   EXPECT_EQ(reason(R"("relation_types": [{"name": "R", "order": "after"}])"),
@@ -126,7 +100,7 @@ TEST(DataReader, SaysWhatIsWrongInAnOntology) {
 }
 
 TEST(DataReader, BoundsGivenDirectlyWin) {
-  const Read all = read(
+  const ReadText all = read_text(
       "a.jsonl",
       R"({"id": "a", "type": "T", "valid": {"earliest_start": "1950", "latest_start": "1951", "phrase": "early"}})");
   ASSERT_TRUE(all.rejected.empty()) << all.rejected[0].reason;
@@ -155,15 +129,16 @@ TEST(DataReader, SaysWhatIsWrongWithARecord) {
 }
 
 TEST(DataReader, GoesOnBehindABadLine) {
-  const Read all =
-      read("a.jsonl", "{\"id\": \"a\", \"type\": \"T\"}\n\nnonsense\n{\"id\": \"b\", \"type\": \"T\"}\r\n");
+  const ReadText all =
+      read_text("a.jsonl", "{\"id\": \"a\", \"type\": \"T\"}\n\nnonsense\n{\"id\": \"b\", \"type\": \"T\"}\r\n");
   EXPECT_EQ(all.entities.size(), 2U);
   ASSERT_EQ(all.rejected.size(), 1U);
   EXPECT_EQ(all.rejected[0].origin.line, 3U);
 }
 
 TEST(DataReader, StopsWhereADocumentBreaks) {
-  const Read all = read("a.json", "{\"entities\": [\n{\"id\": \"a\", \"type\": \"T\"},\n{\"id\": \"b\" \"type\"}]}");
+  const ReadText all =
+      read_text("a.json", "{\"entities\": [\n{\"id\": \"a\", \"type\": \"T\"},\n{\"id\": \"b\" \"type\"}]}");
   EXPECT_EQ(all.entities.size(), 1U);
   ASSERT_EQ(all.rejected.size(), 1U);
   EXPECT_EQ(all.rejected[0].origin.line, 3U);
@@ -172,10 +147,10 @@ TEST(DataReader, StopsWhereADocumentBreaks) {
 
 TEST(DataReader, BrokenDocumentsAreRejectedAndNotFollowed) {
   for (const char* text : {"", "[]", "{", "{\"entities\": 3}", "{\"entities\": [] ", "{\"entities\": []} x", "{\"a\"}"})
-    EXPECT_EQ(read("a.json", text).rejected.size(), 1U) << text;
-  EXPECT_EQ(read("a.json", "{\"entente\": 3}").rejected.size(), 1U);
-  EXPECT_EQ(read("a.json", "{}").rejected.size(), 0U);
-  EXPECT_EQ(read("a.json", "\xEF\xBB\xBF{}").rejected.size(), 0U);
+    EXPECT_EQ(read_text("a.json", text).rejected.size(), 1U) << text;
+  EXPECT_EQ(read_text("a.json", "{\"entente\": 3}").rejected.size(), 1U);
+  EXPECT_EQ(read_text("a.json", "{}").rejected.size(), 0U);
+  EXPECT_EQ(read_text("a.json", "\xEF\xBB\xBF{}").rejected.size(), 0U);
 }
 
 TEST(DataReader, DeepNestingIsAnErrorNotACrash) {

@@ -17,7 +17,7 @@ std::string raw(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string read_all(const std::string& path) {
+std::string unpacked(const std::string& path) {
   InputFile file(path);
   std::string text(1 << 20, '\0');
   text.resize(read_bytes(file.stream(), text.data(), text.size()));
@@ -25,7 +25,7 @@ std::string read_all(const std::string& path) {
   return text;
 }
 
-std::string sample() {
+std::string numbered_lines() {
   std::string text;
   for (int i = 0; i < 20'000; ++i) text += "line " + std::to_string(i * 7919) + "\n";
   return text;
@@ -37,10 +37,10 @@ TEST_P(PackedFile, ReadsBackWhatWasWritten) {
   const TemporaryFolder folder;
   const std::string path = folder.path("a" + std::string(GetParam()));
   OutputFile file(path);
-  file.stream() << sample();
+  file.stream() << numbered_lines();
   EXPECT_TRUE(raw(path).empty()) << "nothing is there before the commit";
   file.commit();
-  EXPECT_EQ(read_all(path), sample());
+  EXPECT_EQ(unpacked(path), numbered_lines());
   EXPECT_EQ(folder.names(), std::vector<std::string>{"a" + std::string(GetParam())});
 }
 
@@ -54,7 +54,7 @@ TEST_P(PackedFile, LeavesTheFileBeforeWhereNothingIsCommitted) {
 
 TEST_P(PackedFile, SaysThatTheDiskIsFull) {
   OutputFile file("/dev/full");
-  file.stream() << sample();
+  file.stream() << numbered_lines();
   EXPECT_THROW(file.commit(), Error);
 }
 
@@ -65,13 +65,13 @@ TEST(Files, TellAPackedFileThatIsCutOffOrNone) {
   for (const std::string ending : {".gz", ".zst"}) {
     const std::string path = folder.path("whole" + ending);
     OutputFile file(path);
-    file.stream() << sample();
+    file.stream() << numbered_lines();
     file.commit();
     const std::string packed = raw(path);
     const std::string cut = folder.file("cut" + ending, packed.substr(0, packed.size() / 2));
-    EXPECT_THROW(read_all(cut), Error) << ending;
-    EXPECT_THROW(read_all(folder.file("empty" + ending, "")), Error) << ending;
-    EXPECT_THROW(read_all(folder.file("none" + ending, "this is no packed file")), Error) << ending;
+    EXPECT_THROW(unpacked(cut), Error) << ending;
+    EXPECT_THROW(unpacked(folder.file("empty" + ending, "")), Error) << ending;
+    EXPECT_THROW(unpacked(folder.file("none" + ending, "this is no packed file")), Error) << ending;
   }
 }
 
@@ -82,7 +82,7 @@ TEST(Files, GoOnBehindTheFirstOfSeveralPackedParts) {
     OutputFile file(path);
     file.stream() << "part\n";
     file.commit();
-    EXPECT_EQ(read_all(folder.file("both" + ending, raw(path) + raw(path))), "part\npart\n") << ending;
+    EXPECT_EQ(unpacked(folder.file("both" + ending, raw(path) + raw(path))), "part\npart\n") << ending;
   }
 }
 

@@ -8,11 +8,12 @@
 namespace entente {
 namespace {
 
-std::string read(std::string_view text) {
+std::string facts_in_gexf(std::string_view text) {
   return facts_in("a.gexf", text);
 }
 
-std::string file(std::string_view inside, std::string_view graph = R"(mode="dynamic" defaultedgetype="directed")") {
+std::string gexf_file(std::string_view inside,
+                      std::string_view graph = R"(mode="dynamic" defaultedgetype="directed")") {
   return R"(<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><meta><creator>me</creator></meta>
 <graph )" +
@@ -20,7 +21,7 @@ std::string file(std::string_view inside, std::string_view graph = R"(mode="dyna
 }
 
 TEST(Gexf, ReadsTypedAttributesAndDefaults) {
-  EXPECT_EQ(read(file(R"(<attributes class="node">
+  EXPECT_EQ(facts_in_gexf(gexf_file(R"(<attributes class="node">
   <attribute id="0" title="url" type="anyURI"/>
   <attribute id="1" title="age" type="integer"><default>18</default></attribute>
   <attribute id="2" title="tags" type="liststring"/>
@@ -46,7 +47,7 @@ TEST(Gexf, ReadsTypedAttributesAndDefaults) {
 
 // The last day counts, unless the end is open; then the first day that no longer counts stands there.
 TEST(Gexf, ReadsStretchesOfTime) {
-  EXPECT_EQ(read(file(R"(<nodes>
+  EXPECT_EQ(facts_in_gexf(gexf_file(R"(<nodes>
   <node id="days" start="1950-02-14" end="1980-04-11"/>
   <node id="day" start="1950-02-14" end="1950-02-14"/>
   <node id="years" start="1950" end="1980.0"/>
@@ -70,7 +71,7 @@ TEST(Gexf, ReadsStretchesOfTime) {
             "zone :Node @ 1950-02-14/1980-04-11\n"
             "at :Node @ 1950-02\n"
             "scale :Node {end: 20000.0, start: 0.5} @ /\n");
-  const ReadText all = read_text("a.gexf", file(R"(<nodes><node id="days" start="1950-02-14" end="1950-02-15"/>
+  const ReadText all = read_text("a.gexf", gexf_file(R"(<nodes><node id="days" start="1950-02-14" end="1950-02-15"/>
 <node id="seconds" start="1950-02-14T10:00:00Z" end="1950-02-14T11:00:00Z"/></nodes>)"));
   ASSERT_EQ(all.entities.size(), 2U);
   const Period days = all.entities[0].validity->bounds, seconds = all.entities[1].validity->bounds;
@@ -80,7 +81,7 @@ TEST(Gexf, ReadsStretchesOfTime) {
 }
 
 TEST(Gexf, SpellsAreStretchesOfOneFact) {
-  EXPECT_EQ(read(file(R"(<nodes>
+  EXPECT_EQ(facts_in_gexf(gexf_file(R"(<nodes>
   <node id="a"><spells><spell start="1920" end="1930"/><spell start="1900" end="1910"/></spells></node>
   <node id="b" start="1800"><spells><spell start="1900" endopen="1910"/></spells></node>
 </nodes><edges>
@@ -98,7 +99,7 @@ TEST(Gexf, SpellsAreStretchesOfOneFact) {
 }
 
 TEST(Gexf, SpellsThatMeetAreOneStretch) {
-  const ReadText all = read_text("a.gexf", file(R"(<nodes><node id="a"><spells>
+  const ReadText all = read_text("a.gexf", gexf_file(R"(<nodes><node id="a"><spells>
   <spell end="2009-03-01"/><spell start="2009-03-02" end="2009-03-03"/><spell start="2009-03-05" end="2009-03-10"/>
 </spells></node></nodes>)"));
   ASSERT_EQ(all.entities.size(), 1U);
@@ -122,23 +123,24 @@ TEST(Gexf, AGraphThatIsASliceWasObservedThen) {
 }
 
 TEST(Gexf, ATimeWithABlankIsOneOfEdtf) {
-  EXPECT_EQ(read(file(R"(<nodes><node id="a" start="2005-01-03 11:30:00" end="2005-01-03 11:35:00"/></nodes>)")),
+  EXPECT_EQ(facts_in_gexf(
+                gexf_file(R"(<nodes><node id="a" start="2005-01-03 11:30:00" end="2005-01-03 11:35:00"/></nodes>)")),
             "a :Node @ 2005-01-03T11:30:00/2005-01-03T11:35:00\n");
 }
 
 TEST(Gexf, ReadsValuesInTime) {
-  EXPECT_EQ(
-      read(file(R"(<attributes class="node" mode="dynamic"><attribute id="p" title="price" type="double"/></attributes>
+  EXPECT_EQ(facts_in_gexf(gexf_file(
+                R"(<attributes class="node" mode="dynamic"><attribute id="p" title="price" type="double"/></attributes>
 <nodes><node id="a"><attvalues><attvalue for="p" value="1" end="2009-03-01"/><attvalue for="p" value="2" start="2009-03-02"/></attvalues></node>
 <node id="b"><attvalues><attvalue for="p" value="1"/></attvalues></node>
 <node id="c"><attvalues><attvalue for="p" value="1"/><attvalue for="p" value="2" start="2009"/></attvalues></node></nodes>)")),
-      "a :Node {price: 1.0 @ ../2009-03-01, price: 2.0 @ 2009-03-02/..}\n"
-      "b :Node {price: 1.0}\n"
-      "c :Node {price: 1.0 @ ../.., price: 2.0 @ 2009/..}\n");
+            "a :Node {price: 1.0 @ ../2009-03-01, price: 2.0 @ 2009-03-02/..}\n"
+            "b :Node {price: 1.0}\n"
+            "c :Node {price: 1.0 @ ../.., price: 2.0 @ 2009/..}\n");
 }
 
 TEST(Gexf, NodesInsideOthersArePartOfThem) {
-  EXPECT_EQ(read(file(R"(<nodes><node id="a" label="A"><nodes><node id="b"><nodes><node id="c"/></nodes>
+  EXPECT_EQ(facts_in_gexf(gexf_file(R"(<nodes><node id="a" label="A"><nodes><node id="b"><nodes><node id="c"/></nodes>
   <edges><edge id="1" source="b" target="c"/></edges></node></nodes></node>
   <node id="d" pid="a"/><node id="e"><parents><parent for="a"/><parent for="d"/></parents></node></nodes>)")),
             "c :Node\nb :Node\na :Node {name: \"A\"}\nd :Node\ne :Node\n"
@@ -146,15 +148,16 @@ TEST(Gexf, NodesInsideOthersArePartOfThem) {
 }
 
 TEST(Gexf, EdgesHaveNoDirectionUnlessTheFileSaysSo) {
-  EXPECT_EQ(read(file(R"(<nodes><node id="a"/></nodes><edges><edge id="1" source="a" target="a"/>
+  EXPECT_EQ(facts_in_gexf(gexf_file(R"(<nodes><node id="a"/></nodes><edges><edge id="1" source="a" target="a"/>
 <edge id="2" source="a" target="a" type="directed"/></edges>)",
-                      "")),
+                                    "")),
             "a :Node\na -RELATED_TO-> a {directed: false}\na -RELATED_TO-> a\n");
 }
 
 // A value that is not of its column's type, which other tools write, is read by itself.
 TEST(Gexf, AColumnOfSeveralTypesLosesNothing) {
-  EXPECT_EQ(read(file(R"(<attributes class="node"><attribute id="0" title="value" type="long"/></attributes><nodes>
+  EXPECT_EQ(facts_in_gexf(
+                gexf_file(R"(<attributes class="node"><attribute id="0" title="value" type="long"/></attributes><nodes>
 <node id="a"><attvalues><attvalue for="0" value="7"/></attvalues></node><node id="b"><attvalues><attvalue for="0" value="7.5"/></attvalues></node>
 <node id="c"><attvalues><attvalue for="0" value="many"/></attvalues></node></nodes>)")),
             "a :Node {value: 7}\nb :Node {value: 7.5}\nc :Node {value: \"many\"}\n");
@@ -162,7 +165,7 @@ TEST(Gexf, AColumnOfSeveralTypesLosesNothing) {
 
 TEST(Gexf, RejectsRecordsWithTheirPlaceAndReadsOn) {
   EXPECT_EQ(
-      read(file(R"(<nodes>
+      facts_in_gexf(gexf_file(R"(<nodes>
   <node label="x"/>
   <node id="e"><attvalues><attvalue for="0"/></attvalues></node>
   <vertex/>
@@ -180,7 +183,7 @@ TEST(Gexf, RejectsRecordsWithTheirPlaceAndReadsOn) {
 
 // A fact whose time nobody can read is not always, and nothing of it is lost.
 TEST(Gexf, ATimeThatCannotBeReadIsKeptAndCounted) {
-  const ReadText all = read_text("a.gexf", file(R"(<attributes class="node" mode="dynamic">
+  const ReadText all = read_text("a.gexf", gexf_file(R"(<attributes class="node" mode="dynamic">
 <attribute id="p" title="price" type="int"/></attributes><nodes>
   <node id="a" start="14 February"/>
   <node id="b" start="1990" end="1980"/>
@@ -209,17 +212,17 @@ TEST(Gexf, ATimeThatCannotBeReadIsKeptAndCounted) {
 TEST(Gexf, NumbersOfAScaleAreNoYears) {
   const std::string nodes = R"(<nodes><node id="a" start="1.0" end="5.0"/><node id="b" start="2009"/></nodes>)";
   for (const std::string format : {"double", "integer", "long"})
-    EXPECT_EQ(read(file(nodes, "mode=\"dynamic\" timeformat=\"" + format + "\"")),
+    EXPECT_EQ(facts_in_gexf(gexf_file(nodes, "mode=\"dynamic\" timeformat=\"" + format + "\"")),
               "a :Node {end: 5.0, start: 1.0} @ /\nb :Node {start: 2009.0} @ /\n")
         << format;
-  EXPECT_EQ(read(file(nodes, R"(mode="dynamic" timeformat="date")")),
+  EXPECT_EQ(facts_in_gexf(gexf_file(nodes, R"(mode="dynamic" timeformat="date")")),
             "a :Node {end: 5.0, start: 1.0} @ /\nb :Node @ 2009/..\n");
 }
 
 TEST(Gexf, TheTimeOfAGraphIsThatOfAllInIt) {
   const std::string nodes = R"(<nodes><node id="a"/><node id="b" start="2001"/></nodes>)";
   const auto bounds = [&](std::string_view graph) {
-    const ReadText all = read_text("a.gexf", file(nodes, graph));
+    const ReadText all = read_text("a.gexf", gexf_file(nodes, graph));
     return all.entities.at(0).validity.value_or(validity_of(Period::always())).bounds;
   };
   EXPECT_EQ(bounds(R"(timestamp="2007")"), read_validity("2007", Extent::kObserved)->bounds);
@@ -227,38 +230,39 @@ TEST(Gexf, TheTimeOfAGraphIsThatOfAllInIt) {
   EXPECT_EQ(print_instant(whole.latest_start), "2001-01-01");
   EXPECT_EQ(print_instant(whole.earliest_end), "2006-01-01");
   EXPECT_FALSE(whole.earliest_start.is_finite() || whole.latest_end.is_finite());
-  EXPECT_EQ(read(file(nodes, R"(mode="slice" timeformat="double" timestamp="7.0")")),
+  EXPECT_EQ(facts_in_gexf(gexf_file(nodes, R"(mode="slice" timeformat="double" timestamp="7.0")")),
             "a :Node {timestamp: 7.0} @ /\nb :Node {start: 2001.0} @ /\n");
 }
 
 // NetworkX writes what its edges call `type` into the place of the direction.
 TEST(Gexf, ATypeThatIsNoDirectionIsTheTypeOfTheRelation) {
-  EXPECT_EQ(read(file(R"(<nodes><node id="a"/></nodes><edges><edge id="1" source="a" target="a" type="MET"/>
+  EXPECT_EQ(
+      facts_in_gexf(gexf_file(R"(<nodes><node id="a"/></nodes><edges><edge id="1" source="a" target="a" type="MET"/>
 <edge id="2" source="a" target="a" type="MET" kind="KNEW"/><edge id="3" source="a" target="a" type="undirected"/></edges>)")),
-            "a :Node\na -MET-> a\na -KNEW-> a\na -RELATED_TO-> a {directed: false}\n");
+      "a :Node\na -MET-> a\na -KNEW-> a\na -RELATED_TO-> a {directed: false}\n");
 }
 
 TEST(Gexf, ALabelLikeTheIdIsAName) {
-  EXPECT_EQ(read(file(R"(<nodes><node id="Ada Hart" label="Ada Hart"/></nodes>)")),
+  EXPECT_EQ(facts_in_gexf(gexf_file(R"(<nodes><node id="Ada Hart" label="Ada Hart"/></nodes>)")),
             "Ada Hart :Node {name: \"Ada Hart\"}\n");
 }
 
 TEST(Gexf, SaysWhereTheFileBreaks) {
-  EXPECT_EQ(read("<graphml/>"),
+  EXPECT_EQ(facts_in_gexf("<graphml/>"),
             "! 1: no GEXF: the outermost element is <graphml>; the rest of the file can't be read (at column 1)\n");
-  EXPECT_EQ(read("<gexf><graph>\n<nodes><node id='a'/><node id='b'></nodes>"),
+  EXPECT_EQ(facts_in_gexf("<gexf><graph>\n<nodes><node id='a'/><node id='b'></nodes>"),
             "a :Node\n! 2: not XML: mismatched tag; the rest of the file can't be read (at column 37)\n");
 }
 
 TEST(Gexf, AFileThatIsCutOffGivesWhatIsWhole) {
-  const std::string whole = file(
+  const std::string whole = gexf_file(
       R"(<attributes class="node"><attribute id="0" title="n" type="long"><default>7</default></attribute></attributes>
 <nodes><node id="a" start="1950"><attvalues><attvalue for="0" value="1"/></attvalues></node><node id="b"/></nodes>
 <edges><edge source="a" target="b"><spells><spell start="1901" end="1902"/></spells></edge></edges>)");
-  const std::string facts = read(whole);
+  const std::string facts = facts_in_gexf(whole);
   ASSERT_EQ(facts, "a :Node {n: 1} @ 1950/..\nb :Node {n: 7}\na -RELATED_TO-> b @ 1901/1902\n");
   for (std::size_t length = 0; length + 1 < whole.size(); ++length) {
-    const std::string part = read(whole.substr(0, length));
+    const std::string part = facts_in_gexf(whole.substr(0, length));
     const std::size_t error = part.find("! ");
     ASSERT_NE(error, std::string::npos) << length;
     EXPECT_EQ(part.find("! ", error + 1), std::string::npos) << length;

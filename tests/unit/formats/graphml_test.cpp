@@ -7,7 +7,7 @@
 namespace entente {
 namespace {
 
-std::string read(std::string_view text) {
+std::string facts_in_graphml(std::string_view text) {
   return facts_in("a.graphml", text);
 }
 
@@ -15,12 +15,12 @@ constexpr std::string_view kHead = R"(<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
 )";
 
-std::string file(std::string_view inside) {
+std::string graphml_file(std::string_view inside) {
   return std::string(kHead) + std::string(inside) + "</graphml>\n";
 }
 
 TEST(GraphMl, ReadsTypedKeysAndDefaults) {
-  EXPECT_EQ(read(file(R"(
+  EXPECT_EQ(facts_in_graphml(graphml_file(R"(
   <key id="d0" for="node" attr.name="age" attr.type="int"/>
   <key id="d1" for="node" attr.name="tall" attr.type="boolean"><desc>taller than most</desc><default>false</default></key>
   <key id="d2" for="edge" attr.name="weight" attr.type="double"><default>1.5</default></key>
@@ -39,7 +39,7 @@ TEST(GraphMl, ReadsTypedKeysAndDefaults) {
 }
 
 TEST(GraphMl, ReadsTheTimesOfOthers) {
-  EXPECT_EQ(read(file(R"(
+  EXPECT_EQ(facts_in_graphml(graphml_file(R"(
   <key id="s" for="all" attr.name="start" attr.type="string"/>
   <key id="b" for="all" attr.name="begin" attr.type="int"/>
   <key id="e" for="all" attr.name="end" attr.type="string"/>
@@ -64,7 +64,7 @@ TEST(GraphMl, ReadsTheTimesOfOthers) {
 }
 
 TEST(GraphMl, ReadsWhatNeo4jExports) {
-  EXPECT_EQ(read(file(R"(<key id="born" for="node" attr.name="born" attr.type="long"/>
+  EXPECT_EQ(facts_in_graphml(graphml_file(R"(<key id="born" for="node" attr.name="born" attr.type="long"/>
 <key id="labels" for="node" attr.name="labels"/>
 <key id="label" for="edge" attr.name="label"/>
 <graph id="G" edgedefault="directed">
@@ -81,7 +81,7 @@ TEST(GraphMl, ReadsWhatNeo4jExports) {
 }
 
 TEST(GraphMl, ReadsLabelsAndGroupsOfYEd) {
-  EXPECT_EQ(read(R"(<?xml version="1.0"?>
+  EXPECT_EQ(facts_in_graphml(R"(<?xml version="1.0"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
   <key for="port" id="d0" yfiles.type="portgraphics"/>
   <key for="node" id="d1" attr.name="url" attr.type="string"/>
@@ -112,7 +112,7 @@ TEST(GraphMl, ReadsLabelsAndGroupsOfYEd) {
 }
 
 TEST(GraphMl, KeepsThatAnEdgeHasNoDirection) {
-  EXPECT_EQ(read(file(R"(<graph edgedefault="undirected"><node id="a"/>
+  EXPECT_EQ(facts_in_graphml(graphml_file(R"(<graph edgedefault="undirected"><node id="a"/>
   <edge source="a" target="a"/><edge source="a" target="a" directed="true"/></graph>
   <graph edgedefault="directed"><edge source="a" target="a" directed="false"/><edge source="a" target="a"/></graph>)")),
             "a :Node\n"
@@ -124,7 +124,7 @@ TEST(GraphMl, KeepsThatAnEdgeHasNoDirection) {
 
 TEST(GraphMl, RejectsRecordsWithTheirPlaceAndReadsOn) {
   EXPECT_EQ(
-      read(file(R"(<key id="n" for="node" attr.name="n" attr.type="int"/><key attr.name="x"/>
+      facts_in_graphml(graphml_file(R"(<key id="n" for="node" attr.name="n" attr.type="int"/><key attr.name="x"/>
 <graph edgedefault="directed">
   <node/>
   <node id="a"><data key="n">many</data></node>
@@ -154,20 +154,22 @@ TEST(GraphMl, RejectsRecordsWithTheirPlaceAndReadsOn) {
 }
 
 TEST(GraphMl, SaysWhereTheFileBreaks) {
-  EXPECT_EQ(read("<gexf/>"),
+  EXPECT_EQ(facts_in_graphml("<gexf/>"),
             "! 1: no GraphML: the outermost element is <gexf>; the rest of the file can't be read (at column 1)\n");
-  EXPECT_EQ(read(std::string(kHead) + "<graph edgedefault='directed'>\n<node id='a'/>\n  <node id='b'></graph>"),
-            "a :Node\n! 5: not XML: mismatched tag; the rest of the file can't be read (at column 18)\n");
+  EXPECT_EQ(
+      facts_in_graphml(std::string(kHead) + "<graph edgedefault='directed'>\n<node id='a'/>\n  <node id='b'></graph>"),
+      "a :Node\n! 5: not XML: mismatched tag; the rest of the file can't be read (at column 18)\n");
 }
 
 // Cut anywhere, a file gives some of its facts, unchanged, and one error with its place.
 TEST(GraphMl, AFileThatIsCutOffGivesWhatIsWhole) {
-  const std::string whole = file(R"(<key id="n" for="node" attr.name="n" attr.type="int"><default>7</default></key>
+  const std::string whole =
+      graphml_file(R"(<key id="n" for="node" attr.name="n" attr.type="int"><default>7</default></key>
 <graph edgedefault="directed"><node id="a"><data key="n">1</data></node><node id="b"/><edge source="a" target="b"/></graph>)");
-  const std::string facts = read(whole);
+  const std::string facts = facts_in_graphml(whole);
   ASSERT_EQ(facts, "a :Node {n: 1}\nb :Node {n: 7}\na -RELATED_TO-> b\n");
   for (std::size_t length = 0; length + 1 < whole.size(); ++length) {
-    const std::string part = read(whole.substr(0, length));
+    const std::string part = facts_in_graphml(whole.substr(0, length));
     const std::size_t error = part.find("! ");
     ASSERT_NE(error, std::string::npos) << length;
     EXPECT_EQ(part.find("! ", error + 1), std::string::npos) << length;

@@ -63,13 +63,13 @@ std::vector<Sample> samples(bool numbers) {
   };
 }
 
-struct Read {
+struct Limited {
   std::optional<Error> thrown;
   std::vector<Rejection> rejected;
 };
 
-Read read(const Sample& sample, const std::string& value, std::size_t max_record) {
-  Read all;
+Limited read_limited(const Sample& sample, const std::string& value, std::size_t max_record) {
+  Limited all;
   DataSink sink;
   sink.entity = [](EntityFact&&) {};
   sink.relation = [](RelationFact&&) {};
@@ -91,14 +91,14 @@ Read read(const Sample& sample, const std::string& value, std::size_t max_record
 TEST(Limits, EndAnyFormatAtARecordThatIsTooLong) {
   const std::size_t most = std::size_t{2} << 20;
   for (const Sample& sample : samples(false)) {
-    const Read all = read(sample, std::string(2 * most, 'x'), most);
+    const Limited all = read_limited(sample, std::string(2 * most, 'x'), most);
     ASSERT_TRUE(all.thrown) << sample.format;
     EXPECT_EQ(all.thrown->code, ErrorCode::kLimit) << sample.format << ": " << all.thrown->message;
     EXPECT_EQ(all.thrown->line, sample.line) << sample.format;
     EXPECT_NE(all.thrown->message.find("2 MiB"), std::string::npos) << all.thrown->message;
     EXPECT_NE(all.thrown->hint.find("--max-record"), std::string::npos) << all.thrown->hint;
     if (std::string_view(sample.format) == "quads" || std::string_view(sample.format) == "wikidata") continue;
-    const Read fits = read(sample, std::string(most / 2, 'x'), most);
+    const Limited fits = read_limited(sample, std::string(most / 2, 'x'), most);
     EXPECT_FALSE(fits.thrown) << sample.format << ": " << fits.thrown->message;
     EXPECT_TRUE(fits.rejected.empty()) << sample.format << ": " << fits.rejected.front().reason;
   }
@@ -109,18 +109,19 @@ TEST(Limits, HoldForManySmallPartsAndForWhatIsSkipped) {
   std::string many;
   for (int i = 0; i < 200'000; ++i) many += "<data key='k'>0123456789</data>";
   const Sample in_xml{"graphml", "<graphml><graph>\n<node id='a'>", "</node></graph></graphml>", 2};
-  EXPECT_EQ(read(in_xml, many, std::size_t{1} << 20).thrown->code, ErrorCode::kLimit);
+  EXPECT_EQ(read_limited(in_xml, many, std::size_t{1} << 20).thrown->code, ErrorCode::kLimit);
   const Sample skipped{"jgf", "{\"layout\":\n\"", "\", \"graph\": {}}", 2};
-  EXPECT_EQ(read(skipped, std::string(std::size_t{4} << 20, 'x'), std::size_t{1} << 20).thrown->code,
+  EXPECT_EQ(read_limited(skipped, std::string(std::size_t{4} << 20, 'x'), std::size_t{1} << 20).thrown->code,
             ErrorCode::kLimit);
   const Sample deep{"jgf", "{\"layout\": ", "}", 1};
-  EXPECT_NE(read(deep, std::string(500'000, '['), std::size_t{1} << 20).rejected.at(0).reason.find("nested deeper"),
-            std::string::npos);
+  EXPECT_NE(
+      read_limited(deep, std::string(500'000, '['), std::size_t{1} << 20).rejected.at(0).reason.find("nested deeper"),
+      std::string::npos);
   // Many values that are skipped are not one.
   const Sample wide{"jgf", "{\"layout\": [0", "], \"graph\": {\"nodes\": {}}}", 1};
   std::string numbers;
   for (int i = 0; i < 500'000; ++i) numbers += ",12345";
-  EXPECT_FALSE(read(wide, numbers, std::size_t{1} << 20).thrown);
+  EXPECT_FALSE(read_limited(wide, numbers, std::size_t{1} << 20).thrown);
 }
 
 // A quote that never closes, a line of a comment, lines to be left out.
@@ -129,7 +130,7 @@ TEST(Limits, HoldForRowsWithoutAnEnd) {
   const std::string skipping = R"({"skip_lines": 1, "entities": [{"id": "{id}", "type": "T"}]})";
   for (const Sample& sample : {Sample{"csv", "id\n\"", "", 2, map}, Sample{"csv", "id\n#", "", 2, map},
                                Sample{"csv", "", "\nid\n", 1, skipping}}) {
-    const Read all = read(sample, std::string(std::size_t{4} << 20, 'x'), std::size_t{1} << 20);
+    const Limited all = read_limited(sample, std::string(std::size_t{4} << 20, 'x'), std::size_t{1} << 20);
     ASSERT_TRUE(all.thrown) << sample.before;
     EXPECT_EQ(all.thrown->code, ErrorCode::kLimit);
     EXPECT_EQ(all.thrown->line, sample.line);
@@ -141,13 +142,14 @@ TEST(Limits, RefuseIntegersBeyond64Bits) {
     if (std::string_view(sample.format) == "quads") continue;  // it has no numbers
     for (const std::string number : {"9223372036854775808", "-9223372036854775809", "18446744073709551616",
                                      "123456789012345678901234567890", "-123456789012345678901234567890"}) {
-      const Read all = read(sample, number, std::size_t{1} << 20);
+      const Limited all = read_limited(sample, number, std::size_t{1} << 20);
       EXPECT_FALSE(all.thrown) << sample.format;
       ASSERT_EQ(all.rejected.size(), 1U) << sample.format << " " << number;
       EXPECT_EQ(all.rejected[0].origin.line, sample.line) << sample.format;
     }
     for (const std::string number : {"9223372036854775807", "-9223372036854775808"})
-      EXPECT_TRUE(read(sample, number, std::size_t{1} << 20).rejected.empty()) << sample.format << " " << number;
+      EXPECT_TRUE(read_limited(sample, number, std::size_t{1} << 20).rejected.empty())
+          << sample.format << " " << number;
   }
 }
 
@@ -156,7 +158,8 @@ TEST(Limits, RefuseFloatsBeyondTheirRange) {
     if (sample.after.find('}') == std::string::npos || !sample.columns.empty()) continue;  // JSON alone
     if (std::string_view(sample.format) == "wikidata") continue;                           // there they are texts
     for (const std::string number : {"1e999", "-1e999", "1.8e308"})
-      EXPECT_EQ(read(sample, number, std::size_t{1} << 20).rejected.size(), 1U) << sample.format << " " << number;
+      EXPECT_EQ(read_limited(sample, number, std::size_t{1} << 20).rejected.size(), 1U)
+          << sample.format << " " << number;
   }
 }
 
@@ -188,7 +191,7 @@ TEST(Limits, KeepIdsThatAreNumbersUpTo64BitsWithoutSign) {
             1U);
 }
 
-std::string read_all(const std::string& path, const ReadLimits& limits) {
+std::string read_within_limits(const std::string& path, const ReadLimits& limits) {
   InputFile file(path, limits);
   std::string text(std::size_t{4} << 20, '\0');
   text.resize(read_bytes(file.stream(), text.data(), text.size()));
@@ -202,11 +205,11 @@ TEST(Limits, EndAPackedFileThatUnpacksToTooMuch) {
     OutputFile file(path);
     file.stream() << std::string(std::size_t{2} << 20, '\0');
     file.commit();
-    EXPECT_EQ(read_all(path, {}).size(), std::size_t{2} << 20) << "a gibibyte is allowed, whatever the ratio";
+    EXPECT_EQ(read_within_limits(path, {}).size(), std::size_t{2} << 20) << "a gibibyte is allowed, whatever the ratio";
     ReadLimits limits;
     limits.max_unpacked = std::uint64_t{1} << 20;
     try {
-      read_all(path, limits);
+      read_within_limits(path, limits);
       FAIL() << ending;
     } catch (const Error& error) {
       EXPECT_EQ(error.code, ErrorCode::kLimit);

@@ -1,6 +1,8 @@
 // A text read by the reader of a format, and its facts and rejections as lines.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <optional>
 #include <sstream>
@@ -34,6 +36,14 @@ inline ReadText read_text(std::string_view file_name, std::string_view text) {
   std::istringstream in{std::string(text)};
   format_to_read(file_name)->read(in, {}, sink);
   return all;
+}
+
+// The one rejection that a line of JSON Lines gives.
+inline std::string rejection(std::string_view line) {
+  const ReadText all = read_text("a.jsonl", line);
+  EXPECT_EQ(all.rejected.size(), 1U) << line;
+  EXPECT_TRUE(all.entities.empty() && all.relations.empty()) << line;
+  return all.rejected.empty() ? "" : all.rejected.front().reason;
 }
 
 inline std::string shown_time(const Validity& validity) {

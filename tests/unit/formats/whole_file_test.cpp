@@ -39,7 +39,7 @@ unsigned rights_of(const std::string& path) {
 }
 
 // What the error says; empty: there is none.
-std::string refusal(const std::string& path) {
+std::string writing_error(const std::string& path) {
   try {
     write_file_at(path, "new");
   } catch (const Error& error) {
@@ -120,7 +120,7 @@ TEST(WholeFile, IsWrittenWhereALinkLeads) {
   EXPECT_EQ(folder.read("far/old.json"), "new");
   EXPECT_EQ(folder.read("far/none.json"), "first");
   fs::create_symlink("round", folder.path("round"));
-  EXPECT_NE(refusal(folder.path("round")), "");
+  EXPECT_NE(writing_error(folder.path("round")), "");
 }
 
 TEST(WholeFile, KeepsTheRightsOfTheFileBefore) {
@@ -143,7 +143,7 @@ TEST(WholeFile, HonoursWriteProtection) {
   const TemporaryFolder folder;
   const std::string path = folder.file("a.json", "before");
   ASSERT_EQ(chmod(path.c_str(), 0444), 0);
-  EXPECT_NE(refusal(path), "");
+  EXPECT_NE(writing_error(path), "");
   EXPECT_EQ(folder.read("a.json"), "before");
 }
 
@@ -161,7 +161,7 @@ TEST(WholeFile, NeverReplacesAFileOfAStore) {
   fs::create_symlink("own.db/rows", folder.path("harmless"));
   fs::create_symlink("own.db/ENTENTE", folder.path("out.json"));
   for (const char* name : {"own.db/ENTENTE", "own.db/new.json", "own.db/rows/CURRENT", "harmless/a.json", "out.json"}) {
-    const std::string words = refusal(folder.path(name));
+    const std::string words = writing_error(folder.path(name));
     EXPECT_NE(words.find("in the store"), std::string::npos) << name << ": " << words;
     EXPECT_NE(words.find("hint: "), std::string::npos) << words;
   }
@@ -172,30 +172,30 @@ TEST(WholeFile, NeverReplacesAFileOfAStore) {
   fs::create_symlink("../parts/rows", folder.path("split.db/rows"));
   fs::create_symlink("split.db/rows", folder.path("far"));
   for (const char* name : {"split.db/ENTENTE", "split.db/a.json", "split.db/rows/CURRENT", "far/CURRENT"}) {
-    EXPECT_NE(refusal(folder.path(name)).find("in the store"), std::string::npos) << name;
+    EXPECT_NE(writing_error(folder.path(name)).find("in the store"), std::string::npos) << name;
   }
-  EXPECT_EQ(refusal(folder.path("split.db/../beside.json")), "");
+  EXPECT_EQ(writing_error(folder.path("split.db/../beside.json")), "");
   for (const char* name : {"parts", "split.db", "far", "beside.json"}) fs::remove_all(folder.path(name));
-  EXPECT_NE(refusal(folder.path("own.db")).find("it is a store"), std::string::npos);
+  EXPECT_NE(writing_error(folder.path("own.db")).find("it is a store"), std::string::npos);
   EXPECT_EQ(folder.read("own.db/ENTENTE"), "marker");
   EXPECT_EQ(folder.names(), (Names{"harmless", "out.json", "own.db"}));
   fs::create_directories(folder.path("source/ENTENTE"));  // a folder of that name makes no store
-  EXPECT_EQ(refusal(folder.path("source/a.json")), "");
+  EXPECT_EQ(writing_error(folder.path("source/a.json")), "");
 }
 
 TEST(WholeFile, SaysWhyItCantBeWritten) {
   const TemporaryFolder folder;
-  EXPECT_NE(refusal(folder.path()).find("Is a directory"), std::string::npos);
-  EXPECT_NE(refusal(folder.path("none/a.json")).find("the folder " + folder.path("none") + " does not exist"),
+  EXPECT_NE(writing_error(folder.path()).find("Is a directory"), std::string::npos);
+  EXPECT_NE(writing_error(folder.path("none/a.json")).find("the folder " + folder.path("none") + " does not exist"),
             std::string::npos);
-  EXPECT_NE(refusal(folder.file("plain", "") + "/a.json"), "");
-  EXPECT_NE(refusal(folder.path("none/")), "");
-  EXPECT_NE(refusal(""), "");
+  EXPECT_NE(writing_error(folder.file("plain", "") + "/a.json"), "");
+  EXPECT_NE(writing_error(folder.path("none/")), "");
+  EXPECT_NE(writing_error(""), "");
 }
 
 TEST(WholeFile, WritesDevicesPipesAndOpenDescriptorsInPlace) {
   const TemporaryFolder folder;
-  EXPECT_NE(refusal("/dev/full").find("No space left"), std::string::npos);
+  EXPECT_NE(writing_error("/dev/full").find("No space left"), std::string::npos);
   const std::string log = folder.file("log", "first ");
   const int descriptor = open(log.c_str(), O_WRONLY | O_APPEND);
   write_file_at("/dev/fd/" + std::to_string(descriptor), "second");

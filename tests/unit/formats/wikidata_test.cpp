@@ -10,21 +10,21 @@
 #include "entente/formats.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/data_sink.hpp"
-#include "formats/json_types.hpp"
-#include "formats/wikidata_time.hpp"
+#include "formats/json/json_types.hpp"
+#include "formats/json/wikidata_time.hpp"
 
 namespace entente {
 namespace {
 
-struct Read {
+struct ReadEntities {
   std::vector<EntityFact> entities, mentions;
   std::vector<RelationFact> relations;
   std::vector<std::string> rejected;
   std::vector<ReadWarning> warned;
 };
 
-Read read(const std::string& text, const std::string& settings = "") {
-  Read all;
+ReadEntities read_entities(const std::string& text, const std::string& settings = "") {
+  ReadEntities all;
   DataSink sink;
   sink.entity = [&](EntityFact&& f) { all.entities.push_back(std::move(f)); };
   sink.mention = [&](EntityFact&& f) { all.mentions.push_back(std::move(f)); };
@@ -165,15 +165,15 @@ std::string entity(const std::string& id, const std::string& claims) {
 }
 
 TEST(Wikidata, AStatementOfAnItemIsARelation) {
-  const Read all =
-      read(entity("Q1", R"("P39": [{"id": "Q1$s1", "rank": "preferred", "mainsnak": )" + item("Q2") +
-                            R"(, "qualifiers": {"P580": [)" + time("+1949-10-01T00:00:00Z") + R"(], "P582": [)" +
-                            time("+1954-00-00T00:00:00Z", 9) + R"(], "P1545": [)" + string("3") + R"(]},
+  const ReadEntities all = read_entities(
+      entity("Q1", R"("P39": [{"id": "Q1$s1", "rank": "preferred", "mainsnak": )" + item("Q2") +
+                       R"(, "qualifiers": {"P580": [)" + time("+1949-10-01T00:00:00Z") + R"(], "P582": [)" +
+                       time("+1954-00-00T00:00:00Z", 9) + R"(], "P1545": [)" + string("3") + R"(]},
       "references": [{"snaks": {"P248": [)" +
-                            item("Q36578") + R"(], "P304": [)" + string("12-13") + R"(]}},
+                       item("Q36578") + R"(], "P304": [)" + string("12-13") + R"(]}},
                      {"snaks": {"P854": [)" +
-                            string("http://example.org/a#b") + R"(]}}]}])"),
-           R"({"properties": {"P39": "HELD_OFFICE", "P1545": "ordinal"}})");
+                       string("http://example.org/a#b") + R"(]}}]}])"),
+      R"({"properties": {"P39": "HELD_OFFICE", "P1545": "ordinal"}})");
   EXPECT_TRUE(all.rejected.empty());
   ASSERT_EQ(all.relations.size(), 1U);
   const RelationFact& r = all.relations[0];
@@ -196,8 +196,8 @@ TEST(Wikidata, AStatementOfAnItemIsARelation) {
 
 TEST(Wikidata, QualifiersSayWhen) {
   const auto validity = [](const std::string& qualifiers) -> std::string {
-    const Read all = read(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" + item("Q2") +
-                                           R"(, "qualifiers": {)" + qualifiers + "}}]"));
+    const ReadEntities all = read_entities(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" +
+                                                            item("Q2") + R"(, "qualifiers": {)" + qualifiers + "}}]"));
     if (!all.rejected.empty()) return all.rejected[0];
     return all.relations[0].validity ? all.relations[0].validity->edtf : "none";
   };
@@ -222,8 +222,8 @@ TEST(Wikidata, QualifiersSayWhen) {
 
 TEST(Wikidata, NoDateOfAQualifierIsLost) {
   const auto held = [](const std::string& qualifiers) -> std::string {
-    const Read all = read(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" + item("Q2") +
-                                           R"(, "qualifiers": {)" + qualifiers + "}}]"));
+    const ReadEntities all = read_entities(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" +
+                                                            item("Q2") + R"(, "qualifiers": {)" + qualifiers + "}}]"));
     if (!all.relations.at(0).validity) return "always";
     const Validity& v = *all.relations[0].validity;
     return (v.edtf.empty() ? edtf_of(v) : v.edtf) + (v.extent == Extent::kObserved ? " observed" : "") +
@@ -252,8 +252,8 @@ TEST(Wikidata, NoDateOfAQualifierIsLost) {
 
 TEST(Wikidata, WhatLimitsAStartOrAnEndIsNoCertainDate) {
   const auto bounds = [](const std::string& qualifiers) {
-    const Read all = read(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" + item("Q2") +
-                                           R"(, "qualifiers": {)" + qualifiers + "}}]"));
+    const ReadEntities all = read_entities(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" +
+                                                            item("Q2") + R"(, "qualifiers": {)" + qualifiers + "}}]"));
     EXPECT_TRUE(all.rejected.empty() && all.warned.empty());
     const Period p = all.relations.at(0).validity->bounds;
     return print_instant(p.earliest_start) + " " + print_instant(p.latest_start) + " " + print_instant(p.earliest_end) +
@@ -271,13 +271,13 @@ TEST(Wikidata, WhatLimitsAStartOrAnEndIsNoCertainDate) {
 
 // Both are dates of Wikidata that no calendar has, and of neither the statement is lost.
 TEST(Wikidata, ATimeThatCannotBeReadIsKeptAndCounted) {
-  const Read all = read(entity("Q1", R"("P1": [{"id": "s", "mainsnak": )" + item("Q2") +
-                                         R"(, "qualifiers": {"P580": [)" + time("+1950-00-00T00:00:00Z", 9) +
-                                         R"(], "P582": [)" + time("+1940-00-00T00:00:00Z", 9) + R"(]}},
-     {"id": "t", "mainsnak": )" + item("Q3") +
-                                         R"(, "qualifiers": {"P585": [)" + time("+1949-02-30T00:00:00Z") + R"(]}}],
-     "P569": [{"mainsnak": )" + time("+1949-02-30T00:00:00Z") +
-                                         "}]"));
+  const ReadEntities all = read_entities(
+      entity("Q1", R"("P1": [{"id": "s", "mainsnak": )" + item("Q2") + R"(, "qualifiers": {"P580": [)" +
+                       time("+1950-00-00T00:00:00Z", 9) + R"(], "P582": [)" + time("+1940-00-00T00:00:00Z", 9) + R"(]}},
+     {"id": "t", "mainsnak": )" +
+                       item("Q3") + R"(, "qualifiers": {"P585": [)" + time("+1949-02-30T00:00:00Z") + R"(]}}],
+     "P569": [{"mainsnak": )" +
+                       time("+1949-02-30T00:00:00Z") + "}]"));
   EXPECT_TRUE(all.rejected.empty());
   ASSERT_EQ(all.relations.size(), 2U);
   for (const RelationFact& r : all.relations) EXPECT_EQ(r.validity, unknown_validity());
@@ -288,7 +288,7 @@ TEST(Wikidata, ATimeThatCannotBeReadIsKeptAndCounted) {
 }
 
 TEST(Wikidata, DoubtOfAValueIsInItAndNoQualifierIsLost) {
-  const Read all = read(entity(
+  const ReadEntities all = read_entities(entity(
       "Q1", R"("P569": [{"mainsnak": )" + time("+1510-00-00T00:00:00Z", 9) + R"(, "qualifiers": {"P1480": [)" +
                 item("Q5727902") + R"(], "P1932": [)" + string("c. 1510") + R"(]}}], "P1082": [{"mainsnak": )" +
                 string("7") + R"(, "qualifiers": {"P459": [)" + item("Q9") + R"(, {"snaktype": "somevalue"}]}}])"));
@@ -314,7 +314,9 @@ TEST(Wikidata, SeveralDatesOfALifeAreChoicesAndOfAStateStretches) {
       list += (list.empty() ? "" : ", ") + (R"({"mainsnak": )" + time("+" + y + "-00-00T00:00:00Z", 9) + "}");
     return "\"" + property + "\": [" + list + "]";
   };
-  const auto life = [](const std::string& claims) { return *read(entity("Q1", claims)).entities.at(0).validity; };
+  const auto life = [](const std::string& claims) {
+    return *read_entities(entity("Q1", claims)).entities.at(0).validity;
+  };
   const Validity born_twice = life(dates("P569", {"1510", "1514"}) + ", " + dates("P570", {"1568"}));
   EXPECT_FALSE(born_twice.is_set());
   EXPECT_EQ(print_instant(born_twice.bounds.latest_start), "1514-12-31");
@@ -327,8 +329,8 @@ TEST(Wikidata, SeveralDatesOfALifeAreChoicesAndOfAStateStretches) {
 
 TEST(Wikidata, AQualifierThatStandsTwiceSaysTwoThings) {
   const auto relation = [](const std::string& qualifiers) {
-    const Read all = read(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" + item("Q2") +
-                                           R"(, "qualifiers": {)" + qualifiers + "}}]"));
+    const ReadEntities all = read_entities(entity("Q1", R"("P1": [{"id": "s", "rank": "normal", "mainsnak": )" +
+                                                            item("Q2") + R"(, "qualifiers": {)" + qualifiers + "}}]"));
     EXPECT_TRUE(all.rejected.empty());
     return all.relations.at(0);
   };
@@ -362,16 +364,17 @@ TEST(Wikidata, AQualifierThatStandsTwiceSaysTwoThings) {
 }
 
 TEST(Wikidata, OtherValuesAreProperties) {
-  const Read all = read(entity("Q1", R"("P569": [{"mainsnak": )" + time("+1893-12-26T00:00:00Z") +
-                                         R"(}], "P570": [{"mainsnak": )" + time("+1976-00-00T00:00:00Z", 9) + R"(}],
+  const ReadEntities all =
+      read_entities(entity("Q1", R"("P569": [{"mainsnak": )" + time("+1893-12-26T00:00:00Z") +
+                                     R"(}], "P570": [{"mainsnak": )" + time("+1976-00-00T00:00:00Z", 9) + R"(}],
          "P1082": [{"mainsnak": {"snaktype": "value", "datavalue": {"type": "quantity", "value": {"amount": "+1200", "unit": "1"}}}, "qualifiers": {"P585": [)" +
-                                         time("+1950-00-00T00:00:00Z", 9) + R"(]}},
+                                     time("+1950-00-00T00:00:00Z", 9) + R"(]}},
                    {"mainsnak": {"snaktype": "value", "datavalue": {"type": "quantity", "value": {"amount": "+1500", "unit": "1"}}}, "qualifiers": {"P585": [)" +
-                                         time("+1960-00-00T00:00:00Z", 9) + R"(]}}],
+                                     time("+1960-00-00T00:00:00Z", 9) + R"(]}}],
          "P2048": [{"mainsnak": {"snaktype": "value", "datavalue": {"type": "quantity", "value": {"amount": "+1.8", "unit": "http://www.wikidata.org/entity/Q11573"}}}}],
          "P742": [{"mainsnak": )" + string("one") +
-                                         R"(}, {"mainsnak": )" + string("two") +
-                                         R"(}, {"rank": "deprecated", "mainsnak": )" + string("wrong") + R"(}],
+                                     R"(}, {"mainsnak": )" + string("two") +
+                                     R"(}, {"rank": "deprecated", "mainsnak": )" + string("wrong") + R"(}],
          "P625": [{"mainsnak": {"snaktype": "value", "datavalue": {"type": "globecoordinate", "value": {"latitude": 1.5, "longitude": 2}}}}],
          "P1477": [{"mainsnak": {"snaktype": "value", "datavalue": {"type": "monolingualtext", "value": {"language": "zh", "text": "毛"}}}}],
          "P22": [{"mainsnak": {"snaktype": "somevalue"}}], "P40": [{"mainsnak": {"snaktype": "novalue"}}])"));
@@ -402,14 +405,15 @@ TEST(Wikidata, TheMapChoosesLanguagesTypesAndRanks) {
   const std::string text =
       entity("Q1", R"("P31": [{"id": "s", "rank": "normal", "mainsnak": )" + item("Q5") +
                        R"(}], "P26": [{"id": "t", "rank": "deprecated", "mainsnak": )" + item("Q9") + "}]");
-  const Read all = read(text, R"({"languages": ["fr", "de"], "types": {"Q5": "Person"}, "deprecated": "keep"})");
+  const ReadEntities all =
+      read_entities(text, R"({"languages": ["fr", "de"], "types": {"Q5": "Person"}, "deprecated": "keep"})");
   EXPECT_EQ(all.entities[0].properties[0].value.string(), "Haus");
   EXPECT_EQ(all.entities[0].types, (std::vector<std::string>{"Person"}));
   ASSERT_EQ(all.relations.size(), 2U);
   EXPECT_EQ(all.relations[1].properties[0].value.string(), "deprecated");
-  EXPECT_EQ(read(text).relations.size(), 1U);
+  EXPECT_EQ(read_entities(text).relations.size(), 1U);
   try {
-    read(text, R"({"language": "de"})");
+    read_entities(text, R"({"language": "de"})");
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.file, "map.json");
@@ -421,7 +425,7 @@ TEST(Wikidata, ReadsDumpsLinesAndWhatTheSiteGives) {
   const std::string a = R"({"type": "item", "id": "Q1"})", b = R"({"type": "property", "id": "P1"})";
   for (const std::string& text :
        {"[\n" + a + ",\n" + b + "\n]\n", a + "\n" + b, R"({"entities": {"Q1": )" + a + R"(, "P1": )" + b + "}}"}) {
-    const Read all = read(text);
+    const ReadEntities all = read_entities(text);
     EXPECT_TRUE(all.rejected.empty()) << text;
     ASSERT_EQ(all.entities.size(), 2U) << text;
     EXPECT_EQ(all.entities[1].types, (std::vector<std::string>{"Property"}));
@@ -429,7 +433,7 @@ TEST(Wikidata, ReadsDumpsLinesAndWhatTheSiteGives) {
 }
 
 TEST(Wikidata, WhatIsBrokenIsNamedAndReadingGoesOn) {
-  const Read all = read(
+  const ReadEntities all = read_entities(
       "[\n{\"id\": \"Q1\"},\n{\"id\": \"Q2\", broken},\n{\"type\": \"item\"},\n{\"id\": \"Q9\", \"missing\": "
       "\"\"},\n{\"id\": \"Q3\"}\n]");
   ASSERT_EQ(all.entities.size(), 2U);
@@ -444,12 +448,12 @@ TEST(Wikidata, WhatIsBrokenIsNamedAndReadingGoesOn) {
 TEST(Wikidata, AListThatIsCutOffIsNoWholeOne) {
   for (const std::string text :
        {"[\n{\"type\": \"item\", \"id\": \"Q1\"},\n", "[\n{\"type\": \"item\", \"id\": \"Q1\"}"}) {
-    const Read all = read(text);
+    const ReadEntities all = read_entities(text);
     EXPECT_EQ(all.entities.size(), 1U);
     ASSERT_EQ(all.rejected.size(), 1U) << text;
     EXPECT_NE(all.rejected[0].find("ends without its `]`"), std::string::npos) << all.rejected[0];
   }
-  const Read broken_last = read("[\n{\"type\": \"item\", \"id\": \"Q1\"},\n{broken}\n]\n");
+  const ReadEntities broken_last = read_entities("[\n{\"type\": \"item\", \"id\": \"Q1\"},\n{broken}\n]\n");
   EXPECT_EQ(broken_last.rejected.size(), 1U);
 }
 

@@ -11,7 +11,7 @@
 namespace entente {
 namespace {
 
-NodeRecord node(std::uint64_t id, std::string key, std::string name, std::vector<std::string> labels) {
+NodeRecord person_node(std::uint64_t id, std::string key, std::string name, std::vector<std::string> labels) {
   NodeRecord n;
   n.id = EntityId{id};
   n.key = std::move(key);
@@ -24,8 +24,8 @@ NodeRecord node(std::uint64_t id, std::string key, std::string name, std::vector
 Table meetings(std::string first_name = "Mao Zedong") {
   Table table;
   table.columns = {"who", "when", "count"};
-  table.elements.nodes[0] = node(0, "mao", std::move(first_name), {"Person", "Agent"});
-  table.elements.nodes[1] = node(1, "stalin", "Joseph Stalin", {"Person", "Agent"});
+  table.elements.nodes[0] = person_node(0, "mao", std::move(first_name), {"Person", "Agent"});
+  table.elements.nodes[1] = person_node(1, "stalin", "Joseph Stalin", {"Person", "Agent"});
   RelationshipRecord r;
   r.id = RelationId{7};
   r.key = "F227";

@@ -1,4 +1,4 @@
-#include "formats/xml.hpp"
+#include "formats/xml/xml.hpp"
 
 #include <sstream>
 #include <string>

@@ -71,14 +71,14 @@ std::vector<Question> questions() {
   return all;
 }
 
-struct Direction {
+struct ArrowDirection {
   std::string before, after;
   bool out, in;
 };
-const Direction kDirections[] = {{"-", "->", true, false}, {"<-", "-", false, true}, {"-", "-", true, true}};
+const ArrowDirection kArrows[] = {{"-", "->", true, false}, {"<-", "-", false, true}, {"-", "-", true, true}};
 
 // Ends of the relation when it is followed from `v` in that direction.
-std::vector<Vertex> followed(const TemporalGraph& g, Edge e, Vertex v, const Direction& d) {
+std::vector<Vertex> followed(const TemporalGraph& g, Edge e, Vertex v, const ArrowDirection& d) {
   std::vector<Vertex> ends;
   if (d.out && g.source(e) == v) ends.push_back(g.target(e));
   if (d.in && g.target(e) == v && !(d.out && g.source(e) == v)) ends.push_back(g.source(e));
@@ -90,7 +90,7 @@ bool in_slice(const TemporalGraph& g, const Timeslice& slice, Edge e) {
 }
 
 // All trails from `v`, as "start end length", between the two lengths.
-void trails(const TemporalGraph& g, const Question& q, const Direction& d, std::string_view type, Vertex start,
+void trails(const TemporalGraph& g, const Question& q, const ArrowDirection& d, std::string_view type, Vertex start,
             Vertex v, std::set<Edge>& used, std::size_t min, std::size_t max, Rows& rows) {
   if (used.size() >= min) {
     rows.push_back(std::string(g.key(start)) + " | " + std::string(g.key(v)) + " | " + std::to_string(used.size()));
@@ -107,7 +107,7 @@ void trails(const TemporalGraph& g, const Question& q, const Direction& d, std::
   }
 }
 
-Rows expected_trails(const TemporalGraph& g, const Question& q, const Direction& d, std::string_view type,
+Rows expected_trails(const TemporalGraph& g, const Question& q, const ArrowDirection& d, std::string_view type,
                      std::size_t min, std::size_t max) {
   Rows rows;
   for (Vertex v = 0; v < g.vertex_count(); ++v) {
@@ -122,7 +122,7 @@ TEST(RandomGraphs, ExpansionsFindAllTrails) {
   for (unsigned seed = 1; seed <= 3; ++seed) {
     const RandomGraph random(seed);
     for (const Question& q : questions()) {
-      for (const Direction& d : kDirections) {
+      for (const ArrowDirection& d : kArrows) {
         for (const std::string type : {"", "R"}) {
           const std::string label = type.empty() ? "" : ":" + type;
           SCOPED_TRACE("seed " + std::to_string(seed) + q.clause + d.before + label + d.after);
@@ -146,7 +146,7 @@ TEST(RandomGraphs, ShortestPathsAreAmongTheShortestTrails) {
   for (unsigned seed = 1; seed <= 3; ++seed) {
     const RandomGraph random(seed);
     for (const Question& q : questions()) {
-      for (const Direction& d : kDirections) {
+      for (const ArrowDirection& d : kArrows) {
         SCOPED_TRACE("seed " + std::to_string(seed) + q.clause + d.before + d.after);
         std::map<std::string, std::size_t> shortest;
         for (const std::string& row : expected_trails(*random.graph, q, d, "", 1, 4)) {
@@ -171,7 +171,7 @@ TEST(RandomGraphs, ShortestPathsByConditionAreThoseByType) {
   for (unsigned seed = 1; seed <= 3; ++seed) {
     const RandomGraph random(seed);
     for (const Question& q : questions()) {
-      for (const Direction& d : kDirections) {
+      for (const ArrowDirection& d : kArrows) {
         for (const std::string range : {"*", "*..2", "*0.."}) {
           SCOPED_TRACE("seed " + std::to_string(seed) + q.clause + d.before + range + d.after);
           const auto answer = [&](const std::string& selector, const std::string& relation, const std::string& result) {
@@ -194,7 +194,7 @@ TEST(RandomGraphs, PathsByOneSourceAreThoseByType) {
   for (unsigned seed = 1; seed <= 3; ++seed) {
     const RandomGraph random(seed);
     for (const Question& q : questions()) {
-      for (const Direction& d : kDirections) {
+      for (const ArrowDirection& d : kArrows) {
         SCOPED_TRACE("seed " + std::to_string(seed) + q.clause + d.before + d.after);
         const auto answers = [&](const std::string& before, const std::string& range, const std::string& after,
                                  const std::string& result) {

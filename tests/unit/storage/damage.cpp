@@ -18,7 +18,7 @@ std::string content(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void overwrite(const fs::path& file, std::string_view bytes) {
+void overwrite_file(const fs::path& file, std::string_view bytes) {
   std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
 }
 
@@ -212,7 +212,7 @@ Outcome outcome_of(const Specimen& specimen, const Damage& damage, const std::st
   if (damage.kind == Damage::Kind::kDelete) {
     fs::remove(file);
   } else {
-    overwrite(file, bytes);
+    overwrite_file(file, bytes);
   }
 
   Outcome outcome;
@@ -247,7 +247,7 @@ Outcome outcome_of(const Specimen& specimen, const Damage& damage, const std::st
   // Refused by the write, or by reading behind it: with the file as it was, nothing is missing. A list of files that
   // RocksDB has replaced since is not needed any more.
   try {
-    if (fs::exists(file) || damage.kind == Damage::Kind::kDelete) overwrite(file, whole);
+    if (fs::exists(file) || damage.kind == Damage::Kind::kDelete) overwrite_file(file, whole);
     const auto store = open_facts(open_folder(work, reading));
     const std::string answer = answer_of(*store, specimen.head);
     if (answer != specimen.answer) {

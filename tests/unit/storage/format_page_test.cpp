@@ -89,7 +89,7 @@ TEST(FormatPage, ShowsWhatIsWritten) {
       if (std::find(expected.begin(), expected.end(), row) == expected.end()) expected.push_back(std::move(row));
   };
   add_new();
-  // The third: the meeting is taken back.
+  // The third: the meeting is retracted.
   FactWriter writer(*store);
   writer.retract("F227");
   ASSERT_TRUE(writer.commit("retraction"));

@@ -1,4 +1,4 @@
-// Relations that are taken back: gone from the newest commit, kept in those before it.
+// Relations that are retracted: gone from the newest commit, kept in those before it.
 #include "facts.hpp"
 #include "stores.hpp"
 
@@ -88,13 +88,13 @@ TEST_P(Retraction, WhatIsNotThereCantBeTakenBack) {
   const Result<CommitSummary> summary = writer.commit("test");
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(summary.error().message, "there is no relation \"F9\" in the store that could be taken back");
+  EXPECT_EQ(summary.error().message, "there is no relation \"F9\" in the store that could be retracted");
   EXPECT_EQ(store_->head().transaction, TransactionId{1});
   EXPECT_EQ(store_->find_entity("new"), std::nullopt);
   retract({"F1"});
   try {
     retract({"F1"});
-    ADD_FAILURE() << "taken back twice";
+    ADD_FAILURE() << "retracted twice";
   } catch (const Error& error) {
     EXPECT_EQ(error.code, ErrorCode::kNotFound);
   }

@@ -7,16 +7,11 @@
 
 #include "entente/time/calendar.hpp"
 #include "entente/time/edtf.hpp"
+#include "unit/time/written.hpp"
 
 namespace entente {
 namespace {
 
-Period literal(const char* text) {
-  return *read_literal(text);
-}
-Instant day(const char* text) {
-  return literal(text).earliest_start;
-}
 std::string later(const char* date, const char* duration) {
   const Result<Instant> moved = add(day(date), *read_duration(duration));
   return moved ? print_instant(*moved) : moved.error().message;
@@ -37,14 +32,14 @@ TEST(Duration, IsReadFromIso8601) {
   EXPECT_EQ(*read_duration("P0D"), Duration{});
 }
 
-struct Refusal {
+struct DurationRefusal {
   const char* text;
   std::size_t at;
   const char* message;
 };
 
 TEST(Duration, ErrorsNameThePlaceAndWhatWasExpected) {
-  const Refusal refusals[] = {
+  const DurationRefusal refusals[] = {
       {"", 0, "the text ends where 'P', as in P1Y2M3DT4H5M6S, was expected"},
       {"1Y", 0, "found '1' where 'P', as in P1Y2M3DT4H5M6S, was expected"},
       {"P", 1, "the text ends where a number of years, months, weeks or days, or 'T' was expected"},
@@ -59,7 +54,7 @@ TEST(Duration, ErrorsNameThePlaceAndWhatWasExpected) {
       {"P1Yé", 3, "found 'é' where the end of the duration was expected"},
       {"PT5S ", 4, "found ' ' where the end of the duration was expected"},
   };
-  for (const Refusal& refusal : refusals) {
+  for (const DurationRefusal& refusal : refusals) {
     const Result<Duration> read = read_duration(refusal.text);
     ASSERT_FALSE(read) << refusal.text;
     EXPECT_EQ(read.error().code, ErrorCode::kSyntax) << refusal.text;

@@ -63,7 +63,7 @@ TEST(CanonicalEdtf, HasOneTextForOneMeaning) {
   EXPECT_EQ(canonical("2020-05-01T24:00:00Z"), "2020-05-02T00:00:00Z");
 }
 
-Instant day(std::int64_t year, int month, int of_month) {
+Instant civil_day(std::int64_t year, int month, int of_month) {
   return start_of_day(CivilDate{year, month, of_month});
 }
 std::string printed(const Period& period) {
@@ -71,11 +71,11 @@ std::string printed(const Period& period) {
 }
 
 TEST(PrintEdtf, PrintsCertainPeriodsAsDaysAndIntervals) {
-  EXPECT_EQ(printed(Period::certain(day(1949, 12, 16), day(1949, 12, 17))), "1949-12-16");
-  EXPECT_EQ(printed(Period::certain(day(1949, 10, 7), day(1990, 10, 3))), "1949-10-07/1990-10-02");
-  EXPECT_EQ(printed(Period::certain(day(1989, 1, 1), day(1990, 1, 1))), "1989-01-01/1989-12-31");
-  EXPECT_EQ(printed(Period::certain(day(2001, 7, 16), Instant::plus_infinity())), "2001-07-16/..");
-  EXPECT_EQ(printed(Period::certain(Instant::minus_infinity(), day(1991, 12, 26))), "../1991-12-25");
+  EXPECT_EQ(printed(Period::certain(civil_day(1949, 12, 16), civil_day(1949, 12, 17))), "1949-12-16");
+  EXPECT_EQ(printed(Period::certain(civil_day(1949, 10, 7), civil_day(1990, 10, 3))), "1949-10-07/1990-10-02");
+  EXPECT_EQ(printed(Period::certain(civil_day(1989, 1, 1), civil_day(1990, 1, 1))), "1989-01-01/1989-12-31");
+  EXPECT_EQ(printed(Period::certain(civil_day(2001, 7, 16), Instant::plus_infinity())), "2001-07-16/..");
+  EXPECT_EQ(printed(Period::certain(Instant::minus_infinity(), civil_day(1991, 12, 26))), "../1991-12-25");
   EXPECT_EQ(printed(Period::always()), "../..");
   EXPECT_EQ(printed(Period::certain({5}, {6})), "1970-01-01T00:00:05Z");
   EXPECT_EQ(printed(Period::certain({0}, {1})), "1970-01-01T00:00:00Z");
@@ -118,15 +118,16 @@ TEST(PrintEdtf, PrintsWhatItsReadingGives) {
 TEST(PrintEdtf, HasNoTextForWhatEdtfCannotSay) {
   const Period observed = read_validity("1989", Extent::kObserved)->bounds;
   EXPECT_EQ(print_edtf(observed), std::nullopt);
-  EXPECT_EQ(print_edtf({day(1949, 1, 1), day(1949, 1, 8), day(1960, 1, 1), day(1960, 1, 1)}), std::nullopt);
+  EXPECT_EQ(print_edtf({civil_day(1949, 1, 1), civil_day(1949, 1, 8), civil_day(1960, 1, 1), civil_day(1960, 1, 1)}),
+            std::nullopt);
   EXPECT_EQ(print_edtf({{5}, {3}, {8}, {9}}), std::nullopt);
-  EXPECT_EQ(print_edtf(Period::certain(day(12'345, 1, 1), day(12'345, 1, 9))), std::nullopt);
+  EXPECT_EQ(print_edtf(Period::certain(civil_day(12'345, 1, 1), civil_day(12'345, 1, 9))), std::nullopt);
 }
 
 TEST(PrintInstant, PrintsDaysSecondsAndInfinities) {
-  EXPECT_EQ(print_instant(day(1949, 12, 16)), "1949-12-16");
+  EXPECT_EQ(print_instant(civil_day(1949, 12, 16)), "1949-12-16");
   EXPECT_EQ(print_instant({-1}), "1969-12-31T23:59:59Z");
-  EXPECT_EQ(print_instant(day(-43, 3, 15)), "-0043-03-15");
+  EXPECT_EQ(print_instant(civil_day(-43, 3, 15)), "-0043-03-15");
   EXPECT_EQ(print_instant(Instant::plus_infinity()), "..");
   EXPECT_EQ(print_instant(Instant::minus_infinity()), "..");
 }
@@ -138,7 +139,7 @@ TEST(PrintSystemTime, PrintsMicroseconds) {
 }
 
 TEST(ValidityOf, CarriesTextWhereThereIsOne) {
-  const Validity day_long = validity_of(Period::certain(day(1949, 12, 16), day(1949, 12, 17)));
+  const Validity day_long = validity_of(Period::certain(civil_day(1949, 12, 16), civil_day(1949, 12, 17)));
   EXPECT_EQ(day_long.edtf, "1949-12-16");
   EXPECT_FALSE(day_long.direct_bounds);
   EXPECT_EQ(edtf_of(day_long), "1949-12-16");

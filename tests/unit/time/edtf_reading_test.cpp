@@ -94,26 +94,26 @@ INSTANTIATE_TEST_SUITE_P(Sets, ReadingTest,
                                          Reading{"{1960..1962}", "1960-01-01 1960-12-31 1962-01-02 1963-01-01"},
                                          Reading{"{1760..}", "1760-01-01 1760-12-31 inf inf"}));
 
-std::string literal(const char* text) {
+std::string read_as_literal(const char* text) {
   const Result<Period> period = read_literal(text);
   return period.ok() ? bounds(*period) : describe(period.error(), text);
 }
 
 TEST(ReadLiteral, TakesTheWholeSpanAsCertain) {
-  EXPECT_EQ(literal("1989"), "1989-01-01 1989-01-01 1990-01-01 1990-01-01");
-  EXPECT_EQ(literal("1989~"), literal("1989"));
-  EXPECT_EQ(literal("1949-12-16"), "1949-12-16 1949-12-16 1949-12-17 1949-12-17");
-  EXPECT_EQ(literal("1949/1956-02"), "1949-01-01 1949-01-01 1956-03-01 1956-03-01");
-  EXPECT_EQ(literal("[1667,1670..1672]"), "1667-01-01 1667-01-01 1673-01-01 1673-01-01");
-  EXPECT_EQ(literal("{1667..}"), "1667-01-01 1667-01-01 inf inf");
-  EXPECT_EQ(literal("[XXXX..90XX]"), "0000-01-01 0000-01-01 9100-01-01 9100-01-01");
-  EXPECT_EQ(literal("2001/.."), "2001-01-01 2001-01-01 inf inf");
-  EXPECT_EQ(literal("../.."), "-inf -inf inf inf");
+  EXPECT_EQ(read_as_literal("1989"), "1989-01-01 1989-01-01 1990-01-01 1990-01-01");
+  EXPECT_EQ(read_as_literal("1989~"), read_as_literal("1989"));
+  EXPECT_EQ(read_as_literal("1949-12-16"), "1949-12-16 1949-12-16 1949-12-17 1949-12-17");
+  EXPECT_EQ(read_as_literal("1949/1956-02"), "1949-01-01 1949-01-01 1956-03-01 1956-03-01");
+  EXPECT_EQ(read_as_literal("[1667,1670..1672]"), "1667-01-01 1667-01-01 1673-01-01 1673-01-01");
+  EXPECT_EQ(read_as_literal("{1667..}"), "1667-01-01 1667-01-01 inf inf");
+  EXPECT_EQ(read_as_literal("[XXXX..90XX]"), "0000-01-01 0000-01-01 9100-01-01 9100-01-01");
+  EXPECT_EQ(read_as_literal("2001/.."), "2001-01-01 2001-01-01 inf inf");
+  EXPECT_EQ(read_as_literal("../.."), "-inf -inf inf inf");
 }
 
 TEST(ReadLiteral, LeavesAnUnknownEndUnknown) {
-  EXPECT_EQ(literal("1949/"), "1949-01-01 1949-01-01 1949-01-02 inf");
-  EXPECT_EQ(literal("/1949"), "-inf 1949-12-31 1950-01-01 1950-01-01");
+  EXPECT_EQ(read_as_literal("1949/"), "1949-01-01 1949-01-01 1949-01-02 inf");
+  EXPECT_EQ(read_as_literal("/1949"), "-inf 1949-12-31 1950-01-01 1950-01-01");
 }
 
 TEST(ReadInstant, IsTheFirstMomentOfADate) {

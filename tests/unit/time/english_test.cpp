@@ -198,13 +198,13 @@ TEST(English, IsUnderstood) {
   }
 }
 
-struct Refusal {
+struct EnglishRefusal {
   const char* text;
   const char* message;  // a part of it
   const char* hint;     // a part of it
 };
 
-constexpr Refusal kRefused[] = {
+constexpr EnglishRefusal kRefused[] = {
     {"", "but the text ends", "14 February 1950"},
     {"03/04/1950", "two meanings", "\"3 April 1950\" or \"4 March 1950\""},
     {"03.04.1950", "two meanings", "\"3 April 1950\" or \"4 March 1950\""},
@@ -239,7 +239,7 @@ constexpr Refusal kRefused[] = {
 };
 
 TEST(English, IsRefusedWithAdvice) {
-  for (const Refusal& row : kRefused) {
+  for (const EnglishRefusal& row : kRefused) {
     const Result<EnglishReading> reading = read_english(row.text);
     ASSERT_FALSE(reading.ok()) << row.text << ": " << reading->understood;
     EXPECT_NE(reading.error().message.find(row.message), std::string::npos) << reading.error().message;

@@ -5,19 +5,11 @@
 
 #include "entente/time/edtf.hpp"
 #include "entente/time/period_algebra.hpp"
+#include "unit/time/written.hpp"
 
 namespace entente {
 namespace {
 
-Period fact(const char* text) {
-  return *read_edtf(text);
-}
-Period literal(const char* text) {
-  return *read_literal(text);
-}
-Instant day(const char* text) {
-  return literal(text).earliest_start;
-}
 PeriodSet set(const char* text) {
   const Period p = literal(text);
   return {p.earliest_start, p.latest_end};

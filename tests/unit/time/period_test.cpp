@@ -5,16 +5,10 @@
 
 #include "entente/time/allen.hpp"
 #include "entente/time/edtf.hpp"
+#include "unit/time/written.hpp"
 
 namespace entente {
 namespace {
-
-Period fact(const char* text) {
-  return *read_edtf(text);
-}
-Period literal(const char* text) {
-  return *read_literal(text);
-}
 
 TEST(Period, KnowsItsOwnShape) {
   EXPECT_TRUE(fact("1949-12-16").is_certain());

@@ -9,7 +9,7 @@
 namespace entente {
 namespace {
 
-constexpr std::int64_t kDay = kSecondsPerDay, kWeek = 7 * kDay;
+constexpr std::int64_t kSecondsOfDay = kSecondsPerDay, kWeek = 7 * kSecondsOfDay;
 constexpr auto kOpen = std::nullopt;
 
 Period dated(std::string_view edtf) {
@@ -29,9 +29,10 @@ TEST(StatedOrder, TheInvasionIsDatedByTheMeetingBeforeIt) {
   const Event meeting = order.add_event("meeting in Beijing", dated("2022-02-04"));
   const Event covid = order.add_event("pandemic");
   const Event invasion = order.add_event("invasion");
-  order.add_statement("the pandemic began before the meeting", stated::starts_before(covid, meeting, kDay, kOpen));
+  order.add_statement("the pandemic began before the meeting",
+                      stated::starts_before(covid, meeting, kSecondsOfDay, kOpen));
   order.add_statement("the invasion began less than three weeks after the meeting",
-                      stated::starts_after(invasion, meeting, kDay, 3 * kWeek - kDay));
+                      stated::starts_after(invasion, meeting, kSecondsOfDay, 3 * kWeek - kSecondsOfDay));
   const Tightening result = order.tighten();
   ASSERT_TRUE(result.is_consistent());
   EXPECT_EQ(result.periods[meeting.index], dated("2022-02-04"));
@@ -130,7 +131,8 @@ TEST(StatedOrder, DatesTakePartInContradictions) {
 TEST(StatedOrder, OneStatementOrOneDateCanContradictItself) {
   StatedOrder order;
   const Event a = order.add_event("A");
-  order.add_statement("A lasted at least three days and at most two", stated::lasts(a, 3 * kDay, 2 * kDay));
+  order.add_statement("A lasted at least three days and at most two",
+                      stated::lasts(a, 3 * kSecondsOfDay, 2 * kSecondsOfDay));
   EXPECT_EQ(order.tighten().contradiction->statements, Members{0});
   StatedOrder backwards;
   backwards.add_event("A", Period{{10}, {10}, {5}, {5}});
@@ -145,7 +147,7 @@ TEST(StatedOrder, WhatStillHoldsOrAlwaysHeldHasNoDistanceFromADate) {
   const Tightening result = order.tighten();
   ASSERT_TRUE(result.is_consistent());
   EXPECT_EQ(result.periods[alliance.index].earliest_end, Instant::plus_infinity());
-  order.add_statement("by a day", Distances{{end_of(state), end_of(alliance), kDay, kOpen}});
+  order.add_statement("by a day", Distances{{end_of(state), end_of(alliance), kSecondsOfDay, kOpen}});
   const Tightening longer = order.tighten();
   ASSERT_FALSE(longer.is_consistent());
   EXPECT_EQ(longer.contradiction->statements, Members{1});

@@ -4,20 +4,17 @@
 #include <string>
 
 #include "entente/time/validity.hpp"
+#include "unit/time/written.hpp"
 
 namespace entente {
 namespace {
 
-struct Row {
+struct WordsRow {
   const char* edtf;
   const char* words;
 };
-std::string words(const char* edtf, Extent extent, bool end_exclusive = false) {
-  const Result<Validity> validity = read_validity(edtf, extent, end_exclusive);
-  return validity.ok() ? text_of(*validity) : describe(validity.error(), edtf);
-}
 
-constexpr Row kDates[] = {
+constexpr WordsRow kDates[] = {
     {"1989", "in 1989"},
     {"1949-12-16", "on 16 December 1949"},
     {"1958-07", "in July 1958"},
@@ -60,10 +57,10 @@ constexpr Row kDates[] = {
 };
 
 TEST(WordsTable, Dates) {
-  for (const Row& row : kDates) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
+  for (const WordsRow& row : kDates) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
 }
 
-constexpr Row kUnspecifiedDigits[] = {
+constexpr WordsRow kUnspecifiedDigits[] = {
     {"195X", "in some year of the 1950s"},
     {"190X", "in some year of the decade 1900–1909"},
     {"200X", "in some year of the decade 2000–2009"},
@@ -105,10 +102,10 @@ constexpr Row kUnspecifiedDigits[] = {
 };
 
 TEST(WordsTable, UnspecifiedDigits) {
-  for (const Row& row : kUnspecifiedDigits) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
+  for (const WordsRow& row : kUnspecifiedDigits) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
 }
 
-constexpr Row kQualifiers[] = {
+constexpr WordsRow kQualifiers[] = {
     {"1985~", "about 1985"},
     {"1985?", "perhaps in 1985"},
     {"1985%", "perhaps about 1985"},
@@ -131,10 +128,10 @@ constexpr Row kQualifiers[] = {
 };
 
 TEST(WordsTable, Qualifiers) {
-  for (const Row& row : kQualifiers) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
+  for (const WordsRow& row : kQualifiers) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
 }
 
-constexpr Row kIntervals[] = {
+constexpr WordsRow kIntervals[] = {
     {"1967/1985~", "from 1967 until about 1985"},
     {"2001/..", "since 2001"},
     {"1949-10/", "since October 1949, end unknown"},
@@ -169,10 +166,10 @@ constexpr Row kIntervals[] = {
 };
 
 TEST(WordsTable, Intervals) {
-  for (const Row& row : kIntervals) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
+  for (const WordsRow& row : kIntervals) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
 }
 
-constexpr Row kSets[] = {
+constexpr WordsRow kSets[] = {
     {"[1949-01..1949-04]", "between January and April 1949"},
     {"[1667,1668,1670..1672]", "in 1667, 1668 or 1670 to 1672"},
     {"{1667,1668}", "in 1667 and 1668"},
@@ -199,10 +196,10 @@ constexpr Row kSets[] = {
 };
 
 TEST(WordsTable, Sets) {
-  for (const Row& row : kSets) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
+  for (const WordsRow& row : kSets) EXPECT_EQ(words(row.edtf, Extent::kWithin), row.words) << row.edtf;
 }
 
-constexpr Row kThroughout[] = {
+constexpr WordsRow kThroughout[] = {
     {"1989", "throughout 1989"},
     {"195X", "throughout the 1950s"},
     {"19XX", "throughout the 1900s"},
@@ -224,10 +221,10 @@ constexpr Row kThroughout[] = {
 };
 
 TEST(WordsTable, Throughout) {
-  for (const Row& row : kThroughout) EXPECT_EQ(words(row.edtf, Extent::kThroughout), row.words) << row.edtf;
+  for (const WordsRow& row : kThroughout) EXPECT_EQ(words(row.edtf, Extent::kThroughout), row.words) << row.edtf;
 }
 
-constexpr Row kObserved[] = {
+constexpr WordsRow kObserved[] = {
     {"1989", "observed in 1989"},
     {"1949-12-16", "observed on 16 December 1949"},
     {"1985~", "observed about 1985"},
@@ -242,10 +239,10 @@ constexpr Row kObserved[] = {
 };
 
 TEST(WordsTable, Observed) {
-  for (const Row& row : kObserved) EXPECT_EQ(words(row.edtf, Extent::kObserved), row.words) << row.edtf;
+  for (const WordsRow& row : kObserved) EXPECT_EQ(words(row.edtf, Extent::kObserved), row.words) << row.edtf;
 }
 
-constexpr Row kExclusiveEnds[] = {
+constexpr WordsRow kExclusiveEnds[] = {
     {"1949-10-07/1990-10-03", "from 7 October 1949 until just before 3 October 1990"},
     {"../1990-10-03", "always until just before 3 October 1990"},
     {"/1990-10-03", "until just before 3 October 1990, start unknown"},
@@ -255,7 +252,7 @@ constexpr Row kExclusiveEnds[] = {
 };
 
 TEST(WordsTable, ExclusiveEnds) {
-  for (const Row& row : kExclusiveEnds) EXPECT_EQ(words(row.edtf, Extent::kWithin, true), row.words) << row.edtf;
+  for (const WordsRow& row : kExclusiveEnds) EXPECT_EQ(words(row.edtf, Extent::kWithin, true), row.words) << row.edtf;
 }
 
 }  // namespace

@@ -5,14 +5,10 @@
 #include "entente/time/calendar.hpp"
 #include "entente/time/edtf.hpp"
 #include "entente/time/validity.hpp"
+#include "unit/time/written.hpp"
 
 namespace entente {
 namespace {
-
-std::string words(const char* text, Extent extent = Extent::kWithin, bool end_exclusive = false) {
-  const Result<Validity> validity = read_validity(text, extent, end_exclusive);
-  return validity.ok() ? text_of(*validity) : describe(validity.error(), text);
-}
 
 struct Example {
   const char* text;
