@@ -10,6 +10,7 @@
 #include "model/storable.hpp"
 #include "query/execute/left_open.hpp"
 #include "query/execute/withheld.hpp"
+#include "query/plan/verify.hpp"
 
 namespace entente {
 namespace {
@@ -162,6 +163,7 @@ bool RunningQuery::next(Table& table, MemoryCharge* kept) {
       }
       ++rows_;
       const Value* row = batch_->row(i);
+      if (plan::kVerifies) plan::verify_row(plan_, row);
       std::vector<Value>& values = table.rows.emplace_back();
       values.reserve(plan_.column_slots.size());
       for (const plan::Slot slot : plan_.column_slots) {

@@ -23,7 +23,7 @@ RowSourcePtr make_source(const plan::Reach& node, ExecutionContext& context, con
 RowSourcePtr make_source(const plan::Expand& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::VariableExpand& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::ShortestPath& node, ExecutionContext& context, const Value* argument);
-// valid_time_filter.cpp. A faster filter for predicates on valid time; null where `node` is not one.
+// valid_time_filter.cpp. Of a filter with a test of valid time; null where a parameter makes it another one.
 RowSourcePtr make_valid_time_filter(const plan::Filter& node, ExecutionContext& context, const Value* argument);
 // row_operators.cpp
 RowSourcePtr make_source(const plan::Filter& node, ExecutionContext& context, const Value* argument);

@@ -183,7 +183,9 @@ class UnwoundRows final : public RowSource {
 }  // namespace
 
 RowSourcePtr make_source(const plan::Filter& node, ExecutionContext& context, const Value* argument) {
-  if (RowSourcePtr source = make_valid_time_filter(node, context, argument)) return source;
+  if (node.valid_time) {
+    if (RowSourcePtr source = make_valid_time_filter(node, context, argument)) return source;
+  }
   return std::make_unique<Selection>(node, context, argument);
 }
 RowSourcePtr make_source(const plan::Project& node, ExecutionContext& context, const Value* argument) {

@@ -1,75 +1,27 @@
-// Filters such as valid(r) BEFORE '1989'. The bounds of a batch of facts are fetched together, before any is looked at:
-// they lie far apart in memory, and to wait for them one after the other is nearly all that such a filter costs
-// otherwise.
+// ValidTimeFilter: conditions such as valid(r) BEFORE '1989'. The bounds of a batch of facts are fetched together,
+// before any is looked at: they lie far apart in memory, and to wait for them one after the other is nearly all that
+// such a filter costs otherwise.
 #include "query/execute/evaluation.hpp"
 #include "query/execute/kept_rows.hpp"
 #include "query/execute/operators.hpp"
 #include "query/execute/run_cache.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/period_sets.hpp"
+#include "query/plan/traverse.hpp"
+#include "query/plan/valid_time_test.hpp"
 
 namespace entente {
 namespace {
 
-// A predicate between the valid time of what a slot holds and a period that is the same for all rows.
-struct ValidTimeTest {
-  Truth (*relate)(const Period&, const Period&);
-  plan::Slot fact;
-  plan::SliceIndex slice;  // of valid(…)
-  SourceSpan place;        // of valid(…)
-  const plan::Expression* other;
-  bool fact_is_left;
-  std::vector<const plan::Expression*> rest;  // further conditions
-};
-
-std::optional<plan::Slot> slot_of_valid(const plan::Expression& e) {
-  static const Function* const valid = find_function("valid");
-  const auto* call = std::get_if<plan::Call>(&e.node);
-  if (call == nullptr || call->function != valid) return std::nullopt;
-  const auto* read = std::get_if<plan::SlotRead>(&call->arguments[0]->node);
-  return read == nullptr ? std::nullopt : std::optional(read->slot);
-}
-
-bool is_same_for_all_rows(const plan::Expression& e) {
-  return std::holds_alternative<plan::Constant>(e.node) || std::holds_alternative<plan::Parameter>(e.node);
-}
-
-std::optional<ValidTimeTest> test_in(const plan::Expression& e) {
-  const auto* call = std::get_if<plan::Call>(&e.node);
-  if (call == nullptr || call->function->relate == nullptr || call->arguments.size() != 2) return std::nullopt;
-  for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
-    const std::optional<plan::Slot> fact = slot_of_valid(*call->arguments[side]);
-    const plan::Expression& other = *call->arguments[1 - side];
-    if (fact && is_same_for_all_rows(other)) {
-      const auto slice = std::get<plan::Call>(call->arguments[side]->node).slice;
-      return ValidTimeTest{call->function->relate, *fact, slice, call->arguments[side]->span, &other, side == 0, {}};
-    }
-  }
-  return std::nullopt;
-}
-
-// The predicate itself, or the first of its conjuncts that is such a test.
-std::optional<ValidTimeTest> test_of(const plan::Expression& predicate) {
-  const auto* logical = std::get_if<plan::Logical>(&predicate.node);
-  if (logical == nullptr || logical->op != plan::Logic::kAnd) return test_in(predicate);
-  std::optional<ValidTimeTest> found;
-  std::vector<const plan::Expression*> rest;
-  for (const plan::ExpressionPtr& operand : logical->operands) {
-    std::optional<ValidTimeTest> test = found ? std::nullopt : test_in(*operand);
-    if (test) {
-      found = std::move(test);
-    } else {
-      rest.push_back(operand.get());
-    }
-  }
-  if (found) found->rest = std::move(rest);
-  return found;
-}
-
 class ValidTimeSelection final : public RowSource {
  public:
-  ValidTimeSelection(const plan::Filter& node, ValidTimeTest test, ExecutionContext& context, const Value* argument)
-      : test_(std::move(test)), context_(context), argument_(argument), input_(build(node.input, context, argument)) {}
+  ValidTimeSelection(const plan::Filter& node, const plan::ValidTimeTest& test, std::vector<plan::ExpressionPtr> rest,
+                     ExecutionContext& context, const Value* argument)
+      : test_(test),
+        rest_(std::move(rest)),
+        context_(context),
+        argument_(argument),
+        input_(build(node.input, context, argument)) {}
 
   bool produce(Batch& out) override {
     RequestGrowth requested(out);
@@ -132,12 +84,13 @@ class ValidTimeSelection final : public RowSource {
   }
 
   bool fulfils_rest(Value* row) {
-    return std::all_of(test_.rest.begin(), test_.rest.end(), [&](const plan::Expression* condition) {
+    return std::all_of(rest_.begin(), rest_.end(), [&](const plan::ExpressionPtr& condition) {
       return certainly(evaluate_truth(*condition, row, context_));
     });
   }
 
-  ValidTimeTest test_;
+  plan::ValidTimeTest test_;
+  std::vector<plan::ExpressionPtr> rest_;  // further conditions
   ExecutionContext& context_;
   const Value* argument_;
   RowSourcePtr input_;
@@ -150,10 +103,13 @@ class ValidTimeSelection final : public RowSource {
 }  // namespace
 
 RowSourcePtr make_valid_time_filter(const plan::Filter& node, ExecutionContext& context, const Value* argument) {
-  if (has_any_sets(context.graph) || context.graph.has_claims()) return nullptr;
-  std::optional<ValidTimeTest> test = test_of(*node.predicate);
+  std::vector<plan::ExpressionPtr> conjuncts;
+  plan::split_conjunction(node.predicate, conjuncts);
+  const auto at = conjuncts.begin() + static_cast<std::ptrdiff_t>(*node.valid_time);
+  const std::optional<plan::ValidTimeTest> test = plan::valid_time_test(**at);
   if (!test || is_set_of_stretches(evaluate_free(*test->other, context, argument))) return nullptr;
-  return std::make_unique<ValidTimeSelection>(node, std::move(*test), context, argument);
+  conjuncts.erase(at);
+  return std::make_unique<ValidTimeSelection>(node, *test, std::move(conjuncts), context, argument);
 }
 
 }  // namespace entente

@@ -39,8 +39,7 @@ OperatorPtr counted(const Aggregation& aggregation, Plan& plan) {
     }
   }
   if (!any) return nullptr;
-  const Slot count = plan.slot_count++;
-  plan.slot_names.push_back("_" + std::to_string(count));
+  const Slot count = plan.add_slot({}, Kind::kInteger);
   Aggregation sums = aggregation;
   for (AggregateCall& call : sums.calls)
     if (counts_rows(call, *expand)) {

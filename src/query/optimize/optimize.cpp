@@ -32,6 +32,8 @@ constexpr Rule kRules[] = {
      drop_unneeded},
     {"distinct-ends", Floor::kPhysical, "searches for the ends of paths, each once, where nothing else is asked for",
      distinct_ends},
+    {"filter-by-valid-time", Floor::kPhysical,
+     "fetches the dates of many facts together where a condition compares them with one period", filter_by_valid_time},
 };
 
 void lower_patterns(plan::Plan& plan) {

@@ -17,6 +17,7 @@ void bound_type_scans(plan::Plan& plan, const TemporalGraph& graph);
 void keep_top_rows(plan::Plan& plan, const TemporalGraph& graph);
 void count_steps(plan::Plan& plan, const TemporalGraph& graph);
 void sorted_input(plan::Plan& plan, const TemporalGraph& graph);
+void filter_by_valid_time(plan::Plan& plan, const TemporalGraph& graph);
 void distinct_ends(plan::Plan& plan, const TemporalGraph& graph);
 void project_late(plan::Plan& plan, const TemporalGraph& graph);
 void drop_unneeded(plan::Plan& plan, const TemporalGraph& graph);

@@ -109,8 +109,7 @@ OperatorPtr seek_for_each_member(const Filter& filter, Plan& plan) {
     if (!call || call->function != find_operator("IN") || !is_row_free(call->arguments[1])) continue;
     const std::optional<IndexKey> index_key = index_key_of(call->arguments[0], *leaf);
     if (!index_key) continue;
-    const Slot member = plan.slot_count++;
-    plan.slot_names.push_back("_" + std::to_string(member));
+    const Slot member = plan.add_slot();
     const OperatorPtr members = make_operator(Unwind{make_operator(Unit{}), call->arguments[1], member});
     return make_operator(Filter{make_operator(Apply{make_operator(Distinct{members, {member}}),
                                                     seek(*leaf, {*index_key, make_expression(SlotRead{member})}),

@@ -59,7 +59,7 @@ class Keeper {
         kept.insert(slot);
         continue;
       }
-      const Slot all = new_slot();
+      const Slot all = plan_.add_slot({}, Kind::kList);
       aggregation.calls.push_back({all, find_aggregate("collect"), make_expression(SlotRead{slot}), true});
       kept.insert(all);
     }
@@ -68,23 +68,18 @@ class Keeper {
 
   std::pair<OperatorPtr, SlotSet> keep_union(const Union& node) {
     Union changed{{}, node.columns};
-    const Slot all = new_slot();
+    const Slot all = plan_.add_slot({}, Kind::kList);
     changed.columns.push_back(all);
     for (const UnionBranch& branch : node.branches) {
       auto [input, slots] = keep(branch.input);
       ListMake elements;
       for (const Slot slot : slots) elements.items.push_back(make_expression(SlotRead{slot}));
-      const Slot own = new_slot();
+      const Slot own = plan_.add_slot({}, Kind::kList);
       UnionBranch next{make_operator(Project{input, {{own, make_expression(std::move(elements))}}}), branch.columns};
       next.columns.push_back(own);
       changed.branches.push_back(std::move(next));
     }
     return {make_operator(std::move(changed)), {all}};
-  }
-
-  Slot new_slot() {
-    plan_.slot_names.push_back("_" + std::to_string(plan_.slot_count));
-    return plan_.slot_count++;
   }
 
   Plan& plan_;

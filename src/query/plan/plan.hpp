@@ -17,6 +17,7 @@
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/table.hpp"
 #include "query/plan/expression.hpp"
+#include "query/plan/kind.hpp"
 #include "query/procedures/procedure.hpp"
 #include "query/syntax/ast.hpp"
 
@@ -157,10 +158,14 @@ struct ShortestPath {
 };
 
 // ---- rows
+// Keeps rows where the predicate is true.
 struct Filter {
   OperatorPtr input;
   ExpressionPtr predicate;
-};  // keeps rows where it is true
+  // Which of its conjuncts is a ValidTimeTest (valid_time_test.hpp) that is asked first, of all rows of a batch
+  // together; absent: each row is asked the whole.
+  std::optional<std::size_t> valid_time = std::nullopt;
+};
 // Computes expressions into slots, in order; other slots stay.
 struct Project {
   OperatorPtr input;
@@ -283,9 +288,17 @@ OperatorPtr make_operator(Node node) {
 }
 
 struct Plan {
+  // One more slot; without a name, a made-up one.
+  Slot add_slot(std::string name = {}, Kind type = Kind::kAny) {
+    slot_names.push_back(name.empty() ? "_" + std::to_string(slot_count) : std::move(name));
+    slot_types.push_back(type);
+    return slot_count++;
+  }
+
   OperatorPtr root;
   int slot_count = 0;
   std::vector<std::string> slot_names;  // for printing; a made-up slot is named "_3"
+  std::vector<Kind> slot_types;         // what the binder knows of its values; kAny: nothing. Null is of every type
   std::vector<std::string> columns;
   std::vector<Slot> column_slots;
   std::vector<SliceSpec> slices;

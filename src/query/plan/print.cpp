@@ -182,7 +182,9 @@ class PlanPrinter {
                        arrow(n.from, n.direction, inner, n.to), each(n.item, n.each),
                        apparatus(n.without_apparatus) + slice(n.slice));
   }
-  std::string show(const Filter& n) const { return "Filter " + text(n.predicate); }
+  std::string show(const Filter& n) const {
+    return (n.valid_time ? "ValidTimeFilter " : "Filter ") + text(n.predicate);
+  }
   std::string show(const Project& n) const { return "Project " + assignments(n.items); }
   std::string show(const Aggregation& n) const {
     std::vector<std::string> calls;

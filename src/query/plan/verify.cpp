@@ -22,6 +22,9 @@ class Verifier {
   Verifier(const Plan& plan, std::string_view step) : plan_(plan), step_(step) {}
 
   void run() {
+    if (plan_.slot_types.size() != static_cast<std::size_t>(plan_.slot_count))
+      throw std::logic_error(fmt::format("the plan after `{}`: {} slots, and types of {}", step_, plan_.slot_count,
+                                         plan_.slot_types.size()));
     const SlotSet filled = rows_of(plan_.root, {});
     need(plan_.column_slots, filled, "the result");
     need(plan_.element_slots, filled, "the elements of the result");
@@ -39,6 +42,51 @@ class Verifier {
   }
   void need(std::initializer_list<Slot> slots, const SlotSet& filled, std::string_view reader) const {
     need(std::vector<Slot>(slots), filled, reader);
+  }
+
+  void need_types(Kind type, std::initializer_list<Slot> slots, std::string_view reader) const {
+    for (const Slot slot : slots) {
+      const Kind known = slot < 0 ? Kind::kAny : plan_.slot_types[static_cast<std::size_t>(slot)];
+      if (known == Kind::kAny || known == Kind::kNull || known == type) continue;
+      throw std::logic_error(fmt::format("the plan after `{}`: {} takes slot {} ({}) for {}, which is {}", step_,
+                                         reader, slot, slot_name(plan_, slot), name(type), name(known)));
+    }
+  }
+
+  // What is read and what is filled.
+  void look_types(const Operator& op) const {
+    std::visit(Overloaded{
+                   [](const auto&) {},
+                   [&](const AllNodesScan& n) { need_types(Kind::kNode, {n.node}, "a scan"); },
+                   [&](const LabelScan& n) { need_types(Kind::kNode, {n.node}, "a scan"); },
+                   [&](const NodeSeek& n) { need_types(Kind::kNode, {n.node}, "a seek"); },
+                   [&](const TypeScan& n) {
+                     need_types(Kind::kNode, {n.from, n.to}, "a scan");
+                     need_types(Kind::kRelationship, {n.relationship}, "a scan");
+                   },
+                   [&](const Expand& n) {
+                     need_types(Kind::kNode, {n.from, n.to}, "an expansion");
+                     need_types(Kind::kRelationship, {n.relationship}, "an expansion");
+                   },
+                   [&](const CountSteps& n) {
+                     need_types(Kind::kNode, {n.from}, "a count of steps");
+                     need_types(Kind::kInteger, {n.count}, "a count of steps");
+                   },
+                   [&](const VariableExpand& n) {
+                     need_types(Kind::kNode, {n.from, n.to}, "an expansion");
+                     need_types(Kind::kList, {n.relationships}, "an expansion");
+                     need_types(Kind::kRelationship, {n.item}, "an expansion");
+                   },
+                   [&](const Reach& n) {
+                     need_types(Kind::kNode, {n.from, n.to}, "an expansion");
+                   },
+                   [&](const ShortestPath& n) {
+                     need_types(Kind::kNode, {n.from, n.to}, "a shortest path");
+                     need_types(Kind::kList, {n.relationships}, "a shortest path");
+                     need_types(Kind::kPath, {n.path}, "a shortest path");
+                   },
+               },
+               op.node);
   }
 
   // `filled`: what the row holds where the expression is evaluated.
@@ -106,6 +154,7 @@ class Verifier {
       for (const UnionBranch& branch : all->branches) need(branch.columns, rows_of(branch.input, outer), "a union");
       return with(outer, SlotSet(all->columns.begin(), all->columns.end()));
     }
+    look_types(*op);
     SlotSet before = outer;
     for_each_input(*op, [&](const OperatorPtr& input) { before = rows_of(input, outer); });
     SlotSet filled = before;
@@ -163,6 +212,13 @@ class Verifier {
 
 void verify(const Plan& plan, std::string_view step) {
   Verifier(plan, step).run();
+}
+
+void verify_row(const Plan& plan, const Value* row) {
+  for (std::size_t slot = 0; slot < plan.slot_types.size(); ++slot)
+    if (!may_hold(plan.slot_types[slot], row[slot]))
+      throw std::logic_error(fmt::format("slot {} ({}) is for {} and holds a {}", slot, plan.slot_names[slot],
+                                         name(plan.slot_types[slot]), entente::name(row[slot].type())));
 }
 
 }  // namespace entente::plan

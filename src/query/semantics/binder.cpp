@@ -109,7 +109,7 @@ class ClauseBinder {
     }
     const Environment environment{.scope = &scope_, .slice = statement_.default_slice, .place = "UNWIND"};
     const Bound list = bind_expression(statement_, *unwind.list, environment);
-    const Slot item = statement_.new_slot(unwind.variable.text);
+    const Slot item = statement_.new_slot(unwind.variable.text, list.type.element);
     scope_.add({unwind.variable.text, item, Type{list.type.element, Kind::kAny, list.type.slice}});
     op_ = make_operator(plan::Unwind{op_, list.expression, item});
   }

@@ -135,8 +135,8 @@ class CallBinder {
       fail("VariableAlreadyBound", fmt::format("`{}` is bound already", variable.text), variable.span,
            "rename the column by AS");
     }
-    const plan::Slot slot = statement_.new_slot(variable.text);
     const Type type{kind_of(bound_.procedure->outputs[place].type), Kind::kAny, statement_.default_slice};
+    const plan::Slot slot = statement_.new_slot(variable.text, type.kind);
     scope_.add({variable.text, slot, type});
     bound_.columns.emplace_back(place, slot);
   }

@@ -94,6 +94,7 @@ Bound ExpressionBinder::aggregate(const ast::Call& node, SourceSpan span) {
     const SourceSpan places[] = {node.arguments.front()->span};
     type = result_type(result.aggregate->name, types, places);
   }
+  statement_.plan.slot_types[static_cast<std::size_t>(result.slot)] = type.kind;
   environment_.aggregates->calls.push_back(result);
   return {make_expression(plan::SlotRead{result.slot}, span), type};
 }

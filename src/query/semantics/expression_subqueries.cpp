@@ -27,7 +27,7 @@ Bound ExpressionBinder::list_operand(const ast::Expression& expression) {
 
 Bound ExpressionBinder::bind_node(const ast::ListComprehension& node, SourceSpan span) {
   const Bound list = list_operand(*node.list);
-  const plan::Slot item = statement_.new_slot(node.variable.text);
+  const plan::Slot item = statement_.new_slot(node.variable.text, list.type.element);
   const Scope scope = with_item(node.variable, list, item);
   plan::ListComprehension result{item, list.expression, own_condition(node.where, scope), nullptr};
   Type type{Kind::kList, list.type.element, list.type.slice};
@@ -41,7 +41,7 @@ Bound ExpressionBinder::bind_node(const ast::ListComprehension& node, SourceSpan
 
 Bound ExpressionBinder::bind_node(const ast::Quantifier& node, SourceSpan span) {
   const Bound list = list_operand(*node.list);
-  const plan::Slot item = statement_.new_slot(node.variable.text);
+  const plan::Slot item = statement_.new_slot(node.variable.text, list.type.element);
   const Scope scope = with_item(node.variable, list, item);
   const auto kind = static_cast<plan::QuantifierKind>(node.kind);
   return {make_expression(plan::Quantifier{kind, item, list.expression, own_condition(node.where, scope)}, span),
@@ -52,7 +52,7 @@ Bound ExpressionBinder::bind_node(const ast::Reduce& node, SourceSpan span) {
   const Bound initial = operand(*node.initial);
   const Bound list = list_operand(*node.list);
   const plan::Slot accumulator = statement_.new_slot(node.accumulator.text);
-  const plan::Slot item = statement_.new_slot(node.variable.text);
+  const plan::Slot item = statement_.new_slot(node.variable.text, list.type.element);
   Scope scope = with_item(node.variable, list, item);
   scope.add({node.accumulator.text, accumulator, Type{Kind::kAny, Kind::kAny, initial.type.slice}});
   const Bound step = in_scope(*node.step, scope);
@@ -100,7 +100,7 @@ Bound ExpressionBinder::bind_node(const ast::PatternComprehension& node, SourceS
                                           plan::make_operator(plan::Argument{}), PatternUse::kMatch);
   if (const ExpressionPtr where = own_condition(node.where, scope)) plan::split_conjunction(where, graph.where);
   const Bound result = in_scope(*node.result, scope);
-  const plan::Slot slot = statement_.new_slot();
+  const plan::Slot slot = statement_.new_slot({}, result.type.kind);
   plan::OperatorPtr root =
       plan::make_operator(plan::Project{plan::make_match(std::move(graph)), {{slot, result.expression}}});
   return {make_expression(plan::Subplan{std::move(root), plan::SubplanResult::kCollect, slot}, span),

@@ -70,7 +70,7 @@ class PatternBinder {
       if (use_ == PatternUse::kCondition) undefined(*path.variable);
     }
     const Slot path_slot = path.variable || path.selector != ast::PathSelector::kNone
-                               ? statement_.new_slot(path.variable ? path.variable->text : std::string())
+                               ? statement_.new_slot(path.variable ? path.variable->text : std::string(), Kind::kPath)
                                : -1;
     if (path.variable) scope_.add({path.variable->text, path_slot, Type{Kind::kPath, Kind::kAny, graph_.slice}});
 
@@ -138,7 +138,8 @@ class PatternBinder {
 
   int add_node(const ast::NodePattern& node) {
     no_validity(node.valid);
-    const int index = node.variable ? named_node(*node.variable) : node_index(statement_.new_slot(), false);
+    const int index =
+        node.variable ? named_node(*node.variable) : node_index(statement_.new_slot({}, Kind::kNode), false);
     const Slot slot = graph_.nodes[index].slot;
     if (!node.labels.empty()) {
       plan::LabelTest test{make_expression(plan::SlotRead{slot}, node.span), {}};
@@ -153,7 +154,7 @@ class PatternBinder {
     const Binding* binding = scope_.find(variable.text);
     if (!binding) {
       if (use_ == PatternUse::kCondition) undefined(variable);
-      const Slot slot = statement_.new_slot(variable.text);
+      const Slot slot = statement_.new_slot(variable.text, Kind::kNode);
       scope_.add({variable.text, slot, Type{Kind::kNode, Kind::kAny, graph_.slice}});
       return node_index(slot, false);
     }
@@ -193,7 +194,7 @@ class PatternBinder {
     const bool many = r.repetition.has_value() || r.shortest;
     r.ordered = pattern.variable || path.variable;
     r.slot = relationship_slot(pattern, many);
-    if (many && pattern.properties) r.item = statement_.new_slot();
+    if (many && pattern.properties) r.item = statement_.new_slot({}, Kind::kRelationship);
     graph_.relationships.push_back(std::move(r));
     if (pattern.properties) {
       relationship_properties_.emplace_back(pattern.properties.get(), graph_.relationships.size() - 1);
@@ -215,11 +216,11 @@ class PatternBinder {
 
   // A variable that is bound already is matched under a slot of its own and compared.
   Slot relationship_slot(const ast::RelationshipPattern& pattern, bool many) {
-    if (!pattern.variable) return statement_.new_slot();
-    const ast::Name& variable = *pattern.variable;
-    const Slot slot = statement_.new_slot(variable.text);
     const Type type = many ? Type{Kind::kList, Kind::kRelationship, graph_.slice}
                            : Type{Kind::kRelationship, Kind::kAny, graph_.slice};
+    if (!pattern.variable) return statement_.new_slot({}, type.kind);
+    const ast::Name& variable = *pattern.variable;
+    const Slot slot = statement_.new_slot(variable.text, type.kind);
     const Binding* binding = scope_.find(variable.text);
     if (!binding) {
       if (use_ == PatternUse::kCondition) undefined(variable);

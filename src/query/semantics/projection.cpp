@@ -142,7 +142,7 @@ class ProjectionBinder {
       if (name.starts_with('_')) name = item.name;  // of an aggregate: it is known by its column from here on
       return;
     }
-    item.slot = statement_.new_slot(item.name);
+    item.slot = statement_.new_slot(item.name, item.type.kind);
     const auto* call = plan::as<plan::Call>(bound.expression);
     if (call != nullptr && call->function == find_function("valid") && may_be_node(call->arguments[0]))
       statement_.times_of_nodes.push_back(item.slot);

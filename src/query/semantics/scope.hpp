@@ -9,24 +9,6 @@
 
 namespace entente {
 
-// The type of a value as far as the text tells it. kAny: it does not.
-enum class Kind : std::uint8_t {
-  kAny,
-  kNull,
-  kBoolean,
-  kInteger,
-  kFloat,
-  kString,
-  kList,
-  kMap,
-  kNode,
-  kRelationship,
-  kPath,
-  kPeriod,
-  kInstant
-};
-std::string_view name(Kind kind);  // "a node", "a relationship", "a list", …
-
 // The slice that applies to property reads of a value. kNoSlice: the value holds nothing that was matched.
 inline constexpr plan::SliceIndex kNoSlice = -2;
 

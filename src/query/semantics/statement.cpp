@@ -53,12 +53,6 @@ std::string hint_of_time(std::string_view key, std::string_view object) {
 
 }  // namespace
 
-plan::Slot Statement::new_slot(std::string name) {
-  const plan::Slot slot = plan.slot_count++;
-  plan.slot_names.push_back(name.empty() ? fmt::format("_{}", slot) : std::move(name));
-  return slot;
-}
-
 void Statement::warn_unknown(std::string_view what, const ast::Name& name, const std::vector<std::string>& names,
                              std::string hint) {
   const auto same_place = [&](const Warning& w) { return w.span == name.span; };

@@ -30,7 +30,7 @@ class Statement {
   void warn_order_lost(const plan::ExpressionPtr& side, SourceSpan place);
 
   // `name` is what EXPLAIN calls it; empty: a made-up one.
-  plan::Slot new_slot(std::string name = {});
+  plan::Slot new_slot(std::string name = {}, Kind type = Kind::kAny) { return plan.add_slot(std::move(name), type); }
 
   // Names to symbols. One that nothing in the snapshot has is no error: it gives a warning with the nearest known name.
   std::optional<SymbolId> label(const ast::Name& name);

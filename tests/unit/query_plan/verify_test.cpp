@@ -16,11 +16,12 @@ ExpressionPtr read(Slot slot) {
 }
 
 // Why it is refused; empty: it is not.
-std::string fault_of(OperatorPtr root, std::vector<Slot> columns, int slots = 6) {
+std::string fault_of(OperatorPtr root, std::vector<Slot> columns, int slots = 6, std::vector<Kind> types = {}) {
   Plan plan;
   plan.root = std::move(root);
-  plan.slot_count = slots;
-  for (int i = 0; i < slots; ++i) plan.slot_names.push_back("s" + std::to_string(i));
+  for (int i = 0; i < slots; ++i)
+    plan.add_slot("s" + std::to_string(i),
+                  i < static_cast<int>(types.size()) ? types[static_cast<std::size_t>(i)] : Kind::kAny);
   for (const Slot slot : columns) plan.columns.push_back("c" + std::to_string(slot));
   plan.column_slots = std::move(columns);
   try {
@@ -54,6 +55,22 @@ TEST(Verify, FindsWhatIsReadBeforeItIsThere) {
   EXPECT_NE(fault_of(make_operator(HashJoin{nodes(0), nodes(1), {1}, {{read(1), read(1), {}}}}), {0}), "");
   EXPECT_NE(fault_of(make_operator(HashJoin{nodes(0), nodes(1), {1}, {{read(0), read(0), {}}}}), {0}), "");
   EXPECT_NE(fault_of(make_operator(CartesianProduct{nodes(0), nodes(1), {1, 2}}), {0}), "");
+}
+
+TEST(Verify, FindsSlotsOfAnotherType) {
+  const auto step = [](Slot from) {
+    return make_operator(Expand{nodes(0), from, 1, 2, Direction::kOut, {}, true, false, {}, -1});
+  };
+  EXPECT_EQ(fault_of(step(0), {2}, 3, {Kind::kNode, Kind::kRelationship, Kind::kNode}), "");
+  EXPECT_EQ(fault_of(step(0), {2}, 3, {Kind::kNode, Kind::kNode, Kind::kNode}),
+            "the plan after `a-rule`: an expansion takes slot 1 (s1) for a relationship, which is a node");
+  EXPECT_NE(fault_of(nodes(0), {0}, 1, {Kind::kInteger}), "");
+  Plan plan;
+  plan.add_slot("n", Kind::kInteger);
+  const Value text("one"), number(1), null;
+  EXPECT_THROW(verify_row(plan, &text), std::logic_error);
+  EXPECT_NO_THROW(verify_row(plan, &number));
+  EXPECT_NO_THROW(verify_row(plan, &null));
 }
 
 // Items of lists are there inside of what walks them alone, and outer rows inside of subplans.
