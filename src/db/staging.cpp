@@ -8,42 +8,14 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "entente/time/stretches.hpp"
 #include "model/storable.hpp"
 #include "model/supertypes.hpp"
 
 namespace entente {
 namespace {
 
-constexpr std::size_t kLongestKey = 4096;
+constexpr std::size_t kNamesAtOnce = 10'000;  // relations that wait for the store to be asked
 constexpr std::size_t kLongestReason = std::size_t{64} << 10;
-
-bool is_storable(const Value& value) {
-  if (value.is_list()) return std::all_of(value.list().begin(), value.list().end(), is_storable);
-  if (value.is_map())
-    return std::all_of(value.map().begin(), value.map().end(),
-                       [](const auto& entry) { return is_storable(entry.second); });
-  return !value.is_node() && !value.is_relationship() && !value.is_path();
-}
-
-std::string fault_of(const std::vector<PropertyFact>& properties) {
-  for (const PropertyFact& p : properties) {
-    if (p.key.empty()) return "a property without a name";
-    if (!is_storable(p.value)) return fmt::format("`{}` holds a value that can't be a property", p.key);
-    if (p.validity && !has_choice(BoundsOfStretches(*p.validity)))
-      return fmt::format("`{}` has contradicting bounds", p.key);
-  }
-  return {};
-}
-
-std::string fault_of(const std::optional<Validity>& validity) {
-  return validity && !has_choice(BoundsOfStretches(*validity)) ? "the bounds of its validity contradict one another"
-                                                               : "";
-}
-
-std::string fault_of_key(const std::string& key) {
-  return key.size() > kLongestKey ? fmt::format("an id of {} bytes; the longest is {}", key.size(), kLongestKey) : "";
-}
 
 // What `add` says, or why the store does not take the record.
 template <class Add>
@@ -124,35 +96,68 @@ std::string Staging::add(const Ontology& ontology) {
 }
 
 std::string Staging::add(EntityFact fact) {
-  if (fact.key.empty()) return "an entity without an id";
-  if (fact.types.empty()) return "an entity without a type";
-  for (std::string fault :
-       {fault_of_key(fact.key), fault_of(fact.validity), fault_of(fact.properties), storing_fault(fact)})
-    if (!fault.empty()) return fault;
+  if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
   if (const Origin* before = given_before(entities_, entities_also_, fact.key, fact.origin))
     return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
-  writer_.add(fact, file_of(fact.origin));
+  writer_.add_storable(fact, file_of(fact.origin));
   std::vector<std::string>& types = note_given(entities_, entities_also_, fact.key, fact.origin).types;
   types.insert(types.end(), fact.types.begin(), fact.types.end());
   return {};
 }
 
 std::string Staging::add(RelationFact fact) {
-  if (fact.type.empty()) return "a relation without a type";
-  if (fact.from.empty() || fact.to.empty()) return "a relation without both its ends";
-  for (std::string fault : {fault_of_key(fact.key), fault_of_key(fact.from), fault_of_key(fact.to),
-                            fault_of(fact.validity), fault_of(fact.properties), storing_fault(fact)})
-    if (!fault.empty()) return fault;
+  if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
   if (!fact.key.empty()) {
     if (const Origin* before = given_before(relations_, relations_also_, fact.key, fact.origin))
       return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
   }
-  const RelationType* type = ontology_.relation_type(fact.type);
-  const bool waits = (type && type->strict) || !knows(fact.from) || !knows(fact.to);
-  if (!waits) writer_.add(fact, file_of(fact.origin));
+  if (retracted_.contains(fact.key))
+    return fmt::format("the id `{}` is given, and is to be taken back by the same commit", fact.key);
+  // Behind one that waits for the store to be asked, all do, so that they keep their order.
+  const bool waits = waiting_.size() > asked_ || is_strict(fact) || !knows(fact.from) || !knows(fact.to);
+  if (!waits) write(fact);
   if (!fact.key.empty()) note_given(relations_, relations_also_, fact.key, fact.origin);
   if (waits) waiting_.push_back(std::move(fact));
+  if (waiting_.size() - asked_ == kNamesAtOnce) ask_store();
   return {};
+}
+
+void Staging::ask_store() {
+  std::vector<std::string> names;
+  const auto want = [&](const std::string& key) {
+    if (!knows(key)) names.push_back(key);
+  };
+  for (const EntityFact& fact : mentioned_) want(fact.key);
+  for (std::size_t i = asked_; i < waiting_.size(); ++i) {
+    want(waiting_[i].from);
+    want(waiting_[i].to);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  const std::vector<bool> found = store_.has_entities(names);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (found[i]) in_store_.insert(std::move(names[i]));
+  std::size_t kept = asked_;
+  for (std::size_t i = asked_; i < waiting_.size(); ++i) {
+    RelationFact& fact = waiting_[i];
+    if (is_strict(fact) || !knows(fact.from) || !knows(fact.to)) {
+      if (kept != i) waiting_[kept] = std::move(fact);
+      ++kept;
+      continue;
+    }
+    std::string reason = or_refusal([&] {
+      write(fact);
+      return std::string();
+    });
+    if (!reason.empty()) refused_.push_back({fact.origin, std::move(reason)});
+  }
+  waiting_.resize(kept);
+  asked_ = kept;
+}
+
+bool Staging::is_strict(const RelationFact& fact) const {
+  const RelationType* type = ontology_.relation_type(fact.type);
+  return type && type->strict;
 }
 
 void Staging::mention(EntityFact fact) {
@@ -171,11 +176,14 @@ std::string Staging::retract(std::string_view relation_key) {
     return fmt::format("the id `{}` is to be taken back, and is given{}", relation_key,
                        place(seen->second.origin, seen->second.origin));
   writer_.retract(relation_key);
+  retracted_.emplace(relation_key);
   return {};
 }
 
 std::vector<Rejection> Staging::settle() {
-  std::vector<Rejection> rejected;
+  ask_store();
+  std::vector<Rejection> rejected = std::move(refused_);
+  refused_.clear();
   for (EntityFact& fact : mentioned_) {
     if (knows(fact.key)) {
       writer_.mention(fact.key, file_of(fact.origin));
@@ -197,13 +205,14 @@ std::vector<Rejection> Staging::settle() {
       reason = broken_rule(fact);
     if (reason.empty()) {
       reason = or_refusal([&] {
-        writer_.add(fact, file_of(fact.origin));
+        write(fact);
         return std::string();
       });
     }
     if (!reason.empty()) rejected.push_back({fact.origin, std::move(reason)});
   }
   waiting_.clear();
+  asked_ = 0;
   return rejected;
 }
 

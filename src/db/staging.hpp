@@ -27,7 +27,8 @@ class Staging {
   // What is added of the file of this name is all that it says (FactWriter::complete).
   void complete(const std::string& name, FactWriter::Gone gone) { writer_.complete(writer_.file(name), gone); }
 
-  // Adds a record, or says why not (empty: added). A relation whose ends are not known yet waits for `settle`.
+  // Adds a record, or says why not (empty: added). A relation whose ends are not known yet waits, for `settle` at the
+  // latest.
   std::string add(EntityFact fact);
   std::string add(RelationFact fact);
   // An entity that is added by `settle` where neither the store nor this commit has it by then.
@@ -61,9 +62,14 @@ class Staging {
   Seen& note_given(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key, const Origin& origin);
   // ", first in line 3", and of which file where it is another one.
   std::string place(const Origin& first, const Origin& again) const;
-  bool knows(const std::string& key) const { return entities_.contains(key) || store_.find_entity(key).has_value(); }
+  bool knows(const std::string& key) const { return entities_.contains(key) || in_store_.contains(key); }
+  void write(const RelationFact& fact) { writer_.add_storable(fact, file_of(fact.origin)); }
+  // Asks the store for the names that `knows` does not know, all at once, and writes the waiting relations that wait
+  // for nothing else.
+  void ask_store();
   FileNumber file_of(const Origin& origin) const { return files_.empty() ? kNoFile : files_[origin.file]; }
   std::vector<std::string> types_of(const std::string& key) const;
+  bool is_strict(const RelationFact& fact) const;
   std::string no_entity(std::string_view end, const std::string& key);
   std::string broken_rule(const RelationFact& fact) const;
 
@@ -76,8 +82,12 @@ class Staging {
   std::vector<std::string> paths_;  // of these files, for messages
   SeenByKey entities_, relations_;
   HashMap<Given, Origin> entities_also_, relations_also_;  // given by further files
+  HashSet<std::string> in_store_;  // entities that the store has, of those that it was asked for
+  HashSet<std::string> retracted_;
   std::vector<RelationFact> waiting_;
+  std::size_t asked_ = 0;  // of `waiting_`, those whose ends the store was asked for
   std::vector<EntityFact> mentioned_;
+  std::vector<Rejection> refused_;  // of those that waited
   HashSet<Given> mentioned_keys_;
   std::vector<std::string> known_keys_;  // looked through for the nearest; filled when first needed
   std::size_t looked_for_ = 0;

@@ -1,8 +1,11 @@
 #include "model/storable.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "entente/time/stretches.hpp"
 
 namespace entente {
 namespace {
@@ -82,9 +85,50 @@ class Survey {
   std::string fault_;
 };
 
+bool is_data(const Value& value) {
+  if (value.is_list()) return std::all_of(value.list().begin(), value.list().end(), is_data);
+  if (value.is_map())
+    return std::all_of(value.map().begin(), value.map().end(), [](const auto& entry) { return is_data(entry.second); });
+  return !value.is_node() && !value.is_relationship() && !value.is_path();
+}
+
+bool can_hold(const Validity& validity) {
+  return has_choice(BoundsOfStretches(validity));
+}
+
+std::string fault_of_key(std::string_view key) {
+  return key.size() > kMaxKeyBytes ? fmt::format("an id of {} bytes; the longest is {}", key.size(), kMaxKeyBytes) : "";
+}
+
+std::string fault_of(const std::vector<PropertyFact>& properties) {
+  for (const PropertyFact& p : properties) {
+    if (p.key.empty()) return "a property without a name";
+    if (!is_data(p.value)) return fmt::format("`{}` holds a value that can't be a property", p.key);
+    if (p.validity && !can_hold(*p.validity)) return fmt::format("`{}` has contradicting bounds", p.key);
+  }
+  return {};
+}
+
+// Of facts of either kind, but for their texts.
+template <class Fact>
+std::string fault_of_rest(const Fact& fact) {
+  if (fact.validity && !can_hold(*fact.validity)) return "the bounds of its validity contradict one another";
+  for (const Dating& dating : fact.datings)
+    if (!can_hold(dating.validity)) return "the bounds of a dating contradict one another";
+  if (!fact.datings.empty() && (!fact.validity || fact.validity->bounds != combination_of(fact.datings).bounds))
+    return "its validity is not what its datings say together";
+  return fault_of(fact.properties);
+}
+
 }  // namespace
 
 std::string storing_fault(const EntityFact& fact) {
+  if (fact.key.empty()) return "an entity without an id";
+  const auto is_empty = [](const std::string& type) { return type.empty(); };
+  if (fact.types.empty() || std::any_of(fact.types.begin(), fact.types.end(), is_empty))
+    return "an entity without a type";
+  if (std::string fault = fault_of_key(fact.key); !fault.empty()) return fault;
+  if (std::string fault = fault_of_rest(fact); !fault.empty()) return fault;
   Survey survey;
   survey.text("the id of an entity", fact.key);
   survey.texts("the type of an entity", fact.types);
@@ -93,6 +137,11 @@ std::string storing_fault(const EntityFact& fact) {
 }
 
 std::string storing_fault(const RelationFact& fact) {
+  if (fact.type.empty()) return "a relation without a type";
+  if (fact.from.empty() || fact.to.empty()) return "a relation without both its ends";
+  for (const std::string* key : {&fact.key, &fact.from, &fact.to})
+    if (std::string fault = fault_of_key(*key); !fault.empty()) return fault;
+  if (std::string fault = fault_of_rest(fact); !fault.empty()) return fault;
   Survey survey;
   survey.text("the id of a relation", fact.key);
   survey.text("the type of a relation", fact.type);

@@ -1,4 +1,4 @@
-// What of a fact can't be stored, whoever states it: text that is no UTF-8, and more than a record holds.
+// What of a fact can't be stored, whoever states it: the one place that decides it, for files, programs and rules.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,12 @@ namespace entente {
 // The most that a fact, or an ontology, says, in bytes of its texts and about 16 for any other value.
 inline constexpr std::size_t kMaxFactBytes = std::size_t{64} << 20;
 
-// Empty: nothing is wrong. Else what is, with the part of the fact in which.
+// The longest id, and the longest name of a type, a property or a file.
+inline constexpr std::size_t kMaxKeyBytes = 4096;
+
+// Empty: nothing is wrong. Else what is, with the part of the fact in which: no id or type, text that is no UTF-8, an
+// id that is too long, a value that is no data, times of which no choice of the bounds is left, a validity that is not
+// what its datings say together, more than a record holds.
 std::string storing_fault(const EntityFact& fact);
 std::string storing_fault(const RelationFact& fact);
 std::string storing_fault(const Ontology& ontology);

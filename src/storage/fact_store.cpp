@@ -326,6 +326,19 @@ std::optional<EntityId> FactStore::find_entity(std::string_view key) const {
   return found;
 }
 
+std::vector<bool> FactStore::has_entities(std::span<const std::string> keys) const {
+  const HeadRegister head = state_->current_head();
+  std::vector<bool> found(keys.size());
+  if (head.next_entity == 0) return found;
+  std::vector<std::string> rows;
+  rows.reserve(keys.size());
+  for (const std::string& key : keys) rows.push_back(name_key(NameKind::kEntity, key));
+  const auto values = read_values(*store_, partition_of_name({}), Family::kNames, rows, {});
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (values[i]) at_row(Family::kNames, rows[i], [&] { found[i] = read_name_value(*values[i]) < head.next_entity; });
+  return found;
+}
+
 std::vector<CommitRecord> FactStore::commits() const {
   const HeadRegister head = state_->current_head();
   std::vector<CommitRecord> records;

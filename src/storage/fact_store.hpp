@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,6 +81,9 @@ class FactStore {
   std::vector<std::string> symbols() const;  // the name of SymbolId{i} at place i
   Ontology ontology() const;
   std::optional<EntityId> find_entity(std::string_view key) const;
+  // Of each key whether there is such an entity. In batches: a fraction of the cost of asking for one after the other,
+  // least where the keys ascend.
+  std::vector<bool> has_entities(std::span<const std::string> keys) const;
   std::vector<CommitRecord> commits() const;
 
   // Every fact visible at `as_of` (the head, or an earlier commit), entities first; relations of the head come in order
@@ -115,14 +119,17 @@ class FactWriter {
   explicit FactWriter(FactStore& store);
   ~FactWriter();
 
-  // These throw where the record itself is at fault, and leave it out; the writer stays usable. kInvalidData: an empty
-  // key or type, an ontology with a fault, a key that this commit has given to another record already; kType: a value
-  // that is no data; kLimit: a key too long. The same record with a key twice counts once. Of relations without a key
+  // These throw kInvalidData where the record itself is at fault, and leave it out; the writer stays usable: a fact
+  // that can't be stored (storing_fault), an ontology with a fault, a key that this commit has given to another record
+  // already. The same record with a key twice counts once. Of relations without a key
   // that say the same there are as many as are added; of those that files state the n-th of a file is the n-th of the
   // store.
   void set_ontology(const Ontology& ontology);
   void add(const EntityFact& fact, FileNumber file = kNoFile);
   void add(const RelationFact& fact, FileNumber file = kNoFile);
+  // The same of a fact of which the caller has asked storing_fault.
+  void add_storable(const EntityFact& fact, FileNumber file);
+  void add_storable(const RelationFact& fact, FileNumber file);
   // The number of the file of this name.
   FileNumber file(std::string_view name);
   // The file names an entity of the store without describing it: what it said of it before still stands. Matters only

@@ -1,7 +1,9 @@
 #include "storage/fact_store.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "model/storable.hpp"
 #include "storage/commit.hpp"
 
 namespace entente {
@@ -11,8 +13,7 @@ struct FactWriter::State {
       : store(s),
         base(shared.head),
         base_bytes(shared.head_bytes),
-        facts(s, shared.symbol_ids, shared.mutex, shared.head.next_symbol, shared.file_numbers, shared.head.next_file) {
-  }
+        facts(shared.symbol_ids, shared.mutex, shared.head.next_symbol, shared.file_numbers, shared.head.next_file) {}
 
   FactStore& store;
   HeadRegister base;  // the head when the writer began
@@ -31,9 +32,17 @@ void FactWriter::set_ontology(const Ontology& ontology) {
   state_->facts.set_ontology(ontology);
 }
 void FactWriter::add(const EntityFact& fact, FileNumber file) {
-  state_->facts.add(fact, file);
+  if (std::string fault = storing_fault(fact); !fault.empty()) throw Error(ErrorCode::kInvalidData, std::move(fault));
+  add_storable(fact, file);
 }
 void FactWriter::add(const RelationFact& fact, FileNumber file) {
+  if (std::string fault = storing_fault(fact); !fault.empty()) throw Error(ErrorCode::kInvalidData, std::move(fault));
+  add_storable(fact, file);
+}
+void FactWriter::add_storable(const EntityFact& fact, FileNumber file) {
+  state_->facts.add(fact, file);
+}
+void FactWriter::add_storable(const RelationFact& fact, FileNumber file) {
   state_->facts.add(fact, file);
 }
 FileNumber FactWriter::file(std::string_view name) {

@@ -1,27 +1,19 @@
 #include "storage/pending_facts.hpp"
 
-#include "entente/time/stretches.hpp"
+#include "model/storable.hpp"
 
 namespace entente {
 namespace {
 
-void check_validity(const std::optional<Validity>& validity, const std::string& of) {
-  if (!validity) return;
-  if (!has_choice(BoundsOfStretches(*validity))) {
-    throw Error(ErrorCode::kInvalidData, validity->is_set() ? "the stretches in which " + of + " holds leave no gap"
-                                                            : "the validity of " + of + " ends before it starts");
-  }
-}
-
-void check_datings(const std::optional<Validity>& validity, const std::vector<Dating>& datings, const std::string& of) {
-  for (const Dating& dating : datings) check_validity(dating.validity, of);
-  if (!datings.empty() && (!validity || validity->bounds != combination_of(datings).bounds)) {
-    throw Error(ErrorCode::kInvalidData, "the validity of " + of + " is not what its datings say together");
-  }
-}
-
 std::string in_quotes(std::string_view s) {
   return "\"" + std::string(s) + "\"";
+}
+
+void check_name(std::string_view what, std::string_view name) {
+  if (name.empty()) throw Error(ErrorCode::kInvalidData, std::string(what) + " is empty");
+  if (name.size() > kMaxKeyBytes)
+    throw Error(ErrorCode::kInvalidData, std::string(what) + " of " + std::to_string(name.size()) +
+                                             " bytes; the longest is " + std::to_string(kMaxKeyBytes));
 }
 
 std::string describe(const RelationFact& fact) {
@@ -31,18 +23,17 @@ std::string describe(const RelationFact& fact) {
 
 }  // namespace
 
-PendingFacts::PendingFacts(const FactStore& store, const NameMap<SymbolId>& known, std::shared_mutex& known_mutex,
-                           std::uint32_t next_symbol, const NameMap<FileNumber>& known_files, FileNumber next_file)
+PendingFacts::PendingFacts(const NameMap<SymbolId>& known, std::shared_mutex& known_mutex, std::uint32_t next_symbol,
+                           const NameMap<FileNumber>& known_files, FileNumber next_file)
     : known_(known),
       known_mutex_(known_mutex),
       next_symbol_(next_symbol),
-      max_key_bytes_(store.store().capabilities().max_key_bytes - 64),  // room for what keys put around a name
       known_files_(known_files),
       next_file_(next_file) {}
 
 SymbolId PendingFacts::symbol(std::string_view name) {
   if (const auto it = symbols_.find(name); it != symbols_.end()) return it->second;
-  check_key("a type or property key", name);
+  check_name("a type or property key", name);
   SymbolId id{next_symbol_ + static_cast<std::uint32_t>(new_symbols.size())};
   bool is_new = true;
   {
@@ -67,7 +58,7 @@ void PendingFacts::forget_symbols_from(std::size_t count) {
 
 FileNumber PendingFacts::file(std::string_view name) {
   if (const auto it = files_.find(name); it != files_.end()) return it->second;
-  check_key("the name of a file", name);
+  check_name("the name of a file", name);
   FileNumber number = next_file_ + static_cast<FileNumber>(new_files.size());
   bool is_new = true;
   {
@@ -90,20 +81,10 @@ std::uint32_t PendingFacts::entity(std::string_view key) {
   return index;
 }
 
-void PendingFacts::check_key(std::string_view what, std::string_view key) const {
-  if (key.empty()) throw Error(ErrorCode::kInvalidData, std::string(what) + " is empty");
-  if (key.size() > max_key_bytes_) {
-    throw Error(ErrorCode::kLimit, std::string(what) + " of " + std::to_string(key.size()) +
-                                       " bytes is too long; at most " + std::to_string(max_key_bytes_) +
-                                       " are possible");
-  }
-}
-
 std::vector<StoredProperty> PendingFacts::stored(const std::vector<PropertyFact>& properties) {
   std::vector<StoredProperty> out;
   out.reserve(properties.size());
   for (const PropertyFact& p : properties) {
-    check_validity(p.validity, "property " + in_quotes(p.key));
     out.push_back({symbol(p.key), p.value, p.validity, p.sources});
   }
   return out;
@@ -130,9 +111,6 @@ void PendingFacts::encode(const EntityFact& fact, std::string& content) {
 }
 
 void PendingFacts::add(const EntityFact& fact, FileNumber file) {
-  check_key("the key of an entity", fact.key);
-  check_validity(fact.validity, "entity " + in_quotes(fact.key));
-  check_datings(fact.validity, fact.datings, "entity " + in_quotes(fact.key));
   const std::size_t symbols_before = new_symbols.size();
   std::string content;
   try {
@@ -201,14 +179,9 @@ PendingRelation PendingFacts::encode(const RelationFact& fact) {
 }
 
 void PendingFacts::add(const RelationFact& fact, FileNumber file) {
-  check_key("the start of a relation", fact.from);
-  check_key("the end of a relation", fact.to);
-  if (!fact.key.empty()) check_key("the key of a relation", fact.key);
   if (retracted_index_.contains(fact.key)) {
     throw Error(ErrorCode::kInvalidData, describe(fact) + ": its key is retracted by the same commit");
   }
-  if (fact.validity) check_validity(fact.validity, describe(fact));
-  if (!fact.datings.empty()) check_datings(fact.validity, fact.datings, describe(fact));
   const std::size_t symbols_before = new_symbols.size();
   PendingRelation pending;
   try {
@@ -250,7 +223,7 @@ void PendingFacts::add(const RelationFact& fact, FileNumber file) {
 }
 
 void PendingFacts::retract(std::string_view relation_key) {
-  check_key("the key of a relation", relation_key);
+  check_name("the key of a relation", relation_key);
   if (relation_index_.contains(relation_key)) {
     throw Error(ErrorCode::kInvalidData,
                 "relation " + in_quotes(relation_key) + " is stated and retracted by the same commit");

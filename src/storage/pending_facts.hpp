@@ -41,8 +41,8 @@ struct PendingRelation {
 class PendingFacts {
  public:
   // `known` gives the names that have numbers already, and must outlive this.
-  PendingFacts(const FactStore& store, const NameMap<SymbolId>& known, std::shared_mutex& known_mutex,
-               std::uint32_t next_symbol, const NameMap<FileNumber>& known_files, FileNumber next_file);
+  PendingFacts(const NameMap<SymbolId>& known, std::shared_mutex& known_mutex, std::uint32_t next_symbol,
+               const NameMap<FileNumber>& known_files, FileNumber next_file);
 
   void set_ontology(const Ontology& ontology);
   void add(const EntityFact& fact, FileNumber file);
@@ -78,7 +78,6 @@ class PendingFacts {
  private:
   SymbolId symbol(std::string_view name);
   std::uint32_t entity(std::string_view key);
-  void check_key(std::string_view what, std::string_view key) const;
   std::vector<StoredProperty> stored(const std::vector<PropertyFact>& properties);
   void forget_symbols_from(std::size_t count);
   void encode(const EntityFact& fact, std::string& content);
@@ -87,7 +86,6 @@ class PendingFacts {
   const NameMap<SymbolId>& known_;
   std::shared_mutex& known_mutex_;
   std::uint32_t next_symbol_;
-  std::size_t max_key_bytes_;
   NameMap<SymbolId> symbols_;  // met in this commit
   const NameMap<FileNumber>& known_files_;
   FileNumber next_file_;

@@ -172,7 +172,7 @@ TEST(Text, IsRefusedWithItsLineWhereAFileHasTooMuch) {
                                                    "\"T\"}\n{\"id\": \"b\", \"type\": \"T\"}\n")});
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.error().line, 1U);
-  EXPECT_NE(report.error().message.find("too long"), std::string::npos) << report.error().message;
+  EXPECT_NE(report.error().message.find("the longest is"), std::string::npos) << report.error().message;
 }
 
 // What a store refuses was not given: neither known to relations nor in the way of the right one.
@@ -203,22 +203,22 @@ TEST(Text, ThatIsBrokenInAStoreIsFoundByTheCheck) {
     FactWriter writer(*facts);
     EntityFact broken = bare_entity("k" + kBroken);
     broken.properties = {{"p" + kBroken, Value("v" + kBroken), std::nullopt}};
-    writer.add(broken);
-    writer.add(bare_entity("a"));
-    writer.add(bare_entity("b"));
+    writer.add_storable(broken, kNoFile);
+    writer.add_storable(bare_entity("a"), kNoFile);
+    writer.add_storable(bare_entity("b"), kNoFile);
     RelationFact source = relation("r");
     source.attribution.sources = {{kBroken, ""}};
-    writer.add(source);
+    writer.add_storable(source, kNoFile);
     EntityFact claimed = bare_entity("c");
     Validity dating = read_validity("1950").value();
     dating.phrase = kBroken;
     claimed.validity = dating;
     claimed.validity->phrase.clear();
     claimed.datings = {{dating, {{"s", ""}}}};
-    writer.add(claimed);
+    writer.add_storable(claimed, kNoFile);
     EntityFact valued = bare_entity("v");
     valued.properties = {{"p", Value(1), std::nullopt, {{"s", kBroken}}}};
-    writer.add(valued);
+    writer.add_storable(valued, kNoFile);
     ASSERT_TRUE(writer.commit("why " + kBroken).ok());
   }
   const auto database = Database::open(path).value();
