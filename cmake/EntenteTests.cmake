@@ -203,6 +203,21 @@ function(entente_tidy_tests)
   endif()
 endfunction()
 
+# tests/performance: instructions of hot loops, counted by valgrind, against the numbers kept there.
+function(entente_performance_tests)
+  add_executable(hot_loops "${PROJECT_SOURCE_DIR}/tests/performance/hot_loops.cpp")
+  target_include_directories(hot_loops PRIVATE "${PROJECT_SOURCE_DIR}/tests" "${PROJECT_SOURCE_DIR}/src")
+  target_link_libraries(hot_loops PRIVATE entente::entente fmt::fmt absl::flat_hash_map Boost::headers)
+  set_target_properties(hot_loops PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
+  find_package(Python3 COMPONENTS Interpreter)
+  if(NOT Python3_FOUND)
+    return()
+  endif()
+  add_test(NAME hot_loops_test
+           COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tests/performance/run.py" $<TARGET_FILE:hot_loops>)
+  set_tests_properties(hot_loops_test PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
+endfunction()
+
 # tests/compile_fail/<name>.fail.cpp: misuse that must not compile. Each compiles with ENTENTE_OK defined, which leaves
 # the misuse out: proof that it fails for the reason it is there for.
 function(entente_compile_fail_tests)

@@ -242,9 +242,11 @@ Result<DatabaseInfo> Database::info() {
         info.relation_types.emplace_back(type, graph->edges_of_type(*symbol).size());
     info.bytes_on_disk = opened->store->bytes_on_disk();
     info.bytes_in_memory = graph->statistics().bytes;
-    for (const CommitRecord& c : opened->store->commits())
+    for (const CommitRecord& c : opened->store->commits()) {
+      if (c.head.transaction.value > info.transaction.value) break;  // committed since the snapshot was taken
       info.commits.push_back(
           {c.head.transaction, c.head.system_time, c.reason, c.entities, c.relations, c.removed, c.removed_entities});
+    }
     return info;
   });
 }
