@@ -41,6 +41,7 @@ class RowWriter {
 struct DataSink;     // what takes the records that a reader finds
 struct ReadOptions;  // what a reader is told
 
+// A row of the table: src/formats/formats.cpp has them all, each is defined beside its code (docs/extending.md).
 struct Format {
   std::string_view name;  // "dot"
   // Endings of file names that mean it, separated by spaces, the usual one first: ".dot .gv". Empty: none, it is asked
@@ -49,13 +50,14 @@ struct Format {
   std::string_view summary;
   std::string_view keeps;
   std::string_view loses;
-  bool is_graph;  // it holds the nodes and relations of a result; else its rows
-  void (*write)(const Table& table, const WriteOptions& options, std::ostream& out);           // null: only read
-  void (*read)(std::istream& in, const ReadOptions& options, const DataSink& sink) = nullptr;  // null: only written
-  std::unique_ptr<RowWriter> (*rows)(std::ostream& out) = nullptr;  // null: it is written when all rows are there
+  bool is_graph = false;  // it holds the nodes and relations of a result; else its rows
+  // Null: it is only read; it is only written; it is written when all rows are there.
+  void (*write)(const Table& table, const WriteOptions& options, std::ostream& out) = nullptr;
+  void (*read)(std::istream& in, const ReadOptions& options, const DataSink& sink) = nullptr;
+  std::unique_ptr<RowWriter> (*rows)(std::ostream& out) = nullptr;
 };
 
-// The table of formats, in order of name.
+// All formats, in order of name.
 std::span<const Format> formats();
 // By name or extension (with or without the dot), without regard to case; null: none.
 const Format* find_format(std::string_view name);

@@ -3,9 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "entente/formats.hpp"
 #include "formats/exchange.hpp"
 #include "formats/json/json.hpp"
-#include "formats/writers.hpp"
+#include "formats/readers.hpp"
 
 namespace entente {
 namespace {
@@ -119,17 +120,10 @@ void write_document(const Table& table, const Ontology* ontology, std::ostream& 
   stream << "}";
 }
 
-}  // namespace
-
 void write_data(const Table& table, const WriteOptions& options, std::ostream& stream) {
   stream << "{\"entente\": " << version_of(table.elements, options.ontology);
   write_document(table, options.ontology, stream, "\n");
   stream << '\n';
-}
-
-void write_facts_line(const Table& table, const Ontology* ontology, std::ostream& stream) {
-  stream << "{\"entente\":" << json::kInterfaceVersion << ",\"kind\":\"facts\"";
-  write_document(table, ontology, stream, "");
 }
 
 void write_facts(const Table& table, const WriteOptions& options, std::ostream& stream) {
@@ -145,5 +139,34 @@ void write_facts(const Table& table, const WriteOptions& options, std::ostream& 
     stream << '\n';
   }
 }
+
+}  // namespace
+
+void write_facts_line(const Table& table, const Ontology* ontology, std::ostream& stream) {
+  stream << "{\"entente\":" << json::kInterfaceVersion << ",\"kind\":\"facts\"";
+  write_document(table, ontology, stream, "");
+}
+
+extern constexpr Format kData = {
+    .name = "data",
+    .extensions = ".json",
+    .summary = "the data format of entente import",
+    .keeps = "all facts and the ontology, byte for byte",
+    .loses = "system time",
+    .is_graph = true,
+    .write = write_data,
+    .read = read_data,
+};
+
+extern constexpr Format kFacts = {
+    .name = "facts",
+    .extensions = ".jsonl .ndjson",
+    .summary = "the data format, a fact a line",
+    .keeps = "all facts, byte for byte",
+    .loses = "the ontology and system time",
+    .is_graph = true,
+    .write = write_facts,
+    .read = read_facts,
+};
 
 }  // namespace entente

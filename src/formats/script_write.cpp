@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "entente/formats.hpp"
 #include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/exchange.hpp"
-#include "formats/writers.hpp"
 
 namespace entente {
 namespace {
@@ -178,8 +178,6 @@ std::string valid(const std::optional<Validity>& validity) {
   return validity ? " VALID " + validity_literal(*validity) : std::string();
 }
 
-}  // namespace
-
 void write_script(const Table& table, const WriteOptions& options, std::ostream& out) {
   for (const auto& [index, node] : table.elements.nodes) {
     const std::string later = values_in_time("n", node.properties);
@@ -196,5 +194,19 @@ void write_script(const Table& table, const WriteOptions& options, std::ostream&
         << properties_of(r->key, r->properties, r->attribution) << valid(r->validity) << "]->(b)" << later << ";\n";
   }
 }
+
+}  // namespace
+
+extern constexpr Format kScript = {
+    .name = "script",
+    .extensions = ".cypher",
+    .summary = "statements of the query language that make the nodes and relationships",
+    .keeps = "all facts, with ids, sources and provenance as properties",
+    .loses =
+        "the ontology, system time, the datings of single sources, the sources of single values, and of values that "
+        "differ by these alone all but the last",
+    .is_graph = true,
+    .write = write_script,
+};
 
 }  // namespace entente

@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "entente/formats.hpp"
 #include "formats/cell.hpp"
-#include "formats/writers.hpp"
 
 namespace entente {
 namespace {
@@ -128,8 +128,6 @@ bool is_readable(const std::vector<int>& fitted, const std::vector<int>& wanted)
   return true;
 }
 
-}  // namespace
-
 void write_text_table(const Table& table, const WriteOptions& options, std::ostream& out) {
   const std::size_t n = table.columns.size();
   std::vector<std::string> header;
@@ -164,5 +162,16 @@ void write_text_table(const Table& table, const WriteOptions& options, std::ostr
   if (const std::string withheld = describe_withheld(table.read_at); !withheld.empty()) out << "; " << withheld;
   out << '\n';
 }
+
+}  // namespace
+
+extern constexpr Format kTable = {
+    .name = "table",
+    .extensions = ".txt",
+    .summary = "a table for people",
+    .keeps = "values as text, shortened to the width",
+    .loses = "the rest",
+    .write = write_text_table,
+};
 
 }  // namespace entente

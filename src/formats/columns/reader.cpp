@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "entente/error.hpp"
+#include "entente/formats.hpp"
 #include "formats/columns/facts.hpp"
 #include "formats/columns/map.hpp"
 #include "formats/columns/presets.hpp"
@@ -100,19 +101,6 @@ void read_table(std::istream& in, const CsvDialect& dialect, const ReadOptions& 
   read_mapped(reader, step, map, options, sink);
 }
 
-}  // namespace
-
-void read_csv(std::istream& in, const ReadOptions& options, const DataSink& sink) {
-  read_table(in, {}, options, sink);
-}
-
-void read_tsv(std::istream& in, const ReadOptions& options, const DataSink& sink) {
-  CsvDialect dialect;
-  dialect.delimiter = '\t';
-  dialect.keep_stray_quotes = true;
-  read_table(in, dialect, options, sink);
-}
-
 void read_quads(std::istream& in, const ReadOptions& options, const DataSink& sink) {
   CsvDialect dialect;
   dialect.delimiter = '\t';
@@ -127,5 +115,28 @@ void read_quads(std::istream& in, const ReadOptions& options, const DataSink& si
     map.names = quads_columns(reader.size());
   read_mapped(reader, step, map, options, sink);
 }
+
+}  // namespace
+
+void read_csv(std::istream& in, const ReadOptions& options, const DataSink& sink) {
+  read_table(in, {}, options, sink);
+}
+
+void read_tsv(std::istream& in, const ReadOptions& options, const DataSink& sink) {
+  CsvDialect dialect;
+  dialect.delimiter = '\t';
+  dialect.keep_stray_quotes = true;
+  read_table(in, dialect, options, sink);
+}
+
+extern constexpr Format kQuads = {
+    .name = "quads",
+    .extensions = ".quads",
+    .summary = "facts with a time, tab separated: subject, relation, object, time or since and until",
+    .keeps = "all of it",
+    .loses = "nothing",
+    .is_graph = true,
+    .read = read_quads,
+};
 
 }  // namespace entente

@@ -2,10 +2,12 @@
 #include <optional>
 #include <string>
 
+#include "entente/formats.hpp"
 #include "formats/cell.hpp"
 #include "formats/csv/field.hpp"
 #include "formats/exchange.hpp"
-#include "formats/writers.hpp"
+#include "formats/readers.hpp"
+#include "formats/row_writer.hpp"
 
 namespace entente {
 namespace {
@@ -72,8 +74,6 @@ class SeparatedRows final : public RowWriter {
   std::ostream& out_;
 };
 
-}  // namespace
-
 std::unique_ptr<RowWriter> csv_rows(std::ostream& out) {
   return std::make_unique<SeparatedRows>(',', out);
 }
@@ -89,5 +89,29 @@ void write_csv(const Table& table, const WriteOptions&, std::ostream& out) {
 void write_tsv(const Table& table, const WriteOptions&, std::ostream& out) {
   write_by_rows(table, *tsv_rows(out));
 }
+
+}  // namespace
+
+extern constexpr Format kCsv = {
+    .name = "csv",
+    .extensions = ".csv",
+    .summary = "a header and a line a row (RFC 4180); read through a column map (--columns)",
+    .keeps = "values as text",
+    .loses = "types and elements",
+    .write = write_csv,
+    .read = read_csv,
+    .rows = csv_rows,
+};
+
+extern constexpr Format kTsv = {
+    .name = "tsv",
+    .extensions = ".tsv .tab",
+    .summary = "as csv, with tabs between the fields",
+    .keeps = "values as text",
+    .loses = "types and elements",
+    .write = write_tsv,
+    .read = read_tsv,
+    .rows = tsv_rows,
+};
 
 }  // namespace entente

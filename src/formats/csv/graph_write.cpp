@@ -8,11 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "entente/formats.hpp"
 #include "formats/csv/field.hpp"
 #include "formats/csv/graph.hpp"
 #include "formats/exchange.hpp"
 #include "formats/json/json.hpp"
-#include "formats/writers.hpp"
+#include "formats/readers.hpp"
 
 namespace entente {
 namespace {
@@ -203,8 +204,6 @@ void flatten_sources(Attributes& attributes) {
   }
 }
 
-}  // namespace
-
 void write_nodes_csv(const Table& table, const WriteOptions& options, std::ostream& out) {
   const auto attributes_of = [&](const NodeRecord& node, std::string& labels) {
     Attributes attributes = node_attributes(node, options.ontology, labels);
@@ -249,5 +248,29 @@ void write_relationships_csv(const Table& table, const WriteOptions&, std::ostre
     write_texts(line, texts_of(attributes_of(*r), columns), list);
   }
 }
+
+}  // namespace
+
+extern constexpr Format kNodesCsv = {
+    .name = "nodes-csv",
+    .extensions = ".nodes.csv",
+    .summary = "a table of the nodes, with the header of Neo4j's bulk import",
+    .keeps = "with relationships-csv all facts, byte for byte",
+    .loses = "the ontology and system time",
+    .is_graph = true,
+    .write = write_nodes_csv,
+    .read = read_nodes_csv,
+};
+
+extern constexpr Format kRelationshipsCsv = {
+    .name = "relationships-csv",
+    .extensions = ".relationships.csv",
+    .summary = "a table of the relationships, to nodes-csv",
+    .keeps = "with nodes-csv all facts, byte for byte",
+    .loses = "the nodes",
+    .is_graph = true,
+    .write = write_relationships_csv,
+    .read = read_relationships_csv,
+};
 
 }  // namespace entente

@@ -1,9 +1,10 @@
 // Results as JSON; the schema is src/formats/interface/result.schema.json.
 #include <optional>
 
+#include "entente/formats.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/json/json.hpp"
-#include "formats/writers.hpp"
+#include "formats/row_writer.hpp"
 
 namespace entente {
 namespace {
@@ -141,18 +142,10 @@ void write_result(const Table& table, std::ostream& stream, std::string_view lin
   stream << "}";
 }
 
-}  // namespace
-
 void write_json(const Table& table, const WriteOptions&, std::ostream& stream) {
   write_result(table, stream, "\n");
   stream << '\n';
 }
-
-void write_result_line(const Table& table, std::ostream& stream) {
-  write_result(table, stream, "");
-}
-
-namespace {
 
 class ObjectsInLines final : public RowWriter {
  public:
@@ -188,8 +181,6 @@ class ObjectsInLines final : public RowWriter {
   std::vector<std::string> columns_;
 };
 
-}  // namespace
-
 std::unique_ptr<RowWriter> jsonl_rows(std::ostream& stream) {
   return std::make_unique<ObjectsInLines>(stream);
 }
@@ -197,5 +188,30 @@ std::unique_ptr<RowWriter> jsonl_rows(std::ostream& stream) {
 void write_jsonl(const Table& table, const WriteOptions&, std::ostream& stream) {
   write_by_rows(table, *jsonl_rows(stream));
 }
+
+}  // namespace
+
+void write_result_line(const Table& table, std::ostream& stream) {
+  write_result(table, stream, "");
+}
+
+extern constexpr Format kJson = {
+    .name = "json",
+    .extensions = ".json",
+    .summary = "columns, types, rows, and what they were read at",
+    .keeps = "everything of the result",
+    .loses = "facts that no row holds",
+    .write = write_json,
+};
+
+extern constexpr Format kJsonl = {
+    .name = "jsonl",
+    .extensions = ".jsonl .ndjson",
+    .summary = "an object a row, keyed by column",
+    .keeps = "the rows",
+    .loses = "what they were read at",
+    .write = write_jsonl,
+    .rows = jsonl_rows,
+};
 
 }  // namespace entente

@@ -1,9 +1,8 @@
 // The JSON of Cytoscape.js (`cytoscape({elements})`, `cy.json()`) and of Cytoscape's network files (.cyjs).
 #include <unordered_set>
 
+#include "entente/formats.hpp"
 #include "formats/json/graph_json.hpp"
-#include "formats/readers.hpp"
-#include "formats/writers.hpp"
 
 namespace entente {
 namespace {
@@ -92,8 +91,6 @@ void read_members(json::DocumentReader& in, Records& records, bool& found) {
   });
 }
 
-}  // namespace
-
 void write_cytoscape(const Table& table, const WriteOptions& options, std::ostream& stream) {
   json::Output wrapped(stream);
   stream << "{\"data\": ";
@@ -123,5 +120,18 @@ void read_cytoscape(std::istream& stream, const ReadOptions& options, const Data
     if (!found) records.reject(1, "no `elements`: this is no network of Cytoscape");
   });
 }
+
+}  // namespace
+
+extern constexpr Format kCytoscape = {
+    .name = "cytoscape",
+    .extensions = ".cyjs",
+    .summary = "elements of Cytoscape.js and networks of Cytoscape",
+    .keeps = "all facts and the ontology, byte for byte",
+    .loses = "system time; on reading positions and styles",
+    .is_graph = true,
+    .write = write_cytoscape,
+    .read = read_cytoscape,
+};
 
 }  // namespace entente

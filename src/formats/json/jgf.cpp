@@ -1,8 +1,7 @@
 // JSON Graph Format, version 2: nodes by id, edges in a list, what they say under `metadata`.
 // Source: the specification and the schema of the JSON Graph Format project. Version 1, with nodes in a list, is read.
+#include "entente/formats.hpp"
 #include "formats/json/graph_json.hpp"
-#include "formats/readers.hpp"
-#include "formats/writers.hpp"
 
 namespace entente {
 namespace {
@@ -88,8 +87,6 @@ void read_graph(json::DocumentReader& in, Records& records) {
   });
 }
 
-}  // namespace
-
 void write_jgf(const Table& table, const WriteOptions& options, std::ostream& stream) {
   json::Output wrapped(stream);
   stream << "{\"graph\": {\"directed\": true";
@@ -138,5 +135,18 @@ void read_jgf(std::istream& stream, const ReadOptions& options, const DataSink& 
     if (!found) records.reject(1, "neither `graph` nor `graphs`: this is no JSON Graph Format");
   });
 }
+
+}  // namespace
+
+extern constexpr Format kJgf = {
+    .name = "jgf",
+    .extensions = ".jgf .jgf.json",
+    .summary = "JSON Graph Format, version 2",
+    .keeps = "all facts and the ontology, byte for byte",
+    .loses = "system time; on reading hyperedges",
+    .is_graph = true,
+    .write = write_jgf,
+    .read = read_jgf,
+};
 
 }  // namespace entente

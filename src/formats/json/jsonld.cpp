@@ -10,12 +10,12 @@
 
 #include <fmt/format.h>
 
+#include "entente/formats.hpp"
 #include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
 #include "formats/exchange.hpp"
 #include "formats/json/json.hpp"
 #include "formats/json/rdf_terms.hpp"
-#include "formats/writers.hpp"
 
 namespace entente {
 namespace {
@@ -342,10 +342,20 @@ class LinkedData {
   const char* separator_ = "\n";
 };
 
-}  // namespace
-
 void write_jsonld(const Table& table, const WriteOptions& options, std::ostream& stream) {
   LinkedData(stream, options.ontology).write(table.elements);
 }
+
+}  // namespace
+
+extern constexpr Format kJsonLd = {
+    .name = "jsonld",
+    .extensions = ".jsonld",
+    .summary = "RDF as JSON-LD, with OWL-Time, EDTF, CIDOC-CRM and PROV",
+    .keeps = "facts, times with all bounds, an interval for each stretch, sources, types and their counterparts",
+    .loses = "system time, rules and expected findings",
+    .is_graph = true,
+    .write = write_jsonld,
+};
 
 }  // namespace entente

@@ -1,7 +1,6 @@
 // Node-link JSON, the form in which NetworkX (node_link_data, node_link_graph) and D3 (force layouts) hold graphs.
+#include "entente/formats.hpp"
 #include "formats/json/graph_json.hpp"
-#include "formats/readers.hpp"
-#include "formats/writers.hpp"
 
 namespace entente {
 namespace {
@@ -44,8 +43,6 @@ RelationFact read_link(const Json& json, bool is_directed, exchange::Times& time
   return exchange::relation_of(std::move(id), json::end_of(json, "source"), json::end_of(json, "target"),
                                std::move(attributes), times);
 }
-
-}  // namespace
 
 void write_node_link(const Table& table, const WriteOptions& options, std::ostream& stream) {
   json::Output wrapped(stream);
@@ -97,5 +94,18 @@ void read_node_link(std::istream& stream, const ReadOptions& options, const Data
     if (!found) records.reject(1, "neither `nodes` nor `links`: this is no node-link graph");
   });
 }
+
+}  // namespace
+
+extern constexpr Format kNodeLink = {
+    .name = "node-link",
+    .extensions = ".node-link.json",
+    .summary = "nodes and links in JSON, for NetworkX and D3",
+    .keeps = "all facts and the ontology, byte for byte",
+    .loses = "system time; on reading other attributes of the graph",
+    .is_graph = true,
+    .write = write_node_link,
+    .read = read_node_link,
+};
 
 }  // namespace entente

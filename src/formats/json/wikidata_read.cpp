@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "entente/error.hpp"
+#include "entente/formats.hpp"
 #include "formats/json/json_parse.hpp"
 #include "formats/json/wikidata_entity.hpp"
-#include "formats/readers.hpp"
 
 namespace entente {
 namespace {
@@ -73,8 +73,6 @@ class EntityReader {
   json::Document document_;
 };
 
-}  // namespace
-
 void read_wikidata(std::istream& stream, const ReadOptions& options, const DataSink& sink) {
   wikidata::Settings settings;
   try {
@@ -85,5 +83,17 @@ void read_wikidata(std::istream& stream, const ReadOptions& options, const DataS
   json::TextStream in(stream, options.limits);
   EntityReader(settings, options, sink).read(in);
 }
+
+}  // namespace
+
+extern constexpr Format kWikidata = {
+    .name = "wikidata",
+    .extensions = ".wikidata.json",
+    .summary = "entities of Wikidata as JSON: a dump, lines, or Special:EntityData",
+    .keeps = "names, statements, qualifiers, times with precision and calendar, references of relations as sources",
+    .loses = "site links, texts in other languages, deprecated statements unless told",
+    .is_graph = true,
+    .read = read_wikidata,
+};
 
 }  // namespace entente

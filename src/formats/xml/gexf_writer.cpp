@@ -14,9 +14,10 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include "entente/formats.hpp"
 #include "formats/cell.hpp"
 #include "formats/exchange.hpp"
-#include "formats/writers.hpp"
+#include "formats/readers.hpp"
 #include "formats/xml/graph_xml.hpp"
 #include "formats/xml/xml.hpp"
 
@@ -138,8 +139,6 @@ void write(const Table& table, const WriteOptions& options, std::string_view nam
   out << "  </graph>\n</gexf>\n";
 }
 
-}  // namespace
-
 void write_gexf(const Table& table, const WriteOptions& options, std::ostream& out) {
   write(table, options, "http://gexf.net/1.3", "1.3", out);
 }
@@ -147,5 +146,30 @@ void write_gexf(const Table& table, const WriteOptions& options, std::ostream& o
 void write_gexf_12(const Table& table, const WriteOptions& options, std::ostream& out) {
   write(table, options, "http://www.gexf.net/1.2draft", "1.2", out);
 }
+
+}  // namespace
+
+extern constexpr Format kGexf = {
+    .name = "gexf",
+    .extensions = ".gexf",
+    .summary = "dynamic GEXF 1.3, as Gephi reads it",
+    .keeps =
+        "all facts and the ontology, byte for byte; on the time line, the days on which a fact may have held, a spell "
+        "for each stretch",
+    .loses = "system time; on the time line, which days are certain, and values in time",
+    .is_graph = true,
+    .write = write_gexf,
+    .read = read_gexf,
+};
+
+extern constexpr Format kGexf12 = {
+    .name = "gexf-1.2",
+    .extensions = "",
+    .summary = "the same for readers that know GEXF 1.2 only, such as NetworkX before 3",
+    .keeps = "as gexf",
+    .loses = "as gexf",
+    .is_graph = true,
+    .write = write_gexf_12,
+};
 
 }  // namespace entente

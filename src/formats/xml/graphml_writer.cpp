@@ -7,8 +7,9 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include "entente/formats.hpp"
 #include "formats/exchange.hpp"
-#include "formats/writers.hpp"
+#include "formats/readers.hpp"
 #include "formats/xml/graph_xml.hpp"
 #include "formats/xml/xml.hpp"
 
@@ -45,8 +46,6 @@ bool is_empty(const Ontology* ontology) {
   return !ontology || *ontology == Ontology{};
 }
 
-}  // namespace
-
 void write_graphml(const Table& table, const WriteOptions& options, std::ostream& out) {
   graph_xml::Columns node_columns("n"), edge_columns("e");
   const auto relations = exchange::in_order(table.elements);
@@ -82,5 +81,18 @@ void write_graphml(const Table& table, const WriteOptions& options, std::ostream
   }
   out << "  </graph>\n</graphml>\n";
 }
+
+}  // namespace
+
+extern constexpr Format kGraphMl = {
+    .name = "graphml",
+    .extensions = ".graphml",
+    .summary = "GraphML, nodes and edges with typed data",
+    .keeps = "all facts and the ontology, byte for byte",
+    .loses = "system time",
+    .is_graph = true,
+    .write = write_graphml,
+    .read = read_graphml,
+};
 
 }  // namespace entente
