@@ -1,3 +1,4 @@
+// The table of checks, and running those that are asked for.
 #include "db/checker.hpp"
 
 #include <algorithm>
@@ -10,71 +11,65 @@
 #include <fmt/ranges.h>
 
 #include "base/text.hpp"
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 #include "entente/error.hpp"
 #include "entente/integrity.hpp"
 
 namespace entente {
+
+// Each is defined beside its code. Constants of the compiler, they are there before anything runs.
+namespace checks {
+
+extern const Check kConclusionOutsidePremises;
+extern const Check kConflictingLifetimes;
+extern const Check kConflictingTimes;
+extern const Check kConflictingValues;
+extern const Check kDanglingReference;
+extern const Check kDuplicateEntity;
+extern const Check kEndOrderBroken;
+extern const Check kMissingSource;
+extern const Check kOrderContradiction;
+extern const Check kRelationOutsideDomain;
+extern const Check kRelationOutsideLifetime;
+extern const Check kRelationOutsideRange;
+extern const Check kTwoHolders;
+extern const Check kUndeclaredEntityType;
+extern const Check kUndeclaredRelationType;
+extern const Check kUnknownSource;
+
+}  // namespace checks
+
 namespace {
 
-struct Check {
-  IntegrityCheck about;
-  void (*run)(const checks::CheckContext& context, checks::Findings& findings);
-};
+using checks::Check;
 
-constexpr std::array kChecks = {
-    Check{{"conclusion_outside_premises", "a fact that holds when what it `rests_on` does not",
-           "an alliance until 1980 that rests on a treaty until 1979"},
-          checks::conclusions_outside_premises},
-    Check{{"conflicting_lifetimes", "statements of when something existed that can't all be right",
-           "born in 1893 by its entity, in 1895 by a relation"},
-          checks::conflicting_lifetimes},
-    Check{{"conflicting_times", "times told of one relation that can't all be right",
-           "an alliance until 1979 by its treaty, until 1980 by a book"},
-          checks::conflicting_times},
-    Check{{"conflicting_values", "a property with two values at once", "a city called Petrograd and Leningrad in 1925"},
-          checks::conflicting_values},
-    Check{{"dangling_reference", "a name in a property that leads to no entity or relation",
-           "a conclusion that rests on `F999`, which there is not"},
-          checks::dangling_references},
-    Check{{"duplicate_entity", "entities of one kind and time that share a name or an alias",
-           "`mao` and `mao-zedong`, both a Person called Mao Zedong"},
-          checks::duplicate_entities},
-    Check{{"end_order_broken", "a relation whose ends stand in the wrong order in time", "an effect before its cause"},
-          checks::broken_end_orders},
-    Check{
-        {"missing_source", "a stated, implied or derived fact without a source", "a meeting that no text is named for"},
-        checks::missing_sources},
-    Check{{"order_contradiction", "orders that form a cycle, or that dates contradict",
-           "A before B, B before C, C before A"},
-          checks::contradictory_orders},
-    Check{{"relation_outside_domain", "a relation that starts at an entity of a wrong type",
-           "a treaty that met a person"},
-          checks::relations_outside_domain},
-    Check{{"relation_outside_lifetime", "a relation that holds while an end of it does not exist",
-           "a participant who was dead by then"},
-          checks::relations_outside_lifetime},
-    Check{{"relation_outside_range", "a relation that ends at an entity of a wrong type", "a person who met a treaty"},
-          checks::relations_outside_range},
-    Check{{"two_holders", "two holders of a single-valued relation at once", "two presidents of one state"},
-          checks::two_holders},
-    Check{{"undeclared_entity_type", "an entity type that the ontology lacks", "an entity of type Persn"},
-          checks::undeclared_entity_types},
-    Check{{"undeclared_relation_type", "a relation type that the ontology lacks", "a relation of type MEET"},
-          checks::undeclared_relation_types},
-    Check{{"unknown_source", "a source that is no entity", "a fact with the source `doc-x`, which there is not"},
-          checks::unknown_sources},
-};
-
-constexpr auto kAbout = [] {
-  std::array<IntegrityCheck, kChecks.size()> about{};
-  for (std::size_t i = 0; i < kChecks.size(); ++i) about[i] = kChecks[i].about;
-  return about;
-}();
+// The table, in order of name.
+std::span<const Check> all_checks() {
+  using namespace checks;
+  static const std::array rows = {
+      kConclusionOutsidePremises,
+      kConflictingLifetimes,
+      kConflictingTimes,
+      kConflictingValues,
+      kDanglingReference,
+      kDuplicateEntity,
+      kEndOrderBroken,
+      kMissingSource,
+      kOrderContradiction,
+      kRelationOutsideDomain,
+      kRelationOutsideLifetime,
+      kRelationOutsideRange,
+      kTwoHolders,
+      kUndeclaredEntityType,
+      kUndeclaredRelationType,
+      kUnknownSource,
+  };
+  return rows;
+}
 
 std::vector<std::string> check_names() {
   std::vector<std::string> names;
-  for (const IntegrityCheck& check : kAbout) names.emplace_back(check.name);
+  for (const Check& check : all_checks()) names.emplace_back(check.name);
   return names;
 }
 
@@ -95,8 +90,8 @@ bool is_about_all(const Finding& finding, const std::vector<std::string>& keys) 
 }
 
 Finding stale(const ExpectedFinding& expected) {
-  const bool exists = std::any_of(kAbout.begin(), kAbout.end(),
-                                  [&](const IntegrityCheck& check) { return check.name == expected.check; });
+  const bool exists = std::any_of(all_checks().begin(), all_checks().end(),
+                                  [&](const Check& check) { return check.name == expected.check; });
   std::string message = exists ? fmt::format("a finding {} about {} is expected ({}), and there is none",
                                              expected.check, fmt::join(expected.facts, ", "), expected.reason)
                                : fmt::format("a finding of the check `{}` is expected, and there is no such check; {}",
@@ -132,7 +127,12 @@ void apply_expectations(const Ontology& ontology, const std::vector<std::string>
 }  // namespace
 
 std::span<const IntegrityCheck> integrity_checks() {
-  return kAbout;
+  static const std::vector<IntegrityCheck> about = [] {
+    std::vector<IntegrityCheck> made;
+    for (const Check& check : all_checks()) made.push_back({check.name, check.summary, check.example});
+    return made;
+  }();
+  return about;
 }
 
 std::vector<Finding> check_rules(const TemporalGraph& graph, const std::vector<std::string>& only) {
@@ -143,8 +143,8 @@ std::vector<Finding> check_rules(const TemporalGraph& graph, const std::vector<s
   }
   const checks::CheckContext context(graph);
   std::vector<Finding> findings;
-  for (const Check& check : kChecks)
-    if (is_asked(check.about.name, only)) {
+  for (const Check& check : all_checks())
+    if (is_asked(check.name, only)) {
       const std::size_t first = findings.size();
       check.run(context, findings);
       // Who asks for a check wants what it finds, also where no ontology asks for it.

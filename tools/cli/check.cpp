@@ -144,8 +144,6 @@ std::string table_of_checks() {
   return text;
 }
 
-}  // namespace
-
 std::function<int()> declare_check(ArgumentParser& parser) {
   auto arguments = std::make_shared<CheckArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
@@ -157,5 +155,15 @@ std::function<int()> declare_check(ArgumentParser& parser) {
   parser.set_footer(table_of_checks());
   return [arguments] { return check(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kCheck = {
+    .name = "check",
+    .usage = "check STORE",
+    .summary = "look for damage, and for data that breaks a rule of its ontology",
+    .example = "entente check history.db",
+    .declare = declare_check,
+};
 
 }  // namespace entente::cli

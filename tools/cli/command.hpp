@@ -1,4 +1,4 @@
-// The table of commands: an open set, one row and one file each.
+// A command: a row of the table in commands.cpp, defined beside its code, a file each.
 #pragma once
 
 #include <functional>
@@ -27,25 +27,7 @@ struct Command {
   std::function<int()> (*declare)(ArgumentParser& parser);
 };
 
-std::function<int()> declare_check(ArgumentParser& parser);
-std::function<int()> declare_completion(ArgumentParser& parser);
-std::function<int()> declare_derive(ArgumentParser& parser);
-std::function<int()> declare_diff(ArgumentParser& parser);
-std::function<int()> declare_draw(ArgumentParser& parser);
-std::function<int()> declare_explain(ArgumentParser& parser);
-std::function<int()> declare_export(ArgumentParser& parser);
-std::function<int()> declare_find(ArgumentParser& parser);
-std::function<int()> declare_help(ArgumentParser& parser);
-std::function<int()> declare_import(ArgumentParser& parser);
-std::function<int()> declare_info(ArgumentParser& parser);
-std::function<int()> declare_query(ArgumentParser& parser);
-std::function<int()> declare_schema(ArgumentParser& parser);
-std::function<int()> declare_serve(ArgumentParser& parser);
-std::function<int()> declare_shell(ArgumentParser& parser);
-std::function<int()> declare_show(ArgumentParser& parser);
-std::function<int()> declare_time(ArgumentParser& parser);
-
-std::span<const Command> commands();
+std::span<const Command> commands();                 // in order of name
 const Command* find_command(std::string_view name);  // null: none
 
 // The whole program, for main and for tests.

@@ -166,8 +166,6 @@ int completion(const std::string& shell) {
   return kDone;
 }
 
-}  // namespace
-
 std::function<int()> declare_completion(ArgumentParser& parser) {
   auto shell = std::make_shared<std::string>();
   parser.add("SHELL", *shell, "bash, zsh or fish").required().choices({"bash", "zsh", "fish"});
@@ -178,5 +176,15 @@ std::function<int()> declare_completion(ArgumentParser& parser) {
       "  fish  ~/.config/fish/completions/entente.fish");
   return [shell] { return completion(*shell); };
 }
+
+}  // namespace
+
+extern constexpr Command kCompletion = {
+    .name = "completion",
+    .usage = "completion bash|zsh|fish",
+    .summary = "write the completion of this command line for a shell",
+    .example = "entente completion bash > ~/.local/share/bash-completion/completions/entente",
+    .declare = declare_completion,
+};
 
 }  // namespace entente::cli

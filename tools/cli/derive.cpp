@@ -41,8 +41,6 @@ int derive(const DeriveArguments& arguments) {
   return kDone;
 }
 
-}  // namespace
-
 std::function<int()> declare_derive(ArgumentParser& parser) {
   auto arguments = std::make_shared<DeriveArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
@@ -57,5 +55,15 @@ std::function<int()> declare_derive(ArgumentParser& parser) {
       "makes up for it.");
   return [arguments] { return derive(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kDerive = {
+    .name = "derive",
+    .usage = "derive STORE",
+    .summary = "apply the rules of the ontology, and withdraw what no rule supports any more",
+    .example = "entente derive history.db --dry-run",
+    .declare = declare_derive,
+};
 
 }  // namespace entente::cli

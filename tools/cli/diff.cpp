@@ -62,8 +62,6 @@ int diff(const DiffArguments& arguments) {
   return is_same ? kDone : kFound;
 }
 
-}  // namespace
-
 std::function<int()> declare_diff(ArgumentParser& parser) {
   auto arguments = std::make_shared<DiffArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
@@ -80,5 +78,15 @@ std::function<int()> declare_diff(ArgumentParser& parser) {
   parser.set_footer("exit code: 0 nothing changed, 1 something did or may have, 2 it could not be told");
   return [arguments] { return diff(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kDiff = {
+    .name = "diff",
+    .usage = "diff STORE FROM TO",
+    .summary = "say what began, ended and stayed between two dates",
+    .example = "entente diff history.db 1950 1969",
+    .declare = declare_diff,
+};
 
 }  // namespace entente::cli

@@ -205,8 +205,6 @@ constexpr const char* kDrawExamples =
     "  entente draw history.db years.html --series 1945 2022 1\n"
     "  entente draw history.db phase.png --series-of Period";
 
-}  // namespace
-
 std::function<int()> declare_draw(ArgumentParser& parser) {
   auto a = std::make_shared<DrawArguments>();
   parser.add("STORE", a->store, "folder of the store").required();
@@ -248,5 +246,15 @@ std::function<int()> declare_draw(ArgumentParser& parser) {
   parser.set_footer(kDrawExamples);
   return [a] { return draw_with(*a); };
 }
+
+}  // namespace
+
+extern constexpr Command kDraw = {
+    .name = "draw",
+    .usage = "draw STORE FILE",
+    .summary = "draw a store, the result of a query, a change or a series of slices",
+    .example = "entente draw history.db history.svg",
+    .declare = declare_draw,
+};
 
 }  // namespace entente::cli

@@ -120,8 +120,6 @@ int explain(const ExplainArguments& arguments) {
   return kDone;
 }
 
-}  // namespace
-
 std::function<int()> declare_explain(ArgumentParser& parser) {
   auto arguments = std::make_shared<ExplainArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
@@ -132,5 +130,15 @@ std::function<int()> declare_explain(ArgumentParser& parser) {
   parser.add_flag("--json", arguments->json, "one JSON object (src/formats/interface/explanation.schema.json)");
   return [arguments] { return explain(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kExplain = {
+    .name = "explain",
+    .usage = "explain STORE FACT",
+    .summary = "say what a fact rests on: its sources, or the rule and the facts behind it",
+    .example = "entente explain history.db F227",
+    .declare = declare_explain,
+};
 
 }  // namespace entente::cli

@@ -73,8 +73,6 @@ int export_to(const ExportArguments& arguments) {
   return kDone;
 }
 
-}  // namespace
-
 std::function<int()> declare_export(ArgumentParser& parser) {
   auto arguments = std::make_shared<ExportArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
@@ -85,5 +83,15 @@ std::function<int()> declare_export(ArgumentParser& parser) {
   parser.set_footer("Formats:\n" + format_table());
   return [arguments] { return export_to(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kExport = {
+    .name = "export",
+    .usage = "export STORE FILE",
+    .summary = "write a store, or the result of a query, as a diagram or as JSON",
+    .example = "entente export history.db history.dot",
+    .declare = declare_export,
+};
 
 }  // namespace entente::cli

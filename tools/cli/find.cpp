@@ -36,8 +36,6 @@ int find(const std::string& store, const std::string& name) {
   return kFailed;
 }
 
-}  // namespace
-
 std::function<int()> declare_find(ArgumentParser& parser) {
   auto store = std::make_shared<std::string>();
   auto name = std::make_shared<std::string>();
@@ -45,5 +43,15 @@ std::function<int()> declare_find(ArgumentParser& parser) {
   parser.add("NAME", *name, "a name, an alias or a key, or a part of a name").required();
   return [store, name] { return find(*store, *name); };
 }
+
+}  // namespace
+
+extern constexpr Command kFind = {
+    .name = "find",
+    .usage = "find STORE NAME",
+    .summary = "find entities by a name, an alias or a part of one, whatever the case and the accents",
+    .example = "entente find history.db \"mao tse-tung\"",
+    .declare = declare_find,
+};
 
 }  // namespace entente::cli

@@ -69,8 +69,6 @@ int help_topic(const std::string& topic) {
   return kUsage;
 }
 
-}  // namespace
-
 std::function<int()> declare_help(ArgumentParser& parser) {
   auto words = std::make_shared<std::vector<std::string>>();
   auto manual = std::make_shared<bool>(false);
@@ -86,5 +84,15 @@ std::function<int()> declare_help(ArgumentParser& parser) {
     return run(2, overview);
   };
 }
+
+}  // namespace
+
+extern constexpr Command kHelp = {
+    .name = "help",
+    .usage = "help [COMMAND | FUNCTION | functions | formats]",
+    .summary = "explain a command, a function or the formats",
+    .example = "entente help functions",
+    .declare = declare_help,
+};
 
 }  // namespace entente::cli

@@ -199,8 +199,6 @@ int import(const ImportArguments& arguments) {
   return report->derivation ? show_derivation(*report->derivation) : kDone;
 }
 
-}  // namespace
-
 std::function<int()> declare_import(ArgumentParser& parser) {
   auto arguments = std::make_shared<ImportArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
@@ -228,5 +226,15 @@ std::function<int()> declare_import(ArgumentParser& parser) {
   parser.set_footer("Formats:\n" + format_table());
   return [arguments] { return import(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kImport = {
+    .name = "import",
+    .usage = "import STORE PATH…",
+    .summary = "read data files and folders into a store, which is made where there is none",
+    .example = "entente import history.db graph-data/sino-soviet",
+    .declare = declare_import,
+};
 
 }  // namespace entente::cli

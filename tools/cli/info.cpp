@@ -41,12 +41,20 @@ int info(const std::string& store) {
   return kDone;
 }
 
-}  // namespace
-
 std::function<int()> declare_info(ArgumentParser& parser) {
   auto store = std::make_shared<std::string>();
   parser.add("STORE", *store, "folder of the store").required();
   return [store] { return info(*store); };
 }
+
+}  // namespace
+
+extern constexpr Command kInfo = {
+    .name = "info",
+    .usage = "info STORE",
+    .summary = "say what a store holds",
+    .example = "entente info history.db",
+    .declare = declare_info,
+};
 
 }  // namespace entente::cli

@@ -50,8 +50,6 @@ int query(QueryArguments arguments) {
   return kDone;
 }
 
-}  // namespace
-
 std::function<int()> declare_query(ArgumentParser& parser) {
   auto arguments = std::make_shared<QueryArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
@@ -60,5 +58,15 @@ std::function<int()> declare_query(ArgumentParser& parser) {
   parser.add("--format", arguments->format, "table, json, jsonl, csv or dot").shows_default();
   return [arguments] { return query(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kQuery = {
+    .name = "query",
+    .usage = "query STORE [TEXT | --file FILE | -]",
+    .summary = "ask a store",
+    .example = "entente query history.db \"MATCH (s:State) RETURN s.name\"",
+    .declare = declare_query,
+};
 
 }  // namespace entente::cli

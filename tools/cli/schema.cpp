@@ -81,8 +81,6 @@ int schema(const SchemaArguments& arguments) {
   return kDone;
 }
 
-}  // namespace
-
 std::function<int()> declare_schema(ArgumentParser& parser) {
   auto arguments = std::make_shared<SchemaArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
@@ -90,5 +88,15 @@ std::function<int()> declare_schema(ArgumentParser& parser) {
   parser.add_flag("--all", arguments->all, "types that are declared and not in use, too");
   return [arguments] { return schema(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kSchema = {
+    .name = "schema",
+    .usage = "schema STORE",
+    .summary = "list the types of a store, with their properties, inverses and counts",
+    .example = "entente schema history.db",
+    .declare = declare_schema,
+};
 
 }  // namespace entente::cli

@@ -42,8 +42,6 @@ int serve(const ServeArguments& arguments) {
   return serve_stdio(std::move(database).value(), true, std::cin, std::cout, max_line) ? kDone : kFailed;
 }
 
-}  // namespace
-
 std::function<int()> declare_serve(ArgumentParser& parser) {
   auto arguments = std::make_shared<ServeArguments>();
   parser.add_flag("--stdio", "requests on standard input, replies on standard output").required();
@@ -59,5 +57,15 @@ std::function<int()> declare_serve(ArgumentParser& parser) {
   parser.set_footer(help_on_requests());
   return [arguments] { return serve(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kServe = {
+    .name = "serve",
+    .usage = "serve --stdio [STORE]",
+    .summary = "answer JSON requests line by line, for programs",
+    .example = "entente serve --stdio history.db",
+    .declare = declare_serve,
+};
 
 }  // namespace entente::cli

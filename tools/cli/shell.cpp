@@ -11,6 +11,7 @@
 #include "cli/terminal.hpp"
 
 namespace entente::cli {
+namespace {
 
 std::function<int()> declare_shell(ArgumentParser& parser) {
   struct ShellArguments {
@@ -34,5 +35,15 @@ std::function<int()> declare_shell(ArgumentParser& parser) {
     return converse(session, arguments->store);
   };
 }
+
+}  // namespace
+
+extern constexpr Command kShell = {
+    .name = "shell",
+    .usage = "shell STORE",
+    .summary = "ask a store in a dialogue, with history and completion",
+    .example = "entente shell history.db",
+    .declare = declare_shell,
+};
 
 }  // namespace entente::cli

@@ -59,8 +59,6 @@ constexpr const char* kShowExamples =
     "  entente show history.db treaty-1950 --as-of 1969-03-02 --possibly\n"
     "  entente show history.db stalin --draw stalin.svg --layout timeline";
 
-}  // namespace
-
 std::function<int()> declare_show(ArgumentParser& parser) {
   auto arguments = std::make_shared<ShowArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
@@ -73,5 +71,15 @@ std::function<int()> declare_show(ArgumentParser& parser) {
   parser.set_footer(kShowExamples);
   return [arguments] { return show(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kShow = {
+    .name = "show",
+    .usage = "show STORE NAME",
+    .summary = "tell all about one entity in order of time, or draw it",
+    .example = "entente show history.db \"Mao Zedong\"",
+    .declare = declare_show,
+};
 
 }  // namespace entente::cli

@@ -96,8 +96,6 @@ int explain_time(const TimeArguments& arguments) {
   return kDone;
 }
 
-}  // namespace
-
 std::function<int()> declare_time(ArgumentParser& parser) {
   auto arguments = std::make_shared<TimeArguments>();
   parser.add("EXPRESSION", arguments->expression, "a date, in EDTF or in plain English").required();
@@ -105,5 +103,15 @@ std::function<int()> declare_time(ArgumentParser& parser) {
   parser.add_flag("--json", arguments->json, "one JSON object, for programs");
   return [arguments] { return explain_time(*arguments); };
 }
+
+}  // namespace
+
+extern constexpr Command kTime = {
+    .name = "time",
+    .usage = "time EXPRESSION [EXPRESSION]",
+    .summary = "show how a date is read, and how two of them relate",
+    .example = "entente time 1967/1985~ \"14 February 1950\"",
+    .declare = declare_time,
+};
 
 }  // namespace entente::cli

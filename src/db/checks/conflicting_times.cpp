@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 #include "db/checks/clash.hpp"
 
 namespace entente::checks {
@@ -55,8 +55,6 @@ class Rivals {
   std::vector<const Claim*> claims_;
 };
 
-}  // namespace
-
 void conflicting_lifetimes(const CheckContext& context, Findings& findings) {
   std::map<Vertex, Rivals> rivals;
   for (const Conflict& c : context.conflicts().found)
@@ -91,5 +89,21 @@ void conflicting_times(const CheckContext& context, Findings& findings) {
          {fact_of(context, c.one), fact_of(context, c.other)}});
   }
 }
+
+}  // namespace
+
+extern constexpr Check kConflictingLifetimes = {
+    .name = "conflicting_lifetimes",
+    .summary = "statements of when something existed that can't all be right",
+    .example = "born in 1893 by its entity, in 1895 by a relation",
+    .run = conflicting_lifetimes,
+};
+
+extern constexpr Check kConflictingTimes = {
+    .name = "conflicting_times",
+    .summary = "times told of one relation that can't all be right",
+    .example = "an alliance until 1979 by its treaty, until 1980 by a book",
+    .run = conflicting_times,
+};
 
 }  // namespace entente::checks

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 
 namespace entente::checks {
 namespace {
@@ -42,8 +42,6 @@ void check(const CheckContext& context, Findings& findings, std::string_view rul
   }
 }
 
-}  // namespace
-
 void relations_outside_domain(const CheckContext& context, Findings& findings) {
   check(context, findings, "relation_outside_domain", "starts at", &RelationRules::domain, &TemporalGraph::source,
         &RelationType::domain);
@@ -53,5 +51,21 @@ void relations_outside_range(const CheckContext& context, Findings& findings) {
   check(context, findings, "relation_outside_range", "ends at", &RelationRules::range, &TemporalGraph::target,
         &RelationType::range);
 }
+
+}  // namespace
+
+extern constexpr Check kRelationOutsideDomain = {
+    .name = "relation_outside_domain",
+    .summary = "a relation that starts at an entity of a wrong type",
+    .example = "a treaty that met a person",
+    .run = relations_outside_domain,
+};
+
+extern constexpr Check kRelationOutsideRange = {
+    .name = "relation_outside_range",
+    .summary = "a relation that ends at an entity of a wrong type",
+    .example = "a person who met a treaty",
+    .run = relations_outside_range,
+};
 
 }  // namespace entente::checks

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 
 namespace entente::checks {
 namespace {
@@ -63,8 +63,6 @@ void report_crowd(const CheckContext& context, std::span<const FoldedName> crowd
   }
 }
 
-}  // namespace
-
 void duplicate_entities(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
   const std::vector<FoldedName>& names = context.names();
@@ -84,5 +82,14 @@ void duplicate_entities(const CheckContext& context, Findings& findings) {
   }
   for (const auto& [pair, shared] : pairs) report_pair(context, pair.first, pair.second, shared, findings);
 }
+
+}  // namespace
+
+extern constexpr Check kDuplicateEntity = {
+    .name = "duplicate_entity",
+    .summary = "entities of one kind and time that share a name or an alias",
+    .example = "`mao` and `mao-zedong`, both a Person called Mao Zedong",
+    .run = duplicate_entities,
+};
 
 }  // namespace entente::checks

@@ -1,7 +1,7 @@
 // Relations whose ends stand in the wrong order in time: an effect before its cause.
 #include <fmt/format.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 #include "db/checks/clash.hpp"
 #include "db/checks/order_of_ends.hpp"
 #include "time/read_alike.hpp"
@@ -43,6 +43,8 @@ Truth ends_in_order(const CheckContext& context, Edge e) {
   return from.stated && to.stated ? is_in_order(context.traits(e).end_order, from.period, to.period) : Truth::kUnknown;
 }
 
+namespace {
+
 void broken_end_orders(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
   for (Edge e = 0; e < graph.edge_count(); ++e) {
@@ -68,5 +70,14 @@ void broken_end_orders(const CheckContext& context, Findings& findings) {
     findings.push_back(std::move(finding));
   }
 }
+
+}  // namespace
+
+extern constexpr Check kEndOrderBroken = {
+    .name = "end_order_broken",
+    .summary = "a relation whose ends stand in the wrong order in time",
+    .example = "an effect before its cause",
+    .run = broken_end_orders,
+};
 
 }  // namespace entente::checks

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 #include "db/checks/clash.hpp"
 #include "entente/time/claims.hpp"
 #include "entente/time/stretches.hpp"
@@ -105,8 +105,6 @@ void check_end(const CheckContext& context, Edge e, Vertex v, bool must_lie_with
   findings.push_back(std::move(finding));
 }
 
-}  // namespace
-
 void relations_outside_lifetime(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
   for (Edge e = 0; e < graph.edge_count(); ++e) {
@@ -119,5 +117,14 @@ void relations_outside_lifetime(const CheckContext& context, Findings& findings)
     if (graph.target(e) != graph.source(e)) look(graph.target(e), rules.within_to, rules.implies_to);
   }
 }
+
+}  // namespace
+
+extern constexpr Check kRelationOutsideLifetime = {
+    .name = "relation_outside_lifetime",
+    .summary = "a relation that holds while an end of it does not exist",
+    .example = "a participant who was dead by then",
+    .run = relations_outside_lifetime,
+};
 
 }  // namespace entente::checks

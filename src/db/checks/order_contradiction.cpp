@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/hash_map.hpp"
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 #include "db/checks/clash.hpp"
 #include "db/checks/order_cycles.hpp"
 #include "db/checks/order_of_ends.hpp"
@@ -174,8 +174,6 @@ class DatedOrder {
   Component component_;
 };
 
-}  // namespace
-
 void contradictory_orders(const CheckContext& context, Findings& findings) {
   const std::vector<Edge> orders = report_cycles(context, orders_to_check(context), findings);
   for (Component& component : components_of(context.graph(), orders)) {
@@ -183,5 +181,14 @@ void contradictory_orders(const CheckContext& context, Findings& findings) {
     if (order.has_dates()) order.check(findings);
   }
 }
+
+}  // namespace
+
+extern constexpr Check kOrderContradiction = {
+    .name = "order_contradiction",
+    .summary = "orders that form a cycle, or that dates contradict",
+    .example = "A before B, B before C, C before A",
+    .run = contradictory_orders,
+};
 
 }  // namespace entente::checks

@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 #include "db/checks/clash.hpp"
 #include "entente/time/period_algebra.hpp"
 #include "time/read_alike.hpp"
@@ -117,8 +117,6 @@ void check(const CheckContext& context, Edge e, const Value& rests_on, Findings&
   findings.push_back(std::move(finding));
 }
 
-}  // namespace
-
 void conclusions_outside_premises(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
   const auto rests_on = graph.symbol(kRestsOn);
@@ -128,5 +126,14 @@ void conclusions_outside_premises(const CheckContext& context, Findings& finding
     if (const Value value = graph.edge_property(e, *rests_on); !value.is_null()) check(context, e, value, findings);
   }
 }
+
+}  // namespace
+
+extern constexpr Check kConclusionOutsidePremises = {
+    .name = "conclusion_outside_premises",
+    .summary = "a fact that holds when what it `rests_on` does not",
+    .example = "an alliance until 1980 that rests on a treaty until 1979",
+    .run = conclusions_outside_premises,
+};
 
 }  // namespace entente::checks

@@ -7,7 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "base/text.hpp"
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 
 namespace entente::checks {
 namespace {
@@ -83,8 +83,6 @@ bool has_any(const std::vector<Reference>& references, auto value_of) {
                      [&](const Reference& r) { return !value_of(r.key).is_null(); });
 }
 
-}  // namespace
-
 void dangling_references(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
   const std::vector<Reference> references = references_in(graph);
@@ -100,5 +98,14 @@ void dangling_references(const CheckContext& context, Findings& findings) {
           lookup, references, graph.relationship_record(e).properties, graph, context.subject(e),
           [&] { return context.fact_of_relation(e); }, findings);
 }
+
+}  // namespace
+
+extern constexpr Check kDanglingReference = {
+    .name = "dangling_reference",
+    .summary = "a name in a property that leads to no entity or relation",
+    .example = "a conclusion that rests on `F999`, which there is not",
+    .run = dangling_references,
+};
 
 }  // namespace entente::checks

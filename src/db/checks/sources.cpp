@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 
 namespace entente::checks {
 namespace {
@@ -37,8 +37,6 @@ struct Named {
   std::size_t count = 0;
   std::vector<FindingFact> facts;
 };
-
-}  // namespace
 
 void missing_sources(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
@@ -82,5 +80,21 @@ void unknown_sources(const CheckContext& context, Findings& findings) {
                                     named.count == 1 ? "fact" : "facts"),
                         source, true, false, std::move(named.facts)});
 }
+
+}  // namespace
+
+extern constexpr Check kMissingSource = {
+    .name = "missing_source",
+    .summary = "a stated, implied or derived fact without a source",
+    .example = "a meeting that no text is named for",
+    .run = missing_sources,
+};
+
+extern constexpr Check kUnknownSource = {
+    .name = "unknown_source",
+    .summary = "a source that is no entity",
+    .example = "a fact with the source `doc-x`, which there is not",
+    .run = unknown_sources,
+};
 
 }  // namespace entente::checks

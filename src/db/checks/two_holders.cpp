@@ -1,7 +1,7 @@
 // Two holders of a single-valued relation at once, as `conflicts()` finds them.
 #include <fmt/format.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 #include "db/checks/clash.hpp"
 #include "entente/time/period_algebra.hpp"
 #include "time/read_alike.hpp"
@@ -40,8 +40,6 @@ Finding finding_of(const CheckContext& context, const Conflict& c) {
   return finding;
 }
 
-}  // namespace
-
 void two_holders(const CheckContext& context, Findings& findings) {
   for (const Conflict& c : context.conflicts().found)
     if (c.kind == ConflictKind::kHolder) findings.push_back(finding_of(context, c));
@@ -54,5 +52,14 @@ void two_holders(const CheckContext& context, Findings& findings) {
                         std::string(context.graph().key(*cut.about)), cut.certain});
   }
 }
+
+}  // namespace
+
+extern constexpr Check kTwoHolders = {
+    .name = "two_holders",
+    .summary = "two holders of a single-valued relation at once",
+    .example = "two presidents of one state",
+    .run = two_holders,
+};
 
 }  // namespace entente::checks

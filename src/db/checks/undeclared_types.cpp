@@ -1,7 +1,7 @@
 // Types that are used and not declared. An ontology without types declares nothing and forbids nothing.
 #include <fmt/format.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 
 namespace entente::checks {
 namespace {
@@ -26,8 +26,6 @@ void report(const CheckContext& context, std::string_view rule, std::string_view
                         true, false, std::move(uses[i].facts)});
   }
 }
-
-}  // namespace
 
 void undeclared_entity_types(const CheckContext& context, Findings& findings) {
   if (declares_nothing(context)) return;
@@ -56,5 +54,21 @@ void undeclared_relation_types(const CheckContext& context, Findings& findings) 
   }
   report(context, "undeclared_relation_type", "relations have", uses, findings);
 }
+
+}  // namespace
+
+extern constexpr Check kUndeclaredEntityType = {
+    .name = "undeclared_entity_type",
+    .summary = "an entity type that the ontology lacks",
+    .example = "an entity of type Persn",
+    .run = undeclared_entity_types,
+};
+
+extern constexpr Check kUndeclaredRelationType = {
+    .name = "undeclared_relation_type",
+    .summary = "a relation type that the ontology lacks",
+    .example = "a relation of type MEET",
+    .run = undeclared_relation_types,
+};
 
 }  // namespace entente::checks

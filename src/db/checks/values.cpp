@@ -1,7 +1,7 @@
 // Properties that have several values at once, as `conflicts()` finds them.
 #include <fmt/format.h>
 
-#include "db/checks/checks.hpp"
+#include "db/checks/check.hpp"
 #include "db/checks/clash.hpp"
 #include "entente/time/stretches.hpp"
 #include "formats/cell.hpp"
@@ -26,8 +26,6 @@ template <class About>
 std::string subject_of(const CheckContext& context, const About& about) {
   return about.about ? std::string(context.graph().key(*about.about)) : context.subject(*about.edge);
 }
-
-}  // namespace
 
 void conflicting_values(const CheckContext& context, Findings& findings) {
   for (const Conflict& c : context.conflicts().found) {
@@ -58,5 +56,14 @@ void conflicting_values(const CheckContext& context, Findings& findings) {
                         {fact}});
   }
 }
+
+}  // namespace
+
+extern constexpr Check kConflictingValues = {
+    .name = "conflicting_values",
+    .summary = "a property with two values at once",
+    .example = "a city called Petrograd and Leningrad in 1925",
+    .run = conflicting_values,
+};
 
 }  // namespace entente::checks

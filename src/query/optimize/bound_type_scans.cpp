@@ -28,8 +28,6 @@ ExpressionPtr later_period(const ExpressionPtr& conjunct, Slot relationship) {
   return nullptr;
 }
 
-}  // namespace
-
 void bound_type_scans(Plan& plan, const TemporalGraph&) {
   rewrite(plan, [](const OperatorPtr& op) {
     const auto* filter = as<Filter>(op);
@@ -47,5 +45,14 @@ void bound_type_scans(Plan& plan, const TemporalGraph&) {
     return op;
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kBoundTypeScans = {
+    .name = "bound-type-scans",
+    .floor = Floor::kPhysical,
+    .summary = "stops a scan of relationships at the time that a condition gives",
+    .apply = bound_type_scans,
+};
 
 }  // namespace entente

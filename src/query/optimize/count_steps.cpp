@@ -51,8 +51,6 @@ OperatorPtr counted(const Aggregation& aggregation, Plan& plan) {
   return make_operator(std::move(sums));
 }
 
-}  // namespace
-
 void count_steps(Plan& plan, const TemporalGraph&) {
   rewrite(plan, [&plan](const OperatorPtr& op) {
     const auto* aggregation = as<Aggregation>(op);
@@ -60,5 +58,14 @@ void count_steps(Plan& plan, const TemporalGraph&) {
     return found ? found : op;
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kCountSteps = {
+    .name = "count-steps",
+    .floor = Floor::kPhysical,
+    .summary = "adds up how many relationships there are, without a row for each",
+    .apply = count_steps,
+};
 
 }  // namespace entente

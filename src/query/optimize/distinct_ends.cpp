@@ -100,13 +100,20 @@ class Search {
   }
 };
 
-}  // namespace
-
 void distinct_ends(Plan& plan, const TemporalGraph&) {
   Above above;
   above.needed.insert(plan.column_slots.begin(), plan.column_slots.end());
   above.needed.insert(plan.element_slots.begin(), plan.element_slots.end());
   plan.root = Search().changed(plan.root, std::move(above));
 }
+
+}  // namespace
+
+extern constexpr Rule kDistinctEnds = {
+    .name = "distinct-ends",
+    .floor = Floor::kPhysical,
+    .summary = "searches for the ends of paths, each once, where nothing else is asked for",
+    .apply = distinct_ends,
+};
 
 }  // namespace entente

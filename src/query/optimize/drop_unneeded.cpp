@@ -70,12 +70,19 @@ OperatorPtr prune(const OperatorPtr& op, SlotSet needed) {
   return map_inputs(op, [&](const OperatorPtr& input) { return prune(input, needed); });
 }
 
-}  // namespace
-
 void drop_unneeded(Plan& plan, const TemporalGraph&) {
   SlotSet needed(plan.column_slots.begin(), plan.column_slots.end());
   needed.insert(plan.element_slots.begin(), plan.element_slots.end());
   plan.root = prune(plan.root, std::move(needed));
 }
+
+}  // namespace
+
+extern constexpr Rule kDropUnneeded = {
+    .name = "drop-unneeded",
+    .floor = Floor::kPhysical,
+    .summary = "leaves out paths, columns and what joins bring along where nothing reads it",
+    .apply = drop_unneeded,
+};
 
 }  // namespace entente

@@ -1,10 +1,12 @@
 // Filter valid(r) BEFORE '1989'   ⇒   ValidTimeFilter, which fetches the bounds of a batch of facts together
 #include "query/functions/period_sets.hpp"
+#include "query/optimize/optimize.hpp"
 #include "query/optimize/rules.hpp"
 #include "query/plan/traverse.hpp"
 #include "query/plan/valid_time_test.hpp"
 
 namespace entente {
+namespace {
 
 using namespace plan;
 
@@ -21,5 +23,14 @@ void filter_by_valid_time(Plan& plan, const TemporalGraph& graph) {
     return op;
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kFilterByValidTime = {
+    .name = "filter-by-valid-time",
+    .floor = Floor::kPhysical,
+    .summary = "fetches the dates of many facts together where a condition compares them with one period",
+    .apply = filter_by_valid_time,
+};
 
 }  // namespace entente

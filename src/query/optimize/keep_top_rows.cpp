@@ -25,8 +25,6 @@ OperatorPtr top_of(const Limit& limit) {
   return make_operator(Skip{make_operator(Top{sort->input, sort->keys, both}), skip->count});
 }
 
-}  // namespace
-
 void keep_top_rows(Plan& plan, const TemporalGraph&) {
   rewrite(plan, [](const OperatorPtr& op) {
     const auto* limit = as<Limit>(op);
@@ -34,5 +32,14 @@ void keep_top_rows(Plan& plan, const TemporalGraph&) {
     return top ? top : op;
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kKeepTopRows = {
+    .name = "keep-top-rows",
+    .floor = Floor::kPhysical,
+    .summary = "keeps only the first rows while sorting where LIMIT follows",
+    .apply = keep_top_rows,
+};
 
 }  // namespace entente

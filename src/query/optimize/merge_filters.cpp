@@ -3,6 +3,7 @@
 #include "query/plan/traverse.hpp"
 
 namespace entente {
+namespace {
 
 using namespace plan;
 
@@ -18,5 +19,14 @@ void merge_filters(Plan& plan, const TemporalGraph&) {
     return filtered(inner->input, std::move(conjuncts));
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kMergeFilters = {
+    .name = "merge-filters",
+    .floor = Floor::kPhysical,
+    .summary = "joins neighbouring filters and drops empty projections",
+    .apply = merge_filters,
+};
 
 }  // namespace entente

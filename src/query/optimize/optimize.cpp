@@ -1,4 +1,7 @@
+// The table of rules, and applying them.
 #include "query/optimize/optimize.hpp"
+
+#include <array>
 
 #include "query/optimize/rules.hpp"
 #include "query/plan/lowering.hpp"
@@ -6,35 +9,27 @@
 #include "query/plan/verify.hpp"
 
 namespace entente {
+
+// Each is defined beside its code. Constants of the compiler, they are there before anything runs.
+extern const Rule kBoundTypeScans;
+extern const Rule kCountSteps;
+extern const Rule kDistinctEnds;
+extern const Rule kDropUnneeded;
+extern const Rule kFilterByValidTime;
+extern const Rule kKeepTopRows;
+extern const Rule kMergeFilters;
+extern const Rule kOrderPatterns;
+extern const Rule kProjectLate;
+extern const Rule kPushFilters;
+extern const Rule kScanByLabel;
+extern const Rule kSeekByProperty;
+extern const Rule kSortedInput;
+
 namespace {
 
 using plan::ExpressionPtr;
 using plan::OperatorPtr;
 using Rewrite = std::function<OperatorPtr(const OperatorPtr&)>;
-
-// The logical rules, which the lowering follows, and those of the plan that it makes.
-constexpr Rule kRules[] = {
-    {"push-filters", Floor::kLogical, "checks each condition as close to the graph as its variables allow",
-     push_filters},
-    {"order-patterns", Floor::kLogical,
-     "chooses where a pattern starts and in which order it is followed, by counts of the snapshot", order_patterns},
-    {"merge-filters", Floor::kPhysical, "joins neighbouring filters and drops empty projections", merge_filters},
-    {"scan-by-label", Floor::kPhysical, "reads the nodes of a label in place of all nodes", scan_by_label},
-    {"seek-by-property", Floor::kPhysical,
-     "reads the nodes with a property value, a key, an id or a name in place of all of a label", seek_by_property},
-    {"bound-type-scans", Floor::kPhysical, "stops a scan of relationships at the time that a condition gives",
-     bound_type_scans},
-    {"keep-top-rows", Floor::kPhysical, "keeps only the first rows while sorting where LIMIT follows", keep_top_rows},
-    {"sorted-input", Floor::kPhysical, "ends a scan when no later relationship can come among the first", sorted_input},
-    {"count-steps", Floor::kPhysical, "adds up how many relationships there are, without a row for each", count_steps},
-    {"project-late", Floor::kPhysical, "computes columns after rows were sorted and cut", project_late},
-    {"drop-unneeded", Floor::kPhysical, "leaves out paths, columns and what joins bring along where nothing reads it",
-     drop_unneeded},
-    {"distinct-ends", Floor::kPhysical, "searches for the ends of paths, each once, where nothing else is asked for",
-     distinct_ends},
-    {"filter-by-valid-time", Floor::kPhysical,
-     "fetches the dates of many facts together where a condition compares them with one period", filter_by_valid_time},
-};
 
 void lower_patterns(plan::Plan& plan) {
   rewrite(plan, [](const OperatorPtr& op) {
@@ -55,8 +50,13 @@ ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Rewrite& c
 
 }  // namespace
 
+// The logical rules, which the lowering follows, and those of the plan that it makes.
 std::span<const Rule> optimizer_rules() {
-  return kRules;
+  static const std::array rows = {
+      kPushFilters, kOrderPatterns, kMergeFilters, kScanByLabel,  kSeekByProperty, kBoundTypeScans,    kKeepTopRows,
+      kSortedInput, kCountSteps,    kProjectLate,  kDropUnneeded, kDistinctEnds,   kFilterByValidTime,
+  };
+  return rows;
 }
 
 void optimize(plan::Plan& plan, const TemporalGraph& graph, const RuleSet& rules, const StepObserver& observe) {
@@ -65,10 +65,11 @@ void optimize(plan::Plan& plan, const TemporalGraph& graph, const RuleSet& rules
     if (observe) observe(step, plan);
   };
   const auto apply = [&](Floor floor) {
-    for (std::size_t i = 0; i < std::size(kRules); ++i) {
-      if (kRules[i].floor != floor || !rules[i]) continue;
-      kRules[i].apply(plan, graph);
-      tell(kRules[i].name);
+    const std::span<const Rule> all = optimizer_rules();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].floor != floor || !rules[i]) continue;
+      all[i].apply(plan, graph);
+      tell(all[i].name);
     }
   };
   tell("bind");

@@ -175,8 +175,6 @@ class Planner {
   PatternOrder order_;
 };
 
-}  // namespace
-
 void order_patterns(Plan& plan, const TemporalGraph& graph) {
   rewrite(plan, [&graph](const OperatorPtr& op) {
     const auto* match = as<Match>(op);
@@ -186,5 +184,14 @@ void order_patterns(Plan& plan, const TemporalGraph& graph) {
     return make_match(std::move(pattern));
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kOrderPatterns = {
+    .name = "order-patterns",
+    .floor = Floor::kLogical,
+    .summary = "chooses where a pattern starts and in which order it is followed, by counts of the snapshot",
+    .apply = order_patterns,
+};
 
 }  // namespace entente

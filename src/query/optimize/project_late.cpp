@@ -33,8 +33,6 @@ OperatorPtr swapped(const Node& node, const OperatorPtr& op) {
   return make_operator(Project{make_operator(std::move(inner)), std::move(late)});
 }
 
-}  // namespace
-
 void project_late(Plan& plan, const TemporalGraph&) {
   rewrite(plan, [](const OperatorPtr& op) {
     if (const auto* top = as<Top>(op)) return swapped(*top, op);
@@ -43,5 +41,14 @@ void project_late(Plan& plan, const TemporalGraph&) {
     return op;
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kProjectLate = {
+    .name = "project-late",
+    .floor = Floor::kPhysical,
+    .summary = "computes columns after rows were sorted and cut",
+    .apply = project_late,
+};
 
 }  // namespace entente

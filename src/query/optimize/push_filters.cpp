@@ -114,8 +114,6 @@ OperatorPtr push(const ExpressionPtr& predicate, const OperatorPtr& op) {
   return std::visit([&](const auto& node) { return push_below(predicate, node); }, op->node);
 }
 
-}  // namespace
-
 void push_filters(Plan& plan, const TemporalGraph&) {
   rewrite(plan, [](const OperatorPtr& op) {
     if (const auto* match = as<Match>(op)) {
@@ -139,5 +137,14 @@ void push_filters(Plan& plan, const TemporalGraph&) {
     return filtered(std::move(input), std::move(left));
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kPushFilters = {
+    .name = "push-filters",
+    .floor = Floor::kLogical,
+    .summary = "checks each condition as close to the graph as its variables allow",
+    .apply = push_filters,
+};
 
 }  // namespace entente

@@ -31,8 +31,6 @@ std::optional<Choice> fewest(const std::vector<ExpressionPtr>& conjuncts, Slot s
   return best;
 }
 
-}  // namespace
-
 void scan_by_label(Plan& plan, const TemporalGraph& graph) {
   rewrite(plan, [&graph](const OperatorPtr& op) {
     const auto* filter = as<Filter>(op);
@@ -53,5 +51,14 @@ void scan_by_label(Plan& plan, const TemporalGraph& graph) {
     return filtered(make_operator(LabelScan{scan->node, label, scan->slice}), std::move(conjuncts));
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kScanByLabel = {
+    .name = "scan-by-label",
+    .floor = Floor::kPhysical,
+    .summary = "reads the nodes of a label in place of all nodes",
+    .apply = scan_by_label,
+};
 
 }  // namespace entente

@@ -138,8 +138,6 @@ OperatorPtr seek_for_each_row(const Filter& filter) {
                   std::move(conjuncts));
 }
 
-}  // namespace
-
 void seek_by_property(Plan& plan, const TemporalGraph&) {
   rewrite(plan, [&plan](const OperatorPtr& op) {
     const auto* filter = as<Filter>(op);
@@ -150,5 +148,14 @@ void seek_by_property(Plan& plan, const TemporalGraph&) {
     return found ? found : op;
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kSeekByProperty = {
+    .name = "seek-by-property",
+    .floor = Floor::kPhysical,
+    .summary = "reads the nodes with a property value, a key, an id or a name in place of all of a label",
+    .apply = seek_by_property,
+};
 
 }  // namespace entente

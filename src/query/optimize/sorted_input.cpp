@@ -36,8 +36,6 @@ const TypeScan* scan_below(OperatorPtr op, ExpressionPtr& key) {
   }
 }
 
-}  // namespace
-
 void sorted_input(Plan& plan, const TemporalGraph&) {
   rewrite(plan, [](const OperatorPtr& op) {
     const auto* top = as<Top>(op);
@@ -53,5 +51,14 @@ void sorted_input(Plan& plan, const TemporalGraph&) {
     return make_operator(std::move(sorted));
   });
 }
+
+}  // namespace
+
+extern constexpr Rule kSortedInput = {
+    .name = "sorted-input",
+    .floor = Floor::kPhysical,
+    .summary = "ends a scan when no later relationship can come among the first",
+    .apply = sorted_input,
+};
 
 }  // namespace entente
