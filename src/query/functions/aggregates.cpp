@@ -99,20 +99,20 @@ std::unique_ptr<Accumulator> make() {
 
 constexpr Aggregate kAggregates[] = {
     {"count", "count(value), count(*)", "how many values there are, nulls left out; count(*): how many rows",
-     "UNWIND [1, null, 3] AS x RETURN count(x), count(*)", "2 | 3", make<Count>},
+     "UNWIND [1, null, 3] AS x RETURN count(x), count(*)", "2 | 3", make<Count>, gives(Kind::kInteger)},
     {"collect", "collect(value)", "the values as a list, nulls left out", "UNWIND [1, null, 3] AS x RETURN collect(x)",
-     "[1, 3]", make<Collect>, true},
+     "[1, 3]", make<Collect>, gives(Kind::kList, Element::kArgument), true},
     {"min", "min(value)", "the least value; null where there is none", "UNWIND [3, 1, 2] AS x RETURN min(x)", "1",
-     make<Extreme<1>>},
+     make<Extreme<1>>, kUntyped, false, true},
     {"max", "max(value)", "the greatest value; null where there is none", "UNWIND [3, 1, 2] AS x RETURN max(x)", "3",
-     make<Extreme<-1>>},
+     make<Extreme<-1>>, kUntyped, false, true},
     {"sum", "sum(number)", "the sum; 0 where there is none", "UNWIND [1, 2, 0.5] AS x RETURN sum(x)", "3.5", make<Sum>},
     {"avg", "avg(number)", "the arithmetic mean, a float; null where there is none", "UNWIND [1, 2] AS x RETURN avg(x)",
      "1.5", make<Average>},
     {"coalesce_periods", "coalesce_periods(period)",
      "the periods, those that certainly overlap or meet joined into one, in order; nulls left out",
      "UNWIND ['1950', '1951', '1949', '1960'] AS p RETURN coalesce_periods(p)",
-     "[1949-01-01/1951-12-31, 1960-01-01/1960-12-31]", make<Coalesce>, true},
+     "[1949-01-01/1951-12-31, 1960-01-01/1960-12-31]", make<Coalesce>, gives(Kind::kList), true},
 };
 
 }  // namespace

@@ -77,12 +77,12 @@ constexpr Function kClaimFunctions[] = {
      "when it held, as the sources that are read have it: each as {valid, sources, provenance}; several may be rivals",
      "MATCH ({name: 'Entente Cordiale'})-[r:BINDS]->({name: 'France'}) RETURN size(datings(r)), "
      "datings(r)[0].sources[0].locator",
-     "1 | Article 1", 1, 1, true, datings},
+     "1 | Article 1", 1, 1, true, datings, takes(Kind::kNode, Kind::kRelationship).gives(Kind::kList)},
     {"claims", "claims(node or relationship)",
      "who of the sources that are read says which part of it: existence, each dating and each value of a property, as "
      "{part, value, valid, sources, provenance}",
      "MATCH ({name: 'Entente Cordiale'})-[r:BINDS]->({name: 'France'}) RETURN [c IN claims(r) | c.part]",
-     "[existence, valid]", 1, 1, true, claims},
+     "[existence, valid]", 1, 1, true, claims, takes(Kind::kNode, Kind::kRelationship).gives(Kind::kList)},
 };
 
 }  // namespace

@@ -20,12 +20,15 @@ Value compare(std::span<const Value> arguments, const FunctionContext&) {
 }
 
 constexpr Function kComparisonOperators[] = {
-    {"=", "a = b", "equal; null where one of them is", "RETURN 1 = 1.0", "true", 2, 2, true, compare<equal>, equal},
-    {"<>", "a <> b", "not equal", "RETURN 'a' <> 'b'", "true", 2, 2, true, compare<not_equal>, not_equal},
-    {"<", "a < b", "less; null for values of unlike types", "RETURN 1 < 2", "true", 2, 2, true, compare<less>, less},
-    {"<=", "a <= b", "less or equal", "RETURN 'a' <= 'b'", "true", 2, 2, true, compare<less_or_equal>, less_or_equal},
-    {">", "a > b", "greater", "RETURN 1 > 2", "false", 2, 2, true, compare<greater>, greater},
-    {">=", "a >= b", "greater or equal", "RETURN 2 >= 2", "true", 2, 2, true, compare<greater_or_equal>,
+    {"=", "a = b", "equal; null where one of them is", "RETURN 1 = 1.0", "true", 2, 2, true, compare<equal>, kUntyped,
+     equal},
+    {"<>", "a <> b", "not equal", "RETURN 'a' <> 'b'", "true", 2, 2, true, compare<not_equal>, kUntyped, not_equal},
+    {"<", "a < b", "less; null for values of unlike types", "RETURN 1 < 2", "true", 2, 2, true, compare<less>, kUntyped,
+     less},
+    {"<=", "a <= b", "less or equal", "RETURN 'a' <= 'b'", "true", 2, 2, true, compare<less_or_equal>, kUntyped,
+     less_or_equal},
+    {">", "a > b", "greater", "RETURN 1 > 2", "false", 2, 2, true, compare<greater>, kUntyped, greater},
+    {">=", "a >= b", "greater or equal", "RETURN 2 >= 2", "true", 2, 2, true, compare<greater_or_equal>, kUntyped,
      greater_or_equal},
 };
 

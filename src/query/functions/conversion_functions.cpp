@@ -79,7 +79,8 @@ constexpr Function kConversionFunctions[] = {
     {"toBoolean", "toBoolean(value)", "a string ('true' or 'false') as a boolean; null where it is another",
      "RETURN toBoolean('TRUE')", "true", 1, 1, true, to_boolean},
     {"toString", "toString(value)", "a number, boolean, period or instant as text; of a period its EDTF",
-     "RETURN toString(1.0), toString(period('1989'))", "1.0 | 1989-01-01/1989-12-31", 1, 1, true, to_string},
+     "RETURN toString(1.0), toString(period('1989'))", "1.0 | 1989-01-01/1989-12-31", 1, 1, true, to_string,
+     gives(Kind::kString)},
 };
 
 }  // namespace

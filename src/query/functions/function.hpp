@@ -1,4 +1,5 @@
-// The tables of functions, operators and aggregates: open sets, one row each.
+// The tables of functions, operators and aggregates: open sets, one row each, which says all that binder, optimizer,
+// help and completion know of it (docs/extending.md).
 #pragma once
 
 #include <memory>
@@ -9,6 +10,7 @@
 
 #include "entente/graph/view.hpp"
 #include "entente/model/value.hpp"
+#include "query/functions/kind.hpp"
 
 namespace entente {
 
@@ -37,10 +39,12 @@ struct Function {
   int max_arguments;      // -1: any number
   bool null_in_null_out;  // a null argument gives null without a call
   Value (*evaluate)(std::span<const Value> arguments, const FunctionContext& context);
-  // The same for two arguments and a truth value where no context is needed: saves the copies. Null: there is none.
+  FunctionType type = kUntyped;  // what it takes and gives, as far as that is known before it runs
+  // `evaluate` for two arguments and a truth value where no context is needed: saves the copies. Null: there is none.
   Truth (*test)(const Value& left, const Value& right) = nullptr;
   // The same over the periods that the arguments stand for. Null: there is none.
   Truth (*relate)(const Period& left, const Period& right) = nullptr;
+  bool is_volatile = false;  // it gives something else on each call, as a random number is
 };
 
 // State of one aggregate for one group.
@@ -48,7 +52,9 @@ class Accumulator;
 struct Aggregate {
   std::string_view name, signature, summary, example, result;
   std::unique_ptr<Accumulator> (*make)();
-  bool keeps_values = false;  // all that it was given, until the end
+  FunctionType type = kUntyped;     // what it takes and gives, as far as that is known before it runs
+  bool keeps_values = false;        // all that it was given, until the end
+  bool ignores_repetition = false;  // it gives the same whether a value comes once or many times
 };
 class Accumulator {
  public:

@@ -53,11 +53,14 @@ Value range(Arguments a, const FunctionContext& c) {
 }
 
 constexpr Function kListFunctions[] = {
-    {"head", "head(list)", "the first member; null of an empty list", "RETURN head([1, 2, 3])", "1", 1, 1, true, head},
-    {"last", "last(list)", "the last member; null of an empty list", "RETURN last([1, 2, 3])", "3", 1, 1, true, last},
-    {"tail", "tail(list)", "all members but the first", "RETURN tail([1, 2, 3])", "[2, 3]", 1, 1, true, tail},
+    {"head", "head(list)", "the first member; null of an empty list", "RETURN head([1, 2, 3])", "1", 1, 1, true, head,
+     takes(Kind::kList).gives(Kind::kAny, Element::kMember)},
+    {"last", "last(list)", "the last member; null of an empty list", "RETURN last([1, 2, 3])", "3", 1, 1, true, last,
+     takes(Kind::kList).gives(Kind::kAny, Element::kMember)},
+    {"tail", "tail(list)", "all members but the first", "RETURN tail([1, 2, 3])", "[2, 3]", 1, 1, true, tail,
+     takes(Kind::kList).gives(Kind::kList, Element::kMember)},
     {"range", "range(from, to, [step])", "integers from one to another, both included", "RETURN range(1949, 1953, 2)",
-     "[1949, 1951, 1953]", 2, 3, true, range},
+     "[1949, 1951, 1953]", 2, 3, true, range, gives(Kind::kList)},
 };
 
 }  // namespace

@@ -62,7 +62,7 @@ Value slice(Arguments a, const FunctionContext&) {
 
 constexpr Function kListOperators[] = {
     {"IN", "value IN list", "a member equals the value; null where a null leaves it open", "RETURN 2 IN [1, 2, null]",
-     "true", 2, 2, false, in, is_in},
+     "true", 2, 2, false, in, kUntyped, is_in},
     {"[]", "list[index], map[key]", "the member at an index from 0, or from the end by -1, -2, …; null beyond the ends",
      "RETURN [1949, 1989][-1], {a: 7}['a']", "1989 | 7", 2, 2, true, subscript},
     {"[..]", "list[from..to]", "the members from one index to before another", "RETURN [1, 2, 3, 4][1..3]", "[2, 3]", 3,

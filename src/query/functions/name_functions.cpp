@@ -61,16 +61,19 @@ Value values(Arguments a, const FunctionContext& c) {
 constexpr Function kNameFunctions[] = {
     {"named", "named(node, text)",
      "the node bears this name or alias at the time of its MATCH, whatever the case and the diacritics",
-     "MATCH (n) WHERE named(n, 'REPUBLIQUE FRANCAISE') RETURN n.name", "France", 2, 2, true, named},
+     "MATCH (n) WHERE named(n, 'REPUBLIQUE FRANCAISE') RETURN n.name", "France", 2, 2, true, named,
+     takes(Kind::kNode).gives(Kind::kBoolean)},
     {"entity", "entity(text)",
      "the one entity that bears the name or alias, whatever its case and diacritics, or has the key; null where none "
      "does",
-     "RETURN entity('armand fallieres').name, entity('nobody')", "Armand Fallières | null", 1, 1, true, entity},
+     "RETURN entity('armand fallieres').name, entity('nobody')", "Armand Fallières | null", 1, 1, true, entity,
+     takes(Kind::kString).gives(Kind::kNode)},
     {"values", "values(node or relationship, 'property')",
      "all values of the property in the course of time, on the word of the sources that are read, each as {value, "
      "valid, sources}",
      "MATCH (c {name: 'Saint Petersburg'}) RETURN [v IN values(c, 'called') | v.value]",
-     "[Saint Petersburg, Petrograd, Leningrad, Saint Petersburg]", 2, 2, true, values},
+     "[Saint Petersburg, Petrograd, Leningrad, Saint Petersburg]", 2, 2, true, values,
+     takes(Kind::kNode, Kind::kRelationship).gives(Kind::kList)},
 };
 
 }  // namespace

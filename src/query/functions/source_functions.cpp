@@ -57,9 +57,11 @@ constexpr Function kSourceFunctions[] = {
      "provenance}; "
      "claims() says who says what",
      "MATCH ({name: 'Entente Cordiale'})-[r:BINDS]->({name: 'France'}) RETURN sources(r)",
-     "[{locator: Article 1, provenance: stated, source: entente-cordiale}]", 1, 1, true, sources},
+     "[{locator: Article 1, provenance: stated, source: entente-cordiale}]", 1, 1, true, sources,
+     takes(Kind::kNode, Kind::kRelationship, Kind::kPath, Kind::kList).gives(Kind::kList)},
     {"provenance", "provenance(node or relationship)", "how it is known: stated, implied, derived or background",
-     "MATCH ({name: 'Николай II'})-[r:LEADS]->() RETURN provenance(r)", "background", 1, 1, true, provenance},
+     "MATCH ({name: 'Николай II'})-[r:LEADS]->() RETURN provenance(r)", "background", 1, 1, true, provenance,
+     takes(Kind::kNode, Kind::kRelationship).gives(Kind::kString)},
 };
 
 }  // namespace

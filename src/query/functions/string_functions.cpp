@@ -184,8 +184,10 @@ Value size(Arguments a, const FunctionContext&) {
 }
 
 constexpr Function kStringFunctions[] = {
-    {"toLower", "toLower(text)", "the text in lower case", "RETURN toLower('Élysée')", "élysée", 1, 1, true, to_lower},
-    {"toUpper", "toUpper(text)", "the text in upper case", "RETURN toUpper('Москва')", "МОСКВА", 1, 1, true, to_upper},
+    {"toLower", "toLower(text)", "the text in lower case", "RETURN toLower('Élysée')", "élysée", 1, 1, true, to_lower,
+     gives(Kind::kString)},
+    {"toUpper", "toUpper(text)", "the text in upper case", "RETURN toUpper('Москва')", "МОСКВА", 1, 1, true, to_upper,
+     gives(Kind::kString)},
     {"trim", "trim(text)", "the text without blanks at both ends", "RETURN trim('  a b ')", "a b", 1, 1, true, trim},
     {"ltrim", "ltrim(text)", "the text without blanks at its beginning", "RETURN ltrim('  a b ') + '.'", "a b .", 1, 1,
      true, ltrim},
@@ -202,7 +204,7 @@ constexpr Function kStringFunctions[] = {
     {"reverse", "reverse(list or text)", "in reverse order", "RETURN reverse([1, 2, 3]), reverse('мир')",
      "[3, 2, 1] | рим", 1, 1, true, reverse},
     {"size", "size(list or text)", "how many members or characters it has", "RETURN size([1, 2]), size('мир')", "2 | 3",
-     1, 1, true, size},
+     1, 1, true, size, takes(Kind::kList, Kind::kString).gives(Kind::kInteger)},
 };
 
 }  // namespace

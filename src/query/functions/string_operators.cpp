@@ -52,11 +52,11 @@ constexpr auto kEndsWith = test_strings<ends_with>;
 
 constexpr Function kStringOperators[] = {
     {"STARTS WITH", "text STARTS WITH part", "the text begins with the part", "RETURN 'treaty' STARTS WITH 'tre'",
-     "true", 2, 2, true, answer<kStartsWith>, kStartsWith},
+     "true", 2, 2, true, answer<kStartsWith>, kUntyped, kStartsWith},
     {"ENDS WITH", "text ENDS WITH part", "the text ends with the part", "RETURN 'treaty' ENDS WITH 'tre'", "false", 2,
-     2, true, answer<kEndsWith>, kEndsWith},
+     2, true, answer<kEndsWith>, kUntyped, kEndsWith},
     {"=~", "text =~ pattern", "the whole text matches the regular expression (RE2)",
-     "RETURN 'Zhou Enlai' =~ '(?i)zhou.*'", "true", 2, 2, true, answer<matches>, matches},
+     "RETURN 'Zhou Enlai' =~ '(?i)zhou.*'", "true", 2, 2, true, answer<matches>, kUntyped, matches},
 };
 
 }  // namespace

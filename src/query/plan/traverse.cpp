@@ -307,21 +307,16 @@ SlotSet slots_filled(const Operator& op) {
 }
 
 bool ignores_repetition(const AggregateCall& call) {
-  return call.aggregate != nullptr &&
-         (call.distinct || call.aggregate == find_aggregate("min") || call.aggregate == find_aggregate("max"));
+  return call.aggregate != nullptr && (call.distinct || call.aggregate->ignores_repetition);
 }
 
 bool is_row_free(const ExpressionPtr& expression) {
   return slots_of(expression).empty() && !as<Subplan>(expression) && !is_volatile(expression);
 }
 
-bool is_volatile_function(const Function& function) {
-  return function.name == "rand" || function.name == "randomUUID";
-}
-
 bool is_volatile(const ExpressionPtr& expression) {
   if (const Call* call = as<Call>(expression)) {
-    if (is_volatile_function(*call->function)) return true;
+    if (call->function->is_volatile) return true;
   }
   bool found = false;
   for_each_child(*expression, [&](const ExpressionPtr& child) { found = found || is_volatile(child); });

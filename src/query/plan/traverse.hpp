@@ -58,7 +58,6 @@ bool is_row_free(const ExpressionPtr& expression);
 
 // Calls a function that gives something else on each call, such as rand().
 bool is_volatile(const ExpressionPtr& expression);
-bool is_volatile_function(const Function& function);
 
 // The conjuncts of `predicate` (itself, where it is no AND), appended.
 void split_conjunction(const ExpressionPtr& predicate, std::vector<ExpressionPtr>& out);

@@ -21,7 +21,7 @@ Bound ExpressionBinder::bind_node(const ast::Call& node, SourceSpan span) {
   }
   const Function* function = find_function(node.name.text);
   if (!function) unknown_function(node);
-  if (environment_.inside_aggregate && plan::is_volatile_function(*function)) {
+  if (environment_.inside_aggregate && function->is_volatile) {
     fail("NonConstantExpression",
          fmt::format("{}() inside an aggregate gives another value for each row", function->name), span,
          "compute it in a WITH before");
@@ -44,7 +44,7 @@ Bound ExpressionBinder::bind_node(const ast::Call& node, SourceSpan span) {
   if (function->name == "named" || function->name == "entity") {
     statement_.warn_unknown_name(arguments.back(), Statement::Spelling::kAny);
   }
-  return call(function, std::move(arguments), result_type(function->name, types, places), span);
+  return call(function, std::move(arguments), result_type(function->name, function->type, types, places), span);
 }
 
 [[noreturn]] void ExpressionBinder::unknown_function(const ast::Call& node) {
@@ -92,7 +92,7 @@ Bound ExpressionBinder::aggregate(const ast::Call& node, SourceSpan span) {
     result.argument = argument.expression;
     const Type types[] = {argument.type};
     const SourceSpan places[] = {node.arguments.front()->span};
-    type = result_type(result.aggregate->name, types, places);
+    type = result_type(result.aggregate->name, result.aggregate->type, types, places);
   }
   statement_.plan.slot_types[static_cast<std::size_t>(result.slot)] = type.kind;
   environment_.aggregates->calls.push_back(result);

@@ -9,8 +9,9 @@
 
 namespace entente {
 
-// The type of `function`'s result for arguments of these types. Throws kSemantic InvalidArgumentType where an argument
-// can't be right.
-Type result_type(std::string_view function, std::span<const Type> arguments, std::span<const SourceSpan> places);
+// The type of the result of `function`, whose row says `type`, for arguments of these types. Throws kSemantic
+// InvalidArgumentType where an argument can't be right.
+Type result_type(std::string_view function, const FunctionType& type, std::span<const Type> arguments,
+                 std::span<const SourceSpan> places);
 
 }  // namespace entente

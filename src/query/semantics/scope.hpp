@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "query/functions/kind.hpp"
 #include "query/plan/plan.hpp"
 
 namespace entente {
