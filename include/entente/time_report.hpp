@@ -34,7 +34,7 @@ std::string dated(std::string text);
 Result<TimeReading> read_time(std::string_view text);
 
 struct PredicateTruth {
-  std::string_view name;  // in lower case, with underscores: "immediately_precedes"
+  std::string name;  // in lower case, with underscores: "immediately_precedes"
   Truth truth;
 };
 

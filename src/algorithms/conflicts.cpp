@@ -257,7 +257,7 @@ class Search {
   void compare(Vertex v, Edge a, Edge b) {
     const std::optional<Validity> p = view_.validity(a), q = view_.validity(b);
     if (!p || !q || agree(*p, *q)) return;
-    const Truth meet = holds(PeriodPredicate::kOverlaps, BoundsOfStretches(*p), BoundsOfStretches(*q));
+    const Truth meet = overlaps(BoundsOfStretches(*p), BoundsOfStretches(*q));
     if (meet == Truth::kFalse) return;
     // One source may tell two stretches of uncertain bounds apart; it can't mean two that certainly overlap.
     const bool same_word = graph_.attribution(a).sources == graph_.attribution(b).sources;

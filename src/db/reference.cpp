@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "algorithms/algorithms.hpp"
+#include "entente/time/period_predicates.hpp"
 #include "query/functions/function.hpp"
 #include "query/phrases.hpp"
 #include "query/procedures/procedure.hpp"
@@ -26,13 +27,22 @@ std::vector<ReferenceEntry> language_reference() {
 }
 
 std::vector<std::string_view> language_keywords() {
-  return {"ACCORDING", "AFTER",    "ALL",      "AND",      "AS",       "ASC",    "BEFORE",   "BY",
-          "CALL",      "CASE",     "CONTAINS", "DESC",     "DISTINCT", "DURING", "ELSE",     "END",
-          "ENDS",      "EQUALS",   "EXISTS",   "EXPLAIN",  "FALSE",    "FOR",    "FROM",     "IMMEDIATELY",
-          "IN",        "IS",       "LIMIT",    "MATCH",    "NOT",      "NULL",   "OF",       "OPTIONAL",
-          "OR",        "ORDER",    "OVERLAPS", "POSSIBLY", "PRECEDES", "RETURN", "SHORTEST", "SKIP",
-          "STARTS",    "SUCCEEDS", "THEN",     "TO",       "TRUE",     "UNION",  "UNWIND",   "VALID_TIME",
-          "WHEN",      "WHERE",    "WITH",     "XOR",      "YIELD"};
+  std::vector<std::string_view> words = {
+      "ACCORDING", "ALL",      "AND",        "AS",       "ASC",    "BY",      "CALL",  "CASE",     "DESC",
+      "DISTINCT",  "ELSE",     "END",        "ENDS",     "EXISTS", "EXPLAIN", "FALSE", "FOR",      "FROM",
+      "IN",        "IS",       "LIMIT",      "MATCH",    "NOT",    "NULL",    "OF",    "OPTIONAL", "OR",
+      "ORDER",     "POSSIBLY", "RETURN",     "SHORTEST", "SKIP",   "STARTS",  "THEN",  "TO",       "TRUE",
+      "UNION",     "UNWIND",   "VALID_TIME", "WHEN",     "WHERE",  "WITH",    "XOR",   "YIELD"};
+  for_each_period_word([&](const PeriodPredicate&, std::string_view word) {
+    for (std::size_t blank = word.find(' '); blank != std::string_view::npos; blank = word.find(' ')) {
+      words.push_back(word.substr(0, blank));
+      word.remove_prefix(blank + 1);
+    }
+    words.push_back(word);
+  });
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
 }
 
 }  // namespace entente

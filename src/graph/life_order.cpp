@@ -44,27 +44,6 @@ Distances distances_of(AllenRelation relation, Event p, Event q) {
   }
 }
 
-// Two certain periods, in seconds, that stand in the relation.
-std::pair<Period, Period> sample_of(AllenRelation relation) {
-  constexpr std::array<std::array<std::int64_t, 4>, kAllenRelationCount> kSamples = {{
-      {0, 1, 2, 3},  // before
-      {0, 1, 1, 2},  // meets
-      {0, 2, 1, 3},  // overlaps
-      {0, 1, 0, 2},  // starts
-      {1, 2, 0, 3},  // during
-      {1, 2, 0, 2},  // finishes
-      {0, 1, 0, 1},  // equals
-      {0, 2, 1, 2},  // finished-by
-      {0, 3, 1, 2},  // contains
-      {0, 2, 0, 1},  // started-by
-      {1, 3, 0, 2},  // overlapped-by
-      {1, 2, 0, 1},  // met-by
-      {2, 3, 0, 1},  // after
-  }};
-  const auto& s = kSamples[static_cast<std::size_t>(relation)];
-  return {Period::certain({s[0]}, {s[1]}), Period::certain({s[2]}, {s[3]})};
-}
-
 // How long after a bound of one event another one starts at least, by order alone.
 using Lags = HashMap<std::size_t, std::int64_t>;
 
@@ -336,16 +315,6 @@ std::vector<Edge> LifeOrder::reasons(Vertex a, Vertex b) const {
     };
     return Component::possible(lags_of, of_a->tighten(by).periods, p, q) == all;
   });
-}
-
-Truth holds_between(Truth (*predicate)(const Period&, const Period&), AllenSet relations) {
-  bool holds = false, fails = false;
-  for (std::size_t i = 0; i < kAllenRelationCount; ++i) {
-    if (!relations.contains(static_cast<AllenRelation>(i))) continue;
-    const auto [p, q] = sample_of(static_cast<AllenRelation>(i));
-    (certainly(predicate(p, q)) ? holds : fails) = true;
-  }
-  return holds && fails ? Truth::kUnknown : truth(holds);
 }
 
 }  // namespace entente

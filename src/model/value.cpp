@@ -409,7 +409,7 @@ Truth equal(const Value& a, const Value& b) {
       return truth(order_paths(a.path(), b.path()) == 0);
     case ValueType::kPeriod:
       if (!a.period().is_set() && !b.period().is_set()) return equals(a.period().bounds, b.period().bounds);
-      return holds(PeriodPredicate::kEquals, BoundsOfStretches(a.period()), BoundsOfStretches(b.period()));
+      return equals(BoundsOfStretches(a.period()), BoundsOfStretches(b.period()));
     default:
       return Truth::kUnknown;  // null and numbers: dealt with above
   }

@@ -1,9 +1,14 @@
 #include "query/phrases.hpp"
 
+#include <iterator>
+#include <vector>
+
+#include "entente/time/period_predicates.hpp"
+
 namespace entente {
 namespace {
 
-constexpr Phrase kPhrases[] = {
+const Phrase kClauses[] = {
     {"clause", "ACCORDING TO", "MATCH pattern ACCORDING TO source",
      "only what this source says: a key, a place such as 'doc-a#P13', a name, a class such as 'stated', or a list",
      "MATCH (n)-[r]->(m) ACCORDING TO 'stated' RETURN r", "the relations that sources state"},
@@ -25,30 +30,31 @@ constexpr Phrase kPhrases[] = {
     {"clause", "WITHOUT APPARATUS", "MATCH p = WITHOUT APPARATUS path",
      "chains and shortest paths that pass through no source, work or whatever else the ontology marks as apparatus",
      "MATCH p = WITHOUT APPARATUS (a)-[*1..2]-(b) RETURN p", "the paths"},
-    {"predicate", "AFTER", "p AFTER q", "p begins when q has ended, or later; the same as SUCCEEDS",
-     "RETURN '1991' AFTER '1950/1980' AS later", "true"},
-    {"predicate", "BEFORE", "p BEFORE q", "p has ended when q begins; the same as PRECEDES",
-     "RETURN '1950/1980' BEFORE '1991' AS earlier", "true"},
-    {"predicate", "CONTAINS", "p CONTAINS q", "q lies within p; of two texts, whether the one stands in the other",
-     "RETURN period('1950/1980') CONTAINS '1969' AS within", "true"},
-    {"predicate", "DURING", "p DURING q", "p lies within q", "RETURN '1969-03' DURING '1969' AS within", "true"},
-    {"predicate", "EQUALS", "p EQUALS q", "both begin and end at the same time",
-     "RETURN '1989-05-16' EQUALS '1989-05-16' AS same", "true"},
-    {"predicate", "IMMEDIATELY PRECEDES", "p IMMEDIATELY PRECEDES q", "q begins at the moment at which p ends",
-     "RETURN '1988' IMMEDIATELY PRECEDES '1989' AS next", "true"},
-    {"predicate", "IMMEDIATELY SUCCEEDS", "p IMMEDIATELY SUCCEEDS q", "p begins at the moment at which q ends",
-     "RETURN '1989' IMMEDIATELY SUCCEEDS '1988' AS next", "true"},
-    {"predicate", "OVERLAPS", "p OVERLAPS q", "p and q share some time",
-     "RETURN '1950/1980' OVERLAPS '1979/1991' AS both", "true"},
-    {"predicate", "PRECEDES", "p PRECEDES q", "p has ended when q begins; the same as BEFORE",
-     "RETURN '1988' PRECEDES '1989' AS earlier", "true"},
-    {"predicate", "SUCCEEDS", "p SUCCEEDS q", "p begins when q has ended, or later; the same as AFTER",
-     "RETURN '1991' SUCCEEDS '1989' AS later", "true"},
 };
+
+Phrase phrase_of(const PeriodPredicate& predicate, std::string_view word) {
+  Phrase phrase{"predicate",
+                std::string(word),
+                "p " + std::string(word) + " q",
+                std::string(predicate.summary),
+                std::string(predicate.example),
+                "true"};
+  if (predicate.synonym.empty()) return phrase;
+  const std::string_view other = word == predicate.word ? predicate.synonym : predicate.word;
+  phrase.summary += "; the same as " + std::string(other);
+  phrase.example.replace(phrase.example.find(predicate.word), predicate.word.size(), word);
+  return phrase;
+}
 
 }  // namespace
 
 std::span<const Phrase> phrases() {
+  static const std::vector<Phrase> kPhrases = [] {
+    std::vector<Phrase> all(std::begin(kClauses), std::end(kClauses));
+    for_each_period_word(
+        [&](const PeriodPredicate& predicate, std::string_view word) { all.push_back(phrase_of(predicate, word)); });
+    return all;
+  }();
   return kPhrases;
 }
 

@@ -2,18 +2,20 @@
 #pragma once
 
 #include <span>
-#include <string_view>
+#include <string>
 
 namespace entente {
 
 struct Phrase {
-  std::string_view kind;       // "clause", or "predicate" of two periods
-  std::string_view name;       // "AS OF"
-  std::string_view signature;  // "MATCH pattern AS OF date"
-  std::string_view summary;
-  std::string_view example;  // a query
-  std::string_view result;   // what it gives
+  std::string kind;       // "clause", or "predicate" of two periods
+  std::string name;       // "AS OF"
+  std::string signature;  // "MATCH pattern AS OF date"
+  std::string summary;
+  std::string example;  // a query
+  std::string result;   // what it gives
 };
+
+// The clauses, then the words of kPeriodPredicates. They live as long as the program.
 
 std::span<const Phrase> phrases();
 

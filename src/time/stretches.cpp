@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 
 namespace entente {
@@ -39,16 +40,19 @@ struct Passed {
   std::size_t p = 0, q = 0;
 };
 
-// Whether a step decides the predicate: makes it true for good (kOverlaps) or false for good (the others).
-bool decides(PeriodPredicate predicate, const Passed& before, const Passed& after, std::size_t all_of_p) {
-  switch (predicate) {
-    case PeriodPredicate::kOverlaps:
+// Those that the others are converses of.
+enum class Question : std::uint8_t { kBefore, kOverlaps, kDuring, kEquals, kImmediatelyPrecedes };
+
+// Whether a step decides the question: makes it true for good (kOverlaps) or false for good (the others).
+bool decides(Question question, const Passed& before, const Passed& after, std::size_t all_of_p) {
+  switch (question) {
+    case Question::kOverlaps:
       return after.p % 2 == 1 && after.q % 2 == 1;
-    case PeriodPredicate::kDuring:
+    case Question::kDuring:
       return after.p % 2 == 1 && after.q % 2 == 0;
-    case PeriodPredicate::kEquals:
+    case Question::kEquals:
       return after.p != after.q;
-    case PeriodPredicate::kImmediatelyPrecedes:
+    case Question::kImmediatelyPrecedes:
       if (before.q == 0 && after.q == 1 && before.p == after.p) return true;
       [[fallthrough]];
     default:  // kBefore
@@ -60,7 +64,7 @@ struct Answers {
   bool undecided = false, decided = false;  // is there a choice of either kind
 };
 
-Answers walk(PeriodPredicate predicate, const std::vector<MomentRange>& p, const std::vector<MomentRange>& q) {
+Answers walk(Question question, const std::vector<MomentRange>& p, const std::vector<MomentRange>& q) {
   struct State {
     bool reached = false;
     std::optional<Instant> last;  // the latest moment that has passed, as early as can be
@@ -72,7 +76,7 @@ Answers walk(PeriodPredicate predicate, const std::vector<MomentRange>& p, const
                         const MomentRange& range, States& to) {
     const std::optional<Instant> t = next_moment(from.last, range);
     if (!t) return;
-    State& state = to[was_decided | static_cast<std::size_t>(decides(predicate, before, after, p.size()))];
+    State& state = to[was_decided | static_cast<std::size_t>(decides(question, before, after, p.size()))];
     if (!state.reached || *t < *state.last) state = {true, t};
   };
   for (std::size_t i = 0;; ++i) {
@@ -93,6 +97,14 @@ Answers walk(PeriodPredicate predicate, const std::vector<MomentRange>& p, const
     row.swap(next_row);
     std::fill(next_row.begin(), next_row.end(), States{});
   }
+}
+
+Truth answer(Question question, Stretches p, Stretches q) {
+  const Answers found = walk(question, moments_of(p), moments_of(q));
+  const bool decided_is_true = question == Question::kOverlaps;
+  const bool never = !(decided_is_true ? found.decided : found.undecided);
+  const bool always = !(decided_is_true ? found.undecided : found.decided);
+  return detail::between(never, always);
 }
 
 }  // namespace
@@ -154,22 +166,29 @@ UncertainPeriodSet period_set(Stretches stretches) {
   return UncertainPeriodSet(narrowed(stretches));
 }
 
-Truth holds(PeriodPredicate predicate, Stretches p, Stretches q) {
-  switch (predicate) {
-    case PeriodPredicate::kAfter:
-      return holds(PeriodPredicate::kBefore, q, p);
-    case PeriodPredicate::kContains:
-      return holds(PeriodPredicate::kDuring, q, p);
-    case PeriodPredicate::kImmediatelySucceeds:
-      return holds(PeriodPredicate::kImmediatelyPrecedes, q, p);
-    default:
-      break;
-  }
-  const Answers found = walk(predicate, moments_of(p), moments_of(q));
-  const bool decided_is_true = predicate == PeriodPredicate::kOverlaps;
-  const bool never = !(decided_is_true ? found.decided : found.undecided);
-  const bool always = !(decided_is_true ? found.undecided : found.decided);
-  return detail::between(never, always);
+Truth before(Stretches p, Stretches q) {
+  return answer(Question::kBefore, p, q);
+}
+Truth after(Stretches p, Stretches q) {
+  return before(q, p);
+}
+Truth overlaps(Stretches p, Stretches q) {
+  return answer(Question::kOverlaps, p, q);
+}
+Truth during(Stretches p, Stretches q) {
+  return answer(Question::kDuring, p, q);
+}
+Truth contains(Stretches p, Stretches q) {
+  return during(q, p);
+}
+Truth equals(Stretches p, Stretches q) {
+  return answer(Question::kEquals, p, q);
+}
+Truth immediately_precedes(Stretches p, Stretches q) {
+  return answer(Question::kImmediatelyPrecedes, p, q);
+}
+Truth immediately_succeeds(Stretches p, Stretches q) {
+  return immediately_precedes(q, p);
 }
 
 BoundsOfStretches::BoundsOfStretches(const Validity& validity) : view_(&validity.bounds, 1) {

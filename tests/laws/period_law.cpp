@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "entente/time/allen.hpp"
+#include "entente/time/period_predicates.hpp"
 #include "laws/small_world.hpp"
 
 namespace entente {
@@ -125,6 +126,10 @@ TEST(PeriodLaw, PredicatesAndRelationsAreExactForEveryPair) {
       for (std::size_t k = 0; k < kPredicates.size(); ++k) {
         ASSERT_EQ(kPredicates[k](p, q), truth_of(always, ever, kAllenRelationCount + k))
             << "predicate " << k << ": " << laws::print(p) << "| " << laws::print(q);
+      }
+      for (const PeriodPredicate& word : kPeriodPredicates) {
+        ASSERT_EQ(word(p, q), one_of(word.relations, AllenSet::of_bits(static_cast<unsigned>(relations))))
+            << word.word << ": " << laws::print(p) << "| " << laws::print(q);
       }
     }
   }

@@ -10,6 +10,7 @@
 
 #include "entente/time/change.hpp"
 #include "entente/time/claims.hpp"
+#include "entente/time/period_predicates.hpp"
 #include "small_world.hpp"
 
 namespace entente {
@@ -55,42 +56,26 @@ bool lies_within(const Moments& p, const Moments& q) {
 }
 
 // Written out from the definitions; a list of moments ascends.
-bool holds_for(PeriodPredicate predicate, const Moments& p, const Moments& q) {
-  switch (predicate) {
-    case PeriodPredicate::kBefore:
-      return p.back() <= q.front();
-    case PeriodPredicate::kAfter:
-      return p.front() >= q.back();
-    case PeriodPredicate::kOverlaps:
-      return (mask_of_moments(p) & mask_of_moments(q)) != 0;
-    case PeriodPredicate::kDuring:
-      return lies_within(p, q);
-    case PeriodPredicate::kContains:
-      return lies_within(q, p);
-    case PeriodPredicate::kEquals:
-      return p == q;
-    case PeriodPredicate::kImmediatelyPrecedes:
-      return p.back() == q.front();
-    case PeriodPredicate::kImmediatelySucceeds:
-      return p.front() == q.back();
-  }
-  return false;
-}
+struct Definition {
+  Truth (*predicate)(Stretches, Stretches);
+  bool (*holds)(const Moments& p, const Moments& q);
+};
+constexpr Definition kDefinitions[] = {
+    {before, [](const Moments& p, const Moments& q) { return p.back() <= q.front(); }},
+    {after, [](const Moments& p, const Moments& q) { return p.front() >= q.back(); }},
+    {overlaps, [](const Moments& p, const Moments& q) { return (mask_of_moments(p) & mask_of_moments(q)) != 0; }},
+    {during, [](const Moments& p, const Moments& q) { return lies_within(p, q); }},
+    {contains, [](const Moments& p, const Moments& q) { return lies_within(q, p); }},
+    {equals, [](const Moments& p, const Moments& q) { return p == q; }},
+    {immediately_precedes, [](const Moments& p, const Moments& q) { return p.back() == q.front(); }},
+    {immediately_succeeds, [](const Moments& p, const Moments& q) { return p.front() == q.back(); }},
+};
 
-constexpr PeriodPredicate kAll[] = {PeriodPredicate::kBefore,
-                                    PeriodPredicate::kAfter,
-                                    PeriodPredicate::kOverlaps,
-                                    PeriodPredicate::kDuring,
-                                    PeriodPredicate::kContains,
-                                    PeriodPredicate::kEquals,
-                                    PeriodPredicate::kImmediatelyPrecedes,
-                                    PeriodPredicate::kImmediatelySucceeds};
-
-Truth tried(const std::vector<Moments>& p, const std::vector<Moments>& q, PeriodPredicate predicate) {
+Truth tried(const std::vector<Moments>& p, const std::vector<Moments>& q, const Definition& definition) {
   bool some = false, all = true;
   for (const Moments& a : p) {
     for (const Moments& b : q) {
-      const bool holds = holds_for(predicate, a, b);
+      const bool holds = definition.holds(a, b);
       some = some || holds;
       all = all && holds;
     }
@@ -122,17 +107,31 @@ RC_GTEST_PROP(Stretches, EveryPredicateHoldsForTheChoicesThatItSays, ()) {
   for (int i = 0; i < 20; ++i) {
     const std::vector<Period> p = some_stretches(3), q = some_stretches(3);
     const std::vector<Moments> p_choices = choices_of_stretches(p), q_choices = choices_of_stretches(q);
-    for (const PeriodPredicate predicate : kAll) {
-      RC_ASSERT(holds(predicate, p, q) == tried(p_choices, q_choices, predicate));
+    for (const Definition& definition : kDefinitions) {
+      RC_ASSERT(definition.predicate(p, q) == tried(p_choices, q_choices, definition));
     }
   }
 }
 
 RC_GTEST_PROP(Stretches, OneStretchIsAPeriod, ()) {
   const std::vector<Period> p = some_stretches(1), q = some_stretches(1);
-  constexpr Truth (*kPredicates[])(const Period&, const Period&) = {
-      before, after, overlaps, during, contains, equals, immediately_precedes, immediately_succeeds};
-  for (std::size_t i = 0; i < std::size(kAll); ++i) RC_ASSERT(holds(kAll[i], p, q) == kPredicates[i](p[0], q[0]));
+  for (const PeriodPredicate& predicate : kPeriodPredicates)
+    RC_ASSERT(predicate(Stretches(p), Stretches(q)) == predicate(p[0], q[0]));
+}
+
+// Hulls stand for the sets of a row that says nothing of them: what they decide is so for every choice.
+RC_GTEST_PROP(Stretches, HullsNeverSayWhatIsNotSo, ()) {
+  const std::vector<Period> p = some_stretches(3), q = some_stretches(3);
+  AllenSet relations;
+  for (const Moments& a : choices_of_stretches(p))
+    for (const Moments& b : choices_of_stretches(q))
+      relations.insert(allen_of_certain({a.front()}, {a.back()}, {b.front()}, {b.back()}));
+  for (const PeriodPredicate& row : kPeriodPredicates) {
+    PeriodPredicate by_hulls = row;
+    by_hulls.of_stretches = nullptr;
+    const Truth said = by_hulls(Stretches(p), Stretches(q));
+    RC_ASSERT(said == Truth::kUnknown || said == one_of(row.relations, relations));
+  }
 }
 
 RC_GTEST_PROP(Stretches, HoldAtAnInstantAsTheirChoicesDo, ()) {

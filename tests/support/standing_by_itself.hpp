@@ -19,11 +19,11 @@ inline std::optional<Standing> standing_by_itself(const std::optional<Validity>&
   if (cut.kind == TimeCut::Kind::kAsRead) {
     if (!at.valid_time) return Standing{};
     const Period& slice = at.valid_time->bounds;
-    const bool certain = holds(PeriodPredicate::kContains, stretches, {&slice, 1}) == Truth::kTrue;
-    if (!certain && !possibly(holds(PeriodPredicate::kOverlaps, stretches, {&slice, 1}))) return std::nullopt;
+    const bool certain = contains(stretches, {&slice, 1}) == Truth::kTrue;
+    if (!certain && !possibly(overlaps(stretches, {&slice, 1}))) return std::nullopt;
     return Standing{certain ? Reading::kCertain : Reading::kPossible, {}};
   }
-  const Truth held = holds(PeriodPredicate::kOverlaps, stretches, {&cut.first, 1});
+  const Truth held = overlaps(stretches, {&cut.first, 1});
   if (!possibly(held)) return std::nullopt;
   return Standing{certainly(held) ? Reading::kCertain : Reading::kPossible, {}};
 }

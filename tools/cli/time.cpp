@@ -54,7 +54,7 @@ void print_reading(const TimeReading& reading) {
 void print_relation(const TimeRelation& relation) {
   put("\nas data, the first to the second\n");
   for (const PredicateTruth& p : relation.predicates) {
-    std::string words(p.name);
+    std::string words = p.name;
     std::replace(words.begin(), words.end(), '_', ' ');
     put("  {:<22}{}\n", words, p.truth == Truth::kTrue ? "true" : p.truth == Truth::kFalse ? "false" : "unknown");
   }

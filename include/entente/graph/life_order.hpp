@@ -61,8 +61,4 @@ class LifeOrder {
   std::unique_ptr<Memory> memory_;
 };
 
-// Whether the predicate over two periods holds between all, some or none of the pairs that stand in one of these
-// relations; for a predicate that Allen's relation decides. Requires a set that is not empty.
-Truth holds_between(Truth (*predicate)(const Period&, const Period&), AllenSet relations);
-
 }  // namespace entente

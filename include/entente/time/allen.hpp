@@ -105,6 +105,13 @@ constexpr AllenSet converse(AllenSet set) {
   return turned;
 }
 
+// Whether one of `relations` holds, where one of `possible` does and nothing says which. Requires `possible` not to be
+// empty.
+constexpr Truth one_of(AllenSet relations, AllenSet possible) {
+  const AllenSet both = relations & possible;
+  return both.empty() ? Truth::kFalse : both == possible ? Truth::kTrue : Truth::kUnknown;
+}
+
 // The composition: which relations p and r can have when `first` holds between p and q, and `second` between q and r.
 // Never empty for relations; empty for a set when either is. Cost: one look-up, for sets one a pair of members.
 AllenSet compose(AllenRelation first, AllenRelation second);

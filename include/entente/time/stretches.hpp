@@ -6,7 +6,6 @@
 // what period.hpp says.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -45,23 +44,22 @@ Truth holds_at(Stretches stretches, Instant t);
 // When some stretch holds, in every and in some choice.
 UncertainPeriodSet period_set(Stretches stretches);
 
-// The predicates of the query language. kBefore, kAfter: all of p lies before, after all of q. kOverlaps: they share an
-// instant. kDuring: each stretch of p lies within one of q; kContains: the converse. kEquals: the same stretches.
-// kImmediatelyPrecedes: all of p lies before q, and its last end is the first start of q; kImmediatelySucceeds: the
-// converse.
-enum class PeriodPredicate : std::uint8_t {
-  kBefore,
-  kAfter,
-  kOverlaps,
-  kDuring,
-  kContains,
-  kEquals,
-  kImmediatelyPrecedes,
-  kImmediatelySucceeds
-};
+// The predicates of period.hpp, exact: kTrue where it holds for every choice, kFalse for none. Cost: the product of the
+// two sizes.
 
-// Exact: kTrue where it holds for every choice, kFalse for none. Cost: the product of the two sizes.
-Truth holds(PeriodPredicate predicate, Stretches p, Stretches q);
+// All of p lies before, after all of q.
+Truth before(Stretches p, Stretches q);
+Truth after(Stretches p, Stretches q);
+// They share an instant.
+Truth overlaps(Stretches p, Stretches q);
+// Each stretch of p lies within one of q, and the converse.
+Truth during(Stretches p, Stretches q);
+Truth contains(Stretches p, Stretches q);
+// The same stretches.
+Truth equals(Stretches p, Stretches q);
+// All of p lies before q, and its last end is the first start of q; the converse.
+Truth immediately_precedes(Stretches p, Stretches q);
+Truth immediately_succeeds(Stretches p, Stretches q);
 
 // The bounds of the stretches of a validity. A view of `bounds`, without cost, where it is no set; the validity must
 // then outlive it.

@@ -62,8 +62,8 @@ Truth of_claims(const TemporalGraph& graph, Edge e, const Life& life, const Ques
   return all.value_or(Truth::kUnknown);
 }
 
-Truth is(PeriodPredicate predicate, const TemporalGraph& graph, Edge e, const Life& life) {
-  return of_claims(graph, e, life, [&](Stretches held, Stretches lived) { return holds(predicate, held, lived); });
+Truth is(Truth (*predicate)(Stretches, Stretches), const TemporalGraph& graph, Edge e, const Life& life) {
+  return of_claims(graph, e, life, predicate);
 }
 
 // Whether there may have been a life wherever the relation certainly held.
@@ -85,9 +85,9 @@ void check_end(const CheckContext& context, Edge e, Vertex v, bool must_lie_with
   const Life& life = context.life(v);
   if (!life.stated) return;
   const Period period = graph.period(e);
-  Truth within = is(PeriodPredicate::kDuring, graph, e, life);
+  Truth within = is(during, graph, e, life);
   // That the end is there all the while is implied, and declared by nobody.
-  const bool only_implied = !must_lie_within && is(PeriodPredicate::kOverlaps, graph, e, life) != Truth::kFalse;
+  const bool only_implied = !must_lie_within && is(overlaps, graph, e, life) != Truth::kFalse;
   if (only_implied) within = !is_cut_short(graph, e, life);
   if (within == Truth::kTrue) return;
   Finding finding;

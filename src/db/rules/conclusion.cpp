@@ -208,7 +208,7 @@ SharedTime shared_time_of_sets(std::span<const Validity> times) {
   Validity shared = times.front();
   for (const Validity& time : times.subspan(1)) {
     const BoundsOfStretches p(shared), q(time);
-    exists = exists & holds(PeriodPredicate::kOverlaps, p, q);
+    exists = exists & overlaps(p, q);
     std::vector<Validity> pieces;
     for (const Period& a : Stretches(p)) {
       for (const Period& b : Stretches(q)) {

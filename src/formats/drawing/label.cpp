@@ -166,7 +166,7 @@ std::string sources_text(const Attribution& attribution) {
 }
 
 static bool may_overlap(const Validity& validity, const Period& time) {
-  return possibly(holds(PeriodPredicate::kOverlaps, BoundsOfStretches(validity), {&time, 1}));
+  return possibly(overlaps(BoundsOfStretches(validity), {&time, 1}));
 }
 
 std::string name_of(const NodeRecord& node, const std::string& property, const DrawTime& time) {

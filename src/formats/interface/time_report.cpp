@@ -7,27 +7,13 @@
 
 #include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
+#include "entente/time/period_predicates.hpp"
 #include "formats/json/json.hpp"
 
 namespace entente {
 namespace {
 
 constexpr int kReportVersion = 1;
-
-struct Predicate {
-  std::string_view name;
-  Truth (*holds)(const Period& p, const Period& q);
-};
-constexpr std::array kPredicates = {
-    Predicate{"before", before},
-    Predicate{"after", after},
-    Predicate{"overlaps", overlaps},
-    Predicate{"during", during},
-    Predicate{"contains", contains},
-    Predicate{"equals", equals},
-    Predicate{"immediately_precedes", immediately_precedes},
-    Predicate{"immediately_succeeds", immediately_succeeds},
-};
 
 void write_bounds(json::Writer& out, const Period& p) {
   const std::array<std::pair<std::string_view, Instant>, 4> bounds = {{{"earliest_start", p.earliest_start},
@@ -153,8 +139,8 @@ Result<TimeReading> read_time(std::string_view text) {
 
 TimeRelation relate(const Period& p, const Period& q) {
   TimeRelation relation;
-  for (const Predicate& predicate : kPredicates) {
-    relation.predicates.push_back({predicate.name, predicate.holds(p, q)});
+  for (const PeriodPredicate& predicate : kPeriodPredicates) {
+    relation.predicates.push_back({spelt(predicate, '_'), predicate(p, q)});
   }
   relation.possible = allen_possible(p, q);
   relation.gap = gap(p, q);

@@ -95,7 +95,7 @@ class Evaluation {
   Value value_of(const plan::Call& node, const Expression& e) {
     if (is_test(node)) {
       const Truth answer = test(node, e.span);
-      return node.function->relate != nullptr ? answer_of(node, answer) : Value::of(answer);
+      return node.function->periods != nullptr ? answer_of(node, answer) : Value::of(answer);
     }
     if (const std::optional<Value> by_order = allen_by_order(node)) return *by_order;
     const std::size_t count = node.arguments.size();
@@ -224,7 +224,7 @@ class Evaluation {
   // ---- conditions
 
   static bool is_test(const plan::Call& node) {
-    return node.arguments.size() == 2 && (node.function->test != nullptr || node.function->relate != nullptr);
+    return node.arguments.size() == 2 && (node.function->test != nullptr || node.function->periods != nullptr);
   }
 
   Truth test(const plan::Call& node, SourceSpan span) {
@@ -243,7 +243,9 @@ class Evaluation {
       if (answer != Truth::kTrue || function.name == "<>") warn_if_vain(function.name, a, b, span, context_);
       return answer;
     }
-    if (is_overloaded(function) && !is_valid_time(left) && !is_valid_time(right)) {
+    const PeriodPredicate& predicate = *function.periods;
+    // Of texts, too: only its operands tell.
+    if (predicate.is_of_texts && !is_valid_time(left) && !is_valid_time(right)) {
       const std::array<Value, 2> arguments{value(left), value(right)};
       if (arguments[0].is_null() || arguments[1].is_null()) return Truth::kUnknown;
       const Value answer = with_place(span, [&] { return function.evaluate(arguments, context_of(node, span)); });
@@ -251,13 +253,13 @@ class Evaluation {
         warn_if_vain(function.name, arguments[0], arguments[1], span, context_);
       return answer.is_null() ? Truth::kUnknown : truth(answer.boolean());
     }
-    if (const std::optional<Truth> by_order = test_by_order(function.relate, left, right)) return *by_order;
-    if (const std::optional<Truth> by_rivals = test_rivals(function.relate, left, right)) return *by_rivals;
+    if (const std::optional<Truth> by_order = test_by_order(predicate, left, right)) return *by_order;
+    if (const std::optional<Truth> by_rivals = test_rivals(predicate, left, right)) return *by_rivals;
     Period p, q;
     bool is_set = false;
     if (!period_in(left, p, is_set) || !period_in(right, q, is_set)) return Truth::kUnknown;
     if (!is_set) {
-      const Truth answer = function.relate(p, q);
+      const Truth answer = predicate(p, q);
       if (answer == Truth::kFalse) {
         warn_if_undated(left, p, span);
         warn_if_undated(right, q, span);
@@ -271,12 +273,6 @@ class Evaluation {
     const std::array<Value, 2> arguments{value_with_now(left), value_with_now(right)};
     const Value answer = with_place(span, [&] { return function.evaluate(arguments, context_of(node, span)); });
     return answer.is_null() ? Truth::kUnknown : truth(answer.boolean());
-  }
-
-  // CONTAINS is one of strings, too: only its operands tell.
-  static bool is_overloaded(const Function& function) {
-    static const Function* const contains = find_operator("CONTAINS");
-    return &function == contains;
   }
 
   static bool is_valid_time(const Expression& e) {
@@ -315,8 +311,7 @@ class Evaluation {
   }
 
   // Known where it is the same by every rival: what lies between them nobody says. Absent: there are none.
-  std::optional<Truth> test_rivals(Truth (*relate)(const Period&, const Period&), const Expression& left,
-                                   const Expression& right) {
+  std::optional<Truth> test_rivals(const PeriodPredicate& predicate, const Expression& left, const Expression& right) {
     if (!context_.graph.has_claims()) return std::nullopt;
     std::vector<Period> p = rivals(left), q = rivals(right);
     if (p.empty() && q.empty()) return std::nullopt;
@@ -324,10 +319,10 @@ class Evaluation {
       bool is_set = false;
       if (periods->empty() && (!period_in(*side, periods->emplace_back(), is_set) || is_set)) return std::nullopt;
     }
-    const Truth first = relate(p.front(), q.front());
+    const Truth first = predicate(p.front(), q.front());
     for (const Period& one : p)
       for (const Period& other : q)
-        if (relate(one, other) != first) return Truth::kUnknown;
+        if (predicate(one, other) != first) return Truth::kUnknown;
     return first;
   }
 
@@ -373,11 +368,11 @@ class Evaluation {
     return result;
   }
 
-  std::optional<Truth> test_by_order(Truth (*relate)(const Period&, const Period&), const Expression& left,
+  std::optional<Truth> test_by_order(const PeriodPredicate& predicate, const Expression& left,
                                      const Expression& right) {
     const std::optional<ByOrder> found = by_order(left, right);
     if (!found) return std::nullopt;
-    return found->relations ? holds_between(relate, *found->relations) : relate(found->left, found->right);
+    return found->relations ? one_of(predicate.relations, *found->relations) : predicate(found->left, found->right);
   }
 
   std::optional<Value> allen_by_order(const plan::Call& node) {

@@ -25,7 +25,7 @@ constexpr Function kMayHold{"possibly", "possibly(condition)", "", "", "", 1, 1,
 
 bool compares_periods(const ExpressionPtr& e) {
   const auto* call = as<Call>(e);
-  if (call != nullptr && call->function->relate != nullptr) return true;
+  if (call != nullptr && call->function->periods != nullptr) return true;
   bool any = false;
   for_each_child(*e, [&](const ExpressionPtr& child) { any = any || compares_periods(child); });
   return any;

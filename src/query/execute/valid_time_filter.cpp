@@ -76,7 +76,8 @@ class ValidTimeSelection final : public RowSource {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (!known_[i]) continue;
-      const Truth t = test_.fact_is_left ? test_.relate(periods_[i], *other_) : test_.relate(*other_, periods_[i]);
+      const Truth t =
+          test_.fact_is_left ? (*test_.predicate)(periods_[i], *other_) : (*test_.predicate)(*other_, periods_[i]);
       if (t == Truth::kFalse) warn_if_undated(rows.row(i)[test_.fact], periods_[i], test_.place, context_);
       if (certainly(t) && fulfils_rest(rows.row(i))) rows.swap_rows(kept++, i);
     }

@@ -10,6 +10,7 @@
 
 #include "entente/graph/view.hpp"
 #include "entente/model/value.hpp"
+#include "entente/time/period_predicates.hpp"
 #include "query/functions/kind.hpp"
 
 namespace entente {
@@ -42,8 +43,8 @@ struct Function {
   FunctionType type = kUntyped;  // what it takes and gives, as far as that is known before it runs
   // `evaluate` for two arguments and a truth value where no context is needed: saves the copies. Null: there is none.
   Truth (*test)(const Value& left, const Value& right) = nullptr;
-  // The same over the periods that the arguments stand for. Null: there is none.
-  Truth (*relate)(const Period& left, const Period& right) = nullptr;
+  // The word that compares the periods which the arguments stand for. Null: it is none.
+  const PeriodPredicate* periods = nullptr;
   bool is_volatile = false;  // it gives something else on each call, as a random number is
 };
 

@@ -34,4 +34,37 @@ std::string_view name(Kind kind) {
   return "a value";
 }
 
+bool may_hold(Kind kind, const Value& value) {
+  if (value.is_null()) return true;
+  switch (kind) {
+    case Kind::kAny:
+      return true;
+    case Kind::kNull:
+      return false;
+    case Kind::kBoolean:
+      return value.is_boolean();
+    case Kind::kInteger:
+      return value.is_integer();
+    case Kind::kFloat:
+      return value.is_float();
+    case Kind::kString:
+      return value.is_string();
+    case Kind::kList:
+      return value.is_list();
+    case Kind::kMap:
+      return value.is_map();
+    case Kind::kNode:
+      return value.is_node();
+    case Kind::kRelationship:
+      return value.is_relationship();
+    case Kind::kPath:
+      return value.is_path();
+    case Kind::kPeriod:
+      return value.is_period();
+    case Kind::kInstant:
+      return value.is_instant();
+  }
+  return true;
+}
+
 }  // namespace entente

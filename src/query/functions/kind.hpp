@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "entente/model/value.hpp"
+
 namespace entente {
 
 // The type of a value. kAny: the text does not tell it.
@@ -23,6 +25,8 @@ enum class Kind : std::uint8_t {
   kInstant
 };
 std::string_view name(Kind kind);  // "a node", "a relationship", "a list", …
+// Whether what is of the type can be the value: null is of every type.
+bool may_hold(Kind kind, const Value& value);
 
 // Some of them: kinds(Kind::kNode, Kind::kPath).
 using KindSet = std::uint32_t;

@@ -44,12 +44,11 @@ const Call* is_contact(const ExpressionPtr& condition) {
   const auto* call = as<Call>(condition);
   if (!call) return nullptr;
   if (call->function == find_function("possibly")) return is_contact(call->arguments[0]);
-  // Of two texts CONTAINS is another operator.
-  if (call->function == find_operator("CONTAINS"))
-    return is_valid_time(call->arguments[0]) || is_valid_time(call->arguments[1]) ? call : nullptr;
-  for (const std::string_view name : {"OVERLAPS", "DURING", "EQUALS", "IMMEDIATELY PRECEDES", "IMMEDIATELY SUCCEEDS"})
-    if (call->function == find_operator(name)) return call;
-  return nullptr;
+  const PeriodPredicate* predicate = call->function->periods;
+  if (predicate == nullptr || !predicate->needs_contact()) return nullptr;
+  const bool may_be_of_texts =
+      predicate->is_of_texts && !is_valid_time(call->arguments[0]) && !is_valid_time(call->arguments[1]);
+  return may_be_of_texts ? nullptr : call;
 }
 
 // A condition that waits for its variables.

@@ -16,8 +16,8 @@
 
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/table.hpp"
+#include "query/functions/kind.hpp"
 #include "query/plan/expression.hpp"
-#include "query/plan/kind.hpp"
 #include "query/procedures/procedure.hpp"
 #include "query/syntax/ast.hpp"
 

@@ -21,13 +21,13 @@ bool is_same_for_all_rows(const Expression& e) {
 
 std::optional<ValidTimeTest> valid_time_test(const Expression& condition) {
   const auto* call = std::get_if<Call>(&condition.node);
-  if (call == nullptr || call->function->relate == nullptr || call->arguments.size() != 2) return std::nullopt;
+  if (call == nullptr || call->function->periods == nullptr || call->arguments.size() != 2) return std::nullopt;
   for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
     const Expression &time = *call->arguments[side], &other = *call->arguments[1 - side];
     const std::optional<Slot> fact = slot_of_valid(time);
     if (fact && is_same_for_all_rows(other))
       return ValidTimeTest{
-          call->function->relate, *fact, std::get<Call>(time.node).slice, time.span, &other, side == 0};
+          call->function->periods, *fact, std::get<Call>(time.node).slice, time.span, &other, side == 0};
   }
   return std::nullopt;
 }

@@ -9,7 +9,7 @@
 namespace entente::plan {
 
 struct ValidTimeTest {
-  Truth (*relate)(const Period& left, const Period& right);
+  const PeriodPredicate* predicate;
   Slot fact;
   SliceIndex slice;         // of valid(…)
   SourceSpan place;         // of valid(…)

@@ -47,6 +47,9 @@ struct SameNode {
     return std::equal(a.rest.begin(), a.rest.end(), b.begin(), b.end(),
                       [](const auto& x, const auto& y) { return x.first == y.first; });
   }
+  bool operator()(const ast::PeriodComparison& a) const {
+    return a.predicate == get<ast::PeriodComparison>().predicate;
+  }
   bool operator()(const ast::IsNull& a) const { return a.negated == get<ast::IsNull>().negated; }
   bool operator()(const ast::LabelTest& a) const { return same_names(a.labels, get<ast::LabelTest>().labels); }
   bool operator()(const ast::Subscript&) const { return true; }
@@ -102,6 +105,7 @@ void for_each_child(const ast::Expression& expression, const std::function<void(
                    one(n.first);
                    for (const auto& [op, operand] : n.rest) one(operand);
                  },
+                 [&](const ast::PeriodComparison& n) { one(n.left), one(n.right); },
                  [&](const ast::IsNull& n) { one(n.operand); },
                  [&](const ast::LabelTest& n) { one(n.operand); },
                  [&](const ast::Subscript& n) { one(n.object), one(n.index); },

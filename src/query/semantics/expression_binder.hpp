@@ -65,6 +65,7 @@ class ExpressionBinder {
   Bound apply(ast::BinaryOperator op, const Bound& left, SourceSpan left_span, const Bound& right,
               SourceSpan right_span, SourceSpan span);
   Bound bind_node(const ast::ComparisonChain& node, SourceSpan span);
+  Bound bind_node(const ast::PeriodComparison& node, SourceSpan span);
   Bound bind_node(const ast::IsNull& node, SourceSpan span);
   Bound bind_node(const ast::LabelTest& node, SourceSpan span);
   Bound bind_node(const ast::Subscript& node, SourceSpan span);

@@ -46,24 +46,8 @@ std::string_view symbol(ast::BinaryOperator op) {
       return "STARTS WITH";
     case kEndsWith:
       return "ENDS WITH";
-    case kContains:
-      return "CONTAINS";
     case kMatches:
       return "=~";
-    case kBefore:
-      return "BEFORE";
-    case kAfter:
-      return "AFTER";
-    case kOverlaps:
-      return "OVERLAPS";
-    case kDuring:
-      return "DURING";
-    case kEquals:
-      return "EQUALS";
-    case kImmediatelyPrecedes:
-      return "IMMEDIATELY PRECEDES";
-    case kImmediatelySucceeds:
-      return "IMMEDIATELY SUCCEEDS";
     case kOr:
     case kXor:
     case kAnd:
@@ -200,10 +184,6 @@ Bound ExpressionBinder::apply(ast::BinaryOperator op, const Bound& left, SourceS
     fail("InvalidArgumentType", fmt::format("IN looks into a list, and this is {}", name(right.type.kind)), right_span,
          "a list stands in brackets: IN ['a']");
   }
-  if (find_operator(symbol(op))->relate != nullptr) {
-    statement_.warn_order_lost(left.expression, left_span);
-    statement_.warn_order_lost(right.expression, right_span);
-  }
   if (is_comparison(op)) {
     return call(find_operator(symbol(op)), {as_instant(left, right), as_instant(right, left)}, type, span);
   }
@@ -221,6 +201,14 @@ Bound ExpressionBinder::bind_node(const ast::ComparisonChain& node, SourceSpan s
     left_span = operand_expression->span;
   }
   return {make_expression(std::move(all), span), Type{Kind::kBoolean}};
+}
+
+Bound ExpressionBinder::bind_node(const ast::PeriodComparison& node, SourceSpan span) {
+  const Bound left = operand(*node.left), right = operand(*node.right);
+  statement_.warn_order_lost(left.expression, node.left->span);
+  statement_.warn_order_lost(right.expression, node.right->span);
+  const Type type = with_slice(with_slice(Type{Kind::kBoolean}, left.type), right.type);
+  return call(find_operator(node.predicate->word), {left.expression, right.expression}, type, span);
 }
 
 Bound ExpressionBinder::bind_node(const ast::IsNull& node, SourceSpan span) {

@@ -15,6 +15,7 @@
 #include "entente/error.hpp"
 #include "entente/graph/direction.hpp"
 #include "entente/model/value.hpp"
+#include "entente/time/period_predicates.hpp"
 #include "entente/time/reading.hpp"
 
 namespace entente::ast {
@@ -52,15 +53,7 @@ enum class BinaryOperator : std::uint8_t {
   kIn,
   kStartsWith,
   kEndsWith,
-  kContains /* strings, or periods */,
   kMatches /* =~ */,
-  kBefore,
-  kAfter,
-  kOverlaps,
-  kDuring,
-  kEquals,
-  kImmediatelyPrecedes,
-  kImmediatelySucceeds,  // PRECEDES = BEFORE, SUCCEEDS = AFTER
 };
 
 struct Literal {
@@ -95,6 +88,11 @@ struct Binary {
 struct ComparisonChain {
   ExpressionPtr first;
   std::vector<std::pair<BinaryOperator, ExpressionPtr>> rest;
+};
+// By a word that compares periods; CONTAINS may be that of strings.
+struct PeriodComparison {
+  const PeriodPredicate* predicate;
+  ExpressionPtr left, right;
 };
 struct IsNull {
   ExpressionPtr operand;
@@ -151,9 +149,9 @@ struct ExistsSubquery {
 };  // EXISTS { MATCH … } ; EXISTS { (a)-->(b) WHERE … } becomes a MATCH
 
 struct Expression {
-  std::variant<Literal, Parameter, Variable, Property, ListLiteral, MapLiteral, Unary, Binary, ComparisonChain, IsNull,
-               LabelTest, Subscript, Slice, Call, Case, ListComprehension, Quantifier, Reduce, PatternExpression,
-               PatternComprehension, ExistsSubquery>
+  std::variant<Literal, Parameter, Variable, Property, ListLiteral, MapLiteral, Unary, Binary, ComparisonChain,
+               PeriodComparison, IsNull, LabelTest, Subscript, Slice, Call, Case, ListComprehension, Quantifier, Reduce,
+               PatternExpression, PatternComprehension, ExistsSubquery>
       node;
   SourceSpan span;
 };

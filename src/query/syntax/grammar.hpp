@@ -110,6 +110,12 @@ class Grammar : public TokenStream {
   // `pattern_allowed`: a pattern may stand for "such a path exists".
   ast::ExpressionPtr expression(bool pattern_allowed = false);
   ast::ExpressionPtr operators(Level lowest);
+  // A word that compares periods, and how many tokens it takes; null: none stands here.
+  struct PeriodWord {
+    const PeriodPredicate* predicate = nullptr;
+    std::size_t tokens = 0;
+  };
+  PeriodWord at_period_word() const;
   ast::ExpressionPtr prefix(Level lowest);
   ast::ExpressionPtr logical(ast::ExpressionPtr left, ast::BinaryOperator op, Level level, std::size_t first);
   ast::ExpressionPtr comparison(ast::ExpressionPtr left, std::size_t first);

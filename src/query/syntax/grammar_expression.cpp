@@ -45,16 +45,6 @@ constexpr WordOperator kWordOperators[] = {
     {"IN", "", Level::kPredicate, BinaryOperator::kIn},
     {"STARTS", "WITH", Level::kPredicate, BinaryOperator::kStartsWith},
     {"ENDS", "WITH", Level::kPredicate, BinaryOperator::kEndsWith},
-    {"CONTAINS", "", Level::kPredicate, BinaryOperator::kContains},
-    {"BEFORE", "", Level::kPredicate, BinaryOperator::kBefore},
-    {"PRECEDES", "", Level::kPredicate, BinaryOperator::kBefore},
-    {"AFTER", "", Level::kPredicate, BinaryOperator::kAfter},
-    {"SUCCEEDS", "", Level::kPredicate, BinaryOperator::kAfter},
-    {"OVERLAPS", "", Level::kPredicate, BinaryOperator::kOverlaps},
-    {"DURING", "", Level::kPredicate, BinaryOperator::kDuring},
-    {"EQUALS", "", Level::kPredicate, BinaryOperator::kEquals},
-    {"IMMEDIATELY", "PRECEDES", Level::kPredicate, BinaryOperator::kImmediatelyPrecedes},
-    {"IMMEDIATELY", "SUCCEEDS", Level::kPredicate, BinaryOperator::kImmediatelySucceeds},
 };
 
 struct Found {
@@ -134,6 +124,14 @@ ExpressionPtr Grammar::operators(Level lowest) {
       left = is_null(std::move(left), first);
       continue;
     }
+    if (const PeriodWord word = at_period_word(); word.predicate != nullptr) {
+      if (lowest > Level::kPredicate) return left;
+      for (std::size_t i = 0; i < word.tokens; ++i) take();
+      left = value(std::move(left));
+      ExpressionPtr right = value(operators(tighter(Level::kPredicate)));
+      left = make(ast::PeriodComparison{word.predicate, std::move(left), std::move(right)}, first);
+      continue;
+    }
     const auto found =
         find_operator(peek(), [this](std::string_view word, std::size_t ahead) { return at_word(word, ahead); });
     if (!found || found->level < lowest) return left;
@@ -148,6 +146,23 @@ ExpressionPtr Grammar::operators(Level lowest) {
       left = make(ast::Binary{found->op, std::move(left), std::move(right)}, first);
     }
   }
+}
+
+// The longest that stands here.
+Grammar::PeriodWord Grammar::at_period_word() const {
+  PeriodWord found;
+  if (!at(TokenKind::kName)) return found;
+  for_each_period_word([&](const PeriodPredicate& predicate, std::string_view words) {
+    std::size_t tokens = 0;
+    for (;; ++tokens) {
+      const std::size_t blank = words.find(' ');
+      if (!at_word(words.substr(0, blank), tokens)) return;
+      if (blank == std::string_view::npos) break;
+      words.remove_prefix(blank + 1);
+    }
+    if (tokens + 1 > found.tokens) found = {&predicate, tokens + 1};
+  });
+  return found;
 }
 
 ExpressionPtr Grammar::prefix(Level lowest) {

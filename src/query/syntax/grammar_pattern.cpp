@@ -199,8 +199,7 @@ std::string Grammar::hint_inside(bool node) const {
     return "time is stated behind the whole pattern: MATCH (a)-[r]->(b) AS OF '1989'";
   if (at_word("ACCORDING"))
     return "sources are stated behind the whole pattern: MATCH (a)-[r]->(b) ACCORDING TO 'doc-a'";
-  if (at_word("BEFORE") || at_word("AFTER") || at_word("DURING") || at_word("OVERLAPS"))
-    return "times are compared in WHERE: WHERE valid(x) " + word + " '1989'";
+  if (at_period_word().predicate != nullptr) return "times are compared in WHERE: WHERE valid(x) " + word + " '1989'";
   if (at_word("IS")) return node ? "a label is written (n:Person)" : "a type is written [r:MET]";
   if (!node)
     return "a relationship is written -[r:" + word + "]->; its time stands behind the pattern, as in AS OF '1989'";

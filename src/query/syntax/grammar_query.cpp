@@ -104,7 +104,7 @@ std::string Grammar::hint_between_clauses(const ast::Clause& last) const {
   const std::string word = peek().text;
   const auto* match = std::get_if<ast::Match>(&last.node);
   if (match == nullptr || match->where) return {};
-  if (at_word("BEFORE") || at_word("AFTER") || at_word("DURING") || at_word("OVERLAPS") || at_word("CONTAINS"))
+  if (at_period_word().predicate != nullptr)
     return "times are compared in WHERE: WHERE valid(x) " + word + " '1989'; AS OF '1989' keeps what was valid then";
   if (at(TokenKind::kOpenParenthesis, 1)) return "a relationship is written (a)-[:" + word + "]->(b)";
   return {};

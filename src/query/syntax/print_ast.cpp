@@ -64,24 +64,8 @@ std::string_view sign(BinaryOperator op) {
       return "starts-with";
     case BinaryOperator::kEndsWith:
       return "ends-with";
-    case BinaryOperator::kContains:
-      return "contains";
     case BinaryOperator::kMatches:
       return "=~";
-    case BinaryOperator::kBefore:
-      return "before";
-    case BinaryOperator::kAfter:
-      return "after";
-    case BinaryOperator::kOverlaps:
-      return "overlaps";
-    case BinaryOperator::kDuring:
-      return "during";
-    case BinaryOperator::kEquals:
-      return "equals";
-    case BinaryOperator::kImmediatelyPrecedes:
-      return "immediately-precedes";
-    case BinaryOperator::kImmediatelySucceeds:
-      return "immediately-succeeds";
   }
   return "?";
 }
@@ -132,6 +116,9 @@ struct Printer {
       parts.push_back(print(*operand));
     }
     return join(parts);
+  }
+  std::string operator()(const ast::PeriodComparison& e) const {
+    return join({spelt(*e.predicate, '-'), print(*e.left), print(*e.right)});
   }
   std::string operator()(const ast::IsNull& e) const {
     return join({e.negated ? "is-not-null" : "is-null", print(*e.operand)});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "entente/time/period_predicates.hpp"
 #include "query/syntax/characters.hpp"
 #include "query/syntax/habits.hpp"
 
@@ -25,9 +26,12 @@ const std::vector<std::string>& clauses() {
 }
 
 const std::vector<std::string>& operators() {
-  static const std::vector<std::string> kWords = {
-      "AND", "OR",     "XOR",   "IN",       "STARTS WITH", "STARTS", "ENDS WITH", "ENDS",   "CONTAINS",
-      "IS",  "BEFORE", "AFTER", "PRECEDES", "SUCCEEDS",    "DURING", "OVERLAPS",  "EQUALS", "IMMEDIATELY"};
+  static const std::vector<std::string> kWords = [] {
+    std::vector<std::string> words = {"AND", "OR", "XOR", "IN", "STARTS WITH", "STARTS", "ENDS WITH", "ENDS", "IS"};
+    for_each_period_word(
+        [&](const PeriodPredicate&, std::string_view word) { words.emplace_back(word.substr(0, word.find(' '))); });
+    return words;
+  }();
   return kWords;
 }
 

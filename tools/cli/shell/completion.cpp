@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "cli/shell/pieces.hpp"
+#include "entente/time/period_predicates.hpp"
 
 namespace entente::cli {
 namespace {
@@ -147,10 +148,15 @@ class Completer {
 
   // Whether the text that begins here may be a name: not a date, not the value of another property.
   bool takes_names() const {
-    static constexpr std::array<std::string_view, 10> kDates = {"of",    "from",   "to",       "between",  "before",
-                                                                "after", "during", "overlaps", "precedes", "succeeds"};
+    static constexpr std::array<std::string_view, 4> kDates = {"of", "from", "to", "between"};
     const auto is = [&](std::string_view word) { return [word](std::string_view w) { return same_word(w, word); }; };
     if (std::any_of(kDates.begin(), kDates.end(), is(word(1)))) return false;
+    bool compares_periods = false;
+    for_each_period_word([&](const PeriodPredicate& predicate, std::string_view words) {
+      const std::string_view last = words.substr(words.find_last_of(' ') + 1);
+      compares_periods = compares_periods || (!predicate.is_of_texts && same_word(last, word(1)));
+    });
+    if (compares_periods) return false;
     static constexpr std::array<std::string_view, 3> kNames = {"name", "aliases", "names"};
     std::string_view property;
     if (word(1) == ":" && open_bracket_of(pieces_.size()) == '{') property = word(2);
