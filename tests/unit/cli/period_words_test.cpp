@@ -79,6 +79,7 @@ TEST(PeriodWords, AreOfferedByTheTabKeyWithADateBehindThem) {
       const std::string typed = before + std::string(word.substr(0, begin + part.size() - 1));
       const auto offered = cli::complete(typed, typed.size(), vocabulary).candidates;
       EXPECT_NE(std::find(offered.begin(), offered.end(), part), offered.end()) << typed;
+      EXPECT_EQ(std::find(offered.begin(), offered.end(), part + "("), offered.end()) << "it is no function: " << typed;
     }
     const std::string date = before + std::string(word) + " '18";
     EXPECT_EQ(cli::complete(date, date.size(), vocabulary).candidates.empty(), !row.is_of_texts) << date;

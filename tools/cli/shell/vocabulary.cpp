@@ -34,7 +34,7 @@ Vocabulary vocabulary_of(Database& database) {
   Vocabulary words;
   for (const std::string_view word : language_keywords()) words.keywords.emplace_back(word);
   for (const ReferenceEntry& entry : language_reference())
-    if (entry.kind != "procedure") words.functions.emplace_back(entry.name);
+    if (entry.kind == "function" || entry.kind == "aggregate") words.functions.emplace_back(entry.name);
   if (const auto table = database.query("CALL db.procedures() YIELD name RETURN name"); table.ok())
     for (const auto& row : table->rows) words.procedures.push_back(row[0].string());
   const auto read = database.read();
