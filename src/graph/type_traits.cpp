@@ -48,8 +48,8 @@ struct Inherited {
 Inherited inherited(const RelationType& type, std::size_t place, const Inherited& above) {
   Inherited all = above;
   all.is_lifetime = all.is_lifetime || type.is_lifetime;
-  all.within_from = all.within_from || type.within_from;
-  all.within_to = all.within_to || type.within_to;
+  all.within_from = all.within_from || type.within.from;
+  all.within_to = all.within_to || type.within.to;
   all.persists = all.persists || type.persists;
   all.end_order = std::max(all.end_order, type.end_order);
   if (type.implied_ends != ImpliedEnds::kByWithin) all.implied = type.implied_ends;

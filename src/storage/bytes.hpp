@@ -60,6 +60,9 @@ class ByteReader {
     return static_cast<std::uint8_t>(*at_++);
   }
 
+  // The byte that comes next, without taking it. Requires that there is one.
+  std::uint8_t next() const { return static_cast<std::uint8_t>(*at_); }
+
   std::uint64_t varint() {
     std::uint64_t v = byte();
     if (v < 0x80) return v;

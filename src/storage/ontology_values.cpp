@@ -1,8 +1,23 @@
 // Rows of the ontology.
+#include "storage/ontology_fields.hpp"
 #include "storage/values.hpp"
 
 namespace entente {
 namespace {
+
+template <class Enum>
+Enum read_enum(ByteReader& in, Enum last, std::string_view what) {
+  const std::uint8_t number = in.byte();
+  if (number > static_cast<std::uint8_t>(last)) ByteReader::fail("has " + std::string(what) + " that is unknown");
+  return static_cast<Enum>(number);
+}
+
+constexpr auto kFieldsOfRelationTypes = [](auto&& visit) { for_each_field_of_relation_types(visit); };
+
+// Flags of an entity type.
+constexpr std::uint8_t kPersists = 1, kApparatus = 2;
+
+}  // namespace
 
 void put_strings(std::string& out, const std::vector<std::string>& strings) {
   put_varint(out, strings.size());
@@ -15,39 +30,37 @@ std::vector<std::string> read_strings(ByteReader& in) {
   return strings;
 }
 
-template <class Enum>
-Enum read_enum(ByteReader& in, Enum last, std::string_view what) {
-  const std::uint8_t number = in.byte();
-  if (number > static_cast<std::uint8_t>(last)) ByteReader::fail("has " + std::string(what) + " that is unknown");
-  return static_cast<Enum>(number);
+void put_field(std::string& out, const RelationEnds& ends) {
+  out.push_back(static_cast<char>(bits_of(ends)));
+}
+void put_field(std::string& out, const VerbForms& verb) {
+  for (const std::string* form : {&verb.base, &verb.present, &verb.past, &verb.participle}) put_string(out, *form);
 }
 
-// Flags of a relation type. kHasMore: end order, verb forms and counterparts follow. kHasPersistence: implied ends,
-// whether it persists, and what it ends follow.
-constexpr std::uint8_t kSymmetric = 1, kSingleValued = 2, kStrict = 4, kWithinFrom = 8, kWithinTo = 16, kLifetime = 32,
-                       kHasMore = 64, kHasPersistence = 128;
-constexpr std::uint8_t kKnownFlags = 255;
-
-// Flags of an entity type.
-constexpr std::uint8_t kPersists = 1, kApparatus = 2;
-
-bool has_more(const RelationType& type) {
-  return type.end_order != EndOrder::kNone || !type.verb.empty() || !type.same_as.empty();
+void read_field(ByteReader& in, std::string& text) {
+  text = in.string();
 }
-
-bool has_persistence(const RelationType& type) {
-  return type.implied_ends != ImpliedEnds::kByWithin || type.persists || !type.ends.empty();
+void read_field(ByteReader& in, std::vector<std::string>& texts) {
+  texts = read_strings(in);
 }
-
-std::uint8_t flags_of(const RelationType& type) {
-  const auto bit = [](bool is_set, std::uint8_t flag) { return is_set ? flag : std::uint8_t{0}; };
-  return static_cast<std::uint8_t>(bit(type.symmetric, kSymmetric) | bit(type.single_valued, kSingleValued) |
-                                   bit(type.strict, kStrict) | bit(type.within_from, kWithinFrom) |
-                                   bit(type.within_to, kWithinTo) | bit(type.is_lifetime, kLifetime) |
-                                   bit(has_more(type), kHasMore) | bit(has_persistence(type), kHasPersistence));
+void read_field(ByteReader& in, bool& flag) {
+  flag = read_flags(in, 1) != 0;
 }
-
-}  // namespace
+void read_field(ByteReader& in, RelationKind& kind) {
+  kind = read_enum(in, RelationKind::kTimeless, "a relation kind");
+}
+void read_field(ByteReader& in, EndOrder& order) {
+  order = read_enum(in, EndOrder::kBefore, "an order of its ends");
+}
+void read_field(ByteReader& in, ImpliedEnds& ends) {
+  ends = read_enum(in, ImpliedEnds::kBoth, "ends that it implies");
+}
+void read_field(ByteReader& in, RelationEnds& ends) {
+  set_bits(ends, read_flags(in, 3));
+}
+void read_field(ByteReader& in, VerbForms& verb) {
+  for (std::string* form : {&verb.base, &verb.present, &verb.past, &verb.participle}) *form = in.string();
+}
 
 // Name, parent, summary; counterparts, where there are any or more follows; flags and lifespan, where they say
 // something.
@@ -85,67 +98,12 @@ EntityType read_entity_type(ByteReader& in) {
   return type;
 }
 
-// Name, summary, kind, domain, range, inverse, super-relation, flags; end order, the forms of the verb and
-// counterparts, where the flags say so; implied ends, whether it persists and what it ends, where they say so.
 std::string ontology_content(const RelationType& type) {
-  std::string out;
-  put_string(out, type.name);
-  put_string(out, type.summary);
-  out.push_back(static_cast<char>(type.kind));
-  put_strings(out, type.domain);
-  put_strings(out, type.range);
-  put_string(out, type.inverse);
-  put_string(out, type.sub_relation_of);
-  out.push_back(static_cast<char>(flags_of(type)));
-  if (has_more(type)) {
-    out.push_back(static_cast<char>(type.end_order));
-    put_string(out, type.verb.base);
-    put_string(out, type.verb.present);
-    put_string(out, type.verb.past);
-    put_string(out, type.verb.participle);
-    put_strings(out, type.same_as);
-  }
-  if (has_persistence(type)) {
-    out.push_back(static_cast<char>(type.implied_ends));
-    out.push_back(type.persists ? '\1' : '\0');
-    put_strings(out, type.ends);
-  }
-  return out;
+  return bytes_of_fields(type, kFieldsOfRelationTypes);
 }
 
 RelationType read_relation_type(ByteReader& in) {
-  RelationType type;
-  type.name = in.string();
-  type.summary = in.string();
-  type.kind = read_enum(in, RelationKind::kTimeless, "a relation kind");
-  type.domain = read_strings(in);
-  type.range = read_strings(in);
-  type.inverse = in.string();
-  type.sub_relation_of = in.string();
-  const std::uint8_t flags = read_flags(in, kKnownFlags);
-  type.symmetric = (flags & kSymmetric) != 0;
-  type.single_valued = (flags & kSingleValued) != 0;
-  type.strict = (flags & kStrict) != 0;
-  type.within_from = (flags & kWithinFrom) != 0;
-  type.within_to = (flags & kWithinTo) != 0;
-  type.is_lifetime = (flags & kLifetime) != 0;
-  if ((flags & kHasMore) != 0) {
-    type.end_order = read_enum(in, EndOrder::kBefore, "an order of its ends");
-    type.verb.base = in.string();
-    type.verb.present = in.string();
-    type.verb.past = in.string();
-    type.verb.participle = in.string();
-    type.same_as = read_strings(in);
-    if (!has_more(type)) ByteReader::fail("has a part that says nothing");
-  }
-  if ((flags & kHasPersistence) != 0) {
-    type.implied_ends = read_enum(in, ImpliedEnds::kBoth, "ends that it implies");
-    type.persists = read_flags(in, 1) != 0;
-    type.ends = read_strings(in);
-    if (!has_persistence(type)) ByteReader::fail("has a part that says nothing");
-  }
-  in.expect_end();
-  return type;
+  return record_of_fields<RelationType>(in, kFieldsOfRelationTypes);
 }
 
 // Name, summary, conclusion, query.

@@ -98,7 +98,7 @@ Ontology doors_ontology() {
   for (const DoorsKind& kind : kDoorsKinds) {
     RelationType type;
     type.name = kind.name;
-    type.within_from = kind.within_from && kind.family == o.relation_types.size();
+    type.within.from = kind.within_from && kind.family == o.relation_types.size();
     type.is_lifetime = kind.lifetime;
     type.persists = kind.persists;
     type.single_valued = kind.single_valued && kind.family == o.relation_types.size();

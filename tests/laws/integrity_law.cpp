@@ -108,7 +108,7 @@ TEST(IntegrityLaw, RelationAndLifetimeOfEveryPairOfPeriods) {
   Ontology ontology;
   ontology.relation_types.resize(2);
   ontology.relation_types[0].name = "TOOK_PART_IN";
-  ontology.relation_types[0].within_from = true;
+  ontology.relation_types[0].within.from = true;
   ontology.relation_types[1].name = "EXISTED";
   ontology.relation_types[1].is_lifetime = true;
   const auto world = laws::periods_between(0, 4);

@@ -65,7 +65,7 @@ Ontology view_ontology() {
     o.relation_types.push_back(type);
   }
   o.relation_types[1].implied_ends = ImpliedEnds::kNone;
-  o.relation_types[2].within_from = true;
+  o.relation_types[2].within.from = true;
   o.relation_types[3].is_lifetime = true;
   return o;
 }

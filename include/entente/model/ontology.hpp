@@ -47,6 +47,13 @@ struct VerbForms {
 // where it names none.
 enum class ImpliedEnds : std::uint8_t { kByWithin, kNone, kFrom, kTo, kBoth };
 
+// The two ends of a relation, either of which may be meant.
+struct RelationEnds {
+  bool from = false, to = false;
+  friend bool operator==(const RelationEnds&, const RelationEnds&) = default;
+};
+
+// A field of it stands here and, for data files and stores, in the table below.
 struct RelationType {
   std::string name;
   std::string summary;
@@ -58,8 +65,7 @@ struct RelationType {
   bool symmetric = false;           // its direction means nothing
   bool single_valued = false;       // at most one `from` for a `to` at an instant: one holder of an office
   bool strict = false;              // a record that breaks domain or range is rejected, not just reported
-  bool within_from = false;         // it can hold only while `from` exists
-  bool within_to = false;           // it can hold only while `to` exists
+  RelationEnds within = {};         // it can hold only while these exist
   bool is_lifetime = false;         // its valid time is the time in which `from` existed
   EndOrder end_order = EndOrder::kNone;
   VerbForms verb = {};  // empty: the name in words
@@ -71,6 +77,48 @@ struct RelationType {
   std::vector<std::string> ends = {};  // types of relations between the same entities that this one ends
   friend bool operator==(const RelationType&, const RelationType&) = default;
 };
+
+// Where the bytes of a store have a field of a relation type (src/storage/format.md). What is written stays readable,
+// so a field that is new is kNumbered.
+struct FieldPlace {
+  enum Part : std::uint8_t {
+    kHead,         // in each row
+    kFlag,         // `number` is its bit of the flags; of two ends the next bit is that of `to`
+    kMore,         // the part that is there where one of its fields says something
+    kPersistence,  // likewise
+    kNumbered,     // behind all these where it says something, after its `number`: 1, 2, … in the order of the table
+  };
+  Part part;
+  std::uint8_t number = 0;
+};
+
+// The fields of a relation type: calls visit(name in data files, member, place) for each, in the order of data files.
+// Readers and writers of JSON and of bytes go over them, so a new field whose member has a type of one of these is a
+// row at the end; tests/unit/formats/data_schema_test.cpp wants it in graph-data/data.schema.json and
+// graph-data/README.md.
+template <class Visit>
+void for_each_field_of_relation_types(Visit&& visit) {
+  using T = RelationType;
+  using P = FieldPlace;
+  visit("name", &T::name, P{P::kHead});
+  visit("summary", &T::summary, P{P::kHead});
+  visit("kind", &T::kind, P{P::kHead});
+  visit("domain", &T::domain, P{P::kHead});
+  visit("range", &T::range, P{P::kHead});
+  visit("inverse", &T::inverse, P{P::kHead});
+  visit("sub_relation_of", &T::sub_relation_of, P{P::kHead});
+  visit("symmetric", &T::symmetric, P{P::kFlag, 1});
+  visit("single_valued", &T::single_valued, P{P::kFlag, 2});
+  visit("strict", &T::strict, P{P::kFlag, 4});
+  visit("within", &T::within, P{P::kFlag, 8});
+  visit("implies_ends", &T::implied_ends, P{P::kPersistence});
+  visit("persists", &T::persists, P{P::kPersistence});
+  visit("ends", &T::ends, P{P::kPersistence});
+  visit("lifetime", &T::is_lifetime, P{P::kFlag, 32});
+  visit("order", &T::end_order, P{P::kMore});
+  visit("verb", &T::verb, P{P::kMore});
+  visit("same_as", &T::same_as, P{P::kMore});
+}
 
 // A rule that draws conclusions: a query, and the relation type that each of its rows concludes. The query returns the
 // columns `from` and `to` (nodes), `because` (a list of the nodes and relations that the conclusion rests on), and may

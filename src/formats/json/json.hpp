@@ -11,6 +11,7 @@
 #pragma once
 
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,9 @@ bool read_boolean(const Json& json, std::string_view what);
 const Json* member(const Json& object, const char* key);
 std::string_view kind_of(const Json& json);  // for messages: "a list"
 // `known` are the keys that the object may have; another one, or one twice, is an error with the nearest known key.
-void require_keys(const Json& object, std::initializer_list<std::string_view> known, std::string_view what);
+void require_keys(const Json& object, std::span<const std::string_view> known, std::string_view what);
+inline void require_keys(const Json& object, std::initializer_list<std::string_view> known, std::string_view what) {
+  require_keys(object, std::span(known.begin(), known.size()), what);
+}
 
 }  // namespace entente::json

@@ -66,60 +66,58 @@ VerbForms read_verb(const Json& json) {
   return verb;
 }
 
-struct Ends {
-  bool from = false, to = false;
-};
-
-Ends read_ends(const Json& json, const char* key, const RelationType& type) {
-  Ends ends;
+RelationEnds read_ends(const Json& json, const char* key, const std::string& of) {
+  RelationEnds ends;
   for (const std::string& end : read_strings(json, key)) {
     if (end != "from" && end != "to") {
-      invalid(fmt::format("`{}` of {} names \"{}\"", key, type.name, end), "it is a list of \"from\" and \"to\"");
+      invalid(fmt::format("`{}` of {} names \"{}\"", key, of, end), "it is a list of \"from\" and \"to\"");
     }
     (end == "from" ? ends.from : ends.to) = true;
   }
   return ends;
 }
 
-ImpliedEnds implied(const Ends& ends) {
-  if (ends.from && ends.to) return ImpliedEnds::kBoth;
-  return ends.from ? ImpliedEnds::kFrom : ends.to ? ImpliedEnds::kTo : ImpliedEnds::kNone;
+// A field of a relation type by what it holds; `of` is the name of the type.
+void read_field(const Json& json, const char* key, const std::string&, std::string& into) {
+  into = read_string(json, key);
+}
+void read_field(const Json& json, const char* key, const std::string&, std::vector<std::string>& into) {
+  into = read_strings(json, key);
+}
+void read_field(const Json& json, const char* key, const std::string&, bool& into) {
+  into = read_boolean(json, key);
+}
+void read_field(const Json& json, const char* key, const std::string& of, RelationKind& into) {
+  into = read_word(json, key, of, std::array{RelationKind::kState, RelationKind::kEvent, RelationKind::kTimeless});
+}
+void read_field(const Json& json, const char* key, const std::string& of, EndOrder& into) {
+  into = read_word(json, key, of, std::array{EndOrder::kStartsBefore, EndOrder::kBefore});
+}
+void read_field(const Json& json, const char* key, const std::string& of, RelationEnds& into) {
+  into = read_ends(json, key, of);
+}
+void read_field(const Json& json, const char* key, const std::string& of, ImpliedEnds& into) {
+  const RelationEnds ends = read_ends(json, key, of);
+  if (ends.from && ends.to)
+    into = ImpliedEnds::kBoth;
+  else
+    into = ends.from ? ImpliedEnds::kFrom : ends.to ? ImpliedEnds::kTo : ImpliedEnds::kNone;
+}
+void read_field(const Json& json, const char*, const std::string&, VerbForms& into) {
+  into = read_verb(json);
 }
 
 RelationType read_relation_type(const Json& json) {
-  require_keys(
-      json,
-      {"name", "summary", "kind", "domain", "range", "inverse", "sub_relation_of", "symmetric", "single_valued",
-       "strict", "within", "lifetime", "order", "verb", "same_as", "implies_ends", "persists", "ends"},
-      "a relation type");
+  static const std::vector<std::string_view> keys = [] {
+    std::vector<std::string_view> names;
+    for_each_field_of_relation_types([&](const char* key, auto, FieldPlace) { names.emplace_back(key); });
+    return names;
+  }();
+  require_keys(json, keys, "a relation type");
   RelationType type;
-  read_text(json, "name", type.name);
-  read_text(json, "summary", type.summary);
-  read_text(json, "inverse", type.inverse);
-  read_text(json, "sub_relation_of", type.sub_relation_of);
-  read_flag(json, "symmetric", type.symmetric);
-  read_flag(json, "single_valued", type.single_valued);
-  read_flag(json, "strict", type.strict);
-  read_flag(json, "lifetime", type.is_lifetime);
-  read_texts(json, "domain", type.domain);
-  read_texts(json, "range", type.range);
-  read_texts(json, "same_as", type.same_as);
-  if (const Json* j = member(json, "kind")) {
-    type.kind = read_word(*j, "kind", type.name,
-                          std::array{RelationKind::kState, RelationKind::kEvent, RelationKind::kTimeless});
-  }
-  if (const Json* j = member(json, "order")) {
-    type.end_order = read_word(*j, "order", type.name, std::array{EndOrder::kStartsBefore, EndOrder::kBefore});
-  }
-  if (const Json* j = member(json, "within")) {
-    const Ends within = read_ends(*j, "within", type);
-    type.within_from = within.from;
-    type.within_to = within.to;
-  }
-  if (const Json* j = member(json, "implies_ends")) type.implied_ends = implied(read_ends(*j, "implies_ends", type));
-  read_flag(json, "persists", type.persists);
-  read_texts(json, "ends", type.ends);
-  if (const Json* j = member(json, "verb")) type.verb = read_verb(*j);
+  for_each_field_of_relation_types([&](const char* key, auto field, FieldPlace) {
+    if (const Json* j = member(json, key)) read_field(*j, key, type.name, type.*field);
+  });
   if (type.name.empty()) invalid("a relation type without a `name`");
   return type;
 }
@@ -191,45 +189,52 @@ void write_record(Writer& out, const EntityType& type) {
   write_flag(out, "apparatus", type.is_apparatus);
 }
 
-void write_ends(Writer& out, const char* key, bool from, bool to) {
+void write_ends(Writer& out, const char* key, const RelationEnds& ends) {
   out.Key(key);
   out.StartArray();
-  if (from) write_string(out, "from");
-  if (to) write_string(out, "to");
+  if (ends.from) write_string(out, "from");
+  if (ends.to) write_string(out, "to");
   out.EndArray();
 }
 
+// A field of a relation type by what it holds, where it says something; the kind always.
+void write_field(Writer& out, const char* key, const std::string& text) {
+  write_stated(out, key, text);
+}
+void write_field(Writer& out, const char* key, const std::vector<std::string>& texts) {
+  write_texts(out, key, texts);
+}
+void write_field(Writer& out, const char* key, bool flag) {
+  write_flag(out, key, flag);
+}
+void write_field(Writer& out, const char* key, RelationKind kind) {
+  write_stated(out, key, name(kind));
+}
+void write_field(Writer& out, const char* key, EndOrder order) {
+  if (order != EndOrder::kNone) write_stated(out, key, name(order));
+}
+void write_field(Writer& out, const char* key, const RelationEnds& ends) {
+  if (ends.from || ends.to) write_ends(out, key, ends);
+}
+void write_field(Writer& out, const char* key, ImpliedEnds implied) {
+  if (implied == ImpliedEnds::kByWithin) return;
+  const bool both = implied == ImpliedEnds::kBoth;
+  write_ends(out, key, {both || implied == ImpliedEnds::kFrom, both || implied == ImpliedEnds::kTo});
+}
+void write_field(Writer& out, const char* key, const VerbForms& verb) {
+  if (verb.empty()) return;
+  out.Key(key);
+  out.StartObject();
+  write_stated(out, "base", verb.base);
+  write_stated(out, "present", verb.present);
+  write_stated(out, "past", verb.past);
+  write_stated(out, "participle", verb.participle);
+  out.EndObject();
+}
+
 void write_record(Writer& out, const RelationType& type) {
-  write_stated(out, "name", type.name);
-  write_stated(out, "summary", type.summary);
-  write_stated(out, "kind", name(type.kind));
-  write_texts(out, "domain", type.domain);
-  write_texts(out, "range", type.range);
-  write_stated(out, "inverse", type.inverse);
-  write_stated(out, "sub_relation_of", type.sub_relation_of);
-  write_flag(out, "symmetric", type.symmetric);
-  write_flag(out, "single_valued", type.single_valued);
-  write_flag(out, "strict", type.strict);
-  if (type.within_from || type.within_to) write_ends(out, "within", type.within_from, type.within_to);
-  if (type.implied_ends != ImpliedEnds::kByWithin) {
-    const bool both = type.implied_ends == ImpliedEnds::kBoth;
-    write_ends(out, "implies_ends", both || type.implied_ends == ImpliedEnds::kFrom,
-               both || type.implied_ends == ImpliedEnds::kTo);
-  }
-  write_flag(out, "persists", type.persists);
-  write_texts(out, "ends", type.ends);
-  write_flag(out, "lifetime", type.is_lifetime);
-  if (type.end_order != EndOrder::kNone) write_stated(out, "order", name(type.end_order));
-  if (!type.verb.empty()) {
-    out.Key("verb");
-    out.StartObject();
-    write_stated(out, "base", type.verb.base);
-    write_stated(out, "present", type.verb.present);
-    write_stated(out, "past", type.verb.past);
-    write_stated(out, "participle", type.verb.participle);
-    out.EndObject();
-  }
-  write_texts(out, "same_as", type.same_as);
+  for_each_field_of_relation_types(
+      [&](const char* key, auto field, FieldPlace) { write_field(out, key, type.*field); });
 }
 
 void write_record(Writer& out, const DerivationRule& rule) {

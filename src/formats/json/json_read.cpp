@@ -211,7 +211,7 @@ std::string read_string(const Json& json, std::string_view what) {
   return std::string(text_of(json));
 }
 
-void require_keys(const Json& object, std::initializer_list<std::string_view> known, std::string_view what) {
+void require_keys(const Json& object, std::span<const std::string_view> known, std::string_view what) {
   if (!object.IsObject()) invalid(fmt::format("{} must be an object, not {}", what, kind_of(object)));
   std::set<std::string_view> seen;
   for (const auto& entry : object.GetObject()) {

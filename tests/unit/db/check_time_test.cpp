@@ -20,7 +20,7 @@ Ontology with(std::vector<RelationType> types) {
 
 RelationType took_part() {
   RelationType type = relation_type("TOOK_PART_IN");
-  type.within_from = true;
+  type.within.from = true;
   type.verb = {"take part in", "takes part in", "took part in", "taken part in"};
   return type;
 }
@@ -102,7 +102,7 @@ TEST(RelationOutsideLifetime, TakesTwoStatementsOfALifetimeTogether) {
 
 TEST(RelationOutsideLifetime, HoldsForSubRelationsAndTheOtherEnd) {
   RelationType signed_by = relation_type("SIGNED_BY");
-  signed_by.within_to = true;
+  signed_by.within.to = true;
   RelationType inked_by = relation_type("INKED_BY");
   inked_by.sub_relation_of = "SIGNED_BY";
   CheckedWorld world(with({signed_by, inked_by}));

@@ -67,12 +67,12 @@ TEST(DataReader, ReadsEveryPartOfAnOntology) {
   expected.relation_types.resize(2);
   RelationType& met = expected.relation_types[0];
   met.name = "MET";
-  met.within_from = met.within_to = met.is_lifetime = true;
+  met.within.from = met.within.to = met.is_lifetime = true;
   met.end_order = EndOrder::kBefore;
   met.verb = {"meet", "meets", "met", "been met"};
   met.same_as = {"wdt:P361"};
   expected.relation_types[1].name = "LED_TO";
-  expected.relation_types[1].within_from = true;
+  expected.relation_types[1].within.from = true;
   expected.relation_types[1].end_order = EndOrder::kStartsBefore;
   expected.rules = {{"met", "who sat at one table", "MET", "MATCH (a) RETURN a"}};
   expected.expected_findings = {{"two_holders", {"F1", "F2"}, "both claimed it"}};

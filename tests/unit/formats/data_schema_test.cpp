@@ -7,8 +7,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 #include <vector>
+
+#include "entente/model/ontology.hpp"
 
 namespace entente {
 namespace {
@@ -129,6 +132,21 @@ TEST(DataSchema, TakesAnOntologyWithAllItsParts) {
     "rules": [{"name": "a", "summary": "", "concludes": "R", "query": "MATCH (n) RETURN n"}],
     "expected": [{"check": "a", "facts": ["F1", "F2"], "reason": "b"}]}})"),
             "");
+}
+
+// A field is a row of the table in ontology.hpp: the schema has those and no other, the page explains them.
+TEST(DataSchema, HasTheFieldsOfARelationType) {
+  std::set<std::string> fields, keys;
+  for_each_field_of_relation_types([&](const char* name, auto, FieldPlace) { fields.emplace(name); });
+  const rapidjson::Document schema = parsed(text_of_file(kDataFolder / "data.schema.json"));
+  for (const auto& property : schema["$defs"]["relation_type"]["properties"].GetObject())
+    keys.emplace(property.name.GetString());
+  EXPECT_EQ(keys, fields);
+  const std::string page = text_of_file(kDataFolder / "README.md");
+  const std::size_t begin = page.find("A relation type has `name` and may have:");
+  ASSERT_NE(begin, std::string::npos);
+  const std::string section = page.substr(begin, page.find("\n#", begin) - begin);
+  for (const std::string& name : fields) EXPECT_NE(section.find("`" + name + "`"), std::string::npos) << name;
 }
 
 TEST(DataSchema, TurnsDownWhatIsNotInTheFormat) {

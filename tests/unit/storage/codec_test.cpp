@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "entente/time/edtf.hpp"
+#include "storage/ontology_fields.hpp"
 #include "storage/values.hpp"
 
 namespace entente {
@@ -307,8 +308,8 @@ TEST(Codec, OntologyCommitAndHeadComeBack) {
     type.symmetric = (flags & 1) != 0;
     type.single_valued = (flags & 2) != 0;
     type.strict = (flags & 4) != 0;
-    type.within_from = (flags & 8) != 0;
-    type.within_to = (flags & 16) != 0;
+    type.within.from = (flags & 8) != 0;
+    type.within.to = (flags & 16) != 0;
     type.is_lifetime = (flags & 32) != 0;
     type.end_order = (flags & 64) != 0 ? EndOrder::kBefore : EndOrder::kNone;
     type.verb = (flags & 128) != 0 ? VerbForms{"meet", "meets", "met", "met"} : VerbForms{};
@@ -333,6 +334,76 @@ TEST(Codec, OntologyCommitAndHeadComeBack) {
   const HeadRegister read = read_head_value(head_value(head));
   EXPECT_EQ(std::tie(read.transaction, read.time, read.next_entity, read.next_relation, read.next_symbol),
             std::tie(head.transaction, head.time, head.next_entity, head.next_relation, head.next_symbol));
+}
+
+// A field that is new stands behind those that stores have had, where it says something.
+struct Numbered {
+  std::string name;
+  bool flag = false;
+  std::string text = {};
+  std::vector<std::string> texts = {};
+  RelationEnds ends = {};
+  friend bool operator==(const Numbered&, const Numbered&) = default;
+};
+
+TEST(Codec, NumberedFieldsFollowWhereTheySaySomething) {
+  const auto fields = [](auto&& visit) {
+    visit("name", &Numbered::name, FieldPlace{FieldPlace::kHead});
+    visit("flag", &Numbered::flag, FieldPlace{FieldPlace::kNumbered, 1});
+    visit("text", &Numbered::text, FieldPlace{FieldPlace::kNumbered, 2});
+    visit("texts", &Numbered::texts, FieldPlace{FieldPlace::kNumbered, 3});
+    visit("ends", &Numbered::ends, FieldPlace{FieldPlace::kNumbered, 4});
+  };
+  const auto read = [&](std::string_view bytes) {
+    ByteReader in(bytes);
+    return record_of_fields<Numbered>(in, fields);
+  };
+  for (const bool flag : {false, true}) {
+    for (const std::string text : {"", "b"}) {
+      for (const RelationEnds ends : {RelationEnds{}, RelationEnds{false, true}}) {
+        const Numbered record{"a", flag, text, {"c", "d"}, ends};
+        EXPECT_EQ(read(bytes_of_fields(record, fields)), record);
+      }
+    }
+  }
+  using namespace std::string_literals;
+  EXPECT_EQ(bytes_of_fields(Numbered{"a"}, fields),
+            "\x01"
+            "a\0"s);
+  EXPECT_EQ(bytes_of_fields(Numbered{"a", true, "b"}, fields),
+            "\x01"
+            "a\0\x01\x01\x02\x01"
+            "b"s);
+  for (const std::string& broken : {"\x01"
+                                    "a\0\x05"s,
+                                    "\x01"
+                                    "a\0\x01\0"s,
+                                    "\x01"
+                                    "a\0\x02\x01"
+                                    "b\x01\x01"s})
+    EXPECT_THROW(read(broken), Error);
+}
+
+// Their numbers ascend in the table, for they are read in its order.
+TEST(Codec, FieldsOfRelationTypesHaveAPlaceEach) {
+  unsigned flags = 0, numbered = 0;
+  for_each_field_of_relation_types([&](const char* name, auto field, FieldPlace place) {
+    if (place.part == FieldPlace::kNumbered) {
+      EXPECT_EQ(place.number, ++numbered) << name;
+    } else if (place.part == FieldPlace::kFlag) {
+      EXPECT_NE(place.number, 0) << name;
+      RelationType type;
+      if constexpr (requires { set_bits(type.*field, 0); }) {
+        set_bits(type.*field, 3);
+        const unsigned bits = bits_of(type.*field) * place.number;
+        EXPECT_EQ(flags & bits, 0u) << name;
+        flags |= bits;
+      } else {
+        ADD_FAILURE() << name << " is no flag";
+      }
+    }
+  });
+  EXPECT_EQ(flags, 63u);
 }
 
 // Reads bytes as one kind of row. Whatever they are: a row, or kCorruption.
@@ -395,8 +466,7 @@ std::vector<Kind> kinds() {
                                      true,
                                      true,
                                      true,
-                                     true,
-                                     true,
+                                     {true, true},
                                      true,
                                      EndOrder::kBefore,
                                      {"be", "is", "was", "been"},

@@ -333,7 +333,7 @@ TEST_P(Facts, TheOntologyIsKeptAndReplacedAsAWhole) {
   EXPECT_EQ(messages(store->check()), Texts{});
   batch.ontology->entity_types[0].same_as = {"schema:Person", "wd:Q5"};
   batch.ontology->relation_types[0].verb = {"meet", "meets", "met", "met"};
-  batch.ontology->relation_types[0].within_from = true;
+  batch.ontology->relation_types[0].within.from = true;
   batch.ontology->rules = {{"met", "", "MET", "MATCH (a) RETURN a"}, {"saw", "", "SAW", "MATCH (b) RETURN b"}};
   batch.ontology->expected_findings = {{"two_holders", {"F1", "F2"}, "both claimed it"}};
   EXPECT_TRUE(commit(*store, batch).ontology_changed);
