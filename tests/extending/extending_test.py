@@ -4,9 +4,10 @@
 The files that the page changes are copied and changed as it says, compiled without optimization and linked into a
 program of their own, before the libraries of BUILD. Counted is how many files each kind of addition touches. The
 commands of the page then run with that program, and must print what the page prints ("…" stands for what it leaves
-out). Exit code 77 where there is no compiler.
+out); so must the examples in the rows of functions and procedures. Exit code 77 where this can't be tried.
 """
 import concurrent.futures
+import csv
 import json
 import os
 import pathlib
@@ -148,6 +149,20 @@ def link(files, work):
         sys.exit("the program does not link\n" + said)
 
 
+def examples_of(section):
+    """Of its rows: queries on graph-data/tiny, and what they give."""
+    for text in section.files.values():
+        if not isinstance(text, str):
+            added = "\n".join(line for hunk in text for is_added, line in hunk if is_added)
+            yield from re.findall(r'"((?:RETURN|MATCH|CALL|UNWIND) [^"]*)",\s*"([^"]*)"', re.sub(r'"\s*\n\s*"', "", added))
+
+
+def answer(program, query, folder):
+    code, said = run([str(program), "query", "tiny.db", query, "--format", "csv"], folder)
+    rows = list(csv.reader(said.splitlines()))[1:]
+    return " | ".join(cell or "null" for cell in rows[0]) if code == 0 and len(rows) == 1 else said
+
+
 def is_shown(text, shown):
     return re.fullmatch(".*".join(map(re.escape, shown.split("…"))), text, re.DOTALL) is not None
 
@@ -184,6 +199,9 @@ def main():
             # `check` ends with 1 where it found something.
             if done.returncode > 1 or (shown is not None and not is_shown(done.stdout, shown)):
                 faults.append("%s:%d: exit code %d\n%s" % (page, number, done.returncode, done.stdout))
+        for query, result in (example for section in sections for example in examples_of(section)):
+            if answer(work / "bin/entente", query, work) != result:
+                faults.append("%s: %s\n%s" % (page, query, answer(work / "bin/entente", query, work)))
     if faults:
         sys.exit("\n".join(faults))
 

@@ -1,4 +1,4 @@
-// A command: a row of the table in commands.cpp, defined beside its code, a file each.
+// A command: a row of the table in commands.cpp, defined beside its code, a file each (docs/extending.md).
 #pragma once
 
 #include <functional>

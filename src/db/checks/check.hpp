@@ -1,4 +1,4 @@
-// A check: a row of the table in src/db/checker.cpp, defined beside its code, a file each.
+// A check: a row of the table in src/db/checker.cpp, defined beside its code, a file each (docs/extending.md).
 #pragma once
 
 #include <string_view>

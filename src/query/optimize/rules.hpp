@@ -1,4 +1,5 @@
-// What rules are written with. A rule is a row of the table in optimize.cpp, defined beside its code, a file each.
+// What rules are written with. A rule is a row of the table in optimize.cpp, defined beside its code, a file each
+// (docs/extending.md).
 #pragma once
 
 #include <functional>

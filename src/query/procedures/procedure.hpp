@@ -1,4 +1,5 @@
-// The procedures that CALL knows by itself. An open set, one row each; the algorithms are called by the same word.
+// The procedures that CALL knows by itself. An open set, one row each (docs/extending.md); the algorithms are called by
+// the same word.
 #pragma once
 
 #include <memory>
