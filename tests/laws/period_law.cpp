@@ -21,7 +21,7 @@ constexpr int kInstants = 7;
 
 // What holds between two certain periods, one bit each: Allen's relations, then the predicates.
 using FactBits = std::uint32_t;
-constexpr std::array kPredicates = {
+constexpr std::array<Truth (*)(const Period&, const Period&), 8> kPredicates = {
     &before, &after, &overlaps, &during, &contains, &equals, &immediately_precedes, &immediately_succeeds};
 
 // Written out from the definitions of SQL:2011 and Allen 1983, without any help of the library.
