@@ -27,6 +27,7 @@ files_of = {
     "A procedure": 1,
     "A format": 2,
     "A command": 2,
+    "A period predicate": 2,
     "A check": 2,
     "An optimizer rule": 2,
 }
@@ -116,13 +117,21 @@ def run(command, folder):
     return done.returncode, done.stdout
 
 
+def users_of(header):
+    """Sources that go over a table of the header, which has grown."""
+    names = re.findall(r"\b(?:constexpr std::array (k\w+)|void (for_each_\w+))", (source / header).read_text(encoding="utf-8"))
+    table = re.compile(r"\b(%s)\b" % "|".join(name for pair in names for name in pair if name))
+    return [str(path.relative_to(source)) for folder in ("src", "tools/cli") for path in sorted((source / folder).rglob("*.cpp"))
+            if table.search(path.read_text(encoding="utf-8"))]
+
+
 def compile_all(files, work):
     flags = flags_of({target_of(path) for path in files})
 
     def compile_one(path):
         words, folder = flags[target_of(path)]
         # A copy is found before the source that it stands for.
-        command = [words[0], "-I" + str(work / "src"), "-I" + str(work / "tools"), *words[1:], "-O0",
+        command = [words[0], "-I" + str(work / "include"), "-I" + str(work / "src"), "-I" + str(work / "tools"), *words[1:], "-O0",
                    "-o", str(work / path) + ".o", "-c", str(work / path)]
         code, said = run(command, folder)
         return "" if code == 0 else "%s does not compile\n%s" % (path, said)
@@ -188,8 +197,15 @@ def main():
         for path, text in files.items():
             (work / path).parent.mkdir(parents=True, exist_ok=True)
             (work / path).write_text(text, encoding="utf-8")
-        compile_all(files, work)
-        link(files, work)
+        compiled = [path for path in files if path.endswith(".cpp")]
+        for header in (path for path in files if path.endswith(".hpp")):
+            users = [path for path in users_of(header) if path not in compiled]
+            for path in users:
+                (work / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(source / path, work / path)
+            compiled += users
+        compile_all(compiled, work)
+        link(compiled, work)
         for name in ("graph-data", "queries"):
             (work / name).symlink_to(source / name)
         environment = dict(os.environ, PATH="%s:%s" % (work / "bin", os.environ["PATH"]))
