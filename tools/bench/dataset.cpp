@@ -12,7 +12,21 @@
 namespace entente::bench {
 namespace {
 
-constexpr std::string_view kFingerprint = "fd062dd0ef309f803707cb93855e0352f02b12563ef99207056d23c3632e27e6";
+struct Scale {
+  std::string_view size;         // as --size has it
+  std::string_view arguments;    // of the generator
+  std::string_view fingerprint;  // SHA-256 of edges.csv
+};
+constexpr Scale kScales[] = {
+    {"1m", "17 1000000", "fd062dd0ef309f803707cb93855e0352f02b12563ef99207056d23c3632e27e6"},
+    {"10m", "20 10000000", "139c822ca238ac77eff101bb75daac2420d66036eface303da52f397245c42b9"},
+};
+
+const Scale& scale_of(const std::string& size) {
+  for (const Scale& scale : kScales)
+    if (scale.size == size) return scale;
+  throw std::invalid_argument("there is no data set of the size " + size + "; there are 1m and 10m");
+}
 
 std::string in_quotes(const std::string& path) {
   std::string result = "'";
@@ -51,8 +65,10 @@ std::vector<std::pair<std::int64_t, std::int64_t>> Dataset::queries(const std::s
   return rows;
 }
 
-Dataset make_dataset(const std::string& material, const std::string& folder) {
+Dataset make_dataset(const std::string& material, const std::string& folder, const std::string& size) {
+  const Scale& scale = scale_of(size);
   Dataset data;
+  data.name = "s" + size;
   data.folder = folder;
   const std::string edges = folder + "/edges.csv";
   if (!std::filesystem::exists(edges)) {
@@ -63,9 +79,9 @@ Dataset make_dataset(const std::string& material, const std::string& folder) {
     }
     std::filesystem::create_directories(folder);
     run("c++ -O3 -w -o " + in_quotes(folder + "/tkg_gen") + " " + in_quotes(source));
-    run(in_quotes(folder + "/tkg_gen") + " 17 1000000 " + in_quotes(folder));
+    run(in_quotes(folder + "/tkg_gen") + fmt::format(" {} ", scale.arguments) + in_quotes(folder));
   }
-  if (fingerprint(edges) != kFingerprint) {
+  if (fingerprint(edges) != scale.fingerprint) {
     throw std::runtime_error(edges + " is not the data set that the expected answers are for; delete " + folder +
                              " and run again");
   }

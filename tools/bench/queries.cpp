@@ -23,6 +23,10 @@ class Queries {
     neighbours();
     three_hops();
     shortest_paths();
+    reach();
+    joins();
+    preparing();
+    limits();
     return std::move(measures_);
   }
 
@@ -121,6 +125,66 @@ class Queries {
       return {{"reachable", reachable}, {"sum_dist", sum}};
     });
   }
+
+  // Without a bound and either way, as far as trails go: a search for their ends.
+  void reach() {
+    const auto seeds = data_.queries("w5.csv");
+    const PreparedQuery all = prepare("MATCH (a:V {id: $v})-[*]-(b) WHERE b <> a RETURN count(DISTINCT b)");
+    measure("W10-ql", [&]() -> Answer {
+      std::int64_t total = 0;
+      for (std::size_t i = 0; i < kSearches; ++i)
+        total += rows_of(all, {{"v", Value(seeds[i].first)}}).rows.at(0)[0].integer();
+      return {{"reached", total}};
+    });
+    const auto pairs = data_.queries("w6.csv");
+    const PreparedQuery two = prepare("MATCH (a:V {id: $a}), (b:V {id: $b}) RETURN EXISTS { (a)-[*]-(b) }");
+    measure("W11-ql", [&]() -> Answer {
+      std::int64_t reachable = 0;
+      for (std::size_t i = 0; i < kSearches; ++i)
+        reachable +=
+            rows_of(two, {{"a", Value(pairs[i].first)}, {"b", Value(pairs[i].second)}}).rows.at(0)[0].boolean();
+      return {{"reachable", reachable}};
+    });
+  }
+
+  // Linear in the relations: those of half the time take about half as long, a product would take a quarter.
+  void joins() {
+    const std::string types =
+        fmt::format("(a)-[r:T{}]->(b), (c)-[q:T{}]->(d)", data_.parameters.at("tyA"), data_.parameters.at("tyB"));
+    const auto join = [&](std::string workload, std::string_view until) {
+      const PreparedQuery query = prepare(fmt::format(
+          "MATCH {} WHERE valid(r).start < '{}' AND valid(q).start < '{}' AND valid(r).start = valid(q).start "
+          "RETURN count(*)",
+          types, until, until));
+      measure(std::move(workload), [&]() -> Answer { return {{"pairs", rows_of(query).rows.at(0)[0].integer()}}; });
+    };
+    join("W12-ql", "2024");
+    join("W12half-ql", "1962");
+  }
+
+  void preparing() {
+    measure("P-ql", [&]() -> Answer {
+      std::int64_t prepared = 0;
+      for (int i = 0; i < 1'000; ++i, ++prepared) prepare("MATCH (a:V {id: $v}) RETURN a.id");
+      return {{"prepared", prepared}};
+    });
+  }
+
+  // Trails without end: how much later than it may the query ends.
+  void limits() {
+    Measure late{"L-ql", {}, {}};
+    for (int i = 0; i < runs_; ++i) {
+      QueryOptions options;
+      options.control.timeout = std::chrono::milliseconds(200);
+      const auto start = std::chrono::steady_clock::now();
+      const Result<Table> table = database_.query("MATCH p = (a)-[*]-(b) RETURN max(length(p))", {}, options);
+      if (table.ok()) throw std::runtime_error("a question without end has ended");
+      late.seconds.push_back(std::max(0.0, seconds_since(start) - 0.2));
+    }
+    measures_.push_back(std::move(late));
+  }
+
+  static constexpr std::size_t kSearches = 10;
 
   const Dataset& data_;
   Database& database_;
