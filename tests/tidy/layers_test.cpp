@@ -40,7 +40,9 @@ std::string included_file(const Include& include) {
   for (const std::string prefix : {"include/", "src/", "tools/"}) {
     if (std::filesystem::exists(root() / (prefix + include.path))) return prefix + include.path;
   }
-  return include.path == "entente/version.hpp" ? "include/entente/version.hpp" : std::string();
+  // Made by the build.
+  if (include.path == "entente/version.hpp") return "include/entente/version.hpp";
+  return include.path == "formats/slider_page_parts.hpp" ? "src/formats/slider_page_parts.hpp" : std::string();
 }
 
 std::vector<std::string> library_sources() {

@@ -106,11 +106,11 @@ class IntervalJoinSource final : public RowSource {
     index_.build();
   }
 
-  // Absent: null, of which nothing is true.
+  // Absent: null, of which the condition can't be true.
   std::optional<Period> period_in(const plan::Expression& e, Value* row) {
     Value scratch;
     const Value& value = evaluate_in(e, row, context_, scratch);
-    if (value.is_null()) return std::nullopt;
+    if (value.is_null()) return periods_.null_pairs ? std::optional(Period::always()) : std::nullopt;
     return with_place(periods_.span, [&] { return date_in(value, context_); });
   }
 

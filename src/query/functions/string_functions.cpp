@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/find_part.hpp"
 #include "base/text.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
@@ -86,7 +87,7 @@ Value replace(Arguments a, const FunctionContext& c) {
   std::string result;
   Growth growth(c);
   std::size_t from = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, from)) {
+  for (std::size_t at = find_part(text, part); at != std::string::npos; at = find_part(text, part, from)) {
     growth.add(at - from + by.size());
     if (result.size() + (at - from) + by.size() > kLongestString)
       throw Error(ErrorCode::kLimit,
@@ -150,7 +151,7 @@ Value split(Arguments a, const FunctionContext& c) {
     return parts;
   }
   std::size_t from = 0;
-  for (std::size_t at = text.find(by); at != std::string::npos; at = text.find(by, from)) {
+  for (std::size_t at = find_part(text, by); at != std::string::npos; at = find_part(text, by, from)) {
     growth.add(kPart + at - from);
     parts.emplace_back(text.substr(from, at - from));
     from = at + by.size();

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/find_part.hpp"
 #include "entente/time/period_predicates.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
@@ -18,7 +19,7 @@ Value compare_periods(Arguments a, const FunctionContext&) {
   if constexpr (kPredicate.is_of_texts) {
     if (!a[0].is_period() && !a[1].is_period()) {
       if (!a[0].is_string() || !a[1].is_string()) return {};
-      return a[0].string().find(a[1].string()) != std::string::npos;
+      return find_part(a[0].string(), a[1].string()) != std::string::npos;
     }
   }
   if (!is_set_of_stretches(a[0]) && !is_set_of_stretches(a[1]))

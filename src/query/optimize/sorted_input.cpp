@@ -14,17 +14,29 @@ const Call* start_of(const ExpressionPtr& e) {
   return call && call->function == find_function("valid") && as<SlotRead>(call->arguments.front()) ? call : nullptr;
 }
 
+// What the key is before the projection: `when.start` after `when = valid(r)` is valid(r).start.
+ExpressionPtr before(const Project& project, const ExpressionPtr& key) {
+  if (const auto* read = as<SlotRead>(key)) {
+    for (const auto& [slot, e] : project.items)
+      if (slot == read->slot) return e;
+    return key;
+  }
+  const auto* property = as<PropertyRead>(key);
+  if (!property || !as<SlotRead>(property->object)) return key;
+  PropertyRead of = *property;
+  of.object = before(project, property->object);
+  return make_expression(std::move(of), key->span);
+}
+
 // The scan that the rows come from in its order, and what `key` is there; null: none, or it is something else.
 const TypeScan* scan_below(OperatorPtr op, ExpressionPtr& key) {
   for (;;) {
     if (const auto* scan = as<TypeScan>(op)) return scan;
     if (const auto* project = as<Project>(op)) {
-      if (const auto* read = as<SlotRead>(key))
-        for (const auto& [slot, e] : project->items)
-          if (slot == read->slot) key = e;
+      key = before(*project, key);
       const SlotSet reads = slots_of(key);
       for (const auto& [slot, e] : project->items)
-        if (reads.contains(slot) && e != key && !(as<SlotRead>(e) && as<SlotRead>(e)->slot == slot)) return nullptr;
+        if (reads.contains(slot) && !(as<SlotRead>(e) && as<SlotRead>(e)->slot == slot)) return nullptr;
       op = project->input;
     } else if (const auto* filter = as<Filter>(op)) {
       op = filter->input;

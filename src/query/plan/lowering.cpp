@@ -233,7 +233,7 @@ class Lowering {
         if (right_slots.empty() || !includes(own, right_slots) || left_slots.empty() || has_any(own, left_slots) ||
             !are_there(left_slots, p))
           continue;
-        keys.push_back({left, right, p.predicate->span});
+        keys.push_back({left, right, p.predicate->span, as<Call>(p.predicate) != call});
         break;
       }
     }

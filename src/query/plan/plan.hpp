@@ -251,6 +251,8 @@ struct CartesianProduct {
 struct JoinKey {
   ExpressionPtr left, right;
   SourceSpan span;  // of the comparison
+  // Of IntervalJoin: a side that is null is paired with all rows, since the condition, possibly(…), may hold of it.
+  bool null_pairs = false;
 };
 struct HashJoin {
   OperatorPtr left, right;

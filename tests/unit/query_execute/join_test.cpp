@@ -152,6 +152,27 @@ TEST(IntervalJoin, FindsPeriodsThatShareTime) {
   EXPECT_EQ(rows_of(*built, kTouching), (Rows{"a | c", "a | e", "b | e"}));
 }
 
+// possibly(null) is true: a side that is null is no reason to leave a pair out.
+TEST(IntervalJoin, KeepsPairsOfNullWherePossibleIsAskedFor) {
+  GraphOf graph;
+  for (const char* key : {"a", "b", "c", "d"}) graph.entity(key, {"N"});
+  graph.relation("a", "R", "b", 0, 10).relation("b", "R", "a", 20, 30);
+  graph.relation("c", "Q", "d", 5, 6).relation("d", "Q", "c", 40, 50);
+  const auto built = graph.build();
+  const std::string match = "MATCH (a)-[r:R]->(b), (c)-[q:Q]->(d) ",
+                    rest = "RETURN key(a), key(c) ORDER BY key(a), key(c)";
+  for (const std::string condition :
+       {"r.when OVERLAPS valid(q)", "valid(r) OVERLAPS q.when", "valid(r) OVERLAPS valid(q)"}) {
+    const std::string asked = match + "WHERE possibly(" + condition + ") " + rest;
+    const Rows expected = rows_of(*built, match + "WITH *, possibly(" + condition + ") AS c0 WHERE c0 " + rest);
+    EXPECT_EQ(rows_of(*built, asked), expected) << condition;
+    EXPECT_FALSE(expected.empty()) << condition;
+  }
+  EXPECT_NE(plan_of(*built, match + "WHERE possibly(r.when OVERLAPS valid(q)) " + rest).find("IntervalJoin"),
+            std::string::npos);
+  EXPECT_TRUE(rows_of(*built, match + "WHERE r.when OVERLAPS valid(q) " + rest).empty());
+}
+
 TEST(IntervalJoin, TakesTimeByTheRow) {
   GraphOf graph;
   constexpr int kRelations = 8'000;
