@@ -134,7 +134,7 @@ void Staging::ask_store() {
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  const std::vector<bool> found = store_.has_entities(names);
+  const std::vector<std::optional<EntityId>> found = store_.find_entities(names);
   for (std::size_t i = 0; i < names.size(); ++i)
     if (found[i]) in_store_.insert(std::move(names[i]));
   std::size_t kept = asked_;

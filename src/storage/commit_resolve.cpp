@@ -20,16 +20,12 @@ void Commit::resolve_entities() {
   if (!store_is_empty()) {
     std::vector<std::string> keys;
     keys.reserve(facts_.entities.size());
-    for (const PendingEntity& entity : facts_.entities) keys.push_back(name_key(NameKind::kEntity, entity.key));
-    const auto values = read_values(store_, partition_of_name({}), Family::kNames, keys, {});
+    for (const PendingEntity& entity : facts_.entities) keys.push_back(entity.key);
+    const std::vector<std::optional<EntityId>> known = entities_named(store_, keys, base_.next_entity);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (!values[i]) continue;
-      at_row(Family::kNames, keys[i], [&] {
-        const std::uint64_t id = read_name_value(*values[i]);
-        if (id >= base_.next_entity) return;  // of a commit that never became visible
-        facts_.entities[i].id = {id};
-        facts_.entities[i].exists = true;
-      });
+      if (!known[i]) continue;
+      facts_.entities[i].id = *known[i];
+      facts_.entities[i].exists = true;
     }
   }
   for (const std::uint32_t i : facts_.stated) {

@@ -3,6 +3,7 @@
 
 #include <mutex>
 #include <shared_mutex>
+#include <span>
 
 #include "base/hash_map.hpp"
 #include "storage/fact_store.hpp"
@@ -59,5 +60,10 @@ void at_row(Family family, std::string_view key, Fn&& read) {
 
 // A scan of a whole family, or of what begins with `prefix`, in large pages.
 Scan sweep(PartitionId partition, Family family, std::string prefix = {});
+
+// The entities of these names, in batches. `next_entity` is that of the head that one reads at: what is not below it is
+// of a commit that never became visible.
+std::vector<std::optional<EntityId>> entities_named(const Store& store, std::span<const std::string> keys,
+                                                    std::uint64_t next_entity);
 
 }  // namespace entente

@@ -1,6 +1,7 @@
 #include "storage/fact_store.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 
@@ -313,30 +314,30 @@ Ontology FactStore::ontology() const {
   return state_->ontology;
 }
 
-std::optional<EntityId> FactStore::find_entity(std::string_view key) const {
-  const HeadRegister head = state_->current_head();
-  const std::string row_key = name_key(NameKind::kEntity, key);
-  std::optional<EntityId> found;
-  read_rows(*store_, point_scan(partition_of_name(key), Family::kNames, row_key), {}, [&](const Row& row) {
-    at_row(Family::kNames, row.key, [&] {
-      const EntityId id{read_name_value(row.value)};
-      if (id.value < head.next_entity) found = id;
-    });
-  });
-  return found;
-}
-
-std::vector<bool> FactStore::has_entities(std::span<const std::string> keys) const {
-  const HeadRegister head = state_->current_head();
-  std::vector<bool> found(keys.size());
-  if (head.next_entity == 0) return found;
+std::vector<std::optional<EntityId>> entities_named(const Store& store, std::span<const std::string> keys,
+                                                    std::uint64_t next_entity) {
+  std::vector<std::optional<EntityId>> found(keys.size());
+  if (next_entity == 0) return found;
   std::vector<std::string> rows;
   rows.reserve(keys.size());
   for (const std::string& key : keys) rows.push_back(name_key(NameKind::kEntity, key));
-  const auto values = read_values(*store_, partition_of_name({}), Family::kNames, rows, {});
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (values[i]) at_row(Family::kNames, rows[i], [&] { found[i] = read_name_value(*values[i]) < head.next_entity; });
+  const auto values = read_values(store, partition_of_name({}), Family::kNames, rows, {});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!values[i]) continue;
+    at_row(Family::kNames, rows[i], [&] {
+      const EntityId id{read_name_value(*values[i])};
+      if (id.value < next_entity) found[i] = id;
+    });
+  }
   return found;
+}
+
+std::optional<EntityId> FactStore::find_entity(std::string_view key) const {
+  return find_entities(std::array{std::string(key)}).front();
+}
+
+std::vector<std::optional<EntityId>> FactStore::find_entities(std::span<const std::string> keys) const {
+  return entities_named(*store_, keys, state_->current_head().next_entity);
 }
 
 std::vector<CommitRecord> FactStore::commits() const {

@@ -81,9 +81,9 @@ class FactStore {
   std::vector<std::string> symbols() const;  // the name of SymbolId{i} at place i
   Ontology ontology() const;
   std::optional<EntityId> find_entity(std::string_view key) const;
-  // Of each key whether there is such an entity. In batches: a fraction of the cost of asking for one after the other,
-  // least where the keys ascend.
-  std::vector<bool> has_entities(std::span<const std::string> keys) const;
+  // Those of many keys, in batches: a fraction of the cost of asking for one after the other, least where the keys
+  // ascend.
+  std::vector<std::optional<EntityId>> find_entities(std::span<const std::string> keys) const;
   std::vector<CommitRecord> commits() const;
 
   // Every fact visible at `as_of` (the head, or an earlier commit), entities first; relations of the head come in order
