@@ -16,7 +16,6 @@ struct Phrase {
 };
 
 // The clauses, then the words of kPeriodPredicates. They live as long as the program.
-
 std::span<const Phrase> phrases();
 
 }  // namespace entente

@@ -181,6 +181,8 @@ void RunningQuery::finish(Table& table) {
   at_runtime([&] {
     const bool explains = plan_.explain != ast::Explain::kNo;
     table.columns = explains ? std::vector<std::string>{"plan"} : plan_.columns;
+    table.read_at.transaction = graph_.transaction();
+    table.read_at.system_time = graph_.system_time();
     if (!explains) {
       table.read_at = read_at(plan_, context_);
       count_withheld(plan_, context_, rows_, table.read_at);

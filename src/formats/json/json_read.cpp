@@ -266,6 +266,10 @@ Validity read_validity(const Json& json) {
     if (!date.ok()) throw date.error();
     return std::move(date->validity);
   }
+  if (!json.IsObject())
+    invalid(fmt::format("`valid` is {}", kind_of(json)),
+            json.IsNumber() ? "a date is a text: \"1950\""
+                            : "it is a date, a list of dates, or an object; leave it out where it held always");
   require_keys(json,
                {"edtf", "extent", "end_exclusive", "calendar", "phrase", "earliest_start", "latest_start",
                 "earliest_end", "latest_end"},

@@ -26,19 +26,6 @@ namespace {
 
 using exchange::Shape;
 
-std::string_view gexf_type(ValueType type) {
-  switch (type) {
-    case ValueType::kBoolean:
-      return "boolean";
-    case ValueType::kInteger:
-      return "long";
-    case ValueType::kFloat:
-      return "double";
-    default:
-      return "string";
-  }
-}
-
 // XML Schema 1.0 has no year 0: a bound in it stands in the attributes alone.
 std::string stretch(const Period& bounds) {
   std::string text;
@@ -66,7 +53,7 @@ void write_columns(std::ostream& out, std::string_view of, const graph_xml::Colu
   fmt::print(out, "    <attributes class=\"{}\" mode=\"static\">\n", of);
   for (const graph_xml::Columns::Column& c : columns.all())
     fmt::print(out, "      <attribute id=\"{}\" title=\"{}\" type=\"{}\"/>\n", c.id, xml::escaped(c.name),
-               gexf_type(c.type));
+               graph_xml::type_name(c.type));
   out << "    </attributes>\n";
 }
 

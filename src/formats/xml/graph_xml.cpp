@@ -13,13 +13,10 @@
 #include "base/text.hpp"
 #include "entente/error.hpp"
 #include "entente/time/edtf.hpp"
+#include "formats/invalid.hpp"
 
 namespace entente::graph_xml {
 namespace {
-
-[[noreturn]] void invalid(std::string message) {
-  throw Error(ErrorCode::kInvalidData, std::move(message));
-}
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
@@ -88,6 +85,19 @@ Value list_value(std::string_view element, std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view type_name(ValueType type) {
+  switch (type) {
+    case ValueType::kBoolean:
+      return "boolean";
+    case ValueType::kInteger:
+      return "long";
+    case ValueType::kFloat:
+      return "double";
+    default:
+      return "string";
+  }
+}
 
 const std::string& Columns::id_of(const PropertyFact& attribute) {
   const auto key = std::pair(attribute.key, attribute.value.type());

@@ -37,6 +37,8 @@ class Columns {
 
 // A boolean, an integer, a finite float or a text: what a column can hold.
 bool is_scalar(const Value& value);
+// The type of a column as both call it: "long".
+std::string_view type_name(ValueType type);
 // Such a value as XML Schema writes it; reads back to the same.
 std::string text_of(const Value& value);
 

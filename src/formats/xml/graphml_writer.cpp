@@ -18,23 +18,10 @@ namespace {
 
 using exchange::Shape;
 
-std::string_view graphml_type(ValueType type) {
-  switch (type) {
-    case ValueType::kBoolean:
-      return "boolean";
-    case ValueType::kInteger:
-      return "long";
-    case ValueType::kFloat:
-      return "double";
-    default:
-      return "string";
-  }
-}
-
 void write_keys(std::ostream& out, const graph_xml::Columns& columns, std::string_view of) {
   for (const graph_xml::Columns::Column& c : columns.all())
     fmt::print(out, "  <key id=\"{}\" for=\"{}\" attr.name=\"{}\" attr.type=\"{}\"/>\n", c.id, of, xml::escaped(c.name),
-               graphml_type(c.type));
+               graph_xml::type_name(c.type));
 }
 
 void write_attributes(std::ostream& out, const exchange::Attributes& attributes, graph_xml::Columns& columns) {

@@ -79,6 +79,12 @@ TEST(DataReader, ReadsEveryPartOfAnOntology) {
   EXPECT_EQ(all.ontologies[0], expected);
 }
 
+TEST(DataReader, SaysWhatATimeIs) {
+  EXPECT_NE(rejection(R"({"id": "a", "type": "T", "valid": 1950})").find("a date is a text: \"1950\""),
+            std::string::npos);
+  EXPECT_NE(rejection(R"({"id": "a", "type": "T", "valid": null})").find("a list of dates"), std::string::npos);
+}
+
 TEST(DataReader, SaysWhatIsWrongInAnOntology) {
   const auto reason = [](const std::string& ontology) {
     const ReadText all = read_text("a.json", R"({"ontology": {)" + ontology + "}}");
