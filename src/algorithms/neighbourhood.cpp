@@ -15,9 +15,8 @@ void each_level(const View& view, Vertex seed, std::uint32_t hops, const StepCho
   s.frontier.assign(1, seed);
   for (std::uint32_t hop = 0; hop < hops && !s.frontier.empty(); ++hop) {
     s.next.clear();
-    steps.from_each(s.frontier, [&](Vertex, const StepCursor& step) {
-      if (s.forward.set(step.neighbor(), 0)) s.next.push_back(step.neighbor());
-      return false;
+    steps.neighbors_of(s.frontier, [&](Vertex next) {
+      if (s.forward.set(next, 0)) s.next.push_back(next);
     });
     level(s.next);
     if (!choice.through_apparatus) std::erase_if(s.next, [&](Vertex v) { return is_apparatus(graph, v); });

@@ -51,6 +51,10 @@ class EdgeFilter {
   // last - first.
   std::size_t select(const EdgeRun& run, std::size_t first, std::size_t last, std::uint32_t* places) const {
     std::size_t count = 0;
+    if (slice_.is_all()) {
+      for (std::size_t i = first; i < last; ++i) places[count++] = static_cast<std::uint32_t>(i);
+      return count;
+    }
     if (outer_bounds_ || sets_) {
       for (std::size_t i = first; i < last; ++i) {
         if ((*this)(run, i)) places[count++] = static_cast<std::uint32_t>(i);

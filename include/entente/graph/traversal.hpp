@@ -155,21 +155,50 @@ class Steps {
   // a few vertices before its turn.
   template <class Step>
   bool from_each(std::span<const Vertex> frontier, const Step& step) const {
-    constexpr std::size_t kRowAhead = 6, kOffsetAhead = 12;
-    const TemporalGraph& graph = view_.graph();
     for (std::size_t i = 0; i < frontier.size(); ++i) {
-      for (const bool out : {true, false}) {
-        if (choice_.direction == (out ? Direction::kIn : Direction::kOut)) continue;
-        if (i + kOffsetAhead < frontier.size()) graph.prefetch_offset(frontier[i + kOffsetAhead], out);
-        if (i + kRowAhead < frontier.size()) graph.prefetch_row(frontier[i + kRowAhead], out);
-      }
+      prefetch(frontier, i);
       const Vertex v = frontier[i];
       if (from(v, [&](const StepCursor& cursor) { return step(v, cursor); })) return true;
     }
     return false;
   }
 
+  // Calls visit(neighbour) for each step from the vertices of a frontier, for searches that ask where a step leads and
+  // no more; a relation from a vertex to itself may be visited twice. Where every relation may be taken, rows are read
+  // as they lie.
+  template <class Visit>
+  void neighbors_of(std::span<const Vertex> frontier, const Visit& visit) const {
+    const bool takes_all =
+        view_.is_whole() && choice_.any_type && (choice_.direction == Direction::kBoth || !choice_.symmetric_both_ways);
+    if (!takes_all) {
+      from_each(frontier, [&](Vertex, const StepCursor& step) {
+        visit(step.neighbor());
+        return false;
+      });
+      return;
+    }
+    const TemporalGraph& graph = view_.graph();
+    for (std::size_t i = 0; i < frontier.size(); ++i) {
+      prefetch(frontier, i);
+      view_.poll();
+      if (choice_.direction != Direction::kIn)
+        for (const Vertex next : graph.out(frontier[i]).neighbor) visit(next);
+      if (choice_.direction != Direction::kOut)
+        for (const Vertex next : graph.in(frontier[i]).neighbor) visit(next);
+    }
+  }
+
  private:
+  void prefetch(std::span<const Vertex> frontier, std::size_t i) const {
+    constexpr std::size_t kRowAhead = 6, kOffsetAhead = 12;
+    const TemporalGraph& graph = view_.graph();
+    for (const bool out : {true, false}) {
+      if (choice_.direction == (out ? Direction::kIn : Direction::kOut)) continue;
+      if (i + kOffsetAhead < frontier.size()) graph.prefetch_offset(frontier[i + kOffsetAhead], out);
+      if (i + kRowAhead < frontier.size()) graph.prefetch_row(frontier[i + kRowAhead], out);
+    }
+  }
+
   const View& view_;
   const StepChoice& choice_;
 };

@@ -19,6 +19,7 @@ RowSourcePtr make_source(const plan::NodeSeek& node, ExecutionContext& context, 
 RowSourcePtr make_source(const plan::TypeScan& node, ExecutionContext& context, const Value* argument);
 // expand.cpp, count_steps.cpp, variable_expand.cpp, reach.cpp, shortest_path.cpp
 RowSourcePtr make_source(const plan::CountSteps& node, ExecutionContext& context, const Value* argument);
+RowSourcePtr make_source(const plan::CountEnds& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Reach& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Expand& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::VariableExpand& node, ExecutionContext& context, const Value* argument);

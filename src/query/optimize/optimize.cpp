@@ -12,6 +12,7 @@ namespace entente {
 
 // Each is defined beside its code. Constants of the compiler, they are there before anything runs.
 extern const Rule kBoundTypeScans;
+extern const Rule kCountEnds;
 extern const Rule kCountSteps;
 extern const Rule kDistinctEnds;
 extern const Rule kDropUnneeded;
@@ -53,8 +54,8 @@ ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Rewrite& c
 // The logical rules, which the lowering follows, and those of the plan that it makes.
 std::span<const Rule> optimizer_rules() {
   static const std::array rows = {
-      kPushFilters, kOrderPatterns, kMergeFilters, kScanByLabel,  kSeekByProperty, kBoundTypeScans,    kKeepTopRows,
-      kSortedInput, kCountSteps,    kProjectLate,  kDropUnneeded, kDistinctEnds,   kFilterByValidTime,
+      kPushFilters, kOrderPatterns, kMergeFilters, kScanByLabel,  kSeekByProperty, kBoundTypeScans, kKeepTopRows,
+      kSortedInput, kCountSteps,    kProjectLate,  kDropUnneeded, kDistinctEnds,   kCountEnds,      kFilterByValidTime,
   };
   return rows;
 }

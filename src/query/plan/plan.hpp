@@ -139,6 +139,12 @@ struct Reach {
   std::vector<Direction> ways = {};
   bool without_apparatus = false;  // no inner node is a source, work or the like
 };
+// How many ends of `search`, which leads to no bound node, no earlier row had, in place of a row for each.
+struct CountEnds {
+  Reach search;
+  Slot count;
+  bool besides_start;  // `from` is no end of its own row
+};
 // Fewest relations between two bound nodes; `path` is a path value; no row where there is none. `all`: every shortest
 // one.
 struct ShortestPath {
@@ -279,7 +285,7 @@ struct Union {
 
 struct Operator {
   std::variant<Match, Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, CountSteps, VariableExpand,
-               Reach, ShortestPath, Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind,
+               Reach, CountEnds, ShortestPath, Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind,
                ProcedureCall, Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
       node;
 };

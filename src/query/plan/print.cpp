@@ -176,6 +176,13 @@ class PlanPrinter {
                        arrow(n.from, n.direction, types(n.types, n.any_type, n.ways) + repetition(n.min, n.max), n.to),
                        apparatus(n.without_apparatus) + slice(n.slice));
   }
+  std::string show(const CountEnds& n) const {
+    const Reach& s = n.search;
+    return fmt::format("CountEnds {} = {}{}{}", name(n.count),
+                       arrow(s.from, s.direction, types(s.types, s.any_type, s.ways) + repetition(s.min, s.max), s.to),
+                       n.besides_start ? " besides " + name(s.from) : "",
+                       apparatus(s.without_apparatus) + slice(s.slice));
+  }
   std::string show(const ShortestPath& n) const {
     const std::string inner = name(n.relationships) + types(n.types, n.any_type, n.ways) + repetition(n.min, n.max);
     return fmt::format("{} {} = {}{}{}", n.all ? "AllShortestPaths" : "ShortestPath", name(n.path),

@@ -61,6 +61,7 @@ void visit_inputs(Node& node, const Visit& visit) {
                  [&](Like<Node, CountSteps>& n) { visit(n.input); },
                  [&](Like<Node, VariableExpand>& n) { visit(n.input); },
                  [&](Like<Node, Reach>& n) { visit(n.input); },
+                 [&](Like<Node, CountEnds>& n) { visit(n.search.input); },
                  [&](Like<Node, ShortestPath>& n) { visit(n.input); },
                  [&](Like<Node, Filter>& n) { visit(n.input); },
                  [&](Like<Node, Project>& n) { visit(n.input); },
@@ -247,6 +248,7 @@ SlotSet slots_read(const Operator& op) {
                    also({n.from});
                    if (n.into) also({n.to});
                  },
+                 [&](const CountEnds& n) { also({n.search.from}); },
                  [&](const ShortestPath& n) {
                    also({n.from, n.to});
                  },
@@ -284,6 +286,7 @@ SlotSet slots_filled(const Operator& op) {
                    out = {n.relationships, n.to};
                  },
                  [&](const Reach& n) { out = {n.to}; },
+                 [&](const CountEnds& n) { out = {n.count}; },
                  [&](const ShortestPath& n) {
                    out = {n.relationships, n.path};
                  },

@@ -80,6 +80,10 @@ class Verifier {
                    [&](const Reach& n) {
                      need_types(Kind::kNode, {n.from, n.to}, "an expansion");
                    },
+                   [&](const CountEnds& n) {
+                     need_types(Kind::kNode, {n.search.from}, "a count of ends");
+                     need_types(Kind::kInteger, {n.count}, "a count of ends");
+                   },
                    [&](const ShortestPath& n) {
                      need_types(Kind::kNode, {n.from, n.to}, "a shortest path");
                      need_types(Kind::kList, {n.relationships}, "a shortest path");
@@ -185,6 +189,7 @@ class Verifier {
                      need({n.from}, before, "an expansion");
                      if (n.into) need({n.to}, before, "an expansion");
                    },
+                   [&](const CountEnds& n) { need({n.search.from}, before, "a count of ends"); },
                    [&](const ShortestPath& n) {
                      need({n.from, n.to}, before, "a shortest path");
                    },

@@ -1,4 +1,5 @@
 // The ends of paths, searched for.
+#include "support/random_queries.hpp"
 #include "unit/query_execute/running.hpp"
 
 namespace entente {
@@ -42,6 +43,23 @@ TEST(Reach, ComesBackWhereATrailDoes) {
 
 TEST(Reach, LooksThroughTheSlice) {
   EXPECT_EQ(ends("a", "-[:R*]->", " AS OF '1970-01-08'"), (Rows{"b", "c", "d"}));  // the ring is open by then
+}
+
+// Counted by the search, from each start and from several, besides the start and with it, at a time and at any.
+TEST(Reach, CountsWhatItListsWithoutRows) {
+  const auto graph = tangled_world(5);
+  for (const std::string path : {"-[*..4]-", "-[:R*]->", "<-[*0..2]-", "-[:R*]-", "-[:NONE*]->"})
+    for (const std::string time : {"", " AS OF '1970-01-05'"})
+      for (const std::string start : {"key(x) = 'n0'", "key(x) = 'n4'", "x:A", "x:B OR x:C"})
+        for (const std::string apart : {"", " AND x <> y", " AND y <> x"}) {
+          const std::string match = "MATCH (x)" + path + "(y)" + time + " WHERE (" + start + ")" + apart;
+          const std::string counted = match + " RETURN count(DISTINCT y)";
+          std::string plan;
+          for (const auto& row : table_of(*graph, "EXPLAIN " + counted).rows) plan += row[0].string() + "\n";
+          ASSERT_NE(plan.find("CountEnds"), std::string::npos) << counted << "\n" << plan;
+          const std::size_t listed = rows_of(*graph, match + " RETURN DISTINCT key(y)").size();
+          ASSERT_EQ(rows_of(*graph, counted), Rows{std::to_string(listed)}) << counted;
+        }
 }
 
 // Ends that are told, and rows that come from elsewhere.
