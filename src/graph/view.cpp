@@ -321,13 +321,18 @@ bool View::holds_as_read(Edge e) const {
 
 // What rivals say together covers the time between them too, at which none of them has it.
 bool View::is_possible_by_some_dating(Edge e) const {
+  const std::vector<Validity> told = rivals(e);
+  return told.empty() || std::any_of(told.begin(), told.end(), [&](const Validity& v) { return slice_.admits(v); });
+}
+
+std::vector<Validity> View::rivals(Edge e) const {
   const std::span<const Dating> datings = graph_->datings(e);
-  if (datings.size() < 2) return true;
+  if (datings.size() < 2) return {};
   std::vector<Validity> read;
   for (const Dating& dating : datings)
     if (sources_ == nullptr || sources_->reads(dating.sources, graph_->attribution(e))) read.push_back(dating.validity);
-  return read.size() < 2 || agree(read) ||
-         std::any_of(read.begin(), read.end(), [&](const Validity& v) { return slice_.admits(v); });
+  if (read.size() < 2 || agree(read)) read.clear();
+  return read;
 }
 
 Period View::period_read(Edge e) const {

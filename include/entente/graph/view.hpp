@@ -109,6 +109,8 @@ class View {
   // The time of an edge by the sources of the view.
   Period period(Edge e) const { return rereads_ ? period_read(e) : graph_->period(e); }
   std::optional<Validity> validity(Edge e) const { return rereads_ ? sources_->validity(e) : graph_->validity(e); }
+  // The datings of an edge by those sources, where no time agrees with all of them; else empty.
+  std::vector<Validity> rivals(Edge e) const;
   Period period_of_vertex(Vertex v) const { return rereads_ ? period_read_of_vertex(v) : graph_->period_of_vertex(v); }
   std::optional<Validity> validity_of_vertex(Vertex v) const {
     return rereads_ ? sources_->validity_of_vertex(v) : graph_->validity_of_vertex(v);

@@ -3,54 +3,13 @@
 
 #include <limits>
 
-#include "base/hash_map.hpp"
+#include "algorithms/visited.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/execute/operators.hpp"
 #include "query/execute/steps.hpp"
 
 namespace entente {
 namespace {
-
-// The relations of the path so far. Long ones are looked up by hash.
-class Trail {
- public:
-  bool contains(Edge edge) const {
-    if (edges_.size() > kShort) return known_.contains(edge);
-    return std::find(edges_.begin(), edges_.end(), edge) != edges_.end();
-  }
-  void push(Edge edge) {
-    edges_.push_back(edge);
-    if (edges_.size() == kShort + 1) {
-      for (const Edge before : edges_) known_.insert(before);
-    } else if (edges_.size() > kShort) {
-      known_.insert(edge);
-    }
-  }
-  void pop() {
-    if (edges_.size() == kShort + 1) {
-      known_.clear();
-    } else if (edges_.size() > kShort) {
-      known_.erase(edges_.back());
-    }
-    edges_.pop_back();
-  }
-  void clear() {
-    edges_.clear();
-    known_.clear();
-  }
-  std::size_t size() const { return edges_.size(); }
-  Value as_list() const {
-    List list;
-    list.reserve(edges_.size());
-    for (const Edge edge : edges_) list.emplace_back(RelationshipRef{edge});
-    return list;
-  }
-
- private:
-  static constexpr std::size_t kShort = 16;
-  std::vector<Edge> edges_;
-  HashSet<Edge> known_;
-};
 
 class PathExpansion final : public RowSource {
  public:
@@ -139,7 +98,10 @@ class PathExpansion final : public RowSource {
     Value* row = out.add(row_);
     if (node_.relationships >= 0) {
       lists_.add(trail_.size() * sizeof(Value));
-      row[node_.relationships] = trail_.as_list();
+      List list;
+      list.reserve(trail_.size());
+      for (const Edge edge : trail_.items()) list.emplace_back(RelationshipRef{edge});
+      row[node_.relationships] = std::move(list);
     }
     if (!node_.into && node_.to >= 0) row[node_.to] = NodeRef{to};
   }
@@ -153,7 +115,7 @@ class PathExpansion final : public RowSource {
   MemoryCharge lists_;  // of the rows given last
   Value* row_ = nullptr;
   Vertex goal_ = 0;
-  Trail trail_;
+  Visited<Edge> trail_;              // the relations of the path so far
   std::vector<StepCursor> cursors_;  // the first `depth_` of them are in use; one more than the trail has relations
   std::size_t depth_ = 0;
 };

@@ -1,0 +1,196 @@
+#include "algorithms/journey.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace entente {
+namespace {
+
+StepChoice seen_from(StepChoice steps, bool reversed_time) {
+  if (reversed_time) steps.direction = reversed(steps.direction);
+  return steps;
+}
+
+Instant before(Instant t) {
+  return t.is_finite() ? Instant{t.seconds - 1} : t;
+}
+
+}  // namespace
+
+std::optional<JourneyState> taken(const JourneyState& before_it, const Boarding& boarding, PathTime time,
+                                  std::int64_t gap) {
+  JourneyState now = before_it;
+  switch (time) {
+    case PathTime::kAny:
+      break;
+    case PathTime::kContinuous:
+      if (boarding.opens >= now.leave_by || now.ready >= boarding.closes) return std::nullopt;
+      now.ready = std::max(now.ready, boarding.opens);
+      now.leave_by = std::min(now.leave_by, boarding.closes);
+      break;
+    case PathTime::kChronological:
+      if (now.ready >= boarding.closes) return std::nullopt;
+      now.ready = moved(std::max(now.ready, boarding.opens), gap);
+      now.duration += gap;
+      // Who set out at the last moment waits for this relation to open.
+      if (boarding.opens.is_finite() && before_it.leave_by.is_finite())
+        now.duration = std::max(now.duration, seconds_between(before_it.leave_by, moved(boarding.opens, gap)));
+      now.leave_by = std::min(now.leave_by, moved(before(boarding.closes), -now.travelled));
+      now.travelled += gap;
+      break;
+  }
+  return now;
+}
+
+JourneySearch::JourneySearch(const View& view, JourneyChoice choice, JourneyGoal goal, bool reversed)
+    : view_(view),
+      choice_(std::move(choice)),
+      goal_(goal),
+      reversed_(reversed),
+      has_many_criteria_(choice_.time == PathTime::kContinuous ||
+                         (choice_.time == PathTime::kChronological &&
+                          (goal == JourneyGoal::kLatestDeparture || goal == JourneyGoal::kShortestDuration))),
+      boardings_(view, choice_.travel, reversed),
+      ways_(seen_from(choice_.steps, reversed)),
+      kept_(view.watch()) {}
+
+// Whatever follows, the way of `a` can do what that of `b` can, and is as good.
+bool JourneySearch::as_good(const JourneyState& a, const JourneyState& b) const {
+  if (choice_.time == PathTime::kAny) return true;
+  if (a.ready > b.ready) return false;
+  if (!has_many_criteria_) return true;
+  if (a.leave_by < b.leave_by) return false;
+  return choice_.time == PathTime::kContinuous || goal_ != JourneyGoal::kShortestDuration ||
+         (a.duration <= b.duration && a.travelled <= b.travelled);
+}
+
+// At the end of the way.
+bool JourneySearch::is_better(const Label& a, const Label& b) const {
+  switch (goal_) {
+    case JourneyGoal::kFewestRelations:
+      break;
+    case JourneyGoal::kEarliestArrival:
+      if (a.state.ready != b.state.ready) return a.state.ready < b.state.ready;
+      break;
+    case JourneyGoal::kLatestDeparture:
+      if (a.state.leave_by != b.state.leave_by) return a.state.leave_by > b.state.leave_by;
+      break;
+    case JourneyGoal::kShortestDuration:
+      if (a.state.duration != b.state.duration) return a.state.duration < b.state.duration;
+      break;
+  }
+  return a.length < b.length;
+}
+
+// Nothing that goes on from here can be better at the one end that is asked for.
+bool JourneySearch::is_vain(const JourneyState& state) const {
+  if (!goal_vertex_ || choice_.time != PathTime::kChronological) return false;
+  const std::optional<Found> found = best(*goal_vertex_);
+  if (!found) return false;
+  const JourneyState& there = labels_[*found].state;
+  switch (goal_) {
+    case JourneyGoal::kFewestRelations:
+      return false;  // the layer is finished, so that the best of it is found
+    case JourneyGoal::kEarliestArrival:
+      return state.ready >= there.ready;
+    case JourneyGoal::kLatestDeparture:
+      return state.leave_by <= there.leave_by;
+    case JourneyGoal::kShortestDuration:
+      return state.duration >= there.duration;
+  }
+  return false;
+}
+
+void JourneySearch::add(Vertex at, Edge edge, std::uint32_t before_it, const JourneyState& state) {
+  const std::uint32_t length = before_it == kNone ? 0 : labels_[before_it].length + 1;
+  for (std::uint32_t l = newest_[at]; l != kNone; l = labels_[l].older) {
+    if (as_good(labels_[l].state, state)) return;
+    // With one criterion each label is better than those before it.
+    if (!has_many_criteria_) break;
+  }
+  for (std::uint32_t l = newest_[at]; l != kNone && labels_[l].length == length; l = labels_[l].older) {
+    if (as_good(state, labels_[l].state)) labels_[l].superseded = true;
+  }
+  if (newest_[at] == kNone) {
+    kept_.add(sizeof(Vertex));
+    reached_.push_back(at);
+  }
+  kept_.add(sizeof(Label));
+  labels_.push_back({at, edge, before_it, newest_[at], length, false, state});
+  newest_[at] = static_cast<std::uint32_t>(labels_.size() - 1);
+}
+
+void JourneySearch::extend(std::uint32_t label) {
+  const TemporalGraph& graph = view_.graph();
+  const Vertex at = labels_[label].at;
+  const JourneyState state = labels_[label].state;
+  if (labels_[label].superseded || is_vain(state)) return;
+  if (label != 0 && !choice_.steps.through_apparatus && is_apparatus(graph, at)) return;
+  const Steps steps(view_, ways_);
+  steps.from(at, [&](const StepCursor& step) {
+    const Edge edge = step.edge();
+    if (choice_.allowed && !choice_.allowed(edge)) return false;
+    if (choice_.time == PathTime::kAny) {
+      add(step.neighbor(), edge, label, state);
+      return false;
+    }
+    boardings_.each(edge, [&](const Boarding& boarding) {
+      if (const std::optional<JourneyState> next = taken(state, boarding, choice_.time, choice_.gap()))
+        add(step.neighbor(), edge, label, *next);
+      return false;
+    });
+    return false;
+  });
+}
+
+void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
+  kept_.release();
+  for (const Vertex v : reached_) newest_[v] = kNone;
+  if (newest_.size() < view_.graph().vertex_count()) newest_.resize(view_.graph().vertex_count(), kNone);
+  labels_.clear();
+  reached_.clear();
+  goal_vertex_ = to;
+  if (!view_.admits_vertex(from) || (to && !view_.admits_vertex(*to))) return;
+  // Backwards each relation is left before it is taken.
+  const Instant start = choice_.time == PathTime::kContinuous ? Instant::minus_infinity() : boardings_.begin();
+  add(from, 0, kNone, at_start(reversed_ ? moved(start, choice_.gap()) : start));
+  std::uint32_t first = 0;
+  for (std::uint32_t length = 0; length < choice_.max_length && first < labels_.size(); ++length) {
+    const auto last = static_cast<std::uint32_t>(labels_.size());
+    for (std::uint32_t label = first; label < last; ++label) extend(label);
+    first = last;
+    if (to && goal_ == JourneyGoal::kFewestRelations && newest_[*to] != kNone) break;
+  }
+}
+
+std::optional<JourneySearch::Found> JourneySearch::best(Vertex v) const {
+  std::optional<Found> found;
+  for (std::uint32_t l = newest_.empty() ? kNone : newest_[v]; l != kNone; l = labels_[l].older) {
+    if (!labels_[l].superseded && (!found || !is_better(labels_[*found], labels_[l]))) found = l;
+  }
+  return found;
+}
+
+std::vector<JourneySearch::Found> JourneySearch::all(Vertex v) const {
+  std::vector<Found> found;
+  for (std::uint32_t l = newest_.empty() ? kNone : newest_[v]; l != kNone; l = labels_[l].older)
+    if (!labels_[l].superseded) found.push_back(l);
+  std::reverse(found.begin(), found.end());
+  return found;
+}
+
+Path JourneySearch::path(Found f) const {
+  Path path;
+  path.nodes.push_back(NodeRef{labels_[f].at});
+  for (std::uint32_t l = f; labels_[l].before != kNone; l = labels_[l].before) {
+    path.relationships.push_back(RelationshipRef{labels_[l].edge});
+    path.nodes.push_back(NodeRef{labels_[labels_[l].before].at});
+  }
+  if (!reversed_) {
+    std::reverse(path.nodes.begin(), path.nodes.end());
+    std::reverse(path.relationships.begin(), path.relationships.end());
+  }
+  return path;
+}
+
+}  // namespace entente

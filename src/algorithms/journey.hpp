@@ -1,0 +1,128 @@
+// Ways in time: paths whose relations can be taken one after the other, the best of them from one entity to others.
+//
+// A way is chronological if its relations can be taken at times t1 ≤ t2 ≤ … at which they hold, with `travel` seconds
+// from one to the next, waiting free of charge; it is continuous if all of its relations hold at one time. The reading
+// of the view says how sure that must be: kCertain, that this very way can be taken for every choice of uncertain
+// bounds; kPossible, for some. See boarding.hpp for why that can be told link by link.
+//
+// The search is label correcting with dominance, a layer of labels for each relation more: Wu, Cheng, Huang, Ke, Lu,
+// Xu, "Path Problems in Temporal Graphs" (VLDB 2014), for relations that hold for a while instead of an instant, with
+// uncertain bounds, and with as many labels at an entity as are needed to be right.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "algorithms/boarding.hpp"
+#include "algorithms/scratch.hpp"
+#include "entente/graph/view.hpp"
+#include "entente/model/value.hpp"
+
+namespace entente {
+
+enum class PathTime : std::uint8_t {
+  kAny,            // whenever its relations hold
+  kChronological,  // they can be taken one after the other
+  kContinuous,     // they hold at one time
+};
+
+// What makes a way the best; ties go to the fewer relations.
+enum class JourneyGoal : std::uint8_t {
+  kFewestRelations,
+  kEarliestArrival,   // that is sure under the reading
+  kLatestDeparture,   // so that it still arrives in the slice
+  kShortestDuration,  // from departure to arrival
+};
+
+struct JourneyChoice {
+  StepChoice steps;
+  PathTime time = PathTime::kChronological;
+  std::int64_t travel = 0;  // seconds that each relation takes, not negative
+  bool strict = false;      // no two relations are taken at one instant
+  std::uint32_t max_length = kUnbounded;
+  std::function<bool(Edge)> allowed = nullptr;  // which relations may be taken; null: all of the view
+
+  // Seconds from taking one relation to taking the next, at least.
+  std::int64_t gap() const { return strict && travel == 0 ? 1 : travel; }
+};
+
+// What is known of the ways that a label stands for, whatever the choice of bounds. In a continuous way `ready` is the
+// latest of its openings and `leave_by` its earliest closing.
+struct JourneyState {
+  Instant ready;               // by when the next relation can be taken
+  Instant leave_by;            // the last moment at which the first relation can be taken
+  std::int64_t duration = 0;   // the least from taking the first relation to being ready
+  std::int64_t travelled = 0;  // the part of it that is no waiting
+};
+
+// A way before its first relation, ready at `start`.
+constexpr JourneyState at_start(Instant start) {
+  return {start, Instant::plus_infinity(), 0, 0};
+}
+
+// The way with one relation more, taken within `boarding`; nothing: it can't be taken then.
+std::optional<JourneyState> taken(const JourneyState& before, const Boarding& boarding, PathTime time,
+                                  std::int64_t gap);
+
+class JourneySearch {
+ public:
+  // `reversed` looks for ways that lead to the start instead of from it, and tells time backwards.
+  JourneySearch(const View& view, JourneyChoice choice, JourneyGoal goal, bool reversed = false);
+
+  // Finds the best ways from `from`: to `to` alone, or to all entities. Replaces what was found before. The start has a
+  // way of no relation. Cost: with the goals kFewestRelations and kEarliestArrival at most (relations reached) ×
+  // (lengths at which an arrival improves); with the other two, and continuous ways, times the labels at an entity that
+  // no other dominates, of which there can be as many as distinct bounds. Memory: proportional to what is reached,
+  // charged to the run of the view.
+  void run(Vertex from, std::optional<Vertex> to = std::nullopt);
+
+  // A way found, by its number.
+  using Found = std::uint32_t;
+  // The best to `v`; nothing: there is none.
+  std::optional<Found> best(Vertex v) const;
+  // The first and all others to `v` that no shorter way is as good as, shortest first.
+  std::vector<Found> all(Vertex v) const;
+  // What was reached, in order of the fewest relations; the start first.
+  const std::vector<Vertex>& reached() const { return reached_; }
+
+  Vertex end(Found f) const { return labels_[f].at; }
+  std::uint32_t length(Found f) const { return labels_[f].length; }
+  const JourneyState& state(Found f) const { return labels_[f].state; }
+  // From the start to its end; of a reversed search from its end to the start.
+  Path path(Found f) const;
+
+ private:
+  static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
+  struct Label {
+    Vertex at;
+    Edge edge;             // by which it was reached
+    std::uint32_t before;  // the label that it goes on from
+    std::uint32_t older;   // the label of the same entity that was there before
+    std::uint32_t length;
+    bool superseded;  // by one of the same length
+    JourneyState state;
+  };
+
+  void add(Vertex at, Edge edge, std::uint32_t before, const JourneyState& state);
+  bool as_good(const JourneyState& a, const JourneyState& b) const;
+  bool is_better(const Label& a, const Label& b) const;
+  bool is_vain(const JourneyState& state) const;
+  void extend(std::uint32_t label);
+
+  const View& view_;
+  JourneyChoice choice_;
+  JourneyGoal goal_;
+  bool reversed_;
+  bool has_many_criteria_;
+  BoardingTimes boardings_;
+  StepChoice ways_;
+  MemoryCharge kept_;
+  std::vector<Label> labels_;
+  std::vector<Vertex> reached_;
+  std::vector<std::uint32_t> newest_;  // of each entity, or kNone
+  std::optional<Vertex> goal_vertex_;
+};
+
+}  // namespace entente
