@@ -40,7 +40,7 @@ void lower_patterns(plan::Plan& plan) {
 }
 
 ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Rewrite& change) {
-  const ExpressionPtr inside =
+  ExpressionPtr inside =
       plan::map_children(expression, [&](const ExpressionPtr& child) { return rewrite_subplans(child, change); });
   const auto* subplan = plan::as<plan::Subplan>(inside);
   if (!subplan) return inside;

@@ -21,9 +21,9 @@ TEST(FindPart, FindsWhatStringsFind) {
   }
 }
 
-// Two texts that nearly agree everywhere: by the plain search 16 million times 8 million steps.
+// Two texts that nearly agree everywhere: by the plain search 4 million times 4 million steps.
 TEST(FindPart, TakesTimeByTheText) {
-  const std::string text(16'000'000, 'a'), part = std::string(8'000'000, 'a') + 'b';
+  const std::string text(8'000'000, 'a'), part = std::string(4'000'000, 'a') + 'b';
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(find_part(text, part), std::string::npos);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
