@@ -28,6 +28,10 @@ std::string or_refusal(const Add& add) {
   }
 }
 
+std::size_t hash_of_ends(const RelationFact& fact) {
+  return absl::HashOf(fact.type, fact.from, fact.to);
+}
+
 // What stands for the same thing takes its place; the rest is added behind.
 template <class Type, class Name>
 void merge(std::vector<Type>& into, const std::vector<Type>& from, Name name_of) {
@@ -95,10 +99,26 @@ std::string Staging::add(const Ontology& ontology) {
   return {};
 }
 
+// What the store has is looked at by the commit, of ids that are new to it.
+std::string Staging::clash(const RelationFact& fact) const {
+  if (const auto entity = entities_.find(fact.key); entity != entities_.end())
+    return fmt::format("the id `{}` is an entity's{}: give one of them another", fact.key,
+                       place(entity->second.origin, fact.origin));
+  const auto same = relations_.find(fact.key);
+  if (same == relations_.end() || same->second.ends == hash_of_ends(fact)) return {};
+  return fmt::format(
+      "the id `{}` has another type or other ends{}: give one of them another id, or say with --as "
+      "that one file is a later version of the other",
+      fact.key, place(same->second.origin, fact.origin));
+}
+
 std::string Staging::add(EntityFact fact) {
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
   if (const Origin* before = given_before(entities_, entities_also_, fact.key, fact.origin))
     return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
+  if (const auto relation = relations_.find(fact.key); relation != relations_.end())
+    return fmt::format("the id `{}` is a relation's{}: give one of them another", fact.key,
+                       place(relation->second.origin, fact.origin));
   writer_.add_storable(fact, file_of(fact.origin));
   std::vector<std::string>& types = note_given(entities_, entities_also_, fact.key, fact.origin).types;
   types.insert(types.end(), fact.types.begin(), fact.types.end());
@@ -110,13 +130,14 @@ std::string Staging::add(RelationFact fact) {
   if (!fact.key.empty()) {
     if (const Origin* before = given_before(relations_, relations_also_, fact.key, fact.origin))
       return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
+    if (std::string fault = clash(fact); !fault.empty()) return fault;
   }
   if (retracted_.contains(fact.key))
     return fmt::format("the id `{}` is given, and is to be taken back by the same commit", fact.key);
   // Behind one that waits for the store to be asked, all do, so that they keep their order.
   const bool waits = waiting_.size() > asked_ || is_strict(fact) || !knows(fact.from) || !knows(fact.to);
   if (!waits) write(fact);
-  if (!fact.key.empty()) note_given(relations_, relations_also_, fact.key, fact.origin);
+  if (!fact.key.empty()) note_given(relations_, relations_also_, fact.key, fact.origin).ends = hash_of_ends(fact);
   if (waits) waiting_.push_back(std::move(fact));
   if (waiting_.size() - asked_ == kNamesAtOnce) ask_store();
   return {};
@@ -237,7 +258,14 @@ Result<CommitSummary> Staging::commit(std::string_view reason) {
   if (reason.size() > kLongestReason)
     return Error(ErrorCode::kLimit, fmt::format("the reason of a commit takes {} bytes; the longest is {}",
                                                 reason.size(), kLongestReason));
-  return writer_.commit(reason);
+  return writer_.commit(reason, [this](Error& error, const std::string& id) {
+    for (const SeenByKey* seen : {&relations_, &entities_}) {
+      const auto given = seen->find(id);
+      if (given == seen->end()) continue;
+      const Origin& origin = given->second.origin;
+      if (origin.line > 0 && origin.file < paths_.size()) error.with_place(paths_[origin.file], origin.line);
+    }
+  });
 }
 
 std::vector<std::string> Staging::types_of(const std::string& key) const {

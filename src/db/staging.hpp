@@ -51,7 +51,8 @@ class Staging {
   struct Seen {
     Origin origin;
     FileNumber file = kNoFile;
-    std::vector<std::string> types = {};
+    std::vector<std::string> types = {};  // of an entity
+    std::size_t ends = 0;                 // of a relation: a hash of its type and ends
   };
   using SeenByKey = HashMap<std::string, Seen>;
   using Given = std::pair<std::string, FileNumber>;
@@ -60,6 +61,8 @@ class Staging {
                              const Origin& origin) const;
   // That it gives the id: once nothing can refuse the record any more.
   Seen& note_given(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key, const Origin& origin);
+  // Why a relation's id can't be its own: it is an entity's here, or has another type or other ends in another file.
+  std::string clash(const RelationFact& fact) const;
   // ", first in line 3", and of which file where it is another one.
   std::string place(const Origin& first, const Origin& again) const;
   bool knows(const std::string& key) const { return entities_.contains(key) || in_store_.contains(key); }

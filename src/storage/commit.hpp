@@ -60,16 +60,17 @@ struct RestatedRow {
 
 class Commit {
  public:
-  // `base` is the head that it follows, `ontology` and `symbols` are those of it.
+  // `base` is the head that it follows, `ontology` and `symbols` are those of it; `place` is FactWriter::commit's.
   Commit(const Store& store, PendingFacts& facts, const HeadRegister& base, const Ontology& ontology,
-         const std::vector<std::string>& symbols)
-      : store_(store), facts_(facts), base_(base), ontology_(ontology), symbols_(symbols), next_(base) {
+         const std::vector<std::string>& symbols, const FactWriter::PlaceOfId& place)
+      : store_(store), facts_(facts), base_(base), ontology_(ontology), symbols_(symbols), place_(place), next_(base) {
     next_.transaction.value = base.transaction.value + 1;
     next_.next_symbol += static_cast<std::uint32_t>(facts.new_symbols.size());
     next_.next_file += static_cast<std::uint32_t>(facts.new_files.size());
   }
 
-  // Steps 1 to 4. Throws kNotFound for a relation whose end is nowhere.
+  // Steps 1 to 4. Throws kNotFound for a relation whose end is nowhere, kInvalidData for an id that stands for
+  // something else in the store.
   void prepare() {
     resolve_entities();
     sort_relations();
@@ -82,6 +83,7 @@ class Commit {
     compare_keyed_relations();
     find_retracted_relations();
     let_go();
+    refuse_ids_of_the_other_kind();
     number_relations();
     write_ontology();
     if (!has_changes()) return;
@@ -121,6 +123,8 @@ class Commit {
   void compare_keyed_relations();
   void compare_keyed_relation(std::uint32_t first, std::string* old_key, std::optional<std::string>* old_value);
   void find_retracted_relations();
+  void refuse_ids_of_the_other_kind() const;
+  [[noreturn]] void refuse_id(const std::string& id, std::string_view what_it_is, std::string_view hint) const;
   void sort_relations();
   void number_repeated_relations();
   void find_stored_relations();
@@ -164,6 +168,7 @@ class Commit {
   const HeadRegister base_;
   const Ontology& ontology_;
   const std::vector<std::string>& symbols_;
+  const FactWriter::PlaceOfId& place_;
   HeadRegister next_;
   CommitSummary summary_;
   Batches batches_;

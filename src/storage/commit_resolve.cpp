@@ -132,13 +132,14 @@ struct Version {
   std::uint32_t pending = 0;  // whose ends and type these are, if it is of the commit
 };
 
-[[noreturn]] void refuse_other_ends(const std::string& key) {
-  throw Error(ErrorCode::kInvalidData,
-              "relation \"" + key + "\" has another type or other ends in another file: one id can't stand for both")
-      .with_hint("give one of them another id; what is a later version of that file is read under its name (--as)");
-}
-
 }  // namespace
+
+void Commit::refuse_id(const std::string& id, std::string_view what_it_is, std::string_view hint) const {
+  Error error(ErrorCode::kInvalidData, "the id \"" + id + "\" " + std::string(what_it_is));
+  error.with_hint(std::string(hint));
+  if (place_) place_(error, id);
+  throw error;
+}
 
 void Commit::compare_keyed_relations() {
   std::vector<std::uint32_t> keyed;
@@ -198,7 +199,9 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
     const bool same_ends = version.from == from(r) && version.to == to(r) && version.type == r.type;
     if (!version.claims.empty() && !same_ends) {
       for (const Contribution& one : version.by)
-        if (one.file != r.file && one.file != kNoFile && r.file != kNoFile) refuse_other_ends(name);
+        if (one.file != r.file && one.file != kNoFile && r.file != kNoFile)
+          refuse_id(name, "stands for a relation of another type or with other ends in another file",
+                    "give one of them another id; what is a later version of that file is read under its name (--as)");
       version.claims.clear();
       version.by.clear();
     }
@@ -257,6 +260,34 @@ void Commit::find_retracted_relations() {
     if (!values[i]) at_row(Family::kOut, out_keys[i], [] { ByteReader::fail("has a name but no row"); });
     take_back({std::move(out_keys[i]), std::move(*values[i])});
   }
+}
+
+// An id stands for one thing. Asked for are ids that are new to the store, those of each kind among those of the other.
+void Commit::refuse_ids_of_the_other_kind() const {
+  if (store_is_empty()) return;
+  const auto refuse = [&](NameKind other, const std::string& id, std::string_view what_it_is) {
+    if (std::find(freed_names_.begin(), freed_names_.end(), name_key(other, id)) != freed_names_.end()) return;
+    refuse_id(id, what_it_is, "an id stands for one thing: give this one another");
+  };
+  std::vector<std::string> of_relations;
+  for (const PendingRelation& r : facts_.relations)
+    if (r.key != PendingRelation::kNoKey && r.change == RowChange::kInsert)
+      of_relations.push_back(facts_.relation_keys[r.key]);
+  const std::vector<std::optional<EntityId>> entities = entities_named(store_, of_relations, base_.next_entity);
+  for (std::size_t i = 0; i < of_relations.size(); ++i)
+    if (entities[i]) refuse(NameKind::kEntity, of_relations[i], "of a relation is an entity's in the store");
+
+  std::vector<std::uint32_t> new_entities;
+  std::vector<std::string> rows;
+  for (const std::uint32_t i : facts_.stated) {
+    if (facts_.entities[i].exists) continue;
+    new_entities.push_back(i);
+    rows.push_back(name_key(NameKind::kRelation, facts_.entities[i].key));
+  }
+  const auto relations = read_values(store_, partition_of_name({}), Family::kNames, rows, {});
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (relations[i])
+      refuse(NameKind::kRelation, facts_.entities[new_entities[i]].key, "of an entity is a relation's in the store");
 }
 
 // The row of a relation leaves the store, and its key is free.

@@ -58,7 +58,7 @@ void FactWriter::retract(std::string_view relation_key) {
   state_->facts.retract(relation_key);
 }
 
-Result<CommitSummary> FactWriter::commit(std::string_view reason) {
+Result<CommitSummary> FactWriter::commit(std::string_view reason, const PlaceOfId& place) {
   FactStore& store = state_->store;
   FactStore::State& shared = *store.state_;
   if (!shared.lease) return Error(ErrorCode::kUnsupported, "the store is open for reading only");
@@ -68,7 +68,7 @@ Result<CommitSummary> FactWriter::commit(std::string_view reason) {
   }
   CommitSummary summary;
   try {
-    Commit commit(*store.store_, state_->facts, state_->base, shared.ontology, shared.symbols);
+    Commit commit(*store.store_, state_->facts, state_->base, shared.ontology, shared.symbols, place);
     commit.prepare();
     summary = commit.summary();
     if (commit.has_changes()) {
