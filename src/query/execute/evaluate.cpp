@@ -212,13 +212,18 @@ class Evaluation {
 
   Value value_of(const plan::PathMake& node, const Expression&) { return make_path(node, row_, context_.graph); }
 
-  // The answer of a temporal predicate. It leaves open what the data do; of a null it says nothing.
+  // The answer of a temporal predicate. It leaves open what the data do; of a null it says nothing, and as a test of
+  // texts (CONTAINS) nothing of what is neither text nor period.
   Value answer_of(const plan::Call& node, Truth answer) {
     if (answer != Truth::kUnknown) return Value::of(answer);
     Value scratch;
-    const bool has_null = std::any_of(node.arguments.begin(), node.arguments.end(),
-                                      [&](const ExpressionPtr& argument) { return in(*argument, scratch).is_null(); });
-    return has_null ? Value() : Value::unknown();
+    bool has_null = false, has_period = !node.function->periods->is_of_texts;
+    for (const ExpressionPtr& argument : node.arguments) {
+      const Value& operand = in(*argument, scratch);
+      has_null = has_null || operand.is_null();
+      has_period = has_period || operand.is_period();
+    }
+    return has_null || !has_period ? Value() : Value::unknown();
   }
 
   // ---- conditions

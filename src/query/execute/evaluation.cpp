@@ -18,14 +18,22 @@ void throw_at(SourceSpan span, Error error) {
 
 void warn_if_vain(std::string_view symbol, const Value& left, const Value& right, SourceSpan span,
                   ExecutionContext& context) {
+  const auto warn = [&](VainComparison&& vain) {
+    const auto same_place = [&](const Warning& w) { return w.span == span; };
+    if (std::any_of(context.warnings.begin(), context.warnings.end(), same_place)) return;
+    context.warnings.push_back({std::move(vain.message), span, std::move(vain.hint)});
+  };
+  const auto is_time = [](Comparable c) { return c == Comparable::kPeriod || c == Comparable::kInstant; };
+  const Comparable a = comparable(left), b = comparable(right);
+  if (!is_time(a) && !is_time(b)) {
+    if (auto of_texts = vain_test_of_texts(symbol, left, right)) return warn(std::move(*of_texts));
+  }
   if (left.is_list() && right.is_list() && symbol != "IN") {
     // Lists are equal, and in order, as their members are, one by one.
     const std::size_t both = std::min(left.list().size(), right.list().size());
     for (std::size_t i = 0; i < both; ++i) warn_if_vain(symbol, left.list()[i], right.list()[i], span, context);
     return;
   }
-  const Comparable a = comparable(left), b = comparable(right);
-  const auto is_time = [](Comparable c) { return c == Comparable::kPeriod || c == Comparable::kInstant; };
   if (!is_time(a) && !is_time(b)) return;
   std::optional<VainComparison> vain = vain_comparison(symbol, a, b);
   if (!vain && a != b && (a == Comparable::kText || b == Comparable::kText)) {
@@ -34,10 +42,7 @@ void warn_if_vain(std::string_view symbol, const Value& left, const Value& right
     vain = VainComparison{fmt::format("`{}` never holds between an instant and '{}', which is no date", symbol, text),
                           "an instant is compared with another or with a date in text: valid(m).start > '1989'"};
   }
-  if (!vain) return;
-  const auto same_place = [&](const Warning& w) { return w.span == span; };
-  if (std::any_of(context.warnings.begin(), context.warnings.end(), same_place)) return;
-  context.warnings.push_back({std::move(vain->message), span, std::move(vain->hint)});
+  if (vain) warn(std::move(*vain));
 }
 
 Period date_in(const Value& value, const ExecutionContext& context) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace entente {
 namespace {
 
@@ -35,6 +37,14 @@ std::string hint_for(std::string_view symbol) {
       symbol);
 }
 
+bool looks_at_texts(std::string_view symbol) {
+  return symbol == "STARTS WITH" || symbol == "ENDS WITH" || symbol == "CONTAINS" || symbol == "=~";
+}
+
+VainComparison never_holds_of(std::string_view symbol, std::string_view what, std::string hint) {
+  return {fmt::format("`{}` looks at texts, and never holds of {}", symbol, what), std::move(hint)};
+}
+
 }  // namespace
 
 Comparable comparable(const Value& value) {
@@ -54,12 +64,11 @@ Comparable comparable(const Value& value) {
 
 std::optional<VainComparison> vain_comparison(std::string_view symbol, Comparable left, Comparable right) {
   if (left == Comparable::kAny || right == Comparable::kAny) return std::nullopt;
-  if (symbol == "STARTS WITH" || symbol == "ENDS WITH" || symbol == "CONTAINS" || symbol == "=~") {
+  if (looks_at_texts(symbol)) {
     const auto is_time = [](Comparable c) { return c == Comparable::kPeriod || c == Comparable::kInstant; };
     if (!is_time(left) && !is_time(right)) return std::nullopt;
-    return VainComparison{
-        fmt::format("`{}` looks at texts, and never holds of {}", symbol, words(is_time(left) ? left : right)),
-        "write valid(m) DURING '1989', or valid(m).start.year = 1989"};
+    return never_holds_of(symbol, words(is_time(left) ? left : right),
+                          "write valid(m) DURING '1989', or valid(m).start.year = 1989");
   }
   const bool has_period = left == Comparable::kPeriod || right == Comparable::kPeriod;
   if (has_period) {
@@ -76,6 +85,26 @@ std::optional<VainComparison> vain_comparison(std::string_view symbol, Comparabl
       fmt::format("`{}` never holds between {} and {}", symbol, words(left), words(right)),
       "an instant is compared with another or with a date in text: valid(m).start > '1989'; its parts "
       "are numbers: valid(m).start.year > 1989"};
+}
+
+std::optional<VainComparison> vain_test_of_texts(std::string_view symbol, const Value& left, const Value& right) {
+  const auto is_fit = [](const Value& value) { return value.is_string() || value.is_null(); };
+  if ((is_fit(left) && is_fit(right)) || !looks_at_texts(symbol)) return std::nullopt;
+  if (left.is_list()) {
+    return never_holds_of(symbol, "a list",
+                          symbol == "CONTAINS"
+                              ? "IN looks for an item of a list: 'x' IN list"
+                              : fmt::format("items are asked one by one: any(x IN list WHERE x {} 'y')", symbol));
+  }
+  if (left.is_map()) return never_holds_of(symbol, "a map", "IN looks for a key of a map: 'x' IN keys(map)");
+  if (left.is_node() || left.is_relationship())
+    return never_holds_of(symbol, left.is_node() ? "a node" : "a relationship",
+                          fmt::format("its properties hold texts: x.name {} 'y'", symbol));
+  if (right.is_list())
+    return never_holds_of(symbol, "a list", fmt::format("one of its items: any(x IN list WHERE text {} x)", symbol));
+  const Value& other = is_fit(left) ? right : left;
+  return never_holds_of(symbol, other.is_number() ? "a number" : "a value that is no text",
+                        fmt::format("toString() makes a text of a value: toString(n.year) {} '19'", symbol));
 }
 
 }  // namespace entente

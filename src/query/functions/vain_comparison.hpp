@@ -22,4 +22,8 @@ Comparable comparable(const Value& value);
 // nullopt for a comparison that may be true. `<>` of a period and something else is never false.
 std::optional<VainComparison> vain_comparison(std::string_view symbol, Comparable left, Comparable right);
 
+// Of STARTS WITH, ENDS WITH, CONTAINS and =~, which are null unless both values are texts, as openCypher has it;
+// nullopt of another symbol, too, and where a value is null.
+std::optional<VainComparison> vain_test_of_texts(std::string_view symbol, const Value& left, const Value& right);
+
 }  // namespace entente

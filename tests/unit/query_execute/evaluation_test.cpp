@@ -8,11 +8,11 @@ namespace {
 
 class Evaluation : public testing::Test {
  protected:
-  std::string of(std::string expression, const Map& parameters = {}) {
+  std::string of(const std::string& expression, const Map& parameters = {}) {
     const Rows rows = rows_of(*graph_, "RETURN " + expression + " AS x", parameters);
     return rows.size() == 1 ? rows[0] : "not one row";
   }
-  Error error(std::string expression, const Map& parameters = {}) {
+  Error error(const std::string& expression, const Map& parameters = {}) {
     return error_of(*graph_, "RETURN " + expression + " AS x", parameters);
   }
 
@@ -277,6 +277,28 @@ TEST_F(Evaluation, Ranges) {
   EXPECT_EQ(of("range($b, $a, $a)", {{"a", kMin}, {"b", kMax}}), "[9223372036854775807, -1]");
   EXPECT_EQ(error("range($a, $b)", {{"a", kMin}, {"b", kMax}}).code, ErrorCode::kLimit);
   EXPECT_EQ(error("range(0, 1, $s)", {{"s", 0}}).detail, "NumberOutOfRange");
+}
+
+// Null of what is no text, as openCypher has it, and a warning with what to write, once for each place.
+TEST_F(Evaluation, TestsOfTextsSayWhereTheyLookAtNone) {
+  const std::vector<std::pair<std::string, std::string>> hints = {
+      {"['a'] CONTAINS 'a'", "IN looks for an item of a list: 'x' IN list"},
+      {"['a'] CONTAINS ['a']", "IN looks for an item of a list: 'x' IN list"},
+      {"['a'] STARTS WITH 'a'", "items are asked one by one: any(x IN list WHERE x STARTS WITH 'y')"},
+      {"'abc' CONTAINS ['a']", "one of its items: any(x IN list WHERE text CONTAINS x)"},
+      {"{a: 1} CONTAINS 'a'", "IN looks for a key of a map: 'x' IN keys(map)"},
+      {"1945 ENDS WITH '5'", "toString() makes a text of a value: toString(n.year) ENDS WITH '19'"},
+      {"'1945' CONTAINS 45", "toString() makes a text of a value: toString(n.year) CONTAINS '19'"},
+      {"true =~ 't.*'", "toString() makes a text of a value: toString(n.year) =~ '19'"}};
+  for (const auto& [condition, hint] : hints) {
+    const Table table = table_of(*graph_, "UNWIND [1, 2] AS row RETURN " + condition + " AS x");
+    EXPECT_TRUE(table.rows[0][0].is_null() && !table.rows[0][0].is_unknown()) << condition;
+    ASSERT_EQ(table.warnings.size(), 1U) << condition;
+    EXPECT_EQ(table.warnings[0].hint, hint) << condition;
+  }
+  EXPECT_EQ(table_of(*graph_, "WITH ['a'] AS l WHERE l CONTAINS 'a' RETURN l").warnings.at(0).message,
+            "`CONTAINS` looks at texts, and never holds of a list");
+  EXPECT_TRUE(table_of(*graph_, "RETURN 'a' CONTAINS 'b', null CONTAINS 1, [1] CONTAINS null").warnings.empty());
 }
 
 TEST_F(Evaluation, RoundingSendsAHalfUp) {
