@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -49,21 +51,64 @@ int help_formats() {
   return kDone;
 }
 
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0, end = 0; at < text.size(); at = end + 1) {
+    end = std::min(text.find(' ', at), text.size());
+    words.emplace_back(text.substr(at, end - at));
+  }
+  return words;
+}
+
+bool is_word_of(std::string_view text, std::string_view word) {
+  const std::vector<std::string> words = words_of(text);
+  return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return fold(w) == fold(word); });
+}
+
+template <class Fits>
+bool print_entries(Fits fits) {
+  bool found = false;
+  for (const ReferenceEntry& e : language_reference()) {
+    if (!fits(e)) continue;
+    print_entry(e);
+    found = true;
+  }
+  return found;
+}
+
+bool is_keyword(std::string_view topic) {
+  const std::vector<std::string_view> keywords = language_keywords();
+  return std::any_of(keywords.begin(), keywords.end(),
+                     [&](std::string_view word) { return fold(word) == fold(topic); });
+}
+
+// All that there is help on, the whole names first: of those that are equally near to a slip they are meant.
+std::vector<std::string> topics() {
+  std::vector<std::string> all = {"functions", "formats"}, words;
+  for (const Command& c : commands()) all.emplace_back(c.name);
+  for (const ReferenceEntry& e : language_reference()) {
+    all.emplace_back(e.name);
+    for (std::string& word : words_of(e.name)) words.push_back(std::move(word));
+  }
+  for (const std::string_view word : language_keywords()) words.emplace_back(word);
+  std::move(words.begin(), words.end(), std::back_inserter(all));
+  return all;
+}
+
 int help_topic(const std::string& topic) {
   if (const Command* command = find_command(topic)) return help_command(*command);
   if (topic == "functions") return help_functions();
   if (topic == "formats") return help_formats();
-  bool found = false;
-  std::vector<std::string> words = {"functions", "formats"};
-  for (const Command& c : commands()) words.emplace_back(c.name);
-  for (const ReferenceEntry& e : language_reference()) {
-    words.emplace_back(e.name);
-    if (fold(e.name) != fold(topic)) continue;
-    print_entry(e);
-    found = true;
+  if (print_entries([&](const ReferenceEntry& e) { return fold(e.name) == fold(topic); })) return kDone;
+  if (print_entries([&](const ReferenceEntry& e) { return is_word_of(e.name, topic); })) return kDone;
+  if (is_keyword(topic)) {
+    put("{}\n  a word of the query language: src/query/language.md explains it\n", topic);
+    return kDone;
   }
-  if (found) return kDone;
-  const std::string near = nearest(topic, words);
+  // Such as BETWEEN, of FOR VALID_TIME.
+  if (print_entries([&](const ReferenceEntry& e) { return e.kind == "clause" && is_word_of(e.signature, topic); }))
+    return kDone;
+  const std::string near = nearest(topic, topics());
   put_error("entente: there is no help on `{}`\nhint: {}\n", topic,
             near.empty() ? "`entente help` lists the commands" : fmt::format("did you mean `{}`?", near));
   return kUsage;

@@ -357,6 +357,15 @@ TEST_F(CommandLine, HelpIsPrintedFromTheTables) {
   }
   EXPECT_TRUE(has(entente("help shortestPath"), "shortestPath") || has(entente("help functions"), "coalesce"));
   EXPECT_TRUE(has(entente("help formats"), "GraphViz"));
+  // A word leads to what it is a part of, and a slip to the word.
+  const Ended part = entente("help immediately");
+  EXPECT_EQ(part.code, 0);
+  EXPECT_TRUE(has(part, "p IMMEDIATELY PRECEDES q") && has(part, "p IMMEDIATELY SUCCEEDS q")) << part.out;
+  EXPECT_TRUE(has(entente("help BETWEEN"), "BETWEEN a AND b"));
+  EXPECT_TRUE(has(entente("help optional"), "a word of the query language: src/query/language.md explains it"));
+  EXPECT_TRUE(has(entente("help IMEDIATELY"), "there is no help on `IMEDIATELY`\nhint: did you mean `IMMEDIATELY`?"));
+  EXPECT_TRUE(has(entente("help MACTH"), "did you mean `MATCH`?"));
+  EXPECT_TRUE(has(entente("help exprot"), "did you mean `export`?"));
   EXPECT_TRUE(has(entente("--version"), "entente 0."));
 }
 
