@@ -17,10 +17,14 @@ std::string cleaned(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t plain = plain_bytes(text, at);
+    out += text.substr(at, plain);
+    at += plain;
+    if (at == text.size()) break;
     const std::size_t length = character_length(text, at);
     const std::string_view character = text.substr(at, length);
-    const bool is_plain = character == "\n" || character == "\t" || text.substr(at, 2) == "\r\n";
-    out += is_plain ? std::string(character) : printable(character);
+    const bool is_kept = character == "\n" || character == "\t" || text.substr(at, 2) == "\r\n";
+    out += is_kept ? std::string(character) : printable(character);
     at += length;
   }
   return out;

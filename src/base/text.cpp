@@ -127,14 +127,41 @@ std::size_t character_length(std::string_view text, std::size_t offset) {
   return decode(text, offset).length;
 }
 
+std::size_t plain_bytes(std::string_view text, std::size_t offset) {
+  std::size_t end = offset;
+  while (end < text.size() && text[end] >= ' ' && text[end] <= '~') ++end;
+  return end - offset;
+}
+
 int display_width(std::string_view text) {
   int columns = 0;
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t plain = plain_bytes(text, at);
+    columns += static_cast<int>(plain);
+    at += plain;
+    if (at == text.size()) break;
     const Character c = decode(text, at);
     columns += width(c);
     at += c.length;
   }
   return columns;
+}
+
+std::size_t bytes_within(std::string_view text, int columns) {
+  int used = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t left = static_cast<std::size_t>(std::max(0, columns - used));
+    const std::size_t plain = plain_bytes(text.substr(0, std::min(left, text.size() - at) + at), at);
+    used += static_cast<int>(plain);
+    at += plain;
+    if (at == text.size()) break;
+    const Character c = decode(text, at);
+    if (used + width(c) > columns) break;
+    used += width(c);
+    at += c.length;
+  }
+  return at;
 }
 
 std::string fold(std::string_view text) {
@@ -242,6 +269,10 @@ std::string without_controls(std::string_view text, bool keep_line_feeds) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t plain = plain_bytes(text, at);
+    out += text.substr(at, plain);
+    at += plain;
+    if (at == text.size()) break;
     const Character c = decode(text, at);
     if (is_control(c.code) && !(keep_line_feeds && c.code == '\n'))
       out += escape_of(c, text[at]);
@@ -270,16 +301,8 @@ std::string grouped(std::uint64_t number) {
 
 std::string truncate_to_width(std::string_view text, int columns) {
   if (columns <= 0) return {};
-  if (display_width(text) <= columns) return std::string(text);
-  int used = 0;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const Character c = decode(text, at);
-    if (used + width(c) > columns - 1) break;
-    used += width(c);
-    at += c.length;
-  }
-  return std::string(text.substr(0, at)) + "…";
+  if (bytes_within(text, columns) == text.size()) return std::string(text);
+  return std::string(text.substr(0, bytes_within(text, columns - 1))) + "…";
 }
 
 namespace {

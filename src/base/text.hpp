@@ -33,6 +33,12 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
 // "1,234,567"
 std::string grouped(std::uint64_t number);
 
+// Bytes of `text` from `offset` on that are printable ASCII, each of them a character and a column.
+std::size_t plain_bytes(std::string_view text, std::size_t offset);
+
+// Bytes of the longest beginning of `text` that takes at most `columns` columns. Cost: linear in what it returns.
+std::size_t bytes_within(std::string_view text, int columns);
+
 // `text` cut to at most `columns` columns, the last of them "…" where something was cut. Never splits a character.
 std::string truncate_to_width(std::string_view text, int columns);
 

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -37,12 +38,21 @@ void fit(std::vector<int>& widths, int line) {
   }
 }
 
+// In pieces: a cell may be as wide as the longest text.
+void repeat(std::ostream& out, std::string_view sign, int times) {
+  constexpr int kAtOnce = 256;
+  std::string piece;
+  for (int k = 0; k < std::min(times, kAtOnce); ++k) piece += sign;
+  for (; times > kAtOnce; times -= kAtOnce) out << piece;
+  if (times > 0) out << std::string_view(piece).substr(0, static_cast<std::size_t>(times) * sign.size());
+}
+
 void write_rule(std::ostream& out, const std::vector<int>& widths, const char* left, const char* middle,
                 const char* right) {
   out << left;
   for (std::size_t i = 0; i < widths.size(); ++i) {
     if (i > 0) out << middle;
-    for (int k = 0; k < widths[i] + 2; ++k) out << "─";
+    repeat(out, "─", widths[i] + 2);
   }
   out << right << '\n';
 }
@@ -50,19 +60,12 @@ void write_rule(std::ostream& out, const std::vector<int>& widths, const char* l
 // The lines of a cell, broken at blanks where these are; the last of too many is shortened.
 std::vector<std::string> lines_of(std::string_view text, int width) {
   std::vector<std::string> lines;
-  while (display_width(text) > width && lines.size() + 1 < kMostLines) {
-    std::size_t end = 0, blank = 0;
-    int used = 0;
-    while (end < text.size()) {
-      const std::size_t length = character_length(text, end);
-      const int columns = display_width(text.substr(end, length));
-      if (used + columns > width) break;
-      used += columns;
-      end += length;
-      if (end < text.size() && text[end] == ' ') blank = end;
-    }
+  while (lines.size() + 1 < kMostLines) {
+    const std::size_t end = bytes_within(text, width);
+    if (end == text.size()) break;
+    const std::size_t blank = text.rfind(' ', end);
     // A word that is longer than half a line is taken apart.
-    const bool at_blank = blank > 0 && display_width(text.substr(0, blank)) * 2 >= width;
+    const bool at_blank = blank <= end && blank > 0 && display_width(text.substr(0, blank)) * 2 >= width;
     const std::size_t cut = at_blank ? blank : std::max<std::size_t>(end, 1);
     lines.emplace_back(text.substr(0, cut));
     text.remove_prefix(cut);
@@ -84,8 +87,12 @@ void write_line(std::ostream& out, const std::vector<int>& widths, const std::ve
     out << "│";
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const std::string& text = line < lines[i].size() ? lines[i][line] : kNothing;
-      const std::string pad(static_cast<std::size_t>(std::max(0, widths[i] - display_width(text))), ' ');
-      out << ' ' << (numeric[i] ? pad + text : text + pad) << " │";
+      const int pad = widths[i] - display_width(text);
+      out << ' ';
+      if (numeric[i]) repeat(out, " ", pad);
+      out << text;
+      if (!numeric[i]) repeat(out, " ", pad);
+      out << " │";
     }
     out << '\n';
   }
@@ -100,7 +107,7 @@ void write_records(std::ostream& out, const std::vector<std::string>& header,
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const std::string title = fmt::format("── {} ", row + 1);
     out << title;
-    for (int k = display_width(title); k < line; ++k) out << "─";
+    repeat(out, "─", line - display_width(title));
     out << '\n';
     for (std::size_t i = 0; i < header.size(); ++i) {
       std::string name = truncate_to_width(header[i], names);

@@ -2,11 +2,19 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
 namespace entente {
 namespace {
+
+std::vector<std::string> one_by_one(const std::string& text) {
+  std::vector<std::string> characters;
+  for (std::size_t at = 0; at < text.size(); at += characters.back().size())
+    characters.push_back(text.substr(at, character_length(text, at)));
+  return characters;
+}
 
 TEST(DisplayWidth, CountsColumnsNotBytes) {
   EXPECT_EQ(display_width(""), 0);
@@ -17,6 +25,30 @@ TEST(DisplayWidth, CountsColumnsNotBytes) {
   EXPECT_EQ(display_width("a\xff"
                           "b"),
             3);
+}
+
+// Printable ASCII takes a shorter way than the rest: by both ways a text is as wide as its characters one by one.
+TEST(DisplayWidth, IsTheSumOfItsCharacters) {
+  const std::vector<std::string> characters = {"a",  " ",      "~",    "\n",     "\x7f",       "é",
+                                               "毛", "\u0301", "\xff", "\u200b", "abcdefghijk"};
+  std::mt19937 random(1);
+  for (int round = 0; round < 2'000; ++round) {
+    const int columns = static_cast<int>(random() % 20);
+    std::string text;
+    int width = 0;
+    std::size_t within = 0;
+    bool is_within = true;
+    for (auto n = random() % 12; n > 0; --n) {
+      for (const std::string& c : one_by_one(characters[random() % characters.size()])) {
+        width += c == "毛" ? 2 : c == "\n" || c == "\x7f" || c == "\u0301" || c == "\u200b" ? 0 : 1;
+        text += c;
+        is_within = is_within && width <= columns;
+        if (is_within) within = text.size();
+      }
+    }
+    ASSERT_EQ(display_width(text), width) << text;
+    ASSERT_EQ(bytes_within(text, columns), within) << text << ", " << columns;
+  }
 }
 
 TEST(TrimBlanks, TakesThoseThatNobodySees) {

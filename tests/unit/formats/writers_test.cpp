@@ -1,3 +1,4 @@
+#include <chrono>
 #include <sstream>
 #include <string>
 
@@ -116,6 +117,16 @@ TEST(TextTable, ShortensTheWidestColumnsToFit) {
   std::string line;
   std::getline(lines, line);
   EXPECT_EQ(line.size() / 3, 40U);  // the rule: three bytes a column
+}
+
+// Looked through once, not once a line: line by line and character by character it took ten seconds.
+TEST(TextTable, TakesTimeByTheText) {
+  std::string name;
+  while (name.size() < 48'000'000) name += "a name of many words ";
+  const Table table = meetings(std::move(name));
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_NE(written(table, "table", {80, {}, nullptr}).find("…"), std::string::npos);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(4));
 }
 
 TEST(TextTable, ShowsControlCharactersAsEscapes) {
