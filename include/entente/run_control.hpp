@@ -47,7 +47,8 @@ class StopSource {
 struct RunControl {
   // The run ends with kCancelled soon after this was asked to stop.
   StopToken stop = {};
-  // A run that takes longer ends with kTimeout. 0: no bound.
+  // A run that takes longer ends with kTimeout. 0: no bound. What is done with a finished table, such as writing it, is
+  // no part of the run; what is done between the rows of a cursor is.
   std::chrono::milliseconds timeout{0};
   // A run that keeps more bytes at once, of rows that it sorts, groups, joins or returns and of values that it makes,
   // ends with kLimit. What it takes for a moment, and the graph, does not count. 0: half of the memory of the machine,

@@ -41,7 +41,9 @@ void declare_time(ArgumentParser& parser, Question& question) {
 }
 
 void declare_bounds(ArgumentParser& parser, Question& question) {
-  parser.add("--timeout", question.timeout, "end a query that takes longer than so many seconds")
+  parser
+      .add("--timeout", question.timeout,
+           "end a query that takes longer than so many seconds; writing an answer that was found is not counted")
       .positive()
       .value_name("SECONDS");
   parser
