@@ -1,4 +1,5 @@
-// What is drawn, and how it reads as DOT text. That GraphViz takes the text is shown in graphviz_test.cpp.
+// What is drawn, and how it reads as DOT text. That GraphViz takes the text is shown in graphviz_test.cpp; what the
+// files in drawing/ have to say, in golden_pictures_test.cpp.
 #include "entente/drawing.hpp"
 
 #include <fstream>
