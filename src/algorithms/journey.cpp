@@ -42,14 +42,14 @@ std::optional<JourneyState> taken(const JourneyState& before_it, const Boarding&
   return now;
 }
 
-JourneySearch::JourneySearch(const View& view, JourneyChoice choice, JourneyGoal goal, bool reversed)
+JourneySearch::JourneySearch(const View& view, JourneyChoice choice, PathGoal goal, bool reversed)
     : view_(view),
       choice_(std::move(choice)),
       goal_(goal),
       reversed_(reversed),
       has_many_criteria_(choice_.time == PathTime::kContinuous ||
                          (choice_.time == PathTime::kChronological &&
-                          (goal == JourneyGoal::kLatestDeparture || goal == JourneyGoal::kShortestDuration))),
+                          (goal == PathGoal::kLatestDeparture || goal == PathGoal::kShortestDuration))),
       boardings_(view, choice_.travel, reversed),
       ways_(seen_from(choice_.steps, reversed)),
       kept_(view.watch()) {}
@@ -60,22 +60,23 @@ bool JourneySearch::as_good(const JourneyState& a, const JourneyState& b) const 
   if (a.ready > b.ready) return false;
   if (!has_many_criteria_) return true;
   if (a.leave_by < b.leave_by) return false;
-  return choice_.time == PathTime::kContinuous || goal_ != JourneyGoal::kShortestDuration ||
+  return choice_.time == PathTime::kContinuous || goal_ != PathGoal::kShortestDuration ||
          (a.duration <= b.duration && a.travelled <= b.travelled);
 }
 
 // At the end of the way.
 bool JourneySearch::is_better(const Label& a, const Label& b) const {
   switch (goal_) {
-    case JourneyGoal::kFewestRelations:
+    case PathGoal::kNone:
+    case PathGoal::kFewestRelations:
       break;
-    case JourneyGoal::kEarliestArrival:
+    case PathGoal::kEarliestArrival:
       if (a.state.ready != b.state.ready) return a.state.ready < b.state.ready;
       break;
-    case JourneyGoal::kLatestDeparture:
+    case PathGoal::kLatestDeparture:
       if (a.state.leave_by != b.state.leave_by) return a.state.leave_by > b.state.leave_by;
       break;
-    case JourneyGoal::kShortestDuration:
+    case PathGoal::kShortestDuration:
       if (a.state.duration != b.state.duration) return a.state.duration < b.state.duration;
       break;
   }
@@ -89,13 +90,14 @@ bool JourneySearch::is_vain(const JourneyState& state) const {
   if (!found) return false;
   const JourneyState& there = labels_[*found].state;
   switch (goal_) {
-    case JourneyGoal::kFewestRelations:
+    case PathGoal::kNone:
+    case PathGoal::kFewestRelations:
       return false;  // the layer is finished, so that the best of it is found
-    case JourneyGoal::kEarliestArrival:
+    case PathGoal::kEarliestArrival:
       return state.ready >= there.ready;
-    case JourneyGoal::kLatestDeparture:
+    case PathGoal::kLatestDeparture:
       return state.leave_by <= there.leave_by;
-    case JourneyGoal::kShortestDuration:
+    case PathGoal::kShortestDuration:
       return state.duration >= there.duration;
   }
   return false;
@@ -159,7 +161,7 @@ void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
     const auto last = static_cast<std::uint32_t>(labels_.size());
     for (std::uint32_t label = first; label < last; ++label) extend(label);
     first = last;
-    if (to && goal_ == JourneyGoal::kFewestRelations && newest_[*to] != kNone) break;
+    if (to && goal_ <= PathGoal::kFewestRelations && newest_[*to] != kNone) break;
   }
 }
 

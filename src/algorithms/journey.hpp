@@ -17,24 +17,11 @@
 
 #include "algorithms/boarding.hpp"
 #include "algorithms/scratch.hpp"
+#include "entente/graph/path_choice.hpp"
 #include "entente/graph/view.hpp"
 #include "entente/model/value.hpp"
 
 namespace entente {
-
-enum class PathTime : std::uint8_t {
-  kAny,            // whenever its relations hold
-  kChronological,  // they can be taken one after the other
-  kContinuous,     // they hold at one time
-};
-
-// What makes a way the best; ties go to the fewer relations.
-enum class JourneyGoal : std::uint8_t {
-  kFewestRelations,
-  kEarliestArrival,   // that is sure under the reading
-  kLatestDeparture,   // so that it still arrives in the slice
-  kShortestDuration,  // from departure to arrival
-};
 
 struct JourneyChoice {
   StepChoice steps;
@@ -66,10 +53,12 @@ constexpr JourneyState at_start(Instant start) {
 std::optional<JourneyState> taken(const JourneyState& before, const Boarding& boarding, PathTime time,
                                   std::int64_t gap);
 
+// The best ways from one entity. Of the goals, kEarliestArrival is the one that is sure under the reading, and
+// kLatestDeparture one that still arrives in the slice; kNone is kFewestRelations.
 class JourneySearch {
  public:
   // `reversed` looks for ways that lead to the start instead of from it, and tells time backwards.
-  JourneySearch(const View& view, JourneyChoice choice, JourneyGoal goal, bool reversed = false);
+  JourneySearch(const View& view, JourneyChoice choice, PathGoal goal, bool reversed = false);
 
   // Finds the best ways from `from`: to `to` alone, or to all entities. Replaces what was found before. The start has a
   // way of no relation. Cost: with the goals kFewestRelations and kEarliestArrival at most (relations reached) ×
@@ -113,7 +102,7 @@ class JourneySearch {
 
   const View& view_;
   JourneyChoice choice_;
-  JourneyGoal goal_;
+  PathGoal goal_;
   bool reversed_;
   bool has_many_criteria_;
   BoardingTimes boardings_;

@@ -123,6 +123,28 @@ std::optional<Path> shortest_path(const View& view, Vertex from, Vertex to, cons
   return path_through(view.graph(), *meeting, scratch);
 }
 
+std::optional<Path> shortest_cycle(const View& view, Vertex v, const PathChoice& choice, TraversalScratch& scratch) {
+  std::optional<Path> best;
+  PathChoice back = choice;
+  const Steps steps(view, choice.steps);
+  steps.from(v, [&](const StepCursor& step) {
+    const Vertex next = step.neighbor();
+    const Edge first = step.edge();
+    if (choice.max_length == 0 || !may_take(choice, step)) return false;
+    const bool is_loop = next == v;
+    if (!is_loop && !choice.steps.through_apparatus && is_apparatus(view.graph(), next)) return false;
+    back.max_length = static_cast<std::uint32_t>(best ? best->relationships.size() - 1 : choice.max_length) - 1;
+    back.allowed = [&](Edge e) { return e != first && (!choice.allowed || choice.allowed(e)); };
+    std::optional<Path> rest = is_loop ? Path{{NodeRef{v}}, {}} : shortest_path(view, next, v, back, scratch);
+    if (!rest) return false;
+    rest->nodes.insert(rest->nodes.begin(), NodeRef{v});
+    rest->relationships.insert(rest->relationships.begin(), RelationshipRef{first});
+    best = std::move(rest);
+    return best->relationships.size() <= 1;
+  });
+  return best;
+}
+
 namespace {
 
 // Marks each vertex with its distance to `to`, hop by hop, until `from` is reached. Returns that distance.

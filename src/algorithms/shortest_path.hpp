@@ -34,6 +34,11 @@ std::vector<Path> all_shortest_paths(const View& view, Vertex from, Vertex to, c
                                      std::size_t limit = static_cast<std::size_t>(-1),
                                      TraversalScratch& scratch = thread_scratch());
 
+// A shortest way of one relation or more from an entity back to it, no relation twice. Cost: a shortest path for each
+// relation at `v`.
+std::optional<Path> shortest_cycle(const View& view, Vertex v, const PathChoice& choice,
+                                   TraversalScratch& scratch = thread_scratch());
+
 // What shortest_path answers, by Boost.Graph's breadth_first_search over the view. Of several shortest paths it may
 // choose another. Always searches all that is nearer than `to`; for graphs of any size prefer the former.
 std::optional<Path> shortest_path_boost(const View& view, Vertex from, Vertex to, const PathChoice& choice);

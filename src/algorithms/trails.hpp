@@ -11,14 +11,6 @@
 
 namespace entente {
 
-// What may come twice on a path, as in GQL (ISO/IEC 39075, 16.6).
-enum class PathMode : std::uint8_t {
-  kWalk,     // anything
-  kTrail,    // no relation
-  kSimple,   // no entity, but that the last may be the first
-  kAcyclic,  // no entity
-};
-
 struct TrailChoice {
   JourneyChoice journey;  // without `max_length`
   PathMode mode = PathMode::kTrail;

@@ -9,10 +9,10 @@
 
 #include "db/finder.hpp"
 #include "db/rules/explainer.hpp"
-#include "db/statement.hpp"
 #include "db/view_of.hpp"
 #include "entente/error.hpp"
 #include "graph/standings.hpp"
+#include "graph/statement.hpp"
 
 namespace entente {
 namespace {

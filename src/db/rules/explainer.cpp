@@ -8,8 +8,8 @@
 #include "base/hash_map.hpp"
 #include "base/text.hpp"
 #include "db/rules/conclusion.hpp"
-#include "db/statement.hpp"
 #include "entente/graph/life_order.hpp"
+#include "graph/statement.hpp"
 
 namespace entente {
 namespace {

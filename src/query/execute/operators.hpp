@@ -17,13 +17,13 @@ RowSourcePtr make_source(const plan::LabelScan& node, ExecutionContext& context,
 RowSourcePtr make_source(const plan::NodeSeek& node, ExecutionContext& context, const Value* argument);
 // type_scan.cpp
 RowSourcePtr make_source(const plan::TypeScan& node, ExecutionContext& context, const Value* argument);
-// expand.cpp, count_steps.cpp, variable_expand.cpp, reach.cpp, shortest_path.cpp
+// expand.cpp, count_steps.cpp, variable_expand.cpp, reach.cpp, path_search.cpp
 RowSourcePtr make_source(const plan::CountSteps& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::CountEnds& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Reach& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Expand& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::VariableExpand& node, ExecutionContext& context, const Value* argument);
-RowSourcePtr make_source(const plan::ShortestPath& node, ExecutionContext& context, const Value* argument);
+RowSourcePtr make_source(const plan::PathSearch& node, ExecutionContext& context, const Value* argument);
 // valid_time_filter.cpp. Of a filter with a test of valid time; null where a parameter makes it another one.
 RowSourcePtr make_valid_time_filter(const plan::Filter& node, ExecutionContext& context, const Value* argument);
 // row_operators.cpp

@@ -23,6 +23,7 @@ std::span<const Function> temporal_functions();
 std::span<const Function> period_functions();
 std::span<const Function> source_functions();
 std::span<const Function> claim_functions();
+std::span<const Function> path_functions();
 
 std::span<const Aggregate> aggregate_functions();
 

@@ -161,7 +161,7 @@ double Cardinality::followed(int index, bool reversed) const {
 
 double Cardinality::closed(int index, bool reversed) const {
   const PatternRelationship& r = pattern_.relationships[index];
-  if (r.shortest) return 1;
+  if (r.is_search) return 1;
   const int target = reversed ? r.from : r.to;
   return followed(index, reversed) / std::max(1.0, nodes_[target].rows);
 }

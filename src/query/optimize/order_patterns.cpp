@@ -42,6 +42,7 @@ class Planner {
     add_bound_parts();
     std::vector<Part> parts;
     for (int part = 0; part < static_cast<int>(part_of.size()); ++part) {
+      if (is_left_to_search(part_of, part)) continue;
       const std::optional<Part> best = best_order(part_of, part);
       if (best) parts.push_back(*best);
     }
@@ -49,9 +50,9 @@ class Planner {
     std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.rows < b.rows; });
     for (const Part& part : parts) {
       take(part);
-      add_shortest();
+      add_searches();
     }
-    add_shortest();
+    add_searches();
     return order_;
   }
 
@@ -68,7 +69,7 @@ class Planner {
     const std::vector<bool> reached = reached_;
     follow_greedily(bound, reached, followed_);
     take(bound);
-    add_shortest();
+    add_searches();
   }
 
   void take(const Part& part) {
@@ -83,13 +84,35 @@ class Planner {
     }
   }
 
-  void add_shortest() {
-    for (int i = 0; i < static_cast<int>(pattern_.relationships.size()); ++i) {
-      const PatternRelationship& r = pattern_.relationships[i];
-      if (!r.shortest || followed_[i] || !reached_[r.from] || !reached_[r.to]) continue;
-      order_.push_back({Kind::kFollow, i});
-      followed_[i] = true;
+  // Searches whose ends are there; each may come to an end that the next begins at.
+  void add_searches() {
+    for (bool found = true; found;) {
+      found = false;
+      for (int i = 0; i < static_cast<int>(pattern_.relationships.size()); ++i) {
+        const PatternRelationship& r = pattern_.relationships[i];
+        if (!r.is_search || followed_[i] || !reached_[r.from] || (!reached_[r.to] && !is_open_end(r))) continue;
+        order_.push_back({Kind::kFollow, i});
+        followed_[i] = reached_[r.to] = found = true;
+      }
     }
+  }
+
+  // A search that comes to all of many ends costs as much as one to each of a few.
+  bool is_open_end(const PatternRelationship& r) const {
+    constexpr double kFewEnds = 2;
+    return !needs_both_ends(r) && !reached_[r.to] && size_.nodes(r.to) > kFewEnds;
+  }
+
+  // One node that a search from elsewhere comes to.
+  bool is_left_to_search(const std::vector<int>& part_of, int part) const {
+    if (std::count(part_of.begin(), part_of.end(), part) != 1) return false;
+    return std::any_of(pattern_.relationships.begin(), pattern_.relationships.end(), [&](const PatternRelationship& r) {
+      return r.is_search && r.to == part && r.from != part && !begins_search(part) && is_open_end(r);
+    });
+  }
+  bool begins_search(int node) const {
+    return std::any_of(pattern_.relationships.begin(), pattern_.relationships.end(),
+                       [&](const PatternRelationship& r) { return r.is_search && r.from == node; });
   }
 
   std::optional<Part> best_order(const std::vector<int>& part_of, int part) const {
@@ -128,7 +151,7 @@ class Planner {
   }
 
   bool can_scan(const PatternRelationship& r) const {
-    if (r.any_type || r.types.empty() || !r.ways.empty() || r.repetition || r.shortest || r.from == r.to) return false;
+    if (r.any_type || r.types.empty() || !r.ways.empty() || r.repetition || r.is_search || r.from == r.to) return false;
     return !reached_[r.from] && !reached_[r.to];
   }
 
@@ -148,7 +171,7 @@ class Planner {
       double fewest = std::numeric_limits<double>::infinity();
       for (int i = 0; i < static_cast<int>(pattern_.relationships.size()); ++i) {
         const PatternRelationship& r = pattern_.relationships[i];
-        if (followed[i] || r.shortest) continue;
+        if (followed[i] || r.is_search) continue;
         for (const bool reversed : {false, true}) {
           const int from = reversed ? r.to : r.from;
           const int to = reversed ? r.from : r.to;

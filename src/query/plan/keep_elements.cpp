@@ -38,14 +38,14 @@ class Keeper {
   static void add_elements(const PatternGraph& pattern, SlotSet& slots) {
     for (const PatternNode& node : pattern.nodes)
       if (!node.bound) slots.insert(node.slot);
-    for (const PatternRelationship& r : pattern.relationships) slots.insert(r.shortest ? r.path : r.slot);
+    for (const PatternRelationship& r : pattern.relationships) slots.insert(r.is_search ? r.path : r.slot);
   }
 
   static bool matches(const Operator& op) {
     return std::visit(Overloaded{[](const auto&) { return false; }, [](const AllNodesScan&) { return true; },
                                  [](const LabelScan&) { return true; }, [](const NodeSeek&) { return true; },
                                  [](const TypeScan&) { return true; }, [](const Expand&) { return true; },
-                                 [](const VariableExpand&) { return true; }, [](const ShortestPath&) { return true; },
+                                 [](const VariableExpand&) { return true; }, [](const PathSearch&) { return true; },
                                  [](const ProcedureCall&) { return true; }},
                       op.node);
   }

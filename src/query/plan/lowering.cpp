@@ -74,7 +74,7 @@ class Lowering {
       if (stands_alone(order[i])) {
         PatternOrder steps;
         for (std::size_t k = i; k < order.size(); ++k) {
-          if (done[k] || is_shortest(order[k]) || part(order[k]) != part(order[i])) continue;
+          if (done[k] || is_search(order[k]) || part(order[k]) != part(order[i])) continue;
           steps.push_back(order[k]);
           done[k] = true;
         }
@@ -93,8 +93,8 @@ class Lowering {
  private:
   bool is_reached(const PatternNode& node) const { return node.bound || available_.contains(node.slot); }
 
-  bool is_shortest(const PatternStep& step) const {
-    return step.kind != PatternStep::Kind::kStart && pattern_.relationships[step.index].shortest;
+  bool is_search(const PatternStep& step) const {
+    return step.kind != PatternStep::Kind::kStart && pattern_.relationships[step.index].is_search;
   }
 
   int part(const PatternStep& step) const {
@@ -106,7 +106,7 @@ class Lowering {
     for (std::size_t i = 0; i < pattern_.nodes.size(); ++i)
       if (part_of_[i] == part) slots.insert(pattern_.nodes[i].slot);
     for (const PatternRelationship& r : pattern_.relationships)
-      if (!r.shortest && part_of_[r.from] == part) slots.insert(r.slot);
+      if (!r.is_search && part_of_[r.from] == part) slots.insert(r.slot);
     return slots;
   }
 
@@ -119,7 +119,7 @@ class Lowering {
     for (const PatternRelationship& r : pattern_.relationships) {
       if (part_of_[r.from] != part(step)) continue;
       // Beside a relationship that it may not take again, a repetition is cut short where it is followed.
-      if (r.repetition && !r.shortest && !used_before(r).empty()) return false;
+      if (r.repetition && !r.is_search && !used_before(r).empty()) return false;
       if (!r.each) continue;
       own.insert(r.item);
       if (!includes(own, slots_of(r.each))) return false;
@@ -270,7 +270,7 @@ class Lowering {
   std::vector<Slot> used_before(const PatternRelationship& r) const {
     std::vector<Slot> slots;
     for (const PatternRelationship* other : followed_) {
-      if (!other->shortest && share_a_type(*other, r)) slots.push_back(other->slot);
+      if (!other->is_search && share_a_type(*other, r)) slots.push_back(other->slot);
     }
     return slots;
   }
@@ -279,11 +279,11 @@ class Lowering {
     const PatternNode& from = pattern_.nodes[reversed ? r.to : r.from];
     const PatternNode& to = pattern_.nodes[reversed ? r.from : r.to];
     if (!is_reached(from)) start(from);
-    if (r.shortest) {
+    if (r.is_search) {
       // The path runs as written, whatever the order.
-      if (!is_reached(to)) start(to);
+      if (!is_reached(to) && needs_both_ends(r)) start(to);
       filter_ready();
-      shortest_path(r);
+      search(r, is_reached(to));
       return;
     }
     const Direction direction = reversed ? entente::reversed(r.direction) : r.direction;
@@ -304,13 +304,13 @@ class Lowering {
     followed_.push_back(&r);
   }
 
-  void shortest_path(const PatternRelationship& r) {
+  void search(const PatternRelationship& r, bool into) {
     const ast::Repetition once{1, 1};
     const ast::Repetition& repetition = r.repetition ? *r.repetition : once;
-    op_ = make_operator(ShortestPath{op_, pattern_.nodes[r.from].slot, pattern_.nodes[r.to].slot, r.slot, r.path,
-                                     r.direction, r.types, r.any_type, repetition.min, repetition.max, r.all_shortest,
-                                     r.item, r.each, pattern_.slice, r.ways, r.without_apparatus});
-    available_.insert({r.slot, r.path});
+    op_ = make_operator(PathSearch{op_, pattern_.nodes[r.from].slot, pattern_.nodes[r.to].slot, r.slot, r.path,
+                                   r.direction, r.types, r.any_type, repetition.min, repetition.max, r.selection, into,
+                                   r.span, r.item, r.each, pattern_.slice, r.ways, r.without_apparatus});
+    available_.insert({r.slot, r.path, pattern_.nodes[r.to].slot});
     followed_.push_back(&r);
   }
 

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "algorithms/path_finder.hpp"
+
 namespace entente::plan {
+
 OperatorPtr make_match(PatternGraph pattern) {
   return make_operator(Match{std::make_shared<const PatternGraph>(std::move(pattern))});
 }
@@ -20,7 +23,7 @@ PatternOrder written_order(const PatternGraph& pattern) {
   for (int i = 0; i < static_cast<int>(pattern.relationships.size()); ++i) {
     const PatternRelationship& r = pattern.relationships[i];
     start(r.from);
-    if (r.shortest) start(r.to);
+    if (r.is_search && needs_both_ends(r)) start(r.to);
     order.push_back({PatternStep::Kind::kFollow, i});
     reached[r.to] = true;
     joined[r.from] = joined[r.to] = true;
@@ -39,12 +42,17 @@ std::vector<int> connected_parts(const PatternGraph& pattern) {
     return node;
   };
   for (const PatternRelationship& r : pattern.relationships) {
-    if (r.shortest) continue;
+    if (r.is_search) continue;
     const auto [less, more] = std::minmax({first(r.from), first(r.to)});
     part[more] = less;
   }
   for (std::size_t i = 0; i < part.size(); ++i) part[i] = first(static_cast<int>(i));
   return part;
+}
+
+bool needs_both_ends(const PatternRelationship& search) {
+  return search.from != search.to &&
+         !reaches_all_ends(search.selection, search.repetition ? search.repetition->min : 1);
 }
 
 std::vector<Slot> bound_slots(const PatternGraph& pattern) {

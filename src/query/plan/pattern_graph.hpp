@@ -25,9 +25,10 @@ struct PatternRelationship {
   bool any_type = true;
   std::vector<Direction> ways = {};  // of each of `types`, where `direction` is kOut; empty: kOut
   std::optional<ast::Repetition> repetition;
-  bool shortest = false;
-  bool all_shortest = false;  // with `shortest`: every one of the fewest relationships, not any one
-  Slot path = -1;             // with `shortest`: of the path value
+  PathSelection selection;  // of its paths, where it is a search
+  bool is_search = false;   // a PathSearch finds the paths from `from` to `to`, which runs as written
+  Slot path = -1;           // of a search: of the path value
+  SourceSpan span = {};     // of a search
   bool without_apparatus = false;
   bool ordered = true;  // the order within the list matters: somebody can see it
   Slot item = -1;       // for `each`
@@ -71,9 +72,12 @@ OperatorPtr make_match(PatternGraph pattern);
 // Left to right as written: each path from its first node on.
 PatternOrder written_order(const PatternGraph& pattern);
 
-// Of each node the part of the pattern that it is in: nodes joined by relationships other than shortest paths, which
-// need both of their ends first. A part is numbered by its first node.
+// Of each node the part of the pattern that it is in: nodes joined by relationships other than searches. A part is
+// numbered by its first node.
 std::vector<int> connected_parts(const PatternGraph& pattern);
+
+// Does a search need both of its ends first; if not, it starts at `from` and comes to every `to`.
+bool needs_both_ends(const PatternRelationship& search);
 
 // Slots that the pattern binds.
 std::vector<Slot> bound_slots(const PatternGraph& pattern);

@@ -145,17 +145,18 @@ struct CountEnds {
   Slot count;
   bool besides_start;  // `from` is no end of its own row
 };
-// Fewest relations between two bound nodes; `path` is a path value; no row where there is none. `all`: every shortest
-// one.
-struct ShortestPath {
+// The paths from a bound node that a selection means; `path` is a path value; no row where there is none.
+struct PathSearch {
   OperatorPtr input;
   Slot from, to, relationships, path;
   Direction direction;
   std::vector<SymbolId> types;
   bool any_type;
-  std::uint64_t min;  // 0 or 1
+  std::uint64_t min;
   std::optional<std::uint64_t> max;
-  bool all;
+  PathSelection selection;
+  bool into;  // `to` is bound already; else it comes to all ends
+  SourceSpan span;
   Slot item;
   ExpressionPtr each;
   SliceIndex slice;
@@ -285,7 +286,7 @@ struct Union {
 
 struct Operator {
   std::variant<Match, Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, CountSteps, VariableExpand,
-               Reach, CountEnds, ShortestPath, Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind,
+               Reach, CountEnds, PathSearch, Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind,
                ProcedureCall, Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
       node;
 };

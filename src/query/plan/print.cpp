@@ -101,6 +101,25 @@ class PlanPrinter {
     return fmt::format("{}", fmt::join(parts, ", "));
   }
 
+  // As the language has them, each followed by a blank.
+  static std::string words(const PathSelection& s) {
+    constexpr const char* kReadings[] = {"CERTAINLY ", "PRESUMABLY ", "POSSIBLY "};
+    constexpr const char* kTimes[] = {"", "CHRONOLOGICAL ", "CONTINUOUS "};
+    constexpr const char* kModes[] = {"WALK ", "", "SIMPLE ", "ACYCLIC "};
+    constexpr const char* kGoals[] = {"", "SHORTEST ", "EARLIEST ARRIVAL ", "LATEST DEPARTURE ", "FASTEST "};
+    const bool is_journey = s.goal > PathGoal::kFewestRelations;
+    std::string text = s.reading ? kReadings[static_cast<int>(*s.reading)] : "";
+    if (!is_journey) text += kTimes[static_cast<int>(s.time)];
+    text += kModes[static_cast<int>(s.mode)];
+    if (s.goal == PathGoal::kNone) return text;
+    if (s.count == PathCount::kAll) text += "ALL ";
+    if (s.count == PathCount::kSome && s.goal == PathGoal::kFewestRelations && s.k == 1) text += "ANY ";
+    text += kGoals[static_cast<int>(s.goal)];
+    if (s.k != 1) text += std::to_string(s.k) + " ";
+    if (s.count == PathCount::kGroups) text += "GROUPS ";
+    return text;
+  }
+
   // The conditions last, as WHERE; the order where a rule chose one.
   std::string show(const Match& n) const {
     const PatternGraph& p = *n.pattern;
@@ -120,7 +139,7 @@ class PlanPrinter {
   std::string show(const PatternGraph& p, const PatternRelationship& r) const {
     std::string inner = name(r.slot) + types(r.types, r.any_type, r.ways);
     if (r.repetition) inner += repetition(r.repetition->min, r.repetition->max);
-    return (r.shortest ? (r.all_shortest ? "all shortest " : "shortest ") : "") +
+    return (r.is_search ? words(r.selection) : "") +
            arrow(p.nodes[r.from].slot, r.direction, inner, p.nodes[r.to].slot) + each(r.item, r.each);
   }
   std::string order(const PatternGraph& p) const {
@@ -183,9 +202,9 @@ class PlanPrinter {
                        n.besides_start ? " besides " + name(s.from) : "",
                        apparatus(s.without_apparatus) + slice(s.slice));
   }
-  std::string show(const ShortestPath& n) const {
+  std::string show(const PathSearch& n) const {
     const std::string inner = name(n.relationships) + types(n.types, n.any_type, n.ways) + repetition(n.min, n.max);
-    return fmt::format("{} {} = {}{}{}", n.all ? "AllShortestPaths" : "ShortestPath", name(n.path),
+    return fmt::format("{} {} = {}{}{}{}", n.into ? "PathSearch" : "PathSearchAll", name(n.path), words(n.selection),
                        arrow(n.from, n.direction, inner, n.to), each(n.item, n.each),
                        apparatus(n.without_apparatus) + slice(n.slice));
   }

@@ -62,7 +62,7 @@ void visit_inputs(Node& node, const Visit& visit) {
                  [&](Like<Node, VariableExpand>& n) { visit(n.input); },
                  [&](Like<Node, Reach>& n) { visit(n.input); },
                  [&](Like<Node, CountEnds>& n) { visit(n.search.input); },
-                 [&](Like<Node, ShortestPath>& n) { visit(n.input); },
+                 [&](Like<Node, PathSearch>& n) { visit(n.input); },
                  [&](Like<Node, Filter>& n) { visit(n.input); },
                  [&](Like<Node, Project>& n) { visit(n.input); },
                  [&](Like<Node, Aggregation>& n) { visit(n.input); },
@@ -97,7 +97,7 @@ void visit_expressions(Node& node, const Visit& visit) {
                  [&](Like<Node, NodeSeek>& n) { visit(n.value); },
                  [&](Like<Node, TypeScan>& n) { visit(n.starts_before); },
                  [&](Like<Node, VariableExpand>& n) { visit(n.each); },
-                 [&](Like<Node, ShortestPath>& n) { visit(n.each); },
+                 [&](Like<Node, PathSearch>& n) { visit(n.each); },
                  [&](Like<Node, Filter>& n) { visit(n.predicate); },
                  [&](Like<Node, Project>& n) {
                    for (auto& [slot, e] : n.items) visit(e);
@@ -249,8 +249,9 @@ SlotSet slots_read(const Operator& op) {
                    if (n.into) also({n.to});
                  },
                  [&](const CountEnds& n) { also({n.search.from}); },
-                 [&](const ShortestPath& n) {
-                   also({n.from, n.to});
+                 [&](const PathSearch& n) {
+                   also({n.from});
+                   if (n.into) also({n.to});
                  },
                  [&](const Distinct& n) { also({}, n.slots); },
                  [&](const CartesianProduct& n) { also_pairs(n.right_slots, n.unlike); },
@@ -287,8 +288,9 @@ SlotSet slots_filled(const Operator& op) {
                  },
                  [&](const Reach& n) { out = {n.to}; },
                  [&](const CountEnds& n) { out = {n.count}; },
-                 [&](const ShortestPath& n) {
+                 [&](const PathSearch& n) {
                    out = {n.relationships, n.path};
+                   if (!n.into) out.insert(n.to);
                  },
                  [&](const Project& n) {
                    for (const auto& [slot, e] : n.items) out.insert(slot);

@@ -84,10 +84,10 @@ class Verifier {
                      need_types(Kind::kNode, {n.search.from}, "a count of ends");
                      need_types(Kind::kInteger, {n.count}, "a count of ends");
                    },
-                   [&](const ShortestPath& n) {
-                     need_types(Kind::kNode, {n.from, n.to}, "a shortest path");
-                     need_types(Kind::kList, {n.relationships}, "a shortest path");
-                     need_types(Kind::kPath, {n.path}, "a shortest path");
+                   [&](const PathSearch& n) {
+                     need_types(Kind::kNode, {n.from, n.to}, "a search for paths");
+                     need_types(Kind::kList, {n.relationships}, "a search for paths");
+                     need_types(Kind::kPath, {n.path}, "a search for paths");
                    },
                },
                op.node);
@@ -190,15 +190,16 @@ class Verifier {
                      if (n.into) need({n.to}, before, "an expansion");
                    },
                    [&](const CountEnds& n) { need({n.search.from}, before, "a count of ends"); },
-                   [&](const ShortestPath& n) {
-                     need({n.from, n.to}, before, "a shortest path");
+                   [&](const PathSearch& n) {
+                     need({n.from}, before, "a search for paths");
+                     if (n.into) need({n.to}, before, "a search for paths");
                    },
                    [&](const Distinct& n) { need(n.slots, before, "a choice of distinct rows"); },
                },
                op.node);
     SlotSet filled = before;
     if (const auto* n = std::get_if<VariableExpand>(&op.node)) filled.insert(n->item);
-    if (const auto* n = std::get_if<ShortestPath>(&op.node)) filled.insert(n->item);
+    if (const auto* n = std::get_if<PathSearch>(&op.node)) filled.insert(n->item);
     for_each_expression(op, [&](const ExpressionPtr& e) { look(e, filled, "an operator"); });
   }
 

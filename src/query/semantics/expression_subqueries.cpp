@@ -69,7 +69,7 @@ ExpressionPtr ExpressionBinder::existence(const ast::PathPattern& pattern, Sourc
 
 Bound ExpressionBinder::bind_node(const ast::PatternExpression& node, SourceSpan span) {
   const ast::PathPattern& pattern = *node.pattern;
-  if (pattern.selector != ast::PathSelector::kNone) return shortest(pattern, span);
+  if (pattern.selection.goal != PathGoal::kNone) return shortest(pattern, span);
   if (!environment_.predicate) {
     fail(ErrorCode::kSyntax, "UnexpectedSyntax", "a pattern is a condition in WHERE only", span,
          "use EXISTS { … } for a truth value, or [pattern | expression] for a list");
@@ -83,7 +83,7 @@ Bound ExpressionBinder::shortest(const ast::PathPattern& pattern, SourceSpan spa
   plan::PatternGraph graph = bind_pattern(statement_, {&pattern}, scope, environment_.slice,
                                           plan::make_operator(plan::Argument{}), PatternUse::kCondition);
   const plan::Slot path = graph.relationships.front().path;
-  const bool all = pattern.selector == ast::PathSelector::kAllShortest;
+  const bool all = pattern.selection.count == PathCount::kAll;
   const Type type =
       all ? Type{Kind::kList, Kind::kPath, environment_.slice} : Type{Kind::kPath, Kind::kAny, environment_.slice};
   return {make_expression(plan::Subplan{plan::make_match(std::move(graph)),

@@ -7,6 +7,7 @@
 
 #include "entente/graph/named_types.hpp"
 #include "entente/graph/source_filter.hpp"
+#include "query/functions/path_tests.hpp"
 #include "query/plan/traverse.hpp"
 #include "query/semantics/expressions.hpp"
 #include "query/semantics/fail.hpp"
@@ -69,7 +70,8 @@ class PatternBinder {
       }
       if (use_ == PatternUse::kCondition) undefined(*path.variable);
     }
-    const Slot path_slot = path.variable || path.selector != ast::PathSelector::kNone
+    const bool is_search = is_searched(path);
+    const Slot path_slot = path.variable || is_search
                                ? statement_.new_slot(path.variable ? path.variable->text : std::string(), Kind::kPath)
                                : -1;
     if (path.variable) scope_.add({path.variable->text, path_slot, Type{Kind::kPath, Kind::kAny, graph_.slice}});
@@ -79,34 +81,52 @@ class PatternBinder {
     for (const ast::NodePattern& node : path.nodes) nodes.push_back(add_node(node));
     std::vector<Slot> parts = {graph_.nodes[nodes[0]].slot};
     for (std::size_t i = 0; i < path.relationships.size(); ++i) {
-      add_relationship(path.relationships[i], nodes[i], nodes[i + 1], path, path_slot);
+      add_relationship(path.relationships[i], nodes[i], nodes[i + 1], path, is_search ? path_slot : -1);
       parts.push_back(graph_.relationships.back().slot);
       parts.push_back(graph_.nodes[nodes[i + 1]].slot);
     }
-    if (path.variable && path.selector == ast::PathSelector::kNone)
-      graph_.paths.push_back({path_slot, std::move(parts)});
+    if (is_search) return;
+    add_conditions(path, parts);
+    if (path.variable) graph_.paths.push_back({path_slot, std::move(parts)});
+  }
+
+  // Of a path of several relationship patterns, or of one relationship: what it must keep to as a whole.
+  void add_conditions(const ast::PathPattern& path, const std::vector<Slot>& parts) {
+    for (const Function* test : path_tests(path.selection)) {
+      ExpressionPtr whole = make_expression(plan::PathMake{parts}, path.span);
+      graph_.element_predicates.push_back(
+          make_expression(plan::Call{test, {std::move(whole)}, graph_.slice}, path.span));
+    }
+  }
+
+  // By an operator that looks for paths, instead of following the pattern.
+  static bool is_searched(const ast::PathPattern& path) {
+    if (path.relationships.size() != 1) return false;
+    return path.selection.goal != PathGoal::kNone ||
+           (path.relationships.front().repetition && !path.selection.is_plain());
   }
 
   static void check_offered(const ast::PathPattern& path) {
-    using enum ast::PathSelector;
-    if (path.mode != ast::PathMode::kPlain || path.possibly || path.selector == kEarliestArrival ||
-        path.selector == kLatestDeparture || path.selector == kFastest) {
-      fail_unsupported(
-          "paths in time (CHRONOLOGICAL, CONTINUOUS, EARLIEST ARRIVAL, LATEST DEPARTURE, FASTEST) are not offered yet",
-          path.span, "compare the valid() of successive relationships in WHERE");
+    const PathSelection& chosen = path.selection;
+    if (path.relationships.size() == 1) {
+      const auto& repetition = path.relationships.front().repetition;
+      const bool is_one = chosen.count == PathCount::kSome && chosen.k == 1;
+      const bool may_not_end =
+          chosen.mode == PathMode::kWalk && repetition && !repetition->max &&
+          (chosen.goal == PathGoal::kNone || (chosen.goal > PathGoal::kFewestRelations && !is_one));
+      if (may_not_end) {
+        fail(ErrorCode::kSyntax, "UnboundedWalk", "walks go round in circles without end", path.span,
+             "bound their length, as in {1,5}, take TRAIL, or choose among them, as by ANY SHORTEST");
+      }
+      return;
     }
-    if (path.selector == kShortestK) {
-      fail_unsupported("SHORTEST k is not offered yet", path.span, "use ANY SHORTEST or ALL SHORTEST");
-    }
-    if (path.selector == kNone) return;
-    if (path.relationships.size() != 1) {
-      fail_unsupported("a shortest path takes a pattern of one relationship between two nodes", path.span,
+    if (chosen.goal != PathGoal::kNone) {
+      fail_unsupported("a choice of paths takes a pattern of one relationship between two nodes", path.span,
                        "write it as (a)-[*]-(b)");
     }
-    const auto& repetition = path.relationships.front().repetition;
-    if (repetition && repetition->min > 1) {
-      fail_unsupported("a shortest path cannot have a least length above 1", path.relationships.front().span,
-                       "filter by length(p) in WHERE");
+    if (chosen.mode == PathMode::kWalk) {
+      fail_unsupported("WALK takes a pattern of one relationship between two nodes", path.span,
+                       "write it as WALK (a)-[*..5]-(b)");
     }
   }
 
@@ -188,10 +208,13 @@ class PatternBinder {
     take_types(pattern, r);
     r.repetition = pattern.repetition;
     r.without_apparatus = path.without_apparatus;
-    r.shortest = path.selector != ast::PathSelector::kNone;
-    r.all_shortest = path.selector == ast::PathSelector::kAllShortest;
-    if (r.shortest) r.path = path_slot;
-    const bool many = r.repetition.has_value() || r.shortest;
+    r.selection = path.selection;
+    r.is_search = is_searched(path);
+    if (r.is_search) {
+      r.path = path_slot;
+      r.span = path.span;
+    }
+    const bool many = r.repetition.has_value() || r.is_search;
     r.ordered = pattern.variable || path.variable;
     r.slot = relationship_slot(pattern, many);
     if (many && pattern.properties) r.item = statement_.new_slot({}, Kind::kRelationship);

@@ -14,6 +14,7 @@
 
 #include "entente/error.hpp"
 #include "entente/graph/direction.hpp"
+#include "entente/graph/path_choice.hpp"
 #include "entente/model/value.hpp"
 #include "entente/time/period_predicates.hpp"
 #include "entente/time/reading.hpp"
@@ -182,25 +183,11 @@ struct RelationshipPattern {
   SourceSpan span;
 };
 
-enum class PathSelector : std::uint8_t {
-  kNone,
-  kShortest /* shortestPath, ANY SHORTEST */,
-  kAllShortest,
-  kShortestK,
-  kEarliestArrival,
-  kLatestDeparture,
-  kFastest
-};
-enum class PathMode : std::uint8_t { kPlain, kChronological, kContinuous };
-
 // nodes.size() == relationships.size() + 1.
 struct PathPattern {
   std::optional<Name> variable;
-  PathSelector selector = PathSelector::kNone;
-  std::uint64_t k = 1;  // SHORTEST k
-  PathMode mode = PathMode::kPlain;
+  PathSelection selection;
   bool without_apparatus = false;  // no inner node of a repetition is a source, work or the like
-  bool possibly = false;
   std::vector<NodePattern> nodes;
   std::vector<RelationshipPattern> relationships;
   SourceSpan span;

@@ -86,7 +86,12 @@ class Grammar : public TokenStream {
   std::vector<ast::PathPattern> patterns(PatternUse use);
   ast::PathPattern path_pattern(PatternUse use);
   void selectors(ast::PathPattern& path);
-  bool selector(ast::PathPattern& path);
+  std::optional<Reading> path_reading();
+  bool path_mode(PathSelection& chosen);
+  bool accept_path_word();
+  bool selector(PathSelection& chosen);
+  void shortest_selector(PathSelection& chosen);
+  std::uint64_t path_count();
   void pattern_element(ast::PathPattern& path, PatternUse use);
   void shortest_path_call(ast::PathPattern& path, PatternUse use);
   ast::NodePattern node_pattern(PatternUse use);

@@ -302,7 +302,7 @@ ExpressionPtr Grammar::pattern_expression() {
   ast::PathPattern path;
   pattern_element(path, PatternUse::kMatch);
   path.span = span_from(first);
-  if (!pattern_allowed_ && path.selector == ast::PathSelector::kNone) {
+  if (!pattern_allowed_ && path.selection.goal == PathGoal::kNone) {
     fail("a pattern is no value", path.span, "UnexpectedSyntax",
          "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…), or size([(a)--(b) | "
          "b]) for how many");

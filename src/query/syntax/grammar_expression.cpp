@@ -106,7 +106,7 @@ ExpressionPtr Grammar::expression(bool pattern_allowed) {
 
 ExpressionPtr Grammar::value(ExpressionPtr operand) const {
   const auto* pattern = std::get_if<ast::PatternExpression>(&operand->node);
-  if (pattern != nullptr && pattern->pattern->selector == ast::PathSelector::kNone) {
+  if (pattern != nullptr && pattern->pattern->selection.goal == PathGoal::kNone) {
     fail("a pattern is no value", operand->span, "UnexpectedSyntax",
          "a pattern stands in WHERE, by itself or with AND, OR and NOT; elsewhere write exists(…), or size([(a)--(b) | "
          "b]) for how many");

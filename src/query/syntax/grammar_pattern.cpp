@@ -9,18 +9,25 @@
 namespace entente::syntax {
 
 using ast::ExpressionPtr;
-using ast::PathMode;
-using ast::PathSelector;
 
 namespace {
 
 const std::vector<std::string>& selector_words() {
-  static const std::vector<std::string> kWords = {"ANY SHORTEST", "ALL SHORTEST",     "SHORTEST", "CHRONOLOGICAL",
-                                                  "CONTINUOUS",   "EARLIEST ARRIVAL", "EARLIEST", "LATEST DEPARTURE",
-                                                  "LATEST",       "FASTEST",          "POSSIBLY", "WITHOUT APPARATUS",
+  static const std::vector<std::string> kWords = {"ANY SHORTEST", "ALL SHORTEST",      "SHORTEST", "CHRONOLOGICAL",
+                                                  "CONTINUOUS",   "EARLIEST ARRIVAL",  "EARLIEST", "LATEST DEPARTURE",
+                                                  "LATEST",       "FASTEST",           "POSSIBLY", "PRESUMABLY",
+                                                  "CERTAINLY",    "WITHOUT APPARATUS", "WALK",     "TRAIL",
+                                                  "SIMPLE",       "ACYCLIC",           "ANY",      "ALL",
                                                   "shortestPath", "allShortestPaths"};
   return kWords;
 }
+
+struct ModeWord {
+  std::string_view word;
+  PathMode mode;
+};
+constexpr std::array kModeWords = {ModeWord{"WALK", PathMode::kWalk}, ModeWord{"TRAIL", PathMode::kTrail},
+                                   ModeWord{"SIMPLE", PathMode::kSimple}, ModeWord{"ACYCLIC", PathMode::kAcyclic}};
 
 bool is_head(const Token& token, bool left) {
   return left ? token.kind == TokenKind::kLess || token.kind == TokenKind::kLeftHead
@@ -55,69 +62,128 @@ ast::PathPattern Grammar::path_pattern(PatternUse use) {
   const std::size_t chosen = position();
   selectors(path);
   if (at_shortest_path()) {
-    if (path.selector != PathSelector::kNone) fail_expected("a node in parentheses");
+    if (path.selection.goal != PathGoal::kNone) fail_expected("a node in parentheses");
     shortest_path_call(path, use);
   } else {
     pattern_element(path, use);
   }
   path.span = span_from(first);
-  const bool selected =
-      path.selector != PathSelector::kNone || path.without_apparatus || path.mode != PathMode::kPlain || path.possibly;
-  if (selected && use != PatternUse::kMatch) {
+  const bool is_chosen = token(chosen).kind == TokenKind::kName;
+  if (is_chosen && use != PatternUse::kMatch) {
     fail("CREATE and MERGE take plain patterns, without a choice of paths", token(chosen).span, "UnexpectedSyntax");
   }
   return path;
 }
 
-// [POSSIBLY] [WITHOUT APPARATUS] [CHRONOLOGICAL | CONTINUOUS] [ANY SHORTEST | …], each at most once.
+// [POSSIBLY | …] [WITHOUT APPARATUS] [CHRONOLOGICAL | CONTINUOUS] [WALK | …] [ANY SHORTEST | …], each at most once.
 void Grammar::selectors(ast::PathPattern& path) {
-  path.possibly = at(TokenKind::kName) && !at_shortest_path() && accept_word("POSSIBLY");
+  PathSelection& chosen = path.selection;
+  bool has_mode = false, has_selector = false;
+  const auto once = [&](bool& said, std::size_t word, const char* message) {
+    if (std::exchange(said, true)) fail(message, token(word).span, "UnexpectedSyntax");
+  };
   while (at(TokenKind::kName) && !at_shortest_path()) {
     const std::size_t word = position();
-    if (accept_words("WITHOUT", "APPARATUS")) {
-      if (std::exchange(path.without_apparatus, true))
-        fail("WITHOUT APPARATUS is said once", token(word).span, "UnexpectedSyntax");
-      continue;
-    }
-    if (at_word("CHRONOLOGICAL") || at_word("CONTINUOUS")) {
-      if (path.mode != PathMode::kPlain)
-        fail("only one of CHRONOLOGICAL and CONTINUOUS", token(word).span, "UnexpectedSyntax");
-      path.mode = at_word("CHRONOLOGICAL") ? PathMode::kChronological : PathMode::kContinuous;
+    bool has_reading = chosen.reading.has_value(), has_time = chosen.time != PathTime::kAny;
+    if (const std::optional<Reading> reading = path_reading()) {
+      once(has_reading, word, "only one of CERTAINLY, PRESUMABLY and POSSIBLY");
+      chosen.reading = reading;
+    } else if (accept_words("WITHOUT", "APPARATUS")) {
+      once(path.without_apparatus, word, "WITHOUT APPARATUS is said once");
+    } else if (at_word("CHRONOLOGICAL") || at_word("CONTINUOUS")) {
+      once(has_time, word, "only one of CHRONOLOGICAL and CONTINUOUS");
+      chosen.time = at_word("CHRONOLOGICAL") ? PathTime::kChronological : PathTime::kContinuous;
       take();
-      continue;
-    }
-    const bool chosen = path.selector != PathSelector::kNone;
-    if (!selector(path)) {
+    } else if (path_mode(chosen)) {
+      once(has_mode, word, "only one of WALK, TRAIL, SIMPLE and ACYCLIC");
+    } else if (const PathMode before = chosen.mode; selector(chosen)) {
+      once(has_selector, word, "a path is chosen in one way only");
+      if (chosen.mode != before) once(has_mode, word, "only one of WALK, TRAIL, SIMPLE and ACYCLIC");
+    } else {
       std::string hint = at_word("WITHOUT") ? "WITHOUT APPARATUS leaves out sources and works within a path"
                                             : did_you_mean(peek().text, selector_words());
       if (hint.empty()) hint = hint_for_habit(HabitKind::kCreated, peek().text);
       if (hint.empty() && !is_reserved(peek().text)) hint = "a node stands in parentheses: (" + peek().text + ")";
       fail_expected("a pattern", std::move(hint));
     }
-    if (chosen) fail("a path is chosen in one way only", token(word).span, "UnexpectedSyntax");
+  }
+  const bool is_journey = chosen.goal > PathGoal::kFewestRelations;
+  if (is_journey && chosen.time == PathTime::kContinuous) {
+    fail("a continuous path has no departure and arrival; all of it holds at once", peek().span, "UnexpectedSyntax",
+         "leave out CONTINUOUS, or take ANY SHORTEST");
+  }
+  if (is_journey) chosen.time = PathTime::kChronological;
+}
+
+std::optional<Reading> Grammar::path_reading() {
+  if (accept_word("POSSIBLY")) return Reading::kPossible;
+  if (accept_word("PRESUMABLY")) return Reading::kPresumed;
+  if (accept_word("CERTAINLY")) return Reading::kCertain;
+  return std::nullopt;
+}
+
+// WALK, TRAIL, SIMPLE, ACYCLIC, with PATH or PATHS behind it that says nothing more, as in GQL.
+bool Grammar::path_mode(PathSelection& chosen) {
+  for (const auto& [word, mode] : kModeWords) {
+    if (!accept_word(word)) continue;
+    chosen.mode = mode;
+    accept_path_word();
+    return true;
+  }
+  return false;
+}
+
+bool Grammar::accept_path_word() {
+  return accept_word("PATHS") || accept_word("PATH");
+}
+
+bool Grammar::selector(PathSelection& chosen) {
+  chosen.count = PathCount::kSome;
+  if (accept_word("SHORTEST")) {
+    shortest_selector(chosen);
+    return true;
+  }
+  const bool is_all = at_word("ALL");
+  const bool has_count = is_all || at_word("ANY");
+  if (has_count) {
+    take();
+    if (is_all) chosen.count = PathCount::kAll;
+  }
+  if (has_count && accept_word("SHORTEST")) {
+    chosen.goal = PathGoal::kFewestRelations;
+  } else if (accept_words("EARLIEST", "ARRIVAL")) {
+    chosen.goal = PathGoal::kEarliestArrival;
+  } else if (accept_words("LATEST", "DEPARTURE")) {
+    chosen.goal = PathGoal::kLatestDeparture;
+  } else if (accept_word("FASTEST")) {
+    chosen.goal = PathGoal::kShortestDuration;
+  } else if (!has_count) {
+    return false;
+  } else if (!is_all) {
+    chosen.goal = PathGoal::kFewestRelations;  // as any as another
+  }
+  if (!is_all && at(TokenKind::kInteger)) chosen.k = path_count();
+  accept_path_word();
+  return true;
+}
+
+// SHORTEST k [mode] [PATHS], SHORTEST [k] [mode] [PATHS] GROUPS
+void Grammar::shortest_selector(PathSelection& chosen) {
+  chosen.goal = PathGoal::kFewestRelations;
+  const bool has_number = at(TokenKind::kInteger);
+  if (has_number) chosen.k = path_count();
+  path_mode(chosen);
+  accept_path_word();
+  if (accept_word("GROUPS") || accept_word("GROUP")) {
+    chosen.count = PathCount::kGroups;
+  } else if (!has_number) {
+    fail_expected("how many paths, from 1", "ANY SHORTEST gives one path");
   }
 }
 
-bool Grammar::selector(ast::PathPattern& path) {
-  if (accept_words("ANY", "SHORTEST")) {
-    path.selector = PathSelector::kShortest;
-  } else if (accept_words("ALL", "SHORTEST")) {
-    path.selector = PathSelector::kAllShortest;
-  } else if (accept_words("EARLIEST", "ARRIVAL")) {
-    path.selector = PathSelector::kEarliestArrival;
-  } else if (accept_words("LATEST", "DEPARTURE")) {
-    path.selector = PathSelector::kLatestDeparture;
-  } else if (accept_word("FASTEST")) {
-    path.selector = PathSelector::kFastest;
-  } else if (accept_word("SHORTEST")) {
-    path.selector = PathSelector::kShortestK;
-    if (!at(TokenKind::kInteger) || peek().integer == 0)
-      fail_expected("how many paths, from 1", "ANY SHORTEST gives one path");
-    path.k = take().integer;
-  } else {
-    return false;
-  }
-  return true;
+std::uint64_t Grammar::path_count() {
+  if (peek().integer == 0) fail_expected("how many paths, from 1", "ANY SHORTEST gives one path");
+  return take().integer;
 }
 
 bool Grammar::at_shortest_path(std::size_t ahead) const {
@@ -126,7 +192,8 @@ bool Grammar::at_shortest_path(std::size_t ahead) const {
 }
 
 void Grammar::shortest_path_call(ast::PathPattern& path, PatternUse use) {
-  path.selector = at_word("shortestPath") ? PathSelector::kShortest : PathSelector::kAllShortest;
+  path.selection.goal = PathGoal::kFewestRelations;
+  path.selection.count = at_word("shortestPath") ? PathCount::kSome : PathCount::kAll;
   const std::size_t first = position();
   take();
   const std::size_t open = position();

@@ -169,32 +169,22 @@ struct Printer {
 };
 
 void print_selection(const ast::PathPattern& path, std::vector<std::string>& parts) {
-  if (path.possibly) parts.emplace_back("possibly");
-  if (path.mode == ast::PathMode::kChronological) parts.emplace_back("chronological");
-  if (path.mode == ast::PathMode::kContinuous) parts.emplace_back("continuous");
+  const PathSelection& chosen = path.selection;
+  constexpr const char* kReadings[] = {"certainly", "presumably", "possibly"};
+  if (chosen.reading) parts.emplace_back(kReadings[static_cast<int>(*chosen.reading)]);
+  const bool is_journey = chosen.goal > PathGoal::kFewestRelations;
+  if (chosen.time == PathTime::kChronological && !is_journey) parts.emplace_back("chronological");
+  if (chosen.time == PathTime::kContinuous) parts.emplace_back("continuous");
   if (path.without_apparatus) parts.emplace_back("without-apparatus");
-  switch (path.selector) {
-    case ast::PathSelector::kNone:
-      break;
-    case ast::PathSelector::kShortest:
-      parts.emplace_back("shortest");
-      break;
-    case ast::PathSelector::kAllShortest:
-      parts.emplace_back("all-shortest");
-      break;
-    case ast::PathSelector::kShortestK:
-      parts.push_back("shortest-" + std::to_string(path.k));
-      break;
-    case ast::PathSelector::kEarliestArrival:
-      parts.emplace_back("earliest-arrival");
-      break;
-    case ast::PathSelector::kLatestDeparture:
-      parts.emplace_back("latest-departure");
-      break;
-    case ast::PathSelector::kFastest:
-      parts.emplace_back("fastest");
-      break;
-  }
+  constexpr const char* kModes[] = {"walk", "", "simple", "acyclic"};
+  if (chosen.mode != PathMode::kTrail) parts.emplace_back(kModes[static_cast<int>(chosen.mode)]);
+  if (chosen.goal == PathGoal::kNone) return;
+  constexpr const char* kGoals[] = {"", "shortest", "earliest-arrival", "latest-departure", "fastest"};
+  std::string goal = kGoals[static_cast<int>(chosen.goal)];
+  if (chosen.count == PathCount::kAll) goal = "all-" + goal;
+  if (chosen.k != 1) goal += "-" + std::to_string(chosen.k);
+  if (chosen.count == PathCount::kGroups) goal += "-groups";
+  parts.push_back(std::move(goal));
 }
 
 void print_details(const ast::ExpressionPtr& properties, const ast::ExpressionPtr& valid,

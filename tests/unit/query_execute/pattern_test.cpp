@@ -217,7 +217,10 @@ TEST(ShortestPaths, OneAndAll) {
   EXPECT_THAT(rows("shortestPath((x)-[*..1]->(y))", "a", "c"), IsEmpty());
   EXPECT_THAT(rows("shortestPath((x)-[:S*]->(y))", "a", "c"), IsEmpty());
   EXPECT_THAT(rows("shortestPath((x)-[*0..]->(y))", "a", "a"), ElementsAre("a"));
-  EXPECT_THAT(rows("shortestPath((x)-[*]->(y))", "a", "a"), IsEmpty());
+  EXPECT_THAT(rows("shortestPath((x)-[*]->(y))", "a", "a"), ElementsAre("a -[R]-> b -[R]-> c -[S]-> a"));
+  EXPECT_THAT(rows("allShortestPaths((x)-[*]->(y))", "a", "a"),
+              ElementsAre("a -[R]-> b -[R]-> c -[S]-> a", "a -[R]-> b -[R]-> c -[S]-> a"));
+  EXPECT_THAT(rows("shortestPath((x)-[*..2]->(y))", "a", "a"), IsEmpty());
 }
 
 TEST(ShortestPaths, OfASlice) {

@@ -151,7 +151,6 @@ TEST(RandomGraphs, ShortestPathsAreAmongTheShortestTrails) {
         std::map<std::string, std::size_t> shortest;
         for (const std::string& row : expected_trails(*random.graph, q, d, "", 1, 4)) {
           const std::string ends = row.substr(0, 5);
-          if (ends[0] == ends[4]) continue;
           const std::size_t length = std::stoul(row.substr(8));
           const auto [at, is_new] = shortest.emplace(ends, length);
           at->second = std::min(at->second, length);

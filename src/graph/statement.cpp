@@ -1,4 +1,4 @@
-#include "db/statement.hpp"
+#include "graph/statement.hpp"
 
 #include <fmt/format.h>
 

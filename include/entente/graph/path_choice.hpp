@@ -1,0 +1,56 @@
+// Which paths between two entities are meant: how they may run, what they must keep to in time, and which of them
+// count.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "entente/time/reading.hpp"
+
+namespace entente {
+
+// What may come twice on a path, after GQL (ISO/IEC 39075, path modes). As everywhere in openCypher no relation does,
+// unless that is asked for.
+enum class PathMode : std::uint8_t {
+  kWalk,     // anything
+  kTrail,    // no relation
+  kSimple,   // neither a relation nor an entity, but that the last may be the first
+  kAcyclic,  // no entity
+};
+
+enum class PathTime : std::uint8_t {
+  kAny,            // whenever its relations hold
+  kChronological,  // they can be taken one after the other, at times t1 ≤ t2 ≤ … at which they hold
+  kContinuous,     // they hold at one time
+};
+
+// What makes a path better than others; of equals the shorter one is.
+enum class PathGoal : std::uint8_t {
+  kNone,  // every path counts
+  kFewestRelations,
+  kEarliestArrival,
+  kLatestDeparture,
+  kShortestDuration,
+};
+
+// How many of the best.
+enum class PathCount : std::uint8_t {
+  kSome,    // `k` of them
+  kAll,     // all that are as good as the best
+  kGroups,  // all that are as good as one of the `k` best
+};
+
+struct PathSelection {
+  PathGoal goal = PathGoal::kNone;
+  PathCount count = PathCount::kSome;
+  std::uint64_t k = 1;
+  PathMode mode = PathMode::kTrail;
+  PathTime time = PathTime::kAny;
+  std::optional<Reading> reading = std::nullopt;  // of its times; absent: that of the slice
+
+  // Every trail, whenever: what a pattern means without a word before it.
+  bool is_plain() const { return goal == PathGoal::kNone && mode == PathMode::kTrail && time == PathTime::kAny; }
+  friend bool operator==(const PathSelection&, const PathSelection&) = default;
+};
+
+}  // namespace entente

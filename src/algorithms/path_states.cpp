@@ -1,0 +1,159 @@
+#include "algorithms/path_states.hpp"
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+bool as_good(const JourneyState& a, const JourneyState& b) {
+  return a.ready <= b.ready && a.leave_by >= b.leave_by && a.duration <= b.duration;
+}
+
+// Adds a state, unless another is as good.
+void add_state(std::vector<JourneyState>& states, const JourneyState& state) {
+  if (std::any_of(states.begin(), states.end(), [&](const JourneyState& s) { return as_good(s, state); })) return;
+  std::erase_if(states, [&](const JourneyState& s) { return as_good(state, s); });
+  states.push_back(state);
+}
+
+}  // namespace
+
+PathStates::PathStates(const View& view, PathTime time, std::int64_t travel, std::int64_t gap)
+    : time_(time), gap_(gap), boardings_(view, travel) {
+  clear();
+}
+
+void PathStates::clear() {
+  edges_.clear();
+  if (states_.empty()) states_.emplace_back();
+  states_[0] = {at_start(time_ == PathTime::kContinuous ? Instant::minus_infinity() : boardings_.begin())};
+}
+
+bool PathStates::push(Edge edge) {
+  const std::size_t next = edges_.size() + 1;
+  if (states_.size() == next) states_.emplace_back();
+  states_[next].clear();
+  if (!take(edge, states_[next])) return false;
+  edges_.push(edge);
+  return true;
+}
+
+void PathStates::pop() {
+  edges_.pop();
+}
+
+bool PathStates::take(Edge edge, std::vector<JourneyState>& now) const {
+  const std::vector<JourneyState>& before = states();
+  if (time_ == PathTime::kAny) {
+    now = before;
+    return true;
+  }
+  // What was taken before is of the same choice; of several stretches links alone tell, which is never too sure.
+  if (edges_.contains(edge) && have_one_stretch_each()) {
+    if (time_ == PathTime::kContinuous) {
+      now = before;
+      return true;
+    }
+    if (const std::optional<Boarding> own = only_boarding(edge)) return take_again(edge, *own, now);
+  }
+  boardings_.each(edge, [&](const Boarding& boarding) {
+    for (const JourneyState& state : before) {
+      if (const std::optional<JourneyState> next = taken(state, boarding, time_, gap_)) add_state(now, *next);
+    }
+    return false;
+  });
+  return !now.empty();
+}
+
+// That it began before it ended is given, in time for each time that it is taken; the other relations choose for
+// themselves.
+bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyState>& now) const {
+  Instant ready = boardings_.begin(), leave_by = Instant::plus_infinity();
+  std::int64_t travelled = 0;
+  std::optional<std::int64_t> first_taken;
+  for (const Edge other : edges_.items()) {
+    if (other == edge) {
+      if (!first_taken) first_taken = travelled;
+    } else {
+      const Boarding boarding = *only_boarding(other);
+      ready = std::max(ready, boarding.opens);
+      if (boarding.closes.is_finite()) leave_by = std::min(leave_by, moved(boarding.closes, -1 - travelled));
+    }
+    ready = moved(ready, gap_);
+    travelled += gap_;
+  }
+  std::int64_t held = 1;
+  if (own.opens < own.closes) {
+    const bool is_bounded = own.opens.is_finite() && own.closes.is_finite();
+    held = is_bounded ? seconds_between(own.opens, own.closes) : travelled + 1;
+  }
+  if (ready >= own.closes || travelled - *first_taken >= held) return false;
+  JourneyState state = states().front();
+  state.ready = moved(std::max(state.ready, own.opens), gap_);
+  state.duration += gap_;
+  if (own.opens.is_finite() && leave_by.is_finite())
+    state.duration = std::max(state.duration, seconds_between(leave_by, moved(own.opens, gap_)));
+  if (own.closes.is_finite()) state.leave_by = std::min(state.leave_by, moved(own.closes, -1 - travelled));
+  state.travelled += gap_;
+  now.push_back(state);
+  return true;
+}
+
+std::optional<Boarding> PathStates::only_boarding(Edge edge) const {
+  std::optional<Boarding> only;
+  bool has_more = false;
+  boardings_.each(edge, [&](const Boarding& boarding) {
+    has_more = only.has_value();
+    only = boarding;
+    return has_more;
+  });
+  return has_more ? std::nullopt : only;
+}
+
+bool PathStates::have_one_stretch_each() const {
+  const std::vector<Edge>& edges = edges_.items();
+  return std::all_of(edges.begin(), edges.end(), [&](Edge e) { return only_boarding(e).has_value(); });
+}
+
+bool keeps(const View& view, const Path& path, PathTime time) {
+  PathStates states(view, time, 0, 0);
+  return std::all_of(path.relationships.begin(), path.relationships.end(),
+                     [&](RelationshipRef r) { return states.push(r.index); });
+}
+
+namespace {
+
+// When each relation can be taken at the earliest (`reversed`: at the latest, in reversed time), whether or not it can
+// be taken at all.
+std::vector<Instant> earliest_times(const View& view, const Path& path, bool reversed) {
+  const BoardingTimes boardings(view, 0, reversed);
+  std::vector<Instant> times(path.relationships.size());
+  Instant ready = boardings.begin();
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const std::size_t at = reversed ? times.size() - 1 - i : i;
+    std::optional<Instant> first, last;
+    boardings.each(path.relationships[at].index, [&](const Boarding& boarding) {
+      last = std::max(ready, boarding.opens);
+      if (ready < boarding.closes && (!first || *last < *first)) first = last;
+      return false;
+    });
+    ready = first ? *first : last.value_or(ready);
+    times[at] = ready;
+  }
+  return times;
+}
+
+}  // namespace
+
+std::vector<Period> taking_times(const View& view, const Path& path) {
+  const View possible = view.under(Reading::kPossible);
+  const View sure = view.slice().reading == Reading::kPossible ? view.under(Reading::kCertain) : view;
+  const std::vector<Instant> first = earliest_times(possible, path, false), by = earliest_times(sure, path, false),
+                             until = earliest_times(sure, path, true), last = earliest_times(possible, path, true);
+  const auto end = [](Instant reversed_last) { return moved(BoardingTimes::reflected(reversed_last), 1); };
+  std::vector<Period> times(path.relationships.size());
+  for (std::size_t i = 0; i < times.size(); ++i) times[i] = {first[i], by[i], end(until[i]), end(last[i])};
+  return times;
+}
+
+}  // namespace entente

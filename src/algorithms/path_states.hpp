@@ -1,0 +1,49 @@
+// What is known of the times of one path, as it grows and shrinks relation by relation.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "algorithms/journey.hpp"
+#include "algorithms/visited.hpp"
+
+namespace entente {
+
+class PathStates {
+ public:
+  // A path that keeps `time` under the reading of the view and within its slice; the view must outlive this.
+  // kAny: everything can be taken. `gap` and `travel` as in JourneyChoice.
+  PathStates(const View& view, PathTime time, std::int64_t travel, std::int64_t gap);
+
+  void clear();  // a path of no relation
+  // One relation more, which may be there already. False, and nothing changes: the path can't be taken then.
+  bool push(Edge edge);
+  void pop();
+
+  // One for each choice of stretches that no other is as good as; never empty.
+  const std::vector<JourneyState>& states() const { return states_[edges_.size()]; }
+  std::vector<JourneyState>& states() { return states_[edges_.size()]; }
+  const Visited<Edge>& edges() const { return edges_; }
+
+ private:
+  bool take(Edge edge, std::vector<JourneyState>& now) const;
+  bool take_again(Edge edge, const Boarding& own, std::vector<JourneyState>& now) const;
+  std::optional<Boarding> only_boarding(Edge edge) const;
+  bool have_one_stretch_each() const;
+
+  PathTime time_;
+  std::int64_t gap_;
+  BoardingTimes boardings_;
+  Visited<Edge> edges_;
+  std::vector<std::vector<JourneyState>> states_;  // after each relation; more than are in use, so that they are kept
+};
+
+// Does a path keep `time` in the view, under its reading and within its slice.
+bool keeps(const View& view, const Path& path, PathTime time);
+
+// When each relation of a path can be taken, if it is walked in order of time: from when on, and until when. The bounds
+// are uncertain where those of its relations are; with kCertain of none it may be empty. Without a word about travel.
+std::vector<Period> taking_times(const View& view, const Path& path);
+
+}  // namespace entente

@@ -1,0 +1,125 @@
+#include "query/execute/path_absence.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "entente/time/date.hpp"
+#include "graph/statement.hpp"
+
+namespace entente {
+namespace {
+
+// A question for some path, and its answer.
+struct PathQuestion {
+  View view;
+  PathFinderChoice choice;
+  Vertex from, to;
+
+  JourneyChoice journey() const {
+    JourneyChoice journey;
+    journey.steps = choice.steps;
+    journey.time = choice.selection.time;
+    journey.max_length = choice.max_length;
+    journey.allowed = choice.allowed;
+    return journey;
+  }
+  std::optional<std::uint32_t> length() const {
+    PathFinderChoice one = choice;
+    one.selection.goal = PathGoal::kFewestRelations;
+    one.selection.count = PathCount::kSome;
+    one.selection.k = 1;
+    one.selection.reading.reset();
+    PathFinder search(view, one);
+    search.start(from, to);
+    const std::optional<Path> path = search.next();
+    return path ? std::optional(static_cast<std::uint32_t>(path->relationships.size())) : std::nullopt;
+  }
+};
+
+std::string relationships(std::uint32_t count) {
+  return fmt::format("{} relationship{}", count, count == 1 ? "" : "s");
+}
+
+// How far one comes.
+std::string reach_of(const PathQuestion& asked) {
+  JourneySearch search(asked.view, asked.journey(), PathGoal::kEarliestArrival);
+  search.run(asked.from);
+  const std::size_t reached = search.reached().empty() ? 0 : search.reached().size() - 1;
+  if (reached == 0) return "none leads away from the first";
+  std::string text =
+      fmt::format("{} other {} be reached from the first", reached, reached == 1 ? "entity can" : "entities can");
+  if (asked.choice.selection.time != PathTime::kChronological) return text;
+  std::optional<JourneySearch::Found> last;
+  for (const Vertex v : search.reached()) {
+    const JourneySearch::Found f = *search.best(v);
+    if (v != asked.from && (!last || search.state(*last).ready < search.state(f).ready)) last = f;
+  }
+  const Instant by = search.state(*last).ready;
+  if (!by.is_finite()) return text;
+  return text +
+         fmt::format(", the last, {}, by {}", display_name(asked.view.graph(), search.end(*last)), print_point(by));
+}
+
+// The words of a pattern one by one: what there is without one of them alone.
+std::string missing(const PathQuestion& asked) {
+  const auto without = [&](const auto& change) {
+    PathQuestion other = asked;
+    change(other);
+    return other.length();
+  };
+  const PathSelection& s = asked.choice.selection;
+  const bool is_timed = s.time != PathTime::kAny;
+  if (is_timed && asked.view.slice().reading != Reading::kPossible) {
+    if (const auto n = without([](PathQuestion& q) { q.view = q.view.under(Reading::kPossible); }))
+      return fmt::format("dates that are not certain allow one of {}: POSSIBLY before the pattern finds it",
+                         relationships(*n));
+  }
+  if (is_timed) {
+    if (const auto n = without([](PathQuestion& q) { std::swap(q.from, q.to); });
+        n && s.time == PathTime::kChronological)
+      return fmt::format("the other way, from the second to the first, there is one of {}", relationships(*n));
+    if (const auto n = without([](PathQuestion& q) { q.choice.selection.time = PathTime::kAny; }))
+      return fmt::format("in any order of time there is one of {}", relationships(*n));
+  }
+  if (asked.choice.max_length != kUnbounded) {
+    if (const auto n = without([](PathQuestion& q) { q.choice.max_length = kUnbounded; }))
+      return fmt::format("a longer one has {}", relationships(*n));
+  }
+  if (!asked.view.slice().is_all()) {
+    if (const auto n = without([](PathQuestion& q) { q.view = q.view.in(Timeslice::all()); }))
+      return fmt::format("over all of time there is one of {}", relationships(*n));
+  }
+  if (asked.view.sources() != nullptr) {
+    if (const auto n =
+            without([](PathQuestion& q) { q.view = View(q.view.graph(), q.view.slice(), nullptr, q.view.now()); }))
+      return fmt::format("by the word of all sources there is one of {}", relationships(*n));
+  }
+  if (asked.choice.steps.direction != Direction::kBoth) {
+    if (const auto n = without([](PathQuestion& q) { q.choice.steps.direction = Direction::kBoth; }))
+      return fmt::format("without regard to the arrows there is one of {}", relationships(*n));
+  }
+  if (!asked.choice.steps.any_type) {
+    if (const auto n = without([](PathQuestion& q) {
+          q.choice.steps.any_type = true;
+          q.choice.steps.types.clear();
+          q.choice.steps.ways.clear();
+        }))
+      return fmt::format("by relationships of any type there is one of {}", relationships(*n));
+  }
+  return "nor is there one without any single word of the pattern";
+}
+
+}  // namespace
+
+Warning why_no_path(const View& view, const PathFinderChoice& choice, Vertex from, Vertex to, SourceSpan place) {
+  const PathSelection& s = choice.selection;
+  const PathQuestion asked{s.reading ? view.under(*s.reading) : view, choice, from, to};
+  constexpr const char* kTimes[] = {"", "in order of time ", "that holds at one time "};
+  const std::string sure = s.time != PathTime::kAny && asked.view.slice().reading == Reading::kCertain ? "surely " : "";
+  std::string message = fmt::format("no such path {}{}leads from {} to {}; {}", sure, kTimes[static_cast<int>(s.time)],
+                                    display_name(view.graph(), from), display_name(view.graph(), to), reach_of(asked));
+  return {std::move(message), place, missing(asked)};
+}
+
+}  // namespace entente

@@ -1,0 +1,13 @@
+// Why there is no path between two entities.
+#pragma once
+
+#include "algorithms/path_finder.hpp"
+#include "entente/model/table.hpp"
+
+namespace entente {
+
+// What can be reached from `from`, and the first word of the pattern without which a path would lead to `to`. Requires
+// that none does. Cost: a search from `from` for each word, at most eight.
+Warning why_no_path(const View& view, const PathFinderChoice& choice, Vertex from, Vertex to, SourceSpan place);
+
+}  // namespace entente

@@ -1,0 +1,125 @@
+// Paths between two nodes of a row, or from one to all, as a selection has them.
+#include "algorithms/path_finder.hpp"
+
+#include <utility>
+
+#include "algorithms/shortest_path.hpp"
+#include "query/execute/evaluation.hpp"
+#include "query/execute/operators.hpp"
+#include "query/execute/path_absence.hpp"
+#include "query/execute/steps.hpp"
+
+namespace entente {
+namespace {
+
+class PathRows final : public RowSource {
+ public:
+  PathRows(const plan::PathSearch& node, ExecutionContext& context, const Value* argument)
+      : node_(node),
+        context_(context),
+        input_(build(node.input, context, argument), context),
+        view_(view_at(context, node.slice)),
+        choice_(choice_of(node)),
+        search_(view_, choice_),
+        tells_why_(argument == nullptr) {}
+
+  bool produce(Batch& out) override {
+    out.clear();
+    while (!out.full()) {
+      if (std::optional<Path> path = next_path()) {
+        emit(out, std::move(*path));
+        found_ = true;
+      } else if (!start_row()) {
+        break;
+      }
+    }
+    if (out.size() == 0) explain_absence();
+    return out.size() > 0;
+  }
+
+  void restart() override {
+    input_.restart();
+    row_ = nullptr;
+  }
+
+ private:
+  PathFinderChoice choice_of(const plan::PathSearch& node) {
+    PathFinderChoice choice;
+    choice.selection = node.selection;
+    choice.steps = steps_of(node);
+    choice.steps.through_apparatus = !node.without_apparatus;
+    choice.min_length = static_cast<std::uint32_t>(std::min<std::uint64_t>(node.min, kUnbounded));
+    choice.max_length = static_cast<std::uint32_t>(std::min<std::uint64_t>(node.max.value_or(kUnbounded), kUnbounded));
+    if (node.each) choice.allowed = [this](Edge edge) { return fulfils(edge); };
+    return choice;
+  }
+
+  // The next row that has its ends. False at the end.
+  bool start_row() {
+    while ((row_ = input_.next()) != nullptr) {
+      Vertex from = 0, to = 0;
+      if (!node_in(row_[node_.from], from) || (node_.into && !node_in(row_[node_.to], to))) continue;
+      if (node_.into && !asked_) asked_ = {from, to};
+      if (is_by_boost(from, to)) {
+        by_boost_ = shortest_path_boost(view_, from, to, {choice_.steps, choice_.max_length, choice_.allowed});
+      } else {
+        search_.start(from, node_.into ? std::optional(to) : std::nullopt);
+      }
+      return true;
+    }
+    return false;
+  }
+
+  bool is_by_boost(Vertex from, Vertex to) const {
+    const PathSelection& s = node_.selection;
+    return context_.boost_paths && node_.into && from != to && node_.min <= 1 && s.goal == PathGoal::kFewestRelations &&
+           s.count == PathCount::kSome && s.k == 1 && s.time == PathTime::kAny;
+  }
+
+  std::optional<Path> next_path() {
+    if (row_ == nullptr) return std::nullopt;
+    if (by_boost_) return std::exchange(by_boost_, std::nullopt);
+    return search_.next();
+  }
+
+  // At the end, of the first pair that there was.
+  void explain_absence() {
+    constexpr Edge kMostRelations = 2'000'000;  // more take too long to be looked through for an explanation
+    if (found_ || !asked_ || !tells_why_ || node_.each || view_.graph().edge_count() > kMostRelations) return;
+    tells_why_ = false;
+    context_.warnings.push_back(why_no_path(view_, choice_, asked_->first, asked_->second, node_.span));
+  }
+
+  // The condition on each relation of the path.
+  bool fulfils(Edge edge) {
+    row_[node_.item] = RelationshipRef{edge};
+    return certainly(evaluate_truth(*node_.each, row_, context_));
+  }
+
+  void emit(Batch& out, Path path) {
+    Value* row = out.add(row_);
+    if (!node_.into && node_.to >= 0) row[node_.to] = path.nodes.back();
+    if (node_.relationships >= 0) row[node_.relationships] = List(path.relationships.begin(), path.relationships.end());
+    if (node_.path >= 0) row[node_.path] = std::move(path);
+  }
+
+  const plan::PathSearch& node_;
+  ExecutionContext& context_;
+  InputRows input_;
+  const View& view_;
+  PathFinderChoice choice_;
+  PathFinder search_;
+  std::optional<Path> by_boost_;
+  Value* row_ = nullptr;
+  std::optional<std::pair<Vertex, Vertex>> asked_;
+  bool found_ = false;  // any path
+  bool tells_why_;      // there is none; in a subquery that is an answer
+};
+
+}  // namespace
+
+RowSourcePtr make_source(const plan::PathSearch& node, ExecutionContext& context, const Value* argument) {
+  return std::make_unique<PathRows>(node, context, argument);
+}
+
+}  // namespace entente

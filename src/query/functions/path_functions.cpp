@@ -1,0 +1,197 @@
+// Paths in time: whether one can be walked, when each of its steps is taken, and what it says.
+#include <fmt/format.h>
+
+#include "algorithms/path_states.hpp"
+#include "graph/statement.hpp"
+#include "query/functions/arguments.hpp"
+#include "query/functions/families.hpp"
+#include "query/functions/path_tests.hpp"
+
+namespace entente {
+namespace {
+
+const Path& walked_path(const Value& value, std::string_view function) {
+  if (!value.is_path()) throw_type(function, "a path", value);
+  return value.path();
+}
+
+Value keeps_time(const Value& value, const FunctionContext& c, PathTime time, std::string_view function) {
+  const Path& path = walked_path(value, function);
+  if (keeps(c.view.under(Reading::kCertain), path, time)) return true;
+  return keeps(c.view.under(Reading::kPossible), path, time) ? Value() : Value(false);
+}
+
+Value chronological(Arguments a, const FunctionContext& c) {
+  return keeps_time(a[0], c, PathTime::kChronological, "chronological()");
+}
+
+Value continuous(Arguments a, const FunctionContext& c) {
+  return keeps_time(a[0], c, PathTime::kContinuous, "continuous()");
+}
+
+Value hops(Arguments a, const FunctionContext& c) {
+  const Path& path = walked_path(a[0], "hops()");
+  const std::vector<Period> times = taking_times(c.view, path);
+  List list;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const Edge edge = path.relationships[i].index;
+    const std::optional<Validity> validity = c.view.validity(edge);
+    const std::optional<Reading> certainty = c.view.certainty(edge);
+    List sources;
+    for (Value& source : source_values(c.view.graph().attribution(edge))) sources.push_back(std::move(source));
+    list.push_back(Map{{"from", path.nodes[i]},
+                       {"to", path.nodes[i + 1]},
+                       {"relationship", path.relationships[i]},
+                       {"valid", validity ? Value(*validity) : period_value(Period::always())},
+                       {"taken", times[i].is_valid() ? period_value(times[i]) : Value()},
+                       {"certainty", certainty ? Value(name(*certainty)) : Value()},
+                       {"sources", std::move(sources)}});
+  }
+  return list;
+}
+
+// Where it is certain; else, or where there is no relation, null.
+Value end_of_walk(const Value& value, const FunctionContext& c, bool arrival, std::string_view function) {
+  const Path& path = walked_path(value, function);
+  const View certain = c.view.under(Reading::kCertain);
+  if (path.relationships.empty() || !keeps(certain, path, PathTime::kChronological)) return {};
+  PathStates states(certain, PathTime::kChronological, 0, 0);
+  for (const RelationshipRef r : path.relationships) states.push(r.index);
+  Instant found = states.states().front().ready, leave_by = states.states().front().leave_by;
+  for (const JourneyState& state : states.states()) {
+    found = std::min(found, state.ready);
+    leave_by = std::max(leave_by, state.leave_by);
+  }
+  return arrival ? found : leave_by;
+}
+
+Value departure(Arguments a, const FunctionContext& c) {
+  return end_of_walk(a[0], c, false, "departure()");
+}
+
+Value arrival(Arguments a, const FunctionContext& c) {
+  return end_of_walk(a[0], c, true, "arrival()");
+}
+
+// [Source, locator; Source, locator]
+std::string cited(const TemporalGraph& graph, const std::vector<SourceRef>& sources) {
+  std::string text;
+  for (const SourceRef& source : sources) {
+    const std::optional<Vertex> entity = graph.find(source.source);
+    text += text.empty() ? "" : "; ";
+    text += entity ? display_name(graph, *entity) : source.source;
+    if (!source.locator.empty()) text += ", " + source.locator;
+  }
+  return text.empty() ? text : " [" + text + "]";
+}
+
+Value cite(Arguments a, const FunctionContext& c) {
+  std::vector<RelationshipRef> relationships;
+  if (a[0].is_path()) {
+    relationships = a[0].path().relationships;
+  } else if (a[0].is_relationship()) {
+    relationships.push_back(a[0].relationship());
+  } else if (a[0].is_list()) {
+    for (const Value& part : a[0].list()) {
+      if (!part.is_relationship()) throw_type("cite()", "a path, relationship or list of relationships", part);
+      relationships.push_back(part.relationship());
+    }
+  } else {
+    throw_type("cite()", "a path, relationship or list of relationships", a[0]);
+  }
+  const TemporalGraph& graph = c.view.graph();
+  std::string text;
+  for (const RelationshipRef r : relationships) {
+    const std::optional<Validity> validity = c.view.validity(r.index);
+    text += fmt::format("{}{}{}{}{}.", text.empty() ? "" : " ", statement(graph, r.index), validity ? " " : "",
+                        validity ? text_of(*validity) : "", cited(graph, graph.attribution(r.index).sources));
+  }
+  return text;
+}
+
+constexpr Function kPathFunctions[] = {
+    {"arrival", "arrival(path)",
+     "by when its last relationship is surely taken, walked in order of time; null where that is not certain",
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN arrival(p)", "", 1, 1, true, arrival,
+     takes(Kind::kPath).gives(Kind::kInstant)},
+    {"chronological", "chronological(path)",
+     "whether its relationships can be taken one after the other, each while it holds; null where that depends on "
+     "uncertain dates",
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-()-[:MET]-({name: 'Edward VII'}) RETURN chronological(p)", "false",
+     1, 1, true, chronological, takes(Kind::kPath).gives(Kind::kBoolean)},
+    {"cite", "cite(path, relationship or list)",
+     "what its relationships say, as a paragraph with their times and sources",
+     "MATCH ({name: 'Entente Cordiale'})-[r:BINDS]->({name: 'France'}) RETURN cite(r)", "", 1, 1, true, cite,
+     takes(Kind::kPath, Kind::kRelationship, Kind::kList).gives(Kind::kString)},
+    {"continuous", "continuous(path)",
+     "whether all of its relationships hold at one time; null where that depends on uncertain dates",
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-()-[:MET]-({name: 'Edward VII'}) RETURN continuous(p)", "false", 1,
+     1, true, continuous, takes(Kind::kPath).gives(Kind::kBoolean)},
+    {"departure", "departure(path)",
+     "the last moment at which its first relationship can be taken so that all others can, in order of time; null "
+     "where that is not certain",
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN departure(p)", "", 1, 1, true, departure,
+     takes(Kind::kPath).gives(Kind::kInstant)},
+    {"hops", "hops(path)",
+     "its steps, each as {from, relationship, to, valid, taken, certainty, sources}; taken is when it can be taken if "
+     "the path is walked in order of time",
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN [h IN hops(p) | h.taken.text]", "", 1, 1, true, hops,
+     takes(Kind::kPath).gives(Kind::kList)},
+};
+
+}  // namespace
+
+std::span<const Function> path_functions() {
+  return kPathFunctions;
+}
+
+namespace {
+
+// Whether the path of a pattern keeps what was said before it, under the reading that was said, or that of the slice.
+template <PathTime kTime>
+Value keeps_in_slice(Arguments a, const FunctionContext& c) {
+  return a[0].is_path() && keeps(c.view, a[0].path(), kTime);
+}
+template <PathTime kTime, Reading kReading>
+Value keeps_under(Arguments a, const FunctionContext& c) {
+  return a[0].is_path() && keeps(c.view.under(kReading), a[0].path(), kTime);
+}
+
+// Does no entity come twice; `may_close`: but as first and last.
+bool passes_none_twice(const Path& path, bool may_close) {
+  std::vector<NodeRef> passed = path.nodes;
+  if (may_close && passed.size() > 1 && passed.front() == passed.back()) passed.pop_back();
+  std::sort(passed.begin(), passed.end());
+  return std::adjacent_find(passed.begin(), passed.end()) == passed.end();
+}
+Value is_acyclic(Arguments a, const FunctionContext&) {
+  return a[0].is_path() && passes_none_twice(a[0].path(), false);
+}
+Value is_simple(Arguments a, const FunctionContext&) {
+  return a[0].is_path() && passes_none_twice(a[0].path(), true);
+}
+
+constexpr Function test_of(std::string_view name, Value (*evaluate)(Arguments, const FunctionContext&)) {
+  return {name, "", "", "", "", 1, 1, true, evaluate};
+}
+
+template <PathTime kTime>
+constexpr std::array kTimeTests = {test_of("keeps time", keeps_in_slice<kTime>),
+                                   test_of("keeps time certainly", keeps_under<kTime, Reading::kCertain>),
+                                   test_of("keeps time presumably", keeps_under<kTime, Reading::kPresumed>),
+                                   test_of("keeps time possibly", keeps_under<kTime, Reading::kPossible>)};
+constexpr Function kIsAcyclic = test_of("is acyclic", is_acyclic), kIsSimple = test_of("is simple", is_simple);
+
+}  // namespace
+
+std::vector<const Function*> path_tests(const PathSelection& selection) {
+  std::vector<const Function*> tests;
+  const std::size_t reading = selection.reading ? 1 + static_cast<std::size_t>(*selection.reading) : 0;
+  if (selection.time == PathTime::kChronological) tests.push_back(&kTimeTests<PathTime::kChronological>[reading]);
+  if (selection.time == PathTime::kContinuous) tests.push_back(&kTimeTests<PathTime::kContinuous>[reading]);
+  if (selection.mode == PathMode::kSimple) tests.push_back(&kIsSimple);
+  if (selection.mode == PathMode::kAcyclic) tests.push_back(&kIsAcyclic);
+  return tests;
+}
+
+}  // namespace entente
