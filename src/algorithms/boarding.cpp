@@ -7,7 +7,7 @@
 namespace entente {
 namespace {
 
-Instant closing(Instant last, std::int64_t travel) {
+Instant closing_for(Instant last, std::int64_t travel) {
   return last == Instant::plus_infinity() ? last : moved(last, 1 - std::max<std::int64_t>(travel, 1));
 }
 
@@ -19,7 +19,7 @@ BoardingTimes::BoardingTimes(const View& view, std::int64_t travel, bool reverse
       looks_up_(view.rereads() || view.slice().reading != Reading::kCertain),
       first_(view.slice().from),
       last_(view.slice().to),
-      closing_(closing(last_, travel)) {}
+      closing_(closing_for(last_, travel)) {}
 
 std::vector<Boarding> BoardingTimes::look_up(Edge e) const {
   const Reading reading = view_->slice().reading;

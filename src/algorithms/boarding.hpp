@@ -51,6 +51,13 @@ class BoardingTimes {
   // The first moment of the window; infinite: it has none.
   Instant begin() const { return reversed_ ? reflected(last_) : first_; }
 
+  // From when on a relation is taken at the earliest, and from when on none is.
+  Instant opening() const { return reversed_ ? reflected(before(closing_)) : first_; }
+  Instant closing() const {
+    if (!reversed_) return closing_;
+    return first_ == Instant::minus_infinity() ? Instant::plus_infinity() : after(reflected(first_));
+  }
+
   static constexpr Instant reflected(Instant t) {
     if (t == Instant::minus_infinity()) return Instant::plus_infinity();
     if (t == Instant::plus_infinity()) return Instant::minus_infinity();

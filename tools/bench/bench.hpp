@@ -40,6 +40,7 @@ struct Dataset {
   std::int64_t edges() const { return parameters.at("M"); }
   // A day as the files count them, from 1900-01-01; the greatest 32-bit integer is an open end.
   static Instant instant(std::int64_t day);
+  static std::int64_t day(Instant instant);  // that it is in
   // The rows of a query file.
   std::vector<std::pair<std::int64_t, std::int64_t>> queries(const std::string& file) const;
 };

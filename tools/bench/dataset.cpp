@@ -49,9 +49,18 @@ std::string fingerprint(const std::string& file) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::int64_t kOpen = 2147483647, kDaysFrom1900To1970 = 25567;
+
+}  // namespace
+
 Instant Dataset::instant(std::int64_t day) {
-  constexpr std::int64_t kOpen = 2147483647, kDaysFrom1900To1970 = 25567;
   return day == kOpen ? Instant::plus_infinity() : Instant{(day - kDaysFrom1900To1970) * kSecondsPerDay};
+}
+
+std::int64_t Dataset::day(Instant instant) {
+  return instant == Instant::plus_infinity() ? kOpen : instant.seconds / kSecondsPerDay + kDaysFrom1900To1970;
 }
 
 std::vector<std::pair<std::int64_t, std::int64_t>> Dataset::queries(const std::string& file) const {

@@ -1,7 +1,9 @@
 // The workloads through the C++ interface: rows, slices and the index by type of the snapshot, and the library's
 // searches.
 #include <algorithm>
+#include <thread>
 
+#include "algorithms/earliest_arrival.hpp"
 #include "algorithms/neighbourhood.hpp"
 #include "algorithms/shortest_path.hpp"
 #include "bench/bench.hpp"
@@ -25,6 +27,7 @@ class Interface {
     neighbours();
     three_hops();
     shortest_paths();
+    journeys();
     return std::move(measures_);
   }
 
@@ -141,6 +144,48 @@ class Interface {
         const auto path = shortest_path_boost(view, a, b, choice);
         return path ? static_cast<std::int64_t>(path->relationships.size()) : -1;
       });
+    });
+  }
+
+  // One day a relation, as the workload has it.
+  void journeys() {
+    const auto sources = data_.queries("w7.csv");
+    const View view(graph_, {Timeslice::Kind::kOverlapping, Dataset::instant(data_.parameters.at("t0"))});
+    JourneyChoice choice{.steps = {.direction = Direction::kOut, .symmetric_both_ways = false},
+                         .travel = kSecondsPerDay};
+    const auto arrivals = [&](EarliestArrivals& search, std::size_t first, std::size_t last) {
+      std::int64_t reached = 0, sum = 0;
+      for (std::size_t i = first; i < last; ++i) {
+        search.run(vertex_[static_cast<std::size_t>(sources[i].first)]);
+        reached += static_cast<std::int64_t>(search.reached().size());
+        for (const Vertex v : search.reached()) sum += Dataset::day(search.at(v));
+      }
+      return std::pair(reached, sum);
+    };
+    EarliestArrivals search(view, choice);
+    const auto measure_first = [&](std::string workload, std::size_t count) {
+      measure(std::move(workload), [&]() -> Answer {
+        const auto [reached, sum] = arrivals(search, 0, count);
+        return {{"reached", reached}, {"sum_arrival", sum}};
+      });
+    };
+    measure_first("W7", sources.size());
+    measure_first("W7first1", 1);
+    measure_first("W7first3", 3);
+    EarliestArrivals other(view, choice);
+    measure("W7threads", [&]() -> Answer {
+      std::pair<std::int64_t, std::int64_t> second;
+      std::thread half([&] { second = arrivals(other, sources.size() / 2, sources.size()); });
+      const auto [reached, sum] = arrivals(search, 0, sources.size() / 2);
+      half.join();
+      return {{"reached", reached + second.first}, {"sum_arrival", sum + second.second}};
+    });
+    JourneySearch with_paths(view, choice, PathGoal::kEarliestArrival);
+    measure("W7paths", [&]() -> Answer {
+      with_paths.run(vertex_[static_cast<std::size_t>(sources[0].first)]);
+      std::int64_t sum = 0;
+      for (const Vertex v : with_paths.reached()) sum += Dataset::day(with_paths.state(*with_paths.best(v)).ready);
+      return {{"reached", static_cast<std::int64_t>(with_paths.reached().size())}, {"sum_arrival", sum}};
     });
   }
 

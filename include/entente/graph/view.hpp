@@ -82,6 +82,11 @@ class View {
   // True where everything takes part.
   bool is_whole() const { return slice_.is_all() && sources_ == nullptr; }
 
+  // True where the two bounds that rows hold, and the slice, say by themselves which relations take part for certain.
+  bool is_told_by_rows() const {
+    return !checks_vertices_ && !presumes_ && !rereads_ && slice_.reading == Reading::kCertain;
+  }
+
   bool admits_vertex(Vertex v) const { return !checks_vertices_ || is_member(v); }
   bool admits(Edge e) const {
     return in_time(e) && supports(e) &&

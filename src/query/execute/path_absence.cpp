@@ -46,9 +46,9 @@ std::string reach_of(const PathQuestion& asked) {
   JourneySearch search(asked.view, asked.journey(), PathGoal::kEarliestArrival);
   search.run(asked.from);
   const std::size_t reached = search.reached().empty() ? 0 : search.reached().size() - 1;
-  if (reached == 0) return "none leads away from the first";
+  if (reached == 0) return "none leads away from there";
   std::string text =
-      fmt::format("{} other {} be reached from the first", reached, reached == 1 ? "entity can" : "entities can");
+      fmt::format("{} other {} be reached from there", reached, reached == 1 ? "entity can" : "entities can");
   if (asked.choice.selection.time != PathTime::kChronological) return text;
   std::optional<JourneySearch::Found> last;
   for (const Vertex v : search.reached()) {
@@ -115,10 +115,11 @@ std::string missing(const PathQuestion& asked) {
 Warning why_no_path(const View& view, const PathFinderChoice& choice, Vertex from, Vertex to, SourceSpan place) {
   const PathSelection& s = choice.selection;
   const PathQuestion asked{s.reading ? view.under(*s.reading) : view, choice, from, to};
-  constexpr const char* kTimes[] = {"", "in order of time ", "that holds at one time "};
-  const std::string sure = s.time != PathTime::kAny && asked.view.slice().reading == Reading::kCertain ? "surely " : "";
-  std::string message = fmt::format("no such path {}{}leads from {} to {}; {}", sure, kTimes[static_cast<int>(s.time)],
-                                    display_name(view.graph(), from), display_name(view.graph(), to), reach_of(asked));
+  constexpr const char* kTimes[] = {"", " in order of time", " whose relationships hold at one time"};
+  const bool is_sure = s.time != PathTime::kAny && asked.view.slice().reading == Reading::kCertain;
+  std::string message = fmt::format("no such path leads from {} to {}{}{}; {}", display_name(view.graph(), from),
+                                    display_name(view.graph(), to), kTimes[static_cast<int>(s.time)],
+                                    is_sure ? " for certain" : "", reach_of(asked));
   return {std::move(message), place, missing(asked)};
 }
 

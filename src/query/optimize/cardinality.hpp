@@ -18,6 +18,8 @@ class Cardinality {
   // Nodes that fulfil what is asked of this node alone; and how many have to be looked at to find them.
   double nodes(int node) const { return nodes_[node].rows; }
   double scanned(int node) const { return nodes_[node].scanned; }
+  // Is it found by the value of a property, as a few are.
+  bool is_sought(int node) const { return nodes_[node].sought; }
 
   // Rows for one row in which only one end (the `to` end where reversed) is known; and where both are.
   double followed(int relationship, bool reversed) const;

@@ -100,7 +100,7 @@ class Planner {
   // A search that comes to all of many ends costs as much as one to each of a few.
   bool is_open_end(const PatternRelationship& r) const {
     constexpr double kFewEnds = 2;
-    return !needs_both_ends(r) && !reached_[r.to] && size_.nodes(r.to) > kFewEnds;
+    return !needs_both_ends(r) && !reached_[r.to] && !size_.is_sought(r.to) && size_.nodes(r.to) > kFewEnds;
   }
 
   // One node that a search from elsewhere comes to.
