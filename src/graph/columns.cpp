@@ -82,7 +82,11 @@ void ValidityColumn::add(const std::optional<Validity>& validity) {
 }
 
 Period ValidityColumn::inner_bounds(const std::optional<Validity>& validity) {
-  return validity ? cautious_bounds(*validity) : Period::always();
+  if (!validity) return Period::always();
+  Period p = cautious_bounds(*validity);
+  // Rows are cut by when the first stretch has begun at the latest; a stretch behind it can draw that in.
+  if (validity->is_set()) p.latest_start = narrowed(BoundsOfStretches(*validity)).front().latest_start;
+  return p;
 }
 
 ValidityColumn ValidityColumn::reordered(const Order& order) && {

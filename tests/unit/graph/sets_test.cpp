@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "entente/graph/edge_filter.hpp"
+#include "entente/graph/traversal.hpp"
 #include "entente/graph/view.hpp"
 #include "support/graphs.hpp"
 
@@ -89,6 +90,21 @@ TEST(GraphSets, ASliceKeepsAStretchAndNoGap) {
     EXPECT_TRUE(View(*g, day_slice(26, reading)).admits_vertex(b));
   }
   EXPECT_TRUE(g->admits(Timeslice::all(), e));
+}
+
+// The second stretch begins by day 4, so that the first has begun by day 2, whatever its own bounds allow.
+TEST(GraphSets, AStretchDrawsInWhenTheOneBeforeItHasBegun) {
+  GraphOf of;
+  of.entity("a").entity("b");
+  of.relation("a", "T", "b", stretches_of({{day(0), day(10), day(1), day(12)}, {day(3), day(4), day(20), day(20)}}));
+  const auto g = of.build();
+  EXPECT_LT(g->start(0), day(4));
+  const View view(*g, {Timeslice::Kind::kOverlapping, day(0), day(4)});
+  EXPECT_TRUE(view.admits(0));
+  StepCursor steps;
+  const StepChoice out{.direction = Direction::kOut};
+  steps.start(view, out, *g->find("a"));
+  EXPECT_TRUE(steps.next());
 }
 
 TEST(GraphSets, KeepsDatingsAndSourcesOfValues) {
