@@ -9,6 +9,10 @@
 //   kPossible   the earliest start and the latest end: in some choice
 // Two relations choose independently, and each bound works one way only, so that what is found with these bounds, link
 // by link, is exact for the whole way. Of a vaguely dated relation the certain opening can lie behind the closing.
+//
+// Of relations with several stretches, that is as exact for when chronological ways arrive and depart. What is certain
+// of a continuous way, and the certain duration, is told of one stretch of each: nothing is promised in vain, but that
+// in every choice some stretches meet, now these and now those, is not seen.
 #pragma once
 
 #include <optional>

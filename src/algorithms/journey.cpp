@@ -83,22 +83,24 @@ bool JourneySearch::is_better(const Label& a, const Label& b) const {
   return a.length < b.length;
 }
 
-// Nothing that goes on from here can be better at the one end that is asked for.
-bool JourneySearch::is_vain(const JourneyState& state) const {
+// Nothing that goes on from here can be better at the one end that is asked for, or be what a search to all ends finds
+// there: of the same length and as good, it can still take the place of what was found.
+bool JourneySearch::is_vain(const Label& label) const {
   if (!goal_vertex_ || choice_.time != PathTime::kChronological) return false;
   const std::optional<Found> found = best(*goal_vertex_);
   if (!found) return false;
-  const JourneyState& there = labels_[*found].state;
+  const JourneyState &here = label.state, &there = labels_[*found].state;
+  const bool goes_further = label.length >= labels_[*found].length;
   switch (goal_) {
     case PathGoal::kNone:
     case PathGoal::kFewestRelations:
       return false;  // the layer is finished, so that the best of it is found
     case PathGoal::kEarliestArrival:
-      return state.ready >= there.ready;
+      return here.ready >= there.ready;  // the first to arrive so stays
     case PathGoal::kLatestDeparture:
-      return state.leave_by <= there.leave_by;
+      return goes_further ? here.leave_by <= there.leave_by : here.leave_by < there.leave_by;
     case PathGoal::kShortestDuration:
-      return state.duration >= there.duration;
+      return goes_further ? here.duration >= there.duration : here.duration > there.duration;
   }
   return false;
 }
@@ -126,7 +128,7 @@ void JourneySearch::extend(std::uint32_t label) {
   const TemporalGraph& graph = view_.graph();
   const Vertex at = labels_[label].at;
   const JourneyState state = labels_[label].state;
-  if (labels_[label].superseded || is_vain(state)) return;
+  if (labels_[label].superseded || is_vain(labels_[label])) return;
   if (label != 0 && !choice_.steps.through_apparatus && is_apparatus(graph, at)) return;
   const Steps steps(view_, ways_);
   steps.from(at, [&](const StepCursor& step) {

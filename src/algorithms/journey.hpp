@@ -60,11 +60,11 @@ class JourneySearch {
   // `reversed` looks for ways that lead to the start instead of from it, and tells time backwards.
   JourneySearch(const View& view, JourneyChoice choice, PathGoal goal, bool reversed = false);
 
-  // Finds the best ways from `from`: to `to` alone, or to all entities. Replaces what was found before. The start has a
-  // way of no relation. Cost: with the goals kFewestRelations and kEarliestArrival at most (relations reached) ×
-  // (lengths at which an arrival improves); with the other two, and continuous ways, times the labels at an entity that
-  // no other dominates, of which there can be as many as distinct bounds. Memory: proportional to what is reached,
-  // charged to the run of the view.
+  // Finds the best ways from `from`: to `to` alone, or to all entities, which finds the same to each. Replaces what was
+  // found before. The start has a way of no relation. Cost: with the goals kFewestRelations and kEarliestArrival at
+  // most (relations reached) × (lengths at which an arrival improves); with the other two, and continuous ways, times
+  // the labels at an entity that no other dominates, of which there can be as many as distinct bounds. Memory:
+  // proportional to what is reached, charged to the run of the view.
   void run(Vertex from, std::optional<Vertex> to = std::nullopt);
 
   // A way found, by its number.
@@ -97,7 +97,7 @@ class JourneySearch {
   void add(Vertex at, Edge edge, std::uint32_t before, const JourneyState& state);
   bool as_good(const JourneyState& a, const JourneyState& b) const;
   bool is_better(const Label& a, const Label& b) const;
-  bool is_vain(const JourneyState& state) const;
+  bool is_vain(const Label& label) const;
   void extend(std::uint32_t label);
 
   const View& view_;

@@ -28,7 +28,8 @@ class TrailSearch::Way {
         gap_(choice_.journey.gap()),
         states_(view, time_, choice_.journey.travel, gap_),
         kept_(view.watch()),
-        is_done_(!view.admits_vertex(from) || (to && !view.admits_vertex(*to))) {}
+        is_done_(!view.admits_vertex(from) || (to && !view.admits_vertex(*to)) ||
+                 choice_.min_length > choice_.max_length) {}
 
   std::optional<Path> next() {
     if (!has_begun_ && !is_done_) {
