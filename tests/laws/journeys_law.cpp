@@ -13,8 +13,8 @@ namespace entente::laws {
 namespace {
 
 constexpr Reading kReadings[] = {Reading::kCertain, Reading::kPossible};
-constexpr JourneyGoal kGoals[] = {JourneyGoal::kFewestRelations, JourneyGoal::kEarliestArrival,
-                                  JourneyGoal::kLatestDeparture, JourneyGoal::kShortestDuration};
+constexpr PathGoal kGoals[] = {PathGoal::kFewestRelations, PathGoal::kEarliestArrival, PathGoal::kLatestDeparture,
+                               PathGoal::kShortestDuration};
 constexpr PathMode kModes[] = {PathMode::kWalk, PathMode::kTrail, PathMode::kSimple, PathMode::kAcyclic};
 constexpr std::uint32_t kLongestWalk = 4;
 
@@ -309,36 +309,35 @@ Known told(const JourneyState& state, const Manner& manner, bool reversed) {
 }
 
 // What the goal is about: the less the better. Backwards it arrives where it sets out.
-Instant cost(JourneyGoal goal, const Known& known, bool reversed) {
+Instant cost(PathGoal goal, const Known& known, bool reversed) {
   switch (goal) {
-    case JourneyGoal::kFewestRelations:
+    case PathGoal::kFewestRelations:
       break;
-    case JourneyGoal::kEarliestArrival:
+    case PathGoal::kEarliestArrival:
       return reversed ? BoardingTimes::reflected(known.leave_by) : known.ready;
-    case JourneyGoal::kLatestDeparture:
+    case PathGoal::kLatestDeparture:
       return reversed ? known.ready : BoardingTimes::reflected(known.leave_by);
-    case JourneyGoal::kShortestDuration:
+    case PathGoal::kShortestDuration:
       return {known.duration};
   }
   return {0};
 }
 
 // Whether `a` is to stand for `b`, whatever follows.
-bool as_good(const Known& a, const Known& b, PathTime time, JourneyGoal goal, bool reversed) {
+bool as_good(const Known& a, const Known& b, PathTime time, PathGoal goal, bool reversed) {
   if (time == PathTime::kAny) return true;
   const bool in_time = reversed ? a.leave_by >= b.leave_by : a.ready <= b.ready;
-  if (time == PathTime::kChronological &&
-      (goal == JourneyGoal::kFewestRelations || goal == JourneyGoal::kEarliestArrival))
+  if (time == PathTime::kChronological && (goal == PathGoal::kFewestRelations || goal == PathGoal::kEarliestArrival))
     return in_time;
   return a.ready <= b.ready && a.leave_by >= b.leave_by &&
-         (goal != JourneyGoal::kShortestDuration || a.duration <= b.duration);
+         (goal != PathGoal::kShortestDuration || a.duration <= b.duration);
 }
 
 struct JourneyCheck {
   const View& view;
   const AllWays& all;
   JourneyChoice choice;
-  JourneyGoal goal;
+  PathGoal goal;
   bool reversed;
   bool has_sets;
 
@@ -354,7 +353,7 @@ struct JourneyCheck {
     const std::string instead = text_of(steps) + text_of(known);
     if (!has_sets) {
       if (!(known == way->known)) return "knows" + instead + " instead of" + text_of(way->known);
-    } else if (goal == JourneyGoal::kShortestDuration && view.slice().reading != Reading::kPossible) {
+    } else if (goal == PathGoal::kShortestDuration && view.slice().reading != Reading::kPossible) {
       // Of sets of periods it is told stretch by stretch: nothing better than so can be promised.
       return known.duration >= way->known.duration ? "" : "promises too much of " + instead;
     } else if (cost(goal, known, reversed) != cost(goal, way->known, reversed)) {
@@ -418,7 +417,7 @@ struct JourneyCheck {
   }
 };
 
-std::string fault_of_journeys(const View& view, const WayWorld& world, const JourneyChoice& choice, JourneyGoal goal,
+std::string fault_of_journeys(const View& view, const WayWorld& world, const JourneyChoice& choice, PathGoal goal,
                               bool reversed) {
   const AllWays all(view, world, choice);
   const Vertex n = view.graph().vertex_count();
@@ -625,7 +624,7 @@ TEST(JourneysLaw, HoldInAllGraphsOfAFewShapes) {
       choice.travel = static_cast<int>(count % 5 % 3);
       choice.strict = count % 5 > 2;
       choice.steps.direction = Direction::kOut;
-      for (const JourneyGoal goal : kGoals)
+      for (const PathGoal goal : kGoals)
         ASSERT_EQ(fault_of_journeys(view, world, choice, goal, count % 3 == 0), "") << text_of(world);
       TrailChoice trails{choice, PathMode::kTrail};
       trails.by_length = count % 3 == 0;
