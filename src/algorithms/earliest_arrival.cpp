@@ -28,7 +28,8 @@ EarliestArrivals::EarliestArrivals(const View& view, JourneyChoice choice, bool 
       opening_(boardings_.opening().seconds),
       closing_(boardings_.closing().seconds) {
   if (reversed) ways_.direction = entente::reversed(ways_.direction);
-  reads_rows_ = view.is_told_by_rows() && is_plain(ways_) && !choice_.allowed;
+  reads_rows_ = view.is_told_by_rows() && view.slice().kind != Timeslice::Kind::kThroughout && is_plain(ways_) &&
+                !choice_.allowed;
   ready_.resize(view.graph().vertex_count(), kNever);
   is_left_.resize(view.graph().vertex_count());
   heads_.resize(kBuckets, kNone);
@@ -40,7 +41,7 @@ EarliestArrivals::EarliestArrivals(const View& view, JourneyChoice choice, bool 
 void EarliestArrivals::spread() {
   constexpr Edge kSample = 4096;
   const TemporalGraph& graph = view_.graph();
-  std::int64_t first = kNever, last = Instant::minus_infinity().seconds;
+  std::int64_t first = kNever, last = kAlways;
   const Edge step = std::max<Edge>(1, graph.edge_count() / kSample);
   for (std::uint64_t e = 0; e < graph.edge_count(); e += step) {
     const Instant start = graph.start(static_cast<Edge>(e));
@@ -147,14 +148,14 @@ void EarliestArrivals::leave_by_rows(Vertex v, const EdgeRun& run) {
     const std::int64_t s = start[i].seconds, e = end[i].seconds;
     // Vaguely dated, or in several stretches.
     if (s >= e) {
-      take(run.edge(i), neighbor[i], ready);
+      if (view_.admits(run.edge(i))) take(run.edge(i), neighbor[i], ready);
       continue;
     }
-    const std::int64_t opens = kReversed ? (e == kNever ? -kNever : 1 - e) : s;
-    const std::int64_t closes = kReversed ? (s < -kNever ? kNever : 1 - s) : e;
+    const std::int64_t opens = kReversed ? (e == kNever ? kAlways : 1 - e) : s;
+    const std::int64_t closes = kReversed ? (s == kAlways ? kNever : 1 - s) : e;
     const std::int64_t taken_at = std::max(from, opens);
     if (from >= closes || taken_at >= closing_) continue;
-    const std::int64_t then = taken_at == Instant::minus_infinity().seconds ? taken_at : taken_at + gap_;
+    const std::int64_t then = taken_at == kAlways ? kAlways : taken_at + gap_;
     if (then < ready_[neighbor[i]]) improve(neighbor[i], then);
   }
 }

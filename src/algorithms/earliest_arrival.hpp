@@ -33,7 +33,7 @@ class EarliestArrivals {
  private:
   static constexpr std::uint32_t kBuckets = 1U << 15;
   static constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
-  static constexpr std::int64_t kNever = Instant::plus_infinity().seconds;
+  static constexpr std::int64_t kNever = Instant::plus_infinity().seconds, kAlways = Instant::minus_infinity().seconds;
   struct Chunk {  // of the entities that wait in a bucket
     static constexpr std::uint32_t kRoom = 14;
     std::uint32_t next, size;

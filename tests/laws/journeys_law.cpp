@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "algorithms/boarding.hpp"
+#include "algorithms/earliest_arrival.hpp"
 #include "laws/small_world.hpp"
 #include "laws/ways_in_time.hpp"
 
@@ -311,6 +312,7 @@ Known told(const JourneyState& state, const Manner& manner, bool reversed) {
 // What the goal is about: the less the better. Backwards it arrives where it sets out.
 Instant cost(PathGoal goal, const Known& known, bool reversed) {
   switch (goal) {
+    case PathGoal::kNone:
     case PathGoal::kFewestRelations:
       break;
     case PathGoal::kEarliestArrival:
@@ -448,6 +450,34 @@ RC_GTEST_PROP(JourneysLaw, TheBestWayIsTheBestOfAll, ()) {
     JourneyChoice choice = some_choice(some_time());
     if (one_in(4)) choice.max_length = static_cast<std::uint32_t>(up_to(3));
     return fault_of_journeys(view, world, choice, kGoals[up_to(3)], one_in(2));
+  });
+}
+
+// Moments alone are those of the ways.
+std::string fault_of_arrivals(const View& view, const JourneyChoice& choice, bool reversed) {
+  JourneySearch search(view, choice, PathGoal::kEarliestArrival, reversed);
+  EarliestArrivals arrivals(view, choice, reversed);
+  for (Vertex start = 0; start < view.graph().vertex_count(); ++start) {
+    search.run(start);
+    arrivals.run(start);
+    std::vector<Vertex> expected = search.reached(), reached = arrivals.reached();
+    std::sort(expected.begin(), expected.end());
+    std::sort(reached.begin(), reached.end());
+    if (expected != reached) return "reaches others from v" + std::to_string(start) + text_of(view, choice);
+    for (const Vertex v : reached) {
+      const Instant ready = search.state(*search.best(v)).ready;
+      if (arrivals.at(v) != (reversed ? BoardingTimes::reflected(moved(ready, -choice.gap())) : ready))
+        return "from v" + std::to_string(start) + " is at v" + std::to_string(v) + " at another time" +
+               text_of(view, choice);
+    }
+  }
+  return "";
+}
+
+RC_GTEST_PROP(JourneysLaw, EarliestArrivalsAreThoseOfTheBestWays, ()) {
+  const int stretches = one_in(3) ? 3 : 1;
+  find_no_fault(stretches, 64, [](const View& view, const WayWorld&) {
+    return fault_of_arrivals(view, some_choice(PathTime::kChronological), one_in(2));
   });
 }
 

@@ -112,7 +112,7 @@ Value cite(Arguments a, const FunctionContext& c) {
 constexpr Function kPathFunctions[] = {
     {"arrival", "arrival(path)",
      "by when its last relationship is surely taken, walked in order of time; null where that is not certain",
-     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN arrival(p)", "", 1, 1, true, arrival,
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN arrival(p)", "1914-07-20", 1, 1, true, arrival,
      takes(Kind::kPath).gives(Kind::kInstant)},
     {"chronological", "chronological(path)",
      "whether its relationships can be taken one after the other, each while it holds; null where that depends on "
@@ -121,7 +121,8 @@ constexpr Function kPathFunctions[] = {
      1, 1, true, chronological, takes(Kind::kPath).gives(Kind::kBoolean)},
     {"cite", "cite(path, relationship or list)",
      "what its relationships say, as a paragraph with their times and sources",
-     "MATCH ({name: 'Entente Cordiale'})-[r:BINDS]->({name: 'France'}) RETURN cite(r)", "", 1, 1, true, cite,
+     "MATCH ({name: 'Entente Cordiale'})-[r:BINDS]->({name: 'France'}) RETURN cite(r)",
+     "Entente Cordiale binds France since 8 April 1904, end unknown [Entente Cordiale, Article 1].", 1, 1, true, cite,
      takes(Kind::kPath, Kind::kRelationship, Kind::kList).gives(Kind::kString)},
     {"continuous", "continuous(path)",
      "whether all of its relationships hold at one time; null where that depends on uncertain dates",
@@ -130,13 +131,13 @@ constexpr Function kPathFunctions[] = {
     {"departure", "departure(path)",
      "the last moment at which its first relationship can be taken so that all others can, in order of time; null "
      "where that is not certain",
-     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN departure(p)", "", 1, 1, true, departure,
-     takes(Kind::kPath).gives(Kind::kInstant)},
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN departure(p)", "1914-07-23T23:59:59Z", 1, 1, true,
+     departure, takes(Kind::kPath).gives(Kind::kInstant)},
     {"hops", "hops(path)",
      "its steps, each as {from, relationship, to, valid, taken, certainty, sources}; taken is when it can be taken if "
      "the path is walked in order of time",
-     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN [h IN hops(p) | h.taken.text]", "", 1, 1, true, hops,
-     takes(Kind::kPath).gives(Kind::kList)},
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN [h IN hops(p) | h.taken.text]",
+     "[from 20 to 23 July 1914]", 1, 1, true, hops, takes(Kind::kPath).gives(Kind::kList)},
 };
 
 }  // namespace
