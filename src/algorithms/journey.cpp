@@ -18,10 +18,11 @@ Instant before(Instant t) {
 }  // namespace
 
 std::optional<JourneyState> taken(const JourneyState& before_it, const Boarding& boarding, PathTime time,
-                                  std::int64_t gap) {
+                                  std::int64_t gap, std::optional<std::int64_t> within) {
   JourneyState now = before_it;
   switch (time) {
     case PathTime::kAny:
+    case PathTime::kRelated:
       break;
     case PathTime::kContinuous:
       if (boarding.opens >= now.leave_by || now.ready >= boarding.closes) return std::nullopt;
@@ -30,6 +31,11 @@ std::optional<JourneyState> taken(const JourneyState& before_it, const Boarding&
       break;
     case PathTime::kChronological:
       if (now.ready >= boarding.closes) return std::nullopt;
+      if (within) {
+        const Instant last = moved(now.ready_until, *within);
+        if (boarding.opens > last) return std::nullopt;
+        now.ready_until = moved(std::min(last, before(boarding.closes)), gap);
+      }
       now.ready = moved(std::max(now.ready, boarding.opens), gap);
       now.duration += gap;
       // Who set out at the last moment waits for this relation to open.

@@ -28,6 +28,9 @@ struct JourneyChoice {
   PathTime time = PathTime::kChronological;
   std::int64_t travel = 0;  // seconds that each relation takes, not negative
   bool strict = false;      // no two relations are taken at one instant
+  // As in PathSelection. JourneySearch takes neither: what is best then may have to pass an entity twice.
+  std::optional<std::int64_t> within = std::nullopt;
+  std::uint32_t each = 0;
   std::uint32_t max_length = kUnbounded;
   std::function<bool(Edge)> allowed = nullptr;  // which relations may be taken; null: all of the view
 
@@ -42,16 +45,19 @@ struct JourneyState {
   Instant leave_by;            // the last moment at which the first relation can be taken
   std::int64_t duration = 0;   // the least from taking the first relation to being ready
   std::int64_t travelled = 0;  // the part of it that is no waiting
+  // The last moment at which it can be ready, where waiting is limited.
+  Instant ready_until = Instant::plus_infinity();
 };
 
 // A way before its first relation, ready at `start`.
 constexpr JourneyState at_start(Instant start) {
-  return {start, Instant::plus_infinity(), 0, 0};
+  return {start, Instant::plus_infinity()};
 }
 
-// The way with one relation more, taken within `boarding`; nothing: it can't be taken then.
-std::optional<JourneyState> taken(const JourneyState& before, const Boarding& boarding, PathTime time,
-                                  std::int64_t gap);
+// The way with one relation more, taken within `boarding`, after waiting for `within` seconds at most; nothing: it
+// can't be taken then.
+std::optional<JourneyState> taken(const JourneyState& before, const Boarding& boarding, PathTime time, std::int64_t gap,
+                                  std::optional<std::int64_t> within = std::nullopt);
 
 // The best ways from one entity. Of the goals, kEarliestArrival is the one that is sure under the reading, and
 // kLatestDeparture one that still arrives in the slice; kNone is kFewestRelations.

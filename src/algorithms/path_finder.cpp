@@ -33,11 +33,17 @@ void require_value(PathGoal goal, std::int64_t value, Instant& ready_by, Instant
   if (goal == PathGoal::kShortestDuration) max_duration = value;
 }
 
+// Whether labels at entities can't tell: a way that is worse up to there may be the one that goes on.
+bool is_told_by_whole_paths(const PathSelection& selection) {
+  return selection.time == PathTime::kRelated || selection.within.has_value();
+}
+
 }  // namespace
 
 bool reaches_all_ends(const PathSelection& selection, std::uint64_t min_length) {
   if (selection.goal == PathGoal::kNone) return true;
-  return selection.time != PathTime::kAny && selection.count == PathCount::kSome && selection.k == 1 && min_length <= 1;
+  return selection.time != PathTime::kAny && !is_told_by_whole_paths(selection) &&
+         selection.count == PathCount::kSome && selection.k == 1 && min_length <= 1;
 }
 
 PathFinder::PathFinder(const View& view, PathFinderChoice choice) : view_(view), choice_(std::move(choice)) {
@@ -48,6 +54,10 @@ JourneyChoice PathFinder::journey() const {
   JourneyChoice journey;
   journey.steps = choice_.steps;
   journey.time = choice_.selection.time;
+  journey.travel = choice_.selection.travel;
+  journey.strict = choice_.selection.strict;
+  journey.within = choice_.selection.within;
+  journey.each = choice_.selection.each;
   journey.max_length = choice_.max_length;
   journey.allowed = choice_.allowed;
   return journey;
@@ -83,7 +93,7 @@ void PathFinder::start_between(Vertex from, Vertex to) {
   const PathSelection& s = choice_.selection;
   if (s.goal == PathGoal::kNone) return list_trails(from, to, trails());
   // The best path between two entities passes none twice; one back to its start, or with a least length, may have to.
-  const bool is_plain = from != to && choice_.min_length <= 1;
+  const bool is_plain = from != to && choice_.min_length <= 1 && !is_told_by_whole_paths(s);
   if (from == to && choice_.min_length == 0 && is_single()) {
     if (view().admits_vertex(from)) found_.push_back(Path{{NodeRef{from}}, {}});
     return;

@@ -6,7 +6,7 @@ namespace entente {
 namespace {
 
 bool as_good(const JourneyState& a, const JourneyState& b) {
-  return a.ready <= b.ready && a.leave_by >= b.leave_by && a.duration <= b.duration;
+  return a.ready <= b.ready && a.leave_by >= b.leave_by && a.duration <= b.duration && a.ready_until >= b.ready_until;
 }
 
 // Adds a state, unless another is as good.
@@ -18,13 +18,18 @@ void add_state(std::vector<JourneyState>& states, const JourneyState& state) {
 
 }  // namespace
 
-PathStates::PathStates(const View& view, PathTime time, std::int64_t travel, std::int64_t gap)
-    : time_(time), gap_(gap), boardings_(view, travel) {
+PathStates::PathStates(const View& view, const JourneyChoice& choice)
+    : time_(choice.time),
+      gap_(choice.gap()),
+      within_(choice.within),
+      related_(view, {choice.each, choice.within}),
+      boardings_(view, choice.travel) {
   clear();
 }
 
 void PathStates::clear() {
   edges_.clear();
+  related_.clear();
   if (states_.empty()) states_.emplace_back();
   states_[0] = {at_start(time_ == PathTime::kContinuous ? Instant::minus_infinity() : boardings_.begin())};
 }
@@ -40,13 +45,14 @@ bool PathStates::push(Edge edge) {
 
 void PathStates::pop() {
   edges_.pop();
+  if (time_ == PathTime::kRelated) related_.pop();
 }
 
-bool PathStates::take(Edge edge, std::vector<JourneyState>& now) const {
+bool PathStates::take(Edge edge, std::vector<JourneyState>& now) {
   const std::vector<JourneyState>& before = states();
-  if (time_ == PathTime::kAny) {
+  if (time_ == PathTime::kAny || time_ == PathTime::kRelated) {
     now = before;
-    return true;
+    return time_ == PathTime::kAny || related_.push(edge);
   }
   // What was taken before is of the same choice; of several stretches links alone tell, which is never too sure.
   if (edges_.contains(edge) && have_one_stretch_each()) {
@@ -58,7 +64,7 @@ bool PathStates::take(Edge edge, std::vector<JourneyState>& now) const {
   }
   boardings_.each(edge, [&](const Boarding& boarding) {
     for (const JourneyState& state : before) {
-      if (const std::optional<JourneyState> next = taken(state, boarding, time_, gap_)) add_state(now, *next);
+      if (const std::optional<JourneyState> next = taken(state, boarding, time_, gap_, within_)) add_state(now, *next);
     }
     return false;
   });
@@ -68,22 +74,26 @@ bool PathStates::take(Edge edge, std::vector<JourneyState>& now) const {
 // That it began before it ended is given, in time for each time that it is taken; the other relations choose for
 // themselves.
 bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyState>& now) const {
-  Instant ready = boardings_.begin(), leave_by = Instant::plus_infinity();
+  Instant ready = boardings_.begin(), leave_by = Instant::plus_infinity(), ready_until = leave_by;
   std::int64_t travelled = 0;
   std::optional<std::int64_t> first_taken;
   for (const Edge other : edges_.items()) {
+    ready_until = moved(ready_until, within_.value_or(0));
     if (other == edge) {
       if (!first_taken) first_taken = travelled;
     } else {
       const Boarding boarding = *only_boarding(other);
       ready = std::max(ready, boarding.opens);
       if (boarding.closes.is_finite()) leave_by = std::min(leave_by, moved(boarding.closes, -1 - travelled));
+      ready_until = std::min(ready_until, moved(boarding.closes, -1));
     }
     ready = moved(ready, gap_);
+    ready_until = moved(ready_until, gap_);
     travelled += gap_;
   }
+  const bool is_vague = own.opens >= own.closes;
   std::int64_t held = 1;
-  if (own.opens < own.closes) {
+  if (!is_vague) {
     const bool is_bounded = own.opens.is_finite() && own.closes.is_finite();
     held = is_bounded ? seconds_between(own.opens, own.closes) : travelled + 1;
   }
@@ -95,6 +105,10 @@ bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyS
     state.duration = std::max(state.duration, seconds_between(leave_by, moved(own.opens, gap_)));
   if (own.closes.is_finite()) state.leave_by = std::min(state.leave_by, moved(own.closes, -1 - travelled));
   state.travelled += gap_;
+  if (within_) {
+    if (own.opens > moved(ready_until, *within_)) return false;
+    state.ready_until = moved(std::min(moved(state.ready_until, *within_), moved(own.closes, -1)), gap_);
+  }
   now.push_back(state);
   return true;
 }
@@ -115,8 +129,8 @@ bool PathStates::have_one_stretch_each() const {
   return std::all_of(edges.begin(), edges.end(), [&](Edge e) { return only_boarding(e).has_value(); });
 }
 
-bool keeps(const View& view, const Path& path, PathTime time) {
-  PathStates states(view, time, 0, 0);
+bool keeps(const View& view, const Path& path, const JourneyChoice& choice) {
+  PathStates states(view, choice);
   return std::all_of(path.relationships.begin(), path.relationships.end(),
                      [&](RelationshipRef r) { return states.push(r.index); });
 }

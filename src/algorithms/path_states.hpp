@@ -6,15 +6,16 @@
 #include <vector>
 
 #include "algorithms/journey.hpp"
+#include "algorithms/related_times.hpp"
 #include "algorithms/visited.hpp"
 
 namespace entente {
 
 class PathStates {
  public:
-  // A path that keeps `time` under the reading of the view and within its slice; the view must outlive this.
-  // kAny: everything can be taken. `gap` and `travel` as in JourneyChoice.
-  PathStates(const View& view, PathTime time, std::int64_t travel, std::int64_t gap);
+  // A path that keeps the time of a choice under the reading of the view and within its slice; the view must outlive
+  // this. kAny: everything can be taken.
+  PathStates(const View& view, const JourneyChoice& choice);
 
   void clear();  // a path of no relation
   // One relation more, which may be there already. False, and nothing changes: the path can't be taken then.
@@ -27,20 +28,22 @@ class PathStates {
   const Visited<Edge>& edges() const { return edges_; }
 
  private:
-  bool take(Edge edge, std::vector<JourneyState>& now) const;
+  bool take(Edge edge, std::vector<JourneyState>& now);
   bool take_again(Edge edge, const Boarding& own, std::vector<JourneyState>& now) const;
   std::optional<Boarding> only_boarding(Edge edge) const;
   bool have_one_stretch_each() const;
 
   PathTime time_;
   std::int64_t gap_;
+  std::optional<std::int64_t> within_;
+  RelatedTimes related_;
   BoardingTimes boardings_;
   Visited<Edge> edges_;
   std::vector<std::vector<JourneyState>> states_;  // after each relation; more than are in use, so that they are kept
 };
 
-// Does a path keep `time` in the view, under its reading and within its slice.
-bool keeps(const View& view, const Path& path, PathTime time);
+// Does a path keep the time of a choice in the view, under its reading and within its slice.
+bool keeps(const View& view, const Path& path, const JourneyChoice& choice);
 
 // When each relation of a path can be taken, if it is walked in order of time: from when on, and until when. The bounds
 // are uncertain where those of its relations are; with kCertain of none it may be empty. Without a word about travel.

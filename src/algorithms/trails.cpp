@@ -26,7 +26,7 @@ class TrailSearch::Way {
         choice_(std::move(choice)),
         time_(choice_.journey.time),
         gap_(choice_.journey.gap()),
-        states_(view, time_, choice_.journey.travel, gap_),
+        states_(view, choice_.journey),
         kept_(view.watch()),
         is_done_(!view.admits_vertex(from) || (to && !view.admits_vertex(*to)) ||
                  choice_.min_length > choice_.max_length) {}

@@ -22,6 +22,7 @@ enum class PathTime : std::uint8_t {
   kAny,            // whenever its relations hold
   kChronological,  // they can be taken one after the other, at times t1 ≤ t2 ≤ … at which they hold
   kContinuous,     // they hold at one time
+  kRelated,        // the times of each and the next stand in a certain relation
 };
 
 // What makes a path better than others; of equals the shorter one is.
@@ -46,6 +47,12 @@ struct PathSelection {
   std::uint64_t k = 1;
   PathMode mode = PathMode::kTrail;
   PathTime time = PathTime::kAny;
+  bool strict = false;      // kChronological: no two relations are taken at one instant
+  std::int64_t travel = 0;  // kChronological: seconds that each relation takes, not negative
+  // At most so many seconds from being ready to taking the next (kChronological), between the end of a relation and the
+  // start of the other (kRelated).
+  std::optional<std::int64_t> within = std::nullopt;
+  std::uint32_t each = 0;                         // kRelated: of kPeriodPredicates those of which one holds, a bit each
   std::optional<Reading> reading = std::nullopt;  // of its times; absent: that of the slice
 
   // Every trail, whenever: what a pattern means without a word before it.

@@ -19,7 +19,9 @@ struct PathQuestion {
   JourneyChoice journey() const {
     JourneyChoice journey;
     journey.steps = choice.steps;
-    journey.time = choice.selection.time;
+    journey.time = choice.selection.time == PathTime::kRelated ? PathTime::kAny : choice.selection.time;
+    journey.travel = choice.selection.travel;
+    journey.strict = choice.selection.strict;
     journey.max_length = choice.max_length;
     journey.allowed = choice.allowed;
     return journey;
@@ -115,7 +117,8 @@ std::string missing(const PathQuestion& asked) {
 Warning why_no_path(const View& view, const PathFinderChoice& choice, Vertex from, Vertex to, SourceSpan place) {
   const PathSelection& s = choice.selection;
   const PathQuestion asked{s.reading ? view.under(*s.reading) : view, choice, from, to};
-  constexpr const char* kTimes[] = {"", " in order of time", " whose relationships hold at one time"};
+  constexpr const char* kTimes[] = {"", " in order of time", " whose relationships hold at one time",
+                                    " whose relationships stand in that relation"};
   const bool is_sure = s.time != PathTime::kAny && asked.view.slice().reading == Reading::kCertain;
   std::string message = fmt::format("no such path leads from {} to {}{}{}; {}", display_name(view.graph(), from),
                                     display_name(view.graph(), to), kTimes[static_cast<int>(s.time)],

@@ -17,8 +17,9 @@ const Path& walked_path(const Value& value, std::string_view function) {
 
 Value keeps_time(const Value& value, const FunctionContext& c, PathTime time, std::string_view function) {
   const Path& path = walked_path(value, function);
-  if (keeps(c.view.under(Reading::kCertain), path, time)) return true;
-  return keeps(c.view.under(Reading::kPossible), path, time) ? Value() : Value(false);
+  const JourneyChoice choice{.steps = {}, .time = time};
+  if (keeps(c.view.under(Reading::kCertain), path, choice)) return true;
+  return keeps(c.view.under(Reading::kPossible), path, choice) ? Value() : Value(false);
 }
 
 Value chronological(Arguments a, const FunctionContext& c) {
@@ -54,9 +55,10 @@ Value hops(Arguments a, const FunctionContext& c) {
 Value end_of_walk(const Value& value, const FunctionContext& c, bool arrival, std::string_view function) {
   const Path& path = walked_path(value, function);
   const View certain = c.view.under(Reading::kCertain);
-  if (path.relationships.empty() || !keeps(certain, path, PathTime::kChronological)) return {};
-  PathStates states(certain, PathTime::kChronological, 0, 0);
-  for (const RelationshipRef r : path.relationships) states.push(r.index);
+  PathStates states(certain, {.steps = {}, .time = PathTime::kChronological});
+  for (const RelationshipRef r : path.relationships)
+    if (!states.push(r.index)) return {};
+  if (path.relationships.empty()) return {};
   Instant found = states.states().front().ready, leave_by = states.states().front().leave_by;
   for (const JourneyState& state : states.states()) {
     found = std::min(found, state.ready);
@@ -148,14 +150,15 @@ std::span<const Function> path_functions() {
 
 namespace {
 
-// Whether the path of a pattern keeps what was said before it, under the reading that was said, or that of the slice.
-template <PathTime kTime>
-Value keeps_in_slice(Arguments a, const FunctionContext& c) {
-  return a[0].is_path() && keeps(c.view, a[0].path(), kTime);
-}
-template <PathTime kTime, Reading kReading>
-Value keeps_under(Arguments a, const FunctionContext& c) {
-  return a[0].is_path() && keeps(c.view.under(kReading), a[0].path(), kTime);
+// Whether the path of a pattern keeps what was said before it.
+Value keeps_said_time(Arguments a, const FunctionContext& c) {
+  if (!a[0].is_path()) return false;
+  const auto number = [&](std::size_t i) { return a[i].integer(); };
+  JourneyChoice choice{
+      .steps = {}, .time = static_cast<PathTime>(number(1)), .travel = number(3), .strict = number(4) != 0};
+  if (number(5) >= 0) choice.within = number(5);
+  choice.each = static_cast<std::uint32_t>(number(6));
+  return keeps(number(2) < 0 ? c.view : c.view.under(static_cast<Reading>(number(2))), a[0].path(), choice);
 }
 
 // Does no entity come twice; `may_close`: but as first and last.
@@ -172,26 +175,22 @@ Value is_simple(Arguments a, const FunctionContext&) {
   return a[0].is_path() && passes_none_twice(a[0].path(), true);
 }
 
-constexpr Function test_of(std::string_view name, Value (*evaluate)(Arguments, const FunctionContext&)) {
-  return {name, "", "", "", "", 1, 1, true, evaluate};
-}
-
-template <PathTime kTime>
-constexpr std::array kTimeTests = {test_of("keeps time", keeps_in_slice<kTime>),
-                                   test_of("keeps time certainly", keeps_under<kTime, Reading::kCertain>),
-                                   test_of("keeps time presumably", keeps_under<kTime, Reading::kPresumed>),
-                                   test_of("keeps time possibly", keeps_under<kTime, Reading::kPossible>)};
-constexpr Function kIsAcyclic = test_of("is acyclic", is_acyclic), kIsSimple = test_of("is simple", is_simple);
+constexpr Function kKeepsTime = {"keeps time", "", "", "", "", 7, 7, true, keeps_said_time};
+constexpr Function kIsAcyclic = {"is acyclic", "", "", "", "", 1, 1, true, is_acyclic};
+constexpr Function kIsSimple = {"is simple", "", "", "", "", 1, 1, true, is_simple};
 
 }  // namespace
 
-std::vector<const Function*> path_tests(const PathSelection& selection) {
-  std::vector<const Function*> tests;
-  const std::size_t reading = selection.reading ? 1 + static_cast<std::size_t>(*selection.reading) : 0;
-  if (selection.time == PathTime::kChronological) tests.push_back(&kTimeTests<PathTime::kChronological>[reading]);
-  if (selection.time == PathTime::kContinuous) tests.push_back(&kTimeTests<PathTime::kContinuous>[reading]);
-  if (selection.mode == PathMode::kSimple) tests.push_back(&kIsSimple);
-  if (selection.mode == PathMode::kAcyclic) tests.push_back(&kIsAcyclic);
+std::vector<PathTest> path_tests(const PathSelection& s) {
+  std::vector<PathTest> tests;
+  if (s.time != PathTime::kAny) {
+    const std::int64_t reading = s.reading ? static_cast<std::int64_t>(*s.reading) : -1;
+    tests.push_back({&kKeepsTime,
+                     {static_cast<std::int64_t>(s.time), reading, s.travel, std::int64_t{s.strict},
+                      s.within.value_or(-1), static_cast<std::int64_t>(s.each)}});
+  }
+  if (s.mode == PathMode::kSimple) tests.push_back({&kIsSimple, {}});
+  if (s.mode == PathMode::kAcyclic) tests.push_back({&kIsAcyclic, {}});
   return tests;
 }
 

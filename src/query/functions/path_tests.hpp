@@ -8,7 +8,13 @@
 
 namespace entente {
 
-// Tests of a path, each under the slice of its call: of its time and mode, not of the goal. None has a name in queries.
-std::vector<const Function*> path_tests(const PathSelection& selection);
+// A function of a path, under the slice of its call, and of constants behind it. It has no name in queries.
+struct PathTest {
+  const Function* function;
+  std::vector<std::int64_t> constants;
+};
+
+// What is said of its time and mode, not of the goal.
+std::vector<PathTest> path_tests(const PathSelection& selection);
 
 }  // namespace entente

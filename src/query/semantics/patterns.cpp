@@ -92,10 +92,12 @@ class PatternBinder {
 
   // Of a path of several relationship patterns, or of one relationship: what it must keep to as a whole.
   void add_conditions(const ast::PathPattern& path, const std::vector<Slot>& parts) {
-    for (const Function* test : path_tests(path.selection)) {
-      ExpressionPtr whole = make_expression(plan::PathMake{parts}, path.span);
+    for (const PathTest& test : path_tests(path.selection)) {
+      std::vector<ExpressionPtr> arguments = {make_expression(plan::PathMake{parts}, path.span)};
+      for (const std::int64_t constant : test.constants)
+        arguments.push_back(make_expression(plan::Constant{constant}, path.span));
       graph_.element_predicates.push_back(
-          make_expression(plan::Call{test, {std::move(whole)}, graph_.slice}, path.span));
+          make_expression(plan::Call{test.function, std::move(arguments), graph_.slice}, path.span));
     }
   }
 

@@ -92,6 +92,8 @@ class Grammar : public TokenStream {
   bool selector(PathSelection& chosen);
   void shortest_selector(PathSelection& chosen);
   std::uint64_t path_count();
+  std::uint32_t each_next();
+  std::int64_t path_duration(std::string_view example);
   void pattern_element(ast::PathPattern& path, PatternUse use);
   void shortest_path_call(ast::PathPattern& path, PatternUse use);
   ast::NodePattern node_pattern(PatternUse use);

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "entente/time/duration.hpp"
 #include "query/syntax/grammar.hpp"
 #include "query/syntax/habits.hpp"
 #include "query/syntax/words.hpp"
@@ -13,11 +14,18 @@ using ast::ExpressionPtr;
 namespace {
 
 const std::vector<std::string>& selector_words() {
-  static const std::vector<std::string> kWords = {"ANY SHORTEST", "ALL SHORTEST",      "SHORTEST", "CHRONOLOGICAL",
-                                                  "CONTINUOUS",   "EARLIEST ARRIVAL",  "EARLIEST", "LATEST DEPARTURE",
-                                                  "LATEST",       "FASTEST",           "POSSIBLY", "PRESUMABLY",
-                                                  "CERTAINLY",    "WITHOUT APPARATUS", "WALK",     "TRAIL",
-                                                  "SIMPLE",       "ACYCLIC",           "ANY",      "ALL",
+  static const std::vector<std::string> kWords = {"ANY SHORTEST", "ALL SHORTEST",
+                                                  "SHORTEST",     "CHRONOLOGICAL",
+                                                  "CONTINUOUS",   "EARLIEST ARRIVAL",
+                                                  "EARLIEST",     "LATEST DEPARTURE",
+                                                  "LATEST",       "FASTEST",
+                                                  "POSSIBLY",     "PRESUMABLY",
+                                                  "CERTAINLY",    "WITHOUT APPARATUS",
+                                                  "WALK",         "STRICTLY CHRONOLOGICAL",
+                                                  "EACH",         "TRAVEL",
+                                                  "WITHIN",       "TRAIL",
+                                                  "SIMPLE",       "ACYCLIC",
+                                                  "ANY",          "ALL",
                                                   "shortestPath", "allShortestPaths"};
   return kWords;
 }
@@ -78,7 +86,7 @@ ast::PathPattern Grammar::path_pattern(PatternUse use) {
 // [POSSIBLY | …] [WITHOUT APPARATUS] [CHRONOLOGICAL | CONTINUOUS] [WALK | …] [ANY SHORTEST | …], each at most once.
 void Grammar::selectors(ast::PathPattern& path) {
   PathSelection& chosen = path.selection;
-  bool has_mode = false, has_selector = false;
+  bool has_mode = false, has_selector = false, has_travel = false, has_within = false;
   const auto once = [&](bool& said, std::size_t word, const char* message) {
     if (std::exchange(said, true)) fail(message, token(word).span, "UnexpectedSyntax");
   };
@@ -91,9 +99,22 @@ void Grammar::selectors(ast::PathPattern& path) {
     } else if (accept_words("WITHOUT", "APPARATUS")) {
       once(path.without_apparatus, word, "WITHOUT APPARATUS is said once");
     } else if (at_word("CHRONOLOGICAL") || at_word("CONTINUOUS")) {
-      once(has_time, word, "only one of CHRONOLOGICAL and CONTINUOUS");
+      once(has_time, word, "only one of CHRONOLOGICAL, CONTINUOUS and EACH … NEXT");
       chosen.time = at_word("CHRONOLOGICAL") ? PathTime::kChronological : PathTime::kContinuous;
       take();
+    } else if (at_word("STRICTLY") && at_word("CHRONOLOGICAL", 1)) {
+      once(chosen.strict, word, "STRICTLY is said once");
+      take();
+    } else if (at_word("EACH")) {
+      once(has_time, word, "only one of CHRONOLOGICAL, CONTINUOUS and EACH … NEXT");
+      chosen.time = PathTime::kRelated;
+      chosen.each = each_next();
+    } else if (at_word("TRAVEL")) {
+      once(has_travel, word, "TRAVEL is said once");
+      chosen.travel = path_duration("PT2H");
+    } else if (at_word("WITHIN")) {
+      once(has_within, word, "WITHIN is said once");
+      chosen.within = path_duration("P90D");
     } else if (path_mode(chosen)) {
       once(has_mode, word, "only one of WALK, TRAIL, SIMPLE and ACYCLIC");
     } else if (const PathMode before = chosen.mode; selector(chosen)) {
@@ -108,11 +129,50 @@ void Grammar::selectors(ast::PathPattern& path) {
     }
   }
   const bool is_journey = chosen.goal > PathGoal::kFewestRelations;
-  if (is_journey && chosen.time == PathTime::kContinuous) {
-    fail("a continuous path has no departure and arrival; all of it holds at once", peek().span, "UnexpectedSyntax",
-         "leave out CONTINUOUS, or take ANY SHORTEST");
+  if (is_journey && chosen.time != PathTime::kAny && chosen.time != PathTime::kChronological) {
+    fail("a journey takes its relationships one after the other", peek().span, "UnexpectedSyntax",
+         "leave out CONTINUOUS or EACH … NEXT, or take ANY SHORTEST");
   }
   if (is_journey) chosen.time = PathTime::kChronological;
+  if (chosen.time != PathTime::kChronological && has_travel)
+    fail("TRAVEL is said of CHRONOLOGICAL paths", peek().span, "UnexpectedSyntax");
+  if (chosen.time != PathTime::kChronological && chosen.time != PathTime::kRelated && has_within)
+    fail("WITHIN is said of CHRONOLOGICAL paths and of EACH … NEXT", peek().span, "UnexpectedSyntax");
+  if (chosen.time == PathTime::kRelated && chosen.mode == PathMode::kWalk) {
+    fail("EACH … NEXT takes paths that use no relationship twice", peek().span, "UnexpectedSyntax",
+         "take TRAIL, ACYCLIC or SIMPLE");
+  }
+}
+
+// EACH word [OR word …] NEXT
+std::uint32_t Grammar::each_next() {
+  take();
+  std::uint32_t each = 0;
+  do {
+    const PeriodWord word = at_period_word();
+    if (word.predicate == nullptr) fail_expected("a word that compares periods", "as in EACH OVERLAPS NEXT");
+    each |= std::uint32_t{1} << (word.predicate - kPeriodPredicates.data());
+    for (std::size_t i = 0; i < word.tokens; ++i) take();
+  } while (accept_word("OR"));
+  if (!accept_word("NEXT")) fail_expected("`NEXT`", "as in EACH OVERLAPS NEXT");
+  return each;
+}
+
+// A word and a length of time behind it, in seconds.
+std::int64_t Grammar::path_duration(std::string_view example) {
+  take();
+  const std::string hint = "as in '" + std::string(example) + "'";
+  if (!at(TokenKind::kString)) fail_expected("a duration", hint);
+  const SourceSpan span = peek().span;
+  const Result<Duration> amount = read_duration(take().text);
+  if (!amount) fail("no duration: " + amount.error().message, span, "InvalidArgumentValue", hint);
+  std::int64_t days = 0, seconds = 0;
+  if (amount->months != 0 || __builtin_mul_overflow(amount->days, kSecondsPerDay, &days) ||
+      __builtin_add_overflow(days, amount->seconds, &seconds) || seconds < 0) {
+    fail("a length of time here is a number of days, hours, minutes and seconds, not negative", span,
+         "InvalidArgumentValue", hint);
+  }
+  return seconds;
 }
 
 std::optional<Reading> Grammar::path_reading() {

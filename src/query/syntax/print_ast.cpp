@@ -175,6 +175,10 @@ void print_selection(const ast::PathPattern& path, std::vector<std::string>& par
   const bool is_journey = chosen.goal > PathGoal::kFewestRelations;
   if (chosen.time == PathTime::kChronological && !is_journey) parts.emplace_back("chronological");
   if (chosen.time == PathTime::kContinuous) parts.emplace_back("continuous");
+  if (chosen.time == PathTime::kRelated) parts.push_back("each-" + std::to_string(chosen.each));
+  if (chosen.strict) parts.emplace_back("strictly");
+  if (chosen.travel != 0) parts.push_back("travel-" + std::to_string(chosen.travel));
+  if (chosen.within) parts.push_back("within-" + std::to_string(*chosen.within));
   if (path.without_apparatus) parts.emplace_back("without-apparatus");
   constexpr const char* kModes[] = {"walk", "", "simple", "acyclic"};
   if (chosen.mode != PathMode::kTrail) parts.emplace_back(kModes[static_cast<int>(chosen.mode)]);
