@@ -138,8 +138,8 @@ class Database {
   // Reads files and data sets' folders (see graph-data/README.md) as one commit. The store keeps which files state a
   // fact: a file that states an id again replaces what it said of it, what other files say of it stays beside. Without
   // keep_valid a rejected record ends the import with kInvalidData and the store as it was, and with it where no record
-  // is left. Other errors: kNotFound, kIo, kUnsupported (file type), kInvalidData (an id stands for something else in
-  // the store), kArgument (`replace` of what has no name, as a pipe).
+  // is left. Other errors: kNotFound, kIo, kUnsupported (file type), kInvalidData (a relation's id has other
+  // ends in another file), kArgument (`replace` of what has no name, as a pipe).
   Result<ImportReport> import(const std::vector<std::string>& paths, const ImportOptions& options = {});
 
   // The entities that bear the name or alias `text`, whatever its case, diacritics, dashes and full stops, or have it

@@ -101,9 +101,6 @@ std::string Staging::add(const Ontology& ontology) {
 
 // What the store has is looked at by the commit, of ids that are new to it.
 std::string Staging::clash(const RelationFact& fact) const {
-  if (const auto entity = entities_.find(fact.key); entity != entities_.end())
-    return fmt::format("the id `{}` is an entity's{}: give one of them another", fact.key,
-                       place(entity->second.origin, fact.origin));
   const auto same = relations_.find(fact.key);
   if (same == relations_.end() || same->second.ends == hash_of_ends(fact)) return {};
   return fmt::format(
@@ -116,9 +113,6 @@ std::string Staging::add(EntityFact fact) {
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
   if (const Origin* before = given_before(entities_, entities_also_, fact.key, fact.origin))
     return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
-  if (const auto relation = relations_.find(fact.key); relation != relations_.end())
-    return fmt::format("the id `{}` is a relation's{}: give one of them another", fact.key,
-                       place(relation->second.origin, fact.origin));
   writer_.add_storable(fact, file_of(fact.origin));
   std::vector<std::string>& types = note_given(entities_, entities_also_, fact.key, fact.origin).types;
   types.insert(types.end(), fact.types.begin(), fact.types.end());

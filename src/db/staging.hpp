@@ -61,7 +61,7 @@ class Staging {
                              const Origin& origin) const;
   // That it gives the id: once nothing can refuse the record any more.
   Seen& note_given(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key, const Origin& origin);
-  // Why a relation's id can't be its own: it is an entity's here, or has another type or other ends in another file.
+  // Why a relation's id can't be its own: it has another type or other ends in another file.
   std::string clash(const RelationFact& fact) const;
   // ", first in line 3", and of which file where it is another one.
   std::string place(const Origin& first, const Origin& again) const;

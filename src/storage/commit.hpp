@@ -70,7 +70,7 @@ class Commit {
   }
 
   // Steps 1 to 4. Throws kNotFound for a relation whose end is nowhere, kInvalidData for an id that stands for
-  // something else in the store.
+  // another relation in the store.
   void prepare() {
     resolve_entities();
     sort_relations();
@@ -83,7 +83,6 @@ class Commit {
     compare_keyed_relations();
     find_retracted_relations();
     let_go();
-    refuse_ids_of_the_other_kind();
     number_relations();
     write_ontology();
     if (!has_changes()) return;
@@ -123,7 +122,6 @@ class Commit {
   void compare_keyed_relations();
   void compare_keyed_relation(std::uint32_t first, std::string* old_key, std::optional<std::string>* old_value);
   void find_retracted_relations();
-  void refuse_ids_of_the_other_kind() const;
   [[noreturn]] void refuse_id(const std::string& id, std::string_view what_it_is, std::string_view hint) const;
   void sort_relations();
   void number_repeated_relations();

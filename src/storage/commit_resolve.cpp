@@ -262,34 +262,6 @@ void Commit::find_retracted_relations() {
   }
 }
 
-// An id stands for one thing. Asked for are ids that are new to the store, those of each kind among those of the other.
-void Commit::refuse_ids_of_the_other_kind() const {
-  if (store_is_empty()) return;
-  const auto refuse = [&](NameKind other, const std::string& id, std::string_view what_it_is) {
-    if (std::find(freed_names_.begin(), freed_names_.end(), name_key(other, id)) != freed_names_.end()) return;
-    refuse_id(id, what_it_is, "an id stands for one thing: give this one another");
-  };
-  std::vector<std::string> of_relations;
-  for (const PendingRelation& r : facts_.relations)
-    if (r.key != PendingRelation::kNoKey && r.change == RowChange::kInsert)
-      of_relations.push_back(facts_.relation_keys[r.key]);
-  const std::vector<std::optional<EntityId>> entities = entities_named(store_, of_relations, base_.next_entity);
-  for (std::size_t i = 0; i < of_relations.size(); ++i)
-    if (entities[i]) refuse(NameKind::kEntity, of_relations[i], "of a relation is an entity's in the store");
-
-  std::vector<std::uint32_t> new_entities;
-  std::vector<std::string> rows;
-  for (const std::uint32_t i : facts_.stated) {
-    if (facts_.entities[i].exists) continue;
-    new_entities.push_back(i);
-    rows.push_back(name_key(NameKind::kRelation, facts_.entities[i].key));
-  }
-  const auto relations = read_values(store_, partition_of_name({}), Family::kNames, rows, {});
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (relations[i])
-      refuse(NameKind::kRelation, facts_.entities[new_entities[i]].key, "of an entity is a relation's in the store");
-}
-
 // The row of a relation leaves the store, and its key is free.
 void Commit::take_back(OldRow relation) {
   ByteReader in(relation.value);

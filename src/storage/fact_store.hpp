@@ -145,10 +145,10 @@ class FactWriter {
   void retract(std::string_view relation_key);
 
   // Writes all of it, or nothing. A relation whose end is neither in the store nor in this commit, or one to be taken
-  // back that is not in the store: kNotFound. An id that stands for something else in the store: kInvalidData, to which
-  // `place` adds where this commit gives the id. The commit's system time is the clock's, or just after the previous
-  // commit's where the clock has not moved past that. Errors: kIo (disk full, …) with the store unchanged; kConflict
-  // when the head has moved meanwhile.
+  // back that is not in the store: kNotFound. An id that stands for another relation in the store: kInvalidData, to
+  // which `place` adds where this commit gives the id. The commit's system time is the clock's, or just after the
+  // previous commit's where the clock has not moved past that. Errors: kIo (disk full, …) with the store unchanged;
+  // kConflict when the head has moved meanwhile.
   using PlaceOfId = std::function<void(Error&, const std::string& id)>;
   Result<CommitSummary> commit(std::string_view reason, const PlaceOfId& place = {});
 

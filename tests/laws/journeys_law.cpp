@@ -253,6 +253,14 @@ RC_GTEST_PROP(TrailsLaw, AListHasEachPathOnceThatCanBeTaken, ()) {
   });
 }
 
+RC_GTEST_PROP(TrailsLaw, AListKeepsToWaitingNoLonger, ()) {
+  find_no_fault(1, 64, [](const View& view, const WayWorld& world) {
+    JourneyChoice choice = some_choice(PathTime::kChronological);
+    choice.within = up_to(2);
+    return fault_of_lists(view, world, choice, kModes[up_to(3)]);
+  });
+}
+
 // Draws a list in after some of its paths: what follows is the rest of the whole list that keeps the bounds.
 std::string fault_of_drawn_in(const View& view, Vertex from, std::optional<Vertex> to, const TrailChoice& choice) {
   std::vector<std::pair<Route, Known>> all;

@@ -142,7 +142,22 @@ struct Manner {
   PathTime time = PathTime::kChronological;
   int travel = 0, gap = 0;
   Instant from = Instant::minus_infinity(), to = Instant::plus_infinity();
+  std::optional<int> within = std::nullopt;  // from being ready to taking the next, at most
 };
+
+// When the last relation can be taken, if the first is taken at `first`; kBits: never.
+inline int first_end(const std::vector<Seconds>& held, const Manner& manner, int first) {
+  Seconds taken = Seconds{1} << first;
+  for (std::size_t i = 1; i < held.size(); ++i) {
+    Seconds next = 0;
+    for (Seconds left = taken; left != 0; left &= left - 1) {
+      const int ready = std::countr_zero(left) + manner.gap;
+      next |= manner.within ? seconds_in(ready, ready + *manner.within + 1) : seconds_from(ready);
+    }
+    taken = next & held[i];
+  }
+  return std::countr_zero(taken);
+}
 
 // In one choice, in which the relations of a way hold so. Nothing: it can't be taken.
 inline std::optional<Known> in_one_choice(const std::vector<Seconds>& held, const Manner& manner) {
@@ -156,9 +171,7 @@ inline std::optional<Known> in_one_choice(const std::vector<Seconds>& held, cons
   std::optional<Known> known;
   for (Seconds left = held[0] & seconds_in(from, to); left != 0; left &= left - 1) {
     const int first = std::countr_zero(left);
-    int t = first;  // each relation as soon as can be
-    for (std::size_t i = 1; i < held.size() && t < kBits; ++i)
-      t = std::countr_zero(held[i] & seconds_from(t + manner.gap));
+    const int t = first_end(held, manner, first);
     if (t >= std::min(to, kBits) || (manner.to.is_finite() && t + manner.travel > to)) continue;
     const int ready = t + manner.gap;
     if (!known) known = Known{instant_of(ready), instant_of(first), ready - first};
@@ -224,9 +237,12 @@ class AllWays {
  public:
   AllWays(const View& view, const WayWorld& world, const JourneyChoice& choice)
       : view_(view),
-        manner_{choice.time, static_cast<int>(choice.travel),
-                choice.strict && choice.travel == 0 ? 1 : static_cast<int>(choice.travel), view.slice().from,
-                view.slice().to},
+        manner_{choice.time,
+                static_cast<int>(choice.travel),
+                choice.strict && choice.travel == 0 ? 1 : static_cast<int>(choice.travel),
+                view.slice().from,
+                view.slice().to,
+                choice.within ? std::optional(static_cast<int>(*choice.within)) : std::nullopt},
         is_possible_(view.slice().reading == Reading::kPossible) {
     const TemporalGraph& g = view.graph();
     const std::vector<SymbolId>& types = choice.steps.types;

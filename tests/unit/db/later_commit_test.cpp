@@ -81,24 +81,6 @@ TEST_F(LaterCommit, RefusesAnEndThatIsNowhere) {
   EXPECT_EQ(roads(), 0);
 }
 
-// An id stands for one thing.
-TEST_F(LaterCommit, RefusesAnIdOfTheOtherKind) {
-  const auto refusal = [&](auto fact) {
-    WriteTransaction later = database_->write().value();
-    EXPECT_TRUE(later.add(std::move(fact)).ok());
-    const Result<CommitReport> report = later.commit("mixed up");
-    return report.ok() ? std::string() : report.error().message;
-  };
-  EXPECT_EQ(refusal(road_between("p3", "p1", "p2")), "the id \"p3\" of a relation is an entity's in the store");
-  EXPECT_EQ(refusal(road_between("r", "p1", "p2")), "");
-  EXPECT_EQ(refusal(place_entity("r")), "the id \"r\" of an entity is a relation's in the store");
-  // The id of a relation that is taken back is free.
-  WriteTransaction later = database_->write().value();
-  ASSERT_TRUE(later.retract("r").ok());
-  ASSERT_TRUE(later.add(place_entity("r")).ok());
-  EXPECT_TRUE(later.commit("mended").ok());
-}
-
 TEST_F(LaterCommit, DoesNotGiveWhatItTakesBack) {
   {
     WriteTransaction one = database_->write().value();
