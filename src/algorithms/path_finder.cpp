@@ -157,8 +157,8 @@ void PathFinder::rank_trails(Vertex from, Vertex to) {
   MemoryCharge kept(view().watch());
   TrailSearch search(view(), from, to, trails());
   while (std::optional<Path> path = search.next()) {
-    const std::int64_t value = value_of(search.state(), s.goal);
-    kept.add(sizeof(Candidate) + path->nodes.size() * (sizeof(NodeRef) + sizeof(RelationshipRef)));
+    std::int64_t value = value_of(search.state(), s.goal);
+    for (const JourneyState& state : search.states()) value = std::min(value, value_of(state, s.goal));
     const auto after = [](std::int64_t v, const Candidate& c) { return v < c.value; };
     best.insert(std::upper_bound(best.begin(), best.end(), value, after), {value, std::move(*path)});
     std::size_t wanted = 0;
@@ -169,6 +169,11 @@ void PathFinder::rank_trails(Vertex from, Vertex to) {
       if (is_new) ++counted;
     }
     best.resize(wanted);
+    std::size_t bytes = 0;
+    for (const Candidate& c : best)
+      bytes += sizeof(Candidate) + c.path.nodes.size() * (sizeof(NodeRef) + sizeof(RelationshipRef));
+    kept.release();
+    kept.add(bytes);
     if (counted < (s.count == PathCount::kAll ? 1 : s.k)) continue;
     Instant ready_by = Instant::plus_infinity(), leave_from = Instant::minus_infinity();
     std::int64_t max_duration = std::numeric_limits<std::int64_t>::max();

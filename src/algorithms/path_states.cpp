@@ -139,8 +139,8 @@ namespace {
 
 // When each relation can be taken at the earliest (`reversed`: at the latest, in reversed time), whether or not it can
 // be taken at all.
-std::vector<Instant> earliest_times(const View& view, const Path& path, bool reversed) {
-  const BoardingTimes boardings(view, 0, reversed);
+std::vector<Instant> earliest_times(const View& view, const Path& path, std::int64_t travel, bool reversed) {
+  const BoardingTimes boardings(view, travel, reversed);
   std::vector<Instant> times(path.relationships.size());
   Instant ready = boardings.begin();
   for (std::size_t i = 0; i < times.size(); ++i) {
@@ -151,19 +151,21 @@ std::vector<Instant> earliest_times(const View& view, const Path& path, bool rev
       if (ready < boarding.closes && (!first || *last < *first)) first = last;
       return false;
     });
-    ready = first ? *first : last.value_or(ready);
-    times[at] = ready;
+    times[at] = first ? *first : last.value_or(ready);
+    ready = moved(times[at], travel);
   }
   return times;
 }
 
 }  // namespace
 
-std::vector<Period> taking_times(const View& view, const Path& path) {
+std::vector<Period> taking_times(const View& view, const Path& path, std::int64_t travel) {
   const View possible = view.under(Reading::kPossible);
   const View sure = view.slice().reading == Reading::kPossible ? view.under(Reading::kCertain) : view;
-  const std::vector<Instant> first = earliest_times(possible, path, false), by = earliest_times(sure, path, false),
-                             until = earliest_times(sure, path, true), last = earliest_times(possible, path, true);
+  const std::vector<Instant> first = earliest_times(possible, path, travel, false),
+                             by = earliest_times(sure, path, travel, false),
+                             until = earliest_times(sure, path, travel, true),
+                             last = earliest_times(possible, path, travel, true);
   const auto end = [](Instant reversed_last) { return moved(BoardingTimes::reflected(reversed_last), 1); };
   std::vector<Period> times(path.relationships.size());
   for (std::size_t i = 0; i < times.size(); ++i) times[i] = {first[i], by[i], end(until[i]), end(last[i])};

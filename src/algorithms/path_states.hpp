@@ -46,7 +46,8 @@ class PathStates {
 bool keeps(const View& view, const Path& path, const JourneyChoice& choice);
 
 // When each relation of a path can be taken, if it is walked in order of time: from when on, and until when. The bounds
-// are uncertain where those of its relations are; with kCertain of none it may be empty. Without a word about travel.
-std::vector<Period> taking_times(const View& view, const Path& path);
+// are uncertain where those of its relations are; of a path that can't be walked so they may be no period. Each takes
+// `travel` seconds.
+std::vector<Period> taking_times(const View& view, const Path& path, std::int64_t travel = 0);
 
 }  // namespace entente

@@ -48,7 +48,7 @@ class TrailSearch::Way {
     return std::nullopt;
   }
 
-  const JourneyState& state() const { return given_; }
+  const std::vector<JourneyState>& states() const { return given_; }
 
   void require(Instant ready_by, Instant leave_from, std::int64_t max_duration) {
     choice_.ready_by = std::min(choice_.ready_by, ready_by);
@@ -126,11 +126,10 @@ class TrailSearch::Way {
   bool is_end(const Level& level) {
     if ((to_ && level.at != *to_) || length() < choice_.min_length) return false;
     if (choice_.by_length && length() != limit_) return false;
-    const std::vector<JourneyState>& states = states_.states();
-    const auto good = std::find_if(states.begin(), states.end(), [&](const JourneyState& s) { return is_within(s); });
-    if (good == states.end()) return false;
-    given_ = *good;
-    return true;
+    given_.clear();
+    for (const JourneyState& s : states_.states())
+      if (is_within(s)) given_.push_back(s);
+    return !given_.empty();
   }
 
   // Each of the three only gets worse along a path.
@@ -197,7 +196,7 @@ class TrailSearch::Way {
   std::vector<Level> levels_;  // the first `depth_` of them are in use
   std::size_t depth_ = 0;
   Visited<Vertex> vertices_;
-  JourneyState given_ = at_start(Instant::minus_infinity());
+  std::vector<JourneyState> given_;
 };
 
 TrailSearch::TrailSearch(const View& view, Vertex from, std::optional<Vertex> to, TrailChoice choice)
@@ -209,8 +208,8 @@ std::optional<Path> TrailSearch::next() {
   return way_->next();
 }
 
-const JourneyState& TrailSearch::state() const {
-  return way_->state();
+const std::vector<JourneyState>& TrailSearch::states() const {
+  return way_->states();
 }
 
 void TrailSearch::require(Instant ready_by, Instant leave_from, std::int64_t max_duration) {

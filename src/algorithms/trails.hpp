@@ -39,8 +39,9 @@ class TrailSearch {
   // each length. Of paths there can be exponentially many, and walks without max_length never end where there is a
   // cycle.
   std::optional<Path> next();
-  // Of the path given last: what is known of it, the best if stretches allow for several.
-  const JourneyState& state() const;
+  // What is known of the path given last: one for each choice of stretches that no other is as good as.
+  const std::vector<JourneyState>& states() const;
+  const JourneyState& state() const { return states().front(); }
   // From now on only paths that are better. Bounds can be drawn in only.
   void require(Instant ready_by, Instant leave_from, std::int64_t max_duration);
 

@@ -68,6 +68,16 @@ Result<Duration> negate(const Duration& duration) {
   return Duration{-duration.months, -duration.days, -duration.seconds};
 }
 
+Result<std::int64_t> seconds_of(const Duration& duration) {
+  std::int64_t days = 0, seconds = 0;
+  if (duration.months != 0 || __builtin_mul_overflow(duration.days, kSecondsPerDay, &days) ||
+      __builtin_add_overflow(days, duration.seconds, &seconds) || seconds < 0) {
+    return Error(ErrorCode::kArgument,
+                 "a length of time here is a number of days, hours, minutes and seconds, not negative");
+  }
+  return seconds;
+}
+
 Result<Instant> add(Instant instant, const Duration& duration) {
   return move(instant, duration, false);
 }

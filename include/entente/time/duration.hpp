@@ -34,6 +34,9 @@ Result<Duration> read_duration(std::string_view text);
 // negative number.
 std::string print_duration(const Duration& duration);
 
+// A fixed length, in seconds. Errors: kArgument where it has years or months, is negative, or passes 64 bits.
+Result<std::int64_t> seconds_of(const Duration& duration);
+
 // In English: "1 year, 2 months and 3 days", "minus 5 days", "1 month less 3 days", "no time".
 std::string text_of(const Duration& duration);
 

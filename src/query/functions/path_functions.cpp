@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "algorithms/path_states.hpp"
+#include "entente/time/duration.hpp"
 #include "graph/statement.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
@@ -30,9 +31,20 @@ Value continuous(Arguments a, const FunctionContext& c) {
   return keeps_time(a[0], c, PathTime::kContinuous, "continuous()");
 }
 
+// How long each relationship takes: the second argument, if there is one.
+std::int64_t travel_argument(Arguments a, std::string_view function) {
+  if (a.size() < 2) return 0;
+  const std::string& text = string_argument(a[1], function);
+  const Result<Duration> amount = read_duration(text);
+  if (!amount.ok()) throw_argument(fmt::format("'{}' is not a duration: {}", text, amount.error().message));
+  const Result<std::int64_t> seconds = seconds_of(*amount);
+  if (!seconds.ok()) throw_argument(fmt::format("'{}': {}", text, seconds.error().message));
+  return *seconds;
+}
+
 Value hops(Arguments a, const FunctionContext& c) {
   const Path& path = walked_path(a[0], "hops()");
-  const std::vector<Period> times = taking_times(c.view, path);
+  const std::vector<Period> times = taking_times(c.view, path, travel_argument(a, "hops()"));
   List list;
   for (std::size_t i = 0; i < times.size(); ++i) {
     const Edge edge = path.relationships[i].index;
@@ -52,10 +64,10 @@ Value hops(Arguments a, const FunctionContext& c) {
 }
 
 // Where it is certain; else, or where there is no relation, null.
-Value end_of_walk(const Value& value, const FunctionContext& c, bool arrival, std::string_view function) {
-  const Path& path = walked_path(value, function);
+Value end_of_walk(Arguments a, const FunctionContext& c, bool arrival, std::string_view function) {
+  const Path& path = walked_path(a[0], function);
   const View certain = c.view.under(Reading::kCertain);
-  PathStates states(certain, {.steps = {}, .time = PathTime::kChronological});
+  PathStates states(certain, {.steps = {}, .time = PathTime::kChronological, .travel = travel_argument(a, function)});
   for (const RelationshipRef r : path.relationships)
     if (!states.push(r.index)) return {};
   if (path.relationships.empty()) return {};
@@ -68,11 +80,11 @@ Value end_of_walk(const Value& value, const FunctionContext& c, bool arrival, st
 }
 
 Value departure(Arguments a, const FunctionContext& c) {
-  return end_of_walk(a[0], c, false, "departure()");
+  return end_of_walk(a, c, false, "departure()");
 }
 
 Value arrival(Arguments a, const FunctionContext& c) {
-  return end_of_walk(a[0], c, true, "arrival()");
+  return end_of_walk(a, c, true, "arrival()");
 }
 
 // [Source, locator; Source, locator]
@@ -112,9 +124,10 @@ Value cite(Arguments a, const FunctionContext& c) {
 }
 
 constexpr Function kPathFunctions[] = {
-    {"arrival", "arrival(path)",
-     "by when its last relationship is surely taken, walked in order of time; null where that is not certain",
-     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN arrival(p)", "1914-07-20", 1, 1, true, arrival,
+    {"arrival", "arrival(path [, travel])",
+     "by when it surely has arrived, walked in order of time, each relationship taking as long as `travel`; null where "
+     "that is not certain",
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN arrival(p)", "1914-07-20", 1, 2, true, arrival,
      takes(Kind::kPath).gives(Kind::kInstant)},
     {"chronological", "chronological(path)",
      "whether its relationships can be taken one after the other, each while it holds; null where that depends on "
@@ -130,16 +143,16 @@ constexpr Function kPathFunctions[] = {
      "whether all of its relationships hold at one time; null where that depends on uncertain dates",
      "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-()-[:MET]-({name: 'Edward VII'}) RETURN continuous(p)", "false", 1,
      1, true, continuous, takes(Kind::kPath).gives(Kind::kBoolean)},
-    {"departure", "departure(path)",
+    {"departure", "departure(path [, travel])",
      "the last moment at which its first relationship can be taken so that all others can, in order of time; null "
      "where that is not certain",
-     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN departure(p)", "1914-07-23T23:59:59Z", 1, 1, true,
+     "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN departure(p)", "1914-07-23T23:59:59Z", 1, 2, true,
      departure, takes(Kind::kPath).gives(Kind::kInstant)},
-    {"hops", "hops(path)",
+    {"hops", "hops(path [, travel])",
      "its steps, each as {from, relationship, to, valid, taken, certainty, sources}; taken is when it can be taken if "
      "the path is walked in order of time",
      "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN [h IN hops(p) | h.taken.text]",
-     "[from 20 to 23 July 1914]", 1, 1, true, hops, takes(Kind::kPath).gives(Kind::kList)},
+     "[from 20 to 23 July 1914]", 1, 2, true, hops, takes(Kind::kPath).gives(Kind::kList)},
 };
 
 }  // namespace

@@ -166,13 +166,9 @@ std::int64_t Grammar::path_duration(std::string_view example) {
   const SourceSpan span = peek().span;
   const Result<Duration> amount = read_duration(take().text);
   if (!amount) fail("no duration: " + amount.error().message, span, "InvalidArgumentValue", hint);
-  std::int64_t days = 0, seconds = 0;
-  if (amount->months != 0 || __builtin_mul_overflow(amount->days, kSecondsPerDay, &days) ||
-      __builtin_add_overflow(days, amount->seconds, &seconds) || seconds < 0) {
-    fail("a length of time here is a number of days, hours, minutes and seconds, not negative", span,
-         "InvalidArgumentValue", hint);
-  }
-  return seconds;
+  const Result<std::int64_t> seconds = seconds_of(*amount);
+  if (!seconds) fail(seconds.error().message, span, "InvalidArgumentValue", hint);
+  return *seconds;
 }
 
 std::optional<Reading> Grammar::path_reading() {
