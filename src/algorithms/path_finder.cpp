@@ -69,8 +69,18 @@ TrailChoice PathFinder::trails() const {
   trails.mode = choice_.selection.mode;
   trails.min_length = choice_.min_length;
   trails.max_length = choice_.max_length;
+  if (trails.mode == PathMode::kWalk && trails.max_length == kUnbounded) trails.max_length = longest_walk();
   trails.by_length = choice_.selection.goal != PathGoal::kNone;
   return trails;
+}
+
+// The k-th shortest walk passes no more entities than that, if there are so many: what goes round once can go round
+// again.
+std::uint32_t PathFinder::longest_walk() const {
+  const std::uint64_t entities = view().graph().vertex_count();
+  const std::uint64_t walks = std::min<std::uint64_t>(choice_.selection.k, kUnbounded);
+  return static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(choice_.min_length + (walks + 1) * (entities + 1), kUnbounded));
 }
 
 void PathFinder::start(Vertex from, std::optional<Vertex> to) {
@@ -94,12 +104,13 @@ void PathFinder::start_between(Vertex from, Vertex to) {
   if (s.goal == PathGoal::kNone) return list_trails(from, to, trails());
   // The best path between two entities passes none twice; one back to its start, or with a least length, may have to.
   const bool is_plain = from != to && choice_.min_length <= 1 && !is_told_by_whole_paths(s);
-  if (from == to && choice_.min_length == 0 && is_single()) {
+  const bool is_one_length = s.goal == PathGoal::kFewestRelations && s.count != PathCount::kGroups && s.k == 1;
+  if (from == to && choice_.min_length == 0 && (is_single() || is_one_length)) {
     if (view().admits_vertex(from)) found_.push_back(Path{{NodeRef{from}}, {}});
     return;
   }
-  if (from == to && choice_.min_length <= 1 && s.goal == PathGoal::kFewestRelations && s.time == PathTime::kAny &&
-      s.count != PathCount::kGroups && s.k == 1) {
+  if (from == to && choice_.min_length <= 1 && is_one_length && s.time == PathTime::kAny &&
+      (s.mode == PathMode::kTrail || s.mode == PathMode::kSimple)) {
     std::optional<Path> cycle = shortest_cycle(view(), from, {choice_.steps, choice_.max_length, choice_.allowed});
     if (!cycle) return;
     if (is_single()) {
@@ -110,7 +121,7 @@ void PathFinder::start_between(Vertex from, Vertex to) {
     as_short.min_length = as_short.max_length = static_cast<std::uint32_t>(cycle->relationships.size());
     return list_trails(from, to, std::move(as_short));
   }
-  if (is_plain && s.time == PathTime::kAny && s.count != PathCount::kGroups && s.k == 1) {
+  if (is_plain && s.time == PathTime::kAny && is_one_length) {
     const PathChoice shortest{choice_.steps, choice_.max_length, choice_.allowed};
     if (s.count == PathCount::kAll) {
       found_ = all_shortest_paths(view(), from, to, shortest);
@@ -119,6 +130,12 @@ void PathFinder::start_between(Vertex from, Vertex to) {
       found_.push_back(std::move(*path));
     }
     return;
+  }
+  // What is passed twice on a walk can be left out: without a path there is no walk, and looking for one would not end.
+  if (s.mode == PathMode::kWalk && from != to && s.time != PathTime::kAny && !is_told_by_whole_paths(s)) {
+    if (!journeys_) journeys_.emplace(view(), journey(), s.goal);
+    journeys_->run(from, to);
+    if (!journeys_->best(to)) return;
   }
   const bool is_by_length = s.goal == PathGoal::kFewestRelations;
   if (is_by_length && !(is_plain && is_single())) return list_trails(from, to, trails());

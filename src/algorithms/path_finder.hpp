@@ -44,6 +44,7 @@ class PathFinder {
   const View& view() const { return read_ ? *read_ : view_; }
   JourneyChoice journey() const;
   TrailChoice trails() const;
+  std::uint32_t longest_walk() const;
   bool is_single() const { return choice_.selection.count == PathCount::kSome && choice_.selection.k == 1; }
   void start_between(Vertex from, Vertex to);
   void list_trails(Vertex from, std::optional<Vertex> to, TrailChoice trails);

@@ -168,7 +168,11 @@ std::vector<Period> taking_times(const View& view, const Path& path, std::int64_
                              last = earliest_times(possible, path, travel, true);
   const auto end = [](Instant reversed_last) { return moved(BoardingTimes::reflected(reversed_last), 1); };
   std::vector<Period> times(path.relationships.size());
-  for (std::size_t i = 0; i < times.size(); ++i) times[i] = {first[i], by[i], end(until[i]), end(last[i])};
+  // Of a time that nobody knows the last start lies just before infinity: it has no bound.
+  const auto unbounded = [](Instant t) {
+    return t.seconds >= Instant::plus_infinity().seconds - 1 ? Instant::plus_infinity() : t;
+  };
+  for (std::size_t i = 0; i < times.size(); ++i) times[i] = {first[i], unbounded(by[i]), end(until[i]), end(last[i])};
   return times;
 }
 

@@ -68,11 +68,12 @@ class TrailSearch::Way {
     if (!to_) return;
     JourneyChoice back = choice_.journey;
     back.max_length = choice_.max_length;
-    // A walk may take a vaguely dated relation twice, which is one choice of its bounds and not two: what is told link
-    // by link is not exact for it.
-    measures_time_ = time_ == PathTime::kChronological && choice_.mode != PathMode::kWalk;
+    measures_time_ = time_ == PathTime::kChronological;
     if (!measures_time_) back.time = PathTime::kAny;
-    to_the_end_.emplace(view_, std::move(back), PathGoal::kEarliestArrival, true);
+    // A walk may take a vaguely dated relation twice, which is one choice of its bounds and not two: what is certain
+    // link by link is not all that is certain of it, but it is possible link by link.
+    if (choice_.mode == PathMode::kWalk) measured_ = view_.under(Reading::kPossible);
+    to_the_end_.emplace(measured_ ? *measured_ : view_, std::move(back), PathGoal::kEarliestArrival, true);
     to_the_end_->run(*to_);
   }
 
@@ -186,6 +187,7 @@ class TrailSearch::Way {
   PathTime time_;
   std::int64_t gap_;
   PathStates states_;
+  std::optional<View> measured_;
   std::optional<JourneySearch> to_the_end_;
   bool measures_time_ = false;
   MemoryCharge kept_;

@@ -72,44 +72,53 @@ std::string missing(const PathQuestion& asked) {
   };
   const PathSelection& s = asked.choice.selection;
   const bool is_timed = s.time != PathTime::kAny;
-  if (is_timed && asked.view.slice().reading != Reading::kPossible) {
-    if (const auto n = without([](PathQuestion& q) { q.view = q.view.under(Reading::kPossible); }))
-      return fmt::format("dates that are not certain allow one of {}: POSSIBLY before the pattern finds it",
-                         relationships(*n));
+  if (asked.choice.min_length > 1) {
+    if (const auto n = without([](PathQuestion& q) { q.choice.min_length = 1; }))
+      return fmt::format("a shorter one has {}", relationships(*n));
+  }
+  if (is_timed) {
+    for (const Reading reading : {Reading::kPresumed, Reading::kPossible}) {
+      if (asked.view.slice().reading >= reading) continue;
+      if (const auto n = without([&](PathQuestion& q) { q.view = q.view.under(reading); }))
+        return fmt::format("dates that are not certain allow a path of {}: {} before the pattern finds it",
+                           relationships(*n), reading == Reading::kPossible ? "POSSIBLY" : "PRESUMABLY");
+    }
   }
   if (is_timed) {
     if (const auto n = without([](PathQuestion& q) { std::swap(q.from, q.to); });
         n && s.time == PathTime::kChronological)
-      return fmt::format("the other way, from the second to the first, there is one of {}", relationships(*n));
+      return fmt::format("the other way, from the second to the first, there is a path of {}", relationships(*n));
     if (const auto n = without([](PathQuestion& q) { q.choice.selection.time = PathTime::kAny; }))
-      return fmt::format("in any order of time there is one of {}", relationships(*n));
+      return fmt::format("in any order of time there is a path of {}", relationships(*n));
   }
   if (asked.choice.max_length != kUnbounded) {
     if (const auto n = without([](PathQuestion& q) { q.choice.max_length = kUnbounded; }))
       return fmt::format("a longer one has {}", relationships(*n));
   }
   if (!asked.view.slice().is_all()) {
-    if (const auto n = without([](PathQuestion& q) { q.view = q.view.in(Timeslice::all()); }))
-      return fmt::format("over all of time there is one of {}", relationships(*n));
+    if (const auto n =
+            without([](PathQuestion& q) { q.view = q.view.in(Timeslice::all().under(q.view.slice().reading)); }))
+      return fmt::format("over all of time there is a path of {}", relationships(*n));
   }
   if (asked.view.sources() != nullptr) {
     if (const auto n =
             without([](PathQuestion& q) { q.view = View(q.view.graph(), q.view.slice(), nullptr, q.view.now()); }))
-      return fmt::format("by the word of all sources there is one of {}", relationships(*n));
+      return fmt::format("by the word of all sources there is a path of {}", relationships(*n));
   }
   if (asked.choice.steps.direction != Direction::kBoth) {
     if (const auto n = without([](PathQuestion& q) { q.choice.steps.direction = Direction::kBoth; }))
-      return fmt::format("without regard to the arrows there is one of {}", relationships(*n));
+      return fmt::format("without regard to the arrows there is a path of {}", relationships(*n));
   }
   if (!asked.choice.steps.any_type) {
     if (const auto n = without([](PathQuestion& q) {
           q.choice.steps.any_type = true;
+          q.choice.steps.through_apparatus = false;
           q.choice.steps.types.clear();
           q.choice.steps.ways.clear();
         }))
-      return fmt::format("by relationships of any type there is one of {}", relationships(*n));
+      return fmt::format("by relationships of any type there is a path of {}", relationships(*n));
   }
-  return "nor is there one without any single word of the pattern";
+  return "leaving out any one word of the pattern does not help";
 }
 
 }  // namespace

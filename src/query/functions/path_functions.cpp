@@ -3,10 +3,12 @@
 
 #include "algorithms/path_states.hpp"
 #include "entente/time/duration.hpp"
+#include "entente/time/stretches.hpp"
 #include "graph/statement.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
 #include "query/functions/path_tests.hpp"
+#include "query/functions/period_sets.hpp"
 
 namespace entente {
 namespace {
@@ -50,13 +52,22 @@ Value hops(Arguments a, const FunctionContext& c) {
     const Edge edge = path.relationships[i].index;
     const std::optional<Validity> validity = c.view.validity(edge);
     const std::optional<Reading> certainty = c.view.certainty(edge);
+    // Where it held in several stretches, in those alone.
+    Value taken;
+    if (times[i].is_valid()) {
+      // Drawn in to what occurs, but for ends of which nothing is known.
+      const bool is_bounded = times[i].latest_start.is_finite() && times[i].earliest_end.is_finite();
+      taken = period_value(is_bounded ? narrowed(std::vector{times[i]}).front() : times[i]);
+    }
+    if (times[i].is_valid() && validity && validity->is_set())
+      taken = value_of_stretches(shared_stretches(stretches_of(*validity), std::vector{times[i]}));
     List sources;
     for (Value& source : source_values(c.view.graph().attribution(edge))) sources.push_back(std::move(source));
     list.push_back(Map{{"from", path.nodes[i]},
                        {"to", path.nodes[i + 1]},
                        {"relationship", path.relationships[i]},
                        {"valid", validity ? Value(*validity) : period_value(Period::always())},
-                       {"taken", times[i].is_valid() ? period_value(times[i]) : Value()},
+                       {"taken", std::move(taken)},
                        {"certainty", certainty ? Value(name(*certainty)) : Value()},
                        {"sources", std::move(sources)}});
   }
@@ -76,6 +87,10 @@ Value end_of_walk(Arguments a, const FunctionContext& c, bool arrival, std::stri
     found = std::min(found, state.ready);
     leave_by = std::max(leave_by, state.leave_by);
   }
+  // Beyond all finite moments: by no time for certain.
+  const bool is_never =
+      arrival ? found.seconds >= Instant::plus_infinity().seconds - 1 : leave_by == Instant::minus_infinity();
+  if (is_never) return {};
   return arrival ? found : leave_by;
 }
 
@@ -87,10 +102,13 @@ Value arrival(Arguments a, const FunctionContext& c) {
   return end_of_walk(a, c, true, "arrival()");
 }
 
-// [Source, locator; Source, locator]
-std::string cited(const TemporalGraph& graph, const std::vector<SourceRef>& sources) {
+// [Source, locator; Source, locator], of those whose word the view takes.
+std::string cited(const View& view, Edge edge) {
+  const TemporalGraph& graph = view.graph();
+  const Attribution& attribution = graph.attribution(edge);
   std::string text;
-  for (const SourceRef& source : sources) {
+  for (const SourceRef& source : attribution.sources) {
+    if (view.sources() != nullptr && !view.sources()->reads({source}, attribution)) continue;
     const std::optional<Vertex> entity = graph.find(source.source);
     text += text.empty() ? "" : "; ";
     text += entity ? display_name(graph, *entity) : source.source;
@@ -118,7 +136,7 @@ Value cite(Arguments a, const FunctionContext& c) {
   for (const RelationshipRef r : relationships) {
     const std::optional<Validity> validity = c.view.validity(r.index);
     text += fmt::format("{}{}{}{}{}.", text.empty() ? "" : " ", statement(graph, r.index), validity ? " " : "",
-                        validity ? text_of(*validity) : "", cited(graph, graph.attribution(r.index).sources));
+                        validity ? text_of(*validity) : "", cited(c.view, r.index));
   }
   return text;
 }

@@ -79,7 +79,10 @@ class ClauseBinder {
   }
 
   void bind_clause(const ast::Match& match, SourceSpan) {
-    const plan::SliceIndex slice = statement_.slice(match.time, match.according_to);
+    // What is said of the dates before the one pattern is meant of what takes part in it, too.
+    const std::optional<Reading> reading =
+        match.patterns.size() == 1 ? match.patterns.front().selection.reading : std::nullopt;
+    const plan::SliceIndex slice = statement_.slice(match.time, match.according_to, reading);
     std::vector<const ast::PathPattern*> paths;
     for (const ast::PathPattern& path : match.patterns) paths.push_back(&path);
 

@@ -124,7 +124,8 @@ void Statement::warn_order_lost(const plan::ExpressionPtr& side, SourceSpan plac
                            "compare valid(node) itself, or pass on tightened(node)"});
 }
 
-plan::SliceIndex Statement::slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to) {
+plan::SliceIndex Statement::slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to,
+                                  std::optional<Reading> reading) {
   if (time.system) {
     fail_unsupported("FOR SYSTEM_TIME is not offered yet", time.system->span,
                      "leave it out to read what the store knows now");
@@ -132,6 +133,7 @@ plan::SliceIndex Statement::slice(const ast::TimeClauses& time, const ast::Expre
   Stated stated = default_slice < 0 ? Stated{} : slices_[static_cast<std::size_t>(default_slice)];
   if (time.valid) stated.valid = *time.valid;
   if (according_to) stated.according_to = according_to;
+  if (reading) stated.valid.reading = *reading;
   return add_slice(stated);
 }
 

@@ -43,8 +43,10 @@ class Statement {
   enum class Spelling { kExact, kAny };
   void warn_unknown_name(const plan::ExpressionPtr& name, Spelling spelling);
 
-  // The slice of a MATCH: the time and the sources that it states, or those of the default.
-  plan::SliceIndex slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to);
+  // The slice of a MATCH: the time and the sources that it states, or those of the default; under a reading that its
+  // pattern states.
+  plan::SliceIndex slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to,
+                         std::optional<Reading> reading = std::nullopt);
 
  private:
   void warn_unknown(std::string_view what, const ast::Name& name, const std::vector<std::string>& known,

@@ -121,8 +121,10 @@ void Grammar::selectors(ast::PathPattern& path) {
       once(has_selector, word, "a path is chosen in one way only");
       if (chosen.mode != before) once(has_mode, word, "only one of WALK, TRAIL, SIMPLE and ACYCLIC");
     } else {
-      std::string hint = at_word("WITHOUT") ? "WITHOUT APPARATUS leaves out sources and works within a path"
-                                            : did_you_mean(peek().text, selector_words());
+      std::string hint = at_word("EARLIEST") || at_word("LATEST")
+                             ? "journeys are chosen by EARLIEST ARRIVAL, LATEST DEPARTURE or FASTEST"
+                         : at_word("WITHOUT") ? "WITHOUT APPARATUS leaves out sources and works within a path"
+                                              : did_you_mean(peek().text, selector_words());
       if (hint.empty()) hint = hint_for_habit(HabitKind::kCreated, peek().text);
       if (hint.empty() && !is_reserved(peek().text)) hint = "a node stands in parentheses: (" + peek().text + ")";
       fail_expected("a pattern", std::move(hint));
@@ -132,6 +134,9 @@ void Grammar::selectors(ast::PathPattern& path) {
   if (is_journey && chosen.time != PathTime::kAny && chosen.time != PathTime::kChronological) {
     fail("a journey takes its relationships one after the other", peek().span, "UnexpectedSyntax",
          "leave out CONTINUOUS or EACH … NEXT, or take ANY SHORTEST");
+  }
+  if (is_journey && chosen.mode == PathMode::kWalk) {
+    fail("the best journey takes no relationship twice", peek().span, "UnexpectedSyntax", "leave out WALK");
   }
   if (is_journey) chosen.time = PathTime::kChronological;
   if (chosen.time != PathTime::kChronological && has_travel)
@@ -446,6 +451,10 @@ std::optional<ast::Repetition> Grammar::quantifier() {
     fail_expected("a number", "as in {1,5}");
   }
   expect_close(open);
+  if (repetition.max && *repetition.max < repetition.min) {
+    fail("the least number of repetitions is greater than the most", span_from(open), "InvalidRelationshipPattern",
+         "as in {1,5}");
+  }
   return repetition;
 }
 
