@@ -210,9 +210,7 @@ bool Grammar::selector(PathSelection& chosen) {
     take();
     if (is_all) chosen.count = PathCount::kAll;
   }
-  if (has_count && accept_word("SHORTEST")) {
-    chosen.goal = PathGoal::kFewestRelations;
-  } else if (accept_words("EARLIEST", "ARRIVAL")) {
+  if (accept_words("EARLIEST", "ARRIVAL")) {
     chosen.goal = PathGoal::kEarliestArrival;
   } else if (accept_words("LATEST", "DEPARTURE")) {
     chosen.goal = PathGoal::kLatestDeparture;
@@ -220,8 +218,8 @@ bool Grammar::selector(PathSelection& chosen) {
     chosen.goal = PathGoal::kShortestDuration;
   } else if (!has_count) {
     return false;
-  } else if (!is_all) {
-    chosen.goal = PathGoal::kFewestRelations;  // as any as another
+  } else if (accept_word("SHORTEST") || !is_all) {
+    chosen.goal = PathGoal::kFewestRelations;  // any is as any another: the shortest
   }
   if (!is_all && at(TokenKind::kInteger)) chosen.k = path_count();
   accept_path_word();
