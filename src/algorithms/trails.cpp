@@ -72,7 +72,7 @@ class TrailSearch::Way {
     if (!measures_time_) back.time = PathTime::kAny;
     // A walk may take a vaguely dated relation twice, which is one choice of its bounds and not two: what is certain
     // link by link is not all that is certain of it, but it is possible link by link.
-    if (choice_.mode == PathMode::kWalk) measured_ = view_.under(Reading::kPossible);
+    if (measures_time_ && choice_.mode == PathMode::kWalk) measured_ = view_.under(Reading::kPossible);
     to_the_end_.emplace(measured_ ? *measured_ : view_, std::move(back), PathGoal::kEarliestArrival, true);
     to_the_end_->run(*to_);
   }
