@@ -4,10 +4,12 @@
 #include <array>
 #include <string>
 
+#include "algorithms/earliest_arrival.hpp"
 #include "algorithms/neighbourhood.hpp"
 #include "algorithms/shortest_path.hpp"
 #include "entente/error.hpp"
 #include "entente/graph/named_types.hpp"
+#include "entente/time/duration.hpp"
 
 namespace entente {
 namespace {
@@ -80,6 +82,18 @@ class Arguments {
       throw Error(ErrorCode::kArgument,
                   "argument " + std::to_string(next_) + " is '" + word + "', and a direction is 'out', 'in' or 'both'");
     }
+  }
+
+  // A length of time, in seconds; absent or null: none.
+  std::int64_t seconds() {
+    const Value* v = optional();
+    if (v == nullptr) return 0;
+    if (!v->is_string()) fail_type("a duration", *v);
+    const Result<Duration> amount = read_duration(v->string());
+    const Result<std::int64_t> found = amount.ok() ? seconds_of(*amount) : Result<std::int64_t>(amount.error());
+    if (found.ok()) return *found;
+    throw Error(ErrorCode::kArgument,
+                "argument " + std::to_string(next_) + ", '" + v->string() + "': " + found.error().message);
   }
 
   bool flag_or(bool otherwise) {
@@ -175,6 +189,32 @@ Rows run_count_neighbourhood(const AlgorithmCall& call) {
   return {{Value(static_cast<std::int64_t>(count))}};
 }
 
+// In order of time, then of the graph.
+Rows run_arrivals(const AlgorithmCall& call, bool reversed) {
+  Arguments arguments(call, 1, 5);
+  const Vertex start = arguments.vertex();
+  JourneyChoice choice;
+  choice.travel = arguments.seconds();
+  choice.steps = arguments.steps();
+  EarliestArrivals search(call.view, choice, reversed);
+  search.run(start);
+  std::vector<std::pair<Instant, Vertex>> found;
+  for (const Vertex v : search.reached())
+    if (v != start) found.emplace_back(within_dates(search.at(v)), v);
+  std::sort(found.begin(), found.end());
+  Rows rows;
+  for (const auto& [at, v] : found) rows.push_back({NodeRef{v}, at});
+  return rows;
+}
+
+Rows run_earliest_arrivals(const AlgorithmCall& call) {
+  return run_arrivals(call, false);
+}
+
+Rows run_latest_departures(const AlgorithmCall& call) {
+  return run_arrivals(call, true);
+}
+
 // The last arguments of all: relation types with their sub-relations (none: any), the direction, in which symmetric
 // types count both ways always, and whether paths may lead through sources, works and other apparatus.
 #define ENTENTE_WALK "types :: LIST = [], direction :: STRING = 'both', apparatus :: BOOLEAN = false"
@@ -189,6 +229,16 @@ constexpr std::array kAlgorithms{
               "count_neighbourhood(seed :: NODE, hops :: INTEGER = 1, " ENTENTE_WALK ") :: (count :: INTEGER)",
               "How many entities can be reached over at most so many relations.", "count_neighbourhood('a', 2)",
               run_count_neighbourhood},
+    Algorithm{"earliest_arrivals",
+              "earliest_arrivals(from :: NODE, travel :: STRING = 'PT0S', " ENTENTE_WALK
+              ") :: (node :: NODE, arrival :: ANY)",
+              "By when each entity can be reached over relations taken in order of time, each of which takes `travel`.",
+              "earliest_arrivals('a')", run_earliest_arrivals},
+    Algorithm{"latest_departures",
+              "latest_departures(to :: NODE, travel :: STRING = 'PT0S', " ENTENTE_WALK
+              ") :: (node :: NODE, departure :: ANY)",
+              "Until when one must set out from each entity to reach the one over relations taken in order of time.",
+              "latest_departures('d')", run_latest_departures},
     Algorithm{"neighbourhood", "neighbourhood(seed :: NODE, hops :: INTEGER = 1, " ENTENTE_WALK ") :: (node :: NODE)",
               "The entities that can be reached over at most so many relations, nearest first.",
               "neighbourhood('a', 2)", run_neighbourhood},

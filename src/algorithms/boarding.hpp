@@ -15,12 +15,46 @@
 // in every choice some stretches meet, now these and now those, is not seen.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "entente/graph/view.hpp"
 
 namespace entente {
+
+// Finite moments that stand for no date: nothing that data can say comes near them.
+inline constexpr Instant kFirstMoment{Instant::minus_infinity().seconds + 1};
+inline constexpr Instant kLastMoment{Instant::plus_infinity().seconds - 1};
+
+// `t` and so many seconds, which may be negative. The infinities stay what they are, and what is finite stays so.
+constexpr Instant moved(Instant t, std::int64_t seconds) {
+  if (!t.is_finite()) return t;
+  std::int64_t sum = 0;
+  if (__builtin_add_overflow(t.seconds, seconds, &sum)) return seconds < 0 ? kFirstMoment : kLastMoment;
+  return std::clamp(Instant{sum}, kFirstMoment, kLastMoment);
+}
+
+// The same moment where time is told backwards. What is finite stays so.
+constexpr Instant reflected(Instant t) {
+  if (t == Instant::minus_infinity()) return Instant::plus_infinity();
+  if (t == Instant::plus_infinity()) return Instant::minus_infinity();
+  return std::clamp(Instant{-t.seconds}, kFirstMoment, kLastMoment);
+}
+
+// A moment as it is told to people: what lies beyond every date, as the bound of a time that nobody knows, is infinite.
+constexpr Instant within_dates(Instant t) {
+  constexpr std::int64_t kBeyond = 8'000'000'000'000'000'000;  // seconds; the last year of data is 200,000,000,000
+  return t.seconds < -kBeyond ? Instant::minus_infinity() : t.seconds > kBeyond ? Instant::plus_infinity() : t;
+}
+
+// From one finite instant to another; what passes 64 bits stays within.
+constexpr std::int64_t seconds_between(Instant from, Instant to) {
+  std::int64_t difference = 0;
+  if (!__builtin_sub_overflow(to.seconds, from.seconds, &difference)) return difference;
+  return to < from ? Instant::minus_infinity().seconds : Instant::plus_infinity().seconds;
+}
 
 struct Boarding {
   Instant opens;   // from when on, or by when at the latest
@@ -56,16 +90,10 @@ class BoardingTimes {
   Instant begin() const { return reversed_ ? reflected(last_) : first_; }
 
   // From when on a relation is taken at the earliest, and from when on none is.
-  Instant opening() const { return reversed_ ? reflected(before(closing_)) : first_; }
+  Instant opening() const { return reversed_ ? reflected(moved(closing_, -1)) : first_; }
   Instant closing() const {
     if (!reversed_) return closing_;
-    return first_ == Instant::minus_infinity() ? Instant::plus_infinity() : after(reflected(first_));
-  }
-
-  static constexpr Instant reflected(Instant t) {
-    if (t == Instant::minus_infinity()) return Instant::plus_infinity();
-    if (t == Instant::plus_infinity()) return Instant::minus_infinity();
-    return {-t.seconds};
+    return first_ == Instant::minus_infinity() ? Instant::plus_infinity() : moved(reflected(first_), 1);
   }
 
  private:
@@ -74,10 +102,8 @@ class BoardingTimes {
     b.closes = std::min(b.closes, closing_);
     if (b.opens >= closing_ || b.closes <= first_) return std::nullopt;
     if (!reversed_) return b;
-    return Boarding{reflected(before(b.closes)), after(reflected(b.opens))};
+    return Boarding{reflected(moved(b.closes, -1)), moved(reflected(b.opens), 1)};
   }
-  static constexpr Instant before(Instant t) { return t.is_finite() ? Instant{t.seconds - 1} : t; }
-  static constexpr Instant after(Instant t) { return t.is_finite() ? Instant{t.seconds + 1} : t; }
   std::vector<Boarding> look_up(Edge e) const;
 
   const View* view_;
@@ -87,23 +113,5 @@ class BoardingTimes {
   Instant last_;     // by when a way has arrived
   Instant closing_;  // from when on no relation is taken
 };
-
-// `t` and so many seconds, which may be negative; the infinities stay what they are, and what would pass them stays
-// within.
-constexpr Instant moved(Instant t, std::int64_t seconds) {
-  if (!t.is_finite()) return t;
-  std::int64_t sum = 0;
-  if (__builtin_add_overflow(t.seconds, seconds, &sum)) {
-    return seconds < 0 ? Instant{Instant::minus_infinity().seconds + 1} : Instant{Instant::plus_infinity().seconds - 1};
-  }
-  return {sum};
-}
-
-// From one finite instant to another; what passes 64 bits stays within.
-constexpr std::int64_t seconds_between(Instant from, Instant to) {
-  std::int64_t difference = 0;
-  if (!__builtin_sub_overflow(to.seconds, from.seconds, &difference)) return difference;
-  return to < from ? Instant::minus_infinity().seconds : Instant::plus_infinity().seconds;
-}
 
 }  // namespace entente

@@ -7,13 +7,9 @@
 namespace entente {
 namespace {
 
-// Longer than any finite instant and this together can be told.
-constexpr std::int64_t kLongestGap = std::int64_t{1} << 61;
-
 // Every relation of the types counts, as it lies in the rows.
 bool is_plain(const StepChoice& steps) {
-  return steps.ways.empty() && steps.through_apparatus &&
-         (steps.direction == Direction::kBoth || !steps.symmetric_both_ways);
+  return steps.ways.empty() && (steps.direction == Direction::kBoth || !steps.symmetric_both_ways);
 }
 
 }  // namespace
@@ -22,16 +18,20 @@ EarliestArrivals::EarliestArrivals(const View& view, JourneyChoice choice, bool 
     : view_(view),
       choice_(std::move(choice)),
       reversed_(reversed),
-      gap_(std::min(choice_.gap(), kLongestGap)),
+      gap_(choice_.gap()),
       boardings_(view, choice_.travel, reversed),
       ways_(choice_.steps),
       opening_(boardings_.opening().seconds),
-      closing_(boardings_.closing().seconds) {
+      closing_(boardings_.closing().seconds),
+      tables_(view.watch()),
+      kept_(view.watch()) {
   if (reversed) ways_.direction = entente::reversed(ways_.direction);
   reads_rows_ = view.is_told_by_rows() && view.slice().kind != Timeslice::Kind::kThroughout && is_plain(ways_) &&
                 !choice_.allowed;
-  ready_.resize(view.graph().vertex_count(), kNever);
-  is_left_.resize(view.graph().vertex_count());
+  const std::size_t entities = view.graph().vertex_count();
+  tables_.add(entities * (sizeof(ready_[0]) + sizeof(Vertex)) + kBuckets * sizeof(heads_[0]));
+  ready_.resize(entities, kNever);
+  is_left_.resize(entities);
   heads_.resize(kBuckets, kNone);
   spread();
 }
@@ -69,6 +69,7 @@ void EarliestArrivals::wait(Vertex v, std::int64_t ready) {
   // Never before the present one: no relation leads back in time.
   std::uint32_t& head = heads_[bucket_of(ready)];
   if (head == kNone || chunks_[head].size == Chunk::kRoom) {
+    kept_.add(sizeof(Chunk));
     chunks_.push_back({head, 0, {}});
     head = static_cast<std::uint32_t>(chunks_.size() - 1);
   }
@@ -87,6 +88,7 @@ void EarliestArrivals::run(Vertex from) {
   for (const Vertex v : reached_) ready_[v] = kNever;
   reached_.clear();
   chunks_.clear();
+  kept_.release();
   std::fill(heads_.begin(), heads_.end(), kNone);
   if (!view_.admits_vertex(from)) return;
   const Instant begin = boardings_.begin();
@@ -111,9 +113,8 @@ void EarliestArrivals::run(Vertex from) {
 
 void EarliestArrivals::leave(Vertex v) {
   const TemporalGraph& graph = view_.graph();
+  if (!ways_.through_apparatus && v != reached_.front() && is_apparatus(graph, v)) return;
   if (!reads_rows_) {
-    const bool is_passed = ways_.through_apparatus || reached_.front() == v || !is_apparatus(graph, v);
-    if (!is_passed) return;
     const std::int64_t ready = ready_[v];
     const Steps steps(view_, ways_);
     steps.from(v, [&](const StepCursor& step) {
@@ -155,7 +156,7 @@ void EarliestArrivals::leave_by_rows(Vertex v, const EdgeRun& run) {
     const std::int64_t closes = kReversed ? (s == kAlways ? kNever : 1 - s) : e;
     const std::int64_t taken_at = std::max(from, opens);
     if (from >= closes || taken_at >= closing_) continue;
-    const std::int64_t then = taken_at == kAlways ? kAlways : taken_at + gap_;
+    const std::int64_t then = moved(Instant{taken_at}, gap_).seconds;
     if (then < ready_[neighbor[i]]) improve(neighbor[i], then);
   }
 }
@@ -173,7 +174,7 @@ void EarliestArrivals::take(Edge edge, Vertex to, std::int64_t ready) {
 Instant EarliestArrivals::at(Vertex v) const {
   const Instant ready{ready_[v]};
   if (!reversed_) return ready;
-  return ready_[v] == kNever ? Instant::minus_infinity() : BoardingTimes::reflected(moved(ready, -gap_));
+  return ready_[v] == kNever ? Instant::minus_infinity() : reflected(moved(ready, -gap_));
 }
 
 }  // namespace entente

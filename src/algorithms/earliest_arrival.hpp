@@ -65,6 +65,7 @@ class EarliestArrivals {
   std::vector<std::uint32_t> heads_;  // of each bucket
   std::vector<Chunk> chunks_;         // of the present search
   std::uint32_t bucket_ = 0;          // that is being emptied
+  MemoryCharge tables_, kept_;        // by all searches, by the present one
 };
 
 }  // namespace entente

@@ -11,15 +11,11 @@ StepChoice seen_from(StepChoice steps, bool reversed_time) {
   return steps;
 }
 
-Instant before(Instant t) {
-  return t.is_finite() ? Instant{t.seconds - 1} : t;
-}
-
 }  // namespace
 
-std::optional<JourneyState> taken(const JourneyState& before_it, const Boarding& boarding, PathTime time,
-                                  std::int64_t gap, std::optional<std::int64_t> within) {
-  JourneyState now = before_it;
+std::optional<JourneyState> taken(const JourneyState& before, const Boarding& boarding, PathTime time, std::int64_t gap,
+                                  std::optional<std::int64_t> within) {
+  JourneyState now = before;
   switch (time) {
     case PathTime::kAny:
     case PathTime::kRelated:
@@ -34,14 +30,14 @@ std::optional<JourneyState> taken(const JourneyState& before_it, const Boarding&
       if (within) {
         const Instant last = moved(now.ready_until, *within);
         if (boarding.opens > last) return std::nullopt;
-        now.ready_until = moved(std::min(last, before(boarding.closes)), gap);
+        now.ready_until = moved(std::min(last, moved(boarding.closes, -1)), gap);
       }
       now.ready = moved(std::max(now.ready, boarding.opens), gap);
       now.duration += gap;
       // Who set out at the last moment waits for this relation to open.
-      if (boarding.opens.is_finite() && before_it.leave_by.is_finite())
-        now.duration = std::max(now.duration, seconds_between(before_it.leave_by, moved(boarding.opens, gap)));
-      now.leave_by = std::min(now.leave_by, moved(before(boarding.closes), -now.travelled));
+      if (boarding.opens.is_finite() && before.leave_by.is_finite())
+        now.duration = std::max(now.duration, seconds_between(before.leave_by, moved(boarding.opens, gap)));
+      now.leave_by = std::min(now.leave_by, moved(boarding.closes, -1 - now.travelled));
       now.travelled += gap;
       break;
   }
@@ -160,6 +156,7 @@ void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
   labels_.clear();
   reached_.clear();
   goal_vertex_ = to;
+  kept_.add(newest_.size() * sizeof(newest_[0]));
   if (!view_.admits_vertex(from) || (to && !view_.admits_vertex(*to))) return;
   // Backwards each relation is left before it is taken.
   const Instant start = choice_.time == PathTime::kContinuous ? Instant::minus_infinity() : boardings_.begin();

@@ -18,7 +18,7 @@ std::int64_t value_of(const JourneyState& state, PathGoal goal) {
     case PathGoal::kEarliestArrival:
       return state.ready.seconds;
     case PathGoal::kLatestDeparture:
-      return BoardingTimes::reflected(state.leave_by).seconds;
+      return reflected(state.leave_by).seconds;
     case PathGoal::kShortestDuration:
       return state.duration;
   }
@@ -29,7 +29,7 @@ std::int64_t value_of(const JourneyState& state, PathGoal goal) {
 void require_value(PathGoal goal, std::int64_t value, Instant& ready_by, Instant& leave_from,
                    std::int64_t& max_duration) {
   if (goal == PathGoal::kEarliestArrival) ready_by = {value};
-  if (goal == PathGoal::kLatestDeparture) leave_from = BoardingTimes::reflected({value});
+  if (goal == PathGoal::kLatestDeparture) leave_from = reflected({value});
   if (goal == PathGoal::kShortestDuration) max_duration = value;
 }
 
@@ -50,22 +50,22 @@ PathFinder::PathFinder(const View& view, PathFinderChoice choice) : view_(view),
   if (choice_.selection.reading) read_ = view.under(*choice_.selection.reading);
 }
 
-JourneyChoice PathFinder::journey() const {
+JourneyChoice journey_of(const PathFinderChoice& choice) {
   JourneyChoice journey;
-  journey.steps = choice_.steps;
-  journey.time = choice_.selection.time;
-  journey.travel = choice_.selection.travel;
-  journey.strict = choice_.selection.strict;
-  journey.within = choice_.selection.within;
-  journey.each = choice_.selection.each;
-  journey.max_length = choice_.max_length;
-  journey.allowed = choice_.allowed;
+  journey.steps = choice.steps;
+  journey.time = choice.selection.time;
+  journey.travel = choice.selection.travel;
+  journey.strict = choice.selection.strict;
+  journey.within = choice.selection.within;
+  journey.each = choice.selection.each;
+  journey.max_length = choice.max_length;
+  journey.allowed = choice.allowed;
   return journey;
 }
 
 TrailChoice PathFinder::trails() const {
   TrailChoice trails;
-  trails.journey = journey();
+  trails.journey = journey_of(choice_);
   trails.mode = choice_.selection.mode;
   trails.min_length = choice_.min_length;
   trails.max_length = choice_.max_length;
@@ -92,7 +92,7 @@ void PathFinder::start(Vertex from, std::optional<Vertex> to) {
   } else if (choice_.selection.goal == PathGoal::kNone) {
     list_trails(from, std::nullopt, trails());
   } else {
-    if (!journeys_) journeys_.emplace(view(), journey(), choice_.selection.goal);
+    if (!journeys_) journeys_.emplace(view(), journey_of(choice_), choice_.selection.goal);
     journeys_->run(from);
     from_ = from;
     next_end_ = 0;
@@ -126,21 +126,23 @@ void PathFinder::start_between(Vertex from, Vertex to) {
     if (s.count == PathCount::kAll) {
       found_ = all_shortest_paths(view(), from, to, shortest);
       std::reverse(found_.begin(), found_.end());
-    } else if (std::optional<Path> path = shortest_path(view(), from, to, shortest)) {
-      found_.push_back(std::move(*path));
+      return;
     }
+    std::optional<Path> path =
+        choice_.by_boost ? shortest_path_boost(view(), from, to, shortest) : shortest_path(view(), from, to, shortest);
+    if (path) found_.push_back(std::move(*path));
     return;
   }
   // What is passed twice on a walk can be left out: without a path there is no walk, and looking for one would not end.
   if (s.mode == PathMode::kWalk && from != to && s.time != PathTime::kAny && !is_told_by_whole_paths(s)) {
-    if (!journeys_) journeys_.emplace(view(), journey(), s.goal);
+    if (!journeys_) journeys_.emplace(view(), journey_of(choice_), s.goal);
     journeys_->run(from, to);
     if (!journeys_->best(to)) return;
   }
   const bool is_by_length = s.goal == PathGoal::kFewestRelations;
   if (is_by_length && !(is_plain && is_single())) return list_trails(from, to, trails());
   if (!is_plain || s.count == PathCount::kGroups || s.k > 1) return rank_trails(from, to);
-  if (!journeys_) journeys_.emplace(view(), journey(), s.goal);
+  if (!journeys_) journeys_.emplace(view(), journey_of(choice_), s.goal);
   journeys_->run(from, to);
   const std::optional<JourneySearch::Found> best = journeys_->best(to);
   if (!best) return;

@@ -19,7 +19,11 @@ struct PathFinderChoice {
   std::uint32_t min_length = 1;
   std::uint32_t max_length = kUnbounded;
   std::function<bool(Edge)> allowed = nullptr;  // which relations may be taken; null: all of the view
+  bool by_boost = false;                        // one path of fewest relations by Boost.Graph's search
 };
+
+// What is asked of a way in time, for searches of one's own.
+JourneyChoice journey_of(const PathFinderChoice& choice);
 
 // Can it be searched from one entity to all, with the paths that searches to each would find.
 bool reaches_all_ends(const PathSelection& selection, std::uint64_t min_length);
@@ -42,7 +46,6 @@ class PathFinder {
 
  private:
   const View& view() const { return read_ ? *read_ : view_; }
-  JourneyChoice journey() const;
   TrailChoice trails() const;
   std::uint32_t longest_walk() const;
   bool is_single() const { return choice_.selection.count == PathCount::kSome && choice_.selection.k == 1; }

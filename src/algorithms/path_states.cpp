@@ -84,7 +84,7 @@ bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyS
     } else {
       const Boarding boarding = *only_boarding(other);
       ready = std::max(ready, boarding.opens);
-      if (boarding.closes.is_finite()) leave_by = std::min(leave_by, moved(boarding.closes, -1 - travelled));
+      leave_by = std::min(leave_by, moved(boarding.closes, -1 - travelled));
       ready_until = std::min(ready_until, moved(boarding.closes, -1));
     }
     ready = moved(ready, gap_);
@@ -103,7 +103,7 @@ bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyS
   state.duration += gap_;
   if (own.opens.is_finite() && leave_by.is_finite())
     state.duration = std::max(state.duration, seconds_between(leave_by, moved(own.opens, gap_)));
-  if (own.closes.is_finite()) state.leave_by = std::min(state.leave_by, moved(own.closes, -1 - travelled));
+  state.leave_by = std::min(state.leave_by, moved(own.closes, -1 - travelled));
   state.travelled += gap_;
   if (within_) {
     if (own.opens > moved(ready_until, *within_)) return false;
@@ -166,13 +166,10 @@ std::vector<Period> taking_times(const View& view, const Path& path, std::int64_
                              by = earliest_times(sure, path, travel, false),
                              until = earliest_times(sure, path, travel, true),
                              last = earliest_times(possible, path, travel, true);
-  const auto end = [](Instant reversed_last) { return moved(BoardingTimes::reflected(reversed_last), 1); };
+  const auto end = [](Instant reversed_last) { return within_dates(moved(reflected(reversed_last), 1)); };
   std::vector<Period> times(path.relationships.size());
-  // Of a time that nobody knows the last start lies just before infinity: it has no bound.
-  const auto unbounded = [](Instant t) {
-    return t.seconds >= Instant::plus_infinity().seconds - 1 ? Instant::plus_infinity() : t;
-  };
-  for (std::size_t i = 0; i < times.size(); ++i) times[i] = {first[i], unbounded(by[i]), end(until[i]), end(last[i])};
+  for (std::size_t i = 0; i < times.size(); ++i)
+    times[i] = {first[i], within_dates(by[i]), end(until[i]), end(last[i])};
   return times;
 }
 

@@ -162,7 +162,7 @@ class TrailSearch::Way {
     if (!to_) return true;
     bool is_too_long = false;
     for (const JourneySearch::Found f : to_the_end_->all(to)) {
-      const Instant there_by = BoardingTimes::reflected(moved(to_the_end_->state(f).ready, -gap_));
+      const Instant there_by = reflected(moved(to_the_end_->state(f).ready, -gap_));
       if (measures_time_ && there_by < state.ready) continue;
       if (to_the_end_->length(f) + length() <= limit_) return true;
       is_too_long = true;

@@ -90,19 +90,9 @@ struct WayWorld {
 
   std::shared_ptr<const TemporalGraph> build() const {
     GraphBuilder builder({"T0", "T1", "T2"}, {});
-    for (std::size_t v = 0; v < lives.size(); ++v) {
-      StoredEntity e;
-      e.id = EntityId{v};
-      e.key = "v" + std::to_string(v);
-      if (lives[v] != Period::always()) e.validity = validity_of(lives[v]);
-      builder.add(e);
-    }
+    add_lives(builder, lives);
     for (std::size_t i = 0; i < relations.size(); ++i) {
-      StoredRelation r;
-      r.id = RelationId{i};
-      r.type = SymbolId{static_cast<std::uint32_t>(relations[i].type)};
-      r.from = EntityId{relations[i].from};
-      r.to = EntityId{relations[i].to};
+      StoredRelation r = numbered_relation(i, relations[i].type, relations[i].from, relations[i].to);
       if (relations[i].stretches != std::vector{Period::always()})
         r.validity = validity_of_stretches(relations[i].stretches);
       builder.add(r);

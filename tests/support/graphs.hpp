@@ -25,6 +25,27 @@ constexpr Timeslice day_slice(std::int64_t n, Reading reading = Reading::kCertai
   return Timeslice::as_of(day(n), reading);
 }
 
+// Entities v0, v1, … that lived so, numbered from 0 on.
+inline void add_lives(GraphBuilder& builder, const std::vector<Period>& lives) {
+  for (std::size_t v = 0; v < lives.size(); ++v) {
+    StoredEntity e;
+    e.id = EntityId{v};
+    e.key = "v" + std::to_string(v);
+    if (lives[v] != Period::always()) e.validity = validity_of(lives[v]);
+    builder.add(e);
+  }
+}
+
+// A relation between two of them, without a time.
+inline StoredRelation numbered_relation(std::size_t number, int type, std::uint32_t from, std::uint32_t to) {
+  StoredRelation r;
+  r.id = RelationId{number};
+  r.type = SymbolId{static_cast<std::uint32_t>(type)};
+  r.from = EntityId{from};
+  r.to = EntityId{to};
+  return r;
+}
+
 // Builds a snapshot as a store would give it: symbols and ids in the order of first mention.
 class GraphOf {
  public:

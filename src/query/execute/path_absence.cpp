@@ -14,21 +14,12 @@ namespace {
 struct PathQuestion {
   View view;
   PathFinderChoice choice;
-  Vertex from, to;
+  Vertex from;
+  std::optional<Vertex> to;  // absent: anywhere
 
-  JourneyChoice journey() const {
-    JourneyChoice journey;
-    journey.steps = choice.steps;
-    journey.time = choice.selection.time == PathTime::kRelated ? PathTime::kAny : choice.selection.time;
-    journey.travel = choice.selection.travel;
-    journey.strict = choice.selection.strict;
-    journey.max_length = choice.max_length;
-    journey.allowed = choice.allowed;
-    return journey;
-  }
   std::optional<std::uint32_t> length() const {
     PathFinderChoice one = choice;
-    one.selection.goal = PathGoal::kFewestRelations;
+    one.selection.goal = to ? PathGoal::kFewestRelations : PathGoal::kNone;  // any path shows that there is one
     one.selection.count = PathCount::kSome;
     one.selection.k = 1;
     one.selection.reading.reset();
@@ -45,7 +36,10 @@ std::string relationships(std::uint32_t count) {
 
 // How far one comes.
 std::string reach_of(const PathQuestion& asked) {
-  JourneySearch search(asked.view, asked.journey(), PathGoal::kEarliestArrival);
+  // Of chains by Allen's relations and of waits it is how far relations lead without them.
+  JourneyChoice journey = journey_of(asked.choice);
+  if (journey.time == PathTime::kRelated) journey.time = PathTime::kAny;
+  JourneySearch search(asked.view, std::move(journey), PathGoal::kEarliestArrival);
   search.run(asked.from);
   const std::size_t reached = search.reached().empty() ? 0 : search.reached().size() - 1;
   if (reached == 0) return "none leads away from there";
@@ -57,7 +51,7 @@ std::string reach_of(const PathQuestion& asked) {
     const JourneySearch::Found f = *search.best(v);
     if (v != asked.from && (!last || search.state(*last).ready < search.state(f).ready)) last = f;
   }
-  const Instant by = search.state(*last).ready;
+  const Instant by = within_dates(search.state(*last).ready);
   if (!by.is_finite()) return text;
   return text +
          fmt::format(", the last, {}, by {}", display_name(asked.view.graph(), search.end(*last)), print_point(by));
@@ -85,13 +79,17 @@ std::string missing(const PathQuestion& asked) {
     }
   }
   if (is_timed) {
-    if (const auto n = without([](PathQuestion& q) { std::swap(q.from, q.to); });
-        n && s.time == PathTime::kChronological)
-      return fmt::format("the other way, from the second to the first, there is a path of {}", relationships(*n));
+    if (asked.to && s.time == PathTime::kChronological) {
+      if (const auto n = without([&](PathQuestion& q) {
+            q.from = *asked.to;
+            q.to = asked.from;
+          }))
+        return fmt::format("the other way, from the second to the first, there is a path of {}", relationships(*n));
+    }
     if (const auto n = without([](PathQuestion& q) { q.choice.selection.time = PathTime::kAny; }))
       return fmt::format("in any order of time there is a path of {}", relationships(*n));
   }
-  if (asked.choice.max_length != kUnbounded) {
+  if (asked.choice.max_length != kUnbounded && s.mode != PathMode::kWalk) {
     if (const auto n = without([](PathQuestion& q) { q.choice.max_length = kUnbounded; }))
       return fmt::format("a longer one has {}", relationships(*n));
   }
@@ -123,14 +121,17 @@ std::string missing(const PathQuestion& asked) {
 
 }  // namespace
 
-Warning why_no_path(const View& view, const PathFinderChoice& choice, Vertex from, Vertex to, SourceSpan place) {
+Warning why_no_path(const View& view, const PathFinderChoice& choice, Vertex from, std::optional<Vertex> to,
+                    SourceSpan place) {
   const PathSelection& s = choice.selection;
   const PathQuestion asked{s.reading ? view.under(*s.reading) : view, choice, from, to};
   constexpr const char* kTimes[] = {"", " in order of time", " whose relationships hold at one time",
                                     " whose relationships stand in that relation"};
   const bool is_sure = s.time != PathTime::kAny && asked.view.slice().reading == Reading::kCertain;
-  std::string message = fmt::format("no such path leads from {} to {}{}{}; {}", display_name(view.graph(), from),
-                                    display_name(view.graph(), to), kTimes[static_cast<int>(s.time)],
+  const std::string ends =
+      to ? fmt::format("leads from {} to {}", display_name(view.graph(), from), display_name(view.graph(), *to))
+         : fmt::format("leads away from {}", display_name(view.graph(), from));
+  std::string message = fmt::format("no such path {}{}{}; {}", ends, kTimes[static_cast<int>(s.time)],
                                     is_sure ? " for certain" : "", reach_of(asked));
   return {std::move(message), place, missing(asked)};
 }

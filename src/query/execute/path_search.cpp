@@ -1,9 +1,9 @@
 // Paths between two nodes of a row, or from one to all, as a selection has them.
 #include "algorithms/path_finder.hpp"
 
+#include <optional>
 #include <utility>
 
-#include "algorithms/shortest_path.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/execute/operators.hpp"
 #include "query/execute/path_absence.hpp"
@@ -26,7 +26,7 @@ class PathRows final : public RowSource {
   bool produce(Batch& out) override {
     out.clear();
     while (!out.full()) {
-      if (std::optional<Path> path = next_path()) {
+      if (std::optional<Path> path = row_ == nullptr ? std::nullopt : search_.next()) {
         emit(out, std::move(*path));
         found_ = true;
       } else if (!start_row()) {
@@ -50,6 +50,7 @@ class PathRows final : public RowSource {
     choice.steps.through_apparatus = !node.without_apparatus;
     choice.min_length = static_cast<std::uint32_t>(std::min<std::uint64_t>(node.min, kUnbounded));
     choice.max_length = static_cast<std::uint32_t>(std::min<std::uint64_t>(node.max.value_or(kUnbounded), kUnbounded));
+    choice.by_boost = context_.boost_paths;
     if (node.each) choice.allowed = [this](Edge edge) { return fulfils(edge); };
     return choice;
   }
@@ -59,30 +60,14 @@ class PathRows final : public RowSource {
     while ((row_ = input_.next()) != nullptr) {
       Vertex from = 0, to = 0;
       if (!node_in(row_[node_.from], from) || (node_.into && !node_in(row_[node_.to], to))) continue;
-      if (node_.into && !asked_) asked_ = {from, to};
-      if (is_by_boost(from, to)) {
-        by_boost_ = shortest_path_boost(view_, from, to, {choice_.steps, choice_.max_length, choice_.allowed});
-      } else {
-        search_.start(from, node_.into ? std::optional(to) : std::nullopt);
-      }
+      if (!asked_) asked_ = {from, node_.into ? std::optional(to) : std::nullopt};
+      search_.start(from, node_.into ? std::optional(to) : std::nullopt);
       return true;
     }
     return false;
   }
 
-  bool is_by_boost(Vertex from, Vertex to) const {
-    const PathSelection& s = node_.selection;
-    return context_.boost_paths && node_.into && from != to && node_.min <= 1 && s.goal == PathGoal::kFewestRelations &&
-           s.count == PathCount::kSome && s.k == 1 && s.time == PathTime::kAny;
-  }
-
-  std::optional<Path> next_path() {
-    if (row_ == nullptr) return std::nullopt;
-    if (by_boost_) return std::exchange(by_boost_, std::nullopt);
-    return search_.next();
-  }
-
-  // At the end, of the first pair that there was.
+  // At the end.
   void explain_absence() {
     constexpr Edge kMostRelations = 2'000'000;  // more take too long to be looked through for an explanation
     if (found_ || !asked_ || !tells_why_ || node_.each || view_.graph().edge_count() > kMostRelations) return;
@@ -109,11 +94,10 @@ class PathRows final : public RowSource {
   const View& view_;
   PathFinderChoice choice_;
   PathFinder search_;
-  std::optional<Path> by_boost_;
   Value* row_ = nullptr;
-  std::optional<std::pair<Vertex, Vertex>> asked_;
-  bool found_ = false;  // any path
-  bool tells_why_;      // there is none; in a subquery that is an answer
+  std::optional<std::pair<Vertex, std::optional<Vertex>>> asked_;  // the first ends that there were
+  bool found_ = false;                                             // any path
+  bool tells_why_;                                                 // there is none; in a subquery that is an answer
 };
 
 }  // namespace

@@ -58,6 +58,19 @@ const List& list_argument(const Value& value, std::string_view function) {
   return value.list();
 }
 
+const Path& path_argument(const Value& value, std::string_view function) {
+  if (!value.is_path()) throw_type(function, "a path", value);
+  return value.path();
+}
+
+Duration duration_argument(const Value& value, std::string_view function) {
+  const std::string& text = string_argument(value, function);
+  const Result<Duration> amount = read_duration(text);
+  if (amount.ok()) return *amount;
+  throw Error(ErrorCode::kArgument, fmt::format("'{}' is not a duration: {}", text, amount.error().message))
+      .with_hint("write one as ISO 8601 does: 'P1Y2M3D', 'P10W', '-P3M'");
+}
+
 Value period_value(const Period& bounds) {
   Validity validity;  // its text is printed when somebody asks for it
   validity.bounds = bounds;

@@ -8,6 +8,7 @@
 
 #include "entente/error.hpp"
 #include "entente/model/fact.hpp"
+#include "entente/time/duration.hpp"
 #include "query/functions/function.hpp"
 
 namespace entente {
@@ -26,6 +27,9 @@ std::int64_t integer_argument(const Value& value, std::string_view function);
 double number_argument(const Value& value, std::string_view function);
 const std::string& string_argument(const Value& value, std::string_view function);
 const List& list_argument(const Value& value, std::string_view function);
+const Path& path_argument(const Value& value, std::string_view function);
+// Of a text in ISO 8601. Throws kArgument where it is none.
+Duration duration_argument(const Value& value, std::string_view function);
 
 // Validity with bounds, as a value.
 Value period_value(const Period& bounds);

@@ -11,11 +11,6 @@ Edge relationship_argument(const Value& value, std::string_view function) {
   return value.relationship().index;
 }
 
-const Path& path_argument(const Value& value, std::string_view function) {
-  if (!value.is_path()) throw_type(function, "a path", value);
-  return value.path();
-}
-
 Value id(Arguments a, const FunctionContext& c) {
   if (a[0].is_node()) return static_cast<std::int64_t>(c.view.graph().entity_id(a[0].node().index).value);
   return static_cast<std::int64_t>(c.view.graph().relation_id(relationship_argument(a[0], "id()")).value);

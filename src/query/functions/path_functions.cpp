@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "algorithms/path_states.hpp"
-#include "entente/time/duration.hpp"
 #include "entente/time/stretches.hpp"
 #include "graph/statement.hpp"
 #include "query/functions/arguments.hpp"
@@ -13,13 +12,8 @@
 namespace entente {
 namespace {
 
-const Path& walked_path(const Value& value, std::string_view function) {
-  if (!value.is_path()) throw_type(function, "a path", value);
-  return value.path();
-}
-
 Value keeps_time(const Value& value, const FunctionContext& c, PathTime time, std::string_view function) {
-  const Path& path = walked_path(value, function);
+  const Path& path = path_argument(value, function);
   const JourneyChoice choice{.steps = {}, .time = time};
   if (keeps(c.view.under(Reading::kCertain), path, choice)) return true;
   return keeps(c.view.under(Reading::kPossible), path, choice) ? Value() : Value(false);
@@ -36,16 +30,23 @@ Value continuous(Arguments a, const FunctionContext& c) {
 // How long each relationship takes: the second argument, if there is one.
 std::int64_t travel_argument(Arguments a, std::string_view function) {
   if (a.size() < 2) return 0;
-  const std::string& text = string_argument(a[1], function);
-  const Result<Duration> amount = read_duration(text);
-  if (!amount.ok()) throw_argument(fmt::format("'{}' is not a duration: {}", text, amount.error().message));
-  const Result<std::int64_t> seconds = seconds_of(*amount);
-  if (!seconds.ok()) throw_argument(fmt::format("'{}': {}", text, seconds.error().message));
+  const Result<std::int64_t> seconds = seconds_of(duration_argument(a[1], function));
+  if (!seconds.ok()) throw_argument(fmt::format("travel of {}: {}", function, seconds.error().message));
   return *seconds;
 }
 
+// With the sources alone whose word the view takes.
+Attribution attribution_read(const View& view, Edge edge) {
+  Attribution read = view.graph().attribution(edge);
+  if (view.sources() == nullptr) return read;
+  std::erase_if(read.sources, [&](const SourceRef& source) {
+    return !view.sources()->reads({source}, view.graph().attribution(edge));
+  });
+  return read;
+}
+
 Value hops(Arguments a, const FunctionContext& c) {
-  const Path& path = walked_path(a[0], "hops()");
+  const Path& path = path_argument(a[0], "hops()");
   const std::vector<Period> times = taking_times(c.view, path, travel_argument(a, "hops()"));
   List list;
   for (std::size_t i = 0; i < times.size(); ++i) {
@@ -61,22 +62,20 @@ Value hops(Arguments a, const FunctionContext& c) {
     }
     if (times[i].is_valid() && validity && validity->is_set())
       taken = value_of_stretches(shared_stretches(stretches_of(*validity), std::vector{times[i]}));
-    List sources;
-    for (Value& source : source_values(c.view.graph().attribution(edge))) sources.push_back(std::move(source));
     list.push_back(Map{{"from", path.nodes[i]},
                        {"to", path.nodes[i + 1]},
                        {"relationship", path.relationships[i]},
                        {"valid", validity ? Value(*validity) : period_value(Period::always())},
                        {"taken", std::move(taken)},
                        {"certainty", certainty ? Value(name(*certainty)) : Value()},
-                       {"sources", std::move(sources)}});
+                       {"sources", source_values(attribution_read(c.view, edge))}});
   }
   return list;
 }
 
 // Where it is certain; else, or where there is no relation, null.
 Value end_of_walk(Arguments a, const FunctionContext& c, bool arrival, std::string_view function) {
-  const Path& path = walked_path(a[0], function);
+  const Path& path = path_argument(a[0], function);
   const View certain = c.view.under(Reading::kCertain);
   PathStates states(certain, {.steps = {}, .time = PathTime::kChronological, .travel = travel_argument(a, function)});
   for (const RelationshipRef r : path.relationships)
@@ -87,11 +86,10 @@ Value end_of_walk(Arguments a, const FunctionContext& c, bool arrival, std::stri
     found = std::min(found, state.ready);
     leave_by = std::max(leave_by, state.leave_by);
   }
-  // Beyond all finite moments: by no time for certain.
-  const bool is_never =
-      arrival ? found.seconds >= Instant::plus_infinity().seconds - 1 : leave_by == Instant::minus_infinity();
-  if (is_never) return {};
-  return arrival ? found : leave_by;
+  const Instant end = within_dates(arrival ? found : leave_by);
+  // By no time for certain.
+  if (end == (arrival ? Instant::plus_infinity() : Instant::minus_infinity())) return {};
+  return end;
 }
 
 Value departure(Arguments a, const FunctionContext& c) {
@@ -102,13 +100,11 @@ Value arrival(Arguments a, const FunctionContext& c) {
   return end_of_walk(a, c, true, "arrival()");
 }
 
-// [Source, locator; Source, locator], of those whose word the view takes.
+// [Source, locator; Source, locator]
 std::string cited(const View& view, Edge edge) {
   const TemporalGraph& graph = view.graph();
-  const Attribution& attribution = graph.attribution(edge);
   std::string text;
-  for (const SourceRef& source : attribution.sources) {
-    if (view.sources() != nullptr && !view.sources()->reads({source}, attribution)) continue;
+  for (const SourceRef& source : attribution_read(view, edge).sources) {
     const std::optional<Vertex> entity = graph.find(source.source);
     text += text.empty() ? "" : "; ";
     text += entity ? display_name(graph, *entity) : source.source;

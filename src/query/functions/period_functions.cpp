@@ -150,21 +150,16 @@ Value amount_between(Arguments a, const FunctionContext&) {
 }
 
 Value shift(Arguments a, const FunctionContext&) {
-  const std::string& text = string_argument(a[1], "shift()");
-  const Result<Duration> amount = read_duration(text);
-  if (!amount.ok()) {
-    throw Error(ErrorCode::kArgument, fmt::format("'{}' is not a duration: {}", text, amount.error().message))
-        .with_hint("write one as ISO 8601 does: 'P1Y2M3D', 'P10W', '-P3M'");
-  }
+  const Duration amount = duration_argument(a[1], "shift()");
   if (a[0].is_instant()) {
     if (!a[0].instant().is_finite()) return a[0];
-    const Result<Instant> later = add(a[0].instant(), *amount);
+    const Result<Instant> later = add(a[0].instant(), amount);
     if (!later.ok()) throw later.error();
     return *later;
   }
   std::vector<Period> later;
   for (const Period& p : stretches_of(a[0])) {
-    const Result<Period> moved = add(p, *amount);
+    const Result<Period> moved = add(p, amount);
     if (!moved.ok()) throw moved.error();
     later.push_back(*moved);
   }
@@ -172,10 +167,7 @@ Value shift(Arguments a, const FunctionContext&) {
 }
 
 Value duration_text(Arguments a, const FunctionContext&) {
-  const std::string& text = string_argument(a[0], "duration_text()");
-  const Result<Duration> amount = read_duration(text);
-  if (!amount.ok()) throw_argument(fmt::format("'{}' is not a duration: {}", text, amount.error().message));
-  return text_of(*amount);
+  return text_of(duration_argument(a[0], "duration_text()"));
 }
 
 constexpr Function kPeriodFunctions[] = {

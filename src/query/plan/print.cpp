@@ -1,10 +1,10 @@
 #include "query/plan/print.hpp"
-#include "entente/time/duration.hpp"
 
 #include <fmt/format.h>
 
 #include "query/plan/pattern_graph.hpp"
 #include "query/plan/traverse.hpp"
+#include "query/syntax/path_words.hpp"
 
 namespace entente::plan {
 namespace {
@@ -102,34 +102,10 @@ class PlanPrinter {
     return fmt::format("{}", fmt::join(parts, ", "));
   }
 
-  static std::vector<std::string_view> words_of_periods(std::uint32_t each) {
-    std::vector<std::string_view> words;
-    for (std::size_t i = 0; i < kPeriodPredicates.size(); ++i)
-      if ((each >> i & 1U) != 0) words.push_back(kPeriodPredicates[i].word);
-    return words;
-  }
-
-  // As the language has them, each followed by a blank.
-  static std::string words(const PathSelection& s) {
-    constexpr const char* kReadings[] = {"CERTAINLY ", "PRESUMABLY ", "POSSIBLY "};
-    constexpr const char* kTimes[] = {"", "CHRONOLOGICAL ", "CONTINUOUS ", "EACH "};
-    constexpr const char* kModes[] = {"WALK ", "", "SIMPLE ", "ACYCLIC "};
-    constexpr const char* kGoals[] = {"", "SHORTEST ", "EARLIEST ARRIVAL ", "LATEST DEPARTURE ", "FASTEST "};
-    const bool is_journey = s.goal > PathGoal::kFewestRelations;
-    std::string text = s.reading ? kReadings[static_cast<int>(*s.reading)] : "";
-    if (s.strict) text += "STRICTLY ";
-    if (!is_journey || s.strict) text += kTimes[static_cast<int>(s.time)];
-    if (s.time == PathTime::kRelated) text += fmt::format("{} NEXT ", fmt::join(words_of_periods(s.each), " OR "));
-    if (s.travel != 0) text += fmt::format("TRAVEL '{}' ", print_duration({0, 0, s.travel}));
-    if (s.within) text += fmt::format("WITHIN '{}' ", print_duration({0, 0, *s.within}));
-    text += kModes[static_cast<int>(s.mode)];
-    if (s.goal == PathGoal::kNone) return text;
-    if (s.count == PathCount::kAll) text += "ALL ";
-    if (s.count == PathCount::kSome && s.goal == PathGoal::kFewestRelations && s.k == 1) text += "ANY ";
-    text += kGoals[static_cast<int>(s.goal)];
-    if (s.k != 1) text += std::to_string(s.k) + " ";
-    if (s.count == PathCount::kGroups) text += "GROUPS ";
-    return text;
+  // Followed by a blank.
+  static std::string words(const PathSelection& selection) {
+    const std::string words = syntax::words_of(selection);
+    return words.empty() ? words : words + " ";
   }
 
   // The conditions last, as WHERE; the order where a rule chose one.

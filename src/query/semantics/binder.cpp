@@ -79,9 +79,10 @@ class ClauseBinder {
   }
 
   void bind_clause(const ast::Match& match, SourceSpan) {
-    // What is said of the dates before the one pattern is meant of what takes part in it, too.
-    const std::optional<Reading> reading =
-        match.patterns.size() == 1 ? match.patterns.front().selection.reading : std::nullopt;
+    // What is said of the dates before all patterns alike is meant of what takes part in them, too.
+    std::optional<Reading> reading = match.patterns.front().selection.reading;
+    for (const ast::PathPattern& path : match.patterns)
+      if (path.selection.reading != reading) reading.reset();
     const plan::SliceIndex slice = statement_.slice(match.time, match.according_to, reading);
     std::vector<const ast::PathPattern*> paths;
     for (const ast::PathPattern& path : match.patterns) paths.push_back(&path);

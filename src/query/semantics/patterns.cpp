@@ -112,13 +112,12 @@ class PatternBinder {
     const PathSelection& chosen = path.selection;
     if (path.relationships.size() == 1) {
       const auto& repetition = path.relationships.front().repetition;
-      const bool is_one = chosen.count == PathCount::kSome && chosen.k == 1;
-      const bool may_not_end =
-          chosen.mode == PathMode::kWalk && repetition && !repetition->max &&
-          (chosen.goal == PathGoal::kNone || (chosen.goal > PathGoal::kFewestRelations && !is_one));
-      if (may_not_end) {
+      const bool is_endless = chosen.mode == PathMode::kWalk && repetition && !repetition->max;
+      // What waits no longer may have to go round before it comes where it can go on, or never come there.
+      if (is_endless && (chosen.goal == PathGoal::kNone || chosen.within)) {
         fail(ErrorCode::kSyntax, "UnboundedWalk", "walks go round in circles without end", path.span,
-             "bound their length, as in {1,5}, take TRAIL, or choose among them, as by ANY SHORTEST");
+             chosen.within ? "bound their length, as in {1,5}, or take TRAIL"
+                           : "bound their length, as in {1,5}, take TRAIL, or choose among them, as by ANY SHORTEST");
       }
       return;
     }

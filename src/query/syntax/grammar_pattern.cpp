@@ -5,6 +5,7 @@
 #include "entente/time/duration.hpp"
 #include "query/syntax/grammar.hpp"
 #include "query/syntax/habits.hpp"
+#include "query/syntax/path_words.hpp"
 #include "query/syntax/words.hpp"
 
 namespace entente::syntax {
@@ -29,13 +30,6 @@ const std::vector<std::string>& selector_words() {
                                                   "shortestPath", "allShortestPaths"};
   return kWords;
 }
-
-struct ModeWord {
-  std::string_view word;
-  PathMode mode;
-};
-constexpr std::array kModeWords = {ModeWord{"WALK", PathMode::kWalk}, ModeWord{"TRAIL", PathMode::kTrail},
-                                   ModeWord{"SIMPLE", PathMode::kSimple}, ModeWord{"ACYCLIC", PathMode::kAcyclic}};
 
 bool is_head(const Token& token, bool left) {
   return left ? token.kind == TokenKind::kLess || token.kind == TokenKind::kLeftHead
@@ -185,7 +179,7 @@ std::optional<Reading> Grammar::path_reading() {
 
 // WALK, TRAIL, SIMPLE, ACYCLIC, with PATH or PATHS behind it that says nothing more, as in GQL.
 bool Grammar::path_mode(PathSelection& chosen) {
-  for (const auto& [word, mode] : kModeWords) {
+  for (const auto& [word, mode] : kPathModeWords) {
     if (!accept_word(word)) continue;
     chosen.mode = mode;
     accept_path_word();

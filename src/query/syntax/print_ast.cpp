@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "query/syntax/path_words.hpp"
 #include "query/syntax/print_detail.hpp"
 
 namespace entente {
@@ -169,26 +170,8 @@ struct Printer {
 };
 
 void print_selection(const ast::PathPattern& path, std::vector<std::string>& parts) {
-  const PathSelection& chosen = path.selection;
-  constexpr const char* kReadings[] = {"certainly", "presumably", "possibly"};
-  if (chosen.reading) parts.emplace_back(kReadings[static_cast<int>(*chosen.reading)]);
-  const bool is_journey = chosen.goal > PathGoal::kFewestRelations;
-  if (chosen.time == PathTime::kChronological && !is_journey) parts.emplace_back("chronological");
-  if (chosen.time == PathTime::kContinuous) parts.emplace_back("continuous");
-  if (chosen.time == PathTime::kRelated) parts.push_back("each-" + std::to_string(chosen.each));
-  if (chosen.strict) parts.emplace_back("strictly");
-  if (chosen.travel != 0) parts.push_back("travel-" + std::to_string(chosen.travel));
-  if (chosen.within) parts.push_back("within-" + std::to_string(*chosen.within));
+  if (std::string words = words_of(path.selection); !words.empty()) parts.push_back(std::move(words));
   if (path.without_apparatus) parts.emplace_back("without-apparatus");
-  constexpr const char* kModes[] = {"walk", "", "simple", "acyclic"};
-  if (chosen.mode != PathMode::kTrail) parts.emplace_back(kModes[static_cast<int>(chosen.mode)]);
-  if (chosen.goal == PathGoal::kNone) return;
-  constexpr const char* kGoals[] = {"", "shortest", "earliest-arrival", "latest-departure", "fastest"};
-  std::string goal = kGoals[static_cast<int>(chosen.goal)];
-  if (chosen.count == PathCount::kAll) goal = "all-" + goal;
-  if (chosen.k != 1) goal += "-" + std::to_string(chosen.k);
-  if (chosen.count == PathCount::kGroups) goal += "-groups";
-  parts.push_back(std::move(goal));
 }
 
 void print_details(const ast::ExpressionPtr& properties, const ast::ExpressionPtr& valid,

@@ -60,6 +60,16 @@ TEST(PathAbsence, NamesTheWordThatStandsInTheWay) {
   EXPECT_EQ(hint("ANY SHORTEST", mail, "d", "f"), "leaving out any one word of the pattern does not help");
 }
 
+TEST(PathAbsence, IsToldOfOneThatLeadsNowhere) {
+  const auto graph = posts();
+  const Table table =
+      table_of(*graph, "MATCH p = CHRONOLOGICAL ANY SHORTEST (a)-[:MAIL]->+(b) WHERE key(a) = 'e' RETURN p");
+  ASSERT_EQ(table.warnings.size(), 1U);
+  EXPECT_EQ(table.warnings[0].message,
+            "no such path leads away from e in order of time for certain; none leads away from there");
+  EXPECT_EQ(table.warnings[0].hint, "without regard to the arrows there is a path of 1 relationship");
+}
+
 TEST(PathAbsence, IsNoFaultInASubquery) {
   const auto graph = posts();
   const Table table =

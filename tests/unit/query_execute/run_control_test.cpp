@@ -10,8 +10,10 @@
 #include <utility>
 
 #include "algorithms/conflicts.hpp"
+#include "algorithms/earliest_arrival.hpp"
 #include "algorithms/neighbourhood.hpp"
 #include "algorithms/shortest_path.hpp"
+#include "algorithms/trails.hpp"
 #include "running.hpp"
 
 namespace entente {
@@ -152,6 +154,9 @@ TEST(RunControl, IsLookedAtByWhateverTakesAView) {
       {"boost", [&](const View& v) { (void)shortest_path_boost(v, from, to, {}); }},
       {"neighbourhood", [&](const View& v) { (void)neighbourhood(v, from, 3, {}); }},
       {"conflicts", [&](const View& v) { (void)find_conflicts(v); }},
+      {"journeys", [&](const View& v) { JourneySearch(v, {}, PathGoal::kEarliestArrival).run(from); }},
+      {"arrivals", [&](const View& v) { EarliestArrivals(v, {}).run(from); }},
+      {"trails", [&](const View& v) { (void)TrailSearch(v, from, to, {}).next(); }},
   };
   const auto code_of = [](const std::function<void(const View&)>& work, const View& v) -> std::optional<ErrorCode> {
     try {

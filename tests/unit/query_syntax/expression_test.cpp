@@ -198,9 +198,9 @@ TEST(Expressions, PatternsAreToldByTheirShape) {
       {"(a)-[1][0]", "(- a (at (list 1) 0))"},
       {"(a.x)-[b]-(c.y)", "(- (- (. a x) (list b)) (. c y))"},
       {"exists((a)-->())", "(call exists (path (node a) (->) (node)))"},
-      {"shortestPath((a)-[*]-(b))", "(path shortest (node a) (-- *1..) (node b))"},
+      {"shortestPath((a)-[*]-(b))", "(path ANY SHORTEST (node a) (-- *1..) (node b))"},
       {"length(allShortestPaths((a)-[:T*..3]->(b)))",
-       "(call length (path all-shortest (node a) (-> :T *1..3) (node b)))"},
+       "(call length (path ALL SHORTEST (node a) (-> :T *1..3) (node b)))"},
   });
 }
 
