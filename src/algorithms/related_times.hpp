@@ -40,7 +40,8 @@ class RelatedTimes {
   void pop() { links_.pop_back(); }
 
  private:
-  // The start and the end lie within bounds, and so does the difference of the two.
+  // The start and the end lie within bounds, and so does the difference of the two: of a period strictly within another
+  // the bounds alone do not say that it is shorter.
   struct Zone {
     std::int64_t start[2], end[2], length[2];
     friend bool operator==(const Zone&, const Zone&) = default;

@@ -60,7 +60,7 @@ TimesRelation some_relation() {
 }
 
 RC_GTEST_PROP(RelatedTimesLaw, AChainGoesOnAsChoicesDo, ()) {
-  static const std::vector<WorldPeriod> kPeriods = periods_between(0, 3);
+  static const std::vector<WorldPeriod> kPeriods = periods_between(0, 6);
   static const std::shared_ptr<const TemporalGraph> kGraph = one_of_each(kPeriods);
   // Edges are sorted by start; each is found by its bounds.
   static const std::vector<Edge> kEdges = [] {
@@ -68,15 +68,28 @@ RC_GTEST_PROP(RelatedTimesLaw, AChainGoesOnAsChoicesDo, ()) {
     for (Edge e = 0; e < kGraph->edge_count(); ++e) edges[kGraph->relation_id(e).value] = e;
     return edges;
   }();
+  // Wide ones leave most to what comes before and after, sure ones decide it.
+  static const std::vector<std::size_t> kWide = [] {
+    std::vector<std::size_t> wide;
+    for (std::size_t i = 0; i < kPeriods.size(); ++i)
+      if (kPeriods[i].choices.size() >= 12) wide.push_back(i);
+    return wide;
+  }();
+  static const std::vector<std::size_t> kSure = [] {
+    std::vector<std::size_t> sure;
+    for (std::size_t i = 0; i < kPeriods.size(); ++i)
+      if (kPeriods[i].choices.size() == 1) sure.push_back(i);
+    return sure;
+  }();
   const View certain(*kGraph), possible = View(*kGraph).under(Reading::kPossible);
   const TimesRelation relation = some_relation();
   RelatedTimes surely(certain, relation), maybe(possible, relation);
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 500; ++i) {
     const std::size_t length = *rc::gen::inRange<std::size_t>(1, 5);
     std::vector<Edge> edges;
     std::vector<const WorldPeriod*> chain;
     for (std::size_t k = 0; k < length; ++k) {
-      const std::size_t at = *rc::gen::inRange<std::size_t>(0, kPeriods.size());
+      const std::size_t at = *rc::gen::elementOf(*rc::gen::elementOf(std::vector{kWide, kSure}));
       chain.push_back(&kPeriods[at]);
       edges.push_back(kEdges[at]);
     }
