@@ -2,13 +2,14 @@
 #
 # One folder src/<module>, one library entente_<module>. The layers are
 #
-#   base < time < model < { graph | storage | formats } < algorithms < query < db < { server, tools }
+#   base < { time | measures } < model < { graph | storage | formats } < algorithms < query < db < { server, tools }
 #
 # and a module may depend on lower layers only. A wrong order stops the configure step. Tests link the modules they
 # need, so that a fault in a higher layer does not stop the tests of a lower one; everybody else links `entente`.
 
 set(ENTENTE_LAYER_base 0)
 set(ENTENTE_LAYER_time 1)
+set(ENTENTE_LAYER_measures 1)
 set(ENTENTE_LAYER_model 2)
 set(ENTENTE_LAYER_graph 3)
 set(ENTENTE_LAYER_storage 3)

@@ -1,0 +1,118 @@
+#include "algorithms/algorithm_arguments.hpp"
+
+#include "entente/error.hpp"
+#include "entente/graph/named_types.hpp"
+#include "entente/time/duration.hpp"
+
+namespace entente {
+
+AlgorithmArguments::AlgorithmArguments(const AlgorithmCall& call, std::size_t least, std::size_t most) : call_(call) {
+  const std::size_t given = call.arguments.size();
+  if (given >= least && given <= most) return;
+  const std::string wanted =
+      least == most ? std::to_string(least) : std::to_string(least) + " to " + std::to_string(most);
+  throw Error(ErrorCode::kArgument, "expected " + wanted + " arguments, got " + std::to_string(given));
+}
+
+Vertex AlgorithmArguments::vertex() {
+  const Value& v = call_.arguments[next_++];
+  if (v.is_node()) {
+    if (v.node().index < call_.view.graph().vertex_count()) return v.node().index;
+  } else if (v.is_string()) {
+    if (const std::optional<Vertex> found = call_.view.graph().find(v.string())) return *found;
+    throw Error(ErrorCode::kNotFound, "no entity has the key '" + v.string() + "'");
+  }
+  throw Error(ErrorCode::kType,
+              place() + " must be a node or the key of an entity, not " + std::string(name(v.type())));
+}
+
+std::uint32_t AlgorithmArguments::count_or(std::uint32_t otherwise) {
+  const Value* v = optional();
+  if (v == nullptr) return otherwise;
+  if (!v->is_integer()) fail_type("an integer", *v);
+  if (v->integer() < 0) throw Error(ErrorCode::kArgument, place() + " must not be negative");
+  return static_cast<std::uint32_t>(std::min<std::int64_t>(v->integer(), kUnbounded));
+}
+
+std::string AlgorithmArguments::text_or(std::string otherwise) {
+  const Value* v = optional();
+  if (v == nullptr) return otherwise;
+  if (!v->is_string()) fail_type("a text", *v);
+  return v->string();
+}
+
+bool AlgorithmArguments::flag_or(bool otherwise) {
+  const Value* v = optional();
+  if (v == nullptr) return otherwise;
+  if (!v->is_boolean()) fail_type("true or false", *v);
+  return v->boolean();
+}
+
+std::int64_t AlgorithmArguments::seconds() {
+  const Value* v = optional();
+  if (v == nullptr) return 0;
+  if (!v->is_string()) fail_type("a duration", *v);
+  const Result<Duration> amount = read_duration(v->string());
+  const Result<std::int64_t> found = amount.ok() ? seconds_of(*amount) : Result<std::int64_t>(amount.error());
+  if (found.ok()) return *found;
+  throw Error(ErrorCode::kArgument, place() + ", '" + v->string() + "': " + found.error().message);
+}
+
+StepChoice AlgorithmArguments::steps(Direction otherwise) {
+  StepChoice steps;
+  steps.direction = otherwise;
+  types(steps);
+  direction(steps);
+  steps.through_apparatus = flag_or(false);
+  return steps;
+}
+
+void AlgorithmArguments::types(StepChoice& steps) {
+  const Value* v = optional();
+  if (v == nullptr) return;
+  if (!v->is_list() && !v->is_string()) fail_type("a list of relation types", *v);
+  const List named = v->is_list() ? v->list() : List{*v};
+  NamedTypes found;
+  for (const Value& type : named) {
+    if (!type.is_string()) fail_type("a list of relation types", type);
+    found.add(call_.view.graph(), type.string());
+  }
+  steps.types = std::move(found.types);
+  steps.ways = std::move(found.ways);
+  steps.any_type = named.empty();
+}
+
+void AlgorithmArguments::direction(StepChoice& steps) {
+  const Value* v = optional();
+  if (v == nullptr) return;
+  if (!v->is_string()) fail_type("a direction", *v);
+  const std::string& word = v->string();
+  if (word == "both") {
+    steps.direction = Direction::kBoth;
+  } else if (word == "out") {
+    steps.direction = Direction::kOut;
+  } else if (word == "in") {
+    steps.direction = Direction::kIn;
+  } else {
+    throw Error(ErrorCode::kArgument, place() + " is '" + word + "', and a direction is 'out', 'in' or 'both'");
+  }
+}
+
+const Value* AlgorithmArguments::optional() {
+  if (next_ >= call_.arguments.size()) {
+    ++next_;
+    return nullptr;
+  }
+  const Value& v = call_.arguments[next_++];
+  return v.is_null() ? nullptr : &v;
+}
+
+void AlgorithmArguments::fail_type(const std::string& wanted, const Value& found) const {
+  throw Error(ErrorCode::kType, place() + " must be " + wanted + ", not " + std::string(name(found.type())));
+}
+
+std::string AlgorithmArguments::place() const {
+  return "argument " + std::to_string(next_);
+}
+
+}  // namespace entente

@@ -1,0 +1,13 @@
+// The families of algorithms; each is a table in a file of its own.
+#pragma once
+
+#include <span>
+
+#include "algorithms/algorithms.hpp"
+
+namespace entente {
+
+std::span<const Algorithm> walk_algorithms();     // paths, neighbourhoods, arrivals
+std::span<const Algorithm> measure_algorithms();  // of the network that relations make
+
+}  // namespace entente

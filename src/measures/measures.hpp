@@ -1,0 +1,24 @@
+// Measures that give each member of a network a number, by name: what CALL, series over time and drawings know of them.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "measures/network.hpp"
+
+namespace entente {
+
+struct Measure {
+  std::string_view name;
+  std::string_view summary;
+  bool directed;                                      // directions count where nobody says otherwise
+  std::vector<double> (*of)(const Network& network);  // by member
+};
+
+// All of them, in order of name.
+std::span<const Measure> measures();
+// Null where there is none of that name.
+const Measure* find_measure(std::string_view name);
+
+}  // namespace entente
