@@ -16,11 +16,11 @@ namespace {
 
 using testing::ElementsAre;
 
-// a ─▶ b ─▶ d ─▶ e and a ─▶ c ─▶ d, all in [0, 100); c only from day 50 on.
+// a ─▶ b ─▶ d ─▶ e and a ─▶ c ─▶ d, all in [0, 100) but b ─▶ d, from day 1 on; c only from day 50 on.
 std::shared_ptr<const TemporalGraph> diamond() {
   GraphOf g;
   g.entity("a").entity("b").entity("c", 50, 100).entity("d").entity("e");
-  g.relation("a", "R", "b", 0, 100).relation("b", "R", "d", 0, 100).relation("d", "R", "e", 0, 100);
+  g.relation("a", "R", "b", 0, 100).relation("b", "R", "d", 1, 100).relation("d", "R", "e", 0, 100);
   g.relation("a", "R", "c", 0, 100).relation("c", "R", "d", 0, 100);
   return g.build();
 }
