@@ -9,6 +9,7 @@ namespace entente {
 
 std::span<const Algorithm> walk_algorithms();     // paths, neighbourhoods, arrivals
 std::span<const Algorithm> measure_algorithms();  // of the network that relations make
-std::span<const Algorithm> motif_algorithms();    // what begins one after the other
+std::span<const Algorithm> community_algorithms();
+std::span<const Algorithm> motif_algorithms();  // what begins one after the other
 
 }  // namespace entente
