@@ -112,10 +112,12 @@ class StarCounter {
       if (v % kBetweenMotifPolls == 0) view_.poll();
       around(v, within);
     }
-    for (int x = 0; x < 2; ++x) {
-      for (int y = 0; y < 2; ++y) {
-        for (int z = 0; z < 2; ++z) {
-          const auto step = [](int other, int way) { return way == 0 ? MotifStep(0, other) : MotifStep(other, 0); };
+    for (std::size_t x = 0; x < 2; ++x) {
+      for (std::size_t y = 0; y < 2; ++y) {
+        for (std::size_t z = 0; z < 2; ++z) {
+          const auto step = [](int other, std::size_t way) {
+            return way == 0 ? MotifStep(0, other) : MotifStep(other, 0);
+          };
           const std::size_t i = index(x, y, z);
           raise(motif_of(counts, {step(1, x), step(1, y), step(1, z)}), between_two_[i]);
           raise(motif_of(counts, {step(1, x), step(1, y), step(2, z)}), last_apart_[i]);
@@ -127,7 +129,7 @@ class StarCounter {
   }
 
  private:
-  static std::size_t index(int x, int y, int z) { return static_cast<std::size_t>(4 * x + 2 * y + z); }
+  static std::size_t index(std::size_t x, std::size_t y, std::size_t z) { return 4 * x + 2 * y + z; }
 
   // One neighbour in all three, or two of which one has two.
   void around(std::uint32_t centre, std::int64_t within) {
@@ -169,9 +171,9 @@ class StarCounter {
       for (std::size_t i = first; i < last; ++i) {
         if (i % kBetweenMotifPolls == 0) view_.poll();
         const SpokeSums& s = sums_of(i);
-        const int z = spokes_[i].way;
-        for (int x = 0; x < 2; ++x) {
-          for (int y = 0; y < 2; ++y) {
+        const std::size_t z = spokes_[i].way;
+        for (std::size_t x = 0; x < 2; ++x) {
+          for (std::size_t y = 0; y < 2; ++y) {
             const Count both = s.pairs[x][y];
             const std::size_t at = index(x, y, z);
             // Each two entities are looked at from both of them.

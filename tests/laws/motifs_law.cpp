@@ -159,7 +159,8 @@ void for_each_sequence(const std::vector<Directed>& directed, const MotifPattern
                        const std::function<void(const Sequence&)>& visit) {
   constexpr Vertex kNobody = 99;
   Sequence sequence{std::vector<Vertex>(pattern.names.size(), kNobody), {}};
-  auto& [nodes, edges] = sequence;
+  std::vector<Vertex>& nodes = sequence.first;
+  std::vector<Edge>& edges = sequence.second;
   const std::function<void()> extend = [&] {
     if (edges.size() == pattern.steps.size()) return visit(sequence);
     const MotifPattern::Step step = pattern.steps[edges.size()];
