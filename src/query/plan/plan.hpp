@@ -234,6 +234,7 @@ struct ProcedureCall {
   std::vector<std::pair<std::size_t, Slot>> columns;  // place among the procedure's outputs
   SourceSpan place;
   SliceIndex slice;
+  ExpressionPtr on = nullptr;  // a Subplan that collects lists of what the procedure sees; null: the whole graph
 };
 
 // ---- several inputs

@@ -230,8 +230,9 @@ class PlanPrinter {
       const std::string& output = n.procedure->outputs[column].name;
       columns.push_back(output == name(slot) ? output : fmt::format("{} = {}", name(slot), output));
     }
-    return fmt::format("Call {}({}){}{}{}", n.procedure->name, fmt::join(arguments, ", "),
-                       columns.empty() ? "" : " yield ", fmt::join(columns, ", "), slice(n.slice));
+    return fmt::format("Call {}({}){}{}{}{}", n.procedure->name, fmt::join(arguments, ", "),
+                       n.on ? " on " + text(n.on) : std::string(), columns.empty() ? "" : " yield ",
+                       fmt::join(columns, ", "), slice(n.slice));
   }
   std::string show(const Apply& n) const {
     return n.kind == ApplyKind::kOptional ? "Optional " + names(n.nulled) : "Apply";

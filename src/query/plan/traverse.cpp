@@ -122,6 +122,7 @@ void visit_expressions(Node& node, const Visit& visit) {
                  [&](Like<Node, Unwind>& n) { visit(n.list); },
                  [&](Like<Node, ProcedureCall>& n) {
                    for (auto& argument : n.arguments) visit(argument);
+                   visit(n.on);
                  },
              },
              node);
