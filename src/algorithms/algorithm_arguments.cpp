@@ -2,6 +2,7 @@
 
 #include "entente/error.hpp"
 #include "entente/graph/named_types.hpp"
+#include "entente/time/date.hpp"
 #include "entente/time/duration.hpp"
 
 namespace entente {
@@ -15,7 +16,19 @@ AlgorithmArguments::AlgorithmArguments(const AlgorithmCall& call, std::size_t le
 }
 
 Vertex AlgorithmArguments::vertex() {
-  const Value& v = call_.arguments[next_++];
+  return vertex_of(call_.arguments[next_++]);
+}
+
+std::vector<Vertex> AlgorithmArguments::vertices() {
+  const Value* v = optional();
+  std::vector<Vertex> found;
+  if (v == nullptr) return found;
+  if (!v->is_list()) return {vertex_of(*v)};
+  for (const Value& item : v->list()) found.push_back(vertex_of(item));
+  return found;
+}
+
+Vertex AlgorithmArguments::vertex_of(const Value& v) const {
   if (v.is_node()) {
     if (v.node().index < call_.view.graph().vertex_count()) return v.node().index;
   } else if (v.is_string()) {
@@ -46,6 +59,17 @@ bool AlgorithmArguments::flag_or(bool otherwise) {
   if (v == nullptr) return otherwise;
   if (!v->is_boolean()) fail_type("true or false", *v);
   return v->boolean();
+}
+
+Period AlgorithmArguments::period() {
+  const Value* v = optional();
+  if (v == nullptr) throw Error(ErrorCode::kType, place() + " must be a date or a period, not null");
+  if (v->is_period()) return v->period().bounds;
+  if (!v->is_string()) fail_type("a date or a period", *v);
+  const Result<Period> read = read_date_span(v->string(), call_.view.now());
+  if (read.ok()) return *read;
+  throw Error(read.error().code, place() + ", '" + v->string() + "': " + read.error().message)
+      .with_hint(read.error().hint);
 }
 
 std::int64_t AlgorithmArguments::seconds() {

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "algorithms/algorithms.hpp"
 #include "algorithms/scratch.hpp"
 #include "entente/graph/traversal.hpp"
+#include "entente/time/period.hpp"
 
 // The last arguments of all: relation types with their sub-relations (none: any), the direction, in which symmetric
 // types count both ways always, and whether paths may lead through sources, works and other apparatus.
@@ -27,6 +29,10 @@ class AlgorithmArguments {
   std::uint32_t count_or(std::uint32_t otherwise);
   std::string text_or(std::string otherwise);
   bool flag_or(bool otherwise);
+  // A node or a key, or a list of them; absent or null: none.
+  std::vector<Vertex> vertices();
+  // A period, or a date as a text: the whole of it.
+  Period period();
   // A length of time, in seconds; absent or null: none.
   std::int64_t seconds();
   // Types, direction and apparatus, as they follow one another in every signature.
@@ -42,6 +48,7 @@ class AlgorithmArguments {
   // empty list: any.
   void types(StepChoice& steps);
   void direction(StepChoice& steps);
+  Vertex vertex_of(const Value& value) const;
 
   const AlgorithmCall& call_;
   std::size_t next_ = 0;

@@ -9,5 +9,6 @@ namespace entente {
 
 std::span<const Algorithm> walk_algorithms();     // paths, neighbourhoods, arrivals
 std::span<const Algorithm> measure_algorithms();  // of the network that relations make
+std::span<const Algorithm> series_algorithms();   // of that network in one slice after another
 
 }  // namespace entente

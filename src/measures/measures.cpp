@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 
+#include "measures/component_size.hpp"
 #include "measures/degree.hpp"
 
 namespace entente {
 namespace {
 
 constexpr std::array kMeasures{
-    Measure{"degree", "how many relations an entity has", false, degrees},
+    Measure{"component_size", "how many entities hang together with it", false, component_sizes_of, false,
+            component_sizes},
+    Measure{"degree", "how many relations an entity has", false, degrees, true},
 };
 
 }  // namespace
