@@ -6,6 +6,7 @@
 
 #include "algorithms/earliest_arrival.hpp"
 #include "algorithms/journey.hpp"
+#include "algorithms/path_states.hpp"
 #include "laws/random_ways.hpp"
 
 namespace entente::laws {
@@ -170,6 +171,11 @@ std::string fault_of_arrivals(const View& view, const JourneyChoice& choice, boo
       const Instant ready = search.state(*search.best(v)).ready;
       if (arrivals.at(v) != (reversed ? reflected(moved(ready, -choice.gap())) : ready))
         return "from v" + std::to_string(start) + " is at v" + std::to_string(v) + " at another time" +
+               text_of(view, choice);
+      if (reversed || choice.strict || v == start || view.slice().reading != Reading::kCertain) continue;
+      const auto ends = ends_of_walk(view, search.path(*search.best(v)), choice.travel);
+      if (!ends || ends->arrival != within_dates(ready))
+        return "from v" + std::to_string(start) + " the path to v" + std::to_string(v) + " has another arrival" +
                text_of(view, choice);
     }
   }

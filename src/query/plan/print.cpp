@@ -192,8 +192,13 @@ class PlanPrinter {
   }
   std::string show(const PathSearch& n) const {
     const std::string inner = name(n.relationships) + types(n.types, n.any_type, n.ways) + repetition(n.min, n.max);
-    return fmt::format("{} {} = {}{}{}{}", n.into ? "PathSearch" : "PathSearchAll", name(n.path), words(n.selection),
+    return fmt::format("{} {} = {}{}{}{}{}",
+                       n.arrival >= 0 ? "ArrivalSearch"
+                       : n.into       ? "PathSearch"
+                                      : "PathSearchAll",
+                       name(n.arrival >= 0 ? n.arrival : n.path), words(n.selection),
                        arrow(n.from, n.direction, inner, n.to), each(n.item, n.each),
+                       n.besides_start ? " besides " + name(n.from) : "",
                        apparatus(n.without_apparatus) + slice(n.slice));
   }
   std::string show(const Filter& n) const {
