@@ -2,6 +2,7 @@
 // of the graph; parts of a network in order of their numbers.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <numeric>
 #include <utility>
@@ -28,11 +29,19 @@ NetworkOf network_argument(const AlgorithmCall& call, Direction otherwise = Dire
   return network_of(call.view, arguments.steps(otherwise));
 }
 
+// Sums of floating-point numbers in another order differ in their last digits: those don't count in an order of scores.
+double without_last_digits(double score) {
+  constexpr int kBitsThatCount = 40;
+  int exponent = 0;
+  const double mantissa = std::frexp(score, &exponent);
+  return std::ldexp(std::round(std::ldexp(mantissa, kBitsThatCount)), exponent - kBitsThatCount);
+}
+
 // The members, those with the highest score first.
-template <class Score>
-std::vector<std::uint32_t> in_order_of(const std::vector<Score>& score) {
+std::vector<std::uint32_t> in_order_of(std::vector<double> score) {
+  for (double& s : score) s = without_last_digits(s);
   std::vector<std::uint32_t> members(score.size());
-  for (std::uint32_t i = 0; i < members.size(); ++i) members[i] = i;
+  std::iota(members.begin(), members.end(), 0U);
   std::stable_sort(members.begin(), members.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return score[a] > score[b]; });
   return members;
@@ -92,7 +101,7 @@ MeasureRows run_core_numbers(const AlgorithmCall& call) {
   const NetworkOf found = network_argument(call);
   const std::vector<std::uint32_t> core = core_numbers(found.network);
   MeasureRows rows;
-  for (const std::uint32_t i : in_order_of(core))
+  for (const std::uint32_t i : in_order_of({core.begin(), core.end()}))
     rows.push_back({NodeRef{found.vertices[i]}, Value(std::int64_t{core[i]})});
   return rows;
 }

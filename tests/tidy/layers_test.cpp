@@ -1,5 +1,5 @@
-// An include points down: base < time < model < { graph | storage | formats } < algorithms < query < db <
-// { server, tools }. What a module may see is what CMake says it depends on; this test reads every #include.
+// An include points down: base < { time | measures } < model < { graph | storage | formats } < algorithms < query < db
+// < { server, tools }. What a module may see is what CMake says it depends on; this test reads every #include.
 
 #include <gtest/gtest.h>
 
