@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <utility>
+#include <span>
 
 #include <boost/graph/biconnected_components.hpp>
 
@@ -10,12 +10,6 @@
 
 namespace entente {
 namespace {
-
-using Ends = std::pair<std::uint32_t, std::uint32_t>;
-
-Ends ends_of(const Tie& tie) {
-  return std::minmax(tie.from, tie.to);
-}
 
 // Which ties of a simple network are bridges: those that are all that there is of a biconnected component.
 std::vector<bool> simple_bridges(const Network& simple) {
@@ -42,23 +36,23 @@ std::vector<std::uint32_t> articulation_points(const Network& network) {
 }
 
 std::vector<std::uint32_t> bridges(const Network& network) {
-  const Network simple = network.undirected().simple();
+  const Network all = network.undirected();
+  const Network simple = all.simple();
   const std::span<const Tie> pairs = simple.ties();  // in order of their ends
   const std::vector<bool> is_bridge = simple_bridges(simple);
-  const std::size_t none = pairs.size();
-  const auto pair_of = [&](const Tie& tie) {
-    if (tie.from == tie.to) return none;
-    const auto at = std::lower_bound(pairs.begin(), pairs.end(), ends_of(tie),
-                                     [](const Tie& a, const Ends& ends) { return ends_of(a) < ends; });
-    return static_cast<std::size_t>(at - pairs.begin());
-  };
-  std::vector<std::uint32_t> parallels(none + 1);
-  for (const Tie& tie : network.ties()) ++parallels[pair_of(tie)];
   std::vector<std::uint32_t> result;
-  for (std::uint32_t i = 0; i < network.ties().size(); ++i) {
-    const std::size_t pair = pair_of(network.ties()[i]);
-    if (pair != none && is_bridge[pair] && parallels[pair] == 1) result.push_back(i);
+  std::vector<std::uint32_t> parallels(pairs.size());
+  std::vector<std::size_t> pair_with(simple.size());  // where the pair of the member at hand and another stands
+  std::size_t next = 0;
+  for (std::uint32_t v = 0; v < simple.size(); ++v) {
+    all.poll();
+    for (; next < pairs.size() && pairs[next].from == v; ++next) pair_with[pairs[next].to] = next;
+    for (const Arc& arc : all.out(v))
+      if (arc.to > v) ++parallels[pair_with[arc.to]];
+    for (const Arc& arc : all.out(v))
+      if (arc.to > v && is_bridge[pair_with[arc.to]] && parallels[pair_with[arc.to]] == 1) result.push_back(arc.tie);
   }
+  std::sort(result.begin(), result.end());
   return result;
 }
 

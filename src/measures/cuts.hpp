@@ -15,7 +15,7 @@ std::vector<std::uint32_t> articulation_points(const Network& network);
 
 // The ties, by their places among the ties, without which their ends would not hang together, ascending: none that has
 // a parallel one. Directions don't count.
-// Cost: O((n + m) log m) for n members and m ties (as above; boost::biconnected_components).
+// Cost: as above (boost::biconnected_components).
 std::vector<std::uint32_t> bridges(const Network& network);
 
 }  // namespace entente

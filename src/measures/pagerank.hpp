@@ -10,8 +10,10 @@
 namespace entente {
 
 struct PageRankOptions {
-  double damping = 0.85;    // how likely a tie is followed, from 0 to 1; else any member is gone to
-  double tolerance = 1e-6;  // enough where a round changes the scores by less than this a member, in the mean
+  double damping = 0.85;  // how likely a tie is followed, from 0 to 1; else any member is gone to
+  // Enough where a round changes the scores by less than this a member, in the mean. So NetworkX has it; since scores
+  // add up to 1 however many members there are, that of 100,000 lets all changes together be a tenth. Less is finer.
+  double tolerance = 1e-6;
   std::uint32_t max_rounds = 1000;
   // A score for each member to begin with, such as those of the slice before; none negative, not all 0. Empty: all are
   // alike. What begins near the result takes fewer rounds; the result differs by what the tolerance leaves open.
