@@ -47,6 +47,14 @@ std::uint32_t AlgorithmArguments::count_or(std::uint32_t otherwise) {
   return static_cast<std::uint32_t>(std::min<std::int64_t>(v->integer(), kUnbounded));
 }
 
+double AlgorithmArguments::number_or(double otherwise) {
+  const Value* v = optional();
+  if (v == nullptr) return otherwise;
+  if (v->is_integer()) return static_cast<double>(v->integer());
+  if (!v->is_float()) fail_type("a number", *v);
+  return v->floating();
+}
+
 std::string AlgorithmArguments::text_or(std::string otherwise) {
   const Value* v = optional();
   if (v == nullptr) return otherwise;

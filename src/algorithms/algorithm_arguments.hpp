@@ -27,6 +27,7 @@ class AlgorithmArguments {
   // All of these throw kType or kArgument, with the place of the argument, where it is not what is asked for.
   Vertex vertex();  // kNotFound: no entity has the key
   std::uint32_t count_or(std::uint32_t otherwise);
+  double number_or(double otherwise);
   std::string text_or(std::string otherwise);
   bool flag_or(bool otherwise);
   // A node or a key, or a list of them; absent or null: none.

@@ -219,7 +219,7 @@ class Snapshots {
     if (measure_.from == nullptr || before_.empty()) return measure_.of(network);
     std::vector<double> start(members);
     for (std::size_t i = 0; i < members; ++i) start[i] = before_[vertices_[i]];
-    return measure_.from(network, std::move(start));
+    return measure_.from(network, start);
   }
 
   void keep(const std::vector<double>& scores) {

@@ -18,7 +18,7 @@ struct Measure {
   bool counts_ties = false;                                                               // each adds one at both ends
   std::vector<double> (*of_ties)(std::uint32_t members, std::span<const Tie>) = nullptr;  // without rows
   // From scores of a network that is much alike, of members that were not in it 0.
-  std::vector<double> (*from)(const Network& network, std::vector<double> start) = nullptr;
+  std::vector<double> (*from)(const Network& network, std::span<const double> start) = nullptr;
 };
 
 // All of them, in order of name.
