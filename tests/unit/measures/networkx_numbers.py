@@ -53,7 +53,7 @@ def describe(name, members, ties, directed):
         ("clustering", numbers(nx.clustering(plain))),
         ("triangles", numbers(nx.triangles(plain))),
         ("core_number", numbers(nx.core_number(plain))),
-        ("pagerank", numbers(pagerank(graph))),
+        ("pagerank", numbers(pagerank(graph, tol=1e-16, max_iter=10000))),
         ("weak_components", groups(nx.connected_components(undirected))),
         ("strong_components", groups((nx.strongly_connected_components if directed else nx.connected_components)(graph))),
         ("articulation_points", " ".join(map(str, sorted(nx.articulation_points(plain))))),
