@@ -10,7 +10,8 @@
 namespace entente::drawing {
 namespace {
 
-constexpr double kColumn = 0.56;  // width of a column in font sizes, rather wide
+constexpr std::size_t kMostInCurve = 200;  // points
+constexpr double kColumn = 0.56;           // width of a column in font sizes, rather wide
 
 std::string painted(const Paint& paint) {
   std::string style = paint.fill.empty() ? "" : "filled";
@@ -43,7 +44,14 @@ void Canvas::dot(double x, double y, double radius, const Paint& paint, std::str
   node(x, y, 2 * radius, 2 * radius, "label=\"\", shape=ellipse, " + painted(paint), tooltip);
 }
 
-void Canvas::line(const std::vector<Point>& points, const Stroke& stroke, std::string_view tooltip) {
+void Canvas::line(std::span<const Point> points, const Stroke& stroke, std::string_view tooltip) {
+  // GraphViz reads no text of 16 KB in quotes.
+  for (; points.size() > kMostInCurve; points = points.subspan(kMostInCurve - 1))
+    curve(points.first(kMostInCurve), stroke, tooltip);
+  curve(points, stroke, tooltip);
+}
+
+void Canvas::curve(std::span<const Point> points, const Stroke& stroke, std::string_view tooltip) {
   const std::size_t first = count_;
   for (const Point& end : {points.front(), points.back()})
     node(end.x, end.y, 0.01, 0.01, "label=\"\", style=invis", {});

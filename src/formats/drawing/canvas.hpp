@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace entente::drawing {
 
@@ -41,7 +41,7 @@ class Canvas {
   void rectangle(const Rectangle& area, const Paint& paint, std::string_view tooltip = {});
   void dot(double x, double y, double radius, const Paint& paint, std::string_view tooltip = {});
   // From each point to the next; of two at least.
-  void line(const std::vector<Point>& points, const Stroke& stroke, std::string_view tooltip = {});
+  void line(std::span<const Point> points, const Stroke& stroke, std::string_view tooltip = {});
   // One line of text, `y` its middle. At the left: it begins at `x`.
   void text(double x, double y, std::string_view text, double size, Align align = Align::kLeft,
             std::string_view color = "#222222", std::string_view tooltip = {});
@@ -50,6 +50,7 @@ class Canvas {
   static double width_of(std::string_view text, double size);
 
  private:
+  void curve(std::span<const Point> points, const Stroke& stroke, std::string_view tooltip);
   void node(double x, double y, double width, double height, const std::string& attributes, std::string_view tooltip);
 
   std::ostream& out_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,13 +60,16 @@ class LinesWriter {
     return {color_of_line(i), 1.8, kStrokes[i / kLineColors.size() % kStrokes.size()]};
   }
 
-  // Smaller where they stand closely.
+  // Smaller where those of a line stand closely, as they do on the average; none where they would be a band.
   double radius_of_points() const {
-    double least = 1e9;
-    for (const PlacedLine& line : layout_.lines)
-      for (const auto& run : line.runs)
-        for (std::size_t i = 1; i < run.size(); ++i) least = std::min(least, run[i].at.x - run[i - 1].at.x);
-    return least >= 12 ? 3 : least >= 7 ? 2.2 : 1.3;
+    double closest = 1e9;
+    for (const PlacedLine& line : layout_.lines) {
+      std::size_t count = 0;
+      for (const auto& run : line.runs) count += run.size();
+      const double length = line.last().at.x - line.runs.front().front().at.x;
+      if (count > 1) closest = std::min(closest, length / static_cast<double>(count - 1));
+    }
+    return closest >= 12 ? 3 : closest >= 7 ? 2.2 : closest >= 1 ? 1.3 : 0;
   }
 
   // In seconds.
@@ -79,22 +83,26 @@ class LinesWriter {
     return shortest;
   }
 
+  void stroke(std::initializer_list<Point> points, const Stroke& stroke) {
+    canvas_.line({points.begin(), points.size()}, stroke);
+  }
+
   void draw_axes() {
     const double left = layout_.time.left(), right = layout_.time.right(), bottom = layout_.bottom;
     double widest = 0;
     for (const ValueTick& tick : layout_.values.ticks()) {
       const double y = layout_.values.place(tick.value);
-      canvas_.line({{left, y}, {right, y}}, {std::string(kGrid), 0.7});
+      stroke({{left, y}, {right, y}}, {std::string(kGrid), 0.7});
       canvas_.text(left - kTick, y, tick.label, kTimelineText, Align::kRight, kAxisText);
       widest = std::max(widest, Canvas::width_of(tick.label, kTimelineText));
     }
     for (const Tick& tick : layout_.time.ticks(shortest_period())) {
       const double x = layout_.time.place(tick.at);
-      canvas_.line({{x, 0}, {x, bottom + 4}}, {std::string(kGrid), 0.7});
+      stroke({{x, 0}, {x, bottom + 4}}, {std::string(kGrid), 0.7});
       canvas_.text(x, bottom + 12, tick.label, kTimelineText, Align::kCenter, kAxisText);
     }
     const double zero = layout_.values.place(0);
-    canvas_.line({{left, zero}, {right, zero}}, {std::string(kAxis), 0.9});
+    stroke({{left, zero}, {right, zero}}, {std::string(kAxis), 0.9});
     if (!facts_.height.empty())
       canvas_.text(left - kTick - widest, -16, truncate_to_width(facts_.height, 80), kTimelineText, Align::kLeft,
                    kAxisText);
@@ -106,8 +114,8 @@ class LinesWriter {
     for (const auto& run : layout_.lines[i].runs)
       for (const PlacedPoint& p : run) {
         if (p.begin >= p.end) continue;
-        canvas_.line({{p.begin, p.at.y}, {p.end, p.at.y}}, thin);
-        for (const double x : {p.begin, p.end}) canvas_.line({{x, p.at.y - kCap}, {x, p.at.y + kCap}}, thin);
+        stroke({{p.begin, p.at.y}, {p.end, p.at.y}}, thin);
+        for (const double x : {p.begin, p.end}) stroke({{x, p.at.y - kCap}, {x, p.at.y + kCap}}, thin);
       }
   }
 
@@ -119,7 +127,7 @@ class LinesWriter {
     if (std::hypot(to.x - from.x, to.y - from.y) <= kNear + radius_) return;
     // Level beside the plot, and slanting only behind it.
     const double edge = std::max(from.x, layout_.time.right());
-    canvas_.line({from, {edge, from.y}, to}, {between("#FFFFFF", color_of_line(i), 0.5), 0.7});
+    stroke({from, {edge, from.y}, to}, {between("#FFFFFF", color_of_line(i), 0.5), 0.7});
   }
 
   void draw_line(std::size_t i) {
@@ -132,8 +140,9 @@ class LinesWriter {
     }
     for (const auto& run : line.runs)
       for (const PlacedPoint& p : run)
-        canvas_.dot(p.at.x, p.at.y, run.size() == 1 ? std::max(radius_, 2.2) : radius_,
-                    {color, "", i < kLineColors.size() ? color : "#FFFFFF", false}, tooltip_of(*line.line, *p.point));
+        if (radius_ > 0 || run.size() == 1)
+          canvas_.dot(p.at.x, p.at.y, run.size() == 1 ? std::max(radius_, 2.2) : radius_,
+                      {color, "", i < kLineColors.size() ? color : "#FFFFFF", false}, tooltip_of(*line.line, *p.point));
   }
 
   std::string tooltip_of(const ChartLine& line, const LinePoint& point) const {

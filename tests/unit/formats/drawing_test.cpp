@@ -7,12 +7,14 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <map>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
 #include "entente/time/edtf.hpp"
 #include "formats/drawing/canvas.hpp"
+#include "formats/drawing/measured.hpp"
 #include "measures/measures.hpp"
 #include "support/drawing_tables.hpp"
 #include "unit/formats/drawn.hpp"
@@ -453,6 +455,43 @@ TEST(Drawing, SizesGoByAnyMeasure) {
     }
   }
   EXPECT_EQ(draw_measures().size(), measures().size());
+}
+
+// Relations of symmetric types lead both ways where directions count.
+TEST(Drawing, MeasuresKnowDirections) {
+  TableMaker m;
+  const auto a = m.node("a", {"Person"}), b = m.node("b", {"Person"}), alone = m.node("alone", {"Person"});
+  m.relation(a, "WROTE_TO", b);
+  m.relation(a, "MET", b);
+  Ontology ontology;
+  ontology.relation_types.emplace_back().name = "MET";
+  ontology.relation_types.back().symmetric = true;
+  DrawOptions options;
+  options.ontology = &ontology;
+  const auto leading_in = [](const Network& network) {
+    std::vector<double> counts;
+    for (std::uint32_t v = 0; v < network.size(); ++v) counts.push_back(static_cast<double>(network.in(v).size()));
+    return counts;
+  };
+  const auto scores = [&](bool directed) {
+    const Measure measure{.name = "arrivals", .summary = "", .directed = directed, .of = leading_in};
+    return drawing::measured(m.table.elements, drawing::select(m.table, options), measure, options);
+  };
+  EXPECT_EQ(scores(true), (std::map<std::uint32_t, double>{{a, 1}, {b, 2}, {alone, 0}}));
+  EXPECT_EQ(scores(false), (std::map<std::uint32_t, double>{{a, 2}, {b, 2}, {alone, 0}}));
+
+  const Measure endless{.name = "endless", .summary = "", .directed = false, .of = [](const Network& network) {
+                          while (true) network.poll();
+                          return std::vector<double>();
+                        }};
+  options.time_limit = 1;
+  try {
+    drawing::measured(m.table.elements, drawing::select(m.table, options), endless, options);
+    ADD_FAILURE() << "it never ends";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, ErrorCode::kTimeout);
+    EXPECT_EQ(error.message, "the measure `endless` took longer than 1 s");
+  }
 }
 
 TEST(Drawing, MeasuresAreOfAllThatWasFound) {

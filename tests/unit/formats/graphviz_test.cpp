@@ -66,6 +66,20 @@ TEST(Graphviz, EveryLayoutAndFormatIsDrawn) {
   EXPECT_NE(folder.read("dot.svg").find("xlink:title=\"China ally of Soviet Union"), std::string::npos);
 }
 
+// GraphViz reads 16 KB in quotes and no more.
+TEST(Graphviz, LinesOfManyPointsAreDrawn) {
+  const TemporaryFolder folder;
+  Table table;
+  table.columns = {"year", "number"};
+  for (int year = -1500; year < 1500; ++year) table.rows.push_back({year, year % 97});
+  DrawOptions options;
+  options.style.layout = "lines";
+  const auto drawn = draw(table, options, folder.path("many.svg"));
+  ASSERT_TRUE(drawn.ok()) << drawn.error().message;
+  EXPECT_EQ(drawn->values, 3'000U);
+  EXPECT_NE(folder.read("many.svg").find("stroke=\"#0072b2\""), std::string::npos);
+}
+
 // How often `text` stands in `whole`.
 std::size_t count_of(const std::string& text, const std::string& whole) {
   std::size_t count = 0;
