@@ -60,16 +60,16 @@ class LinesWriter {
     return {color_of_line(i), 1.8, kStrokes[i / kLineColors.size() % kStrokes.size()]};
   }
 
-  // Smaller where those of a line stand closely, as they do on the average; none where they would be a band.
+  // Smaller where a line has many; none where they would be a band.
   double radius_of_points() const {
-    double closest = 1e9;
+    std::size_t most = 1;
     for (const PlacedLine& line : layout_.lines) {
       std::size_t count = 0;
       for (const auto& run : line.runs) count += run.size();
-      const double length = line.last().at.x - line.runs.front().front().at.x;
-      if (count > 1) closest = std::min(closest, length / static_cast<double>(count - 1));
+      most = std::max(most, count);
     }
-    return closest >= 12 ? 3 : closest >= 7 ? 2.2 : closest >= 1 ? 1.3 : 0;
+    const double room = layout_.time.right() / static_cast<double>(most);
+    return room >= 12 ? 3 : room >= 7 ? 2.2 : room >= 1 ? 1.3 : 0;
   }
 
   // In seconds.

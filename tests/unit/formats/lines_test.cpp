@@ -311,5 +311,24 @@ TEST(Lines, PointsSayWhatTheyAre) {
   EXPECT_TRUE(has(dot, "label=\"score\\l\"")) << "what the height is";
 }
 
+TEST(Lines, PointsAreSeenUnlessTheyWouldBeABand) {
+  const auto points = [](const Table& table) {
+    const std::string dot = chart_of(table);
+    std::size_t count = 0;
+    for (std::size_t at = dot.find("shape=ellipse"); at != std::string::npos; at = dot.find("shape=ellipse", at + 1))
+      ++count;
+    return count;
+  };
+  EXPECT_EQ(points(table_of({"p", "n"}, {{period("1950-05-01"), 1}, {period("1950-05-02"), 2}, {period("1990"), 3}})),
+            3U);
+  Table many = table_of({"year", "n"}, {});
+  for (int year = 0; year < 100; ++year) many.rows.push_back({year, year});
+  EXPECT_EQ(points(many), 100U);
+  for (int year = 100; year < 2000; ++year) many.rows.push_back({year, year});
+  EXPECT_EQ(points(many), 0U);
+  many.rows.push_back({2010, 1});
+  EXPECT_EQ(points(many), 1U) << "it stands alone, on no line";
+}
+
 }  // namespace
 }  // namespace entente
