@@ -195,9 +195,10 @@ std::string names_of_formats() {
 
 std::string names_of_measures() {
   std::string text =
-      "larger where this is more: a property of entities, or else a measure of the network that all relations found "
-      "make, before --max leaves any out; of a series, in all of its slices together. A measure goes before a property "
-      "of its name:";
+      "larger where this is more: a property of entities, or a measure of the network that all relations found make, "
+      "before --max leaves any out (of a series, in all of its slices together). These names are measures, even where "
+      "a "
+      "property has them:";
   for (const DrawMeasure& measure : draw_measures()) text += fmt::format("\n{} - {}", measure.name, measure.summary);
   return text;
 }
