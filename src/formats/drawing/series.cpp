@@ -84,6 +84,9 @@ DrawReport write_series(const Table& table, std::span<const DrawFrame> frames, c
   if (options.style.layout == "timeline")
     throw Error(ErrorCode::kArgument, "a timeline shows all of the time at once: it has no series")
         .with_hint("draw it without --series, or choose another layout");
+  if (options.style.layout == "lines")
+    throw Error(ErrorCode::kArgument, "a chart of lines shows all of the time at once: it has no series")
+        .with_hint("return a row for each period, and draw it without --series");
   if (animated && format != "svg")
     throw Error(ErrorCode::kArgument, "only .svg plays by itself").with_hint("a .html file has a slider");
   DrawOptions all = options_of_union(frames, options);
