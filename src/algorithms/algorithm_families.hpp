@@ -7,7 +7,8 @@
 
 namespace entente {
 
-std::span<const Algorithm> walk_algorithms();     // paths, neighbourhoods, arrivals
-std::span<const Algorithm> measure_algorithms();  // of the network that relations make
+std::span<const Algorithm> walk_algorithms();      // paths, neighbourhoods, arrivals
+std::span<const Algorithm> measure_algorithms();   // of the network that relations make
+std::span<const Algorithm> presence_algorithms();  // who was where together, who could know, what changed
 
 }  // namespace entente

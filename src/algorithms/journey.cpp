@@ -149,7 +149,7 @@ void JourneySearch::extend(std::uint32_t label) {
   });
 }
 
-void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
+bool JourneySearch::begin(Vertex from, std::optional<Vertex> to) {
   kept_.release();
   for (const Vertex v : reached_) newest_[v] = kNone;
   if (newest_.size() < view_.graph().vertex_count()) newest_.resize(view_.graph().vertex_count(), kNone);
@@ -157,16 +157,30 @@ void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
   reached_.clear();
   goal_vertex_ = to;
   kept_.add(newest_.size() * sizeof(newest_[0]));
-  if (!view_.admits_vertex(from) || (to && !view_.admits_vertex(*to))) return;
+  return view_.admits_vertex(from) && (!to || view_.admits_vertex(*to));
+}
+
+void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
+  if (!begin(from, to)) return;
   // Backwards each relation is left before it is taken.
   const Instant start = choice_.time == PathTime::kContinuous ? Instant::minus_infinity() : boardings_.begin();
   add(from, 0, kNone, at_start(reversed_ ? moved(start, choice_.gap()) : start));
-  std::uint32_t first = 0;
-  for (std::uint32_t length = 0; length < choice_.max_length && first < labels_.size(); ++length) {
+  go_on(0, 0);
+}
+
+void JourneySearch::run(Vertex from, std::span<const FirstStep> steps) {
+  if (!begin(from, std::nullopt)) return;
+  add(from, 0, kNone, at_start(Instant::minus_infinity()));
+  for (const FirstStep& step : steps) add(step.to, step.edge, 0, at_start(step.ready));
+  go_on(1, 1);
+}
+
+void JourneySearch::go_on(std::uint32_t length, std::uint32_t first) {
+  for (; length < choice_.max_length && first < labels_.size(); ++length) {
     const auto last = static_cast<std::uint32_t>(labels_.size());
     for (std::uint32_t label = first; label < last; ++label) extend(label);
     first = last;
-    if (to && goal_ <= PathGoal::kFewestRelations && newest_[*to] != kNone) break;
+    if (goal_vertex_ && goal_ <= PathGoal::kFewestRelations && newest_[*goal_vertex_] != kNone) break;
   }
 }
 

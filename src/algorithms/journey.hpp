@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "algorithms/boarding.hpp"
@@ -73,6 +74,15 @@ class JourneySearch {
   // proportional to what is reached, charged to the run of the view.
   void run(Vertex from, std::optional<Vertex> to = std::nullopt);
 
+  // A step from the start that is not of the choice's own: who takes it is ready for the next relation then.
+  struct FirstStep {
+    Edge edge;
+    Vertex to;
+    Instant ready;
+  };
+  // The same to all entities, of ways that begin with one of these steps; none comes back to the start.
+  void run(Vertex from, std::span<const FirstStep> steps);
+
   // A way found, by its number.
   using Found = std::uint32_t;
   // The best to `v`; nothing: there is none.
@@ -100,6 +110,10 @@ class JourneySearch {
     JourneyState state;
   };
 
+  // Forgets what was found; false: the view has no such way.
+  bool begin(Vertex from, std::optional<Vertex> to);
+  // Ways of `length` relations and more, from the label `first` on.
+  void go_on(std::uint32_t length, std::uint32_t first);
   void add(Vertex at, Edge edge, std::uint32_t before, const JourneyState& state);
   bool as_good(const JourneyState& a, const JourneyState& b) const;
   bool is_better(const Label& a, const Label& b) const;
