@@ -17,8 +17,8 @@ namespace {
 // Key, kind, certainty and what is possible.
 using ChangeLine = std::tuple<std::string, std::string, bool, std::vector<std::string>>;
 
-std::vector<ChangeLine> by_diff(Database& database, const std::string& from, const std::string& to) {
-  QueryOptions options;
+std::vector<ChangeLine> by_diff(Database& database, QueryOptions options, const std::string& from,
+                                const std::string& to) {
   options.cuts = {cut_between(from, to).value()};
   const auto facts = database.all_facts(options);
   const auto ontology = database.ontology();
@@ -30,16 +30,18 @@ std::vector<ChangeLine> by_diff(Database& database, const std::string& from, con
   for (const auto& change : document["changes"].GetArray()) {
     std::vector<std::string> possible;
     for (const auto& word : change["changes"].GetArray()) possible.emplace_back(word.GetString());
-    lines.emplace_back(change["fact"]["key"].GetString(), change["kind"].GetString(),
+    const auto& fact = change["fact"].MemberBegin()->value;  // {"$node": …} or {"$relationship": …}
+    lines.emplace_back(fact["key"].GetString(), change["kind"].GetString(),
                        change["certainty"].GetString() == std::string("certain"), std::move(possible));
   }
   return lines;
 }
 
-std::vector<ChangeLine> by_call(Database& database, const std::string& from, const std::string& to) {
+std::vector<ChangeLine> by_call(Database& database, const QueryOptions& options, const std::string& from,
+                                const std::string& to) {
   const auto table = database.query(
       "CALL changes($from, $to) YIELD change, fact, certain, possible RETURN key(fact), change, certain, possible",
-      {{"from", from}, {"to", to}});
+      {{"from", from}, {"to", to}}, options);
   std::vector<ChangeLine> lines;
   for (const auto& row : table.value().rows) {
     std::vector<std::string> possible;
@@ -58,9 +60,13 @@ TEST(ChangeRows, AreThoseOfTheComparison) {
                                                                                  {"1988", "1992"},
                                                                                  {"1900", "2020"},
                                                                                  {"1953-03-05", "1953-03-06"}}) {
-    const auto wanted = by_diff(*database, from, to);
-    EXPECT_FALSE(wanted.empty());
-    EXPECT_EQ(by_call(*database, from, to), wanted) << from << " to " << to;
+    for (const std::vector<std::string>& sources : std::vector<std::vector<std::string>>{{}, {"doc-a"}, {"stated"}}) {
+      QueryOptions options;
+      options.according_to = sources;
+      const auto wanted = by_diff(*database, options, from, to);
+      EXPECT_FALSE(wanted.empty());
+      EXPECT_EQ(by_call(*database, options, from, to), wanted) << from << " to " << to;
+    }
   }
 }
 
