@@ -3,7 +3,6 @@
 #include "entente/error.hpp"
 #include "entente/graph/named_types.hpp"
 #include "entente/time/date.hpp"
-#include "entente/time/duration.hpp"
 
 namespace entente {
 
@@ -37,6 +36,39 @@ Vertex AlgorithmArguments::vertex_of(const Value& v) const {
   }
   throw Error(ErrorCode::kType,
               place() + " must be a node or the key of an entity, not " + std::string(name(v.type())));
+}
+
+std::optional<Vertex> AlgorithmArguments::vertex_if_given() {
+  if (optional() == nullptr) return std::nullopt;
+  --next_;
+  return vertex();
+}
+
+std::string AlgorithmArguments::text() {
+  const Value& v = call_.arguments[next_++];
+  if (!v.is_string()) fail_type("a text", v);
+  return v.string();
+}
+
+std::optional<Instant> AlgorithmArguments::moment() {
+  const Value* v = optional();
+  if (v == nullptr) return std::nullopt;
+  if (v->is_instant()) return v->instant();
+  if (!v->is_string()) fail_type("a date", *v);
+  const Result<Instant> found = read_point(v->string());
+  if (found.ok()) return *found;
+  throw Error(ErrorCode::kArgument, place() + ", '" + v->string() + "': " + found.error().message);
+}
+
+std::optional<Duration> AlgorithmArguments::amount() {
+  const Value* v = optional();
+  if (v == nullptr) return std::nullopt;
+  if (!v->is_string()) fail_type("a duration", *v);
+  const Result<Duration> found = read_duration(v->string());
+  if (!found.ok()) throw Error(ErrorCode::kArgument, place() + ", '" + v->string() + "': " + found.error().message);
+  if (found->months < 0 || found->days < 0 || found->seconds < 0)
+    throw Error(ErrorCode::kArgument, place() + " must not be negative");
+  return *found;
 }
 
 std::uint32_t AlgorithmArguments::count_or(std::uint32_t otherwise) {

@@ -180,41 +180,50 @@ void JourneySearch::extend(std::uint32_t label) {
   });
 }
 
-void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
-  round_from_.reset();
-  goal_vertex_ = to;
-  clear();
-  if (!view_.admits_vertex(from) || (to && !view_.admits_vertex(*to))) return;
-  go(from, to);
-}
-
-void JourneySearch::run_round(Vertex from) {
-  round_from_ = from;
-  goal_vertex_.reset();
-  clear();
-  if (view_.admits_vertex(from)) go(from, std::nullopt);
-}
-
-void JourneySearch::clear() {
+bool JourneySearch::begin(Vertex from, std::optional<Vertex> to) {
   kept_.release();
   for (const Vertex v : reached_) newest_[v] = kNone;
   if (newest_.size() < view_.graph().vertex_count()) newest_.resize(view_.graph().vertex_count(), kNone);
   labels_.clear();
   reached_.clear();
+  goal_vertex_ = to;
+  round_from_.reset();
   best_return_.reset();
   kept_.add(newest_.size() * sizeof(newest_[0]));
+  return view_.admits_vertex(from) && (!to || view_.admits_vertex(*to));
 }
 
-void JourneySearch::go(Vertex from, std::optional<Vertex> to) {
+void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
+  if (begin(from, to)) go_from(from);
+}
+
+void JourneySearch::run_round(Vertex from) {
+  if (!begin(from, std::nullopt)) return;
+  round_from_ = from;
+  go_from(from);
+}
+
+void JourneySearch::go_from(Vertex from) {
   // Backwards each relation is left before it is taken.
   const Instant start = choice_.time == PathTime::kContinuous ? Instant::minus_infinity() : boardings_.begin();
   add(from, 0, kNone, at_start(reversed_ ? moved(start, choice_.gap()) : start));
-  std::uint32_t first = 0;
-  for (std::uint32_t length = 0; length < choice_.max_length && first < labels_.size(); ++length) {
+  go_on(0, 0);
+}
+
+void JourneySearch::run(Vertex from, std::span<const FirstStep> steps) {
+  if (!begin(from, std::nullopt)) return;
+  add(from, 0, kNone, at_start(Instant::minus_infinity()));
+  for (const FirstStep& step : steps) add(step.to, step.edge, 0, at_start(step.ready));
+  go_on(1, 1);
+}
+
+void JourneySearch::go_on(std::uint32_t length, std::uint32_t first) {
+  for (; length < choice_.max_length && first < labels_.size(); ++length) {
     const auto last = static_cast<std::uint32_t>(labels_.size());
     for (std::uint32_t label = first; label < last; ++label) extend(label);
     first = last;
-    if (goal_ <= PathGoal::kFewestRelations && (to ? newest_[*to] != kNone : best_return_.has_value())) break;
+    const bool is_found = goal_vertex_ ? newest_[*goal_vertex_] != kNone : best_return_.has_value();
+    if (goal_ <= PathGoal::kFewestRelations && is_found) break;
   }
 }
 

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "algorithms/boarding.hpp"
@@ -78,6 +79,15 @@ class JourneySearch {
   // whatever relation leads back. Cost: at most twice that to all.
   void run_round(Vertex from);
 
+  // A step from the start that is not of the choice's own: who takes it is ready for the next relation then.
+  struct FirstStep {
+    Edge edge;
+    Vertex to;
+    Instant ready;
+  };
+  // The same to all entities, of ways that begin with one of these steps; none comes back to the start.
+  void run(Vertex from, std::span<const FirstStep> steps);
+
   // A way found, by its number.
   using Found = std::uint32_t;
   // The best to `v`; nothing: there is none.
@@ -107,8 +117,11 @@ class JourneySearch {
     JourneyState state;
   };
 
-  void clear();
-  void go(Vertex from, std::optional<Vertex> to);
+  // Forgets what was found; false: the view has no such way.
+  bool begin(Vertex from, std::optional<Vertex> to);
+  void go_from(Vertex from);
+  // Ways of `length` relations and more, from the label `first` on.
+  void go_on(std::uint32_t length, std::uint32_t first);
   void add_round(const Label& next);
   void add_return(const Label& next);
   void push(const Label& next);
