@@ -1,5 +1,5 @@
 // Pictures through GraphViz: a result or a store as a graph or a timeline, a change between two dates, a series of
-// slices.
+// slices; rows of times and numbers as a chart of lines.
 //
 //   auto table = db->query("MATCH (a:Person)-[m:MET]-(b) RETURN m", {}, options).value();
 //   auto drawn = entente::draw(table, {.title = "Who met whom?"}, "meetings.svg");
@@ -31,7 +31,7 @@ struct DrawLayout {
   std::string_view name;
   std::string_view summary;
 };
-// "dot", "neato", … and "timeline".
+// "dot", "neato", …, "timeline" and "lines".
 std::span<const DrawLayout> draw_layouts();
 
 struct DrawFormat {
@@ -39,6 +39,13 @@ struct DrawFormat {
   std::string_view summary;
 };
 std::span<const DrawFormat> draw_formats();
+
+struct DrawMeasure {
+  std::string_view name;
+  std::string_view summary;
+};
+// What sizes and colours can go by besides properties: "degree", …
+std::vector<DrawMeasure> draw_measures();
 
 // How one entity type or relation type looks. Empty: as without a style.
 struct EntityLook {
@@ -59,7 +66,8 @@ struct DrawStyle {
   std::string direction = "LR";  // of the layout dot: LR, TB, RL, BT
   std::string cluster;           // "type", or a property of entities or of their relations ("side"); empty: none
   int label_length = 120;        // columns; longer labels are cut. 0: no bound
-  std::optional<std::size_t> max_entities;  // of more, the most connected are drawn. Absent: default_max; 0: no bound
+  std::optional<std::size_t> max_entities;  // of more, the most connected are drawn, of lines
+                                            // those with the highest values. Absent: default_max; 0: no bound
   bool entity_dates = false;                // the dates of entities in their labels
   bool relation_labels = true;
   bool relation_dates = true;
@@ -71,11 +79,14 @@ struct DrawStyle {
   std::vector<std::string> hidden;  // entity and relation types that are not drawn, sub-types of entities included
   bool sources = false;  // of a whole store: sources, works and others of which the ontology says that they are
                          // apparatus, and entities that are only cited
-  std::string size_by, color_by;       // "degree" (the number of relations) or a property of entities; empty: by type
+  // A measure of the network that the drawn relations make (draw_measures), before entities are left out for their
+  // number, of a series in all of its slices together; else a property of entities. Empty: all of one size, by type.
+  std::string size_by, color_by;
   std::vector<std::string> lifelines;  // of the timeline: types that have a line of their own. Empty: agents
 };
 
-// Entities that are drawn where the style does not say: a timeline holds more than a graph does legibly.
+// Entities, or lines of a chart, that are drawn where the style does not say: a timeline holds more than a graph does
+// legibly.
 std::size_t default_max(std::string_view layout);
 
 // Reads a style file. Errors: kNotFound, kIo; kSyntax with the line; kInvalidData with the place in the document.
@@ -103,7 +114,7 @@ struct DrawOptions {
   const Ontology* ontology = nullptr;  // verbs and symmetry; null: not known
   DrawStyle style;
   DrawTime time;
-  int time_limit = 60;  // seconds that GraphViz may take for one picture
+  int time_limit = 60;  // seconds that a measure may take, and GraphViz for one picture
 };
 
 // One slice of a series.
@@ -122,6 +133,7 @@ std::vector<TimeCut> cuts_of(std::span<const DrawFrame> frames);
 struct DrawReport {
   std::size_t entities = 0, relations = 0;              // drawn
   std::size_t entities_found = 0, relations_found = 0;  // before the picture was reduced
+  std::size_t lines = 0, lines_found = 0, values = 0;   // of the layout "lines", which has none of the above
   std::vector<std::string> files;                       // that were written
   std::vector<std::string> warnings;  // types and properties of the style that nothing has, each a line
 };
@@ -130,8 +142,9 @@ struct DrawReport {
 Result<DrawReport> draw_dot(const Table& table, const DrawOptions& options, std::ostream& out);
 
 // Draws into a file, by its extension (draw_formats). Nothing is left of a picture that failed. Errors: kUnsupported
-// for the extension; kArgument where the table does not know how its elements stand to the time; kNotFound: no `dot` on
-// PATH; kLimit: GraphViz took longer than allowed; kIo.
+// for the extension; kArgument where the table does not know how its elements stand to the time, or its rows
+// make no chart of lines; kNotFound: no `dot` on
+// PATH; kLimit: GraphViz took longer than allowed; kTimeout: a measure did; kIo.
 Result<DrawReport> draw(const Table& table, const DrawOptions& options, const std::string& file);
 // The same to a stream, in the format named.
 Result<DrawReport> draw(const Table& table, const DrawOptions& options, std::string_view format, std::ostream& out);

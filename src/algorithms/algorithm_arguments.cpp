@@ -2,7 +2,7 @@
 
 #include "entente/error.hpp"
 #include "entente/graph/named_types.hpp"
-#include "entente/time/duration.hpp"
+#include "entente/time/date.hpp"
 
 namespace entente {
 
@@ -15,7 +15,19 @@ AlgorithmArguments::AlgorithmArguments(const AlgorithmCall& call, std::size_t le
 }
 
 Vertex AlgorithmArguments::vertex() {
-  const Value& v = call_.arguments[next_++];
+  return vertex_of(call_.arguments[next_++]);
+}
+
+std::vector<Vertex> AlgorithmArguments::vertices() {
+  const Value* v = optional();
+  std::vector<Vertex> found;
+  if (v == nullptr) return found;
+  if (!v->is_list()) return {vertex_of(*v)};
+  for (const Value& item : v->list()) found.push_back(vertex_of(item));
+  return found;
+}
+
+Vertex AlgorithmArguments::vertex_of(const Value& v) const {
   if (v.is_node()) {
     if (v.node().index < call_.view.graph().vertex_count()) return v.node().index;
   } else if (v.is_string()) {
@@ -26,12 +38,53 @@ Vertex AlgorithmArguments::vertex() {
               place() + " must be a node or the key of an entity, not " + std::string(name(v.type())));
 }
 
+std::optional<Vertex> AlgorithmArguments::vertex_if_given() {
+  if (optional() == nullptr) return std::nullopt;
+  --next_;
+  return vertex();
+}
+
+std::string AlgorithmArguments::text() {
+  const Value& v = call_.arguments[next_++];
+  if (!v.is_string()) fail_type("a text", v);
+  return v.string();
+}
+
+std::optional<Instant> AlgorithmArguments::moment() {
+  const Value* v = optional();
+  if (v == nullptr) return std::nullopt;
+  if (v->is_instant()) return v->instant();
+  if (!v->is_string()) fail_type("a date", *v);
+  const Result<Instant> found = read_point(v->string());
+  if (found.ok()) return *found;
+  throw Error(ErrorCode::kArgument, place() + ", '" + v->string() + "': " + found.error().message);
+}
+
+std::optional<Duration> AlgorithmArguments::amount() {
+  const Value* v = optional();
+  if (v == nullptr) return std::nullopt;
+  if (!v->is_string()) fail_type("a duration", *v);
+  const Result<Duration> found = read_duration(v->string());
+  if (!found.ok()) throw Error(ErrorCode::kArgument, place() + ", '" + v->string() + "': " + found.error().message);
+  if (found->months < 0 || found->days < 0 || found->seconds < 0)
+    throw Error(ErrorCode::kArgument, place() + " must not be negative");
+  return *found;
+}
+
 std::uint32_t AlgorithmArguments::count_or(std::uint32_t otherwise) {
   const Value* v = optional();
   if (v == nullptr) return otherwise;
   if (!v->is_integer()) fail_type("an integer", *v);
   if (v->integer() < 0) throw Error(ErrorCode::kArgument, place() + " must not be negative");
   return static_cast<std::uint32_t>(std::min<std::int64_t>(v->integer(), kUnbounded));
+}
+
+double AlgorithmArguments::number_or(double otherwise) {
+  const Value* v = optional();
+  if (v == nullptr) return otherwise;
+  if (v->is_integer()) return static_cast<double>(v->integer());
+  if (!v->is_float()) fail_type("a number", *v);
+  return v->floating();
 }
 
 std::string AlgorithmArguments::text_or(std::string otherwise) {
@@ -46,6 +99,17 @@ bool AlgorithmArguments::flag_or(bool otherwise) {
   if (v == nullptr) return otherwise;
   if (!v->is_boolean()) fail_type("true or false", *v);
   return v->boolean();
+}
+
+Period AlgorithmArguments::period() {
+  const Value* v = optional();
+  if (v == nullptr) throw Error(ErrorCode::kType, place() + " must be a date or a period, not null");
+  if (v->is_period()) return v->period().bounds;
+  if (!v->is_string()) fail_type("a date or a period", *v);
+  const Result<Period> read = read_date_span(v->string(), call_.view.now());
+  if (read.ok()) return *read;
+  throw Error(read.error().code, place() + ", '" + v->string() + "': " + read.error().message)
+      .with_hint(read.error().hint);
 }
 
 std::int64_t AlgorithmArguments::seconds() {

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "algorithms/algorithms.hpp"
 #include "algorithms/scratch.hpp"
 #include "entente/graph/traversal.hpp"
+#include "entente/time/duration.hpp"
+#include "entente/time/period.hpp"
 
 // The last arguments of all: relation types with their sub-relations (none: any), the direction, in which symmetric
 // types count both ways always, and whether paths may lead through sources, works and other apparatus.
@@ -24,13 +28,27 @@ class AlgorithmArguments {
 
   // All of these throw kType or kArgument, with the place of the argument, where it is not what is asked for.
   Vertex vertex();  // kNotFound: no entity has the key
+  std::optional<Vertex> vertex_if_given();
+  std::string text();
+  // The first moment of a date, or the instant itself.
+  std::optional<Instant> moment();
+  // A calendar amount, not negative.
+  std::optional<Duration> amount();
   std::uint32_t count_or(std::uint32_t otherwise);
+  double number_or(double otherwise);
   std::string text_or(std::string otherwise);
   bool flag_or(bool otherwise);
+  // A node or a key, or a list of them; absent or null: none.
+  std::vector<Vertex> vertices();
+  // A period, or a date as a text: the whole of it.
+  Period period();
   // A length of time, in seconds; absent or null: none.
   std::int64_t seconds();
   // Types, direction and apparatus, as they follow one another in every signature.
   StepChoice steps(Direction otherwise = Direction::kBoth);
+  // The relation types named, each with its sub-relations, or backwards by the name of its inverse; absent, null or an
+  // empty list: any.
+  void types(StepChoice& steps);
   // The next argument as it was given; null: it is absent or null.
   const Value* optional();
   [[noreturn]] void fail_type(const std::string& wanted, const Value& found) const;
@@ -38,10 +56,8 @@ class AlgorithmArguments {
   std::string place() const;
 
  private:
-  // The relation types named, each with its sub-relations, or backwards by the name of its inverse; absent, null or an
-  // empty list: any.
-  void types(StepChoice& steps);
   void direction(StepChoice& steps);
+  Vertex vertex_of(const Value& value) const;
 
   const AlgorithmCall& call_;
   std::size_t next_ = 0;

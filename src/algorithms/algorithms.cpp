@@ -9,7 +9,8 @@ namespace entente {
 std::span<const Algorithm> algorithms() {
   static const std::vector<Algorithm> all = [] {
     std::vector<Algorithm> found;
-    for (const auto family : {walk_algorithms(), measure_algorithms(), community_algorithms(), motif_algorithms()})
+    for (const auto family : {walk_algorithms(), measure_algorithms(), series_algorithms(), presence_algorithms(),
+                              community_algorithms(), motif_algorithms()})
       found.insert(found.end(), family.begin(), family.end());
     std::sort(found.begin(), found.end(), [](const Algorithm& a, const Algorithm& b) { return a.name < b.name; });
     return found;

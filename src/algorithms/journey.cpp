@@ -88,8 +88,8 @@ bool JourneySearch::is_better(const Label& a, const Label& b) const {
 // Nothing that goes on from here can be better at the one end that is asked for, or be what a search to all ends finds
 // there: of the same length and as good, it can still take the place of what was found.
 bool JourneySearch::is_vain(const Label& label) const {
-  if (!goal_vertex_ || choice_.time != PathTime::kChronological) return false;
-  const std::optional<Found> found = best(*goal_vertex_);
+  if ((!goal_vertex_ && !round_from_) || choice_.time != PathTime::kChronological) return false;
+  const std::optional<Found> found = round_from_ ? best_return_ : best(*goal_vertex_);
   if (!found) return false;
   const JourneyState &here = label.state, &there = labels_[*found].state;
   const bool goes_further = label.length >= labels_[*found].length;
@@ -107,8 +107,45 @@ bool JourneySearch::is_vain(const Label& label) const {
   return false;
 }
 
+// Of two ways with different first relations one can be gone on by any relation back to the start.
+void JourneySearch::add_round(const Label& next) {
+  std::optional<Edge> other;
+  for (std::uint32_t l = newest_[next.at]; l != kNone; l = labels_[l].older) {
+    const Label& there = labels_[l];
+    if (there.superseded || !as_good(there.state, next.state)) continue;
+    if (there.first == next.first || (other && *other != there.first)) return;
+    other = there.first;
+  }
+  for (std::uint32_t l = newest_[next.at]; l != kNone && labels_[l].length == next.length; l = labels_[l].older) {
+    if (labels_[l].first == next.first && as_good(next.state, labels_[l].state)) labels_[l].superseded = true;
+  }
+  push(next);
+}
+
+void JourneySearch::add_return(const Label& next) {
+  if (next.length > 1 && next.edge == next.first) return;
+  if (best_return_ && !is_better(next, labels_[*best_return_])) return;
+  kept_.add(sizeof(Label));
+  labels_.push_back(next);
+  labels_.back().superseded = true;  // it goes no further
+  best_return_ = static_cast<Found>(labels_.size() - 1);
+}
+
+void JourneySearch::push(const Label& next) {
+  if (newest_[next.at] == kNone) {
+    kept_.add(sizeof(Vertex));
+    reached_.push_back(next.at);
+  }
+  kept_.add(sizeof(Label));
+  labels_.push_back(next);
+  newest_[next.at] = static_cast<std::uint32_t>(labels_.size() - 1);
+}
+
 void JourneySearch::add(Vertex at, Edge edge, std::uint32_t before_it, const JourneyState& state) {
   const std::uint32_t length = before_it == kNone ? 0 : labels_[before_it].length + 1;
+  const Label next{at,   edge, before_it, newest_[at], length, false, length > 1 ? labels_[before_it].first : edge,
+                   state};
+  if (round_from_ && length > 0) return at == *round_from_ ? add_return(next) : add_round(next);
   for (std::uint32_t l = newest_[at]; l != kNone; l = labels_[l].older) {
     if (as_good(labels_[l].state, state)) return;
     // With one criterion each label is better than those before it.
@@ -117,13 +154,7 @@ void JourneySearch::add(Vertex at, Edge edge, std::uint32_t before_it, const Jou
   for (std::uint32_t l = newest_[at]; l != kNone && labels_[l].length == length; l = labels_[l].older) {
     if (as_good(state, labels_[l].state)) labels_[l].superseded = true;
   }
-  if (newest_[at] == kNone) {
-    kept_.add(sizeof(Vertex));
-    reached_.push_back(at);
-  }
-  kept_.add(sizeof(Label));
-  labels_.push_back({at, edge, before_it, newest_[at], length, false, state});
-  newest_[at] = static_cast<std::uint32_t>(labels_.size() - 1);
+  push(next);
 }
 
 void JourneySearch::extend(std::uint32_t label) {
@@ -149,24 +180,50 @@ void JourneySearch::extend(std::uint32_t label) {
   });
 }
 
-void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
+bool JourneySearch::begin(Vertex from, std::optional<Vertex> to) {
   kept_.release();
   for (const Vertex v : reached_) newest_[v] = kNone;
   if (newest_.size() < view_.graph().vertex_count()) newest_.resize(view_.graph().vertex_count(), kNone);
   labels_.clear();
   reached_.clear();
   goal_vertex_ = to;
+  round_from_.reset();
+  best_return_.reset();
   kept_.add(newest_.size() * sizeof(newest_[0]));
-  if (!view_.admits_vertex(from) || (to && !view_.admits_vertex(*to))) return;
+  return view_.admits_vertex(from) && (!to || view_.admits_vertex(*to));
+}
+
+void JourneySearch::run(Vertex from, std::optional<Vertex> to) {
+  if (begin(from, to)) go_from(from);
+}
+
+void JourneySearch::run_round(Vertex from) {
+  if (!begin(from, std::nullopt)) return;
+  round_from_ = from;
+  go_from(from);
+}
+
+void JourneySearch::go_from(Vertex from) {
   // Backwards each relation is left before it is taken.
   const Instant start = choice_.time == PathTime::kContinuous ? Instant::minus_infinity() : boardings_.begin();
   add(from, 0, kNone, at_start(reversed_ ? moved(start, choice_.gap()) : start));
-  std::uint32_t first = 0;
-  for (std::uint32_t length = 0; length < choice_.max_length && first < labels_.size(); ++length) {
+  go_on(0, 0);
+}
+
+void JourneySearch::run(Vertex from, std::span<const FirstStep> steps) {
+  if (!begin(from, std::nullopt)) return;
+  add(from, 0, kNone, at_start(Instant::minus_infinity()));
+  for (const FirstStep& step : steps) add(step.to, step.edge, 0, at_start(step.ready));
+  go_on(1, 1);
+}
+
+void JourneySearch::go_on(std::uint32_t length, std::uint32_t first) {
+  for (; length < choice_.max_length && first < labels_.size(); ++length) {
     const auto last = static_cast<std::uint32_t>(labels_.size());
     for (std::uint32_t label = first; label < last; ++label) extend(label);
     first = last;
-    if (to && goal_ <= PathGoal::kFewestRelations && newest_[*to] != kNone) break;
+    const bool is_found = goal_vertex_ ? newest_[*goal_vertex_] != kNone : best_return_.has_value();
+    if (goal_ <= PathGoal::kFewestRelations && is_found) break;
   }
 }
 

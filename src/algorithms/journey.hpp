@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "algorithms/boarding.hpp"
@@ -73,10 +74,25 @@ class JourneySearch {
   // proportional to what is reached, charged to the run of the view.
   void run(Vertex from, std::optional<Vertex> to = std::nullopt);
 
+  // Finds the best way back to `from` itself that takes no relation twice: `best_return`. Replaces what was found
+  // before, and tells of no other entity. An entity has a label for each of two first relations, so that one is left
+  // whatever relation leads back. Cost: at most twice that to all.
+  void run_round(Vertex from);
+
+  // A step from the start that is not of the choice's own: who takes it is ready for the next relation then.
+  struct FirstStep {
+    Edge edge;
+    Vertex to;
+    Instant ready;
+  };
+  // The same to all entities, of ways that begin with one of these steps; none comes back to the start.
+  void run(Vertex from, std::span<const FirstStep> steps);
+
   // A way found, by its number.
   using Found = std::uint32_t;
   // The best to `v`; nothing: there is none.
   std::optional<Found> best(Vertex v) const;
+  std::optional<Found> best_return() const { return best_return_; }
   // The first and all others to `v` that no shorter way is as good as, shortest first.
   std::vector<Found> all(Vertex v) const;
   // What was reached, in order of the fewest relations; the start first.
@@ -97,9 +113,18 @@ class JourneySearch {
     std::uint32_t older;   // the label of the same entity that was there before
     std::uint32_t length;
     bool superseded;  // by one of the same length
+    Edge first;       // the first relation of the way
     JourneyState state;
   };
 
+  // Forgets what was found; false: the view has no such way.
+  bool begin(Vertex from, std::optional<Vertex> to);
+  void go_from(Vertex from);
+  // Ways of `length` relations and more, from the label `first` on.
+  void go_on(std::uint32_t length, std::uint32_t first);
+  void add_round(const Label& next);
+  void add_return(const Label& next);
+  void push(const Label& next);
   void add(Vertex at, Edge edge, std::uint32_t before, const JourneyState& state);
   bool as_good(const JourneyState& a, const JourneyState& b) const;
   bool is_better(const Label& a, const Label& b) const;
@@ -118,6 +143,8 @@ class JourneySearch {
   std::vector<Vertex> reached_;
   std::vector<std::uint32_t> newest_;  // of each entity, or kNone
   std::optional<Vertex> goal_vertex_;
+  std::optional<Vertex> round_from_;  // where ways back to the start are looked for
+  std::optional<Found> best_return_;
 };
 
 }  // namespace entente

@@ -1,70 +1,38 @@
 #include "algorithms/network_of.hpp"
 
-#include <algorithm>
-#include <cstdint>
 #include <utility>
 
 namespace entente {
-namespace {
 
-// Which vertices are apparatus, each looked up once.
-class Apparatus {
- public:
-  explicit Apparatus(const TemporalGraph& graph) : graph_(graph), known_(graph.vertex_count(), kUnknown) {}
-  bool has(Vertex v) {
-    if (known_[v] == kUnknown) known_[v] = is_apparatus(graph_, v) ? kYes : kNo;
-    return known_[v] == kYes;
-  }
-
- private:
-  enum : std::uint8_t { kUnknown, kYes, kNo };
-  const TemporalGraph& graph_;
-  std::vector<std::uint8_t> known_;
-};
-
-// Calls visit(edge, direction) for each chosen relation of the view, in order of type.
-template <class Visit>
-void each_relation(const View& view, const StepChoice& choice, const Visit& visit) {
-  constexpr std::size_t kBetweenPolls = 1024;
+TieChoice::TieChoice(const View& view, const StepChoice& choice) : view_(view), choice_(choice) {
+  if (choice.through_apparatus) return;
   const TemporalGraph& graph = view.graph();
-  if (choice.any_type) {
-    for (Edge e = 0; e < graph.edge_count(); ++e) {
-      if (e % kBetweenPolls == 0) view.poll();
-      if (view.admits(e)) visit(e, choice.direction);
-    }
-    return;
-  }
-  for (std::size_t i = 0; i < choice.types.size(); ++i) {
-    std::size_t seen = 0;
-    for (const Edge e : graph.edges_of_type(choice.types[i])) {
-      if (seen++ % kBetweenPolls == 0) view.poll();
-      if (view.admits(e)) visit(e, choice.direction_at(i));
-    }
+  apparatus_.resize(graph.vertex_count());
+  for (const std::string& name : graph.label_names()) {
+    const std::optional<SymbolId> label = graph.symbol(name);
+    if (!label || !graph.traits().entity(*label).is_apparatus) continue;
+    for (const Vertex v : graph.vertices_with_label(*label)) has_apparatus_ = apparatus_[v] = true;
   }
 }
-
-}  // namespace
 
 NetworkOf network_of(const View& view, const StepChoice& choice) {
   struct Found {
     Edge edge;
-    Direction direction;
+    Tie tie;
   };
-  const TemporalGraph& graph = view.graph();
-  Apparatus apparatus(graph);
+  constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
   std::vector<Found> found;
-  each_relation(view, choice, [&](Edge e, Direction direction) {
-    if (choice.through_apparatus || (!apparatus.has(graph.source(e)) && !apparatus.has(graph.target(e))))
-      found.push_back({e, direction});
+  std::vector<std::uint32_t> member(view.graph().vertex_count(), kNone);
+  TieChoice(view, choice).each([&](Edge e, const Tie& tie) {
+    if (!view.admits(e)) return;
+    found.push_back({e, tie});
+    member[tie.from] = member[tie.to] = 0;
   });
   if (!choice.any_type)
     std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.edge < b.edge; });
 
-  constexpr std::uint32_t kNone = static_cast<std::uint32_t>(-1);
-  std::vector<std::uint32_t> member(graph.vertex_count(), kNone);
-  for (const Found& f : found) member[graph.source(f.edge)] = member[graph.target(f.edge)] = 0;
   std::vector<Vertex> vertices;
-  for (Vertex v = 0; v < graph.vertex_count(); ++v) {
+  for (Vertex v = 0; v < member.size(); ++v) {
     if (member[v] == kNone) continue;
     member[v] = static_cast<std::uint32_t>(vertices.size());
     vertices.push_back(v);
@@ -74,11 +42,8 @@ NetworkOf network_of(const View& view, const StepChoice& choice) {
   edges.reserve(found.size());
   ties.reserve(found.size());
   for (const Found& f : found) {
-    Tie tie{member[graph.source(f.edge)], member[graph.target(f.edge)],
-            f.direction == Direction::kBoth || graph.traits().relation(graph.type(f.edge)).symmetric};
-    if (f.direction == Direction::kIn) std::swap(tie.from, tie.to);
     edges.push_back(f.edge);
-    ties.push_back(tie);
+    ties.push_back({member[f.tie.from], member[f.tie.to], f.tie.both_ways});
   }
   const auto members = static_cast<std::uint32_t>(vertices.size());
   return {std::move(vertices), std::move(edges),

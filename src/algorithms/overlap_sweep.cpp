@@ -80,24 +80,28 @@ OverlappingPairs certain_overlaps(std::span<const TimedClaim> claims, std::size_
   return result;
 }
 
-OverlappingPairs possible_overlaps(std::span<const TimedClaim> claims, std::size_t most, const RunWatch* watch) {
+void each_overlap(std::span<const TimedClaim> claims, const RunWatch* watch,
+                  const std::function<bool(std::size_t, std::size_t)>& found) {
   std::vector<Step> steps;
   for (std::size_t i = 0; i < claims.size(); ++i) steps.push_back({claims[i].period.earliest_start, true, i});
   std::sort(steps.begin(), steps.end());
-  OverlappingPairs result;
   UnderWay hulls;
-  std::size_t certain = 0;
   for (const Step& step : steps) {
     if (watch != nullptr) watch->poll();
     const TimedClaim& claim = claims[step.claim];
-    const auto found = [&](std::size_t other) {
-      if (overlaps(claim.period, claims[other].period) == Truth::kUnknown) return add(result, most, step.claim, other);
-      result.cut = ++certain > most;
-      return !result.cut;
-    };
-    if (!hulls.each(claim, step.place, step.place, found)) break;
+    if (!hulls.each(claim, step.place, step.place, [&](std::size_t other) { return found(step.claim, other); })) return;
     hulls.add(claim, step.claim, claim.period.latest_end);
   }
+}
+
+OverlappingPairs possible_overlaps(std::span<const TimedClaim> claims, std::size_t most, const RunWatch* watch) {
+  OverlappingPairs result;
+  std::size_t certain = 0;
+  each_overlap(claims, watch, [&](std::size_t a, std::size_t b) {
+    if (overlaps(claims[a].period, claims[b].period) == Truth::kUnknown) return add(result, most, a, b);
+    result.cut = ++certain > most;
+    return !result.cut;
+  });
   std::sort(result.pairs.begin(), result.pairs.end());
   return result;
 }

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -29,6 +30,9 @@ struct OverlappingPairs {
   bool cut = false;                                        // there are more than were asked for
 };
 
+// Calls found(a, b), places in `claims`, for each pair of which `overlaps` is not kFalse, until a call returns false.
+void each_overlap(std::span<const TimedClaim> claims, const RunWatch* watch,
+                  const std::function<bool(std::size_t, std::size_t)>& found);
 // Pairs of which `overlaps` is kTrue, at most `most` of them. `watch` may end the search.
 OverlappingPairs certain_overlaps(std::span<const TimedClaim> claims, std::size_t most,
                                   const RunWatch* watch = nullptr);

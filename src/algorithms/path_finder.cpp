@@ -133,6 +133,14 @@ void PathFinder::start_between(Vertex from, Vertex to) {
     if (path) found_.push_back(std::move(*path));
     return;
   }
+  const bool is_round = from == to && choice_.min_length <= 1 && is_single() && s.time != PathTime::kAny &&
+                        !is_told_by_whole_paths(s) && (s.mode == PathMode::kTrail || s.mode == PathMode::kSimple);
+  if (is_round) {
+    if (!rounds_) rounds_.emplace(view(), journey_of(choice_), s.goal);
+    rounds_->run_round(from);
+    if (const auto best = rounds_->best_return()) found_.push_back(rounds_->path(*best));
+    return;
+  }
   // What is passed twice on a walk can be left out: without a path there is no walk, and looking for one would not end.
   if (s.mode == PathMode::kWalk && from != to && s.time != PathTime::kAny && !is_told_by_whole_paths(s)) {
     if (!journeys_) journeys_.emplace(view(), journey_of(choice_), s.goal);

@@ -58,6 +58,7 @@ class PathFinder {
   std::optional<View> read_;  // under the reading of the selection
   PathFinderChoice choice_;
   std::optional<JourneySearch> journeys_;  // made once: it keeps a number for each entity
+  std::optional<JourneySearch> rounds_;    // of ways back to where they began, while `journeys_` is being listed
   std::vector<Path> found_;                // to be given, the last first
   std::optional<TrailSearch> trails_;
   std::uint64_t left_ = 0;                           // paths, or groups of them, that `trails_` is yet to give

@@ -159,6 +159,19 @@ std::vector<Instant> earliest_times(const View& view, const Path& path, std::int
 
 }  // namespace
 
+std::optional<EndsOfWalk> ends_of_walk(const View& view, const Path& path, std::int64_t travel) {
+  PathStates states(view, {.steps = {}, .time = PathTime::kChronological, .travel = travel});
+  for (const RelationshipRef r : path.relationships)
+    if (!states.push(r.index)) return std::nullopt;
+  if (path.relationships.empty()) return std::nullopt;
+  Instant ready = states.states().front().ready, leave_by = states.states().front().leave_by;
+  for (const JourneyState& state : states.states()) {
+    ready = std::min(ready, state.ready);
+    leave_by = std::max(leave_by, state.leave_by);
+  }
+  return EndsOfWalk{within_dates(leave_by), within_dates(ready)};
+}
+
 std::vector<Period> taking_times(const View& view, const Path& path, std::int64_t travel) {
   const View possible = view.under(Reading::kPossible);
   const View sure = view.slice().reading == Reading::kPossible ? view.under(Reading::kCertain) : view;

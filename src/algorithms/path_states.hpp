@@ -45,6 +45,14 @@ class PathStates {
 // Does a path keep the time of a choice in the view, under its reading and within its slice.
 bool keeps(const View& view, const Path& path, const JourneyChoice& choice);
 
+// By when a path has arrived, walked in order of time under the reading of the view, and the last moment at which it
+// can be set out on; each relation takes `travel` seconds. Absent: it has no relation, or can't be walked so. Infinite:
+// by no time, from none on.
+struct EndsOfWalk {
+  Instant departure, arrival;
+};
+std::optional<EndsOfWalk> ends_of_walk(const View& view, const Path& path, std::int64_t travel = 0);
+
 // When each relation of a path can be taken, if it is walked in order of time: from when on, and until when. The bounds
 // are uncertain where those of its relations are; of a path that can't be walked so they may be no period. Each takes
 // `travel` seconds.

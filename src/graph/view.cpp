@@ -114,6 +114,15 @@ View::View(const TemporalGraph& graph, const Timeslice& slice, std::shared_ptr<c
   }
 }
 
+View View::within(std::shared_ptr<const Subgraph> part) const {
+  View result = *this;
+  if (part == part_) return result;
+  result.part_ = std::move(part);
+  result.checks_vertices_ = checks_ends_ || sources_ != nullptr || result.part_ != nullptr;
+  result.memory_ = result.checks_vertices_ ? std::make_shared<Memory>(graph_->vertex_count()) : nullptr;
+  return result;
+}
+
 std::size_t View::select(const EdgeRun& run, Vertex near, bool out, std::size_t first, std::size_t last,
                          std::uint32_t* places) const {
   std::size_t count = 0;
@@ -129,7 +138,7 @@ std::size_t View::select(const EdgeRun& run, Vertex near, bool out, std::size_t 
   for (std::size_t k = 0; k < count; ++k) {
     const std::size_t i = places[k];
     const Edge e = run.edge(i);
-    if (!supports(e)) continue;
+    if (!supports(e) || !is_in_part(e)) continue;
     if (checks_ends_ && !(out ? admits_end<true>(e, run.neighbor[i]) : admits_end<false>(e, run.neighbor[i]))) continue;
     // In a range `near` may have existed at another time than the relation.
     if (checks_ends_ && !is_instant() && !(out ? admits_end<false>(e, near) : admits_end<true>(e, near))) continue;
@@ -273,6 +282,7 @@ bool View::is_implied(Vertex v) const {
 
 bool View::is_member(Vertex v) const {
   return remembered(memory_->flags[v], kMembershipKnown, kMember, [&] {
+    if (part_ != nullptr && !part_->has_vertex(v)) return false;
     if (sources_ != nullptr && !sources_->supports_vertex(v)) return false;
     if (!checks_ends_) return true;
     return !is_ruled_out(v) && (admits_life(v, life(v)) || is_implied(v));

@@ -3,13 +3,45 @@
 #include <algorithm>
 #include <array>
 
+#include "measures/betweenness.hpp"
+#include "measures/closeness.hpp"
+#include "measures/clustering.hpp"
+#include "measures/component_size.hpp"
+#include "measures/core_numbers.hpp"
 #include "measures/degree.hpp"
+#include "measures/pagerank.hpp"
 
 namespace entente {
 namespace {
 
+std::vector<double> core_scores(const Network& network) {
+  const std::vector<std::uint32_t> core = core_numbers(network);
+  return {core.begin(), core.end()};
+}
+
+std::vector<double> pagerank_scores(const Network& network) {
+  return pagerank(network).score;
+}
+
+// From the scores of the slice before; of members that were not in it, 0.
+std::vector<double> pagerank_from(const Network& network, std::span<const double> start) {
+  const bool is_start = std::any_of(start.begin(), start.end(), [](double score) { return score > 0; });
+  return pagerank(network, {.start = is_start ? start : std::span<const double>()}).score;
+}
+
 constexpr std::array kMeasures{
-    Measure{"degree", "how many relations an entity has", false, degrees},
+    Measure{"betweenness", "the share of the shortest paths between others that leads through an entity", false,
+            betweenness},
+    Measure{"closeness", "how near an entity is to all others, from 0 to 1", false, closeness},
+    Measure{"clustering", "the share of the pairs of an entity's neighbours that are neighbours of one another", false,
+            clustering},
+    Measure{"component_size", "how many entities hang together with an entity", false, component_sizes_of, false,
+            component_sizes},
+    Measure{"core_number", "the largest k for which an entity is in a part where all have k neighbours", false,
+            core_scores},
+    Measure{"degree", "how many relations an entity has", false, degrees, true},
+    Measure{"pagerank", "how likely one is found at an entity who follows relations at random", true, pagerank_scores,
+            false, nullptr, pagerank_from},
 };
 
 }  // namespace

@@ -57,4 +57,11 @@ Network Network::simple() const {
   return {size(), std::move(kept), directed_, watch_};
 }
 
+Network Network::reversed() const {
+  std::vector<Tie> turned;
+  turned.reserve(ties_.size());
+  for (const Tie& tie : ties_) turned.push_back({tie.to, tie.from, tie.both_ways});
+  return {size(), std::move(turned), directed_, watch_};
+}
+
 }  // namespace entente

@@ -43,6 +43,10 @@ class Network {
   // are parallel. A tie that leads both ways becomes two where directions count. In order of their ends.
   Network simple() const;
 
+  // The same ties regardless of their directions, and turned round.
+  Network undirected() const { return {size(), ties_, false, watch_}; }
+  Network reversed() const;
+
   // Throws kCancelled or kTimeout where the run that the network was made for is to end.
   void poll() const {
     if (watch_ != nullptr) watch_->poll();

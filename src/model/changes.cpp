@@ -1,6 +1,7 @@
 #include "entente/model/changes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,6 +44,12 @@ ChangeKind kind_of(const ChangeSet& possible) {
   if (possible.is_within({Change::kBegan, Change::kPassed})) return ChangeKind::kCame;
   if (possible.is_within({Change::kEnded, Change::kPassed, Change::kBefore})) return ChangeKind::kWent;
   return ChangeKind::kUndecided;
+}
+
+std::string_view name(ChangeKind kind) {
+  constexpr std::array<std::string_view, 7> kNames = {"began", "ended", "stayed",   "passed",
+                                                      "came",  "went",  "undecided"};
+  return kNames[static_cast<std::size_t>(kind)];
 }
 
 Result<TimeCut> cut_between(std::string_view from, std::string_view to) {

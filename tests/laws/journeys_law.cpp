@@ -6,6 +6,7 @@
 
 #include "algorithms/earliest_arrival.hpp"
 #include "algorithms/journey.hpp"
+#include "algorithms/path_states.hpp"
 #include "laws/random_ways.hpp"
 
 namespace entente::laws {
@@ -46,7 +47,18 @@ struct JourneyCheck {
   bool has_sets;
 
   std::string fault_of_best(const JourneySearch& search, Vertex v, const std::vector<Way>& ways) const {
-    const std::optional<JourneySearch::Found> best = search.best(v);
+    return fault_of_found(search, search.best(v), v, ways);
+  }
+
+  // `ways`: all from the start back to it that take no relation twice.
+  std::string fault_of_round(Vertex start, const std::vector<Way>& ways) const {
+    JourneySearch search(view, choice, goal, reversed);
+    search.run_round(start);
+    return fault_of_found(search, search.best_return(), start, ways);
+  }
+
+  std::string fault_of_found(const JourneySearch& search, std::optional<JourneySearch::Found> best, Vertex v,
+                             const std::vector<Way>& ways) const {
     if (best.has_value() == ways.empty()) return best ? "finds a way where there is none" : "finds no way";
     if (!best) return "";
     const Route steps = route_of(search.path(*best));
@@ -139,7 +151,15 @@ std::string fault_of_journeys(const View& view, const WayWorld& world, const Jou
   }
   const JourneyCheck check{view, all, choice, goal, reversed, world.has_sets()};
   for (Vertex start = 0; start < n; ++start) {
-    const std::string fault = check.fault_of_search(start, ways[start]);
+    std::string fault = check.fault_of_search(start, ways[start]);
+    if (fault.empty()) {
+      std::vector<Way> rounds = all.from(start, PathMode::kTrail, choice.max_length);
+      std::erase_if(rounds, [&](const Way& way) { return way.edges.empty() || way.nodes.back() != start; });
+      if (reversed && choice.time == PathTime::kAny)
+        for (Way& way : rounds) way.known = {Instant::minus_infinity(), view.slice().to, 0};
+      fault = check.fault_of_round(start, rounds);
+      if (!fault.empty()) fault = "round: " + fault;
+    }
     if (!fault.empty())
       return "goal " + std::to_string(static_cast<int>(goal)) + (reversed ? " back" : "") + " from v" +
              std::to_string(start) + " " + fault + text_of(view, choice);
@@ -170,6 +190,11 @@ std::string fault_of_arrivals(const View& view, const JourneyChoice& choice, boo
       const Instant ready = search.state(*search.best(v)).ready;
       if (arrivals.at(v) != (reversed ? reflected(moved(ready, -choice.gap())) : ready))
         return "from v" + std::to_string(start) + " is at v" + std::to_string(v) + " at another time" +
+               text_of(view, choice);
+      if (reversed || choice.strict || v == start || view.slice().reading != Reading::kCertain) continue;
+      const auto ends = ends_of_walk(view, search.path(*search.best(v)), choice.travel);
+      if (!ends || ends->arrival != within_dates(ready))
+        return "from v" + std::to_string(start) + " the path to v" + std::to_string(v) + " has another arrival" +
                text_of(view, choice);
     }
   }

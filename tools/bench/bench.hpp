@@ -60,6 +60,9 @@ struct LoadFigures {
 };
 LoadFigures measure_loading(const Dataset& data, const std::string& store, int runs);
 
+// Measures of slices, one after another.
+std::vector<Measure> run_series(const Dataset& data, const ReadTransaction& snapshot, int runs);
+
 // The workloads through the C++ interface, and the same through prepared queries (named W3a-ql and so on).
 std::vector<Measure> run_interface(const Dataset& data, const ReadTransaction& snapshot, int runs);
 std::vector<Measure> run_queries(const Dataset& data, Database& database, int runs);

@@ -89,6 +89,7 @@ int run(const Settings& s) {
   if (!snapshot.ok()) throw std::runtime_error(describe(snapshot.error()));
   fmt::print("Running the workloads …\n");
   append(ours, run_interface(data, *snapshot, s.runs));
+  append(ours, run_series(data, *snapshot, s.runs));
   std::vector<Measure> reference;
   if (s.reference) reference = run_reference(data, s.material, s.work, s.runs);
   append(ours, run_queries(data, *db, s.runs));

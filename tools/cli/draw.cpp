@@ -193,6 +193,16 @@ std::string names_of_formats() {
   return text;
 }
 
+std::string names_of_measures() {
+  std::string text =
+      "larger where this is more: a property of entities, or a measure of the network that all relations found make, "
+      "before --max leaves any out (of a series, in all of its slices together). These names are measures, even where "
+      "a "
+      "property has them:";
+  for (const DrawMeasure& measure : draw_measures()) text += fmt::format("\n{} - {}", measure.name, measure.summary);
+  return text;
+}
+
 constexpr const char* kDrawExamples =
     "examples:\n"
     "  entente draw history.db met.svg --query \"MATCH (a)-[m:MET]-(b) RETURN m\"\n"
@@ -202,6 +212,9 @@ constexpr const char* kDrawExamples =
     "  entente draw history.db fifties.svg --from 1950 --to 1959 --layout timeline\n"
     "  entente draw history.db change.pdf --change 1950 1969\n"
     "  entente draw history.db ties.svg --size degree --colour country\n"
+    "  entente draw history.db visits.svg --layout lines --query \"MATCH ()-[v:VISITED]->() WITH valid(v).start.year "
+    "AS "
+    "year RETURN year, count(*) AS visits\"\n"
     "  entente draw history.db years.html --series 1945 2022 1\n"
     "  entente draw history.db phase.png --series-of Period";
 
@@ -231,10 +244,13 @@ std::function<int()> declare_draw(ArgumentParser& parser) {
   parser.add("--layout", a->layout, names_of_layouts());
   parser.add("--direction", a->direction, "of the layout dot: LR, TB, RL or BT").choices({"LR", "TB", "RL", "BT"});
   parser.add("--cluster", a->cluster, "type, or a property of entities or relations such as side: what goes together");
-  parser.add("--size", a->size_by, "degree (the number of relations), or a property: larger where it is more");
-  parser.add("--colour,--color", a->color_by, "degree, or a property: coloured by it in place of the type");
+  parser.add("--size", a->size_by, names_of_measures());
+  parser.add("--colour,--color", a->color_by, "a measure as for --size, or a property: coloured by it, not by type");
   parser.add_flag("--sources", a->sources, "of a whole store: draw its sources, works and what is only cited too");
-  parser.add("--max", a->max, "entities drawn, the most connected of them; 0: all (default 45, for timelines 120)");
+  parser.add(
+      "--max", a->max,
+      "entities drawn, the most connected of them, or lines, those with the highest values; 0: all (default 45, for "
+      "timelines 120, for lines 12)");
   parser.add("--label-length", a->label_length, "columns of a label; 0: no bound (default 120)").not_negative();
   parser.add("--merge", a->merge_from,
              "so many relations of one type between the same two become one line; 0: never (default 3)");
@@ -242,7 +258,9 @@ std::function<int()> declare_draw(ArgumentParser& parser) {
   parser.add_flag("--entity-dates", a->entity_dates, "the dates of entities in their labels");
   parser.add("--style", a->style, "looks of a data set, a JSON file");
   parser.add("--title", a->title, "the title; else the comment that the query begins with");
-  parser.add("--time-limit", a->time_limit, "seconds that GraphViz may take for a picture").shows_default().positive();
+  parser.add("--time-limit", a->time_limit, "seconds that a measure may take, and GraphViz for a picture")
+      .shows_default()
+      .positive();
   parser.set_footer(kDrawExamples);
   return [a] { return draw_with(*a); };
 }

@@ -24,6 +24,11 @@ void print_drawing(const DrawReport& report) {
   const auto of = [](std::size_t drawn, std::size_t found) {
     return drawn < found ? fmt::format("{} of ", grouped(drawn)) : std::string{};
   };
+  if (report.lines_found > 0 || report.values > 0) {
+    put("{}: {}{}, {}\n", what, of(report.lines, report.lines_found), counted(report.lines_found, "line", "lines"),
+        counted(report.values, "value", "values"));
+    return;
+  }
   put("{}: {}{}, {}{}\n", what, of(report.entities, report.entities_found),
       counted(report.entities_found, "entity", "entities"), of(report.relations, report.relations_found),
       counted(report.relations_found, "relation", "relations"));

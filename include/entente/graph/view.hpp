@@ -1,5 +1,5 @@
 // The window through which every question looks at a snapshot: a cut through valid time, the sources whose word counts,
-// and how sure a fact must be.
+// how sure a fact must be, and the part of the snapshot that is asked about.
 //
 //   const View in_1989(graph, Timeslice::as_of(t));
 //   if (in_1989.admits_vertex(v)) …
@@ -30,6 +30,7 @@
 
 #include "entente/graph/edge_filter.hpp"
 #include "entente/graph/source_filter.hpp"
+#include "entente/graph/subgraph.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/graph/timeslice.hpp"
 #include "entente/graph/type_traits.hpp"
@@ -65,7 +66,10 @@ class View {
   // The same window under another reading.
   View under(Reading reading) const { return in(slice_.under(reading)); }
   // The same window on another part of time.
-  View in(const Timeslice& slice) const { return View(*graph_, slice, sources_, now_).watched(watch_); }
+  View in(const Timeslice& slice) const { return View(*graph_, slice, sources_, now_).watched(watch_).within(part_); }
+  // The same window on a part of the snapshot alone: what takes part must be in it, and takes part for the reasons that
+  // the whole gives. Null: on all of it.
+  View within(std::shared_ptr<const Subgraph> part) const;
   // The same window in a run that `watch` may end; it must outlive the view. Null: nothing ends it.
   View watched(const RunWatch* watch) && {
     watch_ = watch;
@@ -80,7 +84,7 @@ class View {
   // facts by, may not be what is read of it.
   bool rereads() const { return rereads_; }
   // True where everything takes part.
-  bool is_whole() const { return slice_.is_all() && sources_ == nullptr; }
+  bool is_whole() const { return slice_.is_all() && sources_ == nullptr && part_ == nullptr; }
 
   // True where the two bounds that rows hold, and the slice, say by themselves which relations take part for certain.
   bool is_told_by_rows() const {
@@ -89,7 +93,7 @@ class View {
 
   bool admits_vertex(Vertex v) const { return !checks_vertices_ || is_member(v); }
   bool admits(Edge e) const {
-    return in_time(e) && supports(e) &&
+    return in_time(e) && supports(e) && is_in_part(e) &&
            (!checks_ends_ || (admits_end<false>(e, graph_->source(e)) && admits_end<true>(e, graph_->target(e))));
   }
   // The places in [first, last) of the run at `near` that take part, in order; `near` itself is in the view. Returns
@@ -148,6 +152,7 @@ class View {
            (presumes_ && is_presumed(e));
   }
   bool supports(Edge e) const { return sources_ == nullptr || sources_->supports(e); }
+  bool is_in_part(Edge e) const { return part_ == nullptr || part_->has(e); }
   template <bool kTarget>
   bool admits_end(Edge e, Vertex v) const {
     const RelationTraits& traits = graph_->traits().relation(graph_->type(e));
@@ -182,11 +187,12 @@ class View {
   const TemporalGraph* graph_;
   Timeslice slice_;
   std::shared_ptr<const SourceFilter> sources_;
+  std::shared_ptr<const Subgraph> part_;  // null: all
   Instant now_;
   const RunWatch* watch_ = nullptr;
   EdgeFilter in_slice_;
   bool checks_ends_;      // lives are stated and time is cut: ends can be ruled out
-  bool checks_vertices_;  // or sources are chosen
+  bool checks_vertices_;  // or sources or a part are chosen
   bool presumes_;
   bool rereads_;                            // sources are chosen, and datings or values have sources of their own
   bool weighs_datings_;                     // these, or rival datings, decide when a relation held

@@ -28,6 +28,7 @@ enum class ChangeKind : std::uint8_t {
   kUndecided,  // anything else
 };
 ChangeKind kind_of(const ChangeSet& possible);
+std::string_view name(ChangeKind kind);  // "began", …
 
 struct Changes {
   Validity from, to;                // as they were given, and as certain stretches

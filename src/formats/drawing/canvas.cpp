@@ -10,7 +10,8 @@
 namespace entente::drawing {
 namespace {
 
-constexpr double kColumn = 0.56;  // width of a column in font sizes, rather wide
+constexpr std::size_t kMostInCurve = 200;  // points
+constexpr double kColumn = 0.56;           // width of a column in font sizes, rather wide
 
 std::string painted(const Paint& paint) {
   std::string style = paint.fill.empty() ? "" : "filled";
@@ -41,6 +42,28 @@ void Canvas::rectangle(const Rectangle& area, const Paint& paint, std::string_vi
 
 void Canvas::dot(double x, double y, double radius, const Paint& paint, std::string_view tooltip) {
   node(x, y, 2 * radius, 2 * radius, "label=\"\", shape=ellipse, " + painted(paint), tooltip);
+}
+
+void Canvas::line(std::span<const Point> points, const Stroke& stroke, std::string_view tooltip) {
+  // GraphViz reads no text of 16 KB in quotes.
+  for (; points.size() > kMostInCurve; points = points.subspan(kMostInCurve - 1))
+    curve(points.first(kMostInCurve), stroke, tooltip);
+  curve(points, stroke, tooltip);
+}
+
+void Canvas::curve(std::span<const Point> points, const Stroke& stroke, std::string_view tooltip) {
+  const std::size_t first = count_;
+  for (const Point& end : {points.front(), points.back()})
+    node(end.x, end.y, 0.01, 0.01, "label=\"\", style=invis", {});
+  // GraphViz wants Bézier curves: a straight one has its two other points on itself.
+  std::string places = fmt::format("{:.2f},{:.2f}", points.front().x, -points.front().y);
+  for (std::size_t i = 1; i < points.size(); ++i)
+    for (const double share : {1.0 / 3, 2.0 / 3, 1.0})
+      places += fmt::format(" {:.2f},{:.2f}", points[i - 1].x + share * (points[i].x - points[i - 1].x),
+                            -(points[i - 1].y + share * (points[i].y - points[i - 1].y)));
+  out_ << fmt::format("  t{} -> t{} [pos=\"{}\", dir=none, color=\"{}\", penwidth={:.1f}, style={}, tooltip=\"{}\"]\n",
+                      first, first + 1, places, stroke.color, stroke.width, stroke.style,
+                      tooltip.empty() ? " " : tooltip_escaped(tooltip));
 }
 
 void Canvas::text(double x, double y, std::string_view text, double size, Align align, std::string_view color,

@@ -29,6 +29,9 @@ constexpr std::array kLayouts = {
     DrawLayout{"twopi", "rings around the most central"},
     DrawLayout{"circo", "circles"},
     DrawLayout{"timeline", "time along one axis, with lifelines and knots"},
+    DrawLayout{"lines",
+               "no graph but a chart: rows of a period, date or year, a number and, for several lines, a node or "
+               "text that names the line"},
 };
 
 // Colours of change that people with colour blindness tell apart (Okabe–Ito); the sign before a label says the same.

@@ -11,6 +11,7 @@
 
 #include "formats/drawing/dot_text.hpp"
 #include "formats/drawing/graph_layout.hpp"
+#include "formats/drawing/lines.hpp"
 #include "formats/drawing/picture.hpp"
 #include "formats/drawing/scene.hpp"
 #include "formats/drawing/timeline.hpp"
@@ -32,6 +33,11 @@ std::pair<std::string, DrawReport> drawn(const Table& table, DrawOptions options
   require_format(format);
   require_layout(options.style.layout);
   const Header header = header_for(format);
+  if (options.style.layout == "lines") {
+    std::ostringstream chart;
+    DrawReport report = write_lines(table, options, header, chart);
+    return {picture_of(chart.str(), format, options), std::move(report)};
+  }
   const Selection selection = select(table, options);
   const bool may_choose = options.style.layout.empty();
   options.style.layout = chosen_layout(options.style, selection);

@@ -13,10 +13,6 @@
 namespace entente::drawing {
 
 // Points, y upwards, as GraphViz has it.
-struct Point {
-  double x = 0, y = 0;
-};
-
 struct Placement {
   std::map<std::string, std::string> positions = {};  // the attribute `pos` of boxes ("n12") and lines ("e12")
   std::map<std::string, Rectangle> boxes = {};        // what they fill; here `top` is the smaller y

@@ -22,11 +22,6 @@ constexpr int kLineColumns = 26;   // … and along a line
 constexpr int kTooltip = 2'000;    // a longer tooltip is cut
 constexpr std::size_t kTold = 40;  // relations of a merged line that its tooltip tells of
 
-bool is_symmetric(const std::string& type, const Ontology* ontology) {
-  const RelationType* declared = ontology ? ontology->relation_type(type) : nullptr;
-  return declared && declared->symmetric;
-}
-
 void collect_paths(const Value& value, std::vector<Path>& paths) {
   if (value.is_path()) paths.push_back(value.path());
   if (value.is_list())
@@ -193,9 +188,7 @@ class SceneMaker {
         walk_(walk_of(table)) {}
 
   Scene make() {
-    scene_.title = options_.title;
-    scene_.valid_time = valid_time_note(table_, options_.time);
-    scene_.known_at = system_time_note(table_.read_at);
+    scene_ = heading_of(table_, options_);
     scene_.notes = notes_of(selection_, options_, for_series_);
     if (const std::string more = describe_withheld(table_.read_at); !more.empty()) scene_.notes.push_back(more);
     scene_.legend = looks_.used();
@@ -203,7 +196,7 @@ class SceneMaker {
     scene_.is_change = options_.time.kind == DrawTime::Kind::kChange;
     for (const auto& [index, mark] : selection_.nodes) add_box(index, mark);
     add_lines();
-    look_by_values(scene_, table_.elements, options_.style);
+    look_by_values(scene_, table_.elements, selection_, options_.style);
     scene_.report.entities = selection_.nodes.size();
     scene_.report.relations = selection_.relations.size();
     scene_.report.entities_found = selection_.nodes_found;
@@ -317,8 +310,18 @@ class SceneMaker {
 
 }  // namespace
 
+Scene heading_of(const Table& table, const DrawOptions& options) {
+  Scene scene;
+  scene.title = options.title;
+  scene.valid_time = valid_time_note(table, options.time);
+  scene.known_at = system_time_note(table.read_at);
+  return scene;
+}
+
 std::vector<std::string> caption_of(const Scene& scene) {
-  std::vector<std::string> lines = {scene.valid_time + (scene.known_at.empty() ? "" : ", " + scene.known_at)};
+  std::vector<std::string> lines;
+  if (std::string clocks = scene.valid_time + (scene.known_at.empty() ? "" : ", " + scene.known_at); !clocks.empty())
+    lines.push_back(std::move(clocks));
   lines.insert(lines.end(), scene.notes.begin(), scene.notes.end());
   return lines;
 }

@@ -55,6 +55,9 @@ struct Scene {
 // `for_series`: labels without dates, and all relations of a type between the same two as one line.
 Scene make_scene(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series = false);
 
+// Title and clocks alone.
+Scene heading_of(const Table& table, const DrawOptions& options);
+
 // The lines under the title.
 std::vector<std::string> caption_of(const Scene& scene);
 

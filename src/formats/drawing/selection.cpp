@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "formats/drawing/label.hpp"
+#include "formats/drawing/measured.hpp"
 
 namespace entente::drawing {
 namespace {
@@ -135,6 +136,11 @@ void reduce(Selection& selection, const Elements& elements, std::size_t most) {
 
 }  // namespace
 
+bool is_symmetric(const std::string& relation_type, const Ontology* ontology) {
+  const RelationType* declared = ontology ? ontology->relation_type(relation_type) : nullptr;
+  return declared && declared->symmetric;
+}
+
 TimeCut cut_of(const DrawFrame& frame) {
   return {TimeCut::Kind::kWithin, frame.period};
 }
@@ -224,6 +230,9 @@ Selection select(const Table& table, const DrawOptions& options) {
                         });
   selection.nodes_found = selection.nodes.size();
   selection.relations_found = selection.relations.size();
+  for (const std::string& key : {style.size_by, style.color_by})
+    if (const Measure* measure = find_measure(key); measure && !selection.measures.contains(key))
+      selection.measures.emplace(key, measured(elements, selection, *measure, options));
   reduce(selection, elements, style.max_entities.value_or(default_max(style.layout)));
   return selection;
 }
@@ -233,7 +242,7 @@ Selection select(const Table& table, const DrawOptions& options) {
 namespace entente {
 
 std::size_t default_max(std::string_view layout) {
-  return layout == "timeline" ? 120 : 45;
+  return layout == "timeline" ? 120 : layout == "lines" ? 12 : 45;
 }
 
 TimeCut cut_of(const DrawTime& time) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,11 +27,13 @@ struct Selection {
   std::size_t sources = 0;                           // that are left out, with what hangs on them alone
   std::size_t came_and_went = 0;                     // of a change: relations that held only in between
   std::size_t unknown = 0;                           // … and those that may have held at either date, or not
+  // Of the style's measures, by name: the scores of all entities that were found, by node.
+  std::map<std::string, std::map<std::uint32_t, double>, std::less<>> measures = {};
 };
 
 // Leaves out hidden types, the sources of a whole store and what the time does not admit, then all but the most
 // connected entities. Entities that state no time and have no relation left say nothing of a slice: they are left out
-// of one.
+// of one. Measures that the style goes by are taken before the picture is reduced.
 Selection select(const Table& table, const DrawOptions& options);
 
 // A line for each type in the style that is not in the ontology and not in the table: it is probably misspelt. None
@@ -40,6 +43,9 @@ std::vector<std::string> unknown_types(const Table& table, const DrawOptions& op
 // The layout of the style; where it has none, dot for small pictures, which can be read like a text, and a layout by
 // forces for others.
 std::string chosen_layout(const DrawStyle& style, const Selection& selection);
+
+// Without an ontology nothing is.
+bool is_symmetric(const std::string& relation_type, const Ontology* ontology);
 
 TimeCut cut_of(const DrawFrame& frame);
 

@@ -11,8 +11,8 @@
 #include "base/text.hpp"
 #include "entente/drawing.hpp"
 #include "entente/time/date.hpp"
-#include "entente/time/duration.hpp"
 #include "entente/time/edtf.hpp"
+#include "entente/time/steps.hpp"
 #include "entente/time/stretches.hpp"
 #include "formats/drawing/dot_text.hpp"
 #include "formats/drawing/graph_layout.hpp"
@@ -84,6 +84,9 @@ DrawReport write_series(const Table& table, std::span<const DrawFrame> frames, c
   if (options.style.layout == "timeline")
     throw Error(ErrorCode::kArgument, "a timeline shows all of the time at once: it has no series")
         .with_hint("draw it without --series, or choose another layout");
+  if (options.style.layout == "lines")
+    throw Error(ErrorCode::kArgument, "a chart of lines shows all of the time at once: it has no series")
+        .with_hint("return a row for each period, and draw it without --series");
   if (animated && format != "svg")
     throw Error(ErrorCode::kArgument, "only .svg plays by itself").with_hint("a .html file has a slider");
   DrawOptions all = options_of_union(frames, options);
@@ -117,32 +120,16 @@ Result<std::vector<DrawFrame>> frames_between(std::string_view from, std::string
   if (!first.ok()) return first.error();
   const auto last = read_date_span(to);
   if (!last.ok()) return last.error();
-  const bool is_years = !step.empty() && step.find_first_not_of("0123456789") == std::string_view::npos;
-  const auto amount = read_duration(is_years ? fmt::format("P{}Y", step) : std::string(step));
-  if (!amount.ok()) {
-    Error error = amount.error();
-    return error.with_hint("a step is a number of years, or a duration such as P6M");
-  }
-  const Instant start = first->earliest_start, end = last->latest_end;
-  if (!start.is_finite() || !end.is_finite() || start >= end)
+  const auto amount = read_step(step);
+  if (!amount.ok()) return amount.error();
+  if (!first->earliest_start.is_finite() || !last->latest_end.is_finite() || first->earliest_start >= last->latest_end)
     return Error(ErrorCode::kArgument, fmt::format("no series runs from {} to {}", from, to))
         .with_hint("the first date comes before the last, and both are known");
+  const auto steps = steps_between(*first, *last, *amount, kMostFrames);
+  if (!steps.ok()) return steps.error();
   std::vector<DrawFrame> frames;
-  // Always counted from the first one, so that the 31st of a month does not creep.
-  for (std::int64_t n = 0;; ++n) {
-    const auto at = [&](std::int64_t k) {
-      return add(start, Duration{amount->months * k, amount->days * k, amount->seconds * k});
-    };
-    const auto begin = at(n), next = at(n + 1);
-    if (!begin.ok() || !next.ok()) return begin.ok() ? next.error() : begin.error();
-    if (*next <= *begin) return Error(ErrorCode::kArgument, fmt::format("the step {} does not lead forward", step));
-    if (*begin >= end) return frames;
-    if (frames.size() == kMostFrames)
-      return Error(ErrorCode::kArgument, fmt::format("more than {} slices", kMostFrames))
-          .with_hint("take longer steps");
-    const Period period = Period::certain(*begin, std::min(*next, end));
-    frames.push_back({period, span_text(period)});
-  }
+  for (const Period& period : *steps) frames.push_back({period, span_text(period)});
+  return frames;
 }
 
 Result<std::vector<DrawFrame>> frames_of(const Table& table, std::string_view type) {

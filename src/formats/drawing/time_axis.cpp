@@ -63,8 +63,7 @@ double TimeAxis::place(Instant t) const {
   if (t <= from_) return left_;
   if (t >= to_) return right_;
   // In floating point: the distance of two instants may pass 63 bits.
-  const double share = (static_cast<double>(t.seconds) - static_cast<double>(from_.seconds)) /
-                       (static_cast<double>(to_.seconds) - static_cast<double>(from_.seconds));
+  const double share = (static_cast<double>(t.seconds) - static_cast<double>(from_.seconds)) / seconds();
   return left_ + share * (right_ - left_);
 }
 
@@ -80,14 +79,25 @@ bool TimeAxis::has_room_for(const std::vector<Tick>& ticks) const {
   return true;
 }
 
-std::vector<Tick> TimeAxis::ticks() const {
-  for (const std::int64_t days : {1, 2, 7, 14})
-    if (std::vector<Tick> ticks = day_ticks(from_, to_, days); has_room_for(ticks)) return ticks;
-  for (const std::int64_t months : {1, 2, 3, 6})
-    if (std::vector<Tick> ticks = month_ticks(from_, to_, months); has_room_for(ticks)) return ticks;
+double TimeAxis::seconds() const {
+  return static_cast<double>(to_.seconds) - static_cast<double>(from_.seconds);
+}
+
+std::vector<Tick> TimeAxis::ticks(double seconds) const {
+  constexpr double kDay = kSecondsPerDay, kMonth = 28 * kDay, kYear = 360 * kDay;
+  // Twenty years do for stretches of twenty-five, but five do not for decades.
+  const double closest = 0.75 * std::min(seconds, this->seconds() / 3);
+  if (seconds < kMonth)
+    for (const std::int64_t days : {1, 2, 7, 14})
+      if (std::vector<Tick> ticks = day_ticks(from_, to_, days); has_room_for(ticks)) return ticks;
+  if (seconds < kYear)
+    for (const std::int64_t months : {1, 2, 3, 6})
+      if (std::vector<Tick> ticks = month_ticks(from_, to_, months); has_room_for(ticks)) return ticks;
   for (std::int64_t years = 1;; years *= 10)
-    for (const std::int64_t factor : {1, 2, 5})
+    for (const std::int64_t factor : {1, 2, 5}) {
+      if (static_cast<double>(years * factor) * 365.25 * kDay < closest) continue;
       if (std::vector<Tick> ticks = year_ticks(from_, to_, years * factor); has_room_for(ticks)) return ticks;
+    }
 }
 
 }  // namespace entente::drawing

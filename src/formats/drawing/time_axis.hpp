@@ -25,11 +25,14 @@ class TimeAxis {
   Instant from() const { return from_; }
   Instant to() const { return to_; }
 
-  // As many as there is room for the labels of, fourteen at most, at whole days, months or years.
-  std::vector<Tick> ticks() const;
+  // As many as there is room for the labels of, fourteen at most, at whole days, months or years. `seconds`: how long
+  // the shortest of the stretches on the axis is; months have no ticks at days then, years none at months, and decades
+  // none at years while there are a few of them.
+  std::vector<Tick> ticks(double seconds = 0) const;
 
  private:
   bool has_room_for(const std::vector<Tick>& ticks) const;
+  double seconds() const;  // of the whole axis
 
   Instant from_, to_;
   double left_, right_;

@@ -14,11 +14,11 @@
 #include "formats/cell.hpp"
 #include "formats/drawing/color.hpp"
 #include "formats/drawing/label.hpp"
+#include "measures/measures.hpp"
 
 namespace entente::drawing {
 namespace {
 
-constexpr std::string_view kDegree = "degree";
 constexpr std::string_view kUnknown = "#FFFFFF";  // of what has no value
 constexpr std::string_view kLow = "#F3F6FB", kHigh = "#7FB2DD";
 constexpr double kLargest = 2.2;  // times the usual size of text
@@ -45,19 +45,17 @@ struct Values {
   std::map<std::size_t, std::string> texts;  // of those that are no number
 };
 
-Values values_of(const Scene& scene, const Elements& elements, const std::string& key) {
-  std::map<std::uint32_t, std::size_t> degree;
-  for (const Line& line : scene.lines) {
-    degree[line.from] += line.members.size();
-    degree[line.to] += line.members.size();
-  }
+Values values_of(const Scene& scene, const Elements& elements, const Selection& selection, const std::string& key) {
+  const auto measure = selection.measures.find(key);
   Values values;
   for (std::size_t i = 0; i < scene.boxes.size(); ++i) {
     const Box& box = scene.boxes[i];
+    if (measure != selection.measures.end()) {
+      if (const double score = measure->second.at(box.index); std::isfinite(score)) values.numbers[i] = score;
+      continue;
+    }
     const Value* value = property(elements.nodes.at(box.index).properties, key);
-    if (key == kDegree && !value)
-      values.numbers[i] = static_cast<double>(degree[box.index]);
-    else if (const auto n = number(value))
+    if (const auto n = number(value))
       values.numbers[i] = *n;
     else if (value && !value->is_number())
       values.texts[i] = truncate_to_width(cell_text(*value, elements), 40);
@@ -83,18 +81,26 @@ std::string number_text(double value) {
                                                                               : fmt::format("{:.4g}", value);
 }
 
-void size_by(Scene& scene, const Elements& elements, const std::string& key) {
-  const Values values = values_of(scene, elements, key);
+// Where a measure is of more than is drawn: " among all 138 entities".
+std::string among_text(const Selection& selection, const std::string& key) {
+  return selection.measures.contains(key) && selection.nodes.size() < selection.nodes_found
+             ? fmt::format(" among all {} entities", grouped(selection.nodes_found))
+             : std::string{};
+}
+
+void size_by(Scene& scene, const Elements& elements, const Selection& selection, const std::string& key) {
+  const Values values = values_of(scene, elements, selection, key);
   const Range range = range_of(values);
   if (values.numbers.empty()) return;
   // The area goes with the value.
   for (const auto& [i, value] : values.numbers)
     scene.boxes[i].scale = 1 + (kLargest - 1) * std::sqrt(std::max(0.0, range.share(value)));
-  scene.notes.push_back(fmt::format("size: {}, from {} to {}", key, number_text(range.least), number_text(range.most)));
+  scene.notes.push_back(fmt::format("size: {}{}, from {} to {}", key, among_text(selection, key),
+                                    number_text(range.least), number_text(range.most)));
 }
 
-void color_by(Scene& scene, const Elements& elements, const std::string& key) {
-  const Values values = values_of(scene, elements, key);
+void color_by(Scene& scene, const Elements& elements, const Selection& selection, const std::string& key) {
+  const Values values = values_of(scene, elements, selection, key);
   if (values.numbers.empty() && values.texts.empty()) return;
   const Range range = range_of(values);
   std::map<std::string, std::string> colors;
@@ -122,9 +128,9 @@ void color_by(Scene& scene, const Elements& elements, const std::string& key) {
 
 }  // namespace
 
-void look_by_values(Scene& scene, const Elements& elements, const DrawStyle& style) {
-  if (!style.size_by.empty()) size_by(scene, elements, style.size_by);
-  if (!style.color_by.empty()) color_by(scene, elements, style.color_by);
+void look_by_values(Scene& scene, const Elements& elements, const Selection& selection, const DrawStyle& style) {
+  if (!style.size_by.empty()) size_by(scene, elements, selection, style.size_by);
+  if (!style.color_by.empty()) color_by(scene, elements, selection, style.color_by);
 }
 
 std::vector<std::string> unknown_properties(const Elements& elements, const Selection& selection,
@@ -136,19 +142,37 @@ std::vector<std::string> unknown_properties(const Elements& elements, const Sele
   for (const auto& [index, mark] : selection.relations)
     for (const PropertyFact& p : elements.relationships.at(index).properties) of_all.insert(p.key);
   std::vector<std::string> lines;
-  const auto check = [&](const std::string& key, std::string_view option, std::string_view other,
+  const auto check = [&](const std::string& key, std::string_view option, const std::vector<std::string>& others,
                          const std::set<std::string>& known, std::string_view bearers) {
-    if (key.empty() || key == other || known.count(key) > 0 || selection.nodes.empty()) return;
+    const bool is_other = std::find(others.begin(), others.end(), key) != others.end();
+    if (key.empty() || is_other || known.contains(key) || selection.nodes.empty()) return;
     std::vector<std::string> candidates(known.begin(), known.end());
-    candidates.emplace_back(other);
+    candidates.insert(candidates.end(), others.begin(), others.end());
     const std::string near = nearest(key, candidates);
     lines.push_back(fmt::format("{} goes by `{}`, and no {} on the picture has that property{}", option, key, bearers,
                                 near.empty() ? "" : fmt::format("; did you mean `{}`?", near)));
   };
-  check(style.cluster, "the cluster", "type", of_all, "entity and no relation");
-  check(style.size_by, "the size", kDegree, of_nodes, "entity");
-  check(style.color_by, "the colour", kDegree, of_nodes, "entity");
+  const auto check_value = [&](const std::string& key, std::string_view option) {
+    std::vector<std::string> names;
+    for (const Measure& measure : measures()) names.emplace_back(measure.name);
+    check(key, option, names, of_nodes, "entity");
+    if (find_measure(key) && of_nodes.contains(key))
+      lines.push_back(fmt::format("{} goes by the measure `{}`, not by the property of that name", option, key));
+  };
+  check(style.cluster, "the cluster", {"type"}, of_all, "entity and no relation");
+  check_value(style.size_by, "the size");
+  check_value(style.color_by, "the colour");
   return lines;
 }
 
 }  // namespace entente::drawing
+
+namespace entente {
+
+std::vector<DrawMeasure> draw_measures() {
+  std::vector<DrawMeasure> all;
+  for (const Measure& measure : measures()) all.push_back({measure.name, measure.summary});
+  return all;
+}
+
+}  // namespace entente

@@ -16,23 +16,18 @@ namespace {
 
 struct KindInWords {
   ChangeKind kind;
-  std::string_view name;   // in JSON
   std::string_view title;  // `{}` is the first time, or the second where the words say so
 };
 
 constexpr std::array kKinds = {
-    KindInWords{ChangeKind::kBegan, "began", "began"},
-    KindInWords{ChangeKind::kEnded, "ended", "ended"},
-    KindInWords{ChangeKind::kStayed, "stayed", "stayed"},
-    KindInWords{ChangeKind::kPassed, "passed", "began and ended in between"},
-    KindInWords{ChangeKind::kCame, "came", "came into being, whether it lasted is open"},
-    KindInWords{ChangeKind::kWent, "went", "over, whether it still held at first is open"},
-    KindInWords{ChangeKind::kUndecided, "undecided", "not decided by its dates"},
+    KindInWords{ChangeKind::kBegan, "began"},
+    KindInWords{ChangeKind::kEnded, "ended"},
+    KindInWords{ChangeKind::kStayed, "stayed"},
+    KindInWords{ChangeKind::kPassed, "began and ended in between"},
+    KindInWords{ChangeKind::kCame, "came into being, whether it lasted is open"},
+    KindInWords{ChangeKind::kWent, "over, whether it still held at first is open"},
+    KindInWords{ChangeKind::kUndecided, "not decided by its dates"},
 };
-
-std::string_view name(ChangeKind kind) {
-  return kKinds[static_cast<std::size_t>(kind)].name;
-}
 
 std::string statement_of(const Table& table, const FactChange& change, const Ontology* ontology) {
   if (!change.is_relation) {

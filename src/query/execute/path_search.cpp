@@ -1,9 +1,12 @@
 // Paths between two nodes of a row, or from one to all, as a selection has them.
 #include "algorithms/path_finder.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "algorithms/earliest_arrival.hpp"
+#include "algorithms/path_states.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/execute/operators.hpp"
 #include "query/execute/path_absence.hpp"
@@ -21,13 +24,14 @@ class PathRows final : public RowSource {
         view_(view_at(context, node.slice)),
         choice_(choice_of(node)),
         search_(view_, choice_),
-        tells_why_(argument == nullptr) {}
+        tells_why_(argument == nullptr) {
+    if (node.arrival >= 0) arrivals_.emplace(view_, journey_of(choice_));
+  }
 
   bool produce(Batch& out) override {
     out.clear();
     while (!out.full()) {
-      if (std::optional<Path> path = row_ == nullptr ? std::nullopt : search_.next()) {
-        emit(out, std::move(*path));
+      if (row_ != nullptr && (arrivals_ ? emit_arrival(out) : emit_path(out))) {
         found_ = true;
       } else if (!start_row()) {
         break;
@@ -61,7 +65,13 @@ class PathRows final : public RowSource {
       Vertex from = 0, to = 0;
       if (!node_in(row_[node_.from], from) || (node_.into && !node_in(row_[node_.to], to))) continue;
       if (!asked_) asked_ = {from, node_.into ? std::optional(to) : std::nullopt};
-      search_.start(from, node_.into ? std::optional(to) : std::nullopt);
+      if (arrivals_) {
+        arrivals_->run(from);
+        place_ = 0;
+        from_ = from;
+      } else {
+        search_.start(from, node_.into ? std::optional(to) : std::nullopt);
+      }
       return true;
     }
     return false;
@@ -81,6 +91,37 @@ class PathRows final : public RowSource {
     return certainly(evaluate_truth(*node_.each, row_, context_));
   }
 
+  // The next path of the row. False at the end.
+  bool emit_path(Batch& out) {
+    std::optional<Path> path = search_.next();
+    if (!path) return false;
+    emit(out, std::move(*path));
+    return true;
+  }
+
+  // The next end with its moment, without the path to it; back to the start as a path of its own would come.
+  bool emit_arrival(Batch& out) {
+    for (const std::vector<Vertex>& reached = arrivals_->reached(); place_ < reached.size();) {
+      const Vertex end = reached[place_++];
+      Instant arrival = Instant::plus_infinity();
+      if (end != from_) {
+        arrival = within_dates(arrivals_->at(end));
+      } else {
+        if (node_.besides_start) continue;
+        search_.start(end, end);
+        const std::optional<Path> path = search_.next();
+        if (!path) continue;
+        const auto ends = ends_of_walk(view_.under(Reading::kCertain), *path, choice_.selection.travel);
+        if (ends) arrival = ends->arrival;
+      }
+      Value* row = out.add(row_);
+      if (node_.to >= 0) row[node_.to] = NodeRef{end};
+      row[node_.arrival] = arrival == Instant::plus_infinity() ? Value() : Value(arrival);
+      return true;
+    }
+    return false;
+  }
+
   void emit(Batch& out, Path path) {
     Value* row = out.add(row_);
     if (!node_.into && node_.to >= 0) row[node_.to] = path.nodes.back();
@@ -94,6 +135,9 @@ class PathRows final : public RowSource {
   const View& view_;
   PathFinderChoice choice_;
   PathFinder search_;
+  std::optional<EarliestArrivals> arrivals_;  // where moments are asked for alone
+  std::size_t place_ = 0;                     // among what these reached
+  Vertex from_ = 0;
   Value* row_ = nullptr;
   std::optional<std::pair<Vertex, std::optional<Vertex>>> asked_;  // the first ends that there were
   bool found_ = false;                                             // any path

@@ -12,6 +12,7 @@
 #include "entente/graph/named_types.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/execute/operators.hpp"
+#include "query/execute/run_cache.hpp"
 #include "query/functions/arguments.hpp"
 
 namespace entente {
@@ -65,13 +66,43 @@ class Calls final : public RowSource {
       if (row_ == nullptr) return false;
       const std::vector<Value> arguments = evaluate_arguments();
       const SourceSpan place = node_.place;
-      rows_ = with_place(place, [&] { return node_.procedure->run({view_at(context_, node_.slice), arguments}); });
+      rows_ = with_place(place, [&] {
+        const View& view = view_at(context_, node_.slice);
+        if (node_.on == nullptr) return node_.procedure->run({view, arguments});
+        return node_.procedure->run({view.within(matched()), arguments});
+      });
       if (node_.procedure->outputs.empty()) rows_.assign(1, {});
       check_rows();
       for (const std::vector<Value>& values : rows_)
         for (const Value& value : values) kept_.add(value.own_bytes());
     }
     return true;
+  }
+
+  // What the pattern behind ON finds for the row.
+  std::shared_ptr<const Subgraph> matched() {
+    const auto& pattern = std::get<plan::Subplan>(node_.on->node);
+    if (pattern_ == nullptr) pattern_ = std::make_unique<SubplanRun>(pattern, context_);
+    std::copy(row_, row_ + pattern_->argument.size(), pattern_->argument.begin());
+    pattern_->source->restart();
+    auto found = std::make_shared<Subgraph>(context_.graph);
+    while (pattern_->source->next(pattern_->rows)) {
+      for (std::size_t i = 0; i < pattern_->rows.size(); ++i) add(pattern_->rows.row(i)[pattern.slot], *found);
+    }
+    return found;
+  }
+
+  static void add(const Value& element, Subgraph& found) {
+    if (element.is_node()) {
+      found.add_vertex(element.node().index);
+    } else if (element.is_relationship()) {
+      found.add(element.relationship().index);
+    } else if (element.is_path()) {
+      for (const NodeRef node : element.path().nodes) found.add_vertex(node.index);
+      for (const RelationshipRef r : element.path().relationships) found.add(r.index);
+    } else if (element.is_list()) {
+      for (const Value& item : element.list()) add(item, found);
+    }
   }
 
   // A procedure of the program's own may be wrong about itself.
@@ -119,6 +150,7 @@ class Calls final : public RowSource {
   ExecutionContext& context_;
   std::set<std::string> looked_up_;
   InputRows input_;
+  std::unique_ptr<SubplanRun> pattern_;  // behind ON
   Value* row_ = nullptr;
   ProcedureRows rows_;  // of the row
   MemoryCharge kept_;

@@ -74,30 +74,18 @@ Value hops(Arguments a, const FunctionContext& c) {
 }
 
 // Where it is certain; else, or where there is no relation, null.
-Value end_of_walk(Arguments a, const FunctionContext& c, bool arrival, std::string_view function) {
-  const Path& path = path_argument(a[0], function);
-  const View certain = c.view.under(Reading::kCertain);
-  PathStates states(certain, {.steps = {}, .time = PathTime::kChronological, .travel = travel_argument(a, function)});
-  for (const RelationshipRef r : path.relationships)
-    if (!states.push(r.index)) return {};
-  if (path.relationships.empty()) return {};
-  Instant found = states.states().front().ready, leave_by = states.states().front().leave_by;
-  for (const JourneyState& state : states.states()) {
-    found = std::min(found, state.ready);
-    leave_by = std::max(leave_by, state.leave_by);
-  }
-  const Instant end = within_dates(arrival ? found : leave_by);
-  // By no time for certain.
-  if (end == (arrival ? Instant::plus_infinity() : Instant::minus_infinity())) return {};
-  return end;
+std::optional<EndsOfWalk> certain_ends(Arguments a, const FunctionContext& c, std::string_view function) {
+  return ends_of_walk(c.view.under(Reading::kCertain), path_argument(a[0], function), travel_argument(a, function));
 }
 
 Value departure(Arguments a, const FunctionContext& c) {
-  return end_of_walk(a, c, false, "departure()");
+  const std::optional<EndsOfWalk> ends = certain_ends(a, c, "departure()");
+  return ends && ends->departure != Instant::minus_infinity() ? Value(ends->departure) : Value();
 }
 
 Value arrival(Arguments a, const FunctionContext& c) {
-  return end_of_walk(a, c, true, "arrival()");
+  const std::optional<EndsOfWalk> ends = certain_ends(a, c, "arrival()");
+  return ends && ends->arrival != Instant::plus_infinity() ? Value(ends->arrival) : Value();
 }
 
 // [Source, locator; Source, locator]

@@ -14,19 +14,11 @@ bool is_slot(const ExpressionPtr& e, Slot slot) {
   return read && read->slot == slot;
 }
 
-// b <> a, of the two ends.
-bool tells_ends_apart(const ExpressionPtr& condition, const Reach& reach) {
-  const auto* call = as<Call>(condition);
-  if (!call || call->function != find_operator("<>")) return false;
-  const ExpressionPtr &a = call->arguments[0], &b = call->arguments[1];
-  return (is_slot(a, reach.from) && is_slot(b, reach.to)) || (is_slot(a, reach.to) && is_slot(b, reach.from));
-}
-
 OperatorPtr with_ends_counted(const Aggregation& aggregation, Plan& plan) {
   const auto* filter = as<Filter>(aggregation.input);
   const auto* reach = as<Reach>(filter ? filter->input : aggregation.input);
   if (!reach || reach->into || !aggregation.keys.empty() || aggregation.calls.empty()) return nullptr;
-  if (filter && !tells_ends_apart(filter->predicate, *reach)) return nullptr;
+  if (filter && !tells_apart(filter->predicate, reach->from, reach->to)) return nullptr;
   const bool only_counts = std::all_of(aggregation.calls.begin(), aggregation.calls.end(), [&](const AggregateCall& c) {
     return c.distinct && c.aggregate == find_aggregate("count") && is_slot(c.argument, reach->to);
   });

@@ -13,6 +13,7 @@ namespace entente {
 // Each is defined beside its code. Constants of the compiler, they are there before anything runs.
 extern const Rule kBoundTypeScans;
 extern const Rule kCountEnds;
+extern const Rule kFindArrivals;
 extern const Rule kCountSteps;
 extern const Rule kDistinctEnds;
 extern const Rule kDropUnneeded;
@@ -51,11 +52,20 @@ ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Rewrite& c
 
 }  // namespace
 
+bool tells_apart(const ExpressionPtr& condition, plan::Slot a, plan::Slot b) {
+  const auto* call = plan::as<plan::Call>(condition);
+  if (!call || call->function != find_operator("<>")) return false;
+  const auto* one = plan::as<plan::SlotRead>(call->arguments[0]);
+  const auto* other = plan::as<plan::SlotRead>(call->arguments[1]);
+  return one && other && ((one->slot == a && other->slot == b) || (one->slot == b && other->slot == a));
+}
+
 // The logical rules, which the lowering follows, and those of the plan that it makes.
 std::span<const Rule> optimizer_rules() {
   static const std::array rows = {
-      kPushFilters, kOrderPatterns, kMergeFilters, kScanByLabel,  kSeekByProperty, kBoundTypeScans, kKeepTopRows,
-      kSortedInput, kCountSteps,    kProjectLate,  kDropUnneeded, kDistinctEnds,   kCountEnds,      kFilterByValidTime,
+      kPushFilters,    kOrderPatterns, kMergeFilters, kScanByLabel,  kSeekByProperty,
+      kBoundTypeScans, kKeepTopRows,   kSortedInput,  kCountSteps,   kProjectLate,
+      kDropUnneeded,   kDistinctEnds,  kCountEnds,    kFindArrivals, kFilterByValidTime,
   };
   return rows;
 }

@@ -17,4 +17,7 @@ void rewrite(plan::Plan& plan, const std::function<plan::OperatorPtr(const plan:
 plan::OperatorPtr rewrite(const plan::OperatorPtr& root,
                           const std::function<plan::OperatorPtr(const plan::OperatorPtr&)>& change);
 
+// Whether it is the condition a <> b on the values of two slots, whichever way round.
+bool tells_apart(const plan::ExpressionPtr& condition, plan::Slot a, plan::Slot b);
+
 }  // namespace entente

@@ -33,6 +33,15 @@ class Keeper {
     return {kept, std::move(slots)};
   }
 
+  // With the elements in a list, and its slot.
+  std::pair<OperatorPtr, Slot> listed(const OperatorPtr& op) {
+    auto [input, slots] = keep(op);
+    ListMake elements;
+    for (const Slot slot : slots) elements.items.push_back(make_expression(SlotRead{slot}));
+    const Slot own = plan_.add_slot({}, Kind::kList);
+    return {make_operator(Project{input, {{own, make_expression(std::move(elements))}}}), own};
+  }
+
  private:
   // Nodes and relationships, not the paths made of them.
   static void add_elements(const PatternGraph& pattern, SlotSet& slots) {
@@ -71,11 +80,8 @@ class Keeper {
     const Slot all = plan_.add_slot({}, Kind::kList);
     changed.columns.push_back(all);
     for (const UnionBranch& branch : node.branches) {
-      auto [input, slots] = keep(branch.input);
-      ListMake elements;
-      for (const Slot slot : slots) elements.items.push_back(make_expression(SlotRead{slot}));
-      const Slot own = plan_.add_slot({}, Kind::kList);
-      UnionBranch next{make_operator(Project{input, {{own, make_expression(std::move(elements))}}}), branch.columns};
+      auto [input, own] = listed(branch.input);
+      UnionBranch next{std::move(input), branch.columns};
       next.columns.push_back(own);
       changed.branches.push_back(std::move(next));
     }
@@ -91,6 +97,10 @@ void keep_elements(Plan& plan) {
   auto [root, slots] = Keeper(plan).keep(plan.root);
   plan.root = std::move(root);
   plan.element_slots.assign(slots.begin(), slots.end());
+}
+
+std::pair<OperatorPtr, Slot> with_elements(Plan& plan, const OperatorPtr& root) {
+  return Keeper(plan).listed(root);
 }
 
 }  // namespace entente::plan

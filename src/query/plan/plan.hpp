@@ -162,6 +162,10 @@ struct PathSearch {
   SliceIndex slice;
   std::vector<Direction> ways = {};
   bool without_apparatus = false;  // no inner node is a source, work or the like
+  // Where it is filled, with the moment by which the path surely has arrived, no path is made; `path` and
+  // `relationships` are -1. Requires the earliest arrivals at all ends.
+  Slot arrival = -1;
+  bool besides_start = false;  // with `arrival`: `from` is no end of its own row
 };
 
 // ---- rows
@@ -234,6 +238,7 @@ struct ProcedureCall {
   std::vector<std::pair<std::size_t, Slot>> columns;  // place among the procedure's outputs
   SourceSpan place;
   SliceIndex slice;
+  ExpressionPtr on = nullptr;  // a Subplan that collects lists of what the procedure sees; null: the whole graph
 };
 
 // ---- several inputs

@@ -192,8 +192,13 @@ class PlanPrinter {
   }
   std::string show(const PathSearch& n) const {
     const std::string inner = name(n.relationships) + types(n.types, n.any_type, n.ways) + repetition(n.min, n.max);
-    return fmt::format("{} {} = {}{}{}{}", n.into ? "PathSearch" : "PathSearchAll", name(n.path), words(n.selection),
+    return fmt::format("{} {} = {}{}{}{}{}",
+                       n.arrival >= 0 ? "ArrivalSearch"
+                       : n.into       ? "PathSearch"
+                                      : "PathSearchAll",
+                       name(n.arrival >= 0 ? n.arrival : n.path), words(n.selection),
                        arrow(n.from, n.direction, inner, n.to), each(n.item, n.each),
+                       n.besides_start ? " besides " + name(n.from) : "",
                        apparatus(n.without_apparatus) + slice(n.slice));
   }
   std::string show(const Filter& n) const {
@@ -230,8 +235,9 @@ class PlanPrinter {
       const std::string& output = n.procedure->outputs[column].name;
       columns.push_back(output == name(slot) ? output : fmt::format("{} = {}", name(slot), output));
     }
-    return fmt::format("Call {}({}){}{}{}", n.procedure->name, fmt::join(arguments, ", "),
-                       columns.empty() ? "" : " yield ", fmt::join(columns, ", "), slice(n.slice));
+    return fmt::format("Call {}({}){}{}{}{}", n.procedure->name, fmt::join(arguments, ", "),
+                       n.on ? " on " + text(n.on) : std::string(), columns.empty() ? "" : " yield ",
+                       fmt::join(columns, ", "), slice(n.slice));
   }
   std::string show(const Apply& n) const {
     return n.kind == ApplyKind::kOptional ? "Optional " + names(n.nulled) : "Apply";

@@ -122,6 +122,7 @@ void visit_expressions(Node& node, const Visit& visit) {
                  [&](Like<Node, Unwind>& n) { visit(n.list); },
                  [&](Like<Node, ProcedureCall>& n) {
                    for (auto& argument : n.arguments) visit(argument);
+                   visit(n.on);
                  },
              },
              node);
@@ -289,7 +290,8 @@ SlotSet slots_filled(const Operator& op) {
                  [&](const Reach& n) { out = {n.to}; },
                  [&](const CountEnds& n) { out = {n.count}; },
                  [&](const PathSearch& n) {
-                   out = {n.relationships, n.path};
+                   out = {n.relationships, n.path, n.arrival};
+                   out.erase(-1);
                    if (!n.into) out.insert(n.to);
                  },
                  [&](const Project& n) {

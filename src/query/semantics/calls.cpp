@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "query/plan/keep_elements.hpp"
 #include "query/plan/traverse.hpp"
+#include "query/semantics/binder.hpp"
 #include "query/semantics/expressions.hpp"
 #include "query/semantics/fail.hpp"
 #include "query/syntax/habits.hpp"
@@ -49,6 +51,11 @@ class CallBinder {
     bound_.slice = statement_.default_slice;
     bound_.place = call_.name.span;
     call_.arguments ? explicit_arguments() : implicit_arguments();
+    if (call_.on) {
+      const auto [root, slot] = plan::with_elements(
+          statement_.plan, bind_subquery(statement_, *call_.on, scope_, statement_.default_slice, call_.name.span));
+      bound_.on = plan::make_expression(plan::Subplan{root, plan::SubplanResult::kCollect, slot}, call_.name.span);
+    }
     yield();
     plan::OperatorPtr op = plan::make_operator(std::move(bound_));
     if (!call_.where) return op;

@@ -308,6 +308,7 @@ struct YieldItem {
 struct CallProcedure {
   Name name;
   std::optional<std::vector<ExpressionPtr>> arguments;  // absent: taken from the parameters
+  std::shared_ptr<const Query> on;                      // ON { MATCH … }; null: the procedure sees the whole graph
   std::vector<YieldItem> yield;
   bool yield_all = false;   // YIELD *
   bool yield_none = false;  // YIELD -

@@ -45,11 +45,11 @@ class Grammar : public TokenStream {
 
  private:
   // ---- grammar_query.cpp
-  ast::Query query(bool in_exists);
-  ast::SingleQuery single_query(bool in_exists);
+  ast::Query query(bool in_braces);
+  ast::SingleQuery single_query(bool in_braces);
   ast::Clause clause();
   std::string hint_between_clauses(const ast::Clause& last) const;
-  void check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_exists) const;
+  void check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_braces) const;
   ast::Match match();
   ast::Unwind unwind();
   ast::With with();
@@ -142,6 +142,7 @@ class Grammar : public TokenStream {
   ast::ExpressionPtr quantified(ast::QuantifierKind kind);
   ast::ExpressionPtr reduce();
   ast::ExpressionPtr exists();
+  std::shared_ptr<const ast::Query> subquery(std::size_t open);
   ast::ExpressionPtr bracketed();
   ast::ExpressionPtr list_comprehension(std::size_t open);
   ast::ExpressionPtr pattern_comprehension(std::size_t open);

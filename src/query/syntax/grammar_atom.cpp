@@ -187,7 +187,12 @@ ExpressionPtr Grammar::exists() {
     return make(std::move(call), first);
   }
   expect(TokenKind::kOpenBrace, "`(` or `{`");
-  ast::ExistsSubquery result;
+  return make(ast::ExistsSubquery{subquery(open)}, first);
+}
+
+// The rest of { query or pattern } behind the brace at `open`.
+std::shared_ptr<const ast::Query> Grammar::subquery(std::size_t open) {
+  std::shared_ptr<const ast::Query> result;
   const bool pattern = at(TokenKind::kOpenParenthesis) || (at_name() && at(TokenKind::kEqual, 1)) ||
                        at_shortest_path() ||
                        !(at(TokenKind::kName) && (is_reserved(peek().text) || at_word("CALL")) && !at_word("ALL"));
@@ -201,12 +206,12 @@ ExpressionPtr Grammar::exists() {
     ast::Query query;
     query.parts.resize(1);
     query.parts[0].clauses.push_back({std::move(match), span_from(begin)});
-    result.query = std::make_shared<const ast::Query>(std::move(query));
+    result = std::make_shared<const ast::Query>(std::move(query));
   } else {
-    result.query = std::make_shared<const ast::Query>(query(true));
+    result = std::make_shared<const ast::Query>(query(true));
   }
   expect_close(open);
-  return make(std::move(result), first);
+  return result;
 }
 
 std::optional<std::size_t> Grammar::first_divider(std::size_t open, TokenKind kind) const {

@@ -49,9 +49,9 @@ ExpressionPtr Grammar::whole_expression() {
   return result;
 }
 
-ast::Query Grammar::query(bool in_exists) {
+ast::Query Grammar::query(bool in_braces) {
   ast::Query result;
-  result.parts.push_back(single_query(in_exists));
+  result.parts.push_back(single_query(in_braces));
   while (at_word("UNION")) {
     const std::size_t joint = position();
     take();
@@ -60,16 +60,16 @@ ast::Query Grammar::query(bool in_exists) {
       fail("UNION and UNION ALL can't be mixed in one query", span_from(joint), "InvalidClauseComposition");
     }
     result.union_all = all;
-    result.parts.push_back(single_query(in_exists));
+    result.parts.push_back(single_query(in_braces));
   }
   return result;
 }
 
-ast::SingleQuery Grammar::single_query(bool in_exists) {
+ast::SingleQuery Grammar::single_query(bool in_braces) {
   ast::SingleQuery result;
   const auto ends = [&] {
     return at(TokenKind::kEnd) || at(TokenKind::kSemicolon) || at_word("UNION") ||
-           (in_exists && at(TokenKind::kCloseBrace));
+           (in_braces && at(TokenKind::kCloseBrace));
   };
   do {
     if (ends()) fail_expected("a clause");
@@ -82,11 +82,11 @@ ast::SingleQuery Grammar::single_query(bool in_exists) {
       fail_expected("the next clause or the end of the query", std::move(hint));
     }
     ast::Clause next = clause();
-    check_order(result.clauses, next, in_exists);
+    check_order(result.clauses, next, in_braces);
     result.clauses.push_back(std::move(next));
   } while (!ends());
 
-  const bool alone = result.clauses.size() == 1 && !in_exists;
+  const bool alone = result.clauses.size() == 1 && !in_braces;
   for (const ast::Clause& c : result.clauses) {
     const auto* call = std::get_if<ast::CallProcedure>(&c.node);
     if (call == nullptr || alone) continue;
@@ -110,8 +110,9 @@ std::string Grammar::hint_between_clauses(const ast::Clause& last) const {
   return {};
 }
 
-void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_exists) const {
-  if (in_exists && is_updating(next)) fail("EXISTS can't change the graph", next.span, "InvalidClauseComposition");
+void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_braces) const {
+  if (in_braces && is_updating(next))
+    fail("a query in braces can't change the graph", next.span, "InvalidClauseComposition");
   if (clauses.empty()) return;
   const ast::Clause& last = clauses.back();
   if (std::holds_alternative<ast::Return>(last.node)) {
@@ -261,6 +262,12 @@ ast::CallProcedure Grammar::call_procedure() {
     const std::size_t open = position();
     take();
     result.arguments = arguments(open);
+  }
+  if (at_word("ON")) {
+    take();
+    const std::size_t open = position();
+    expect(TokenKind::kOpenBrace, "`{` and a pattern, as in ON { MATCH (a)-[r]->(b) }");
+    result.on = subquery(open);
   }
   if (accept_word("YIELD")) yield(result);
   return result;

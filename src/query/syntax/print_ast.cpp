@@ -1,6 +1,7 @@
 #include "query/syntax/print_ast.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <string_view>
 
@@ -23,6 +24,12 @@ std::string join(const std::vector<std::string>& parts) {
 
 std::string print_or_blank(const ast::ExpressionPtr& expression) {
   return expression ? print(*expression) : "_";
+}
+
+std::string print_in_line(const ast::Query& query) {
+  std::string lines = print(query);
+  std::replace(lines.begin(), lines.end(), '\n', ' ');
+  return lines;
 }
 
 namespace {
@@ -162,11 +169,7 @@ struct Printer {
     return join({"pattern-comprehension", e.path ? e.path->text : "_", print(*e.pattern), print_or_blank(e.where),
                  print(*e.result)});
   }
-  std::string operator()(const ast::ExistsSubquery& e) const {
-    std::string lines = print(*e.query);
-    for (char& c : lines) c = c == '\n' ? ' ' : c;
-    return join({"exists", lines});
-  }
+  std::string operator()(const ast::ExistsSubquery& e) const { return join({"exists", print_in_line(*e.query)}); }
 };
 
 void print_selection(const ast::PathPattern& path, std::vector<std::string>& parts) {

@@ -144,6 +144,7 @@ struct ClausePrinter {
       for (const auto& argument : *clause.arguments) arguments.push_back(print(*argument));
       parts.push_back(join(arguments));
     }
+    if (clause.on) parts.push_back(join({"on", print_in_line(*clause.on)}));
     Parts yield{"yield"};
     if (clause.yield_all) yield.emplace_back("*");
     for (const auto& item : clause.yield) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "entente/drawing.hpp"
 #include "support/temporary_folder.hpp"
 #include "unit/cli/ran.hpp"
 
@@ -121,6 +122,39 @@ TEST_F(DrawCommand, TimelineAndLayoutsAreChosen) {
   const Ended misspelt = draw("- --layout cicro");
   EXPECT_EQ(misspelt.code, 1);
   EXPECT_TRUE(has(misspelt.out, "did you mean `circo`?")) << misspelt.out;
+}
+
+TEST_F(DrawCommand, HelpListsTheMeasures) {
+  const Ended help = shell(std::string(ENTENTE_PROGRAM) + " draw --help");
+  for (const DrawMeasure& measure : draw_measures()) {
+    EXPECT_TRUE(has(help.out, std::string(measure.name) + " - ")) << measure.name;
+    const Ended ended = draw("- --size " + std::string(measure.name));
+    EXPECT_TRUE(has(ended.out, "size: " + std::string(measure.name) + ", from ")) << ended.out;
+  }
+  EXPECT_TRUE(has(draw("- --size degree --max 3").out, "size: degree among all 14 entities, from "));
+}
+
+TEST_F(DrawCommand, RowsOfTimesAndNumbersAreAChart) {
+  const std::string query =
+      " --layout lines --query \"UNWIND range(1901, 1905) AS year UNWIND ['a', 'b'] AS who "
+      "RETURN year, who, year % 3 AS height\"";
+  for (const char* kind : {"dot", "svg", "png", "pdf", "html"}) {
+    const std::string name = std::string("chart.") + kind;
+    const Ended ended = draw(folder_.path(name) + query);
+    EXPECT_EQ(ended.code, 0) << ended.out;
+    EXPECT_EQ(ended.out, folder_.path(name) + ": 2 lines, 10 values\n");
+    EXPECT_GT(fs::file_size(folder_.path(name)), 1'000U);
+  }
+  EXPECT_TRUE(has(folder_.read("chart.svg"), "xlink:title=\"1903")) << "points say what they are";
+  EXPECT_TRUE(has(draw("- --max 1" + query).out, "1 of 2 lines shown"));
+  const Ended refused = draw(folder_.path("no.svg") + " --layout lines --query 'MATCH (s:State) RETURN s'");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_TRUE(has(refused.out, "needs a column of periods, dates or years; there are `s` (nodes)")) << refused.out;
+  EXPECT_TRUE(has(refused.out, "hint: return a period"));
+  EXPECT_FALSE(fs::exists(folder_.path("no.svg")));
+  EXPECT_EQ(draw(folder_.path("no.svg") + " --layout lines").code, 1);
+  EXPECT_EQ(draw(folder_.path("no.html") + query + " --series 1900 1910 1").code, 1);
+  EXPECT_EQ(draw(folder_.path("no.svg") + query + " --from 1900 --to 1910").code, 1);
 }
 
 TEST_F(DrawCommand, StyleFileDecidesTheLooks) {

@@ -2,15 +2,20 @@
 // files in drawing/ have to say, in golden_pictures_test.cpp.
 #include "entente/drawing.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <map>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
 #include "entente/time/edtf.hpp"
 #include "formats/drawing/canvas.hpp"
+#include "formats/drawing/measured.hpp"
+#include "measures/measures.hpp"
 #include "support/drawing_tables.hpp"
 #include "unit/formats/drawn.hpp"
 
@@ -51,6 +56,21 @@ TEST(Drawing, TimelineIsWrittenAsItAlwaysWas) {
   options.title = "Two allies";
   options.style.layout = "timeline";
   expect_golden(dot_of(small_history().table, options), "timeline.dot");
+}
+
+TEST(Drawing, ChartIsWrittenAsItAlwaysWas) {
+  TableMaker m;
+  const auto moscow = m.node("Moscow", {"City"}), beijing = m.node("Beijing", {"City"});
+  m.table.columns = {"decade", "city", "score"};
+  m.table.rows = {{1950, NodeRef{moscow}, 4},
+                  {1960, NodeRef{moscow}, 2.5},
+                  {1990, NodeRef{moscow}, 1},
+                  {1950, NodeRef{beijing}, 1},
+                  {1960, NodeRef{beijing}, 3}};
+  DrawOptions options;
+  options.title = "Two capitals";
+  options.style.layout = "lines";
+  expect_golden(dot_of(m.table, options), "lines.dot");
 }
 
 TEST(Drawing, ChangeTellsBeganEndedAndStayedBySignAndColour) {
@@ -291,7 +311,9 @@ TEST(Drawing, EmptyResultsAreEmptyPictures) {
   for (const DrawLayout& layout : draw_layouts()) {
     DrawOptions options;
     options.style.layout = layout.name;
-    const std::string dot = dot_of({}, options);
+    Table table;
+    if (layout.name == "lines") table.columns = {"year", "n"};  // which are of no whole store
+    const std::string dot = dot_of(table, options);
     EXPECT_TRUE(dot.starts_with("digraph entente {\n")) << layout.name;
     EXPECT_TRUE(dot.ends_with("}\n"));
     EXPECT_TRUE(has(dot, "there is nothing to show"));
@@ -390,6 +412,122 @@ TEST(Drawing, SizeAndColourGoByValues) {
   EXPECT_TRUE(has(warnings[0], "`nation`, and no entity and no relation on the picture has that property"));
   EXPECT_TRUE(has(warnings[1], "did you mean `degree`?"));
   EXPECT_TRUE(has(warnings[2], "did you mean `side`?"));
+}
+
+// How much larger than usual the text of a box is.
+double scale_of(const std::string& dot, const std::string& id) {
+  const std::string line = statement(dot, id), size = "fontsize=";
+  return has(line, size) ? std::stod(line.substr(line.find(size) + size.size())) / 12 : 1;
+}
+
+// Areas go with what each measure says of the same network, whatever measures there are.
+TEST(Drawing, SizesGoByAnyMeasure) {
+  // A path from a to e with a loose tie at c, one member of no relation; c and d meet twice, which has no direction.
+  TableMaker m;
+  std::vector<std::uint32_t> node;
+  for (const char* name : {"a", "b", "c", "d", "e", "f", "alone"}) node.push_back(m.node(name, {"Person"}));
+  std::vector<Tie> ties;
+  const auto relate = [&](std::uint32_t from, const char* type, std::uint32_t to) {
+    m.relation(node[from], type, node[to]);
+    ties.push_back({from, to, std::string_view(type) == "MET"});
+  };
+  relate(0, "WROTE_TO", 1);
+  relate(1, "WROTE_TO", 2);
+  relate(3, "MET", 2);
+  relate(2, "MET", 3);
+  relate(3, "WROTE_TO", 4);
+  relate(5, "WROTE_TO", 2);
+  Ontology ontology;
+  ontology.relation_types.emplace_back().name = "MET";
+  ontology.relation_types.back().symmetric = true;
+  DrawOptions options;
+  options.ontology = &ontology;
+  for (const Measure& measure : measures()) {
+    options.style.size_by = measure.name;
+    const std::string dot = dot_of(m.table, options);
+    std::vector<double> scores = measure.of(Network(6, ties, measure.directed));
+    scores.push_back(0);
+    const auto [least, most] = std::minmax_element(scores.begin(), scores.end());
+    EXPECT_TRUE(has(dot, "size: " + std::string(measure.name) + ", from ")) << measure.name << dot;
+    for (std::size_t i = 0; i < node.size(); ++i) {
+      const double share = *most > *least ? (scores[i] - *least) / (*most - *least) : 1;
+      EXPECT_NEAR(scale_of(dot, "n" + std::to_string(i)), 1 + 1.2 * std::sqrt(share), 0.01) << measure.name << i;
+    }
+  }
+  EXPECT_EQ(draw_measures().size(), measures().size());
+}
+
+// Relations of symmetric types lead both ways where directions count.
+TEST(Drawing, MeasuresKnowDirections) {
+  TableMaker m;
+  const auto a = m.node("a", {"Person"}), b = m.node("b", {"Person"}), alone = m.node("alone", {"Person"});
+  m.relation(a, "WROTE_TO", b);
+  m.relation(a, "MET", b);
+  Ontology ontology;
+  ontology.relation_types.emplace_back().name = "MET";
+  ontology.relation_types.back().symmetric = true;
+  DrawOptions options;
+  options.ontology = &ontology;
+  const auto leading_in = [](const Network& network) {
+    std::vector<double> counts;
+    for (std::uint32_t v = 0; v < network.size(); ++v) counts.push_back(static_cast<double>(network.in(v).size()));
+    return counts;
+  };
+  const auto scores = [&](bool directed) {
+    const Measure measure{.name = "arrivals", .summary = "", .directed = directed, .of = leading_in};
+    return drawing::measured(m.table.elements, drawing::select(m.table, options), measure, options);
+  };
+  EXPECT_EQ(scores(true), (std::map<std::uint32_t, double>{{a, 1}, {b, 2}, {alone, 0}}));
+  EXPECT_EQ(scores(false), (std::map<std::uint32_t, double>{{a, 2}, {b, 2}, {alone, 0}}));
+
+  const Measure endless{.name = "endless", .summary = "", .directed = false, .of = [](const Network& network) {
+                          while (true) network.poll();
+                          return std::vector<double>();
+                        }};
+  options.time_limit = 1;
+  try {
+    drawing::measured(m.table.elements, drawing::select(m.table, options), endless, options);
+    ADD_FAILURE() << "it never ends";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code, ErrorCode::kTimeout);
+    EXPECT_EQ(error.message, "the measure `endless` took longer than 1 s");
+  }
+}
+
+TEST(Drawing, MeasuresAreOfAllThatWasFound) {
+  TableMaker m;
+  const auto hub = m.node("Hub", {"Person"}), other = m.node("Other", {"Person"});
+  for (int i = 0; i < 5; ++i) m.relation(hub, "KNEW", m.node("Friend", {"Person"}), "1950");
+  m.relation(other, "KNEW", hub, "1970");
+  m.relation(other, "KNEW", 2, "1970");
+  DrawOptions options;
+  options.style.size_by = options.style.color_by = "degree";
+  options.style.max_entities = 2;
+  const std::string dot = dot_of(m.table, options);
+  EXPECT_TRUE(has(dot, "size: degree among all 7 entities, from 2 to 6")) << dot;
+  EXPECT_TRUE(has(dot, "round box: degree 6")) << dot;
+  options.style.max_entities = 0;
+  EXPECT_TRUE(has(dot_of(m.table, options), "size: degree, from 1 to 6"));
+  options.time = at(DrawTime::Kind::kWindow, "1970").time;
+  EXPECT_TRUE(has(dot_of(m.table, options), "size: degree, from 1 to 2")) << "of those of the window";
+  options.time = {};
+  options.style.hidden = {"KNEW"};
+  EXPECT_TRUE(has(dot_of(m.table, options), "size: degree, from 0 to 0")) << "of those that are not hidden";
+}
+
+TEST(Drawing, AMeasureGoesBeforeAPropertyOfItsName) {
+  TableMaker m;
+  const auto a = m.node("a", {"Person"}), b = m.node("b", {"Person"});
+  m.relation(a, "KNEW", b);
+  m.table.elements.nodes.at(a).properties.push_back({"degree", Value("doctor"), {}});
+  DrawOptions options;
+  options.style.color_by = "degree";
+  std::ostringstream out;
+  const auto warnings = draw_dot(m.table, options, out).value().warnings;
+  EXPECT_TRUE(has(out.str(), "degree 1")) << out.str();
+  EXPECT_FALSE(has(out.str(), "doctor"));
+  EXPECT_EQ(warnings,
+            std::vector<std::string>{"the colour goes by the measure `degree`, not by the property of that name"});
 }
 
 TEST(Drawing, SlicesAreCalledInWords) {

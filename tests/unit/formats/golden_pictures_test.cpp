@@ -205,5 +205,41 @@ TEST(GoldenPictures, ATimelineDrawsWhatLastsAtItsYearsAndEventsOnTheLinesOfThose
   EXPECT_FALSE(timeline.began_before("Russia: State"));
 }
 
+// Points by what their tooltips say, at the years and values of the ticks.
+TEST(GoldenPictures, AChartHasItsPointsInTheMiddleOfTheirTime) {
+  const Picture dot = picture("lines.dot");
+  std::map<double, double> years, values;  // places by what the ticks say
+  std::map<std::string, std::pair<double, double>> points;
+  for (const auto vertex : boost::make_iterator_range(boost::vertices(dot))) {
+    const Box& box = dot[vertex];
+    const double x = std::stod(box.pos), y = std::stod(box.pos.substr(box.pos.find(',') + 1));
+    if (box.shape == "ellipse") points[box.tooltip] = {x, y};
+    if (box.shape != "plaintext" || box.label.find_first_not_of("0123456789\\r") != std::string::npos) continue;
+    (box.label.size() == 4 ? years[std::stod(box.label)] : values[std::stod(box.label)]) =
+        box.label.size() == 4 ? x : y;
+  }
+  ASSERT_GE(years.size(), 2U);
+  ASSERT_GE(values.size(), 2U);
+  const auto at = [](const std::map<double, double>& ticks, double wanted) {
+    const auto first = *ticks.begin(), last = *ticks.rbegin();
+    return first.second + (wanted - first.first) / (last.first - first.first) * (last.second - first.second);
+  };
+  const std::map<std::string, std::pair<double, double>> expected = {
+      {"1950–1959\\nMoscow: 4", {1955, 4}},  {"1960–1969\\nMoscow: 2.5", {1965, 2.5}},
+      {"1990–1999\\nMoscow: 1", {1995, 1}},  {"1950–1959\\nBeijing: 1", {1955, 1}},
+      {"1960–1969\\nBeijing: 3", {1965, 3}},
+  };
+  EXPECT_EQ(points.size(), expected.size());
+  for (const auto& [tooltip, place] : expected) {
+    ASSERT_TRUE(points.contains(tooltip)) << tooltip;
+    EXPECT_NEAR(points[tooltip].first, at(years, place.first), 0.5) << tooltip;
+    EXPECT_NEAR(points[tooltip].second, at(values, place.second), 0.1) << tooltip;
+  }
+  std::size_t lines = 0;
+  for (const auto line : boost::make_iterator_range(boost::edges(dot)))
+    lines += dot[line].color == "#0072B2" || dot[line].color == "#D55E00" ? 1 : 0;
+  EXPECT_EQ(lines, 2U) << "from 1955 to 1965; none leads over the decades without a row";
+}
+
 }  // namespace
 }  // namespace entente

@@ -52,13 +52,32 @@ TEST(Graphviz, EveryLayoutAndFormatIsDrawn) {
       DrawOptions options;
       options.style.layout = layout.name;
       const std::string file = folder.path(std::string(layout.name) + "." + std::string(format.name));
-      const auto drawn = draw(small_history().table, options, file);
+      Table table = small_history().table;
+      if (layout.name == "lines") {
+        table.columns = {"year", "number"};
+        table.rows = {{1950, 1}, {1951, 2}, {1953, 1.5}};
+      }
+      const auto drawn = draw(table, options, file);
       ASSERT_TRUE(drawn.ok()) << file << ": " << drawn.error().message;
       EXPECT_GT(fs::file_size(file), 500U) << file;
     }
   EXPECT_EQ(folder.read("dot.png").substr(1, 3), "PNG");
   EXPECT_EQ(folder.read("timeline.pdf").substr(0, 5), "%PDF-");
   EXPECT_NE(folder.read("dot.svg").find("xlink:title=\"China ally of Soviet Union"), std::string::npos);
+}
+
+// GraphViz reads 16 KB in quotes and no more.
+TEST(Graphviz, LinesOfManyPointsAreDrawn) {
+  const TemporaryFolder folder;
+  Table table;
+  table.columns = {"year", "number"};
+  for (int year = -1500; year < 1500; ++year) table.rows.push_back({year, year % 97});
+  DrawOptions options;
+  options.style.layout = "lines";
+  const auto drawn = draw(table, options, folder.path("many.svg"));
+  ASSERT_TRUE(drawn.ok()) << drawn.error().message;
+  EXPECT_EQ(drawn->values, 3'000U);
+  EXPECT_NE(folder.read("many.svg").find("stroke=\"#0072b2\""), std::string::npos);
 }
 
 // How often `text` stands in `whole`.
