@@ -191,7 +191,7 @@ class Snapshots {
             for (std::size_t i = 0; i < vertices_.size(); ++i) visit(vertices_[i], scores[i]);
           },
           [&](Vertex v) { return member_[v] == kNone ? std::nullopt : std::optional(scores[member_[v]]); });
-      if (measure_.from != nullptr) keep(scores);
+      if (measure_.goes_on) keep(scores);
     }
   }
 
@@ -214,12 +214,11 @@ class Snapshots {
     ties.reserve(active_.size());
     for (const Stay& s : active_) ties.push_back({member_[s.tie.from], member_[s.tie.to], s.tie.both_ways});
     const auto members = static_cast<std::uint32_t>(vertices_.size());
-    if (measure_.of_ties != nullptr) return measure_.of_ties(members, ties);
-    const Network network(members, std::move(ties), choice_.steps.direction != Direction::kBoth, view_.watch());
-    if (measure_.from == nullptr || before_.empty()) return measure_.of(network);
-    std::vector<double> start(members);
-    for (std::size_t i = 0; i < members; ++i) start[i] = before_[vertices_[i]];
-    return measure_.from(network, start);
+    const bool directed = choice_.steps.direction != Direction::kBoth;
+    if (measure_.of_ties == nullptr) return measure_.of(Network(members, std::move(ties), directed, view_.watch()));
+    std::vector<double> start;
+    for (std::size_t i = 0; i < members && !before_.empty(); ++i) start.push_back(before_[vertices_[i]]);
+    return measure_.of_ties({members, ties, directed, view_.watch()}, start);
   }
 
   void keep(const std::vector<double>& scores) {

@@ -1,8 +1,6 @@
 // How many members hang together with each.
 #pragma once
 
-#include <cstdint>
-#include <span>
 #include <vector>
 
 #include "measures/network.hpp"
@@ -11,7 +9,6 @@ namespace entente {
 
 // The size of the weakly connected component of each member, out of the ties alone: union by rank with path halving
 // (Tarjan, van Leeuwen 1984), nearly linear.
-std::vector<double> component_sizes(std::uint32_t members, std::span<const Tie> ties);
-std::vector<double> component_sizes_of(const Network& network);
+std::vector<double> component_sizes(const TieList& list);
 
 }  // namespace entente

@@ -23,10 +23,17 @@ std::vector<double> pagerank_scores(const Network& network) {
   return pagerank(network).score;
 }
 
-// From the scores of the slice before; of members that were not in it, 0.
-std::vector<double> pagerank_from(const Network& network, std::span<const double> start) {
+std::vector<double> pagerank_of_ties(const TieList& list, std::span<const double> start) {
   const bool is_start = std::any_of(start.begin(), start.end(), [](double score) { return score > 0; });
-  return pagerank(network, {.start = is_start ? start : std::span<const double>()}).score;
+  return pagerank(list, {.start = is_start ? start : std::span<const double>()}).score;
+}
+
+std::vector<double> component_sizes_of(const Network& network) {
+  return component_sizes(network.list());
+}
+
+std::vector<double> component_sizes_of_ties(const TieList& list, std::span<const double>) {
+  return component_sizes(list);
 }
 
 constexpr std::array kMeasures{
@@ -36,12 +43,12 @@ constexpr std::array kMeasures{
     Measure{"clustering", "the share of the pairs of an entity's neighbours that are neighbours of one another", false,
             clustering},
     Measure{"component_size", "how many entities hang together with an entity", false, component_sizes_of, false,
-            component_sizes},
+            component_sizes_of_ties},
     Measure{"core_number", "the largest k for which an entity is in a part where all have k neighbours", false,
             core_scores},
     Measure{"degree", "how many relations an entity has", false, degrees, true},
     Measure{"pagerank", "how likely one is found at an entity who follows relations at random", true, pagerank_scores,
-            false, nullptr, pagerank_from},
+            false, pagerank_of_ties, true},
 };
 
 }  // namespace

@@ -15,10 +15,11 @@ struct Measure {
   bool directed;                                      // directions count where nobody says otherwise
   std::vector<double> (*of)(const Network& network);  // by member
   // What a series of slices can do with less than the whole of it:
-  bool counts_ties = false;                                                               // each adds one at both ends
-  std::vector<double> (*of_ties)(std::uint32_t members, std::span<const Tie>) = nullptr;  // without rows
-  // From scores of a network that is much alike, of members that were not in it 0.
-  std::vector<double> (*from)(const Network& network, std::span<const double> start) = nullptr;
+  bool counts_ties = false;  // each adds one at both ends
+  // Without rows, from scores of a network that is much alike where `goes_on`: by member, 0 of those who were not in
+  // it; empty: there is none. Null: it needs rows.
+  std::vector<double> (*of_ties)(const TieList& list, std::span<const double> start) = nullptr;
+  bool goes_on = false;
 };
 
 // All of them, in order of name.

@@ -24,6 +24,14 @@ struct Arc {
   std::uint32_t tie = 0;  // its place among the ties
 };
 
+// Members with their ties as they were found: enough for measures that go through all ties in whatever order.
+struct TieList {
+  std::uint32_t members = 0;
+  std::span<const Tie> ties;
+  bool directed = false;
+  const RunWatch* watch = nullptr;  // null: nothing ends what is done with it
+};
+
 // Members with their ties in compressed rows. Parallel ties and ties from a member to itself are allowed. In a network
 // without directions each tie stands in the rows of both of its ends, and one from a member to itself twice in its row.
 class Network {
@@ -35,6 +43,7 @@ class Network {
   bool directed() const { return directed_; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(out_.offset.size() - 1); }
   std::span<const Tie> ties() const { return ties_; }
+  TieList list() const { return {size(), ties_, directed_, watch_}; }
   // In order of the ties. Without directions `in` is `out`.
   std::span<const Arc> out(std::uint32_t member) const { return out_.of(member); }
   std::span<const Arc> in(std::uint32_t member) const { return directed_ ? in_.of(member) : out_.of(member); }

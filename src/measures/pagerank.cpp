@@ -11,14 +11,13 @@ namespace {
 
 // Calls visit(from, to) for each step that can be taken along a tie.
 template <class Visit>
-void each_step(const Network& network, const Visit& visit) {
+void each_step(const TieList& list, const Visit& visit) {
   constexpr std::size_t kBetweenPolls = 1024;
-  const std::span<const Tie> ties = network.ties();
-  for (std::size_t i = 0; i < ties.size(); ++i) {
-    if (i % kBetweenPolls == 0) network.poll();
-    const Tie& tie = ties[i];
+  for (std::size_t i = 0; i < list.ties.size(); ++i) {
+    if (i % kBetweenPolls == 0 && list.watch != nullptr) list.watch->poll();
+    const Tie& tie = list.ties[i];
     visit(tie.from, tie.to);
-    if ((tie.both_ways || !network.directed()) && tie.from != tie.to) visit(tie.to, tie.from);
+    if ((tie.both_ways || !list.directed) && tie.from != tie.to) visit(tie.to, tie.from);
   }
 }
 
@@ -39,17 +38,17 @@ std::vector<double> first_scores(std::uint32_t members, std::span<const double> 
 
 }  // namespace
 
-PageRank pagerank(const Network& network, const PageRankOptions& options) {
+PageRank pagerank(const TieList& list, const PageRankOptions& options) {
   if (!(options.damping >= 0 && options.damping <= 1))
     throw Error(ErrorCode::kArgument, "the damping of PageRank is a number from 0 to 1");
   if (!(options.tolerance > 0)) throw Error(ErrorCode::kArgument, "the tolerance of PageRank is a number above 0");
-  const std::uint32_t members = network.size();
+  const std::uint32_t members = list.members;
   PageRank result;
   if (members == 0) return result;
   result.score = first_scores(members, options.start);
 
   std::vector<std::uint32_t> steps(members);
-  each_step(network, [&](std::uint32_t from, std::uint32_t) { ++steps[from]; });
+  each_step(list, [&](std::uint32_t from, std::uint32_t) { ++steps[from]; });
   std::vector<double> a_step(members), next(members);
   while (result.rounds < options.max_rounds) {
     ++result.rounds;
@@ -61,7 +60,7 @@ PageRank pagerank(const Network& network, const PageRankOptions& options) {
         a_step[v] = options.damping * result.score[v] / steps[v];
     }
     std::fill(next.begin(), next.end(), (options.damping * stuck + 1 - options.damping) / members);
-    each_step(network, [&](std::uint32_t from, std::uint32_t to) { next[to] += a_step[from]; });
+    each_step(list, [&](std::uint32_t from, std::uint32_t to) { next[to] += a_step[from]; });
     double change = 0;
     for (std::uint32_t v = 0; v < members; ++v) change += std::abs(next[v] - result.score[v]);
     result.score.swap(next);

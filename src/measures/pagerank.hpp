@@ -31,6 +31,9 @@ struct PageRank {
 // where these don't count. boost::page_rank loses what reaches members from which no tie leads away, so that its scores
 // don't add up to 1. Cost: linear in each round. With a damping d a round leaves at most d times the error of the one
 // before. Throws kArgument for options out of their ranges, kLimit where max_rounds are not enough.
-PageRank pagerank(const Network& network, const PageRankOptions& options = {});
+PageRank pagerank(const TieList& list, const PageRankOptions& options = {});
+inline PageRank pagerank(const Network& network, const PageRankOptions& options = {}) {
+  return pagerank(network.list(), options);
+}
 
 }  // namespace entente

@@ -69,7 +69,7 @@ RC_GTEST_PROP(MeasureSeries, SaysOfEachSliceWhatItAloneSays, ()) {
         RC_ASSERT(found[i].score.has_value() == (own != alone.end()));
         if (!found[i].score) continue;
         // What starts from the slice before comes near to the same, not always to the last digit.
-        const double allowed = measure.from != nullptr ? 1e-5 : 1e-9;
+        const double allowed = measure.goes_on ? 1e-5 : 1e-9;
         RC_ASSERT(std::abs(*found[i].score - own->second) <= allowed);
         if (choice.of.empty()) RC_ASSERT(std::abs(*found[i].score - scores[i - begin]) <= allowed);
         if (i > begin && found[i - 1].score) RC_ASSERT(*found[i - 1].score >= *found[i].score);
