@@ -12,6 +12,14 @@ bool is_plain(const StepChoice& steps) {
   return steps.ways.empty() && (steps.direction == Direction::kBoth || !steps.symmetric_both_ways);
 }
 
+void prefetch(const void* address) {
+#if defined(__GNUC__)
+  __builtin_prefetch(address);
+#else
+  static_cast<void>(address);
+#endif
+}
+
 }  // namespace
 
 EarliestArrivals::EarliestArrivals(const View& view, JourneyChoice choice, bool reversed)
@@ -138,26 +146,44 @@ void EarliestArrivals::leave(Vertex v) {
   if (ways_.direction != Direction::kOut) each_run(false);
 }
 
+// A block of relations at a time: first those that can be taken, then where they lead, for which the processor was
+// asked in between.
 template <bool kReversed>
 void EarliestArrivals::leave_by_rows(Vertex v, const EdgeRun& run) {
+  constexpr std::size_t kBlock = 32;
+  struct Taken {
+    std::int64_t at;
+    Vertex to;
+  };
+  Taken taken[kBlock];
   const std::int64_t ready = ready_[v], from = std::max(ready, opening_);
   const Instant* const start = run.start.data();
   const Instant* const end = run.end.data();
   const Vertex* const neighbor = run.neighbor.data();
   const std::size_t size = run.size();
-  for (std::size_t i = 0; i < size; ++i) {
-    const std::int64_t s = start[i].seconds, e = end[i].seconds;
-    // Vaguely dated, or in several stretches.
-    if (s >= e) {
-      if (view_.admits(run.edge(i))) take(run.edge(i), neighbor[i], ready);
-      continue;
+  for (std::size_t first = 0; first < size; first += kBlock) {
+    const std::size_t last = std::min(first + kBlock, size);
+    std::size_t count = 0;
+    for (std::size_t i = first; i < last; ++i) {
+      const std::int64_t s = start[i].seconds, e = end[i].seconds;
+      // Vaguely dated, or in several stretches.
+      if (s >= e) [[unlikely]] {
+        if (view_.admits(run.edge(i))) take(run.edge(i), neighbor[i], ready);
+        continue;
+      }
+      const std::int64_t opens = kReversed ? (e == kNever ? kAlways : 1 - e) : s;
+      const std::int64_t closes = kReversed ? (s == kAlways ? kNever : 1 - s) : e;
+      const std::int64_t taken_at = std::max(from, opens);
+      taken[count] = {taken_at, neighbor[i]};
+      prefetch(&ready_[neighbor[i]]);
+      count +=
+          static_cast<std::size_t>(static_cast<unsigned>(from < closes) & static_cast<unsigned>(taken_at < closing_));
     }
-    const std::int64_t opens = kReversed ? (e == kNever ? kAlways : 1 - e) : s;
-    const std::int64_t closes = kReversed ? (s == kAlways ? kNever : 1 - s) : e;
-    const std::int64_t taken_at = std::max(from, opens);
-    if (from >= closes || taken_at >= closing_) continue;
-    const std::int64_t then = moved(Instant{taken_at}, gap_).seconds;
-    if (then < ready_[neighbor[i]]) improve(neighbor[i], then);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (taken[i].at >= ready_[taken[i].to]) continue;
+      const std::int64_t then = moved(Instant{taken[i].at}, gap_).seconds;
+      if (then < ready_[taken[i].to]) improve(taken[i].to, then);
+    }
   }
 }
 
