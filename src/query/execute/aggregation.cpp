@@ -2,6 +2,7 @@
 #include "query/execute/evaluation.hpp"
 #include "query/execute/key_table.hpp"
 #include "query/execute/operators.hpp"
+#include "query/plan/traverse.hpp"
 
 namespace entente {
 namespace {
@@ -58,6 +59,18 @@ class Column {
   MemoryCharge kept_;
 };
 
+// A row of it can't be there unless the patterns in it match something.
+bool rests_on_matches(const plan::OperatorPtr& op) {
+  const auto* apply = plan::as<plan::Apply>(op);
+  const auto* aggregation = plan::as<plan::Aggregation>(op);
+  if ((apply && apply->kind == plan::ApplyKind::kOptional) || (aggregation && aggregation->keys.empty()) ||
+      plan::as<plan::Union>(op) || plan::as<plan::CountSteps>(op))
+    return false;
+  bool all = true;
+  plan::for_each_input(*op, [&](const plan::OperatorPtr& input) { all = all && rests_on_matches(input); });
+  return all;
+}
+
 class Groups final : public RowSource {
  public:
   Groups(const plan::Aggregation& node, ExecutionContext& context, const Value* argument)
@@ -97,13 +110,16 @@ class Groups final : public RowSource {
     gathered_ = true;
     if (node_.keys.empty()) add_group();  // one row even for no input
     Batch batch(context_.plan.slot_count);
+    bool any = false;
     while (input_->next(batch)) {
+      any = true;
       for (std::size_t i = 0; i < batch.size(); ++i) {
         Value* row = batch.row(i);
         const std::size_t group = group_of(row);
         for (const auto& column : columns_) column->add(group, row, context_);
       }
     }
+    if (argument_ == nullptr) context_.aggregates_matches = any && node_.keys.empty() && rests_on_matches(node_.input);
   }
 
   std::size_t group_of(Value* row) {

@@ -86,6 +86,7 @@ struct ExecutionContext {
   const RunWatch* watch = nullptr;            // what may end the run; null: nothing
   bool boost_paths = false;                   // shortest paths by Boost.Graph
   std::shared_ptr<RunCache> cache = nullptr;  // what expressions compute once for all rows; made when first needed
+  bool aggregates_matches = false;            // the one row of the last aggregation stands for rows of the patterns
 
   void poll() const {
     if (watch != nullptr) watch->poll();

@@ -91,7 +91,7 @@ void count_withheld(const plan::Plan& plan, ExecutionContext& context, std::size
   const auto& views = context.views;
   const bool uncertain = std::any_of(views.begin(), views.end(), may_withhold);
   const bool any_long = std::any_of(views.begin(), views.end(), [](const View& v) { return is_long(v.slice()); });
-  const bool may_be_empty = rows <= 1;  // one where an aggregate counts none
+  const bool may_be_empty = rows == 0 || (rows == 1 && !context.aggregates_matches);  // an aggregate that counts none
   if (!uncertain && !any_long && !may_be_empty) return;
   for (std::size_t i = 0; i < plan.slices.size() && at.slice.empty(); ++i) {
     if (plan.slices[i].range != ast::TimeRange::kAsOf) continue;

@@ -103,7 +103,7 @@ TEST_P(Walkthrough, IsAsThePageShows) {
       EXPECT_TRUE(is_shown(text, step.printed)) << "line " << step.line << ":\n" << text;
     }
   }
-  for (const fs::path& file : files_drawn(steps)) EXPECT_TRUE(fs::exists(folder.path(file))) << file;
+  for (const fs::path& file : files_drawn(steps)) EXPECT_TRUE(fs::exists(folder.path(file.string()))) << file;
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, Walkthrough, testing::Values("README.md", "docs/first-hour.md", "docs/paths.md"));
