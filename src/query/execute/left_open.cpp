@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "query/execute/sliced_patterns.hpp"
 #include "query/functions/function.hpp"
+#include "query/functions/path_tests.hpp"
 #include "query/plan/traverse.hpp"
 
 namespace entente {
@@ -31,48 +34,55 @@ bool compares_periods(const ExpressionPtr& e) {
   return any;
 }
 
-// The plan with what its conditions on periods do not rule out, and the place of the first of these.
+const Call* test_of_times(const ExpressionPtr& e) {
+  const auto* call = as<Call>(e);
+  return call != nullptr && is_test_of_times(*call->function) ? call : nullptr;
+}
+
+// The plan with some of its conditions made weaker, and the place of the first of these.
 class Weakened {
  public:
+  // `weaker` gives what is to stand for a condition: null, nothing; the condition itself, it stays.
+  explicit Weakened(std::function<ExpressionPtr(const ExpressionPtr&)> weaker) : weaker_(std::move(weaker)) {}
+
   OperatorPtr root(const OperatorPtr& op) {
     OperatorPtr changed = map_inputs(op, [&](const OperatorPtr& input) { return root(input); });
-    if (const auto* filter = as<Filter>(changed)) return weakened(*filter, changed);
-    // Leaves out what can't be before a date for certain.
-    if (const auto* scan = as<TypeScan>(changed); scan != nullptr && scan->starts_before != nullptr) {
-      TypeScan all = *scan;
-      all.starts_before = nullptr;
-      return make_operator(std::move(all));
-    }
-    return changed;
+    const auto* filter = as<Filter>(changed);
+    return filter != nullptr ? weakened(*filter, changed) : changed;
   }
 
   const std::optional<SourceSpan>& place() const { return place_; }
 
  private:
   OperatorPtr weakened(const Filter& filter, const OperatorPtr& op) {
-    std::vector<ExpressionPtr> conditions;
+    std::vector<ExpressionPtr> conditions, kept;
     split_conjunction(filter.predicate, conditions);
     bool any = false;
-    for (ExpressionPtr& condition : conditions) {
-      if (!compares_periods(condition)) continue;
-      if (!place_) place_ = condition->span;
-      any = true;
-      condition = make_expression(Call{&kMayHold, {condition}}, condition->span);
+    for (const ExpressionPtr& condition : conditions) {
+      ExpressionPtr instead = weaker_(condition);
+      if (instead != condition && !place_) place_ = condition->span;
+      any = any || instead != condition;
+      if (instead) kept.push_back(std::move(instead));
     }
-    return any ? make_operator(Filter{filter.input, conjunction(std::move(conditions))}) : op;
+    return any ? filtered(filter.input, std::move(kept)) : op;
   }
 
+  std::function<ExpressionPtr(const ExpressionPtr&)> weaker_;
   std::optional<SourceSpan> place_;
 };
 
-}  // namespace
+// Leaves out what can't be before a date for certain.
+OperatorPtr with_whole_scans(const OperatorPtr& op) {
+  const OperatorPtr changed = map_inputs(op, with_whole_scans);
+  const auto* scan = as<TypeScan>(changed);
+  if (scan == nullptr || scan->starts_before == nullptr) return changed;
+  TypeScan all = *scan;
+  all.starts_before = nullptr;
+  return make_operator(std::move(all));
+}
 
-void warn_if_left_open(const Plan& plan, ExecutionContext& context) {
-  Weakened weakened;
-  const OperatorPtr root = weakened.root(plan.root);
-  if (!weakened.place()) return;
-  const auto is_told = [&](const Warning& w) { return w.span == *weakened.place(); };  // why nothing holds there
-  if (std::any_of(context.warnings.begin(), context.warnings.end(), is_told)) return;
+// How many rows it gives, kMostCounted at most, as far as about a tenth of a second leads.
+std::size_t rows_of(const OperatorPtr& root, const Plan& plan, ExecutionContext& context) {
   const std::size_t warnings = context.warnings.size();
   std::size_t rows = 0;
   context.cache = nullptr;
@@ -88,11 +98,63 @@ void warn_if_left_open(const Plan& plan, ExecutionContext& context) {
   }
   context.cache = nullptr;
   context.warnings.resize(warnings);
+  return std::min(rows, kMostCounted);
+}
+
+std::string counted(std::size_t rows, std::string_view what) {
+  return fmt::format("{}{} {}{}", rows < kMostCounted ? "" : "at least ", rows, what, rows == 1 ? "" : "s");
+}
+
+// Conditions that compare periods.
+void warn_of_comparisons(const Plan& plan, ExecutionContext& context) {
+  Weakened weakened([](const ExpressionPtr& condition) {
+    return compares_periods(condition) ? make_expression(Call{&kMayHold, {condition}}, condition->span) : condition;
+  });
+  const OperatorPtr root = with_whole_scans(weakened.root(plan.root));
+  if (!weakened.place()) return;
+  const auto is_told = [&](const Warning& w) { return w.span == *weakened.place(); };  // why nothing holds there
+  if (std::any_of(context.warnings.begin(), context.warnings.end(), is_told)) return;
+  const std::size_t rows = rows_of(root, plan, context);
   if (rows == 0) return;
   context.warnings.push_back(
-      {fmt::format("the dates leave this open for {}{} row{}, and rule it out for all others",
-                   rows < kMostCounted ? "" : "at least ", std::min(rows, kMostCounted), rows == 1 ? "" : "s"),
+      {fmt::format("the dates leave this open for {}, and rule it out for all others", counted(rows, "row")),
        *weakened.place(), "possibly(condition) keeps what is not ruled out"});
+}
+
+// Words before patterns that say how their relationships follow one another.
+void warn_of_paths(const Plan& plan, ExecutionContext& context) {
+  Weakened possible([](const ExpressionPtr& condition) {
+    const Call* test = test_of_times(condition);
+    if (test == nullptr) return condition;
+    Call weaker = *test;
+    weaker.arguments[kReadingOfTest] =
+        make_expression(Constant{static_cast<std::int64_t>(Reading::kPossible)}, condition->span);
+    return make_expression(std::move(weaker), condition->span);
+  });
+  const OperatorPtr possibly = possible.root(plan.root);
+  if (!possible.place()) return;
+  if (const std::size_t rows = rows_of(possibly, plan, context); rows > 0) {
+    context.warnings.push_back(
+        {fmt::format("the dates leave open whether {} can follow one another so", counted(rows, "path")),
+         *possible.place(), "POSSIBLY before the pattern keeps them"});
+    return;
+  }
+  Weakened anyhow(
+      [](const ExpressionPtr& condition) { return test_of_times(condition) != nullptr ? ExpressionPtr() : condition; });
+  if (const std::size_t rows = rows_of(anyhow.root(plan.root), plan, context); rows > 0) {
+    context.warnings.push_back(
+        {fmt::format("{} regardless of time, and none whose relationships can follow one another so",
+                     counted(rows, "path")),
+         *anyhow.place(),
+         {}});
+  }
+}
+
+}  // namespace
+
+void warn_if_left_open(const Plan& plan, ExecutionContext& context) {
+  warn_of_comparisons(plan, context);
+  warn_of_paths(plan, context);
 }
 
 }  // namespace entente

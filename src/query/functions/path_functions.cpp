@@ -196,6 +196,10 @@ constexpr Function kIsSimple = {"is simple", "", "", "", "", 1, 1, true, is_simp
 
 }  // namespace
 
+bool is_test_of_times(const Function& function) {
+  return &function == &kKeepsTime;
+}
+
 std::vector<PathTest> path_tests(const PathSelection& s) {
   std::vector<PathTest> tests;
   if (s.time != PathTime::kAny) {

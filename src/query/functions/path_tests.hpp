@@ -17,4 +17,9 @@ struct PathTest {
 // What is said of its time and mode, not of the goal.
 std::vector<PathTest> path_tests(const PathSelection& selection);
 
+// Whether the function is the test of a path's times, and the place of its arguments that says under which reading: a
+// number of Reading, or negative for that of the slice.
+bool is_test_of_times(const Function& function);
+inline constexpr std::size_t kReadingOfTest = 2;
+
 }  // namespace entente

@@ -63,6 +63,27 @@ TEST_F(TimesInQuestions, WhatTheDatesLeaveOpenIsSaidWhereItWasAll) {
   EXPECT_TRUE(ask("MATCH (b {name: 'B'}) WHERE possibly(valid(b) BEFORE '1950') RETURN b").warnings.empty());
 }
 
+TEST_F(TimesInQuestions, PathsThatDoNotFollowOneAnotherAreCounted) {
+  const std::string letters = folder_.file("letters.json", R"({"entente": 2,
+"entities": [{"id": "pa", "type": "Person", "name": "PA"}, {"id": "pb", "type": "Person", "name": "PB"},
+{"id": "pc", "type": "Person", "name": "PC"}],
+"relations": [{"type": "WROTE_TO", "from": "pa", "to": "pb", "valid": "1910"},
+{"type": "WROTE_TO", "from": "pb", "to": "pc", "valid": "1905"},
+{"type": "WROTE_TO", "from": "pc", "to": "pb", "valid": "1910"}]})");
+  ASSERT_TRUE(database_->import({letters}).ok());
+  const Table none = ask("MATCH CHRONOLOGICAL ({name: 'PA'})-[:WROTE_TO]->()-[:WROTE_TO]->(z) RETURN z");
+  ASSERT_EQ(none.warnings.size(), 1U);
+  EXPECT_EQ(none.warnings[0].message,
+            "1 path regardless of time, and none whose relationships can follow one another so");
+  const Table open = ask("MATCH STRICTLY CHRONOLOGICAL ({name: 'PA'})-[:WROTE_TO]->()<-[:WROTE_TO]-(z) RETURN z");
+  ASSERT_EQ(open.warnings.size(), 1U);
+  EXPECT_EQ(open.warnings[0].message, "the dates leave open whether 1 path can follow one another so");
+  EXPECT_NE(open.warnings[0].hint.find("POSSIBLY"), std::string::npos);
+  EXPECT_TRUE(ask("MATCH CHRONOLOGICAL ({name: 'PA'})-[:WROTE_TO]->()-[:WROTE_TO]->(z {name: 'PA'}) RETURN z")
+                  .warnings.empty());
+  EXPECT_TRUE(ask("MATCH CHRONOLOGICAL ({name: 'PB'})-[:WROTE_TO]->()-[:WROTE_TO]->(z) RETURN z").warnings.empty());
+}
+
 TEST_F(TimesInQuestions, OrderThatWithPassesByIsSaid) {
   EXPECT_TRUE(ask("MATCH (a)-[:PRECEDED]->(b) RETURN valid(a) BEFORE valid(b)").rows[0][0].boolean());
   const Table table = ask("MATCH (a)-[:PRECEDED]->(b) WITH valid(a) AS v, b RETURN v BEFORE valid(b)");
