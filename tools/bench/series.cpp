@@ -12,7 +12,7 @@ namespace {
 
 class Series {
  public:
-  Series(const Dataset& data, const TemporalGraph& graph, int runs) : graph_(graph), view_(graph), runs_(runs) {
+  Series(const Dataset& data, const TemporalGraph& graph, int runs) : view_(graph), runs_(runs) {
     // The relations begin at any time within 123 years.
     constexpr std::int64_t kYear = 365, kYears = 100, kFirst = 22;
     for (std::int64_t year = kFirst; year < kFirst + kYears; ++year)
@@ -74,7 +74,6 @@ class Series {
       throw std::runtime_error(name + ": a series says another thing than its slices");
   }
 
-  const TemporalGraph& graph_;
   View view_;
   int runs_;
   SeriesChoice choice_;
