@@ -105,6 +105,7 @@ Period AlgorithmArguments::period() {
   const Value* v = optional();
   if (v == nullptr) throw Error(ErrorCode::kType, place() + " must be a date or a period, not null");
   if (v->is_period()) return v->period().bounds;
+  if (v->is_instant()) return Period::certain(v->instant(), Instant{v->instant().seconds + 1});
   if (!v->is_string()) fail_type("a date or a period", *v);
   const Result<Period> read = read_date_span(v->string(), call_.view.now());
   if (read.ok()) return *read;

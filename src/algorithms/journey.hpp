@@ -37,6 +37,8 @@ struct JourneyChoice {
 
   // Seconds from taking one relation to taking the next, at least.
   std::int64_t gap() const { return strict && travel == 0 ? 1 : travel; }
+  // Seconds from then on to taking it, at most: `within` counts from the arrival. Negative: there is no such moment.
+  std::optional<std::int64_t> waiting() const { return within ? std::optional(*within - (gap() - travel)) : within; }
 };
 
 // What is known of the ways that a label stands for, whatever the choice of bounds. In a continuous way `ready` is the

@@ -2,7 +2,6 @@
 // of the graph; parts of a network in order of their numbers.
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <numeric>
 #include <utility>
@@ -17,6 +16,7 @@
 #include "measures/core_numbers.hpp"
 #include "measures/cuts.hpp"
 #include "measures/degree.hpp"
+#include "measures/measures.hpp"
 #include "measures/pagerank.hpp"
 
 namespace entente {
@@ -27,14 +27,6 @@ using MeasureRows = std::vector<std::vector<Value>>;
 NetworkOf network_argument(const AlgorithmCall& call, Direction otherwise = Direction::kBoth) {
   AlgorithmArguments arguments(call, 0, 3);
   return network_of(call.view, arguments.steps(otherwise));
-}
-
-// Sums of floating-point numbers in another order differ in their last digits: those don't count in an order of scores.
-double without_last_digits(double score) {
-  constexpr int kBitsThatCount = 40;
-  int exponent = 0;
-  const double mantissa = std::frexp(score, &exponent);
-  return std::ldexp(std::round(std::ldexp(mantissa, kBitsThatCount)), exponent - kBitsThatCount);
 }
 
 // The members, those with the highest score first.

@@ -147,8 +147,9 @@ class Wanted {
 
  private:
   static bool is_before(const SeriesScore& a, const SeriesScore& b) {
-    if (a.score != b.score) return a.score > b.score;
-    return a.vertex < b.vertex;
+    if (a.score.has_value() != b.score.has_value()) return a.score.has_value();
+    const double one = a.score ? without_last_digits(*a.score) : 0, other = b.score ? without_last_digits(*b.score) : 0;
+    return one != other ? one > other : a.vertex < b.vertex;
   }
 
   const SeriesChoice& choice_;

@@ -44,23 +44,33 @@ std::vector<JourneySearch::FirstStep> first_to_know(const View& view, const News
   return first;
 }
 
+// Until when it is news: counted from when it can be out, or else from when somebody can know of it.
+Instant last_of_news(const NewsChoice& choice, const NewsOut& out, const std::vector<JourneySearch::FirstStep>& first) {
+  if (!choice.within) return Instant::plus_infinity();
+  Instant begins = out.earliest;
+  if (!begins.is_finite()) {
+    begins = Instant::plus_infinity();
+    for (const JourneySearch::FirstStep& step : first) begins = std::min(begins, step.ready);
+  }
+  if (!begins.is_finite()) return Instant::plus_infinity();
+  const Result<Instant> end = add(begins, *choice.within);
+  if (!end.ok()) throw end.error();
+  return *end;
+}
+
 }  // namespace
 
 std::vector<Informed> spread_news(const View& view, const NewsChoice& choice) {
   const NewsOut out = news_out(view, choice);
-  Instant until = Instant::plus_infinity();
-  if (choice.within) {
-    const Result<Instant> end = add(out.earliest, *choice.within);
-    if (!end.ok()) throw end.error();
-    if (out.earliest.is_finite()) until = *end;
-  }
   JourneyChoice journeys;
   journeys.steps = choice.steps;
   journeys.travel = choice.travel;
   const View possible = view.under(Reading::kPossible);
   const View sure = view.slice().reading == Reading::kPossible ? view.under(Reading::kCertain) : view;
+  const std::vector<JourneySearch::FirstStep> first = first_to_know(possible, choice, out.earliest);
+  const Instant until = last_of_news(choice, out, first);
   JourneySearch earliest(possible, journeys, PathGoal::kEarliestArrival);
-  earliest.run(choice.of, first_to_know(possible, choice, out.earliest));
+  earliest.run(choice.of, first);
   JourneySearch surest(sure, journeys, PathGoal::kEarliestArrival);
   surest.run(choice.of, first_to_know(sure, choice, out.latest));
 

@@ -21,7 +21,7 @@ void add_state(std::vector<JourneyState>& states, const JourneyState& state) {
 PathStates::PathStates(const View& view, const JourneyChoice& choice)
     : time_(choice.time),
       gap_(choice.gap()),
-      within_(choice.within),
+      within_(choice.waiting()),
       related_(view, {choice.each, choice.within}),
       boardings_(view, choice.travel) {
   clear();

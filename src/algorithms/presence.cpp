@@ -72,22 +72,27 @@ Truth share_an_instant(const Attendance& a, const Attendance& b, const Period& a
   return detail::between(!ever, always);
 }
 
-Validity shared_time(const Attendance& a, const Attendance& b, const Period& alive) {
-  std::vector<Validity> pieces;
+// What they share while both are alive, of what meets `window`.
+Validity shared_time(const Attendance& a, const Attendance& b, const Period& alive, const Period& window) {
+  std::vector<PossiblePeriod> found;
   for (const auto& dating : a.datings) {
     for (const auto& other : b.datings) {
       for (const Period& p : dating) {
         for (const Period& q : other) {
-          if (meet_within(p, q, alive) == Truth::kFalse) continue;
-          pieces.push_back(validity_of(intersection(intersection(p, q).period, alive).period));
+          const Truth meet = meet_within(p, q, window);
+          if (meet != Truth::kFalse) found.push_back({meet, intersection(intersection(p, q).period, alive).period});
         }
       }
     }
   }
-  if (a.datings.size() == 1 && b.datings.size() == 1) return joined_stretches(std::move(pieces));
-  Period widest = pieces.front().bounds;
-  for (const Validity& piece : pieces) {
-    const Period& p = piece.bounds;
+  if (a.datings.size() == 1 && b.datings.size() == 1) {
+    std::vector<Validity> stretches;
+    for (const Period& p : as_stretches(found)) stretches.push_back(validity_of(p));
+    return joined_stretches(std::move(stretches));
+  }
+  Period widest = found.front().period;
+  for (const PossiblePeriod& piece : found) {
+    const Period& p = piece.period;
     widest = {std::min(widest.earliest_start, p.earliest_start), std::max(widest.latest_start, p.latest_start),
               std::min(widest.earliest_end, p.earliest_end), std::max(widest.latest_end, p.latest_end)};
   }
@@ -202,10 +207,19 @@ class PresenceSearch {
 
   void add(Vertex place, const Attendance& a, const Attendance& b) {
     const Period alive = period_of(shared(a.alive, b.alive));
-    const Truth meet = share_an_instant(a, b, alive);
+    const Period window = in_slice(alive);
+    const Truth meet = window.is_valid() ? share_an_instant(a, b, window) : Truth::kFalse;
+    if (meet == Truth::kFalse) return;  // what they share lies outside of the slice
     const bool certain = meet == Truth::kTrue && is_sure(a.edge) && is_sure(b.edge);
     kept_.add(sizeof(CoPresence));
-    found_.push_back({a.who, b.who, place, a.edge, b.edge, shared_time(a, b, alive), certain});
+    found_.push_back({a.who, b.who, place, a.edge, b.edge, shared_time(a, b, alive, window), certain});
+  }
+
+  // Of a range what lies in it; what holds throughout a slice is shared in it.
+  Period in_slice(const Period& alive) const {
+    const Timeslice& slice = view_.slice();
+    if (slice.kind != Timeslice::Kind::kOverlapping) return alive;
+    return Period::certain(std::max(alive.earliest_start, slice.from), std::min(alive.latest_end, slice.to));
   }
 
   bool is_sure(Edge e) const {

@@ -1,4 +1,5 @@
 // Measures in one slice of time after another, as CALL has them.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -66,7 +67,8 @@ std::vector<std::vector<Value>> run_measure_series(const AlgorithmCall& call) {
   const Period from = arguments.period(), to = arguments.period();
   const Duration step = duration_argument_or(arguments, {.months = 12});
   SeriesChoice choice;
-  choice.of = arguments.vertices();
+  for (const Vertex v : arguments.vertices())
+    if (std::find(choice.of.begin(), choice.of.end(), v) == choice.of.end()) choice.of.push_back(v);
   choice.top = arguments.count_or(10);
   std::optional<Duration> window;
   if (const Duration given = duration_argument_or(arguments, {.seconds = -1}); given.seconds != -1) window = given;
@@ -75,6 +77,9 @@ std::vector<std::vector<Value>> run_measure_series(const AlgorithmCall& call) {
   const Result<std::vector<Period>> steps = steps_between(from, to, step, kMostSlices);
   if (!steps.ok()) throw steps.error();
   std::vector<Period> windows = windows_of(*steps, window);
+  if (windows.empty())
+    throw Error(ErrorCode::kArgument, "the window of " + print_duration(*window) + " is longer than the series")
+        .with_hint("each window lies within the series: take a shorter one, or a longer series");
   const bool instants = window && *window == Duration{};
   std::erase_if(windows, [&](const Period& w) { return w.latest_end <= within.from || w.earliest_start >= within.to; });
   for (const Period& w : windows)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "measures/betweenness.hpp"
 #include "measures/closeness.hpp"
@@ -52,6 +53,13 @@ constexpr std::array kMeasures{
 };
 
 }  // namespace
+
+double without_last_digits(double score) {
+  constexpr int kBitsThatCount = 40;
+  int exponent = 0;
+  const double mantissa = std::frexp(score, &exponent);
+  return std::ldexp(std::round(std::ldexp(mantissa, kBitsThatCount)), exponent - kBitsThatCount);
+}
 
 std::span<const Measure> measures() {
   return kMeasures;

@@ -22,6 +22,10 @@ struct Measure {
   bool goes_on = false;
 };
 
+// The score as it counts in an order of scores: sums of floating-point numbers in another order differ in their last
+// digits, and those do not.
+double without_last_digits(double score);
+
 // All of them, in order of name.
 std::span<const Measure> measures();
 // Null where there is none of that name.

@@ -41,8 +41,10 @@ std::vector<double> first_scores(std::uint32_t members, std::span<const double> 
 PageRank pagerank(const TieList& list, const PageRankOptions& options) {
   if (!(options.damping >= 0 && options.damping <= 1))
     throw Error(ErrorCode::kArgument, "the damping of PageRank is a number from 0 to 1");
-  if (!(options.tolerance > 0)) throw Error(ErrorCode::kArgument, "the tolerance of PageRank is a number above 0");
+  if (!(options.tolerance >= 0)) throw Error(ErrorCode::kArgument, "the tolerance of PageRank is no negative number");
   const std::uint32_t members = list.members;
+  constexpr std::uint32_t kSmall = 100'000;
+  const double tolerance = options.tolerance > 0 ? options.tolerance : members < kSmall ? 1e-14 : 1e-6;
   PageRank result;
   if (members == 0) return result;
   result.score = first_scores(members, options.start);
@@ -64,7 +66,7 @@ PageRank pagerank(const TieList& list, const PageRankOptions& options) {
     double change = 0;
     for (std::uint32_t v = 0; v < members; ++v) change += std::abs(next[v] - result.score[v]);
     result.score.swap(next);
-    if (change < options.tolerance) return result;
+    if (change < tolerance) return result;
   }
   throw Error(ErrorCode::kLimit, "PageRank did not settle within " + std::to_string(options.max_rounds) + " rounds")
       .with_hint("with a lower damping it settles sooner");

@@ -227,12 +227,12 @@ class AllWays {
  public:
   AllWays(const View& view, const WayWorld& world, const JourneyChoice& choice)
       : view_(view),
-        manner_{choice.time,
-                static_cast<int>(choice.travel),
-                choice.strict && choice.travel == 0 ? 1 : static_cast<int>(choice.travel),
-                view.slice().from,
+        manner_{choice.time, static_cast<int>(choice.travel),
+                choice.strict && choice.travel == 0 ? 1 : static_cast<int>(choice.travel), view.slice().from,
                 view.slice().to,
-                choice.within ? std::optional(static_cast<int>(*choice.within)) : std::nullopt},
+                // A stricter order leaves no more time: that from the arrival on.
+                choice.within ? std::optional(static_cast<int>(*choice.within) - (choice.strict && choice.travel == 0))
+                              : std::nullopt},
         is_possible_(view.slice().reading == Reading::kPossible) {
     const TemporalGraph& g = view.graph();
     const std::vector<SymbolId>& types = choice.steps.types;

@@ -49,8 +49,8 @@ struct PathSelection {
   PathTime time = PathTime::kAny;
   bool strict = false;      // kChronological: no two relations are taken at one instant
   std::int64_t travel = 0;  // kChronological: seconds that each relation takes, not negative
-  // At most so many seconds from being ready to taking the next (kChronological), between the end of a relation and the
-  // start of the other (kRelated).
+  // At most so many seconds from the arrival by one relation to taking the next (kChronological), between the end of a
+  // relation and the start of the other (kRelated).
   std::optional<std::int64_t> within = std::nullopt;
   std::uint32_t each = 0;                         // kRelated: of kPeriodPredicates those of which one holds, a bit each
   std::optional<Reading> reading = std::nullopt;  // of its times; absent: that of the slice

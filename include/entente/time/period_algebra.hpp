@@ -5,6 +5,9 @@
 // occurs, and none outside. All cost a few comparisons and allocate nothing. All require valid periods.
 #pragma once
 
+#include <algorithm>
+#include <vector>
+
 #include "entente/time/period.hpp"
 
 namespace entente {
@@ -46,6 +49,25 @@ constexpr PossiblePeriod possible_period(Truth exists, const Period& bounds) {
 }
 
 }  // namespace detail
+
+// The stretches of a set of which each may be there or not: one alone as it is if it is there at all; of several, one
+// that may not be there holds at no time for certain. Those that certainly are not there are left out.
+inline std::vector<Period> as_stretches(const std::vector<PossiblePeriod>& pieces) {
+  std::vector<Period> stretches;
+  const auto is_there = [](const PossiblePeriod& p) { return p.exists != Truth::kFalse; };
+  const bool several = std::count_if(pieces.begin(), pieces.end(), is_there) > 1;
+  for (const PossiblePeriod& piece : pieces) {
+    if (!is_there(piece)) continue;
+    Period p = piece.period;
+    if (several && piece.exists != Truth::kTrue) {
+      if (p.earliest_start.is_finite())
+        p.earliest_end = std::min(p.earliest_end, Instant{p.earliest_start.seconds + 1});
+      p.latest_start = std::max(p.latest_start, p.earliest_end);
+    }
+    stretches.push_back(p);
+  }
+  return stretches;
+}
 
 // What p and q share: from the later start to the earlier end.
 //

@@ -22,7 +22,7 @@ Period date_of(const plan::Expression& expression, ExecutionContext& context, So
 }
 
 Timeslice slice_of(const plan::SliceSpec& spec, ExecutionContext& context) {
-  if (spec.range == ast::TimeRange::kAll) return Timeslice::all();
+  if (spec.range == ast::TimeRange::kAll) return Timeslice::all().under(spec.reading);
   Timeslice slice;
   slice.reading = spec.reading;
   const Period from = date_of(*spec.from, context, spec.span);

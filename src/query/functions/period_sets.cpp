@@ -33,13 +33,10 @@ Value value_of_stretches(const std::vector<Period>& periods) {
 }
 
 std::vector<Period> shared_stretches(std::span<const Period> p, std::span<const Period> q) {
-  std::vector<Period> shared;
-  for (const Period& a : p) {
-    for (const Period& b : q) {
-      if (const PossiblePeriod both = intersection(a, b); possibly(both.exists)) shared.push_back(both.period);
-    }
-  }
-  return shared;
+  std::vector<PossiblePeriod> shared;
+  for (const Period& a : p)
+    for (const Period& b : q) shared.push_back(intersection(a, b));
+  return as_stretches(shared);
 }
 
 std::vector<Period> remaining_stretches(std::span<const Period> p, std::span<const Period> q) {

@@ -139,7 +139,7 @@ plan::SliceIndex Statement::slice(const ast::TimeClauses& time, const ast::Expre
 
 plan::SliceIndex Statement::add_slice(const Stated& stated) {
   const ast::ValidTimeClause& valid = stated.valid;
-  if (valid.range == ast::TimeRange::kAll && !stated.according_to) return -1;
+  if (valid.range == ast::TimeRange::kAll && valid.reading == Reading::kCertain && !stated.according_to) return -1;
   const auto known = std::find_if(slices_.begin(), slices_.end(), [&](const Stated& other) {
     return other.valid.range == valid.range && other.valid.reading == valid.reading &&
            same_or_null(other.valid.from, valid.from) && same_or_null(other.valid.to, valid.to) &&
