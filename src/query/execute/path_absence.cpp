@@ -44,7 +44,8 @@ std::string reach_of(const PathQuestion& asked) {
   const std::size_t reached = search.reached().empty() ? 0 : search.reached().size() - 1;
   if (reached == 0) return "none leads away from there";
   std::string text =
-      fmt::format("{} other {} be reached from there", reached, reached == 1 ? "entity can" : "entities can");
+      fmt::format("{} other {} be reached from there{}", reached, reached == 1 ? "entity can" : "entities can",
+                  asked.choice.selection.within ? " by waiting as long as it takes" : "");
   if (asked.choice.selection.time != PathTime::kChronological) return text;
   std::optional<JourneySearch::Found> last;
   for (const Vertex v : search.reached()) {
@@ -66,6 +67,18 @@ std::string missing(const PathQuestion& asked) {
   };
   const PathSelection& s = asked.choice.selection;
   const bool is_timed = s.time != PathTime::kAny;
+  if (s.within) {
+    if (const auto n = without([](PathQuestion& q) { q.choice.selection.within.reset(); }))
+      return fmt::format("without WITHIN there is a path of {}", relationships(*n));
+  }
+  if (s.travel > 0) {
+    if (const auto n = without([](PathQuestion& q) { q.choice.selection.travel = 0; }))
+      return fmt::format("if no relationship took any time (TRAVEL) there would be a path of {}", relationships(*n));
+  }
+  if (s.strict) {
+    if (const auto n = without([](PathQuestion& q) { q.choice.selection.strict = false; }))
+      return fmt::format("without STRICTLY there is a path of {}", relationships(*n));
+  }
   if (asked.choice.min_length > 1) {
     if (const auto n = without([](PathQuestion& q) { q.choice.min_length = 1; }))
       return fmt::format("a shorter one has {}", relationships(*n));
@@ -85,6 +98,15 @@ std::string missing(const PathQuestion& asked) {
             q.to = asked.from;
           }))
         return fmt::format("the other way, from the second to the first, there is a path of {}", relationships(*n));
+    }
+    if (s.time != PathTime::kChronological) {
+      const auto in_order = [](PathQuestion& q) {
+        q.choice.selection.time = PathTime::kChronological;
+        q.choice.selection.each = 0;
+        q.choice.selection.within.reset();
+      };
+      if (const auto n = without(in_order))
+        return fmt::format("in order of time, CHRONOLOGICAL, there is a path of {}", relationships(*n));
     }
     if (const auto n = without([](PathQuestion& q) { q.choice.selection.time = PathTime::kAny; }))
       return fmt::format("in any order of time there is a path of {}", relationships(*n));

@@ -47,8 +47,12 @@ TEST(PathAbsence, NamesTheWordThatStandsInTheWay) {
   const std::string mail = "(a)-[:MAIL]->+(b)", shortest = "CHRONOLOGICAL ANY SHORTEST";
   EXPECT_EQ(hint(shortest, mail, "a", "d"), "in any order of time there is a path of 3 relationships");
   EXPECT_EQ(hint("STRICTLY CHRONOLOGICAL WITHIN 'P1D' ANY SHORTEST", mail, "a", "c"),
-            "in any order of time there is a path of 2 relationships");
-  EXPECT_EQ(hint("EACH OVERLAPS NEXT", mail, "a", "c"), "in any order of time there is a path of 2 relationships");
+            "without WITHIN there is a path of 2 relationships");
+  EXPECT_EQ(hint("CHRONOLOGICAL TRAVEL 'P9D' ANY SHORTEST", mail, "a", "c"),
+            "if no relationship took any time (TRAVEL) there would be a path of 2 relationships");
+  EXPECT_EQ(hint("EACH OVERLAPS NEXT", mail, "a", "c"),
+            "in order of time, CHRONOLOGICAL, there is a path of 2 relationships");
+  EXPECT_EQ(hint("CONTINUOUS", mail, "a", "d"), "in any order of time there is a path of 3 relationships");
   EXPECT_EQ(hint("CHRONOLOGICAL", "(a)-[:MAIL]-{2}(b)", "e", "c"),
             "dates that are not certain allow a path of 2 relationships: POSSIBLY before the pattern finds it");
   EXPECT_EQ(hint("POSSIBLY CHRONOLOGICAL", "(a)-[:MAIL]-{2}(b)", "c", "a"),
