@@ -38,7 +38,8 @@ bool PathStates::push(Edge edge) {
   const std::size_t next = edges_.size() + 1;
   if (states_.size() == next) states_.emplace_back();
   states_[next].clear();
-  if (!take(edge, states_[next])) return false;
+  const bool leaves_no_moment = time_ == PathTime::kChronological && within_ && *within_ < 0 && next > 1;
+  if (leaves_no_moment || !take(edge, states_[next])) return false;
   edges_.push(edge);
   return true;
 }
