@@ -73,7 +73,7 @@ class Weakened {
 
 // Leaves out what can't be before a date for certain.
 OperatorPtr with_whole_scans(const OperatorPtr& op) {
-  const OperatorPtr changed = map_inputs(op, with_whole_scans);
+  OperatorPtr changed = map_inputs(op, with_whole_scans);
   const auto* scan = as<TypeScan>(changed);
   if (scan == nullptr || scan->starts_before == nullptr) return changed;
   TypeScan all = *scan;

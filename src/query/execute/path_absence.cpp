@@ -28,6 +28,13 @@ struct PathQuestion {
     const std::optional<Path> path = search.next();
     return path ? std::optional(static_cast<std::uint32_t>(path->relationships.size())) : std::nullopt;
   }
+  // Of the question as `change` makes it.
+  template <class Change>
+  std::optional<std::uint32_t> length_without(const Change& change) const {
+    PathQuestion other = *this;
+    change(other);
+    return other.length();
+  }
 };
 
 std::string relationships(std::uint32_t count) {
@@ -58,27 +65,30 @@ std::string reach_of(const PathQuestion& asked) {
          fmt::format(", the last, {}, by {}", display_name(asked.view.graph(), search.end(*last)), print_point(by));
 }
 
-// The words of a pattern one by one: what there is without one of them alone.
-std::string missing(const PathQuestion& asked) {
-  const auto without = [&](const auto& change) {
-    PathQuestion other = asked;
-    change(other);
-    return other.length();
-  };
+// The words that limit how relationships follow one another.
+std::optional<std::string> missing_limit(const PathQuestion& asked) {
   const PathSelection& s = asked.choice.selection;
-  const bool is_timed = s.time != PathTime::kAny;
   if (s.within) {
-    if (const auto n = without([](PathQuestion& q) { q.choice.selection.within.reset(); }))
+    if (const auto n = asked.length_without([](PathQuestion& q) { q.choice.selection.within.reset(); }))
       return fmt::format("without WITHIN there is a path of {}", relationships(*n));
   }
   if (s.travel > 0) {
-    if (const auto n = without([](PathQuestion& q) { q.choice.selection.travel = 0; }))
+    if (const auto n = asked.length_without([](PathQuestion& q) { q.choice.selection.travel = 0; }))
       return fmt::format("if no relationship took any time (TRAVEL) there would be a path of {}", relationships(*n));
   }
   if (s.strict) {
-    if (const auto n = without([](PathQuestion& q) { q.choice.selection.strict = false; }))
+    if (const auto n = asked.length_without([](PathQuestion& q) { q.choice.selection.strict = false; }))
       return fmt::format("without STRICTLY there is a path of {}", relationships(*n));
   }
+  return std::nullopt;
+}
+
+// The words of a pattern one by one: what there is without one of them alone.
+std::string missing(const PathQuestion& asked) {
+  const auto without = [&](const auto& change) { return asked.length_without(change); };
+  const PathSelection& s = asked.choice.selection;
+  const bool is_timed = s.time != PathTime::kAny;
+  if (std::optional<std::string> limit = missing_limit(asked)) return std::move(*limit);
   if (asked.choice.min_length > 1) {
     if (const auto n = without([](PathQuestion& q) { q.choice.min_length = 1; }))
       return fmt::format("a shorter one has {}", relationships(*n));

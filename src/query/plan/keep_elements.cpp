@@ -22,11 +22,11 @@ class Keeper {
       slots.merge(below);
       return changed;
     });
-    if (const auto* aggregation = as<Aggregation>(kept)) return group(*aggregation, std::move(slots));
+    if (const auto* aggregation = as<Aggregation>(kept)) return group(*aggregation, slots);
     if (const auto* distinct = as<Distinct>(kept)) {
       Aggregation merged{distinct->input, {}, {}};
       for (const Slot slot : distinct->slots) merged.keys.emplace_back(slot, make_expression(SlotRead{slot}));
-      return group(std::move(merged), std::move(slots));
+      return group(std::move(merged), slots);
     }
     if (const auto* match = as<Match>(kept)) add_elements(*match->pattern, slots);
     if (matches(*kept)) slots.merge(slots_filled(*kept));
@@ -59,7 +59,7 @@ class Keeper {
                       op.node);
   }
 
-  std::pair<OperatorPtr, SlotSet> group(Aggregation aggregation, SlotSet slots) {
+  std::pair<OperatorPtr, SlotSet> group(Aggregation aggregation, const SlotSet& slots) {
     SlotSet keys;
     for (const auto& [slot, key] : aggregation.keys) keys.insert(slot);
     SlotSet kept;
