@@ -1,6 +1,7 @@
 #include "algorithms/measure_series.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "algorithms/network_of.hpp"
@@ -147,8 +148,13 @@ class Wanted {
 
  private:
   static bool is_before(const SeriesScore& a, const SeriesScore& b) {
-    if (a.score.has_value() != b.score.has_value()) return a.score.has_value();
-    const double one = a.score ? without_last_digits(*a.score) : 0, other = b.score ? without_last_digits(*b.score) : 0;
+    constexpr double kFarApart = 1e-10;  // of the larger: more than the digits that don't count
+    if (!a.score || !b.score)
+      return a.score.has_value() != b.score.has_value() ? a.score.has_value() : a.vertex < b.vertex;
+    if (std::abs(*a.score - *b.score) > kFarApart * std::max(std::abs(*a.score), std::abs(*b.score)))
+      return *a.score > *b.score;
+    if (*a.score == *b.score) return a.vertex < b.vertex;
+    const double one = without_last_digits(*a.score), other = without_last_digits(*b.score);
     return one != other ? one > other : a.vertex < b.vertex;
   }
 

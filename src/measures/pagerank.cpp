@@ -43,7 +43,7 @@ PageRank pagerank(const TieList& list, const PageRankOptions& options) {
     throw Error(ErrorCode::kArgument, "the damping of PageRank is a number from 0 to 1");
   if (!(options.tolerance >= 0)) throw Error(ErrorCode::kArgument, "the tolerance of PageRank is no negative number");
   const std::uint32_t members = list.members;
-  constexpr std::uint32_t kSmall = 100'000;
+  constexpr std::uint32_t kSmall = 10'000;
   const double tolerance = options.tolerance > 0 ? options.tolerance : members < kSmall ? 1e-14 : 1e-6;
   PageRank result;
   if (members == 0) return result;

@@ -13,7 +13,7 @@ struct PageRankOptions {
   double damping = 0.85;  // how likely a tie is followed, from 0 to 1; else any member is gone to
   // Enough where a round changes all scores together by less than this. NetworkX's bound is that times the number of
   // members: since scores add up to 1 however many there are, it would let one of a million settle at once.
-  // 0: that, and of fewer than 100,000 members, which settle quickly, less than their last digits show.
+  // 0: that, and of fewer than 10,000 members, which settle quickly, less than their last digits show.
   double tolerance = 0;
   std::uint32_t max_rounds = 1000;
   // A score for each member to begin with, such as those of the slice before; none negative, not all 0. Empty: all are
