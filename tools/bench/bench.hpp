@@ -45,7 +45,7 @@ struct Dataset {
   std::vector<std::pair<std::int64_t, std::int64_t>> queries(const std::string& file) const;
 };
 
-// Makes the data set of the size ("1m", "10m") in `folder` with the generator of `material`, unless it is there
+// Makes the data set of the size ("100k", "1m", "10m") in `folder` with the generator of `material`, unless it is there
 // already, and checks its fingerprint. Throws std::runtime_error with what to do where the generator is missing or
 // makes something else.
 Dataset make_dataset(const std::string& material, const std::string& folder, const std::string& size);

@@ -18,6 +18,7 @@ struct Scale {
   std::string_view fingerprint;  // SHA-256 of edges.csv
 };
 constexpr Scale kScales[] = {
+    {"100k", "14 100000", "4b012f02bcc5d1c0aa2dc964b78bcf6ae2a8e83c02b5855544552c3328335a5a"},
     {"1m", "17 1000000", "fd062dd0ef309f803707cb93855e0352f02b12563ef99207056d23c3632e27e6"},
     {"10m", "20 10000000", "139c822ca238ac77eff101bb75daac2420d66036eface303da52f397245c42b9"},
 };
@@ -25,7 +26,7 @@ constexpr Scale kScales[] = {
 const Scale& scale_of(const std::string& size) {
   for (const Scale& scale : kScales)
     if (scale.size == size) return scale;
-  throw std::invalid_argument("there is no data set of the size " + size + "; there are 1m and 10m");
+  throw std::invalid_argument("there is no data set of the size " + size + "; there are 100k, 1m and 10m");
 }
 
 std::string in_quotes(const std::string& path) {

@@ -15,10 +15,11 @@ namespace entente::bench {
 namespace {
 
 constexpr std::string_view kUsage =
-    R"(usage: entente_bench [--size 1m|10m] [--material DIR] [--work DIR] [--runs N]
+    R"(usage: entente_bench [--size 100k|1m|10m] [--material DIR] [--work DIR] [--runs N]
                      [--json FILE] [--no-reference]
 
-  --size 1m|10m    relations of the generated graph (default: 1m)
+  --size 100k|1m|10m
+                   relations of the generated graph (default: 1m)
   --material DIR   folder with the generator and the reference (default: $ENTENTE_SHARED/bench, else ../shared/bench)
   --work DIR       where data and store are kept (default: build/bench)
   --runs N         times each workload is run (default: 5)
