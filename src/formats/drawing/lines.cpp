@@ -192,7 +192,8 @@ Scene heading_of_lines(const Table& table, const LineFacts& facts, const DrawOpt
   if (facts.unplaced > 0)
     scene.notes.push_back(counted_rows(facts.unplaced, "row", "rows") + " without a known time not shown");
   if (facts.beyond > 0)
-    scene.notes.push_back(counted_rows(facts.beyond, "value", "values") + " too large to draw not shown");
+    scene.notes.push_back(counted_rows(facts.beyond, "value", "values") +
+                          " that can't be drawn (too large, or no number) not shown");
   if (has_doubt(facts)) scene.notes.emplace_back("├●┤ at some time in between");
   if (const std::string more = describe_withheld(table.read_at); !more.empty()) scene.notes.push_back(more);
   return scene;

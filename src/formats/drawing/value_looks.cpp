@@ -65,8 +65,8 @@ Values values_of(const Scene& scene, const Elements& elements, const Selection& 
 
 struct Range {
   double least = 0, most = 0;
-  // 0 for the least, 1 for the most.
-  double share(double value) const { return most > least ? (value - least) / (most - least) : 1; }
+  // 0 for the least, 1 for the most; where all are alike none stands out.
+  double share(double value) const { return most > least ? (value - least) / (most - least) : 0; }
 };
 
 Range range_of(const Values& values) {

@@ -450,7 +450,7 @@ TEST(Drawing, SizesGoByAnyMeasure) {
     const auto [least, most] = std::minmax_element(scores.begin(), scores.end());
     EXPECT_TRUE(has(dot, "size: " + std::string(measure.name) + ", from ")) << measure.name << dot;
     for (std::size_t i = 0; i < node.size(); ++i) {
-      const double share = *most > *least ? (scores[i] - *least) / (*most - *least) : 1;
+      const double share = *most > *least ? (scores[i] - *least) / (*most - *least) : 0;
       EXPECT_NEAR(scale_of(dot, "n" + std::to_string(i)), 1 + 1.2 * std::sqrt(share), 0.01) << measure.name << i;
     }
   }
