@@ -196,10 +196,22 @@ class MotifSearch {
     if (!possibly(in_turn)) return true;
     for (std::size_t name = 0; name < pattern_.names.size(); ++name)
       found.nodes.push_back(chosen_.vertices[member_[name]]);
-    found.earliest = in_time_[taken_[0]].start.first;
-    found.latest = in_time_[taken_[pattern_.steps.size() - 1]].start.last;
+    set_bounds(found);
     found.is_certain = is_certain && certainly(in_turn);
     return visit_(found);
+  }
+
+  // When the first can begin at the earliest and the last at the latest: no later, no earlier than the time within
+  // which all lie leaves to the others, each a second after the one before.
+  void set_bounds(MotifInstance& found) const {
+    const auto last_step = static_cast<std::int64_t>(pattern_.steps.size() - 1);
+    found.earliest = in_time_[taken_.front()].start.first;
+    found.latest = in_time_[taken_[static_cast<std::size_t>(last_step)]].start.last;
+    for (std::int64_t step = 0; step <= last_step; ++step) {
+      const StartRange& start = in_time_[taken_[static_cast<std::size_t>(step)]].start;
+      found.earliest = std::max(found.earliest, moved(start.first, last_step - step - within_));
+      found.latest = std::min(found.latest, moved(start.last, within_ - step));
+    }
   }
 
   const View& view_;

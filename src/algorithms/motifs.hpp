@@ -16,8 +16,10 @@ namespace entente {
 struct MotifInstance {
   std::vector<Vertex> nodes;    // by name of the pattern
   std::vector<Edge> relations;  // by step, each another one
-  Instant earliest, latest;     // at which the first, the last can have begun; `earliest` may be minus infinity
-  bool is_certain = false;      // else possible
+  // At which the first can have begun at the earliest, the last at the latest, with all of them within the time; of
+  // rival datings the outermost.
+  Instant earliest, latest;
+  bool is_certain = false;  // else possible
 };
 
 // Calls visit(instance) with each instance of the pattern within `within` seconds, not negative, until a call returns

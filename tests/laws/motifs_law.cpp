@@ -283,6 +283,26 @@ MotifPattern some_pattern() {
   }
 }
 
+// When the first begins at the earliest and the last at the latest, of all choices that keep the order and the time.
+std::pair<int, int> ends_by_definition(const std::vector<const std::set<int>*>& each, int within) {
+  std::pair<int, int> ends{1000, -1000};
+  std::vector<int> chosen;
+  const std::function<void()> choose = [&] {
+    if (chosen.size() == each.size()) {
+      ends = {std::min(ends.first, chosen.front()), std::max(ends.second, chosen.back())};
+      return;
+    }
+    for (const int t : *each[chosen.size()]) {
+      if (!chosen.empty() && (t <= chosen.back() || t - chosen.front() > within)) continue;
+      chosen.push_back(t);
+      choose();
+      chosen.pop_back();
+    }
+  };
+  choose();
+  return ends;
+}
+
 std::string text_of(const MotifPattern& pattern) {
   std::string text;
   for (const MotifPattern::Step& s : pattern.steps) text += pattern.names[s.from] + ">" + pattern.names[s.to] + " ";
@@ -309,10 +329,24 @@ std::string fault_of_search(const MotifWorld& world) {
     if (possibly(in_turn)) expected[s] = certainly(in_turn) && takes_part;
   });
   bool twice = false;
+  std::string wrong_bounds;
   each_motif(view, pattern, within, choice, [&](const MotifInstance& m) {
     twice = !found.emplace(Sequence{m.nodes, m.relations}, m.is_certain).second || twice;
+    std::vector<const std::set<int>*> each;
+    bool has_one_dating = true;
+    for (const Edge e : m.relations) {
+      each.push_back(&starts[e]);
+      has_one_dating = has_one_dating && world.relations[g->relation_id(e).value].datings.size() == 1;
+    }
+    // Of an unknown start the enumeration has no more than a part.
+    if (!has_one_dating || !m.earliest.is_finite()) return true;
+    const auto [first, last] = ends_by_definition(each, within);
+    if (m.earliest.seconds != first || m.latest.seconds != last)
+      wrong_bounds = "from " + std::to_string(m.earliest.seconds) + " to " + std::to_string(m.latest.seconds) +
+                     " instead of from " + std::to_string(first) + " to " + std::to_string(last);
     return true;
   });
+  if (!wrong_bounds.empty()) return text_of(pattern) + "within " + std::to_string(within) + ": " + wrong_bounds;
   if (!twice && found == expected) return "";
   std::string text = text_of(pattern) + "within " + std::to_string(within) + (twice ? ", something twice" : "") + ": " +
                      std::to_string(found.size()) + " instead of " + std::to_string(expected.size());
