@@ -1,7 +1,9 @@
 """The third-party data of ../shared/data imports with the commands that graph-data/README.md shows. Rows, dates and what is rejected
 are counted beside by Python's csv module."""
+import calendar
 import collections
 import csv
+import datetime
 import re
 import subprocess
 
@@ -147,6 +149,43 @@ def period(first, last):
 test.equal(collections.Counter(r["valid"] for r in relations), collections.Counter(period(row[3], row[4]) for row in good), "periods of YAGO")
 names = {row[1]: row[0][1:-1].replace("_", " ") for row in named}
 test.equal({key: e["properties"]["name"] for key, e in entities.items() if key.startswith("yago:")}, {"yago:" + i: n for i, n in names.items()}, "names")
+
+# ---- chains of clubs through players, in order of time: the rows of the file alone, each played for at some time from one date to
+# another, and who can be reached by taking them one after the other whenever within their dates they began and ended ----
+def last_day(text):
+    year, month, day = (list(map(int, text.split("_"))) + [0, 0])[:3]
+    return datetime.date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+
+
+def first_day(text):
+    year, month, day = (list(map(int, text.split("_"))) + [0, 0])[:3]
+    return datetime.date(year, month or 1, day or 1)
+
+
+played = collections.defaultdict(list)  # by player and by club: the other, by when it surely held and until when
+for row in good:
+    if snake[row[1]] != "PLAYS_FOR" or row[3].startswith("-"):
+        continue
+    until = datetime.date.max if row[4] == "None" else first_day(row[4]) + datetime.timedelta(days=1)
+    for one, other in ((row[0], row[2]), (row[2], row[0])):
+        played[one].append((other, last_day(row[3]), until))
+for start in ("Sporting Clube de Portugal", "Getafe CF", "FC Porto"):
+    club = next(key for key, name in names.items() if name == start)
+    there = {club: datetime.date.min}
+    waiting = [club]
+    while waiting:
+        at = waiting.pop()
+        for other, since, until in played[at]:
+            when = max(there[at], since)
+            if there[at] < until and when < there.get(other, datetime.date.max):
+                there[other] = when
+                waiting.append(other)
+    question = ("MATCH p = EARLIEST ARRIVAL (a)-[:PLAYS_FOR]-+(b) WHERE key(a) = 'yago:%s' AND b <> a "
+                "RETURN key(b) AS b, left(toString(arrival(p)), 10) AS day" % club)
+    rows = test.json(test.export(yago, "chains.json", "json", question))["rows"]
+    del there[club]
+    test.equal({row[0]: row[1] for row in rows}, {"yago:" + key: when.isoformat() for key, when in there.items()}, "chains from " + start)
+    test.check(len(there) > 500, "chains from %s lead to %d alone" % (start, len(there)))
 
 # The same facts as quadruples, without a map.
 quads = test.folder / "quads.store"
