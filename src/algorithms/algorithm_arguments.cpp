@@ -1,8 +1,8 @@
 #include "algorithms/algorithm_arguments.hpp"
 
-#include "entente/error.hpp"
 #include "entente/graph/named_types.hpp"
 #include "entente/time/date.hpp"
+#include "entente/time/steps.hpp"
 
 namespace entente {
 
@@ -39,9 +39,8 @@ Vertex AlgorithmArguments::vertex_of(const Value& v) const {
 }
 
 std::optional<Vertex> AlgorithmArguments::vertex_if_given() {
-  if (optional() == nullptr) return std::nullopt;
-  --next_;
-  return vertex();
+  const Value* v = optional();
+  return v != nullptr ? std::optional(vertex_of(*v)) : std::nullopt;
 }
 
 std::string AlgorithmArguments::text() {
@@ -56,18 +55,34 @@ std::optional<Instant> AlgorithmArguments::moment() {
   if (v->is_instant()) return v->instant();
   if (!v->is_string()) fail_type("a date", *v);
   const Result<Instant> found = read_point(v->string());
-  if (found.ok()) return *found;
-  throw Error(ErrorCode::kArgument, place() + ", '" + v->string() + "': " + found.error().message);
+  if (!found.ok()) fail_text(v->string(), found.error());
+  return *found;
 }
 
-std::optional<Duration> AlgorithmArguments::amount() {
+std::optional<Duration> AlgorithmArguments::duration() {
   const Value* v = optional();
   if (v == nullptr) return std::nullopt;
   if (!v->is_string()) fail_type("a duration", *v);
   const Result<Duration> found = read_duration(v->string());
-  if (!found.ok()) throw Error(ErrorCode::kArgument, place() + ", '" + v->string() + "': " + found.error().message);
-  if (found->months < 0 || found->days < 0 || found->seconds < 0)
+  if (!found.ok()) fail_text(v->string(), found.error());
+  return *found;
+}
+
+std::optional<Duration> AlgorithmArguments::amount() {
+  const std::optional<Duration> found = duration();
+  if (found && (found->months < 0 || found->days < 0 || found->seconds < 0))
     throw Error(ErrorCode::kArgument, place() + " must not be negative");
+  return found;
+}
+
+std::optional<Duration> AlgorithmArguments::step() {
+  const Value* v = optional();
+  if (v == nullptr) return std::nullopt;
+  if (v->is_integer() && v->integer() < 0) throw Error(ErrorCode::kArgument, place() + " must not be negative");
+  if (!v->is_string() && !v->is_integer()) fail_type("a duration or a number of years", *v);
+  const std::string text = v->is_string() ? v->string() : std::to_string(v->integer());
+  const Result<Duration> found = read_step(text);
+  if (!found.ok()) fail_text(text, found.error());
   return *found;
 }
 
@@ -87,13 +102,6 @@ double AlgorithmArguments::number_or(double otherwise) {
   return v->floating();
 }
 
-std::string AlgorithmArguments::text_or(std::string otherwise) {
-  const Value* v = optional();
-  if (v == nullptr) return otherwise;
-  if (!v->is_string()) fail_type("a text", *v);
-  return v->string();
-}
-
 bool AlgorithmArguments::flag_or(bool otherwise) {
   const Value* v = optional();
   if (v == nullptr) return otherwise;
@@ -108,19 +116,15 @@ Period AlgorithmArguments::period() {
   if (v->is_instant()) return Period::certain(v->instant(), Instant{v->instant().seconds + 1});
   if (!v->is_string()) fail_type("a date or a period", *v);
   const Result<Period> read = read_date_span(v->string(), call_.view.now());
-  if (read.ok()) return *read;
-  throw Error(read.error().code, place() + ", '" + v->string() + "': " + read.error().message)
-      .with_hint(read.error().hint);
+  if (!read.ok()) fail_text(v->string(), read.error());
+  return *read;
 }
 
 std::int64_t AlgorithmArguments::seconds() {
-  const Value* v = optional();
-  if (v == nullptr) return 0;
-  if (!v->is_string()) fail_type("a duration", *v);
-  const Result<Duration> amount = read_duration(v->string());
-  const Result<std::int64_t> found = amount.ok() ? seconds_of(*amount) : Result<std::int64_t>(amount.error());
-  if (found.ok()) return *found;
-  throw Error(ErrorCode::kArgument, place() + ", '" + v->string() + "': " + found.error().message);
+  const std::optional<Duration> amount = duration();
+  const Result<std::int64_t> found = seconds_of(amount.value_or(Duration{}));
+  if (!found.ok()) fail_text(print_duration(*amount), found.error());
+  return *found;
 }
 
 StepChoice AlgorithmArguments::steps(Direction otherwise) {
@@ -174,6 +178,10 @@ const Value* AlgorithmArguments::optional() {
 
 void AlgorithmArguments::fail_type(const std::string& wanted, const Value& found) const {
   throw Error(ErrorCode::kType, place() + " must be " + wanted + ", not " + std::string(name(found.type())));
+}
+
+void AlgorithmArguments::fail_text(const std::string& text, const Error& why) const {
+  throw Error(why.code, place() + ", '" + text + "': " + why.message).with_hint(why.hint);
 }
 
 std::string AlgorithmArguments::place() const {

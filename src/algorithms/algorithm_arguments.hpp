@@ -9,6 +9,7 @@
 
 #include "algorithms/algorithms.hpp"
 #include "algorithms/scratch.hpp"
+#include "entente/error.hpp"
 #include "entente/graph/traversal.hpp"
 #include "entente/time/duration.hpp"
 #include "entente/time/period.hpp"
@@ -34,9 +35,10 @@ class AlgorithmArguments {
   std::optional<Instant> moment();
   // A calendar amount, not negative.
   std::optional<Duration> amount();
+  // A step through time: a number of years, or a calendar amount (steps.hpp).
+  std::optional<Duration> step();
   std::uint32_t count_or(std::uint32_t otherwise);
   double number_or(double otherwise);
-  std::string text_or(std::string otherwise);
   bool flag_or(bool otherwise);
   // A node or a key, or a list of them; absent or null: none.
   std::vector<Vertex> vertices();
@@ -58,6 +60,9 @@ class AlgorithmArguments {
  private:
   void direction(StepChoice& steps);
   Vertex vertex_of(const Value& value) const;
+  std::optional<Duration> duration();
+  // Of a text that can't be read.
+  [[noreturn]] void fail_text(const std::string& text, const Error& why) const;
 
   const AlgorithmCall& call_;
   std::size_t next_ = 0;

@@ -20,6 +20,7 @@
 #include <optional>
 #include <vector>
 
+#include "algorithms/travel_times.hpp"
 #include "entente/graph/view.hpp"
 
 namespace entente {
@@ -67,7 +68,7 @@ class BoardingTimes {
  public:
   // Under the reading of the view and within its slice: a relation that takes `travel` seconds is taken in the slice
   // and left by its end. `reversed` tells time backwards: an instant t stands for -t. The view must outlive this.
-  explicit BoardingTimes(const View& view, std::int64_t travel = 0, bool reversed = false);
+  explicit BoardingTimes(const View& view, TravelTimes travel = {}, bool reversed = false);
 
   // Calls visit(boarding) for each stretch in which relation `e`, which the view admits, can be taken, in order of time
   // (backwards if reversed), until a call returns true. Returns whether one did.
@@ -76,7 +77,7 @@ class BoardingTimes {
     if (!looks_up_) {
       const Instant start = view_->graph().start(e), end = view_->graph().end(e);
       if (start < end) {
-        const std::optional<Boarding> b = clipped({start, end});
+        const std::optional<Boarding> b = clipped({start, end}, closing_of(e));
         return b && visit(*b);
       }
     }
@@ -97,10 +98,12 @@ class BoardingTimes {
   }
 
  private:
-  std::optional<Boarding> clipped(Boarding b) const {
+  Instant closing_of(Edge e) const { return travel_.is_one() ? closing_ : closing_for(travel_.of(*view_, e)); }
+  Instant closing_for(std::int64_t travel) const;
+  std::optional<Boarding> clipped(Boarding b, Instant closing) const {
     b.opens = std::max(b.opens, first_);
-    b.closes = std::min(b.closes, closing_);
-    if (b.opens >= closing_ || b.closes <= first_) return std::nullopt;
+    b.closes = std::min(b.closes, closing);
+    if (b.opens >= closing || b.closes <= first_) return std::nullopt;
     if (!reversed_) return b;
     return Boarding{reflected(moved(b.closes, -1)), moved(reflected(b.opens), 1)};
   }
@@ -108,10 +111,11 @@ class BoardingTimes {
 
   const View* view_;
   bool reversed_;
-  bool looks_up_;    // the columns of the snapshot don't say it
-  Instant first_;    // of the slice
-  Instant last_;     // by when a way has arrived
-  Instant closing_;  // from when on no relation is taken
+  bool looks_up_;  // the columns of the snapshot don't say it
+  Instant first_;  // of the slice
+  Instant last_;   // by when a way has arrived
+  TravelTimes travel_;
+  Instant closing_;  // from when on no relation is taken, if all take one time
 };
 
 }  // namespace entente

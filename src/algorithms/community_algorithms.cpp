@@ -14,22 +14,15 @@ namespace {
 
 using CommunityRows = std::vector<std::vector<Value>>;
 
-double resolution_argument(AlgorithmArguments& arguments) {
-  const Value* v = arguments.optional();
-  if (v == nullptr) return 1;
-  if (!v->is_number()) arguments.fail_type("a number", *v);
-  if (!std::isfinite(v->number()) || v->number() < 0)
-    throw Error(ErrorCode::kArgument, arguments.place() + " must be a number from 0 on");
-  return v->number();
-}
-
 // The largest community first, its entities in order of the graph.
 CommunityRows run_communities(const AlgorithmCall& call) {
   AlgorithmArguments arguments(call, 0, 4);
   const StepChoice choice = arguments.steps();
   if (choice.direction != Direction::kBoth)
     throw Error(ErrorCode::kArgument, "communities have no direction: argument 2 can only be 'both'");
-  const double resolution = resolution_argument(arguments);
+  const double resolution = arguments.number_or(1);
+  if (!std::isfinite(resolution) || resolution < 0)
+    throw Error(ErrorCode::kArgument, arguments.place() + " must be a number from 0 on");
   const NetworkOf found = network_of(call.view, choice);
   const std::vector<std::uint32_t> community = communities(found.network, resolution);
   std::vector<std::vector<std::uint32_t>> members;

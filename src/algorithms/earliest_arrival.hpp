@@ -17,7 +17,8 @@ namespace entente {
 // what is reached; a search costs what it reaches, and 256 KiB.
 class EarliestArrivals {
  public:
-  // `choice.time` is kChronological and `choice.max_length` unbounded. The view must outlive this.
+  // `choice.time` is kChronological, `choice.max_length` unbounded, and all relations take one time. The view must
+  // outlive this.
   EarliestArrivals(const View& view, JourneyChoice choice, bool reversed = false);
 
   // Replaces what was found before. Cost: (relations of what is reached) × (how often an arrival improves within one

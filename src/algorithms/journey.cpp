@@ -62,8 +62,9 @@ bool JourneySearch::as_good(const JourneyState& a, const JourneyState& b) const 
   if (a.ready > b.ready) return false;
   if (!has_many_criteria_) return true;
   if (a.leave_by < b.leave_by) return false;
-  return choice_.time == PathTime::kContinuous || goal_ != PathGoal::kShortestDuration ||
-         (a.duration <= b.duration && a.travelled <= b.travelled);
+  // Who has travelled for longer has to have set out the earlier to take what follows.
+  return choice_.time == PathTime::kContinuous ||
+         (a.travelled <= b.travelled && (goal_ != PathGoal::kShortestDuration || a.duration <= b.duration));
 }
 
 // At the end of the way.
@@ -172,7 +173,7 @@ void JourneySearch::extend(std::uint32_t label) {
       return false;
     }
     boardings_.each(edge, [&](const Boarding& boarding) {
-      if (const std::optional<JourneyState> next = taken(state, boarding, choice_.time, choice_.gap()))
+      if (const std::optional<JourneyState> next = taken(state, boarding, choice_.time, choice_.gap(view_, edge)))
         add(step.neighbor(), edge, label, *next);
       return false;
     });

@@ -10,6 +10,7 @@
 // uncertain bounds, and with as many labels at an entity as are needed to be right.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -18,6 +19,7 @@
 
 #include "algorithms/boarding.hpp"
 #include "algorithms/scratch.hpp"
+#include "algorithms/travel_times.hpp"
 #include "entente/graph/path_choice.hpp"
 #include "entente/graph/view.hpp"
 #include "entente/model/value.hpp"
@@ -27,7 +29,7 @@ namespace entente {
 struct JourneyChoice {
   StepChoice steps;
   PathTime time = PathTime::kChronological;
-  std::int64_t travel = 0;  // seconds that each relation takes, not negative
+  TravelTimes travel = {};  // from taking a relation to having arrived by it
   bool strict = false;      // no two relations are taken at one instant
   // As in PathSelection. JourneySearch takes neither: what is best then may have to pass an entity twice.
   std::optional<std::int64_t> within = std::nullopt;
@@ -35,10 +37,25 @@ struct JourneyChoice {
   std::uint32_t max_length = kUnbounded;
   std::function<bool(Edge)> allowed = nullptr;  // which relations may be taken; null: all of the view
 
-  // Seconds from taking one relation to taking the next, at least.
-  std::int64_t gap() const { return strict && travel == 0 ? 1 : travel; }
-  // Seconds from then on to taking it, at most: `within` counts from the arrival. Negative: there is no such moment.
-  std::optional<std::int64_t> waiting() const { return within ? std::optional(*within - (gap() - travel)) : within; }
+  // Seconds from taking a relation to taking the next, at least, and from then on, at most: `within` counts from the
+  // arrival. Negative: there is no such moment.
+  std::int64_t gap(const View& view, Edge e) const { return gap_of(travel.of(view, e)); }
+  std::optional<std::int64_t> waiting_after(const View& view, Edge e) const {
+    if (!within) return std::nullopt;
+    const std::int64_t time = travel.of(view, e);
+    return *within - (gap_of(time) - time);
+  }
+  // Where all take one time.
+  std::int64_t gap() const { return gap_of(travel.least()); }
+  // All take the least time: no way of the choice itself is faster than one of this.
+  JourneyChoice hurried() const {
+    JourneyChoice fastest = *this;
+    fastest.travel = travel.least();
+    return fastest;
+  }
+
+ private:
+  std::int64_t gap_of(std::int64_t time) const { return strict && time == 0 ? 1 : time; }
 };
 
 // What is known of the ways that a label stands for, whatever the choice of bounds. In a continuous way `ready` is the
@@ -66,7 +83,8 @@ std::optional<JourneyState> taken(const JourneyState& before, const Boarding& bo
 // kLatestDeparture one that still arrives in the slice; kNone is kFewestRelations.
 class JourneySearch {
  public:
-  // `reversed` looks for ways that lead to the start instead of from it, and tells time backwards.
+  // `reversed` looks for ways that lead to the start instead of from it, and tells time backwards; then all relations
+  // take one time.
   JourneySearch(const View& view, JourneyChoice choice, PathGoal goal, bool reversed = false);
 
   // Finds the best ways from `from`: to `to` alone, or to all entities, which finds the same to each. Replaces what was

@@ -45,6 +45,12 @@ MeasureRows score_rows(const NetworkOf& found, const std::vector<double>& score)
   return rows;
 }
 
+template <std::vector<double> (*kMeasure)(const Network&)>
+MeasureRows run_scores(const AlgorithmCall& call) {
+  const NetworkOf found = network_argument(call);
+  return score_rows(found, kMeasure(found.network));
+}
+
 // Component by component.
 MeasureRows component_rows(const NetworkOf& found, const Components& components) {
   std::vector<std::uint32_t> members(components.of.size());
@@ -67,26 +73,11 @@ MeasureRows run_articulation_points(const AlgorithmCall& call) {
   return rows;
 }
 
-MeasureRows run_betweenness(const AlgorithmCall& call) {
-  const NetworkOf found = network_argument(call);
-  return score_rows(found, betweenness(found.network));
-}
-
 MeasureRows run_bridges(const AlgorithmCall& call) {
   const NetworkOf found = network_argument(call);
   MeasureRows rows;
   for (const std::uint32_t i : bridges(found.network)) rows.push_back({RelationshipRef{found.edges[i]}});
   return rows;
-}
-
-MeasureRows run_closeness(const AlgorithmCall& call) {
-  const NetworkOf found = network_argument(call);
-  return score_rows(found, closeness(found.network));
-}
-
-MeasureRows run_clustering(const AlgorithmCall& call) {
-  const NetworkOf found = network_argument(call);
-  return score_rows(found, clustering(found.network));
 }
 
 MeasureRows run_core_numbers(const AlgorithmCall& call) {
@@ -135,17 +126,17 @@ constexpr std::array kMeasureAlgorithms{
     Algorithm{"betweenness", "betweenness(" ENTENTE_WALK ") :: (node :: NODE, score :: FLOAT)",
               "The share of the shortest paths between others that leads through each entity; parallel relations count "
               "once.",
-              "betweenness()", run_betweenness},
+              "betweenness()", run_scores<betweenness>},
     Algorithm{"bridges", "bridges(" ENTENTE_WALK ") :: (relation :: RELATIONSHIP)",
               "The relations without which their ends would not hang together, whatever the directions.", "bridges()",
               run_bridges},
     Algorithm{"closeness", "closeness(" ENTENTE_WALK ") :: (node :: NODE, score :: FLOAT)",
               "How near each entity is to all others, along paths that lead to it; parallel relations count once.",
-              "closeness()", run_closeness},
+              "closeness()", run_scores<closeness>},
     Algorithm{"clustering", "clustering(" ENTENTE_WALK ") :: (node :: NODE, score :: FLOAT)",
               "The share of the pairs of each entity's neighbours that are neighbours of one another; directions don't "
               "count, parallel relations once.",
-              "clustering()", run_clustering},
+              "clustering()", run_scores<clustering>},
     Algorithm{"core_numbers", "core_numbers(" ENTENTE_WALK ") :: (node :: NODE, core :: INTEGER)",
               "The largest k for which each entity is in a part where all have k neighbours; directions don't count, "
               "parallel relations once.",

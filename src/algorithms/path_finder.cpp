@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "algorithms/shortest_path.hpp"
+#include "entente/graph/named_types.hpp"
 
 namespace entente {
 namespace {
@@ -50,14 +51,44 @@ PathFinder::PathFinder(const View& view, PathFinderChoice choice) : view_(view),
   if (choice_.selection.reading) read_ = view.under(*choice_.selection.reading);
 }
 
-JourneyChoice journey_of(const PathFinderChoice& choice) {
+namespace {
+
+// Of a type below two that are named the nearer one tells, which has fewer below it.
+TravelTimes travel_times(const PathSelection& selection, const TemporalGraph& graph) {
+  if (!selection.travel_key.empty()) {
+    const std::optional<SymbolId> key = graph.symbol(selection.travel_key);
+    return key ? TravelTimes::by_property(*key) : TravelTimes();
+  }
+  if (selection.travel_by_type.empty()) return selection.travel;
+  std::vector<std::pair<std::vector<SymbolId>, std::int64_t>> named;
+  for (const auto& [name, travel] : selection.travel_by_type) {
+    NamedTypes meant;
+    meant.add(graph, name);
+    named.emplace_back(std::move(meant.types), travel);
+  }
+  std::stable_sort(named.begin(), named.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  std::vector<std::int64_t> times(graph.symbol_count(), 0);
+  for (const auto& [types, travel] : named)
+    for (const SymbolId type : types) times[type.value] = travel;
+  return TravelTimes::by_type(std::move(times));
+}
+
+}  // namespace
+
+JourneyChoice journey_of(const PathSelection& selection, const TemporalGraph& graph) {
   JourneyChoice journey;
+  journey.time = selection.time;
+  journey.travel = travel_times(selection, graph);
+  journey.strict = selection.strict;
+  journey.within = selection.within;
+  journey.each = selection.each;
+  return journey;
+}
+
+JourneyChoice journey_of(const PathFinderChoice& choice, const TemporalGraph& graph) {
+  JourneyChoice journey = journey_of(choice.selection, graph);
   journey.steps = choice.steps;
-  journey.time = choice.selection.time;
-  journey.travel = choice.selection.travel;
-  journey.strict = choice.selection.strict;
-  journey.within = choice.selection.within;
-  journey.each = choice.selection.each;
   journey.max_length = choice.max_length;
   journey.allowed = choice.allowed;
   return journey;
@@ -65,7 +96,7 @@ JourneyChoice journey_of(const PathFinderChoice& choice) {
 
 TrailChoice PathFinder::trails() const {
   TrailChoice trails;
-  trails.journey = journey_of(choice_);
+  trails.journey = journey_of(choice_, view().graph());
   trails.mode = choice_.selection.mode;
   trails.min_length = choice_.min_length;
   trails.max_length = choice_.max_length;
@@ -92,7 +123,7 @@ void PathFinder::start(Vertex from, std::optional<Vertex> to) {
   } else if (choice_.selection.goal == PathGoal::kNone) {
     list_trails(from, std::nullopt, trails());
   } else {
-    if (!journeys_) journeys_.emplace(view(), journey_of(choice_), choice_.selection.goal);
+    if (!journeys_) journeys_.emplace(view(), journey_of(choice_, view().graph()), choice_.selection.goal);
     journeys_->run(from);
     from_ = from;
     next_end_ = 0;
@@ -136,21 +167,21 @@ void PathFinder::start_between(Vertex from, Vertex to) {
   const bool is_round = from == to && choice_.min_length <= 1 && is_single() && s.time != PathTime::kAny &&
                         !is_told_by_whole_paths(s) && (s.mode == PathMode::kTrail || s.mode == PathMode::kSimple);
   if (is_round) {
-    if (!rounds_) rounds_.emplace(view(), journey_of(choice_), s.goal);
+    if (!rounds_) rounds_.emplace(view(), journey_of(choice_, view().graph()), s.goal);
     rounds_->run_round(from);
     if (const auto best = rounds_->best_return()) found_.push_back(rounds_->path(*best));
     return;
   }
   // What is passed twice on a walk can be left out: without a path there is no walk, and looking for one would not end.
   if (s.mode == PathMode::kWalk && from != to && s.time != PathTime::kAny && !is_told_by_whole_paths(s)) {
-    if (!journeys_) journeys_.emplace(view(), journey_of(choice_), s.goal);
+    if (!journeys_) journeys_.emplace(view(), journey_of(choice_, view().graph()), s.goal);
     journeys_->run(from, to);
     if (!journeys_->best(to)) return;
   }
   const bool is_by_length = s.goal == PathGoal::kFewestRelations;
   if (is_by_length && !(is_plain && is_single())) return list_trails(from, to, trails());
   if (!is_plain || s.count == PathCount::kGroups || s.k > 1) return rank_trails(from, to);
-  if (!journeys_) journeys_.emplace(view(), journey_of(choice_), s.goal);
+  if (!journeys_) journeys_.emplace(view(), journey_of(choice_, view().graph()), s.goal);
   journeys_->run(from, to);
   const std::optional<JourneySearch::Found> best = journeys_->best(to);
   if (!best) return;

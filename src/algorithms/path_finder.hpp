@@ -22,8 +22,9 @@ struct PathFinderChoice {
   bool by_boost = false;                        // one path of fewest relations by Boost.Graph's search
 };
 
-// What is asked of a way in time, for searches of one's own.
-JourneyChoice journey_of(const PathFinderChoice& choice);
+// What is asked of a way in time, for searches of one's own. The second: of its times alone.
+JourneyChoice journey_of(const PathFinderChoice& choice, const TemporalGraph& graph);
+JourneyChoice journey_of(const PathSelection& selection, const TemporalGraph& graph);
 
 // Can it be searched from one entity to all, with the paths that searches to each would find.
 bool reaches_all_ends(const PathSelection& selection, std::uint64_t min_length);

@@ -19,9 +19,9 @@ void add_state(std::vector<JourneyState>& states, const JourneyState& state) {
 }  // namespace
 
 PathStates::PathStates(const View& view, const JourneyChoice& choice)
-    : time_(choice.time),
-      gap_(choice.gap()),
-      within_(choice.waiting()),
+    : view_(view),
+      choice_(choice),
+      time_(choice.time),
       related_(view, {choice.each, choice.within}),
       boardings_(view, choice.travel) {
   clear();
@@ -38,10 +38,15 @@ bool PathStates::push(Edge edge) {
   const std::size_t next = edges_.size() + 1;
   if (states_.size() == next) states_.emplace_back();
   states_[next].clear();
-  const bool leaves_no_moment = time_ == PathTime::kChronological && within_ && *within_ < 0 && next > 1;
+  const bool leaves_no_moment = time_ == PathTime::kChronological && next > 1 && waiting().value_or(0) < 0;
   if (leaves_no_moment || !take(edge, states_[next])) return false;
   edges_.push(edge);
   return true;
+}
+
+std::optional<std::int64_t> PathStates::waiting() const {
+  if (edges_.size() == 0) return choice_.within;
+  return choice_.waiting_after(view_, edges_.items().back());
 }
 
 void PathStates::pop() {
@@ -63,9 +68,11 @@ bool PathStates::take(Edge edge, std::vector<JourneyState>& now) {
     }
     if (const std::optional<Boarding> own = only_boarding(edge)) return take_again(edge, *own, now);
   }
+  const std::int64_t gap = gap_of(edge);
+  const std::optional<std::int64_t> within = waiting();
   boardings_.each(edge, [&](const Boarding& boarding) {
     for (const JourneyState& state : before) {
-      if (const std::optional<JourneyState> next = taken(state, boarding, time_, gap_, within_)) add_state(now, *next);
+      if (const std::optional<JourneyState> next = taken(state, boarding, time_, gap, within)) add_state(now, *next);
     }
     return false;
   });
@@ -77,9 +84,9 @@ bool PathStates::take(Edge edge, std::vector<JourneyState>& now) {
 bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyState>& now) const {
   Instant ready = boardings_.begin(), leave_by = Instant::plus_infinity(), ready_until = leave_by;
   std::int64_t travelled = 0;
-  std::optional<std::int64_t> first_taken;
+  std::optional<std::int64_t> first_taken, within = choice_.within;
   for (const Edge other : edges_.items()) {
-    ready_until = moved(ready_until, within_.value_or(0));
+    ready_until = moved(ready_until, within.value_or(0));
     if (other == edge) {
       if (!first_taken) first_taken = travelled;
     } else {
@@ -88,9 +95,11 @@ bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyS
       leave_by = std::min(leave_by, moved(boarding.closes, -1 - travelled));
       ready_until = std::min(ready_until, moved(boarding.closes, -1));
     }
-    ready = moved(ready, gap_);
-    ready_until = moved(ready_until, gap_);
-    travelled += gap_;
+    const std::int64_t gap = gap_of(other);
+    ready = moved(ready, gap);
+    ready_until = moved(ready_until, gap);
+    travelled += gap;
+    within = choice_.waiting_after(view_, other);
   }
   const bool is_vague = own.opens >= own.closes;
   std::int64_t held = 1;
@@ -100,15 +109,16 @@ bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyS
   }
   if (ready >= own.closes || travelled - *first_taken >= held) return false;
   JourneyState state = states().front();
-  state.ready = moved(std::max(state.ready, own.opens), gap_);
-  state.duration += gap_;
+  const std::int64_t gap = gap_of(edge);
+  state.ready = moved(std::max(state.ready, own.opens), gap);
+  state.duration += gap;
   if (own.opens.is_finite() && leave_by.is_finite())
-    state.duration = std::max(state.duration, seconds_between(leave_by, moved(own.opens, gap_)));
+    state.duration = std::max(state.duration, seconds_between(leave_by, moved(own.opens, gap)));
   state.leave_by = std::min(state.leave_by, moved(own.closes, -1 - travelled));
-  state.travelled += gap_;
-  if (within_) {
-    if (own.opens > moved(ready_until, *within_)) return false;
-    state.ready_until = moved(std::min(moved(state.ready_until, *within_), moved(own.closes, -1)), gap_);
+  state.travelled += gap;
+  if (within) {
+    if (own.opens > moved(ready_until, *within)) return false;
+    state.ready_until = moved(std::min(moved(state.ready_until, *within), moved(own.closes, -1)), gap);
   }
   now.push_back(state);
   return true;
@@ -140,8 +150,9 @@ namespace {
 
 // When each relation can be taken at the earliest (`reversed`: at the latest, in reversed time), whether or not it can
 // be taken at all.
-std::vector<Instant> earliest_times(const View& view, const Path& path, std::int64_t travel, bool reversed) {
-  const BoardingTimes boardings(view, travel, reversed);
+std::vector<Instant> earliest_times(const View& view, const Path& path, const JourneyChoice& choice, bool reversed) {
+  const BoardingTimes boardings(view, choice.travel, reversed);
+  const auto gap_of = [&](std::size_t i) { return choice.gap(view, path.relationships[i].index); };
   std::vector<Instant> times(path.relationships.size());
   Instant ready = boardings.begin();
   for (std::size_t i = 0; i < times.size(); ++i) {
@@ -153,15 +164,114 @@ std::vector<Instant> earliest_times(const View& view, const Path& path, std::int
       return false;
     });
     times[at] = first ? *first : last.value_or(ready);
-    ready = moved(times[at], travel);
+    // The earlier of two takes its time before the later one is taken.
+    if (i + 1 < times.size()) ready = moved(times[at], gap_of(reversed ? at - 1 : at));
+  }
+  return times;
+}
+
+using Moments = std::vector<Boarding>;  // stretches of time, some of which may meet
+
+// What of `some` comes from `least` to `most` seconds after some moment of `others`.
+Moments following(const Moments& some, const Moments& others, std::int64_t least, std::int64_t most) {
+  Moments found;
+  for (const Boarding& a : some) {
+    for (const Boarding& b : others) {
+      const Boarding both{std::max(a.opens, moved(b.opens, least)), std::min(a.closes, moved(b.closes, most))};
+      if (both.opens < both.closes) found.push_back(both);
+    }
+  }
+  return found;
+}
+
+std::vector<Moments> moments_of(const View& view, const Path& path, const JourneyChoice& choice) {
+  const BoardingTimes boardings(view, choice.travel);
+  std::vector<Moments> moments(path.relationships.size());
+  for (std::size_t i = 0; i < moments.size(); ++i) {
+    boardings.each(path.relationships[i].index, [&](const Boarding& boarding) {
+      moments[i].push_back(boarding);
+      return false;
+    });
+  }
+  return moments;
+}
+
+// The steps of a path after which one waits for no longer than a choice says.
+class LimitedWalk {
+ public:
+  LimitedWalk(const View& view, const Path& path, const JourneyChoice& choice) {
+    for (const RelationshipRef r : path.relationships) {
+      least_.push_back(choice.gap(view, r.index));
+      most_.push_back(least_.back() + *choice.waiting_after(view, r.index));
+    }
+  }
+
+  // From when on and until when each is taken, if any moment of a relation may be: what follows no moment of the one
+  // before, or precedes none of the next, is left out. Absent: it can't be walked.
+  std::optional<Moments> ends(std::vector<Moments> moments) const {
+    Moments times(moments.size());
+    for (std::size_t i = 1; i < moments.size(); ++i)
+      moments[i] = following(moments[i], moments[i - 1], least_[i - 1], most_[i - 1]);
+    for (std::size_t i = moments.size(); i-- > 0;) {
+      if (i + 1 < moments.size()) moments[i] = following(moments[i], moments[i + 1], -most_[i], -least_[i]);
+      if (moments[i].empty()) return std::nullopt;
+      times[i] = moments[i].front();
+      for (const Boarding& b : moments[i])
+        times[i] = {std::min(times[i].opens, b.opens), std::max(times[i].closes, b.closes)};
+    }
+    return times;
+  }
+
+  // The latest moment from which on each is taken and the earliest until which it is, over all choices of bounds of
+  // relations that hold once each, from `opens` at the latest until `closes` at the earliest. The moments at which a
+  // step can be taken are bounded by differences to those of all others (Dechter, Meiri, Pearl, "Temporal Constraint
+  // Networks", 1991), each by one relation, and any one may have its latest start or earliest end.
+  Moments sure_ends(const std::vector<Moments>& moments) const {
+    Moments times;
+    for (const Moments& one : moments) times.push_back(one.front());
+    Moments before = times, behind = times;
+    for (std::size_t i = 1; i < times.size(); ++i) {
+      before[i].opens = std::max(before[i].opens, moved(before[i - 1].opens, least_[i - 1]));
+      before[i].closes = std::min(before[i].closes, moved(before[i - 1].closes, most_[i - 1]));
+    }
+    for (std::size_t i = times.size() - 1; i-- > 0;) {
+      behind[i].opens = std::max(behind[i].opens, moved(behind[i + 1].opens, -most_[i]));
+      behind[i].closes = std::min(behind[i].closes, moved(behind[i + 1].closes, -least_[i]));
+    }
+    for (std::size_t i = 0; i < times.size(); ++i)
+      times[i] = {std::max(before[i].opens, behind[i].opens), std::min(before[i].closes, behind[i].closes)};
+    return times;
+  }
+
+ private:
+  std::vector<std::int64_t> least_, most_;  // from each step to the next
+};
+
+std::vector<Period> limited_times(const View& possible, const View& sure, const Path& path,
+                                  const JourneyChoice& choice) {
+  const LimitedWalk walk(possible, path, choice);
+  const std::size_t n = path.relationships.size();
+  const std::optional<Moments> ever = walk.ends(moments_of(possible, path, choice));
+  constexpr Instant kEver = Instant::plus_infinity(), kNever = Instant::minus_infinity();
+  if (!ever) return std::vector<Period>(n, Period{kEver, kEver, kNever, kNever});
+  const std::vector<Moments> moments = moments_of(sure, path, choice);
+  const bool hold_once = std::all_of(moments.begin(), moments.end(), [](const Moments& m) { return m.size() == 1; });
+  const std::optional<Moments> always = hold_once ? std::optional(walk.sure_ends(moments)) : walk.ends(moments);
+  std::vector<Period> times;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Boarding& most = (*ever)[i];
+    const Boarding last{moved(most.closes, -1), moved(most.opens, 1)};  // whatever the choice
+    const Boarding least = always ? (*always)[i] : last;
+    times.push_back({most.opens, within_dates(std::min(least.opens, last.opens)),
+                     within_dates(std::max(least.closes, last.closes)), most.closes});
   }
   return times;
 }
 
 }  // namespace
 
-std::optional<EndsOfWalk> ends_of_walk(const View& view, const Path& path, std::int64_t travel) {
-  PathStates states(view, {.steps = {}, .time = PathTime::kChronological, .travel = travel});
+std::optional<EndsOfWalk> ends_of_walk(const View& view, const Path& path, const JourneyChoice& choice) {
+  PathStates states(view, choice);
   for (const RelationshipRef r : path.relationships)
     if (!states.push(r.index)) return std::nullopt;
   if (path.relationships.empty()) return std::nullopt;
@@ -170,18 +280,22 @@ std::optional<EndsOfWalk> ends_of_walk(const View& view, const Path& path, std::
     ready = std::min(ready, state.ready);
     leave_by = std::max(leave_by, state.leave_by);
   }
-  return EndsOfWalk{within_dates(leave_by), within_dates(ready)};
+  // It has arrived before the next relation could be taken, where two may not be taken at one instant.
+  const Edge last = path.relationships.back().index;
+  return EndsOfWalk{within_dates(leave_by),
+                    within_dates(moved(ready, choice.travel.of(view, last) - choice.gap(view, last)))};
 }
 
-std::vector<Period> taking_times(const View& view, const Path& path, std::int64_t travel) {
+std::vector<Period> taking_times(const View& view, const Path& path, const JourneyChoice& choice) {
   const View possible = view.under(Reading::kPossible);
   const View sure = view.slice().reading == Reading::kPossible ? view.under(Reading::kCertain) : view;
-  const std::vector<Instant> first = earliest_times(possible, path, travel, false),
-                             by = earliest_times(sure, path, travel, false),
-                             until = earliest_times(sure, path, travel, true),
-                             last = earliest_times(possible, path, travel, true);
-  const auto end = [](Instant reversed_last) { return within_dates(moved(reflected(reversed_last), 1)); };
+  if (choice.within && !path.relationships.empty()) return limited_times(possible, sure, path, choice);
   std::vector<Period> times(path.relationships.size());
+  const std::vector<Instant> first = earliest_times(possible, path, choice, false),
+                             by = earliest_times(sure, path, choice, false),
+                             until = earliest_times(sure, path, choice, true),
+                             last = earliest_times(possible, path, choice, true);
+  const auto end = [](Instant reversed_last) { return within_dates(moved(reflected(reversed_last), 1)); };
   for (std::size_t i = 0; i < times.size(); ++i)
     times[i] = {first[i], within_dates(by[i]), end(until[i]), end(last[i])};
   return times;

@@ -33,9 +33,13 @@ class PathStates {
   std::optional<Boarding> only_boarding(Edge edge) const;
   bool have_one_stretch_each() const;
 
+  std::int64_t gap_of(Edge edge) const { return choice_.gap(view_, edge); }
+  // Before the next relation; absent: without a limit.
+  std::optional<std::int64_t> waiting() const;
+
+  const View& view_;
+  JourneyChoice choice_;
   PathTime time_;
-  std::int64_t gap_;
-  std::optional<std::int64_t> within_;
   RelatedTimes related_;
   BoardingTimes boardings_;
   Visited<Edge> edges_;
@@ -45,17 +49,17 @@ class PathStates {
 // Does a path keep the time of a choice in the view, under its reading and within its slice.
 bool keeps(const View& view, const Path& path, const JourneyChoice& choice);
 
-// By when a path has arrived, walked in order of time under the reading of the view, and the last moment at which it
-// can be set out on; each relation takes `travel` seconds. Absent: it has no relation, or can't be walked so. Infinite:
-// by no time, from none on.
+// By when a path has arrived, walked in order of time as the choice says under the reading of the view, and the last
+// moment at which it can be set out on. Absent: it has no relation, or can't be walked so. Infinite: by no time, from
+// none on.
 struct EndsOfWalk {
   Instant departure, arrival;
 };
-std::optional<EndsOfWalk> ends_of_walk(const View& view, const Path& path, std::int64_t travel = 0);
+std::optional<EndsOfWalk> ends_of_walk(const View& view, const Path& path, const JourneyChoice& choice = {});
 
-// When each relation of a path can be taken, if it is walked in order of time: from when on, and until when. The bounds
-// are uncertain where those of its relations are; of a path that can't be walked so they may be no period. Each takes
-// `travel` seconds.
-std::vector<Period> taking_times(const View& view, const Path& path, std::int64_t travel = 0);
+// When each relation of a path can be taken, if it is walked in order of time as the choice says: from when on, and
+// until when. The bounds are uncertain where those of its relations are; of a path that can't be walked so they may be
+// no period.
+std::vector<Period> taking_times(const View& view, const Path& path, const JourneyChoice& choice = {});
 
 }  // namespace entente

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMostSlices = 10000;
 
 const Measure& measure_argument(AlgorithmArguments& arguments) {
-  const std::string wanted = arguments.text_or({});
+  const std::string wanted = arguments.text();
   if (const Measure* found = find_measure(wanted)) return *found;
   std::vector<std::string> names;
   std::string list;
@@ -28,17 +28,6 @@ const Measure& measure_argument(AlgorithmArguments& arguments) {
   const std::string near = nearest(wanted, names);
   throw Error(ErrorCode::kNotFound, "no measure '" + wanted + "'")
       .with_hint(near.empty() ? "there are " + list : "did you mean '" + near + "'?");
-}
-
-Duration duration_argument_or(AlgorithmArguments& arguments, const Duration& otherwise) {
-  const Value* v = arguments.optional();
-  if (v == nullptr) return otherwise;
-  if (!v->is_string() && !v->is_integer()) arguments.fail_type("a duration or a number of years", *v);
-  const std::string text = v->is_string() ? v->string() : std::to_string(v->integer());
-  const Result<Duration> read = read_step(text);
-  if (read.ok()) return *read;
-  throw Error(read.error().code, arguments.place() + ", '" + text + "': " + read.error().message)
-      .with_hint(read.error().hint);
 }
 
 // `length` after the start of each step; without a length each step's own. Those that would run past the last step are
@@ -65,13 +54,12 @@ std::vector<std::vector<Value>> run_measure_series(const AlgorithmCall& call) {
   AlgorithmArguments arguments(call, 3, 10);
   const Measure& measure = measure_argument(arguments);
   const Period from = arguments.period(), to = arguments.period();
-  const Duration step = duration_argument_or(arguments, {.months = 12});
+  const Duration step = arguments.step().value_or(Duration{.months = 12});
   SeriesChoice choice;
   for (const Vertex v : arguments.vertices())
     if (std::find(choice.of.begin(), choice.of.end(), v) == choice.of.end()) choice.of.push_back(v);
   choice.top = arguments.count_or(10);
-  std::optional<Duration> window;
-  if (const Duration given = duration_argument_or(arguments, {.seconds = -1}); given.seconds != -1) window = given;
+  const std::optional<Duration> window = arguments.step();
   choice.steps = arguments.steps(measure.directed ? Direction::kOut : Direction::kBoth);
 
   const Result<std::vector<Period>> steps = steps_between(from, to, step, kMostSlices);

@@ -25,7 +25,7 @@ class TrailSearch::Way {
         to_(to),
         choice_(std::move(choice)),
         time_(choice_.journey.time),
-        gap_(choice_.journey.gap()),
+        gap_(choice_.journey.hurried().gap()),
         states_(view, choice_.journey),
         kept_(view.watch()),
         is_done_(!view.admits_vertex(from) || (to && !view.admits_vertex(*to)) ||
@@ -66,7 +66,7 @@ class TrailSearch::Way {
   // How far each entity is from the end, and until when one must be there.
   void measure() {
     if (!to_) return;
-    JourneyChoice back = choice_.journey;
+    JourneyChoice back = choice_.journey.hurried();
     back.max_length = choice_.max_length;
     measures_time_ = time_ == PathTime::kChronological;
     if (!measures_time_) back.time = PathTime::kAny;
@@ -185,7 +185,7 @@ class TrailSearch::Way {
   std::optional<Vertex> to_;
   TrailChoice choice_;
   PathTime time_;
-  std::int64_t gap_;
+  std::int64_t gap_;  // of the search from the end
   PathStates states_;
   std::optional<View> measured_;
   std::optional<JourneySearch> to_the_end_;

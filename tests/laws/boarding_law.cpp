@@ -54,8 +54,9 @@ class Taker {
       place.push_back(choices.size());
       choices.push_back(&small_.choices[relation_of_[e]]);
     }
+    const std::vector<Taking> takings(way.size(), Taking{0, manner_.travel, manner_.gap});
     const std::optional<Known> known =
-        in_all_choices(choices, place, manner_, view_.slice().reading == Reading::kPossible);
+        in_all_choices(choices, place, takings, manner_, view_.slice().reading == Reading::kPossible);
     for (const bool reversed : {false, true}) {
       const std::optional<JourneyState> state = take(way, reversed);
       if (state.has_value() == known.has_value() && (!known || told(*state, manner_, reversed) == *known)) continue;

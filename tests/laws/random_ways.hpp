@@ -51,9 +51,10 @@ inline std::string text_of(const Known& known) {
 inline std::string text_of(const View& view, const JourneyChoice& choice) {
   return " [slice " + std::to_string(static_cast<int>(view.slice().kind)) + " from " + text_of(view.slice().from) +
          " to " + text_of(view.slice().to) + ", reading " + std::to_string(static_cast<int>(view.slice().reading)) +
-         ", time " + std::to_string(static_cast<int>(choice.time)) + ", travel " + std::to_string(choice.travel) +
-         (choice.strict ? ", strict" : "") + ", direction " + std::to_string(static_cast<int>(choice.steps.direction)) +
-         "]";
+         ", time " + std::to_string(static_cast<int>(choice.time)) + ", travel " +
+         std::to_string(choice.travel.least()) + (choice.travel.is_one() ? "" : " by type") +
+         (choice.strict ? ", strict" : "") + (choice.within ? ", within " + std::to_string(*choice.within) : "") +
+         ", direction " + std::to_string(static_cast<int>(choice.steps.direction)) + "]";
 }
 
 inline std::string text_of(const WayWorld& world) {
@@ -127,11 +128,15 @@ inline Timeslice some_window() {
   return slice;
 }
 
-inline JourneyChoice some_choice(PathTime time) {
+// `by_type`: now and then relations of different types take different times.
+inline JourneyChoice some_choice(PathTime time, bool by_type = true) {
   JourneyChoice choice;
   choice.time = time;
   // What is continuous takes no time.
   choice.travel = time == PathTime::kContinuous ? 0 : up_to(2);
+  if (by_type && time == PathTime::kChronological && one_in(3)) {
+    choice.travel = TravelTimes::by_type({up_to(2), up_to(2), up_to(2)});
+  }
   choice.strict = one_in(2);
   choice.steps.direction = static_cast<Direction>(up_to(2));
   if (one_in(4)) choice.steps.types = {SymbolId{0}, SymbolId{2}};

@@ -132,38 +132,45 @@ struct Manner {
   PathTime time = PathTime::kChronological;
   int travel = 0, gap = 0;
   Instant from = Instant::minus_infinity(), to = Instant::plus_infinity();
+};
+
+// When a relation is taken.
+struct Taking {
+  Seconds held;
+  int travel, gap;
   std::optional<int> within = std::nullopt;  // from being ready to taking the next, at most
 };
 
 // When the last relation can be taken, if the first is taken at `first`; kBits: never.
-inline int first_end(const std::vector<Seconds>& held, const Manner& manner, int first) {
+inline int first_end(const std::vector<Taking>& way, int first) {
   Seconds taken = Seconds{1} << first;
-  for (std::size_t i = 1; i < held.size(); ++i) {
+  for (std::size_t i = 1; i < way.size(); ++i) {
+    const Taking& before = way[i - 1];
     Seconds next = 0;
     for (Seconds left = taken; left != 0; left &= left - 1) {
-      const int ready = std::countr_zero(left) + manner.gap;
-      next |= manner.within ? seconds_in(ready, ready + *manner.within + 1) : seconds_from(ready);
+      const int ready = std::countr_zero(left) + before.gap;
+      next |= before.within ? seconds_in(ready, ready + *before.within + 1) : seconds_from(ready);
     }
-    taken = next & held[i];
+    taken = next & way[i].held;
   }
   return std::countr_zero(taken);
 }
 
 // In one choice, in which the relations of a way hold so. Nothing: it can't be taken.
-inline std::optional<Known> in_one_choice(const std::vector<Seconds>& held, const Manner& manner) {
+inline std::optional<Known> in_one_choice(const std::vector<Taking>& way, const Manner& manner) {
   const int from = bit_of(manner.from), to = bit_of(manner.to);
   if (manner.time == PathTime::kContinuous) {
     Seconds together = seconds_in(from, to);
-    for (const Seconds relation : held) together &= relation;
+    for (const Taking& taking : way) together &= taking.held;
     if (together == 0) return std::nullopt;
     return Known{instant_of(std::countr_zero(together)), instant_of(kBits - std::countl_zero(together)), 0};
   }
   std::optional<Known> known;
-  for (Seconds left = held[0] & seconds_in(from, to); left != 0; left &= left - 1) {
+  for (Seconds left = way[0].held & seconds_in(from, to); left != 0; left &= left - 1) {
     const int first = std::countr_zero(left);
-    const int t = first_end(held, manner, first);
-    if (t >= std::min(to, kBits) || (manner.to.is_finite() && t + manner.travel > to)) continue;
-    const int ready = t + manner.gap;
+    const int t = first_end(way, first);
+    if (t >= std::min(to, kBits) || (manner.to.is_finite() && t + way.back().travel > to)) continue;
+    const int ready = t + way.back().gap;
     if (!known) known = Known{instant_of(ready), instant_of(first), ready - first};
     known->ready = std::min(known->ready, instant_of(ready));
     known->leave_by = std::max(known->leave_by, instant_of(first));
@@ -173,12 +180,14 @@ inline std::optional<Known> in_one_choice(const std::vector<Seconds>& held, cons
 }
 
 // Under a reading: in every joint choice, or in some. `choices` are those of each relation of the way, `place` says
-// which of them each step takes: of a relation that comes twice it is the same.
+// which of them each step takes: of a relation that comes twice it is the same. `takings`: of each step, but for when
+// it holds.
 inline std::optional<Known> in_all_choices(const std::vector<const std::vector<Seconds>*>& choices,
-                                           const std::vector<std::size_t>& place, const Manner& manner, bool possible) {
+                                           const std::vector<std::size_t>& place, std::vector<Taking> takings,
+                                           const Manner& manner, bool possible) {
   std::optional<Known> known;
   bool never_fails = true;
-  std::vector<Seconds> chosen(choices.size()), held(place.size());
+  std::vector<Seconds> chosen(choices.size());
   const std::function<void(std::size_t)> choose = [&](std::size_t i) {
     if (!possible && !never_fails) return;
     if (i < choices.size()) {
@@ -188,8 +197,8 @@ inline std::optional<Known> in_all_choices(const std::vector<const std::vector<S
       }
       return;
     }
-    for (std::size_t step = 0; step < place.size(); ++step) held[step] = chosen[place[step]];
-    const std::optional<Known> now = in_one_choice(held, manner);
+    for (std::size_t step = 0; step < place.size(); ++step) takings[step].held = chosen[place[step]];
+    const std::optional<Known> now = in_one_choice(takings, manner);
     never_fails = never_fails && now;
     if (!now) return;
     if (!known) known = now;
@@ -205,6 +214,7 @@ struct Way {
   std::vector<Vertex> nodes;
   std::vector<Edge> edges;
   Known known;
+  std::int64_t travelled = 0;  // seconds, without waiting
 };
 
 inline bool is_repeated(std::vector<std::uint32_t> items) {
@@ -227,12 +237,9 @@ class AllWays {
  public:
   AllWays(const View& view, const WayWorld& world, const JourneyChoice& choice)
       : view_(view),
-        manner_{choice.time, static_cast<int>(choice.travel),
-                choice.strict && choice.travel == 0 ? 1 : static_cast<int>(choice.travel), view.slice().from,
-                view.slice().to,
-                // A stricter order leaves no more time: that from the arrival on.
-                choice.within ? std::optional(static_cast<int>(*choice.within) - (choice.strict && choice.travel == 0))
-                              : std::nullopt},
+        choice_(choice),
+        manner_{choice.time, static_cast<int>(choice.travel.least()), static_cast<int>(choice.gap()), view.slice().from,
+                view.slice().to},
         is_possible_(view.slice().reading == Reading::kPossible) {
     const TemporalGraph& g = view.graph();
     const std::vector<SymbolId>& types = choice.steps.types;
@@ -248,11 +255,21 @@ class AllWays {
 
   const Manner& manner() const { return manner_; }
 
+  // How a relation is taken, but for when it holds.
+  Taking taking(Edge e) const {
+    Taking found{0, static_cast<int>(choice_.travel.of(view_, e)), 0, std::nullopt};
+    const bool waits_a_second = choice_.strict && found.travel == 0;
+    found.gap = waits_a_second ? 1 : found.travel;
+    // A stricter order leaves no more time: that from the arrival on.
+    if (choice_.within) found.within = static_cast<int>(*choice_.within) - waits_a_second;
+    return found;
+  }
+
   // The way of no relation counts, wherever one may stand.
   std::vector<Way> from(Vertex v, PathMode mode, std::uint32_t most) const {
     std::vector<Way> found;
     if (!view_.admits_vertex(v)) return found;
-    Way way{{v}, {}, nothing_taken()};
+    Way way{{v}, {}, nothing_taken(), 0};
     extend(way, mode, most, found);
     return found;
   }
@@ -272,6 +289,7 @@ class AllWays {
     if (const std::optional<Known> known = known_of(way)) {
       found.push_back(way);
       found.back().known = *known;
+      for (const Edge e : way.edges) found.back().travelled += taking(e).gap;
     }
     if (way.edges.size() >= most) return;
     for (const Step& step : steps_) {
@@ -289,17 +307,20 @@ class AllWays {
     std::vector<Edge> distinct;
     std::vector<const std::vector<Seconds>*> choices;
     std::vector<std::size_t> place;
+    std::vector<Taking> takings;
     for (const Edge e : way.edges) {
+      takings.push_back(taking(e));
       const auto known = std::find(distinct.begin(), distinct.end(), e);
       place.push_back(static_cast<std::size_t>(known - distinct.begin()));
       if (known != distinct.end()) continue;
       distinct.push_back(e);
       choices.push_back(&choices_[e]);
     }
-    return in_all_choices(choices, place, manner_, is_possible_);
+    return in_all_choices(choices, place, std::move(takings), manner_, is_possible_);
   }
 
   const View& view_;
+  const JourneyChoice choice_;
   Manner manner_;
   bool is_possible_;
   std::vector<Step> steps_;

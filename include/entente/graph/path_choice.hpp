@@ -4,6 +4,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "entente/time/reading.hpp"
 
@@ -49,6 +52,13 @@ struct PathSelection {
   PathTime time = PathTime::kAny;
   bool strict = false;      // kChronological: no two relations are taken at one instant
   std::int64_t travel = 0;  // kChronological: seconds that each relation takes, not negative
+  // kChronological: seconds that relations of some types take, by name, each with its sub-relations, of which one that
+  // is named itself takes its own. Others take none.
+  std::vector<std::pair<std::string, std::int64_t>> travel_by_type = {};
+  // kChronological: the property that says how long a relation takes ("PT2H"); what has none takes no time. Empty: none
+  // does. Of the three at most one is said.
+  std::string travel_key = {};
+  bool takes_time() const { return travel != 0 || !travel_by_type.empty() || !travel_key.empty(); }
   // At most so many seconds from the arrival by one relation to taking the next (kChronological), between the end of a
   // relation and the start of the other (kRelated).
   std::optional<std::int64_t> within = std::nullopt;

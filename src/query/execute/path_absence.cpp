@@ -44,7 +44,7 @@ std::string relationships(std::uint32_t count) {
 // How far one comes.
 std::string reach_of(const PathQuestion& asked) {
   // Of chains by Allen's relations and of waits it is how far relations lead without them.
-  JourneyChoice journey = journey_of(asked.choice);
+  JourneyChoice journey = journey_of(asked.choice, asked.view.graph());
   if (journey.time == PathTime::kRelated) journey.time = PathTime::kAny;
   JourneySearch search(asked.view, std::move(journey), PathGoal::kEarliestArrival);
   search.run(asked.from);
@@ -72,8 +72,13 @@ std::optional<std::string> missing_limit(const PathQuestion& asked) {
     if (const auto n = asked.length_without([](PathQuestion& q) { q.choice.selection.within.reset(); }))
       return fmt::format("without WITHIN there is a path of {}", relationships(*n));
   }
-  if (s.travel > 0) {
-    if (const auto n = asked.length_without([](PathQuestion& q) { q.choice.selection.travel = 0; }))
+  if (s.takes_time()) {
+    const auto in_no_time = [](PathQuestion& q) {
+      q.choice.selection.travel = 0;
+      q.choice.selection.travel_by_type.clear();
+      q.choice.selection.travel_key.clear();
+    };
+    if (const auto n = asked.length_without(in_no_time))
       return fmt::format("if no relationship took any time (TRAVEL) there would be a path of {}", relationships(*n));
   }
   if (s.strict) {

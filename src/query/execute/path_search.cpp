@@ -25,7 +25,7 @@ class PathRows final : public RowSource {
         choice_(choice_of(node)),
         search_(view_, choice_),
         tells_why_(argument == nullptr) {
-    if (node.arrival >= 0) arrivals_.emplace(view_, journey_of(choice_));
+    if (node.arrival >= 0) arrivals_.emplace(view_, journey_of(choice_, view_.graph()));
   }
 
   bool produce(Batch& out) override {
@@ -111,7 +111,7 @@ class PathRows final : public RowSource {
         search_.start(end, end);
         const std::optional<Path> path = search_.next();
         if (!path) continue;
-        const auto ends = ends_of_walk(view_.under(Reading::kCertain), *path, choice_.selection.travel);
+        const auto ends = ends_of_walk(view_.under(Reading::kCertain), *path, journey_of(choice_, view_.graph()));
         if (ends) arrival = ends->arrival;
       }
       Value* row = out.add(row_);

@@ -1,6 +1,7 @@
 // Paths in time: whether one can be walked, when each of its steps is taken, and what it says.
 #include <fmt/format.h>
 
+#include "algorithms/path_finder.hpp"
 #include "algorithms/path_states.hpp"
 #include "entente/time/stretches.hpp"
 #include "graph/statement.hpp"
@@ -27,12 +28,9 @@ Value continuous(Arguments a, const FunctionContext& c) {
   return keeps_time(a[0], c, PathTime::kContinuous, "continuous()");
 }
 
-// How long each relationship takes: the second argument, if there is one.
-std::int64_t travel_argument(Arguments a, std::string_view function) {
-  if (a.size() < 2) return 0;
-  const Result<std::int64_t> seconds = seconds_of(duration_argument(a[1], function));
-  if (!seconds.ok()) throw_argument(fmt::format("travel of {}: {}", function, seconds.error().message));
-  return *seconds;
+// How the path is walked: the second argument, if there is one.
+JourneyChoice manner_in(Arguments a, const FunctionContext& c, std::string_view function) {
+  return a.size() > 1 ? journey_of(manner_argument(a[1], function), c.view.graph()) : JourneyChoice();
 }
 
 // With the sources alone whose word the view takes.
@@ -47,7 +45,7 @@ Attribution attribution_read(const View& view, Edge edge) {
 
 Value hops(Arguments a, const FunctionContext& c) {
   const Path& path = path_argument(a[0], "hops()");
-  const std::vector<Period> times = taking_times(c.view, path, travel_argument(a, "hops()"));
+  const std::vector<Period> times = taking_times(c.view, path, manner_in(a, c, "hops()"));
   List list;
   for (std::size_t i = 0; i < times.size(); ++i) {
     const Edge edge = path.relationships[i].index;
@@ -75,7 +73,7 @@ Value hops(Arguments a, const FunctionContext& c) {
 
 // Where it is certain; else, or where there is no relation, null.
 std::optional<EndsOfWalk> certain_ends(Arguments a, const FunctionContext& c, std::string_view function) {
-  return ends_of_walk(c.view.under(Reading::kCertain), path_argument(a[0], function), travel_argument(a, function));
+  return ends_of_walk(c.view.under(Reading::kCertain), path_argument(a[0], function), manner_in(a, c, function));
 }
 
 Value departure(Arguments a, const FunctionContext& c) {
@@ -126,9 +124,9 @@ Value cite(Arguments a, const FunctionContext& c) {
 }
 
 constexpr Function kPathFunctions[] = {
-    {"arrival", "arrival(path [, travel])",
-     "by when it surely has arrived, walked in order of time, each relationship taking as long as `travel`; null where "
-     "that is not certain",
+    {"arrival", "arrival(path [, manner])",
+     "by when it surely has arrived, walked in order of time; null where that is not certain. How it is walked is what "
+     "stands before its pattern, or `manner`: a time of travel, or {travel, travel_by, within, strictly}",
      "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN arrival(p)", "1914-07-20", 1, 2, true, arrival,
      takes(Kind::kPath).gives(Kind::kInstant)},
     {"chronological", "chronological(path)",
@@ -145,12 +143,12 @@ constexpr Function kPathFunctions[] = {
      "whether all of its relationships hold at one time; null where that depends on uncertain dates",
      "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-()-[:MET]-({name: 'Edward VII'}) RETURN continuous(p)", "false", 1,
      1, true, continuous, takes(Kind::kPath).gives(Kind::kBoolean)},
-    {"departure", "departure(path [, travel])",
+    {"departure", "departure(path [, manner])",
      "the last moment at which its first relationship can be taken so that all others can, in order of time; null "
      "where that is not certain",
      "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN departure(p)", "1914-07-23T23:59:59Z", 1, 2, true,
      departure, takes(Kind::kPath).gives(Kind::kInstant)},
-    {"hops", "hops(path [, travel])",
+    {"hops", "hops(path [, manner])",
      "its steps, each as {from, relationship, to, valid, taken, certainty, sources}; taken is when it can be taken if "
      "the path is walked in order of time",
      "MATCH p = ({name: 'Raymond Poincaré'})-[:MET]-() RETURN [h IN hops(p) | h.taken.text]",
@@ -169,11 +167,11 @@ namespace {
 Value keeps_said_time(Arguments a, const FunctionContext& c) {
   if (!a[0].is_path()) return false;
   const auto number = [&](std::size_t i) { return a[i].integer(); };
-  JourneyChoice choice{
-      .steps = {}, .time = static_cast<PathTime>(number(1)), .travel = number(3), .strict = number(4) != 0};
-  if (number(5) >= 0) choice.within = number(5);
-  choice.each = static_cast<std::uint32_t>(number(6));
-  return keeps(number(2) < 0 ? c.view : c.view.under(static_cast<Reading>(number(2))), a[0].path(), choice);
+  PathSelection said = a[3].is_map() ? manner_argument(a[3], {}) : PathSelection();
+  said.time = static_cast<PathTime>(number(1));
+  said.each = static_cast<std::uint32_t>(number(4));
+  return keeps(number(2) < 0 ? c.view : c.view.under(static_cast<Reading>(number(2))), a[0].path(),
+               journey_of(said, c.view.graph()));
 }
 
 // Does no entity come twice; `may_close`: but as first and last.
@@ -190,11 +188,63 @@ Value is_simple(Arguments a, const FunctionContext&) {
   return a[0].is_path() && passes_none_twice(a[0].path(), true);
 }
 
-constexpr Function kKeepsTime = {"keeps time", "", "", "", "", 7, 7, true, keeps_said_time};
+constexpr Function kKeepsTime = {"keeps time", "", "", "", "", 5, 5, false, keeps_said_time};
 constexpr Function kIsAcyclic = {"is acyclic", "", "", "", "", 1, 1, true, is_acyclic};
 constexpr Function kIsSimple = {"is simple", "", "", "", "", 1, 1, true, is_simple};
 
 }  // namespace
+
+Value manner_of(const PathSelection& s) {
+  Map manner;
+  const auto length = [](std::int64_t seconds) { return Value(print_duration({0, 0, seconds})); };
+  if (!s.travel_by_type.empty()) {
+    Map of_types;
+    for (const auto& [type, seconds] : s.travel_by_type) of_types[type] = length(seconds);
+    manner["travel"] = std::move(of_types);
+  } else if (!s.travel_key.empty()) {
+    manner["travel_by"] = s.travel_key;
+  } else if (s.travel > 0) {
+    manner["travel"] = length(s.travel);
+  }
+  if (s.within) manner["within"] = length(*s.within);
+  if (s.strict) manner["strictly"] = true;
+  return manner.empty() ? Value() : Value(std::move(manner));
+}
+
+bool takes_manner(const Function& function) {
+  return function.name == "arrival" || function.name == "departure" || function.name == "hops";
+}
+
+PathSelection manner_argument(const Value& value, std::string_view function) {
+  const auto seconds_in = [&](const Value& length, std::string_view what) {
+    const Result<std::int64_t> seconds = seconds_of(duration_argument(length, function));
+    if (!seconds.ok()) throw_argument(fmt::format("{} of {}: {}", what, function, seconds.error().message));
+    return *seconds;
+  };
+  PathSelection manner;
+  manner.time = PathTime::kChronological;
+  if (!value.is_map()) {
+    manner.travel = seconds_in(value, "travel");
+    return manner;
+  }
+  for (const auto& [key, said] : value.map()) {
+    if (key == "travel" && said.is_map()) {
+      for (const auto& [type, length] : said.map()) manner.travel_by_type.emplace_back(type, seconds_in(length, key));
+    } else if (key == "travel") {
+      manner.travel = seconds_in(said, key);
+    } else if (key == "travel_by") {
+      manner.travel_key = string_argument(said, function);
+    } else if (key == "within") {
+      manner.within = seconds_in(said, key);
+    } else if (key == "strictly") {
+      if (!said.is_boolean()) throw_type(function, "true or false as `strictly`", said);
+      manner.strict = said.boolean();
+    } else {
+      throw_argument(fmt::format("{} knows `travel`, `travel_by`, `within` and `strictly`, not `{}`", function, key));
+    }
+  }
+  return manner;
+}
 
 bool is_test_of_times(const Function& function) {
   return &function == &kKeepsTime;
@@ -204,9 +254,8 @@ std::vector<PathTest> path_tests(const PathSelection& s) {
   std::vector<PathTest> tests;
   if (s.time != PathTime::kAny) {
     const std::int64_t reading = s.reading ? static_cast<std::int64_t>(*s.reading) : -1;
-    tests.push_back({&kKeepsTime,
-                     {static_cast<std::int64_t>(s.time), reading, s.travel, std::int64_t{s.strict},
-                      s.within.value_or(-1), static_cast<std::int64_t>(s.each)}});
+    tests.push_back(
+        {&kKeepsTime, {static_cast<std::int64_t>(s.time), reading, manner_of(s), static_cast<std::int64_t>(s.each)}});
   }
   if (s.mode == PathMode::kSimple) tests.push_back({&kIsSimple, {}});
   if (s.mode == PathMode::kAcyclic) tests.push_back({&kIsAcyclic, {}});

@@ -1,7 +1,7 @@
 // MATCH p = CHRONOLOGICAL EARLIEST ARRIVAL (a)-[*]->(b) RETURN b, arrival(p)   ⇒   the moments, without the paths
 #include <algorithm>
 
-#include "entente/time/duration.hpp"
+#include "query/functions/path_tests.hpp"
 #include "query/optimize/rules.hpp"
 #include "query/plan/traverse.hpp"
 
@@ -16,22 +16,31 @@ bool finds_moments(const PathSearch& n, const Plan& plan) {
   const bool is_certain_by_itself =
       n.slice < 0 || plan.slices[static_cast<std::size_t>(n.slice)].reading == Reading::kCertain;
   return s.goal == PathGoal::kEarliestArrival && s.time == PathTime::kChronological && s.count == PathCount::kSome &&
-         s.k == 1 && !s.strict && !s.within && s.reading.value_or(Reading::kCertain) == Reading::kCertain &&
-         is_certain_by_itself && !n.into && n.min <= 1 && !n.max && !n.each && n.arrival < 0;
+         s.k == 1 && !s.strict && !s.within && s.travel_by_type.empty() && s.travel_key.empty() &&
+         s.reading.value_or(Reading::kCertain) == Reading::kCertain && is_certain_by_itself && !n.into && n.min <= 1 &&
+         !n.max && !n.each && n.arrival < 0;
 }
 
-// arrival(path), with the time that the search takes for each relationship.
+// Whether an argument says of how paths are walked what the search does, which knows a time of travel alone.
+bool walks_like(const Value& manner, const PathSelection& selection) {
+  try {
+    const PathSelection said = manner_argument(manner, "arrival()");
+    return said.travel == selection.travel && said.travel_by_type.empty() && said.travel_key.empty() && !said.strict &&
+           !said.within;
+  } catch (const Error&) {
+    return false;  // it fails where it is asked for
+  }
+}
+
+// arrival(path), walked as the search does.
 bool is_arrival_of(const ExpressionPtr& e, const PathSearch& search) {
   const auto* call = as<Call>(e);
   if (!call || call->function != find_function("arrival") || call->slice != search.slice) return false;
   const auto* path = as<SlotRead>(call->arguments[0]);
   if (!path || path->slot != search.path) return false;
   if (call->arguments.size() == 1) return search.selection.travel == 0;
-  const auto* travel = as<Constant>(call->arguments[1]);
-  if (!travel || !travel->value.is_string()) return false;
-  const Result<Duration> amount = read_duration(travel->value.string());
-  const Result<std::int64_t> seconds = amount.ok() ? seconds_of(*amount) : Result<std::int64_t>(amount.error());
-  return seconds.ok() && *seconds == search.selection.travel;
+  const auto* manner = as<Constant>(call->arguments[1]);
+  return manner && walks_like(manner->value, search.selection);
 }
 
 void add_searches(const OperatorPtr& op, std::vector<const PathSearch*>& found) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "query/functions/path_tests.hpp"
 #include "query/plan/traverse.hpp"
 #include "query/semantics/expression_binder.hpp"
 #include "query/semantics/fail.hpp"
@@ -41,6 +42,8 @@ Bound ExpressionBinder::bind_node(const ast::Call& node, SourceSpan span) {
     types.push_back(bound.type);
     places.push_back(argument->span);
   }
+  if (takes_manner(*function) && arguments.size() == 1 && !types.front().manner.is_null())
+    arguments.push_back(make_expression(plan::Constant{types.front().manner}, span));
   if (function->name == "named" || function->name == "entity") {
     statement_.warn_unknown_name(arguments.back(), Statement::Spelling::kAny);
   }

@@ -74,8 +74,16 @@ class PatternBinder {
     const Slot path_slot = path.variable || is_search
                                ? statement_.new_slot(path.variable ? path.variable->text : std::string(), Kind::kPath)
                                : -1;
-    if (path.variable) scope_.add({path.variable->text, path_slot, Type{Kind::kPath, Kind::kAny, graph_.slice}});
+    const bool is_chronological = path.selection.time == PathTime::kChronological;
+    if (path.variable)
+      scope_.add({path.variable->text, path_slot,
+                  Type{Kind::kPath, Kind::kAny, graph_.slice, is_chronological ? manner_of(path.selection) : Value()}});
 
+    for (const ast::Name& type : path.travel_types) {
+      NamedTypes known;
+      statement_.relation_types(type, known);
+    }
+    if (path.travel_key) statement_.property_key(*path.travel_key, true, {});
     path_ = path.variable ? &*path.variable : nullptr;
     std::vector<int> nodes;
     for (const ast::NodePattern& node : path.nodes) nodes.push_back(add_node(node));
@@ -94,7 +102,7 @@ class PatternBinder {
   void add_conditions(const ast::PathPattern& path, const std::vector<Slot>& parts) {
     for (const PathTest& test : path_tests(path.selection)) {
       std::vector<ExpressionPtr> arguments = {make_expression(plan::PathMake{parts}, path.span)};
-      for (const std::int64_t constant : test.constants)
+      for (const Value& constant : test.constants)
         arguments.push_back(make_expression(plan::Constant{constant}, path.span));
       graph_.element_predicates.push_back(
           make_expression(plan::Call{test.function, std::move(arguments), graph_.slice}, path.span));

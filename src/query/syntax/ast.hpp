@@ -187,6 +187,8 @@ struct RelationshipPattern {
 struct PathPattern {
   std::optional<Name> variable;
   PathSelection selection;
+  std::vector<Name> travel_types;  // those of the selection, as written
+  std::optional<Name> travel_key;
   bool without_apparatus = false;  // no inner node of a repetition is a source, work or the like
   std::vector<NodePattern> nodes;
   std::vector<RelationshipPattern> relationships;

@@ -93,6 +93,7 @@ class Grammar : public TokenStream {
   void shortest_selector(PathSelection& chosen);
   std::uint64_t path_count();
   std::uint32_t each_next();
+  void travel(ast::PathPattern& path);
   std::int64_t path_duration(std::string_view example);
   void pattern_element(ast::PathPattern& path, PatternUse use);
   void shortest_path_call(ast::PathPattern& path, PatternUse use);

@@ -105,7 +105,7 @@ void Grammar::selectors(ast::PathPattern& path) {
       chosen.each = each_next();
     } else if (at_word("TRAVEL")) {
       once(has_travel, word, "TRAVEL is said once");
-      chosen.travel = path_duration("PT2H");
+      travel(path);
     } else if (at_word("WITHIN")) {
       once(has_within, word, "WITHIN is said once");
       chosen.within = path_duration("P90D");
@@ -155,6 +155,34 @@ std::uint32_t Grammar::each_next() {
   } while (accept_word("OR"));
   if (!accept_word("NEXT")) fail_expected("`NEXT`", "as in EACH OVERLAPS NEXT");
   return each;
+}
+
+// TRAVEL 'PT2H', of all, TRAVEL {MAIL: 'P2D', RAIL: 'PT8H'}, of some types, or TRAVEL BY lasts, as a property says.
+void Grammar::travel(ast::PathPattern& path) {
+  PathSelection& chosen = path.selection;
+  if (at_word("BY", 1)) {
+    take();
+    take();
+    path.travel_key = expect_name("a property, as in TRAVEL BY duration");
+    chosen.travel_key = path.travel_key->text;
+    return;
+  }
+  if (!at(TokenKind::kOpenBrace, 1)) {
+    chosen.travel = path_duration("PT2H");
+    return;
+  }
+  take();
+  const std::size_t open = position();
+  take();
+  do {
+    const ast::Name type = expect_name("a relationship type, as in TRAVEL {MAIL: 'P2D'}");
+    for (const auto& [other, seconds] : chosen.travel_by_type)
+      if (other == type.text) fail("TRAVEL names `" + type.text + "` twice", type.span, "UnexpectedSyntax");
+    if (!at(TokenKind::kColon)) fail_expected("`:` and a duration", "as in TRAVEL {MAIL: 'P2D'}");
+    chosen.travel_by_type.emplace_back(type.text, path_duration("P2D"));
+    path.travel_types.push_back(type);
+  } while (accept(TokenKind::kComma));
+  expect_close(open);
 }
 
 // A word and a length of time behind it, in seconds.

@@ -38,6 +38,13 @@ std::string words_of(const PathSelection& s) {
   if (s.reading) words.emplace_back(word_of(*s.reading));
   const bool is_journey = s.goal > PathGoal::kFewestRelations;
   if (s.time != PathTime::kAny && (!is_journey || s.strict)) words.push_back(words_of_time(s));
+  if (!s.travel_by_type.empty()) {
+    std::vector<std::string> types;
+    for (const auto& [type, seconds] : s.travel_by_type)
+      types.push_back(fmt::format("{}: '{}'", type, print_duration({0, 0, seconds})));
+    words.push_back(fmt::format("TRAVEL {{{}}}", fmt::join(types, ", ")));
+  }
+  if (!s.travel_key.empty()) words.push_back("TRAVEL BY " + s.travel_key);
   if (s.travel != 0) words.push_back(fmt::format("TRAVEL '{}'", print_duration({0, 0, s.travel})));
   if (s.within) words.push_back(fmt::format("WITHIN '{}'", print_duration({0, 0, *s.within})));
   for (const auto& [word, mode] : kPathModeWords)
