@@ -37,7 +37,7 @@ std::vector<FactChange> changed_facts(const View& view, const TimeCut& cut, cons
     if (steps.any_type) is_looked_at[graph.source(e)] = is_looked_at[graph.target(e)] = true;
   };
   if (steps.any_type) {
-    for (Edge e = 0; e < graph.edge_count(); ++e) look_at(e);
+    for (const Edge e : graph.edges()) look_at(e);
     for (Vertex v = 0; v < graph.vertex_count(); ++v) {
       view.poll();
       if (is_looked_at[v] || view.admits_vertex(v)) add(false, v, comparison.of_vertex(v));

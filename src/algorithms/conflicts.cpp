@@ -67,7 +67,7 @@ class Search {
       periods_of(v);
       values_of(v);
     }
-    for (Edge e = 0; e < graph_.edge_count(); ++e) {
+    for (const Edge e : graph_.edges()) {
       view_.poll();
       if (!takes_part(e)) continue;
       dates_of_edge(e);

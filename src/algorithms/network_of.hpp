@@ -36,7 +36,7 @@ class TieChoice {
     constexpr std::size_t kBetweenPolls = 1024;
     const TemporalGraph& graph = view_.graph();
     if (choice_.any_type) {
-      for (Edge e = 0; e < graph.edge_count(); ++e) {
+      for (const Edge e : graph.edges()) {
         if (e % kBetweenPolls == 0) view_.poll();
         look(e, choice_.direction, visit);
       }

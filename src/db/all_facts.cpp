@@ -15,7 +15,7 @@ Table all_facts(const TemporalGraph& graph, const QueryOptions& options) {
     count.look_at_vertex(v);
     if (view.admits_vertex(v)) table.elements.nodes.emplace_hint(table.elements.nodes.end(), v, graph.node_record(v));
   }
-  for (Edge e = 0; e < graph.edge_count(); ++e) {
+  for (const Edge e : graph.edges()) {
     view.poll();
     count.look_at_edge(e);
     if (!view.admits(e)) continue;

@@ -106,13 +106,14 @@ GraphStatistics measure(const GraphData& data) {
   s.vertices = data.entity_id.size();
   s.edges = data.source.size();
   s.uncertain_edges = data.edge_validity.uncertain_count();
-  s.bytes =
-      data.out.bytes() + data.in.bytes() + bytes_of(data.source) + bytes_of(data.in_edge) + data.relation_id.bytes() +
-      data.edge_validity.bytes() + data.edge_datings.bytes() + data.edge_properties.bytes() + data.edge_keys.bytes() +
-      data.edge_attribution.bytes() + s.edges * (sizeof(Edge) + 2 * sizeof(Vertex)) +  // the index by type
-      bytes_of(data.entity_id) + bytes_of(data.vertex_start) + bytes_of(data.vertex_end) +
-      data.vertex_validity.bytes() + data.vertex_datings.bytes() + data.vertex_properties.bytes() +
-      data.vertex_keys.bytes() + data.vertex_by_key.bytes() + data.vertex_attribution.bytes() + data.labels.bytes();
+  s.bytes = data.out.bytes() + data.in.bytes() + data.exact_start.bytes() + data.exact_end.bytes() +
+            bytes_of(data.source) + bytes_of(data.in_edge) + data.relation_id.bytes() + data.edge_validity.bytes() +
+            data.edge_datings.bytes() + data.edge_properties.bytes() + data.edge_keys.bytes() +
+            data.edge_attribution.bytes() + s.edges * (sizeof(Edge) + 2 * sizeof(Vertex)) +  // the index by type
+            bytes_of(data.entity_id) + bytes_of(data.vertex_start) + bytes_of(data.vertex_end) +
+            data.vertex_validity.bytes() + data.vertex_datings.bytes() + data.vertex_properties.bytes() +
+            data.vertex_keys.bytes() + data.vertex_by_key.bytes() + data.vertex_attribution.bytes() +
+            data.labels.bytes();
   return s;
 }
 

@@ -18,24 +18,26 @@ struct Rows {
   std::vector<Edge> offset;  // vertex_count + 1
   std::vector<Vertex> neighbor;
   std::vector<SymbolId> type;
-  std::vector<Instant> start, end;
+  std::vector<Tick> start, end;
   std::size_t bytes() const {
     return bytes_of(offset) + bytes_of(neighbor) + bytes_of(type) + bytes_of(start) + bytes_of(end);
   }
 };
 
+class GraphData;
+
 // Edges by type, each list sorted by (start, edge). Made when first asked for: most graphs that are opened never are.
 class TypeIndex {
  public:
-  // `out` and `source` are the same in every call.
-  TypeRun run(const Rows& out, const std::vector<Vertex>& source, SymbolId type) const;
+  // `data` is the same in every call.
+  TypeRun run(const GraphData& data, SymbolId type) const;
   void note_types(const Rows& out);      // once, while building
   std::vector<SymbolId> in_use() const;  // by id
   bool is_in_use(SymbolId type) const { return type.value + 1 < first_.size() && count(type) > 0; }
 
  private:
   std::size_t count(SymbolId type) const { return first_[type.value + 1] - first_[type.value]; }
-  void make(const Rows& out, const std::vector<Vertex>& source) const;
+  void make(const GraphData& data) const;
   std::vector<Edge> first_;  // of each type in the columns below, by symbol id
   mutable std::once_flag made_;
   mutable std::vector<Edge> edge_;
@@ -50,9 +52,11 @@ class GraphData {
   Ontology ontology;
   TypeTraits traits;
 
+  TickScale scale;
   Rows out, in;
-  std::vector<Vertex> source;  // of each edge
-  std::vector<Edge> in_edge;   // the edge at each place of the in-rows
+  SparseColumn<Instant> exact_start, exact_end;  // of edges, where they begin no tick
+  std::vector<Vertex> source;                    // of each edge
+  std::vector<Edge> in_edge;                     // the edge at each place of the in-rows
   IdColumn relation_id;
   ValidityColumn edge_validity;
   SparseColumn<std::vector<Dating>> edge_datings;
@@ -74,6 +78,11 @@ class GraphData {
   LabelIndex labels;
 
   GraphStatistics statistics;
+
+  Instant start(Edge e) const {
+    const Instant* exact = exact_start.find(e);
+    return exact != nullptr ? *exact : scale.first(out.start[e]);
+  }
 };
 
 }  // namespace entente

@@ -41,6 +41,36 @@ Order sorted_rows(const std::vector<Vertex>& ends, const std::vector<Edge>& offs
   return order;
 }
 
+// Days, as long as most bounds are whole ones; else the seconds from the first bound on, if ticks reach to the last.
+TickScale scale_of(const UnsortedEdges& edges) {
+  std::size_t finite = 0, finer = 0;
+  std::int64_t first = Instant::plus_infinity().seconds, last = Instant::minus_infinity().seconds;
+  for (const std::vector<Instant>* bounds : {&edges.start, &edges.end}) {
+    for (const Instant t : *bounds) {
+      if (!t.is_finite()) continue;
+      ++finite;
+      finer += static_cast<std::size_t>(t.seconds % kSecondsPerDay != 0);
+      first = std::min(first, t.seconds);
+      last = std::max(last, t.seconds);
+    }
+  }
+  if (finer <= finite / 2) return {};
+  constexpr std::int64_t kFar = std::int64_t{1} << 60, kSpan = (std::int64_t{1} << 32) - 3;
+  if (first < -kFar || last > kFar || last - first > kSpan) return {};
+  return TickScale::seconds_from(first);
+}
+
+std::vector<Tick> ticks_of(const std::vector<Instant>& bounds, const Order& order, const TickScale& scale,
+                           SparseColumn<Instant>& exact) {
+  std::vector<Tick> ticks(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    const Instant t = bounds[order[i]];
+    ticks[i] = scale.at(t);
+    if (scale.first(ticks[i]) != t) exact.add(i, t);
+  }
+  return ticks;
+}
+
 template <class T>
 std::vector<T> picked(const std::vector<T>& column, const Order& order) {
   std::vector<T> result(order.size());
@@ -55,9 +85,10 @@ void build_out(UnsortedEdges edges, const Order& order, GraphData& data) {
   edges.target = {};
   data.out.type = picked(edges.type, order);
   edges.type = {};
-  data.out.start = picked(edges.start, order);
+  data.scale = scale_of(edges);
+  data.out.start = ticks_of(edges.start, order, data.scale, data.exact_start);
   edges.start = {};
-  data.out.end = picked(edges.end, order);
+  data.out.end = ticks_of(edges.end, order, data.scale, data.exact_end);
   edges.end = {};
   data.relation_id.reserve(order.size());
   for (const std::uint32_t place : order) data.relation_id.add(edges.relation[place].value);
@@ -66,7 +97,7 @@ void build_out(UnsortedEdges edges, const Order& order, GraphData& data) {
 void build_in(std::size_t vertices, GraphData& data) {
   data.in.offset = row_offsets(data.out.neighbor, vertices);
   data.in_edge = sorted_rows(data.out.neighbor, data.in.offset, [&](Edge e) {
-    return RowKey{data.out.type[e], e, data.out.start[e], data.relation_id.at(e)};
+    return RowKey{data.out.type[e], e, data.start(e), data.relation_id.at(e)};
   });
   data.in.neighbor = picked(data.source, data.in_edge);
   data.in.type = picked(data.out.type, data.in_edge);

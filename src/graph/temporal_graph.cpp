@@ -10,6 +10,8 @@ TemporalGraph::TemporalGraph(std::unique_ptr<const GraphData> data)
     : data_(std::move(data)),
       vertex_count_(static_cast<Vertex>(data_->entity_id.size())),
       edge_count_(static_cast<Edge>(data_->source.size())),
+      scale_(data_->scale),
+      has_finer_bounds_(!data_->exact_start.empty() || !data_->exact_end.empty()),
       has_uncertain_edges_(data_->edge_validity.uncertain_count() > 0),
       has_sets_(data_->edge_validity.has_sets()),
       has_sets_of_vertices_(data_->vertex_validity.has_sets()),
@@ -41,6 +43,15 @@ const GraphStatistics& TemporalGraph::statistics() const {
 
 bool TemporalGraph::has_uncertain_vertices() const {
   return data_->vertex_validity.uncertain_count() > 0;
+}
+
+Instant TemporalGraph::exact_start(Edge e) const {
+  const Instant* found = data_->exact_start.find(e);
+  return found != nullptr ? *found : scale_.first(out_.start[e]);
+}
+Instant TemporalGraph::exact_end(Edge e) const {
+  const Instant* found = data_->exact_end.find(e);
+  return found != nullptr ? *found : scale_.first(out_.end[e]);
 }
 
 bool TemporalGraph::lookup_uncertain(Edge e) const {
@@ -87,7 +98,7 @@ std::vector<SourceRef> TemporalGraph::sources_of_claims() const {
 }
 
 Period TemporalGraph::uncertain_period(Edge e) const {
-  return data_->edge_validity.period(e, out_.start[e], out_.end[e]);
+  return data_->edge_validity.period(e, start(e), end(e));
 }
 
 Period TemporalGraph::period_of_vertex(Vertex v) const {
@@ -96,7 +107,7 @@ Period TemporalGraph::period_of_vertex(Vertex v) const {
 }
 
 std::optional<Validity> TemporalGraph::validity(Edge e) const {
-  return data_->edge_validity.validity(e, out_.start[e], out_.end[e]);
+  return data_->edge_validity.validity(e, start(e), end(e));
 }
 
 std::optional<Validity> TemporalGraph::validity_of_vertex(Vertex v) const {
@@ -109,7 +120,7 @@ bool TemporalGraph::has_edges_of_type(SymbolId type) const {
 }
 
 TypeRun TemporalGraph::run_of_type(SymbolId type) const {
-  return data_->types.run(data_->out, data_->source, type);
+  return data_->types.run(*data_, type);
 }
 
 std::span<const Vertex> TemporalGraph::vertices_with_label(SymbolId label) const {

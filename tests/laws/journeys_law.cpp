@@ -7,6 +7,7 @@
 #include "algorithms/earliest_arrival.hpp"
 #include "algorithms/journey.hpp"
 #include "algorithms/path_states.hpp"
+#include "laws/random_graphs.hpp"
 #include "laws/random_ways.hpp"
 
 namespace entente::laws {
@@ -217,6 +218,22 @@ RC_GTEST_PROP(JourneysLaw, EarliestArrivalsAreThoseOfTheBestWays, ()) {
   find_no_fault(stretches, 64, [](const View& view, const WayWorld&) {
     return fault_of_arrivals(view, some_choice(PathTime::kChronological, false), one_in(2));
   });
+}
+
+// Whatever the rows count time in, and whether or not that tells each moment of a way.
+RC_GTEST_PROP(JourneysLaw, EarliestArrivalsDoNotDependOnTicks, ()) {
+  const Grain grain = *random_grain();
+  for (int i = 0; i < 20; ++i) {
+    const RandomGraph world = *random_graph(30, grain);
+    const auto g = world.build();
+    Timeslice slice = *random_slice(*random_grain());
+    if (slice.is_possible()) slice = slice.under(Reading::kCertain);
+    JourneyChoice choice;
+    choice.travel = *rc::gen::element<std::int64_t>(0, 1, 3600, kSecondsPerDay / 2, kSecondsPerDay, 3 * kSecondsPerDay);
+    choice.steps.direction = static_cast<Direction>(up_to(2));
+    const std::string fault = fault_of_arrivals(View(*g, slice), choice, one_in(4));
+    if (!fault.empty()) RC_FAIL(fault);
+  }
 }
 
 RC_GTEST_PROP(JourneysLaw, OfSetsOfPeriodsTheBestWayIsTheBestOfAll, ()) {

@@ -27,7 +27,7 @@
 //   get(vertex_index, g)      the vertex itself                      its place among those of the view; constant
 //   get(edge_index, g)        the edge's number                      the edge's number in the whole graph
 //
-// vertex_index runs from 0 to num_vertices(g) - 1 in all. edge_index runs to edge_count() of the whole graph in all.
+// vertex_index runs from 0 to num_vertices(g) - 1 in all. edge_index runs to edge_limit() of the whole graph in all.
 // The graphs that are led to cost what a view does. Each holds the view that it was made of; iterators and property
 // maps refer to the graph they were asked of, which must outlive them.
 #pragma once
@@ -290,7 +290,7 @@ inline std::pair<bgl::VertexIterator, bgl::VertexIterator> vertices(const Tempor
   return {bgl::VertexIterator(0), bgl::VertexIterator(g.vertex_count())};
 }
 inline std::pair<bgl::AllEdgeIterator, bgl::AllEdgeIterator> edges(const TemporalGraph& g) {
-  return {{&g, 0, 0}, {&g, 0, g.edge_count()}};
+  return {{&g, 0, 0}, {&g, 0, g.edge_limit()}};
 }
 inline std::pair<bgl::OutEdgeIterator, bgl::OutEdgeIterator> out_edges(Vertex v, const TemporalGraph& g) {
   const EdgeRun run = g.out(v);
@@ -510,7 +510,7 @@ template <bgl::DirectedView G>
 EdgeView of_types(const G& g, const std::vector<std::string_view>& names) {
   NamedTypes named;
   for (const std::string_view name : names) named.add(g.graph(), name);
-  std::vector<bool> chosen(g.graph().edge_count());
+  std::vector<bool> chosen(g.graph().edge_limit());
   for (const SymbolId type : named.types) {
     for (const Edge e : g.graph().edges_of_type(type)) chosen[e] = g.admits(e);
   }
@@ -532,7 +532,7 @@ namespace bgl {
 // The first edge of each pair of ends, in order of their numbers; `turned`: those of both directions are one set.
 template <DirectedView G>
 EdgeView first_of_parallels(const G& g, bool turned) {
-  std::vector<bool> chosen(g.graph().edge_count());
+  std::vector<bool> chosen(g.graph().edge_limit());
   std::unordered_set<std::uint64_t> seen;
   for (auto [at, last] = edges(g); at != last; ++at) {
     const EdgeDescriptor e = *at;

@@ -12,7 +12,7 @@ class Subgraph {
  public:
   // Nothing yet.
   explicit Subgraph(const TemporalGraph& graph)
-      : graph_(&graph), vertices_(graph.vertex_count()), edges_(graph.edge_count()) {}
+      : graph_(&graph), vertices_(graph.vertex_count()), edges_(graph.edge_limit()) {}
 
   void add_vertex(Vertex v) { vertices_[v] = true; }
   // With both ends.

@@ -6,7 +6,8 @@
 // are the two inner bounds, latest start and earliest end: they decide every certain question alone, and for an edge
 // with certain bounds they are its bounds. The outer bounds of uncertain edges are kept aside. An edge that held in a
 // set of periods has the latest start of its first stretch and the end minus infinity in the rows, so that nothing that
-// reads them takes a gap for certain; its stretches are kept aside.
+// reads them takes a gap for certain; its stretches are kept aside. Rows hold ticks of 32 bits (ticks.hpp); a bound
+// that begins no tick is kept aside as it is, and in the rows as the tick that it lies in.
 //
 // Safe for any number of readers at once. All spans and references live as long as the snapshot.
 #pragma once
@@ -21,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "entente/graph/ticks.hpp"
 #include "entente/graph/timeslice.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/model/ids.hpp"
@@ -36,17 +38,46 @@ namespace entente {
 using Vertex = std::uint32_t;
 using Edge = std::uint32_t;
 
+class TemporalGraph;
+
 // A run of edges at one vertex, columns apart. For an out-run `neighbor` is the target, for an in-run the source.
 struct EdgeRun {
   std::span<const Vertex> neighbor;
   std::span<const SymbolId> type;
-  std::span<const Instant> start;  // latest start
-  std::span<const Instant> end;    // earliest end
-  std::span<const Edge> in_edge;   // in-runs: the edge at each place; empty for out-runs
-  Edge first = 0;                  // out-runs: the edge at place 0
+  std::span<const Tick> start_tick, end_tick;  // in which latest start and earliest end lie
+  std::span<const Edge> in_edge;               // in-runs: the edge at each place; empty for out-runs
+  Edge first = 0;                              // out-runs: the edge at place 0
+  const TemporalGraph* graph = nullptr;
 
   std::size_t size() const { return neighbor.size(); }
   Edge edge(std::size_t i) const { return in_edge.empty() ? first + static_cast<Edge>(i) : in_edge[i]; }
+  Instant start(std::size_t i) const;  // latest start
+  Instant end(std::size_t i) const;    // earliest end
+};
+
+// All edges of a graph, in order:  for (const Edge e : graph.edges()) …
+class EdgeRange {
+ public:
+  class Iterator {
+   public:
+    explicit Iterator(Edge at) : at_(at) {}
+    Edge operator*() const { return at_; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    friend bool operator==(Iterator, Iterator) = default;
+
+   private:
+    Edge at_;
+  };
+
+  explicit EdgeRange(Edge limit) : limit_(limit) {}
+  Iterator begin() const { return Iterator(0); }
+  Iterator end() const { return Iterator(limit_); }
+
+ private:
+  Edge limit_;
 };
 
 // All edges of one type in order of (start, edge), with their ends beside them.
@@ -95,6 +126,9 @@ class TemporalGraph {
 
   Vertex vertex_count() const { return vertex_count_; }
   Edge edge_count() const { return edge_count_; }
+  // All edges, and the number that all are less than, for what keeps a place for each.
+  EdgeRange edges() const { return EdgeRange(edge_count_); }
+  Edge edge_limit() const { return edge_count_; }
   const GraphStatistics& statistics() const;
 
   // Rows. Constant time; with a type, a binary search in the row.
@@ -111,8 +145,12 @@ class TemporalGraph {
   Vertex source(Edge e) const { return source_[e]; }
   Vertex target(Edge e) const { return out_.neighbor[e]; }
   SymbolId type(Edge e) const { return out_.type[e]; }
-  Instant start(Edge e) const { return out_.start[e]; }  // latest start
-  Instant end(Edge e) const { return out_.end[e]; }      // earliest end
+  // Latest start and earliest end.
+  Instant start(Edge e) const { return has_finer_bounds_ ? exact_start(e) : scale_.first(out_.start[e]); }
+  Instant end(Edge e) const { return has_finer_bounds_ ? exact_end(e) : scale_.first(out_.end[e]); }
+  // What the ticks of the rows are, and whether some bound begins none.
+  const TickScale& scale() const { return scale_; }
+  bool has_finer_bounds() const { return has_finer_bounds_; }
 
   // Asks the processor for the rows of a vertex that a loop will soon come to: first where they are, a few steps later
   // the rows.
@@ -139,9 +177,7 @@ class TemporalGraph {
   std::span<const Period> stretches_of_vertex(Vertex v) const;
   // Of a set: from its first start to its last end, certain of nothing in between. What is true or false of that period
   // is true or false of the set; what is unknown of it may not be: stretches.hpp decides.
-  Period period(Edge e) const {
-    return is_uncertain(e) ? uncertain_period(e) : Period::certain(out_.start[e], out_.end[e]);
-  }
+  Period period(Edge e) const { return is_uncertain(e) ? uncertain_period(e) : Period::certain(start(e), end(e)); }
   Period period_of_vertex(Vertex v) const;
   // As stated; nullopt: not stated. Text that edtf_of prints from the bounds is left out.
   std::optional<Validity> validity(Edge e) const;
@@ -156,7 +192,7 @@ class TemporalGraph {
 
   bool admits(const Timeslice& slice, Edge e) const {
     if (is_set(e)) return admits_set(slice, stretches(e));
-    return slice.is_possible() ? slice.admits(period(e)) : slice.admits_certainly(out_.start[e], out_.end[e]);
+    return slice.is_possible() ? slice.admits(period(e)) : slice.admits_certainly(start(e), end(e));
   }
   // True where no vertex states its validity. Whether one exists at some time is for a View to say.
   bool all_vertices_valid_always() const { return vertex_start_ == nullptr; }
@@ -235,8 +271,8 @@ class TemporalGraph {
     const Edge* offset;
     const Vertex* neighbor;
     const SymbolId* type;
-    const Instant* start;
-    const Instant* end;
+    const Tick* start;
+    const Tick* end;
   };
 
   static void prefetch(const void* address) {
@@ -252,15 +288,16 @@ class TemporalGraph {
   EdgeRun in_between(Edge first, Edge last) const {
     return run(in_, first, last, in_edge_);
   }
-  static EdgeRun run(const RowView& rows, Edge first, Edge last, const Edge* in_edge) {
+  EdgeRun run(const RowView& rows, Edge first, Edge last, const Edge* in_edge) const {
     const std::size_t size = last - first;
     EdgeRun r;
     r.neighbor = {rows.neighbor + first, size};
     r.type = {rows.type + first, size};
-    r.start = {rows.start + first, size};
-    r.end = {rows.end + first, size};
+    r.start_tick = {rows.start + first, size};
+    r.end_tick = {rows.end + first, size};
     if (in_edge != nullptr) r.in_edge = {in_edge + first, size};
     r.first = first;
+    r.graph = this;
     return r;
   }
   static std::pair<Edge, Edge> places_of_type(const RowView& rows, Vertex v, SymbolId type) {
@@ -273,6 +310,8 @@ class TemporalGraph {
   static bool admits_set(const Timeslice& slice, std::span<const Period> stretches) {
     return std::any_of(stretches.begin(), stretches.end(), [&](const Period& p) { return slice.admits(p); });
   }
+  Instant exact_start(Edge e) const;
+  Instant exact_end(Edge e) const;
   bool lookup_uncertain(Edge e) const;
   bool lookup_set(Edge e) const;
   bool lookup_set_of_vertex(Vertex v) const;
@@ -282,6 +321,8 @@ class TemporalGraph {
   // The columns that loops run over, so that reading them costs no call.
   Vertex vertex_count_;
   Edge edge_count_;
+  TickScale scale_;
+  bool has_finer_bounds_;
   bool has_uncertain_edges_;
   bool has_sets_;
   bool has_sets_of_vertices_;
@@ -294,5 +335,12 @@ class TemporalGraph {
   const Instant* vertex_end_;
   const TypeTraits* traits_;
 };
+
+inline Instant EdgeRun::start(std::size_t i) const {
+  return graph->has_finer_bounds() ? graph->start(edge(i)) : graph->scale().first(start_tick[i]);
+}
+inline Instant EdgeRun::end(std::size_t i) const {
+  return graph->has_finer_bounds() ? graph->end(edge(i)) : graph->scale().first(end_tick[i]);
+}
 
 }  // namespace entente

@@ -104,12 +104,9 @@ class View {
   std::size_t started(const EdgeRun& run) const {
     // The start that counts may be another than the one that runs are sorted by.
     if (rereads_ || slice_.is_all() || slice_.is_possible()) return run.size();
-    const Instant* const begin = run.start.data();
-    const Instant* const end = begin + run.size();
-    return static_cast<std::size_t>((slice_.kind == Timeslice::Kind::kThroughout
-                                         ? std::upper_bound(begin, end, slice_.from)
-                                         : std::lower_bound(begin, end, slice_.to)) -
-                                    begin);
+    const Tick by = graph_->scale().at(slice_.kind == Timeslice::Kind::kThroughout ? slice_.from : slice_.to);
+    const std::span<const Tick> ticks = run.start_tick;
+    return static_cast<std::size_t>(std::upper_bound(ticks.begin(), ticks.end(), by) - ticks.begin());
   }
   // The surest reading under which a fact takes part; absent: under none up to that of this view.
   std::optional<Reading> certainty_of_vertex(Vertex v) const;

@@ -108,7 +108,7 @@ std::vector<FindingFact> CheckContext::lifetime_facts(Vertex v) const {
 std::optional<Edge> CheckContext::find_relation(std::string_view key) const {
   if (!relation_by_key_) {
     relation_by_key_.emplace();
-    for (Edge e = 0; e < graph_.edge_count(); ++e)
+    for (const Edge e : graph_.edges())
       if (const std::string_view k = graph_.relation_key(e); !k.empty()) relation_by_key_->emplace(k, e);
   }
   const auto found = relation_by_key_->find(key);

@@ -25,7 +25,7 @@ void check(const CheckContext& context, Findings& findings, std::string_view rul
            std::vector<AllowedEnds> RelationRules::*allowed, Vertex (TemporalGraph::*end)(Edge) const,
            std::vector<std::string> RelationType::*types) {
   const TemporalGraph& graph = context.graph();
-  for (Edge e = 0; e < graph.edge_count(); ++e) {
+  for (const Edge e : graph.edges()) {
     const Vertex v = (graph.*end)(e);
     for (const AllowedEnds& ends : context.rules(e).*allowed) {
       if (is_allowed(graph, v, ends)) continue;

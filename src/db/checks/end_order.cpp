@@ -47,7 +47,7 @@ namespace {
 
 void broken_end_orders(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
-  for (Edge e = 0; e < graph.edge_count(); ++e) {
+  for (const Edge e : graph.edges()) {
     const EndOrder order = context.traits(e).end_order;
     if (order == EndOrder::kNone || graph.source(e) == graph.target(e)) continue;
     const Life& from = context.life(graph.source(e));

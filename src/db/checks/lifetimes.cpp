@@ -107,7 +107,7 @@ void check_end(const CheckContext& context, Edge e, Vertex v, bool must_lie_with
 
 void relations_outside_lifetime(const CheckContext& context, Findings& findings) {
   const TemporalGraph& graph = context.graph();
-  for (Edge e = 0; e < graph.edge_count(); ++e) {
+  for (const Edge e : graph.edges()) {
     const RelationTraits& rules = context.traits(e);
     if (graph.period(e) == Period::always() || rules.is_lifetime) continue;
     const auto look = [&](Vertex v, bool within, bool implied) {

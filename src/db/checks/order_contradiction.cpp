@@ -26,7 +26,7 @@ constexpr std::size_t kMostInMessage = 6;
 
 std::vector<Edge> orders_to_check(const CheckContext& context) {
   std::vector<Edge> orders;
-  for (Edge e = 0; e < context.graph().edge_count(); ++e)
+  for (const Edge e : context.graph().edges())
     if (context.traits(e).end_order != EndOrder::kNone && ends_in_order(context, e) != Truth::kFalse)
       orders.push_back(e);
   return orders;

@@ -121,7 +121,7 @@ void conclusions_outside_premises(const CheckContext& context, Findings& finding
   const TemporalGraph& graph = context.graph();
   const auto rests_on = graph.symbol(kRestsOn);
   if (!rests_on) return;
-  for (Edge e = 0; e < graph.edge_count(); ++e) {
+  for (const Edge e : graph.edges()) {
     if (graph.period(e) == Period::always()) continue;
     if (const Value value = graph.edge_property(e, *rests_on); !value.is_null()) check(context, e, value, findings);
   }

@@ -92,7 +92,7 @@ void dangling_references(const CheckContext& context, Findings& findings) {
       check(
           lookup, references, graph.node_record(v).properties, graph, std::string(graph.key(v)),
           [&] { return context.fact(v); }, findings);
-  for (Edge e = 0; e < graph.edge_count(); ++e)
+  for (const Edge e : graph.edges())
     if (has_any(references, [&](SymbolId key) { return graph.edge_property(e, key); }))
       check(
           lookup, references, graph.relationship_record(e).properties, graph, context.subject(e),

@@ -12,7 +12,7 @@ namespace entente::checks {
 namespace {
 
 bool any_source(const TemporalGraph& graph) {
-  for (Edge e = 0; e < graph.edge_count(); ++e)
+  for (const Edge e : graph.edges())
     if (!graph.attribution(e).sources.empty()) return true;
   for (Vertex v = 0; v < graph.vertex_count(); ++v)
     if (!graph.attribution_of_vertex(v).sources.empty()) return true;
@@ -47,7 +47,7 @@ void missing_sources(const CheckContext& context, Findings& findings) {
       if (const auto v = graph.find(s.source)) is_source[*v] = true;
   };
   for (Vertex v = 0; v < graph.vertex_count(); ++v) mark(graph.attribution_of_vertex(v));
-  for (Edge e = 0; e < graph.edge_count(); ++e) mark(graph.attribution(e));
+  for (const Edge e : graph.edges()) mark(graph.attribution(e));
 
   const auto premises = graph.symbol(kRestsOn);
   const auto rests = [&](const Value& value) { return value.is_list() ? !value.list().empty() : !value.is_null(); };
@@ -56,7 +56,7 @@ void missing_sources(const CheckContext& context, Findings& findings) {
     if (lacks_source(graph.attribution_of_vertex(v), premises && rests(graph.property(v, *premises))))
       findings.push_back(missing(context.fact(v), std::string(graph.key(v))));
   }
-  for (Edge e = 0; e < graph.edge_count(); ++e)
+  for (const Edge e : graph.edges())
     if (lacks_source(graph.attribution(e), premises && rests(graph.edge_property(e, *premises))))
       findings.push_back(missing(context.fact_of_relation(e), context.subject(e)));
 }
@@ -73,7 +73,7 @@ void unknown_sources(const CheckContext& context, Findings& findings) {
   };
   for (Vertex v = 0; v < graph.vertex_count(); ++v)
     look(graph.attribution_of_vertex(v), [&] { return context.fact(v); });
-  for (Edge e = 0; e < graph.edge_count(); ++e) look(graph.attribution(e), [&] { return context.fact_of_relation(e); });
+  for (const Edge e : graph.edges()) look(graph.attribution(e), [&] { return context.fact_of_relation(e); });
   for (auto& [source, named] : unknown)
     findings.push_back({"unknown_source",
                         fmt::format("`{}` is the source of {} {}, and no entity", in_a_line(source), named.count,

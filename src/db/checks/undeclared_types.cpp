@@ -47,7 +47,7 @@ void undeclared_relation_types(const CheckContext& context, Findings& findings) 
   if (declares_nothing(context)) return;
   const TemporalGraph& graph = context.graph();
   std::vector<Use> uses(graph.symbol_count());
-  for (Edge e = 0; e < graph.edge_count(); ++e) {
+  for (const Edge e : graph.edges()) {
     if (context.rules(e).declared != nullptr) continue;
     Use& use = uses[graph.type(e).value];
     if (++use.count <= kMostFacts) use.facts.push_back(context.fact_of_relation(e));

@@ -53,7 +53,7 @@ class Premises {
  private:
   void note_conclusions(SymbolId rule_property) {
     const TemporalGraph& graph = *newest_;
-    for (Edge e = 0; e < graph.edge_count(); ++e) {
+    for (const Edge e : graph.edges()) {
       if (graph.attribution(e).provenance != Provenance::kDerived) continue;
       const std::string key(graph.relation_key(e));
       std::string rule = rule_of(key, graph.attribution(e), graph.edge_property(e, rule_property));

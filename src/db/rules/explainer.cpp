@@ -23,7 +23,7 @@ class Explainer {
         rule_key_(graph.symbol(kRuleProperty)),
         rests_on_key_(graph.symbol(kRestsOnProperty)),
         possible_key_(graph.symbol(kPossibleProperty)) {
-    for (Edge e = 0; e < graph.edge_count(); ++e)
+    for (const Edge e : graph.edges())
       if (const std::string_view key = graph.relation_key(e); !key.empty()) relations_.emplace(key, e);
   }
 
@@ -139,7 +139,7 @@ class Explainer {
     if (const auto found = relations_.find(key); found != relations_.end()) return found->second;
     if (!key.starts_with('(')) return std::nullopt;
     if (!std::exchange(has_nameless_, true))
-      for (Edge e = 0; e < graph_.edge_count(); ++e)
+      for (const Edge e : graph_.edges())
         if (graph_.relation_key(e).empty()) nameless_.emplace(reference_to(graph_, e), e);
     const auto found = nameless_.find(std::string(key));
     return found == nameless_.end() ? std::nullopt : std::optional(found->second);

@@ -57,8 +57,8 @@ TEST(TemporalGraph, RowsAreSortedByTypeStartAndId) {
   const EdgeRun out = graph->out(a);
   EXPECT_THAT(out.neighbor, ElementsAre(b, c, b, c));
   EXPECT_EQ(out.edge(3), 3U);
-  EXPECT_EQ(out.start[0], day(3));
-  EXPECT_EQ(out.end[3], day(9));
+  EXPECT_EQ(out.start(0), day(3));
+  EXPECT_EQ(out.end(3), day(9));
   const EdgeRun in = graph->in(c);
   EXPECT_THAT(in.neighbor, ElementsAre(b, a, a));
   EXPECT_THAT(in.in_edge, ElementsAre(4, 1, 3));
