@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <utility>
 
 #include "algorithms/shortest_path.hpp"
-#include "entente/graph/named_types.hpp"
+#include "entente/error.hpp"
 
 namespace entente {
 namespace {
@@ -53,24 +54,41 @@ PathFinder::PathFinder(const View& view, PathFinderChoice choice) : view_(view),
 
 namespace {
 
-// Of a type below two that are named the nearer one tells, which has fewer below it.
+// The type that a name means: itself, or the one that it is the inverse of.
+std::string type_meant(const std::string& name, const TemporalGraph& graph) {
+  const Ontology& ontology = graph.ontology();
+  const std::optional<SymbolId> symbol = graph.symbol(name);
+  if (ontology.relation_type(name) != nullptr || (symbol && graph.has_edges_of_type(*symbol))) return name;
+  for (const RelationType& type : ontology.relation_types)
+    if (type.inverse == name) return type.name;
+  return name;
+}
+
+// Of a type below two that are named the nearer one tells, which has fewer below it. Throws kArgument where two names
+// mean one type.
 TravelTimes travel_times(const PathSelection& selection, const TemporalGraph& graph) {
   if (!selection.travel_key.empty()) {
     const std::optional<SymbolId> key = graph.symbol(selection.travel_key);
     return key ? TravelTimes::by_property(*key) : TravelTimes();
   }
   if (selection.travel_by_type.empty()) return selection.travel;
-  std::vector<std::pair<std::vector<SymbolId>, std::int64_t>> named;
+  struct Named {
+    std::string type;
+    std::size_t below;
+    std::int64_t travel;
+  };
+  std::vector<Named> named;
   for (const auto& [name, travel] : selection.travel_by_type) {
-    NamedTypes meant;
-    meant.add(graph, name);
-    named.emplace_back(std::move(meant.types), travel);
+    std::string type = type_meant(name, graph);
+    if (std::any_of(named.begin(), named.end(), [&](const Named& n) { return n.type == type; }))
+      throw Error(ErrorCode::kArgument, "the time of travel by `" + type + "` is said twice");
+    const std::size_t below = graph.ontology().subrelations(type).size();
+    named.push_back({std::move(type), below, travel});
   }
-  std::stable_sort(named.begin(), named.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  std::stable_sort(named.begin(), named.end(), [](const Named& a, const Named& b) { return a.below > b.below; });
   std::vector<std::int64_t> times(graph.symbol_count(), 0);
-  for (const auto& [types, travel] : named)
-    for (const SymbolId type : types) times[type.value] = travel;
+  for (const Named& n : named)
+    for (const SymbolId type : graph.subrelations(n.type)) times[type.value] = n.travel;
   return TravelTimes::by_type(std::move(times));
 }
 

@@ -102,7 +102,7 @@ std::string fault_of_times(const View& view, const WayWorld& world, const Journe
   const View possible = view.under(Reading::kPossible);
   const AllWays all(possible, world, choice);
   for (Vertex from = 0; from < view.graph().vertex_count(); ++from) {
-    for (const Way& way : all.from(from, PathMode::kTrail, 4)) {
+    for (const Way& way : all.from(from, PathMode::kTrail, 3)) {
       if (way.edges.empty()) continue;
       if (std::string fault = fault_of_times(view, world, choice, all, way); !fault.empty()) return fault;
     }
@@ -113,7 +113,7 @@ std::string fault_of_times(const View& view, const WayWorld& world, const Journe
 RC_GTEST_PROP(TakingTimesLaw, StepsAreTakenWhenSomeWalkTakesThem, ()) {
   find_no_fault(1, 64, [](const View& view, const WayWorld& world) {
     JourneyChoice choice = some_choice(PathTime::kChronological);
-    if (one_in(2)) choice.within = up_to(3);
+    if (one_in(2)) choice.within = up_to(2);
     return fault_of_times(view, world, choice);
   });
 }
@@ -122,10 +122,10 @@ RC_GTEST_PROP(TakingTimesLaw, StepsAreTakenWhenSomeWalkTakesThem, ()) {
 RC_GTEST_PROP(TakingTimesLaw, TheWalkEndsAsItsStatesSay, ()) {
   find_no_fault(1, 64, [](const View& view, const WayWorld& world) -> std::string {
     JourneyChoice choice = some_choice(PathTime::kChronological);
-    if (one_in(2)) choice.within = up_to(3);
+    if (one_in(2)) choice.within = up_to(2);
     const AllWays all(view, world, choice);
     for (Vertex from = 0; from < view.graph().vertex_count(); ++from) {
-      for (const Way& way : all.from(from, PathMode::kTrail, 4)) {
+      for (const Way& way : all.from(from, PathMode::kTrail, 3)) {
         if (way.edges.empty()) continue;
         Path path;
         for (const Vertex v : way.nodes) path.nodes.push_back(NodeRef{v});

@@ -36,9 +36,14 @@ struct RelationshipRef {
 using List = std::vector<Value>;
 using Map = std::map<std::string, Value, std::less<>>;  // ordered, so that output is deterministic
 // nodes.size() == relationships.size() + 1; relationships[i] joins nodes[i] and nodes[i+1] in either direction.
+struct PathSelection;  // entente/graph/path_choice.hpp
+
 struct Path {
   std::vector<NodeRef> nodes;
   std::vector<RelationshipRef> relationships;
+  // How it is walked in time, as the words before its pattern say; null: they say nothing. No part of what it is: paths
+  // of the same nodes and relationships are equal.
+  std::shared_ptr<const PathSelection> manner = nullptr;
 };
 
 enum class ValueType : std::uint8_t {

@@ -168,7 +168,9 @@ Value make_path(const plan::PathMake& make, const Value* row, const TemporalGrap
       for (const Value& relationship : part.list()) walk.follow(relationship.relationship());
     }
   }
-  return walk.take();
+  Path path = walk.take();
+  path.manner = make.manner;
+  return path;
 }
 
 }  // namespace entente

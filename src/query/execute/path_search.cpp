@@ -25,6 +25,8 @@ class PathRows final : public RowSource {
         choice_(choice_of(node)),
         search_(view_, choice_),
         tells_why_(argument == nullptr) {
+    if (node.selection.time == PathTime::kChronological)
+      manner_ = std::make_shared<const PathSelection>(node.selection);
     if (node.arrival >= 0) arrivals_.emplace(view_, journey_of(choice_, view_.graph()));
   }
 
@@ -64,7 +66,8 @@ class PathRows final : public RowSource {
     while ((row_ = input_.next()) != nullptr) {
       Vertex from = 0, to = 0;
       if (!node_in(row_[node_.from], from) || (node_.into && !node_in(row_[node_.to], to))) continue;
-      if (!asked_) asked_ = {from, node_.into ? std::optional(to) : std::nullopt};
+      // Of the first ends that there are; how to come back to where one is, only where nothing else is asked.
+      if (!asked_ || asked_->first == asked_->second) asked_ = {from, node_.into ? std::optional(to) : std::nullopt};
       if (arrivals_) {
         arrivals_->run(from);
         place_ = 0;
@@ -123,6 +126,7 @@ class PathRows final : public RowSource {
   }
 
   void emit(Batch& out, Path path) {
+    path.manner = manner_;
     Value* row = out.add(row_);
     if (!node_.into && node_.to >= 0) row[node_.to] = path.nodes.back();
     if (node_.relationships >= 0) row[node_.relationships] = List(path.relationships.begin(), path.relationships.end());
@@ -139,7 +143,8 @@ class PathRows final : public RowSource {
   std::size_t place_ = 0;                     // among what these reached
   Vertex from_ = 0;
   Value* row_ = nullptr;
-  std::optional<std::pair<Vertex, std::optional<Vertex>>> asked_;  // the first ends that there were
+  std::shared_ptr<const PathSelection> manner_;                    // of the paths
+  std::optional<std::pair<Vertex, std::optional<Vertex>>> asked_;  // ends that there were
   bool found_ = false;                                             // any path
   bool tells_why_;                                                 // there is none; in a subquery that is an answer
 };

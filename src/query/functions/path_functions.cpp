@@ -28,9 +28,12 @@ Value continuous(Arguments a, const FunctionContext& c) {
   return keeps_time(a[0], c, PathTime::kContinuous, "continuous()");
 }
 
-// How the path is walked: the second argument, if there is one.
+// How the path is walked: as the second argument says; without one, as the words before its pattern did.
 JourneyChoice manner_in(Arguments a, const FunctionContext& c, std::string_view function) {
-  return a.size() > 1 ? journey_of(manner_argument(a[1], function), c.view.graph()) : JourneyChoice();
+  if (a.size() > 1) return journey_of(manner_argument(a[1], function), c.view.graph());
+  const std::shared_ptr<const PathSelection>& said = path_argument(a[0], function).manner;
+  const bool is_chronological = said && said->time == PathTime::kChronological;
+  return is_chronological ? journey_of(*said, c.view.graph()) : JourneyChoice();
 }
 
 // With the sources alone whose word the view takes.
@@ -164,14 +167,12 @@ std::span<const Function> path_functions() {
 namespace {
 
 // Whether the path of a pattern keeps what was said before it.
+// Of a path that is walked in some manner, under the reading of a number; negative: that of the view.
 Value keeps_said_time(Arguments a, const FunctionContext& c) {
   if (!a[0].is_path()) return false;
-  const auto number = [&](std::size_t i) { return a[i].integer(); };
-  PathSelection said = a[3].is_map() ? manner_argument(a[3], {}) : PathSelection();
-  said.time = static_cast<PathTime>(number(1));
-  said.each = static_cast<std::uint32_t>(number(4));
-  return keeps(number(2) < 0 ? c.view : c.view.under(static_cast<Reading>(number(2))), a[0].path(),
-               journey_of(said, c.view.graph()));
+  const std::int64_t reading = a[1].integer();
+  return keeps(reading < 0 ? c.view : c.view.under(static_cast<Reading>(reading)), a[0].path(),
+               journey_of(*a[0].path().manner, c.view.graph()));
 }
 
 // Does no entity come twice; `may_close`: but as first and last.
@@ -188,54 +189,53 @@ Value is_simple(Arguments a, const FunctionContext&) {
   return a[0].is_path() && passes_none_twice(a[0].path(), true);
 }
 
-constexpr Function kKeepsTime = {"keeps time", "", "", "", "", 5, 5, false, keeps_said_time};
+constexpr Function kKeepsTime = {"keeps time", "", "", "", "", 2, 2, true, keeps_said_time};
 constexpr Function kIsAcyclic = {"is acyclic", "", "", "", "", 1, 1, true, is_acyclic};
 constexpr Function kIsSimple = {"is simple", "", "", "", "", 1, 1, true, is_simple};
 
 }  // namespace
 
-Value manner_of(const PathSelection& s) {
-  Map manner;
-  const auto length = [](std::int64_t seconds) { return Value(print_duration({0, 0, seconds})); };
-  if (!s.travel_by_type.empty()) {
-    Map of_types;
-    for (const auto& [type, seconds] : s.travel_by_type) of_types[type] = length(seconds);
-    manner["travel"] = std::move(of_types);
-  } else if (!s.travel_key.empty()) {
-    manner["travel_by"] = s.travel_key;
-  } else if (s.travel > 0) {
-    manner["travel"] = length(s.travel);
-  }
-  if (s.within) manner["within"] = length(*s.within);
-  if (s.strict) manner["strictly"] = true;
-  return manner.empty() ? Value() : Value(std::move(manner));
-}
-
 bool takes_manner(const Function& function) {
   return function.name == "arrival" || function.name == "departure" || function.name == "hops";
 }
 
+namespace {
+
+std::int64_t time_in_manner(const Value& time, std::string_view key, std::string_view function) {
+  if (!time.is_string()) throw_type(function, fmt::format("a duration as `{}`", key), time);
+  const Result<Duration> amount = read_duration(time.string());
+  const Result<std::int64_t> seconds = amount.ok() ? seconds_of(*amount) : Result<std::int64_t>(amount.error());
+  if (seconds.ok()) return *seconds;
+  throw Error(ErrorCode::kArgument,
+              fmt::format("`{}` of {}, '{}': {}", key, function, time.string(), seconds.error().message))
+      .with_hint("write it as 'P3D', 'PT2H30M'");
+}
+
+}  // namespace
+
 PathSelection manner_argument(const Value& value, std::string_view function) {
-  const auto seconds_in = [&](const Value& length, std::string_view what) {
-    const Result<std::int64_t> seconds = seconds_of(duration_argument(length, function));
-    if (!seconds.ok()) throw_argument(fmt::format("{} of {}: {}", what, function, seconds.error().message));
-    return *seconds;
-  };
   PathSelection manner;
   manner.time = PathTime::kChronological;
-  if (!value.is_map()) {
-    manner.travel = seconds_in(value, "travel");
+  if (value.is_string()) {
+    manner.travel = time_in_manner(value, "travel", function);
     return manner;
   }
+  if (!value.is_map()) throw_type(function, "a duration, or a map of `travel`, `within` and the like", value);
+  bool has_travel = false;
   for (const auto& [key, said] : value.map()) {
+    if (said.is_null()) continue;
+    if (key == "travel" || key == "travel_by") {
+      if (std::exchange(has_travel, true)) throw_argument(fmt::format("{} takes `travel` or `travel_by`", function));
+    }
     if (key == "travel" && said.is_map()) {
-      for (const auto& [type, length] : said.map()) manner.travel_by_type.emplace_back(type, seconds_in(length, key));
+      for (const auto& [type, time] : said.map())
+        manner.travel_by_type.emplace_back(type, time_in_manner(time, type, function));
     } else if (key == "travel") {
-      manner.travel = seconds_in(said, key);
+      manner.travel = time_in_manner(said, key, function);
     } else if (key == "travel_by") {
       manner.travel_key = string_argument(said, function);
     } else if (key == "within") {
-      manner.within = seconds_in(said, key);
+      manner.within = time_in_manner(said, key, function);
     } else if (key == "strictly") {
       if (!said.is_boolean()) throw_type(function, "true or false as `strictly`", said);
       manner.strict = said.boolean();
@@ -254,8 +254,7 @@ std::vector<PathTest> path_tests(const PathSelection& s) {
   std::vector<PathTest> tests;
   if (s.time != PathTime::kAny) {
     const std::int64_t reading = s.reading ? static_cast<std::int64_t>(*s.reading) : -1;
-    tests.push_back(
-        {&kKeepsTime, {static_cast<std::int64_t>(s.time), reading, manner_of(s), static_cast<std::int64_t>(s.each)}});
+    tests.push_back({&kKeepsTime, {reading}});
   }
   if (s.mode == PathMode::kSimple) tests.push_back({&kIsSimple, {}});
   if (s.mode == PathMode::kAcyclic) tests.push_back({&kIsAcyclic, {}});

@@ -21,13 +21,11 @@ std::vector<PathTest> path_tests(const PathSelection& selection);
 // Whether the function is the test of a path's times, and the place of its arguments that says under which reading: a
 // number of Reading, or negative for that of the slice.
 bool is_test_of_times(const Function& function);
-inline constexpr std::size_t kReadingOfTest = 2;
+inline constexpr std::size_t kReadingOfTest = 1;
 
-// What is said before a pattern of how its paths are walked in order of time, as the last argument of a function that
-// walks them (arrival, departure, hops); null: nothing.
-Value manner_of(const PathSelection& selection);
+// Whether a second argument says how the path is walked in order of time (arrival, departure, hops).
 bool takes_manner(const Function& function);
-// Reads such an argument, which may be the time of travel alone. Throws kType, kArgument.
+// Reads it: the time of travel, or a map. Throws kType, kArgument.
 PathSelection manner_argument(const Value& value, std::string_view function);
 
 }  // namespace entente

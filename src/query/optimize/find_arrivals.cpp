@@ -38,7 +38,7 @@ bool is_arrival_of(const ExpressionPtr& e, const PathSearch& search) {
   if (!call || call->function != find_function("arrival") || call->slice != search.slice) return false;
   const auto* path = as<SlotRead>(call->arguments[0]);
   if (!path || path->slot != search.path) return false;
-  if (call->arguments.size() == 1) return search.selection.travel == 0;
+  if (call->arguments.size() == 1) return true;
   const auto* manner = as<Constant>(call->arguments[1]);
   return manner && walks_like(manner->value, search.selection);
 }

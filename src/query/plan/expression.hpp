@@ -100,6 +100,7 @@ struct Subplan {
 // A path value out of its parts: slots of nodes and relationships (or lists of relationships), alternating.
 struct PathMake {
   std::vector<Slot> parts;
+  std::shared_ptr<const PathSelection> manner = nullptr;  // Path::manner
 };
 
 struct Expression {

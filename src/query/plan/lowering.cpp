@@ -328,7 +328,7 @@ class Lowering {
   void make_paths() {
     std::vector<std::pair<Slot, ExpressionPtr>> items;
     for (const PatternPath& path : pattern_.paths) {
-      items.emplace_back(path.slot, make_expression(PathMake{path.parts}));
+      items.emplace_back(path.slot, make_expression(PathMake{path.parts, path.manner}));
       available_.insert(path.slot);
     }
     if (!items.empty()) op_ = make_operator(Project{op_, std::move(items)});

@@ -39,6 +39,7 @@ struct PatternRelationship {
 struct PatternPath {
   Slot slot;
   std::vector<Slot> parts;
+  std::shared_ptr<const PathSelection> manner = nullptr;  // Path::manner
 };
 
 // One step of an order: start at a node, or follow a relationship from an end that is reached already.

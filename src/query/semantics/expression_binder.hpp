@@ -38,6 +38,8 @@ class ExpressionBinder {
   }
 
  private:
+  // Of names in the second argument of a function that walks a path, where it is written out.
+  void warn_of_manner(const ast::Expression& manner);
   // The slot that holds the value of this expression already, if one does.
   std::optional<Bound> replacement(const ast::Expression& expression) const;
 

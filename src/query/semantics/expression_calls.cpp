@@ -15,6 +15,22 @@ namespace entente {
 
 using plan::make_expression;
 
+void ExpressionBinder::warn_of_manner(const ast::Expression& manner) {
+  const auto* map = std::get_if<ast::MapLiteral>(&manner.node);
+  if (map == nullptr) return;
+  for (const auto& [key, said] : map->entries) {
+    if (const auto* types = std::get_if<ast::MapLiteral>(&said->node); types != nullptr && key.text == "travel") {
+      for (const auto& [type, time] : types->entries) {
+        NamedTypes known;
+        statement_.relation_types(type, known);
+      }
+    }
+    const auto* text = std::get_if<ast::Literal>(&said->node);
+    if (text != nullptr && text->value.is_string() && key.text == "travel_by")
+      statement_.property_key({text->value.string(), said->span}, true, {});
+  }
+}
+
 Bound ExpressionBinder::bind_node(const ast::Call& node, SourceSpan span) {
   if (node.star || find_aggregate(node.name.text)) return aggregate(node, span);
   if (const auto* pattern = exists_of_pattern(node)) {
@@ -42,8 +58,7 @@ Bound ExpressionBinder::bind_node(const ast::Call& node, SourceSpan span) {
     types.push_back(bound.type);
     places.push_back(argument->span);
   }
-  if (takes_manner(*function) && arguments.size() == 1 && !types.front().manner.is_null())
-    arguments.push_back(make_expression(plan::Constant{types.front().manner}, span));
+  if (takes_manner(*function) && node.arguments.size() > 1) warn_of_manner(*node.arguments[1]);
   if (function->name == "named" || function->name == "entity") {
     statement_.warn_unknown_name(arguments.back(), Statement::Spelling::kAny);
   }

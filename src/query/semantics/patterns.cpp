@@ -74,10 +74,7 @@ class PatternBinder {
     const Slot path_slot = path.variable || is_search
                                ? statement_.new_slot(path.variable ? path.variable->text : std::string(), Kind::kPath)
                                : -1;
-    const bool is_chronological = path.selection.time == PathTime::kChronological;
-    if (path.variable)
-      scope_.add({path.variable->text, path_slot,
-                  Type{Kind::kPath, Kind::kAny, graph_.slice, is_chronological ? manner_of(path.selection) : Value()}});
+    if (path.variable) scope_.add({path.variable->text, path_slot, Type{Kind::kPath, Kind::kAny, graph_.slice}});
 
     for (const ast::Name& type : path.travel_types) {
       NamedTypes known;
@@ -94,14 +91,17 @@ class PatternBinder {
       parts.push_back(graph_.nodes[nodes[i + 1]].slot);
     }
     if (is_search) return;
-    add_conditions(path, parts);
-    if (path.variable) graph_.paths.push_back({path_slot, std::move(parts)});
+    std::shared_ptr<const PathSelection> manner;
+    if (path.selection.time != PathTime::kAny) manner = std::make_shared<const PathSelection>(path.selection);
+    add_conditions(path, parts, manner);
+    if (path.variable) graph_.paths.push_back({path_slot, std::move(parts), std::move(manner)});
   }
 
   // Of a path of several relationship patterns, or of one relationship: what it must keep to as a whole.
-  void add_conditions(const ast::PathPattern& path, const std::vector<Slot>& parts) {
+  void add_conditions(const ast::PathPattern& path, const std::vector<Slot>& parts,
+                      const std::shared_ptr<const PathSelection>& manner) {
     for (const PathTest& test : path_tests(path.selection)) {
-      std::vector<ExpressionPtr> arguments = {make_expression(plan::PathMake{parts}, path.span)};
+      std::vector<ExpressionPtr> arguments = {make_expression(plan::PathMake{parts, manner}, path.span)};
       for (const Value& constant : test.constants)
         arguments.push_back(make_expression(plan::Constant{constant}, path.span));
       graph_.element_predicates.push_back(

@@ -17,7 +17,6 @@ struct Type {
   Kind kind = Kind::kAny;
   Kind element = Kind::kAny;  // of a list
   plan::SliceIndex slice = kNoSlice;
-  Value manner = {};  // of a path: how it is walked, as the words before its pattern say (path_tests.hpp)
 };
 
 struct Binding {

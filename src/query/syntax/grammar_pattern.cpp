@@ -189,6 +189,7 @@ void Grammar::travel(ast::PathPattern& path) {
 std::int64_t Grammar::path_duration(std::string_view example) {
   take();
   const std::string hint = "as in '" + std::string(example) + "'";
+  if (at(TokenKind::kParameter)) fail_expected("a duration", hint + "; it is written out, and no parameter");
   if (!at(TokenKind::kString)) fail_expected("a duration", hint);
   const SourceSpan span = peek().span;
   const Result<Duration> amount = read_duration(take().text);

@@ -31,6 +31,10 @@ std::string words_of_time(const PathSelection& s) {
   return fmt::format("EACH {} NEXT", fmt::join(words, " OR "));
 }
 
+std::string length_text(std::int64_t seconds) {
+  return print_duration({0, seconds / kSecondsPerDay, seconds % kSecondsPerDay});
+}
+
 }  // namespace
 
 std::string words_of(const PathSelection& s) {
@@ -41,12 +45,12 @@ std::string words_of(const PathSelection& s) {
   if (!s.travel_by_type.empty()) {
     std::vector<std::string> types;
     for (const auto& [type, seconds] : s.travel_by_type)
-      types.push_back(fmt::format("{}: '{}'", type, print_duration({0, 0, seconds})));
+      types.push_back(fmt::format("{}: '{}'", type, length_text(seconds)));
     words.push_back(fmt::format("TRAVEL {{{}}}", fmt::join(types, ", ")));
   }
   if (!s.travel_key.empty()) words.push_back("TRAVEL BY " + s.travel_key);
-  if (s.travel != 0) words.push_back(fmt::format("TRAVEL '{}'", print_duration({0, 0, s.travel})));
-  if (s.within) words.push_back(fmt::format("WITHIN '{}'", print_duration({0, 0, *s.within})));
+  if (s.travel != 0) words.push_back(fmt::format("TRAVEL '{}'", length_text(s.travel)));
+  if (s.within) words.push_back(fmt::format("WITHIN '{}'", length_text(*s.within)));
   for (const auto& [word, mode] : kPathModeWords)
     if (mode == s.mode && mode != PathMode::kTrail) words.emplace_back(word);
   if (s.goal == PathGoal::kNone) return fmt::format("{}", fmt::join(words, " "));

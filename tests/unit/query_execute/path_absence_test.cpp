@@ -74,6 +74,30 @@ TEST(PathAbsence, IsToldOfOneThatLeadsNowhere) {
   EXPECT_EQ(table.warnings[0].hint, "without regard to the arrows there is a path of 1 relationship");
 }
 
+TEST(PathAbsence, IsToldOfTwoThatDiffer) {
+  const auto graph = posts();
+  const Table table =
+      table_of(*graph, "MATCH p = CHRONOLOGICAL TRAVEL 'P20D' ANY SHORTEST (a)-[:MAIL]->{2}(b) RETURN p");
+  ASSERT_EQ(table.warnings.size(), 1U);
+  EXPECT_EQ(table.warnings[0].message.find("leads from a to a"), std::string::npos) << table.warnings[0].message;
+}
+
+TEST(PathAbsence, NamesThatNothingHasAreToldWhereverAMannerIsSaid) {
+  const auto graph = posts();
+  for (const auto& [text, message] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"MATCH p = EARLIEST ARRIVAL TRAVEL {MIAL: 'P1D'} (a)-[:MAIL]->+(b) RETURN p",
+            "no relation type `MIAL` in this store"},
+           {"MATCH p = EARLIEST ARRIVAL TRAVEL BY lasts (a)-[:MAIL]->+(b) RETURN p",
+            "no property `lasts` in this store"},
+           {"MATCH p = (a)-[:MAIL]->(b) RETURN arrival(p, {travel: {MIAL: 'P1D'}})",
+            "no relation type `MIAL` in this store"},
+           {"MATCH p = (a)-[:MAIL]->(b) RETURN hops(p, {travel_by: 'lasts'})", "no property `lasts` in this store"}}) {
+    const Table table = table_of(*graph, text);
+    ASSERT_EQ(table.warnings.size(), 1U) << text;
+    EXPECT_EQ(table.warnings[0].message, message);
+  }
+}
+
 TEST(PathAbsence, IsNoFaultInASubquery) {
   const auto graph = posts();
   const Table table =
