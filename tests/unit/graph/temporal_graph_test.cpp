@@ -76,7 +76,7 @@ TEST(TemporalGraph, RowsAreSortedByTypeStartAndId) {
 
 TEST(TemporalGraph, VerticesAreInOrderOfTheirIdsWhateverTheOrderOfFacts) {
   GraphBuilder builder({"T", "R"}, {});
-  const auto entity = [](std::uint64_t id, std::string key) {
+  const auto entity = [](std::uint64_t id, const std::string& key) {
     StoredEntity e;
     e.id = EntityId{id};
     e.key = key;
