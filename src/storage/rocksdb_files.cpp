@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/crc32c.hpp"
 #include "storage/bytes.hpp"
 #include "storage/record_log.hpp"
 #include "storage/rocksdb_settings.hpp"

@@ -86,16 +86,6 @@ std::vector<std::string> family_names(const StoreFolder& folder, rocksdb::Env* e
   return names;
 }
 
-std::uint32_t crc32c(std::string_view bytes) {
-  static const auto factory = rocksdb::GetFileChecksumGenCrc32cFactory();
-  const auto generator = factory->CreateFileChecksumGenerator({});
-  generator->Update(bytes.data(), bytes.size());
-  generator->Finalize();
-  std::uint32_t crc = 0;
-  for (const char c : generator->GetChecksum()) crc = crc << 8 | static_cast<std::uint8_t>(c);
-  return crc;
-}
-
 std::string reason_of(const rocksdb::Status& s, const StoreFolder& folder) {
   std::string text = folder.as_shown(s.ToString());
   // An error is told again by each part that it passes, and a sorted file that can't be opened is looked for once more,

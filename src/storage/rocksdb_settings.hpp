@@ -31,8 +31,6 @@ rocksdb::ColumnFamilyOptions family_options();
 // which RocksDB insists on.
 std::vector<std::string> family_names(const StoreFolder& folder, rocksdb::Env* env);
 
-std::uint32_t crc32c(std::string_view bytes);
-
 // `doing`: what failed, without the name of the store.
 Error error_of(const rocksdb::Status& status, const StoreFolder& folder, const std::string& doing);
 // What RocksDB says is wrong, once, with the names of files that the user knows.
