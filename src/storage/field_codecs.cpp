@@ -81,9 +81,7 @@ Instant minus_days(Instant t, std::uint64_t days) {
   return {seconds};
 }
 
-BoundsTag tag_of(const Validity& validity) {
-  if (validity.is_set()) return kHullOfSet;
-  const Period& p = validity.bounds;
+BoundsTag tag_of(const Period& p) {
   if (p.is_certain()) {
     if (p.latest_end == Instant::plus_infinity()) return kOpenEnd;
     return in_whole_days(p.latest_start) && in_whole_days(p.latest_end) ? kWholeDays : kCertain;
@@ -158,13 +156,7 @@ Instant read_instant(ByteReader& in) {
   return (zigzag & 1) != 0 ? minus_days({0}, magnitude) : plus_days({0}, magnitude);
 }
 
-void put_bounds(std::string& out, const std::optional<Validity>& validity, StartIs place) {
-  if (!validity) {
-    out.push_back(static_cast<char>(kNotStated));
-    return;
-  }
-  const Period& p = validity->bounds;
-  const BoundsTag tag = tag_of(*validity);
+static void put_tagged_bounds(std::string& out, BoundsTag tag, const Period& p, StartIs place) {
   out.push_back(static_cast<char>(tag));
   if (place == StartIs::kHere) put_instant(out, p.latest_start);
   switch (tag) {
@@ -187,6 +179,18 @@ void put_bounds(std::string& out, const std::optional<Validity>& validity, Start
     case kOpenEnd:
       break;
   }
+}
+
+void put_bounds(std::string& out, const Period& period, StartIs place) {
+  put_tagged_bounds(out, tag_of(period), period, place);
+}
+
+void put_bounds(std::string& out, const std::optional<Validity>& validity, StartIs place) {
+  if (!validity) {
+    out.push_back(static_cast<char>(kNotStated));
+    return;
+  }
+  put_tagged_bounds(out, validity->is_set() ? kHullOfSet : tag_of(validity->bounds), validity->bounds, place);
 }
 
 std::optional<Period> read_bounds(ByteReader& in, std::optional<Instant> start_in_key) {

@@ -21,6 +21,7 @@ Instant read_instant(ByteReader& in);
 // written as such.
 enum class StartIs { kInKey, kHere };
 void put_bounds(std::string& out, const std::optional<Validity>& validity, StartIs place);
+void put_bounds(std::string& out, const Period& period, StartIs place);  // of a validity that is no set of periods
 std::optional<Period> read_bounds(ByteReader& in, std::optional<Instant> start_in_key);
 
 bool has_detail(const Validity& validity);  // whether anything was stated that the bounds don't say

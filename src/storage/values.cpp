@@ -72,6 +72,47 @@ InRow read_in_row(std::string_view key, std::string_view value) {
   return row;
 }
 
+static AdjacencyRow split_adjacency_row(ByteReader& in, Instant start_in_key) {
+  AdjacencyRow row;
+  row.recorded = read_recorded(in);
+  row.far.value = in.varint();
+  ByteReader behind = in;
+  read_bounds(behind, start_in_key);
+  row.bounds = in.raw(in.left() - behind.left());
+  return row;
+}
+
+AdjacencyRow split_out_row(Instant start_in_key, std::string_view value) {
+  ByteReader in(value);
+  AdjacencyRow row = split_adjacency_row(in, start_in_key);
+  if (in.at_end()) ByteReader::fail("ends too early");
+  row.rest = in.raw(in.left());
+  if (row.rest == std::string_view("\0", 1)) row.rest = {};
+  return row;
+}
+
+AdjacencyRow split_in_row(Instant start_in_key, std::string_view value) {
+  ByteReader in(value);
+  const AdjacencyRow row = split_adjacency_row(in, start_in_key);
+  in.expect_end();
+  return row;
+}
+
+void put_in_row(std::string& out, const AdjacencyRow& row) {
+  put_recorded(out, row.recorded);
+  put_varint(out, row.far.value);
+  out.append(row.bounds);
+}
+
+void put_out_row(std::string& out, const AdjacencyRow& row) {
+  put_in_row(out, row);
+  if (row.rest.empty()) {
+    out.push_back(0);
+  } else {
+    out.append(row.rest);
+  }
+}
+
 std::string name_value(std::uint64_t number) {
   std::string out;
   put_varint(out, number);

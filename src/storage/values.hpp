@@ -44,6 +44,20 @@ struct InRow {
 };
 InRow read_in_row(std::string_view key, std::string_view value);
 
+// The pieces of a row of out or in, as views into it, so that it can be made again byte by byte. `rest` is what follows
+// the bounds in a row of out; empty where that is a lone 00, which says that nothing follows, and in a row of in.
+struct AdjacencyRow {
+  TransactionId recorded;
+  EntityId far;
+  std::string_view bounds;
+  std::string_view rest;
+  friend bool operator==(const AdjacencyRow&, const AdjacencyRow&) = default;
+};
+AdjacencyRow split_out_row(Instant start_in_key, std::string_view value);
+AdjacencyRow split_in_row(Instant start_in_key, std::string_view value);
+void put_out_row(std::string& out, const AdjacencyRow& row);
+void put_in_row(std::string& out, const AdjacencyRow& row);
+
 // The row of a name is the number it stands for: of a symbol, an entity. That of a relation's key is the relation's key
 // in out.
 std::string name_value(std::uint64_t number);
