@@ -1,0 +1,111 @@
+// Relations for tests of packed blocks: rows of out and in, as relations of a block and back.
+#pragma once
+
+#include <algorithm>
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/block.hpp"
+#include "storage/block_parts.hpp"
+#include "storage/rest_block.hpp"
+
+namespace entente {
+
+// A row of `out` or `in`: key and value.
+using BytesOfRow = std::pair<std::string, std::string>;
+
+// Relations in the order of a block, which point into rows that live as long.
+struct RowsOfBlock {
+  BlockSide side = BlockSide::kOut;
+  std::deque<std::string> values;
+  std::vector<PackedRelation> relations;
+
+  void add(const AdjacencyKey& key, std::string value) {
+    values.push_back(std::move(value));
+    const std::string& kept = values.back();
+    relations.push_back(
+        {key, side == BlockSide::kOut ? split_out_row(key.start, kept) : split_in_row(key.start, kept)});
+  }
+  void sort() {
+    std::sort(relations.begin(), relations.end(),
+              [this](const PackedRelation& a, const PackedRelation& b) { return stands_before(side, a, b); });
+  }
+};
+
+inline BytesOfRow row_of(BlockSide side, const PackedRelation& r) {
+  std::string value;
+  if (side == BlockSide::kOut) {
+    put_out_row(value, r.row);
+  } else {
+    put_in_row(value, r.row);
+  }
+  return {adjacency_key(r.key), std::move(value)};
+}
+
+// What a block and its block of rests give back, read whole.
+inline std::vector<BytesOfRow> rows_of_block(const BlockReader& block, std::string_view rests) {
+  std::string bounds;
+  std::vector<PackedRelation> relations = block.all(bounds);
+  if (block.has_rest()) {
+    const RestBlockReader rest(rests, block.size());
+    for (std::size_t i = 0; i < relations.size(); ++i) relations[i].row.rest = rest.rest(static_cast<std::uint32_t>(i));
+  }
+  std::vector<BytesOfRow> rows;
+  for (const PackedRelation& r : relations) rows.push_back(row_of(block.side(), r));
+  return rows;
+}
+
+// What they ought to give back: in `in` without the number.
+inline std::vector<BytesOfRow> rows_of_relations(BlockSide side, std::vector<PackedRelation> relations) {
+  std::vector<BytesOfRow> rows;
+  for (PackedRelation& r : relations) {
+    if (side == BlockSide::kIn) r.key.relation = {};
+    rows.push_back(row_of(side, r));
+  }
+  return rows;
+}
+
+// The block with its sum made right.
+inline std::string with_sum_mended(std::string block) {
+  if (block.size() < 4) return block;
+  block.resize(block.size() - 4);
+  put_block_sum(block, 0);
+  return block;
+}
+
+// Everything that a reader of a block can be asked. Throws what the reader throws; of the accessors only the first.
+inline void read_everything(const BlockReader& block) {
+  const auto attempt = [](const auto& read) {
+    try {
+      read();
+    } catch (const Error& error) {
+      if (error.code != ErrorCode::kCorruption) throw;
+    }
+  };
+  std::vector<std::int64_t> a(block.size()), b(block.size());
+  std::vector<std::int32_t> c(block.size()), d(block.size());
+  std::string bounds;
+  attempt([&] { block.times(std::span(a), std::span(b)); });
+  attempt([&] { block.times(std::span(c), std::span(d)); });
+  attempt([&] { block.all(bounds); });
+  attempt([&] { block.check(); });
+  attempt([&] { block.far().unpack(0, std::span(a)); });
+  attempt([&] { block.types().unpack(0, std::span(c)); });
+  attempt([&] { block.recorded().unpack(block.size() / 2, std::span(c).subspan(block.size() / 2)); });
+  if (block.side() == BlockSide::kOut) attempt([&] { block.numbers().unpack(0, std::span(a)); });
+  // One by one, some of a long block.
+  for (std::uint32_t place = 0; place < block.size(); place += 1 + block.size() / 64) {
+    attempt([&] {
+      const PackedRelation r = block.at(place, bounds);
+      if (block.side() == BlockSide::kOut) {
+        block.find(r.key);
+      } else {
+        block.find(r.key.near, r.key.type, r.key.start, r.row.far);
+      }
+    });
+  }
+}
+
+}  // namespace entente
