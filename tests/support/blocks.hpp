@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "entente/error.hpp"
 #include "storage/block.hpp"
 #include "storage/block_parts.hpp"
 #include "storage/rest_block.hpp"
@@ -33,6 +34,22 @@ struct RowsOfBlock {
               [this](const PackedRelation& a, const PackedRelation& b) { return stands_before(side, a, b); });
   }
 };
+
+// The three relations of src/storage/block.md; their values byte by byte: recorded, far, bounds, no rest.
+inline RowsOfBlock worked_block() {
+  using namespace std::string_literals;
+  RowsOfBlock rows;
+  rows.add({{0}, {2}, {-7321 * kSecondsPerDay}, {0}}, "\x01\x01\x01\x01\x00"s);
+  rows.add({{0}, {5}, {-7400 * kSecondsPerDay}, {1}}, "\x01\x03\x02\x00"s);
+  rows.add({{2}, {2}, {-7321 * kSecondsPerDay}, {2}}, "\x01\x00\x01\x1E\x00"s);
+  return rows;
+}
+
+inline std::string block_of(const RowsOfBlock& rows, EntityId first, std::uint32_t entities) {
+  std::string block;
+  put_block(block, rows.side, first, entities, rows.relations);
+  return block;
+}
 
 inline BytesOfRow row_of(BlockSide side, const PackedRelation& r) {
   std::string value;

@@ -38,21 +38,6 @@ std::string value_of(std::uint64_t recorded, std::uint64_t far, std::string_view
 
 const std::string kNothing(1, '\0');
 
-// 0 -2-> 1 on a day, 0 -5-> 3 from a day on, 2 -2-> 0 for thirty days: that of the page.
-RowsOfBlock worked_example() {
-  RowsOfBlock rows;
-  rows.add({{0}, {2}, day(-7321), {0}}, value_of(1, 1, certain(day(-7321), day(-7320)), kNothing));
-  rows.add({{0}, {5}, day(-7400), {1}}, value_of(1, 3, certain(day(-7400), kNever), kNothing));
-  rows.add({{2}, {2}, day(-7321), {2}}, value_of(1, 0, certain(day(-7321), day(-7291)), kNothing));
-  return rows;
-}
-
-std::string block_of(const RowsOfBlock& rows, EntityId first, std::uint32_t entities) {
-  std::string block;
-  put_block(block, rows.side, first, entities, rows.relations);
-  return block;
-}
-
 void expect_comes_back(RowsOfBlock& rows, EntityId first, std::uint32_t entities) {
   rows.sort();
   const std::string bytes = block_of(rows, first, entities);
@@ -97,7 +82,7 @@ ErrorCode refusal(const std::string& bytes, EntityId first = {0}) {
 }
 
 TEST(Block, TheWorkedExampleComesBack) {
-  RowsOfBlock rows = worked_example();
+  RowsOfBlock rows = worked_block();
   EXPECT_EQ(block_of(rows, {0}, 3).size(), 43u);
   expect_comes_back(rows, {0}, 3);
   const std::string bytes = block_of(rows, {0}, 3);
@@ -277,7 +262,7 @@ TEST(Block, RowsAreTakenApartAndRefusedWhereTheyAreNone) {
 }
 
 TEST(Block, EveryFlippedBitIsFound) {
-  const std::string bytes = block_of(worked_example(), {0}, 3);
+  const std::string bytes = block_of(worked_block(), {0}, 3);
   ASSERT_EQ(refusal(bytes), ErrorCode::kInternal);
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     for (int bit = 0; bit < 8; ++bit) {
@@ -294,7 +279,7 @@ TEST(Block, DamageWithARightSumIsReadOrRefused) {
   RowsOfBlock kinds = all_kinds(1);
   kinds.sort();
   int read = 0, refused = 0;
-  for (const std::string& bytes : {block_of(worked_example(), {0}, 3), block_of(kinds, {0}, 7)}) {
+  for (const std::string& bytes : {block_of(worked_block(), {0}, 3), block_of(kinds, {0}, 7)}) {
     for (std::size_t i = 0; i + 4 < bytes.size(); ++i) {
       for (int change = 1; change<256; change += bytes.size()> 100 ? 51 : 1) {
         std::string damaged = bytes;
@@ -315,7 +300,7 @@ TEST(Block, DamageWithARightSumIsReadOrRefused) {
 }
 
 TEST(Block, WhatCannotBeIsRefused) {
-  const std::string good = block_of(worked_example(), {0}, 3);
+  const std::string good = block_of(worked_block(), {0}, 3);
   const auto changed = [&](std::size_t at, char to) {
     std::string bytes = good;
     bytes[at] = to;

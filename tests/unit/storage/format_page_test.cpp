@@ -1,10 +1,11 @@
-// The worked example of src/storage/format.md: what it shows is what the engine writes.
+// The worked examples of src/storage/format.md and block.md: what they show is what the engine writes.
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
 #include "facts.hpp"
 #include "storage/scan.hpp"
+#include "support/blocks.hpp"
 
 namespace entente {
 namespace {
@@ -116,6 +117,29 @@ TEST(FormatPage, ShowsWhatIsWritten) {
   commit(*store, zhou, "b", "b.jsonl");
   add_new();
   EXPECT_EQ(shown(page), expected);
+}
+
+// The bytes of the fenced blocks "```block" of a page, each with a blank before it; lines that begin with # explain
+// them.
+std::string bytes_shown(std::istream& page) {
+  std::string bytes;
+  bool inside = false;
+  for (std::string line; std::getline(page, line);) {
+    if (line.starts_with("```")) {
+      inside = line == "```block";
+      continue;
+    }
+    if (!inside || line.starts_with('#')) continue;
+    std::istringstream words(line);
+    for (std::string byte; words >> byte;) bytes += " " + byte;
+  }
+  return bytes;
+}
+
+TEST(BlockPage, ShowsWhatIsWritten) {
+  std::ifstream page(ENTENTE_SOURCE_DIR "/src/storage/block.md");
+  ASSERT_TRUE(page);
+  EXPECT_EQ(bytes_shown(page), hex(block_of(worked_block(), {0}, 3)));
 }
 
 }  // namespace
