@@ -38,7 +38,7 @@ std::string value_of(std::uint64_t recorded, std::uint64_t far, std::string_view
 
 const std::string kNothing(1, '\0');
 
-void expect_comes_back(RowsOfBlock& rows, EntityId first, std::uint32_t entities) {
+void expect_block_comes_back(RowsOfBlock& rows, EntityId first, std::uint32_t entities) {
   rows.sort();
   const std::string bytes = block_of(rows, first, entities);
   const BlockReader block(bytes, first);
@@ -71,7 +71,7 @@ void expect_comes_back(RowsOfBlock& rows, EntityId first, std::uint32_t entities
   }
 }
 
-ErrorCode refusal(const std::string& bytes, EntityId first = {0}) {
+ErrorCode block_refusal(const std::string& bytes, EntityId first = {0}) {
   try {
     const BlockReader block(bytes, first);
     block.check();
@@ -84,7 +84,7 @@ ErrorCode refusal(const std::string& bytes, EntityId first = {0}) {
 TEST(Block, TheWorkedExampleComesBack) {
   RowsOfBlock rows = worked_block();
   EXPECT_EQ(block_of(rows, {0}, 3).size(), 43u);
-  expect_comes_back(rows, {0}, 3);
+  expect_block_comes_back(rows, {0}, 3);
   const std::string bytes = block_of(rows, {0}, 3);
   const BlockReader block(bytes, {0});
   EXPECT_EQ(block.run_of({0}), (BlockRun{0, 2}));
@@ -104,7 +104,7 @@ TEST(Block, OfIncomingRelationsHoldsNoNumbers) {
     rows.add({{10 + i % 3}, {7}, day(100 + static_cast<std::int64_t>(i % 5)), {i}},
              value_of(1 + i % 4, i % 2, certain(day(100 + static_cast<std::int64_t>(i % 5)), day(200)), ""));
   }
-  expect_comes_back(rows, {9}, 5);
+  expect_block_comes_back(rows, {9}, 5);
   const std::string bytes = block_of(rows, {9}, 5);
   const BlockReader block(bytes, {9});
   EXPECT_EQ(block.numbers().size(), 0u);
@@ -160,10 +160,10 @@ TEST(Block, EveryKindOfTimeComesBack) {
   const std::size_t kinds = mostly_days.relations.size();
   for (std::uint64_t i = 0; i < 5 * kinds; ++i)
     mostly_days.add({{i % 7}, {1}, day(50), {1'000 + i}}, value_of(1, 3, certain(day(50), day(51)), kNothing));
-  expect_comes_back(mostly_days, {0}, 7);
+  expect_block_comes_back(mostly_days, {0}, 7);
   EXPECT_EQ(BlockReader(block_of(mostly_days, {0}, 7), {0}).tick(), kSecondsPerDay);
   RowsOfBlock many_seconds = all_kinds(30);
-  expect_comes_back(many_seconds, {0}, 7);
+  expect_block_comes_back(many_seconds, {0}, 7);
   const std::string bytes = block_of(many_seconds, {0}, 7);
   const BlockReader in_seconds(bytes, {0});
   EXPECT_EQ(in_seconds.tick(), 1);
@@ -187,7 +187,7 @@ TEST(Block, TheEndsOfTheRangesComeBack) {
     rows.add({{kMost - 1}, {0}, {-kFarthest}, {6}}, value_of(1, 1, certain({-kFarthest}, kNever), kNothing));
     rows.add({{kMost - 1}, {1}, {kFarthest - 2}, {7}},
              value_of(1, 1, certain({kFarthest - 2}, {kFarthest - 1}), kNothing));
-    expect_comes_back(rows, {kMost - 2}, 2);
+    expect_block_comes_back(rows, {kMost - 2}, 2);
     const std::string bytes = block_of(rows, {kMost - 2}, 2);
     const BlockReader block(bytes, {kMost - 2});
     std::vector<std::int64_t> starts(block.size()), ends(block.size());
@@ -226,20 +226,20 @@ TEST(Block, TheMostThatItHoldsComesBack) {
     rows.add({{i * 31 % 1024}, {static_cast<std::uint32_t>(i % 16)}, start, {i}},
              value_of(1 + i / 1'000, i * 104'729 % 1'000'000, bounds, i % 100 == 0 ? "\x01\x01k"s : kNothing));
   }
-  expect_comes_back(rows, {0}, 1024);
+  expect_block_comes_back(rows, {0}, 1024);
   RowsOfBlock hub;
   hub.side = BlockSide::kIn;
   for (std::uint64_t i = 0; i < kMostBlockRelations; ++i) {
     hub.add({{5}, {2}, day(static_cast<std::int64_t>(i % 300)), {i}}, value_of(1, i, "\x02", ""));
   }
-  expect_comes_back(hub, {5}, 1);
+  expect_block_comes_back(hub, {5}, 1);
 }
 
 TEST(Block, OfOneRelationComesBack) {
   RowsOfBlock rows;
   rows.add({{3}, {1}, kBefore, {0}}, value_of(1, 4, bounds_of(std::nullopt), kNothing));
-  expect_comes_back(rows, {3}, 1);
-  expect_comes_back(rows, {0}, kMostBlockEntities);
+  expect_block_comes_back(rows, {3}, 1);
+  expect_block_comes_back(rows, {0}, kMostBlockEntities);
 }
 
 TEST(Block, RowsAreTakenApartAndRefusedWhereTheyAreNone) {
@@ -263,14 +263,14 @@ TEST(Block, RowsAreTakenApartAndRefusedWhereTheyAreNone) {
 
 TEST(Block, EveryFlippedBitIsFound) {
   const std::string bytes = block_of(worked_block(), {0}, 3);
-  ASSERT_EQ(refusal(bytes), ErrorCode::kInternal);
+  ASSERT_EQ(block_refusal(bytes), ErrorCode::kInternal);
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     for (int bit = 0; bit < 8; ++bit) {
       std::string damaged = bytes;
       damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
-      EXPECT_EQ(refusal(damaged), ErrorCode::kCorruption) << i << " " << bit;
+      EXPECT_EQ(block_refusal(damaged), ErrorCode::kCorruption) << i << " " << bit;
     }
-    EXPECT_EQ(refusal(bytes.substr(0, i)), ErrorCode::kCorruption) << "cut at " << i;
+    EXPECT_EQ(block_refusal(bytes.substr(0, i)), ErrorCode::kCorruption) << "cut at " << i;
   }
 }
 
@@ -304,9 +304,9 @@ TEST(Block, WhatCannotBeIsRefused) {
   const auto changed = [&](std::size_t at, char to) {
     std::string bytes = good;
     bytes[at] = to;
-    return refusal(with_sum_mended(bytes));
+    return block_refusal(with_sum_mended(bytes));
   };
-  EXPECT_EQ(refusal(with_sum_mended(good)), ErrorCode::kInternal);
+  EXPECT_EQ(block_refusal(with_sum_mended(good)), ErrorCode::kInternal);
   EXPECT_EQ(changed(0, 2), ErrorCode::kCorruption) << "another format";
   EXPECT_EQ(changed(1, '\x80'), ErrorCode::kCorruption) << "an unknown flag";
   EXPECT_EQ(changed(2, 0), ErrorCode::kCorruption) << "no relations";
@@ -316,7 +316,7 @@ TEST(Block, WhatCannotBeIsRefused) {
   EXPECT_EQ(changed(8, 0), ErrorCode::kCorruption) << "commit 0";
   EXPECT_EQ(changed(15, 0x03), ErrorCode::kCorruption) << "types 5 2 2: out of order";
   EXPECT_EQ(changed(30, 0x34), ErrorCode::kCorruption) << "an end of class 3 where a length is left over";
-  EXPECT_EQ(refusal(good, {std::numeric_limits<std::uint64_t>::max() - 2}), ErrorCode::kCorruption);
+  EXPECT_EQ(block_refusal(good, {std::numeric_limits<std::uint64_t>::max() - 2}), ErrorCode::kCorruption);
 }
 
 TEST(RestBlock, GivesTheRestsBackAndRefusesDamage) {

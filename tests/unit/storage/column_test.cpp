@@ -40,7 +40,7 @@ void expect_read(const std::string& bytes, const std::vector<std::int64_t>& valu
   }
 }
 
-void expect_comes_back(const std::vector<std::int64_t>& values) {
+void expect_column_comes_back(const std::vector<std::int64_t>& values) {
   expect_read(column_of(values), values);
 }
 
@@ -60,7 +60,7 @@ bool unpacks_as(const std::vector<std::int64_t>& values) {
   return true;
 }
 
-ErrorCode refusal(std::string_view bytes, std::size_t size) {
+ErrorCode column_refusal(std::string_view bytes, std::size_t size) {
   try {
     ByteReader in(bytes);
     const ColumnReader column(in, size);
@@ -91,21 +91,21 @@ TEST(Column, EveryWidthAndLengthComesBack) {
         const std::uint64_t bits = (i == 0 ? mask : i == 1 ? 0 : state >> 3 ^ state << 40) & mask;
         values.push_back(static_cast<std::int64_t>(bits - 1'000));
       }
-      ASSERT_NO_FATAL_FAILURE(expect_comes_back(values)) << width << " " << size;
+      ASSERT_NO_FATAL_FAILURE(expect_column_comes_back(values)) << width << " " << size;
     }
   }
 }
 
 TEST(Column, TheEndsOfTheRangeComeBack) {
-  expect_comes_back({kLeast});
-  expect_comes_back({kGreatest});
-  expect_comes_back({kLeast, kGreatest});
-  expect_comes_back({kGreatest, kLeast, 0, -1, 1, kLeast + 1, kGreatest - 1});
+  expect_column_comes_back({kLeast});
+  expect_column_comes_back({kGreatest});
+  expect_column_comes_back({kLeast, kGreatest});
+  expect_column_comes_back({kGreatest, kLeast, 0, -1, 1, kLeast + 1, kGreatest - 1});
   std::vector<std::int64_t> values(1'000, kLeast);
   std::fill(values.begin() + 500, values.end(), kGreatest);
-  expect_comes_back(values);
+  expect_column_comes_back(values);
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = kGreatest - static_cast<std::int64_t>(i);
-  expect_comes_back(values);
+  expect_column_comes_back(values);
   EXPECT_LT(column_of(values).size(), 1'300u);  // ten bits each
 }
 
@@ -119,11 +119,11 @@ TEST(Column, AFewFarOffOnEitherSideWidenNothing) {
   values[4'000] = kGreatest;
   values[9'999] = 3'000'000'000;
   values[9'000] = -8'000;
-  expect_comes_back(values);
+  expect_column_comes_back(values);
   EXPECT_LE(column_of(values).size(), plain + 5 * 13);
   // The same where the far ones are what a sample meets first.
   std::rotate(values.begin(), values.begin() + 17, values.end());
-  expect_comes_back(values);
+  expect_column_comes_back(values);
   EXPECT_LE(column_of(values).size(), plain + 5 * 13);
 }
 
@@ -132,18 +132,18 @@ TEST(Column, ManyExceptionsAreRatherBits) {
   std::vector<std::int64_t> values(10'000);
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] = i % 10 == 0 ? 1'000'000 : static_cast<std::int64_t>(i % 2);
-  expect_comes_back(values);
+  expect_column_comes_back(values);
   EXPECT_LE(column_of(values).size(), 10'000u / 8 + 1'000 * 6);
   // Every second: bits.
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = i % 2 == 0 ? 1'000'000 : static_cast<std::int64_t>(i % 3);
-  expect_comes_back(values);
+  expect_column_comes_back(values);
   EXPECT_LE(column_of(values).size(), 10'000u * 20 / 8 + 8);
 }
 
 TEST(Column, ALongOneComesBack) {
   std::vector<std::int64_t> values(65'536);
   std::iota(values.begin(), values.end(), -30'000);
-  expect_comes_back(values);
+  expect_column_comes_back(values);
   EXPECT_LE(column_of(values).size(), 65'536u * 2 + 8);
 }
 
@@ -179,17 +179,18 @@ TEST(Column, TellsWithinWhichBoundsItLies) {
 
 TEST(Column, BytesThatAreNoneAreRefused) {
   using namespace std::string_literals;
-  EXPECT_EQ(refusal("", 0), ErrorCode::kCorruption);
-  EXPECT_EQ(refusal("\x00"s, 1), ErrorCode::kCorruption);
-  EXPECT_EQ(refusal("\x01\x0E\x00"s, 0), ErrorCode::kCorruption);
-  EXPECT_EQ(refusal("\x3A\x00\x00"s + std::string(64, '\0'), 1), ErrorCode::kCorruption) << "57 bits";
-  EXPECT_EQ(refusal("\x03\x04\x00"s, 3), ErrorCode::kCorruption) << "too short";
-  EXPECT_EQ(refusal("\x03\x04\x00\x4C"s, 3), ErrorCode::kCorruption) << "bits behind the last number";
-  EXPECT_EQ(refusal("\x01\x0A\x01\x03\x00"s, 3), ErrorCode::kCorruption) << "an exception at place 3 of 3";
-  EXPECT_EQ(refusal("\x01\x0A\x02\x02\x00\x00\x00"s, 3), ErrorCode::kCorruption) << "one behind the last";
-  EXPECT_EQ(refusal("\x01\x0A\x04\x00\x00\x00\x00\x00\x00\x00\x00"s, 3), ErrorCode::kCorruption) << "4 of 3";
-  EXPECT_EQ(refusal("\x01\x0A\xFF\xFF\xFF\xFF\x0F"s, std::size_t{0xFFFF'FFFF}), ErrorCode::kCorruption);
-  EXPECT_EQ(refusal("\x02\x0A\x00"s, std::size_t{0xFFFF'FFFF}), ErrorCode::kCorruption) << "512 MB that are not there";
+  EXPECT_EQ(column_refusal("", 0), ErrorCode::kCorruption);
+  EXPECT_EQ(column_refusal("\x00"s, 1), ErrorCode::kCorruption);
+  EXPECT_EQ(column_refusal("\x01\x0E\x00"s, 0), ErrorCode::kCorruption);
+  EXPECT_EQ(column_refusal("\x3A\x00\x00"s + std::string(64, '\0'), 1), ErrorCode::kCorruption) << "57 bits";
+  EXPECT_EQ(column_refusal("\x03\x04\x00"s, 3), ErrorCode::kCorruption) << "too short";
+  EXPECT_EQ(column_refusal("\x03\x04\x00\x4C"s, 3), ErrorCode::kCorruption) << "bits behind the last number";
+  EXPECT_EQ(column_refusal("\x01\x0A\x01\x03\x00"s, 3), ErrorCode::kCorruption) << "an exception at place 3 of 3";
+  EXPECT_EQ(column_refusal("\x01\x0A\x02\x02\x00\x00\x00"s, 3), ErrorCode::kCorruption) << "one behind the last";
+  EXPECT_EQ(column_refusal("\x01\x0A\x04\x00\x00\x00\x00\x00\x00\x00\x00"s, 3), ErrorCode::kCorruption) << "4 of 3";
+  EXPECT_EQ(column_refusal("\x01\x0A\xFF\xFF\xFF\xFF\x0F"s, std::size_t{0xFFFF'FFFF}), ErrorCode::kCorruption);
+  EXPECT_EQ(column_refusal("\x02\x0A\x00"s, std::size_t{0xFFFF'FFFF}), ErrorCode::kCorruption)
+      << "512 MB that are not there";
   // Sums that leave the range wrap around.
   const std::string bytes = "\x02\xFE\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01\x00\x01"s;
   ByteReader in(bytes);
@@ -200,7 +201,7 @@ TEST(Column, OfNoNumbersIsRead) {
   const ColumnReader none;
   EXPECT_EQ(none.size(), 0u);
   none.unpack(0, std::span<std::int64_t>());
-  expect_comes_back({});
+  expect_column_comes_back({});
 }
 
 }  // namespace
