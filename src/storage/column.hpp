@@ -31,7 +31,7 @@ inline constexpr int kWidestColumn = 56;  // bits: with the 7 that may stand bef
 // values far below (a minus infinity) widen nothing. Requires fewer than 2^32 values. O(values).
 void put_column(std::string& out, std::span<const std::int64_t> values);
 
-// Reads a column in place: the bytes must outlive the reader. No byte behind the column is read: the last eight are
+// Reads a column in place: the bytes must outlive the reader. No byte behind the column is read: the last seven are
 // copied. Sums wrap around, so that bytes which are no column give wrong numbers and no more. A reader may be copied,
 // and used by several threads at once.
 class ColumnReader {
