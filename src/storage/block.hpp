@@ -57,8 +57,8 @@ struct BlockRun {
 };
 
 // Reads a block in place: its bytes must outlive the reader and what it gives. Places count the relations in the order
-// of the block, from 0. Whatever the bytes are, each call gives an answer or throws kCorruption, and takes memory in
-// proportion to them. May be used by several threads at once.
+// of the block, from 0. Whatever the bytes are, each call gives an answer or throws kCorruption, and takes memory for
+// no more than kMostBlockRelations. May be used by several threads at once.
 class BlockReader {
  public:
   // `first` is the first entity of the block, which its key says. Checks the sum, the counts, and that the columns fill
