@@ -13,8 +13,9 @@ StepChoice seen_from(StepChoice steps, bool reversed_time) {
 
 }  // namespace
 
-std::optional<JourneyState> taken(const JourneyState& before, const Boarding& boarding, PathTime time, std::int64_t gap,
+std::optional<JourneyState> taken(const JourneyState& before, const Boarding& boarding, PathTime time, StepTime step,
                                   std::optional<std::int64_t> within) {
+  const std::int64_t gap = step.gap;
   JourneyState now = before;
   switch (time) {
     case PathTime::kAny:
@@ -39,6 +40,7 @@ std::optional<JourneyState> taken(const JourneyState& before, const Boarding& bo
         now.duration = std::max(now.duration, seconds_between(before.leave_by, moved(boarding.opens, gap)));
       now.leave_by = std::min(now.leave_by, moved(boarding.closes, -1 - now.travelled));
       now.travelled += gap;
+      now.pause = step.pause;
       break;
   }
   return now;
@@ -59,12 +61,13 @@ JourneySearch::JourneySearch(const View& view, JourneyChoice choice, PathGoal go
 // Whatever follows, the way of `a` can do what that of `b` can, and is as good.
 bool JourneySearch::as_good(const JourneyState& a, const JourneyState& b) const {
   if (choice_.time == PathTime::kAny) return true;
-  if (a.ready > b.ready) return false;
+  if (a.ready > b.ready || a.arrival() > b.arrival()) return false;
   if (!has_many_criteria_) return true;
   if (a.leave_by < b.leave_by) return false;
   // Who has travelled for longer has to have set out the earlier to take what follows.
-  return choice_.time == PathTime::kContinuous ||
-         (a.travelled <= b.travelled && (goal_ != PathGoal::kShortestDuration || a.duration <= b.duration));
+  if (choice_.time == PathTime::kContinuous) return true;
+  return a.travelled <= b.travelled &&
+         (goal_ != PathGoal::kShortestDuration || (a.duration <= b.duration && a.time_taken() <= b.time_taken()));
 }
 
 // At the end of the way.
@@ -74,13 +77,13 @@ bool JourneySearch::is_better(const Label& a, const Label& b) const {
     case PathGoal::kFewestRelations:
       break;
     case PathGoal::kEarliestArrival:
-      if (a.state.ready != b.state.ready) return a.state.ready < b.state.ready;
+      if (a.state.arrival() != b.state.arrival()) return a.state.arrival() < b.state.arrival();
       break;
     case PathGoal::kLatestDeparture:
       if (a.state.leave_by != b.state.leave_by) return a.state.leave_by > b.state.leave_by;
       break;
     case PathGoal::kShortestDuration:
-      if (a.state.duration != b.state.duration) return a.state.duration < b.state.duration;
+      if (a.state.time_taken() != b.state.time_taken()) return a.state.time_taken() < b.state.time_taken();
       break;
   }
   return a.length < b.length;
@@ -99,11 +102,11 @@ bool JourneySearch::is_vain(const Label& label) const {
     case PathGoal::kFewestRelations:
       return false;  // the layer is finished, so that the best of it is found
     case PathGoal::kEarliestArrival:
-      return here.ready >= there.ready;  // the first to arrive so stays
+      return here.ready >= there.arrival();  // the first to arrive so stays
     case PathGoal::kLatestDeparture:
       return goes_further ? here.leave_by <= there.leave_by : here.leave_by < there.leave_by;
     case PathGoal::kShortestDuration:
-      return goes_further ? here.duration >= there.duration : here.duration > there.duration;
+      return goes_further ? here.duration >= there.time_taken() : here.duration > there.time_taken();
   }
   return false;
 }
@@ -173,7 +176,7 @@ void JourneySearch::extend(std::uint32_t label) {
       return false;
     }
     boardings_.each(edge, [&](const Boarding& boarding) {
-      if (const std::optional<JourneyState> next = taken(state, boarding, choice_.time, choice_.gap(view_, edge)))
+      if (const std::optional<JourneyState> next = taken(state, boarding, choice_.time, choice_.step(view_, edge)))
         add(step.neighbor(), edge, label, *next);
       return false;
     });

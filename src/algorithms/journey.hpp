@@ -10,7 +10,6 @@
 // uncertain bounds, and with as many labels at an entity as are needed to be right.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -26,6 +25,11 @@
 
 namespace entente {
 
+// Seconds from taking a relation to taking the next, at least; `pause` of them after having arrived.
+struct StepTime {
+  std::int64_t gap = 0, pause = 0;
+};
+
 struct JourneyChoice {
   StepChoice steps;
   PathTime time = PathTime::kChronological;
@@ -37,25 +41,20 @@ struct JourneyChoice {
   std::uint32_t max_length = kUnbounded;
   std::function<bool(Edge)> allowed = nullptr;  // which relations may be taken; null: all of the view
 
-  // Seconds from taking a relation to taking the next, at least, and from then on, at most: `within` counts from the
+  StepTime step(const View& view, Edge e) const { return step_of(travel.of(view, e)); }
+  // Seconds from being ready for the next relation to taking it, at most, after `step`: `within` counts from the
   // arrival. Negative: there is no such moment.
-  std::int64_t gap(const View& view, Edge e) const { return gap_of(travel.of(view, e)); }
-  std::optional<std::int64_t> waiting_after(const View& view, Edge e) const {
-    if (!within) return std::nullopt;
-    const std::int64_t time = travel.of(view, e);
-    return *within - (gap_of(time) - time);
+  std::optional<std::int64_t> waiting_after(StepTime step) const {
+    return within ? std::optional(*within - step.pause) : std::nullopt;
   }
-  // Where all take one time.
-  std::int64_t gap() const { return gap_of(travel.least()); }
-  // All take the least time: no way of the choice itself is faster than one of this.
-  JourneyChoice hurried() const {
-    JourneyChoice fastest = *this;
-    fastest.travel = travel.least();
-    return fastest;
-  }
+  // Seconds from taking one relation to taking the next, at least, where all take one time; else no relation has less.
+  std::int64_t gap() const { return step_of(travel.least()).gap; }
 
  private:
-  std::int64_t gap_of(std::int64_t time) const { return strict && time == 0 ? 1 : time; }
+  StepTime step_of(std::int64_t time) const {
+    const std::int64_t pause = strict && time == 0 ? 1 : 0;
+    return {time + pause, pause};
+  }
 };
 
 // What is known of the ways that a label stands for, whatever the choice of bounds. In a continuous way `ready` is the
@@ -67,6 +66,12 @@ struct JourneyState {
   std::int64_t travelled = 0;  // the part of it that is no waiting
   // The last moment at which it can be ready, where waiting is limited.
   Instant ready_until = Instant::plus_infinity();
+  // Seconds of `ready` and `duration` for which it has arrived already and can't go on: what takes no time is followed
+  // a second later where no two relations may be taken at one instant.
+  std::int64_t pause = 0;
+
+  Instant arrival() const { return moved(ready, -pause); }
+  std::int64_t time_taken() const { return duration - pause; }
 };
 
 // A way before its first relation, ready at `start`.
@@ -76,7 +81,7 @@ constexpr JourneyState at_start(Instant start) {
 
 // The way with one relation more, taken within `boarding`, after waiting for `within` seconds at most; nothing: it
 // can't be taken then.
-std::optional<JourneyState> taken(const JourneyState& before, const Boarding& boarding, PathTime time, std::int64_t gap,
+std::optional<JourneyState> taken(const JourneyState& before, const Boarding& boarding, PathTime time, StepTime step,
                                   std::optional<std::int64_t> within = std::nullopt);
 
 // The best ways from one entity. Of the goals, kEarliestArrival is the one that is sure under the reading, and

@@ -7,6 +7,7 @@
 
 #include "algorithms/shortest_path.hpp"
 #include "entente/error.hpp"
+#include "entente/graph/named_types.hpp"
 
 namespace entente {
 namespace {
@@ -18,19 +19,19 @@ std::int64_t value_of(const JourneyState& state, PathGoal goal) {
     case PathGoal::kFewestRelations:
       return 0;
     case PathGoal::kEarliestArrival:
-      return state.ready.seconds;
+      return state.arrival().seconds;
     case PathGoal::kLatestDeparture:
       return reflected(state.leave_by).seconds;
     case PathGoal::kShortestDuration:
-      return state.duration;
+      return state.time_taken();
   }
   return 0;
 }
 
 // Keeps a choice of trails to what is not worse than `value`.
-void require_value(PathGoal goal, std::int64_t value, Instant& ready_by, Instant& leave_from,
+void require_value(PathGoal goal, std::int64_t value, Instant& arrive_by, Instant& leave_from,
                    std::int64_t& max_duration) {
-  if (goal == PathGoal::kEarliestArrival) ready_by = {value};
+  if (goal == PathGoal::kEarliestArrival) arrive_by = {value};
   if (goal == PathGoal::kLatestDeparture) leave_from = reflected({value});
   if (goal == PathGoal::kShortestDuration) max_duration = value;
 }
@@ -54,16 +55,6 @@ PathFinder::PathFinder(const View& view, PathFinderChoice choice) : view_(view),
 
 namespace {
 
-// The type that a name means: itself, or the one that it is the inverse of.
-std::string type_meant(const std::string& name, const TemporalGraph& graph) {
-  const Ontology& ontology = graph.ontology();
-  const std::optional<SymbolId> symbol = graph.symbol(name);
-  if (ontology.relation_type(name) != nullptr || (symbol && graph.has_edges_of_type(*symbol))) return name;
-  for (const RelationType& type : ontology.relation_types)
-    if (type.inverse == name) return type.name;
-  return name;
-}
-
 // Of a type below two that are named the nearer one tells, which has fewer below it. Throws kArgument where two names
 // mean one type.
 TravelTimes travel_times(const PathSelection& selection, const TemporalGraph& graph) {
@@ -79,11 +70,11 @@ TravelTimes travel_times(const PathSelection& selection, const TemporalGraph& gr
   };
   std::vector<Named> named;
   for (const auto& [name, travel] : selection.travel_by_type) {
-    std::string type = type_meant(name, graph);
-    if (std::any_of(named.begin(), named.end(), [&](const Named& n) { return n.type == type; }))
-      throw Error(ErrorCode::kArgument, "the time of travel by `" + type + "` is said twice");
-    const std::size_t below = graph.ontology().subrelations(type).size();
-    named.push_back({std::move(type), below, travel});
+    NamedTypes::each_meant(graph, name, [&](std::string_view type, Direction) {
+      if (std::any_of(named.begin(), named.end(), [&](const Named& n) { return n.type == type; }))
+        throw Error(ErrorCode::kArgument, "the time of travel by `" + std::string(type) + "` is said twice");
+      named.push_back({std::string(type), graph.ontology().subrelations(type).size(), travel});
+    });
   }
   std::stable_sort(named.begin(), named.end(), [](const Named& a, const Named& b) { return a.below > b.below; });
   std::vector<std::int64_t> times(graph.symbol_count(), 0);
@@ -208,7 +199,7 @@ void PathFinder::start_between(Vertex from, Vertex to) {
     return;
   }
   TrailChoice as_good = trails();
-  require_value(s.goal, value_of(journeys_->state(*best), s.goal), as_good.ready_by, as_good.leave_from,
+  require_value(s.goal, value_of(journeys_->state(*best), s.goal), as_good.arrive_by, as_good.leave_from,
                 as_good.max_duration);
   list_trails(from, to, std::move(as_good));
 }
@@ -251,10 +242,10 @@ void PathFinder::rank_trails(Vertex from, Vertex to) {
     kept.release();
     kept.add(bytes);
     if (counted < (s.count == PathCount::kAll ? 1 : s.k)) continue;
-    Instant ready_by = Instant::plus_infinity(), leave_from = Instant::minus_infinity();
+    Instant arrive_by = Instant::plus_infinity(), leave_from = Instant::minus_infinity();
     std::int64_t max_duration = std::numeric_limits<std::int64_t>::max();
-    require_value(s.goal, best.back().value, ready_by, leave_from, max_duration);
-    search.require(ready_by, leave_from, max_duration);
+    require_value(s.goal, best.back().value, arrive_by, leave_from, max_duration);
+    search.require(arrive_by, leave_from, max_duration);
   }
   for (auto c = best.rbegin(); c != best.rend(); ++c) found_.push_back(std::move(c->path));
 }

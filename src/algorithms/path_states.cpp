@@ -46,7 +46,7 @@ bool PathStates::push(Edge edge) {
 
 std::optional<std::int64_t> PathStates::waiting() const {
   if (edges_.size() == 0) return choice_.within;
-  return choice_.waiting_after(view_, edges_.items().back());
+  return choice_.waiting_after(step_of(edges_.items().back()));
 }
 
 void PathStates::pop() {
@@ -68,11 +68,11 @@ bool PathStates::take(Edge edge, std::vector<JourneyState>& now) {
     }
     if (const std::optional<Boarding> own = only_boarding(edge)) return take_again(edge, *own, now);
   }
-  const std::int64_t gap = gap_of(edge);
+  const StepTime step = step_of(edge);
   const std::optional<std::int64_t> within = waiting();
   boardings_.each(edge, [&](const Boarding& boarding) {
     for (const JourneyState& state : before) {
-      if (const std::optional<JourneyState> next = taken(state, boarding, time_, gap, within)) add_state(now, *next);
+      if (const std::optional<JourneyState> next = taken(state, boarding, time_, step, within)) add_state(now, *next);
     }
     return false;
   });
@@ -95,11 +95,11 @@ bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyS
       leave_by = std::min(leave_by, moved(boarding.closes, -1 - travelled));
       ready_until = std::min(ready_until, moved(boarding.closes, -1));
     }
-    const std::int64_t gap = gap_of(other);
-    ready = moved(ready, gap);
-    ready_until = moved(ready_until, gap);
-    travelled += gap;
-    within = choice_.waiting_after(view_, other);
+    const StepTime step = step_of(other);
+    ready = moved(ready, step.gap);
+    ready_until = moved(ready_until, step.gap);
+    travelled += step.gap;
+    within = choice_.waiting_after(step);
   }
   const bool is_vague = own.opens >= own.closes;
   std::int64_t held = 1;
@@ -109,7 +109,8 @@ bool PathStates::take_again(Edge edge, const Boarding& own, std::vector<JourneyS
   }
   if (ready >= own.closes || travelled - *first_taken >= held) return false;
   JourneyState state = states().front();
-  const std::int64_t gap = gap_of(edge);
+  const auto [gap, pause] = step_of(edge);
+  state.pause = pause;
   state.ready = moved(std::max(state.ready, own.opens), gap);
   state.duration += gap;
   if (own.opens.is_finite() && leave_by.is_finite())
@@ -152,7 +153,7 @@ namespace {
 // be taken at all.
 std::vector<Instant> earliest_times(const View& view, const Path& path, const JourneyChoice& choice, bool reversed) {
   const BoardingTimes boardings(view, choice.travel, reversed);
-  const auto gap_of = [&](std::size_t i) { return choice.gap(view, path.relationships[i].index); };
+  const auto gap_of = [&](std::size_t i) { return choice.step(view, path.relationships[i].index).gap; };
   std::vector<Instant> times(path.relationships.size());
   Instant ready = boardings.begin();
   for (std::size_t i = 0; i < times.size(); ++i) {
@@ -201,8 +202,9 @@ class LimitedWalk {
  public:
   LimitedWalk(const View& view, const Path& path, const JourneyChoice& choice) {
     for (const RelationshipRef r : path.relationships) {
-      least_.push_back(choice.gap(view, r.index));
-      most_.push_back(least_.back() + *choice.waiting_after(view, r.index));
+      const StepTime step = choice.step(view, r.index);
+      least_.push_back(step.gap);
+      most_.push_back(step.gap + *choice.waiting_after(step));
     }
   }
 
@@ -275,15 +277,12 @@ std::optional<EndsOfWalk> ends_of_walk(const View& view, const Path& path, const
   for (const RelationshipRef r : path.relationships)
     if (!states.push(r.index)) return std::nullopt;
   if (path.relationships.empty()) return std::nullopt;
-  Instant ready = states.states().front().ready, leave_by = states.states().front().leave_by;
+  EndsOfWalk ends{Instant::minus_infinity(), Instant::plus_infinity()};
   for (const JourneyState& state : states.states()) {
-    ready = std::min(ready, state.ready);
-    leave_by = std::max(leave_by, state.leave_by);
+    ends.departure = std::max(ends.departure, state.leave_by);
+    ends.arrival = std::min(ends.arrival, state.arrival());
   }
-  // It has arrived before the next relation could be taken, where two may not be taken at one instant.
-  const Edge last = path.relationships.back().index;
-  return EndsOfWalk{within_dates(leave_by),
-                    within_dates(moved(ready, choice.travel.of(view, last) - choice.gap(view, last)))};
+  return EndsOfWalk{within_dates(ends.departure), within_dates(ends.arrival)};
 }
 
 std::vector<Period> taking_times(const View& view, const Path& path, const JourneyChoice& choice) {

@@ -33,7 +33,7 @@ class PathStates {
   std::optional<Boarding> only_boarding(Edge edge) const;
   bool have_one_stretch_each() const;
 
-  std::int64_t gap_of(Edge edge) const { return choice_.gap(view_, edge); }
+  StepTime step_of(Edge edge) const { return choice_.step(view_, edge); }
   // Before the next relation; absent: without a limit.
   std::optional<std::int64_t> waiting() const;
 

@@ -25,7 +25,7 @@ class TrailSearch::Way {
         to_(to),
         choice_(std::move(choice)),
         time_(choice_.journey.time),
-        gap_(choice_.journey.hurried().gap()),
+        gap_(choice_.journey.gap()),
         states_(view, choice_.journey),
         kept_(view.watch()),
         is_done_(!view.admits_vertex(from) || (to && !view.admits_vertex(*to)) ||
@@ -50,8 +50,8 @@ class TrailSearch::Way {
 
   const std::vector<JourneyState>& states() const { return given_; }
 
-  void require(Instant ready_by, Instant leave_from, std::int64_t max_duration) {
-    choice_.ready_by = std::min(choice_.ready_by, ready_by);
+  void require(Instant arrive_by, Instant leave_from, std::int64_t max_duration) {
+    choice_.arrive_by = std::min(choice_.arrive_by, arrive_by);
     choice_.leave_from = std::max(choice_.leave_from, leave_from);
     choice_.max_duration = std::min(choice_.max_duration, max_duration);
   }
@@ -66,7 +66,8 @@ class TrailSearch::Way {
   // How far each entity is from the end, and until when one must be there.
   void measure() {
     if (!to_) return;
-    JourneyChoice back = choice_.journey.hurried();
+    JourneyChoice back = choice_.journey;
+    back.travel = back.travel.least();  // no way is faster than one that takes no more
     back.max_length = choice_.max_length;
     measures_time_ = time_ == PathTime::kChronological;
     if (!measures_time_) back.time = PathTime::kAny;
@@ -135,8 +136,8 @@ class TrailSearch::Way {
 
   // Each of the three only gets worse along a path.
   bool is_within(const JourneyState& s) const {
-    return time_ != PathTime::kChronological ||
-           (s.ready <= choice_.ready_by && s.leave_by >= choice_.leave_from && s.duration <= choice_.max_duration);
+    return time_ != PathTime::kChronological || (s.arrival() <= choice_.arrive_by && s.leave_by >= choice_.leave_from &&
+                                                 s.time_taken() <= choice_.max_duration);
   }
 
   void follow(Vertex to, Edge edge) {
@@ -214,8 +215,8 @@ const std::vector<JourneyState>& TrailSearch::states() const {
   return way_->states();
 }
 
-void TrailSearch::require(Instant ready_by, Instant leave_from, std::int64_t max_duration) {
-  way_->require(ready_by, leave_from, max_duration);
+void TrailSearch::require(Instant arrive_by, Instant leave_from, std::int64_t max_duration) {
+  way_->require(arrive_by, leave_from, max_duration);
 }
 
 }  // namespace entente

@@ -18,7 +18,7 @@ struct TrailChoice {
   std::uint32_t max_length = kUnbounded;
   bool by_length = false;  // shortest first; else depth first
   // What a chronological path must reach, as found by JourneySearch.
-  Instant ready_by = Instant::plus_infinity();
+  Instant arrive_by = Instant::plus_infinity();
   Instant leave_from = Instant::minus_infinity();
   std::int64_t max_duration = std::numeric_limits<std::int64_t>::max();
 };
@@ -43,7 +43,7 @@ class TrailSearch {
   const std::vector<JourneyState>& states() const;
   const JourneyState& state() const { return states().front(); }
   // From now on only paths that are better. Bounds can be drawn in only.
-  void require(Instant ready_by, Instant leave_from, std::int64_t max_duration);
+  void require(Instant arrive_by, Instant leave_from, std::int64_t max_duration);
 
  private:
   class Way;

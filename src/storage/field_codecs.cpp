@@ -87,7 +87,10 @@ BoundsTag tag_of(const Period& p) {
     return in_whole_days(p.latest_start) && in_whole_days(p.latest_end) ? kWholeDays : kCertain;
   }
   const bool days = in_whole_days(p.earliest_start) && in_whole_days(p.latest_start);
-  const auto is_day_after = [](Instant t, Instant day) { return t.seconds == day.seconds + kSecondsPerDay; };
+  const auto is_day_after = [](Instant t, Instant day) {
+    std::int64_t seconds = 0;
+    return !__builtin_sub_overflow(t.seconds, day.seconds, &seconds) && seconds == kSecondsPerDay;
+  };
   if (days && is_day_after(p.earliest_end, p.earliest_start) && is_day_after(p.latest_end, p.latest_start))
     return kOnceWithin;
   return kFourBounds;

@@ -73,7 +73,8 @@ class Taker {
     std::optional<JourneyState> state = start_[reversed];
     for (std::size_t i = 0; i < way.size() && state; ++i) {
       const std::optional<Boarding>& boarding = boarding_[reversed][reversed ? way[way.size() - 1 - i] : way[i]];
-      state = boarding ? taken(*state, *boarding, manner_.time, manner_.gap) : std::nullopt;
+      state =
+          boarding ? taken(*state, *boarding, manner_.time, {manner_.gap, manner_.gap - manner_.travel}) : std::nullopt;
     }
     return state;
   }

@@ -20,11 +20,11 @@ Instant cost(PathGoal goal, const Known& known, bool reversed) {
     case PathGoal::kFewestRelations:
       break;
     case PathGoal::kEarliestArrival:
-      return reversed ? reflected(known.leave_by) : known.ready;
+      return reversed ? reflected(known.leave_by) : known.arrival();
     case PathGoal::kLatestDeparture:
       return reversed ? known.ready : reflected(known.leave_by);
     case PathGoal::kShortestDuration:
-      return {known.duration};
+      return {known.time_taken()};
   }
   return {0};
 }
@@ -38,12 +38,12 @@ struct Reached {
 bool as_good(const Reached& one, const Reached& other, PathTime time, PathGoal goal, bool reversed) {
   const Known &a = one.known, &b = other.known;
   if (time == PathTime::kAny) return true;
-  const bool in_time = reversed ? a.leave_by >= b.leave_by : a.ready <= b.ready;
+  const bool in_time = reversed ? a.leave_by >= b.leave_by : a.ready <= b.ready && a.arrival() <= b.arrival();
   if (time == PathTime::kChronological && (goal == PathGoal::kFewestRelations || goal == PathGoal::kEarliestArrival))
     return in_time;
-  return a.ready <= b.ready && a.leave_by >= b.leave_by &&
+  return a.ready <= b.ready && a.arrival() <= b.arrival() && a.leave_by >= b.leave_by &&
          (time == PathTime::kContinuous || one.travelled <= other.travelled) &&
-         (goal != PathGoal::kShortestDuration || a.duration <= b.duration);
+         (goal != PathGoal::kShortestDuration || (a.duration <= b.duration && a.time_taken() <= b.time_taken()));
 }
 
 struct JourneyCheck {

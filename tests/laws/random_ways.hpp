@@ -32,7 +32,7 @@ inline Route route_of(const Path& path) {
   return steps;
 }
 inline Known known_of(const JourneyState& state) {
-  return {state.ready, state.leave_by, state.duration};
+  return {state.ready, state.leave_by, state.duration, state.pause};
 }
 
 inline std::string text_of(const Route& steps) {
@@ -164,9 +164,10 @@ void find_no_fault(int stretches, std::size_t choices, const Check& fault_in) {
 inline Known told(const JourneyState& state, const Manner& manner, bool reversed) {
   if (!reversed) return known_of(state);
   if (manner.time == PathTime::kContinuous) {
-    return {moved(reflected(state.leave_by), 1), moved(reflected(state.ready), 1), 0};
+    return {moved(reflected(state.leave_by), 1), moved(reflected(state.ready), 1)};
   }
-  return {moved(reflected(state.leave_by), manner.gap), reflected(moved(state.ready, -manner.gap)), state.duration};
+  return {moved(reflected(state.leave_by), manner.gap), reflected(moved(state.ready, -manner.gap)), state.duration,
+          state.pause};
 }
 
 // ---- Small graphs

@@ -23,8 +23,8 @@ TrailChoice some_trails(const JourneyChoice& journey, PathMode mode) {
 
 bool is_within(const Known& known, const TrailChoice& choice) {
   return choice.journey.time != PathTime::kChronological ||
-         (known.ready <= choice.ready_by && known.leave_by >= choice.leave_from &&
-          known.duration <= choice.max_duration);
+         (known.arrival() <= choice.arrive_by && known.leave_by >= choice.leave_from &&
+          known.time_taken() <= choice.max_duration);
 }
 
 std::vector<Way> expected_of(const std::vector<Way>& ways, std::optional<Vertex> to, const TrailChoice& choice) {
@@ -88,9 +88,9 @@ std::string fault_of_lists(const View& view, const WayWorld& world, const Journe
         // Bounds that some path just keeps. With several stretches one bound: which of them keep two, the choice says.
         const Known& known = ways[static_cast<std::size_t>(up_to(static_cast<int>(ways.size()) - 1))].known;
         const int bounds = world.has_sets() ? 1 + up_to(1) : up_to(7);
-        if ((bounds & 1) != 0) choice.ready_by = known.ready;
+        if ((bounds & 1) != 0) choice.arrive_by = known.arrival();
         if ((bounds & 2) != 0) choice.leave_from = known.leave_by;
-        if ((bounds & 4) != 0) choice.max_duration = known.duration;
+        if ((bounds & 4) != 0) choice.max_duration = known.time_taken();
       }
       const std::optional<Vertex> end = to == view.graph().vertex_count() ? std::nullopt : std::optional(to);
       std::string fault =
@@ -125,13 +125,13 @@ std::string fault_of_drawn_in(const View& view, Vertex from, std::optional<Verte
   const int given = up_to(last);
   const Known& bound = all[static_cast<std::size_t>(up_to(last))].second;
   TrailChoice bounds = choice;
-  if (one_in(2)) bounds.ready_by = bound.ready;
+  if (one_in(2)) bounds.arrive_by = bound.arrival();
   if (one_in(2)) bounds.leave_from = bound.leave_by;
-  if (one_in(2)) bounds.max_duration = bound.duration;
+  if (one_in(2)) bounds.max_duration = bound.time_taken();
   TrailSearch search(view, from, to, choice);
   for (int i = 0; i <= last; ++i) {
     if (i == given) {
-      search.require(bounds.ready_by, bounds.leave_from, bounds.max_duration);
+      search.require(bounds.arrive_by, bounds.leave_from, bounds.max_duration);
       // Bounds that were drawn in stay so.
       search.require(Instant::plus_infinity(), Instant::minus_infinity(), bounds.max_duration);
     }

@@ -125,7 +125,11 @@ inline void showValue(const WayWorld& world, std::ostream& out) {
 struct Known {
   Instant ready, leave_by;
   std::int64_t duration = 0;
+  std::int64_t pause = 0;  // at the end: seconds for which it has arrived and is not ready yet
   friend bool operator==(const Known&, const Known&) = default;
+
+  Instant arrival() const { return ready.is_finite() ? Instant{ready.seconds - pause} : ready; }
+  std::int64_t time_taken() const { return duration - pause; }
 };
 
 struct Manner {
@@ -163,7 +167,7 @@ inline std::optional<Known> in_one_choice(const std::vector<Taking>& way, const 
     Seconds together = seconds_in(from, to);
     for (const Taking& taking : way) together &= taking.held;
     if (together == 0) return std::nullopt;
-    return Known{instant_of(std::countr_zero(together)), instant_of(kBits - std::countl_zero(together)), 0};
+    return Known{instant_of(std::countr_zero(together)), instant_of(kBits - std::countl_zero(together))};
   }
   std::optional<Known> known;
   for (Seconds left = way[0].held & seconds_in(from, to); left != 0; left &= left - 1) {
@@ -171,7 +175,7 @@ inline std::optional<Known> in_one_choice(const std::vector<Taking>& way, const 
     const int t = first_end(way, first);
     if (t >= std::min(to, kBits) || (manner.to.is_finite() && t + way.back().travel > to)) continue;
     const int ready = t + way.back().gap;
-    if (!known) known = Known{instant_of(ready), instant_of(first), ready - first};
+    if (!known) known = Known{instant_of(ready), instant_of(first), ready - first, way.back().gap - way.back().travel};
     known->ready = std::min(known->ready, instant_of(ready));
     known->leave_by = std::max(known->leave_by, instant_of(first));
     known->duration = std::min<std::int64_t>(known->duration, ready - first);
@@ -276,7 +280,7 @@ class AllWays {
   // Of a way of no relation, and of any where time doesn't matter.
   Known nothing_taken() const {
     const bool waits = manner_.time != PathTime::kContinuous;
-    return {waits ? manner_.from : Instant::minus_infinity(), Instant::plus_infinity(), 0};
+    return {waits ? manner_.from : Instant::minus_infinity(), Instant::plus_infinity()};
   }
 
  private:

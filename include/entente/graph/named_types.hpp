@@ -16,7 +16,6 @@ struct NamedTypes {
   std::vector<SymbolId> types;
   std::vector<Direction> ways;
 
-  // A name that is a type itself, declared or in use, means that type, whatever it is the inverse of.
   void add(const TemporalGraph& graph, std::string_view name) {
     const auto add_type = [&](std::string_view type, Direction way) {
       for (const SymbolId id : graph.subrelations(type)) {
@@ -29,13 +28,20 @@ struct NamedTypes {
         }
       }
     };
+    each_meant(graph, name, add_type);
+  }
+
+  // Calls visit(type, way) with the types that a name means: a name that is a type itself, declared or in use, means
+  // that type, whatever it is the inverse of. Without their sub-relations.
+  template <class Visit>
+  static void each_meant(const TemporalGraph& graph, std::string_view name, const Visit& visit) {
     const Ontology& ontology = graph.ontology();
     const std::optional<SymbolId> symbol = graph.symbol(name);
     if (ontology.relation_type(name) != nullptr || (symbol && graph.has_edges_of_type(*symbol))) {
-      return add_type(name, Direction::kOut);
+      return visit(name, Direction::kOut);
     }
     for (const RelationType& type : ontology.relation_types) {
-      if (type.inverse == name) add_type(type.name, Direction::kIn);
+      if (type.inverse == name) visit(std::string_view(type.name), Direction::kIn);
     }
   }
 

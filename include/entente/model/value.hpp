@@ -35,9 +35,9 @@ struct RelationshipRef {
 
 using List = std::vector<Value>;
 using Map = std::map<std::string, Value, std::less<>>;  // ordered, so that output is deterministic
-// nodes.size() == relationships.size() + 1; relationships[i] joins nodes[i] and nodes[i+1] in either direction.
-struct PathSelection;  // entente/graph/path_choice.hpp
+struct PathSelection;                                   // entente/graph/path_choice.hpp
 
+// nodes.size() == relationships.size() + 1; relationships[i] joins nodes[i] and nodes[i+1] in either direction.
 struct Path {
   std::vector<NodeRef> nodes;
   std::vector<RelationshipRef> relationships;

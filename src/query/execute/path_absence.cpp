@@ -57,9 +57,9 @@ std::string reach_of(const PathQuestion& asked) {
   std::optional<JourneySearch::Found> last;
   for (const Vertex v : search.reached()) {
     const JourneySearch::Found f = *search.best(v);
-    if (v != asked.from && (!last || search.state(*last).ready < search.state(f).ready)) last = f;
+    if (v != asked.from && (!last || search.state(*last).arrival() < search.state(f).arrival())) last = f;
   }
-  const Instant by = within_dates(search.state(*last).ready);
+  const Instant by = within_dates(search.state(*last).arrival());
   if (!by.is_finite()) return text;
   return text +
          fmt::format(", the last, {}, by {}", display_name(asked.view.graph(), search.end(*last)), print_point(by));

@@ -166,8 +166,8 @@ std::span<const Function> path_functions() {
 
 namespace {
 
-// Whether the path of a pattern keeps what was said before it.
-// Of a path that is walked in some manner, under the reading of a number; negative: that of the view.
+// Whether the path of a pattern keeps what was said before it, under the reading of this number; negative: that of the
+// view.
 Value keeps_said_time(Arguments a, const FunctionContext& c) {
   if (!a[0].is_path()) return false;
   const std::int64_t reading = a[1].integer();
