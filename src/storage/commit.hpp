@@ -75,13 +75,13 @@ class Commit {
     resolve_entities();
     sort_relations();
     number_repeated_relations();
+    find_retracted_relations();
     if (facts_.complete.empty())
       find_stored_relations();
     else
       find_gone();
     compare_entities();
     compare_keyed_relations();
-    find_retracted_relations();
     let_go();
     number_relations();
     write_ontology();
@@ -173,6 +173,7 @@ class Commit {
   std::vector<OldRow> old_entities_;              // by place in facts_.stated; empty where there is none
   HashMap<std::uint32_t, OldRow> old_relations_;  // by index
   std::vector<OldRow> retracted_;                 // relations
+  HashSet<std::uint64_t> taken_back_;             // their numbers
   std::vector<std::string> freed_names_;          // of what is retracted: keys of rows
   std::vector<OldRow> withdrawn_;                 // entities
   std::vector<RestatedRow> restated_;

@@ -73,7 +73,7 @@ void Commit::find_gone_relations() {
       const std::string_view content = in.raw(in.left());
       const AdjacencyKey key = read_adjacency_key(row.key);
       const FactHead head = read_relation_head(content, key.start);
-      bool leaves = false, is_restated = false;
+      bool leaves = taken_back_.contains(key.relation.value), is_restated = false;
       if (head.key.empty()) {
         leaves = take_stored_relation(0, order_.size(), row);
       } else {
@@ -86,9 +86,9 @@ void Commit::find_gone_relations() {
           ++summary_.gone.relations;
           OldRow old{std::string(row.key), std::string(row.value)};
           if (gone_rows_.size() < GoneFacts::kMostNamed) gone_rows_.push_back(old);
-          leaves = withdrawn.size() == head.by.size() && !here;
-          if (!withdrawn.empty())
-            gone_relations_.emplace(key.relation.value, Gone{std::move(old), std::move(withdrawn)});
+          if (!withdrawn.empty() && !leaves)
+            gone_relations_.emplace(key.relation.value, Gone{std::move(old), withdrawn});
+          leaves = leaves || (withdrawn.size() == head.by.size() && !here);
         }
       }
       if (leaves || is_restated || (!leaving_.contains(key.near.value) && !leaving_.contains(target.value))) return;

@@ -270,6 +270,7 @@ void Commit::take_back(OldRow relation) {
   const std::string_view content = in.raw(in.left());
   const FactHead head = read_relation_head(content, read_adjacency_key(relation.key).start);
   if (!head.key.empty()) freed_names_.push_back(name_key(NameKind::kRelation, head.key));
+  taken_back_.insert(read_adjacency_key(relation.key).relation.value);
   retracted_.push_back(std::move(relation));
   ++summary_.relations_removed;
 }

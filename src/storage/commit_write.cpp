@@ -70,7 +70,11 @@ std::span<const Contribution> Commit::contributors(const HashMap<std::uint32_t, 
 
 // Rows that no reader sees change: they say what they said, to whom they were recorded.
 void Commit::write_restated() {
-  for (const RestatedRow& row : restated_) batches_.of(kFirstPartition).put(row.family, row.key, row.value);
+  const auto is_taken_back = [this](const RestatedRow& row) {
+    return row.family == Family::kOut && taken_back_.contains(read_adjacency_key(row.key).relation.value);
+  };
+  for (const RestatedRow& row : restated_)
+    if (!is_taken_back(row)) batches_.of(kFirstPartition).put(row.family, row.key, row.value);
 }
 
 void Commit::write_relations() {

@@ -109,6 +109,48 @@ TEST_P(FilesInStores, LastAndKeepTheirHistory) {
   EXPECT_EQ(messages(store->check()), Texts{});
 }
 
+// What a commit takes back by key and what its files say no more may be the same, and is counted once.
+TEST_P(FilesInStores, LetGoOfWhatIsRetractedToo) {
+  const auto store = open_facts(open());
+  FactBatch batch;
+  batch.entities = {entity("a"), entity("b")};
+  batch.relations = {relation("F1", "a", "T", "b", "1950"), relation("F2", "b", "T", "a")};
+  commit(*store, batch, "first", "x");
+  batch.relations.pop_back();
+  batch.entities.pop_back();
+  commit(*store, batch, "second", "y");
+  FactWriter writer(*store);
+  writer.retract("F1");
+  writer.retract("F2");
+  writer.complete(writer.file("x"), FactWriter::Gone::kWithdraw);
+  const CommitSummary summary = writer.commit("third").value();
+  EXPECT_EQ(summary.relations_removed, 2u);
+  EXPECT_EQ(summary.entities_removed, 1u);  // nothing that stays ends at "b"
+  EXPECT_EQ(summary.gone.kept, 0u);
+  EXPECT_EQ(sentences(*store), Texts{});
+  EXPECT_EQ(sentences(*store, {2}), (Texts{"a T b 1950 #F1", "b T a #F2"}));
+  EXPECT_EQ(messages(store->check()), Texts{});
+}
+
+// Whoever still states a conclusion: it goes with its end.
+TEST_P(FilesInStores, TakeConclusionsOfOtherFilesAlong) {
+  const auto store = open_facts(open());
+  RelationFact conclusion = relation("", "a", "T", "b");
+  conclusion.attribution.provenance = Provenance::kDerived;
+  FactWriter writer(*store);
+  for (const char* file : {"x", "y"}) {
+    writer.add(entity(file == std::string("x") ? "b" : "a"), writer.file(file));
+    writer.add(conclusion, writer.file(file));
+  }
+  ASSERT_TRUE(writer.commit("first"));
+  writer.complete(writer.file("x"), FactWriter::Gone::kWithdraw);
+  const CommitSummary summary = writer.commit("second").value();
+  EXPECT_EQ(summary.relations_removed, 1u);
+  EXPECT_EQ(summary.entities_removed, 1u);
+  EXPECT_EQ(sentences(*store), Texts{});
+  EXPECT_EQ(messages(store->check()), Texts{});
+}
+
 INSTANTIATE_TEST_SUITE_P(All, FilesInStores, testing::ValuesIn(store_kinds_with_filters()), kind_name);
 
 }  // namespace
