@@ -1,0 +1,97 @@
+// What a store holds after any history of commits, as of the newest and of every earlier one, is what a plain model of
+// maps says: in memory, on RocksDB, opened again and beside, with filters, and with commits written as sorted files.
+// `tools/soak` runs more of them (RC_PARAMS of RapidCheck).
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "laws/histories_run.hpp"
+#include "unit/storage/stores.hpp"
+
+namespace entente {
+namespace {
+
+using histories::History;
+using histories::StoreUnderTest;
+
+StoreUnderTest store_in_memory() {
+  return {"in memory", [](const std::string&, bool) { return open_memory_store(); }};
+}
+
+StoreUnderTest store_filtering_in_memory(FilteringStore::Zeal zeal) {
+  return {"in memory, filtering",
+          [zeal](const std::string&, bool) { return std::make_unique<FilteringStore>(open_memory_store(), zeal); }};
+}
+
+// `rows_of_large_commit`: from here on a commit is written as sorted files.
+StoreUnderTest store_on_rocksdb(const std::string& name, std::size_t rows_of_large_commit) {
+  const auto open = [rows_of_large_commit](const std::string& folder, bool read_only) {
+    StoreOptions options;
+    options.read_only = read_only;
+    options.rows_of_large_commit = rows_of_large_commit;
+    auto store = open_rocksdb_store(folder + "/store", options);
+    if (!store) throw store.error();
+    return std::move(*store);
+  };
+  return {name, open, true, true};
+}
+
+void expect_agreement(const History& history, const std::vector<StoreUnderTest>& stores) {
+  if (const std::string difference = first_difference(history, stores); !difference.empty()) RC_FAIL(difference);
+}
+
+// A history in memory takes a twentieth of the time of one on disk: so more of them.
+RC_GTEST_PROP(HistoriesLaw, StoresInMemoryHoldWhatTheModelHolds, ()) {
+  const std::vector<StoreUnderTest> stores{store_in_memory(), store_filtering_in_memory(FilteringStore::Zeal::kAll)};
+  for (int i = 0; i < 5; ++i) expect_agreement(*histories::histories(12), stores);
+}
+
+RC_GTEST_PROP(HistoriesLaw, StoresOnDiskHoldWhatTheModelHolds, ()) {
+  const std::vector<StoreUnderTest> stores{store_on_rocksdb("RocksDB", 50'000)};
+  expect_agreement(*histories::histories(8), stores);
+}
+
+RC_GTEST_PROP(HistoriesLaw, CommitsWrittenAsSortedFilesHoldWhatTheModelHolds, ()) {
+  const std::vector<StoreUnderTest> stores{store_on_rocksdb("RocksDB, sorted files", 10)};
+  expect_agreement(*histories::histories(6), stores);
+}
+
+// What the law is about does happen in these histories.
+TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
+  histories::Counts all;
+  std::size_t dropped = 0, refused = 0, not_found = 0, invalid = 0, idle = 0, restated = 0, former = 0;
+  rc::Random random(1);
+  for (int i = 0; i < 300; ++i) {
+    const History history = histories::histories(12)(random.split(), rc::kNominalSize).value();
+    histories::HistoryModel model;
+    for (const histories::Step& step : histories::steps_of(history)) {
+      const auto outcome = model.run(step, "");
+      const histories::Counts& c = outcome.counts;
+      refused += static_cast<std::size_t>(std::count(outcome.taken.begin(), outcome.taken.end(), false));
+      not_found += outcome.error == ErrorCode::kNotFound;
+      invalid += outcome.error == ErrorCode::kInvalidData;
+      dropped += step.end == histories::Step::End::kDropped;
+      idle += !outcome.error && !outcome.is_commit;
+      restated += outcome.is_commit && !c.any();
+      all.entities_changed += c.entities_changed;
+      all.entities_unchanged += c.entities_unchanged;
+      all.entities_removed += c.entities_removed;
+      all.relations_changed += c.relations_changed;
+      all.relations_unchanged += c.relations_unchanged;
+      all.relations_removed += c.relations_removed;
+      all.gone_entities += c.gone_entities;
+      all.gone_relations += c.gone_relations;
+      all.gone_kept += c.gone_kept;
+    }
+    for (const char* key : histories::kRelations) former += model.former(key).size();
+  }
+  for (const std::size_t count :
+       {dropped, refused, not_found, invalid, idle, restated, former, all.entities_changed, all.entities_unchanged,
+        all.entities_removed, all.relations_changed, all.relations_unchanged, all.relations_removed, all.gone_entities,
+        all.gone_relations, all.gone_kept})
+    EXPECT_GT(count, 10U) << words(all) << "; dropped " << dropped << ", refused " << refused << ", not found "
+                          << not_found << ", invalid " << invalid << ", idle " << idle << ", restated " << restated
+                          << ", former " << former;
+}
+
+}  // namespace
+}  // namespace entente

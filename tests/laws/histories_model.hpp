@@ -1,0 +1,614 @@
+// What a store must hold after each commit of a history, from the words of fact_store.hpp, fact.hpp and format.md
+// alone: maps of facts, copied whole for every commit, and no code of the store.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "laws/histories.hpp"
+
+namespace entente::histories {
+
+// All facts visible at a commit, by id.
+struct Snapshot {
+  std::map<std::uint64_t, EntityFact> entities;
+  std::map<std::uint64_t, RelationFact> relations;
+};
+
+// A version of a relation with a key that is no more.
+struct FormerVersion {
+  std::uint64_t recorded, superseded;
+  Provenance provenance;
+};
+
+// What a commit does, in numbers.
+struct Counts {
+  std::size_t entities_added = 0, entities_changed = 0, entities_unchanged = 0;
+  std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
+  std::size_t relations_removed = 0, entities_removed = 0;
+  std::size_t gone_entities = 0, gone_relations = 0, gone_kept = 0;
+  bool ontology_changed = false;
+
+  bool any() const {
+    return entities_added + entities_changed + relations_added + relations_changed + relations_removed +
+                   entities_removed >
+               0 ||
+           ontology_changed;
+  }
+};
+
+inline std::string words(const Counts& c) {
+  const auto of = [](const char* what, std::size_t a, std::size_t b, std::size_t d, std::size_t e) {
+    return std::string(what) + " +" + std::to_string(a) + " ~" + std::to_string(b) + " =" + std::to_string(d) + " -" +
+           std::to_string(e);
+  };
+  return of("entities", c.entities_added, c.entities_changed, c.entities_unchanged, c.entities_removed) +
+         of(", relations", c.relations_added, c.relations_changed, c.relations_unchanged, c.relations_removed) +
+         ", gone " + std::to_string(c.gone_entities) + " entities, " + std::to_string(c.gone_relations) +
+         " relations, kept " + std::to_string(c.gone_kept) + (c.ontology_changed ? ", ontology" : "");
+}
+
+namespace detail {
+
+// A store has properties in the order of the numbers of their keys, which no reader knows: here it is that of the keys.
+// Values of one key stay as stated.
+inline void sort_by_key(std::vector<PropertyFact>& properties) {
+  std::stable_sort(properties.begin(), properties.end(),
+                   [](const PropertyFact& a, const PropertyFact& b) { return a.key < b.key; });
+}
+
+// What files claim of one fact, by number; 0 stands for programs.
+template <class Fact>
+using Claims = std::map<int, Fact>;
+
+template <class Fact>
+Fact as_kept(Fact fact) {
+  const auto keep = [](std::optional<Validity>& v) {
+    if (v) v = facts::without_canonical_text(*v);
+  };
+  keep(fact.validity);
+  for (Dating& dating : fact.datings) dating.validity = facts::without_canonical_text(dating.validity);
+  for (PropertyFact& p : fact.properties) keep(p.validity);
+  sort_by_key(fact.properties);
+  return fact;
+}
+
+inline void unite(std::vector<SourceRef>& into, const std::vector<SourceRef>& more) {
+  for (const SourceRef& source : more)
+    if (std::find(into.begin(), into.end(), source) == into.end()) into.push_back(source);
+}
+
+inline void unite_types(EntityFact& into, const EntityFact& other) {
+  for (const std::string& type : other.types)
+    if (std::find(into.types.begin(), into.types.end(), type) == into.types.end()) into.types.push_back(type);
+}
+inline void unite_types(RelationFact&, const RelationFact&) {}
+
+// What they say together: the same, or every claim with the sources that make it.
+template <class Fact>
+Fact together(const Claims<Fact>& claims) {
+  Fact all = claims.begin()->second;
+  const std::string first = facts::words(all);
+  if (std::all_of(claims.begin(), claims.end(), [&](const auto& c) { return facts::words(c.second) == first; }))
+    return all;
+  all.datings.clear();
+  all.properties.clear();
+  for (const auto& [file, fact] : claims) {
+    const auto sources_or = [&of_fact = fact.attribution.sources](const std::vector<SourceRef>& own) {
+      return own.empty() ? of_fact : own;
+    };
+    unite_types(all, fact);
+    all.attribution.provenance = std::min(all.attribution.provenance, fact.attribution.provenance);
+    unite(all.attribution.sources, fact.attribution.sources);
+    std::vector<Dating> datings = fact.datings;
+    if (datings.empty() && fact.validity) datings = {{*fact.validity, {}}};
+    for (const Dating& dating : datings) {
+      auto same = all.datings.begin();
+      while (same != all.datings.end() && facts::words(same->validity) != facts::words(dating.validity)) ++same;
+      if (same == all.datings.end()) same = all.datings.insert(same, {dating.validity, {}});
+      unite(same->sources, sources_or(dating.sources));
+    }
+    for (const PropertyFact& p : fact.properties) {
+      const PropertyFact bare{p.key, p.value, p.validity};
+      const auto is_same = [&](const PropertyFact& other) {
+        return facts::words(PropertyFact{other.key, other.value, other.validity}) == facts::words(bare);
+      };
+      auto same = std::find_if(all.properties.begin(), all.properties.end(), is_same);
+      if (same == all.properties.end()) same = all.properties.insert(same, bare);
+      unite(same->sources, sources_or(p.sources));
+    }
+  }
+  sort_by_key(all.properties);
+  all.validity.reset();
+  if (!all.datings.empty()) all.validity = combination_of(all.datings);
+  for (Dating& dating : all.datings)
+    if (dating.sources == all.attribution.sources) dating.sources.clear();
+  for (PropertyFact& p : all.properties)
+    if (p.sources == all.attribution.sources) p.sources.clear();
+  if (all.datings.size() == 1 && all.datings.front().sources.empty()) all.datings.clear();
+  return all;
+}
+
+// A file replaces what it said. What no file states gives way to what differs, and the other way round.
+template <class Fact>
+void state(Claims<Fact>& claims, int file, const Fact& fact) {
+  claims.erase(file);
+  std::erase_if(claims, [&](const auto& c) {
+    return (c.first == 0 || file == 0) && facts::words(c.second) != facts::words(fact);
+  });
+  claims.emplace(file, fact);
+}
+
+template <class Fact>
+std::string words_of(const Claims<Fact>& claims) {
+  std::string text;
+  for (const auto& [file, fact] : claims) text += std::to_string(file) + " " + facts::words(fact) + "\n";
+  return text;
+}
+
+template <class Fact>
+struct Kept {
+  Claims<Fact> claims;
+  std::uint64_t recorded = 0;
+};
+
+struct World {
+  std::map<std::uint64_t, Kept<EntityFact>> entities;
+  std::map<std::uint64_t, Kept<RelationFact>> relations;
+  std::uint64_t next_entity = 0, next_relation = 0;
+  std::vector<std::string> files;  // file n stands at place n - 1
+  std::set<std::string> names;     // of types and properties
+  Ontology ontology;
+
+  std::optional<std::uint64_t> entity(const std::string& key) const {
+    for (const auto& [id, e] : entities)
+      if (e.claims.begin()->second.key == key) return id;
+    return std::nullopt;
+  }
+  std::optional<std::uint64_t> relation(const std::string& key) const {
+    for (const auto& [id, r] : relations)
+      if (r.claims.begin()->second.key == key) return id;
+    return std::nullopt;
+  }
+};
+
+// A commit on its way: what the writer took, and what comes of it.
+class Draft {
+ public:
+  Draft(const World& before, std::uint64_t number) : before_(before), after_(before), number_(number) {}
+
+  // Whether the writer takes it.
+  bool tell(const Operation& op) {
+    using What = Operation::What;
+    switch (op.what) {
+      case What::kEntity:
+        return tell_entity(file(op), as_kept(entity_of(op)));
+      case What::kRelation:
+        return tell_relation(file(op), as_kept(relation_of(op)));
+      case What::kMention: {
+        const int number = file(op);
+        if (complete_.contains(number)) mentioned_.emplace(kEntities[static_cast<std::size_t>(op.key)], number);
+        return true;
+      }
+      case What::kComplete:
+      case What::kWithdraw: {
+        const int number = file(op);
+        const bool is_known = number <= static_cast<int>(before_.files.size());
+        if (is_known) complete_[number] = op.what == What::kWithdraw;
+        return true;
+      }
+      case What::kRetract: {
+        const std::string key = kRelations[static_cast<std::size_t>(op.key)];
+        if (find_stated(key)) return false;
+        retracted_.insert(key);
+        return true;
+      }
+      case What::kOntology:
+        break;
+    }
+    const Ontology ontology = ontology_of(op.key);
+    if (!ontology.fault().empty()) return false;
+    for (const EntityType& type : ontology.entity_types) after_.names.insert(type.name);
+    for (const RelationType& type : ontology.relation_types) after_.names.insert(type.name);
+    after_.ontology = ontology;
+    return true;
+  }
+
+  // nullopt: it becomes a commit, or changes nothing.
+  std::optional<ErrorCode> finish() {
+    if (!ends_exist()) return ErrorCode::kNotFound;
+    number_entities();
+    for (const std::string& key : retracted_) {
+      const auto id = before_.relation(key);
+      if (!id) return ErrorCode::kNotFound;
+      removed_.insert(*id);
+    }
+    find_gone();
+    if (!change_keyed_relations()) return ErrorCode::kInvalidData;
+    change_entities();
+    remove();
+    add_relations();
+    counts_.ontology_changed = after_.ontology != before_.ontology;
+    return std::nullopt;
+  }
+
+  bool changes() const {
+    if (counts_.any()) return true;
+    const auto differ = [](const auto& a, const auto& b) {
+      return !std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+        return x.first == y.first && words_of(x.second.claims) == words_of(y.second.claims);
+      });
+    };
+    return differ(before_.entities, after_.entities) || differ(before_.relations, after_.relations);
+  }
+  const Counts& counts() const { return counts_; }
+  const World& after() const { return after_; }
+
+ private:
+  struct StatedEntity {
+    std::string key;
+    std::vector<std::pair<int, EntityFact>> claims;  // as told
+  };
+  struct StatedRelation {
+    int file;
+    RelationFact fact;
+    bool is_new = true;  // gets a number
+    Claims<RelationFact> claims = {};
+  };
+
+  int file(const Operation& op) {
+    if (op.file == 0) return 0;
+    const std::string name = kFiles[static_cast<std::size_t>(op.file)];
+    auto place = std::find(after_.files.begin(), after_.files.end(), name);
+    if (place == after_.files.end()) place = after_.files.insert(place, name);
+    return static_cast<int>(place - after_.files.begin()) + 1;
+  }
+
+  template <class Fact>
+  void name(const Fact& fact) {
+    for (const PropertyFact& p : fact.properties) after_.names.insert(p.key);
+  }
+
+  bool tell_entity(int file, const EntityFact& fact) {
+    auto stated = std::find_if(entities_.begin(), entities_.end(), [&](const auto& e) { return e.key == fact.key; });
+    if (stated == entities_.end()) stated = entities_.insert(stated, {fact.key, {}});
+    for (const auto& [other, said] : stated->claims) {
+      if (other != file) continue;
+      if (facts::words(said) != facts::words(fact)) return false;
+      ++counts_.entities_unchanged;
+      return true;
+    }
+    stated->claims.emplace_back(file, fact);
+    after_.names.insert(fact.types.begin(), fact.types.end());
+    name(fact);
+    return true;
+  }
+
+  bool tell_relation(int file, const RelationFact& fact) {
+    if (!fact.key.empty()) {
+      if (retracted_.contains(fact.key)) return false;
+      for (const StatedRelation& other : relations_) {
+        if (other.fact.key != fact.key || other.file != file) continue;
+        if (facts::words(other.fact) != facts::words(fact)) return false;
+        ++counts_.relations_unchanged;
+        return true;
+      }
+    }
+    relations_.push_back({file, fact});
+    after_.names.insert(fact.type);
+    name(fact);
+    return true;
+  }
+
+  bool find_stated(const std::string& key) const {
+    return std::any_of(relations_.begin(), relations_.end(), [&](const auto& r) { return r.fact.key == key; });
+  }
+  bool is_stated(const std::string& entity) const {
+    return std::any_of(entities_.begin(), entities_.end(), [&](const auto& e) { return e.key == entity; });
+  }
+
+  bool ends_exist() const {
+    for (const StatedRelation& r : relations_)
+      for (const std::string& end : {r.fact.from, r.fact.to})
+        if (!before_.entity(end) && !is_stated(end)) return false;
+    return true;
+  }
+
+  void number_entities() {
+    for (const StatedEntity& stated : entities_)
+      if (!before_.entity(stated.key)) after_.entities[after_.next_entity++].recorded = number_;
+  }
+
+  // Files that say no more of a fact what they said; those whose word is withdrawn.
+  template <class Fact>
+  std::vector<int> withdrawn(const Claims<Fact>& claims, const std::set<int>& still, std::size_t& gone) const {
+    std::vector<int> files;
+    bool any = false;
+    for (const auto& [file, fact] : claims) {
+      const auto found = complete_.find(file);
+      if (found == complete_.end() || still.contains(file)) continue;
+      any = true;
+      if (found->second) files.push_back(file);
+    }
+    gone += any ? 1 : 0;
+    return files;
+  }
+
+  void find_gone() {
+    std::set<std::string> leaving;  // entities
+    for (const auto& [id, e] : before_.entities) {
+      const std::string& key = e.claims.begin()->second.key;
+      std::set<int> still;
+      for (const StatedEntity& stated : entities_)
+        if (stated.key == key)
+          for (const auto& [file, fact] : stated.claims) still.insert(file);
+      for (const auto& [entity, file] : mentioned_)
+        if (entity == key) still.insert(file);
+      const std::vector<int> files = withdrawn(e.claims, still, counts_.gone_entities);
+      if (files.size() == e.claims.size() && !is_stated(key)) leaving.insert(key);
+      withdraw_entity_[id] = files;
+    }
+    state_relations_without_key();
+    for (const auto& [id, r] : before_.relations) {
+      const std::string key = r.claims.begin()->second.key;
+      if (key.empty()) continue;
+      std::set<int> still;
+      for (const StatedRelation& stated : relations_)
+        if (stated.fact.key == key) still.insert(stated.file);
+      withdraw_relation_[id] = withdrawn(r.claims, still, counts_.gone_relations);
+      if (withdraw_relation_[id].size() == r.claims.size() && !find_stated(key)) removed_.insert(id);
+    }
+    keep_ends_and_take_conclusions(leaving);
+  }
+
+  // An entity stays where a relation stays, or is stated here, that ends at it. Conclusions go with it.
+  void keep_ends_and_take_conclusions(std::set<std::string> leaving) {
+    std::set<std::string> kept;
+    for (const StatedRelation& stated : relations_) kept.insert({stated.fact.from, stated.fact.to});
+    std::vector<std::uint64_t> conclusions;
+    for (const auto& [id, r] : before_.relations) {
+      const RelationFact fact = together(r.claims);
+      const bool is_restated = !fact.key.empty() && find_stated(fact.key);
+      if (removed_.contains(id) || is_restated) continue;
+      if (fact.attribution.provenance == Provenance::kDerived)
+        conclusions.push_back(id);
+      else
+        kept.insert({fact.from, fact.to});
+    }
+    for (const std::string& key : kept) counts_.gone_kept += leaving.erase(key);
+    for (const std::uint64_t id : conclusions) {
+      const RelationFact& fact = before_.relations.at(id).claims.begin()->second;
+      if (leaving.contains(fact.from) || leaving.contains(fact.to)) removed_.insert(id);
+    }
+    for (const std::string& key : kept)
+      if (const auto id = before_.entity(key);
+          id && withdraw_entity_[*id].size() == before_.entities.at(*id).claims.size())
+        if (!is_stated(key)) withdraw_entity_[*id].clear();
+    for (const std::string& key : leaving) {
+      after_.entities.erase(*before_.entity(key));
+      withdraw_entity_.erase(*before_.entity(key));
+      ++counts_.entities_removed;
+    }
+  }
+
+  // Of those that say the same, the n-th of a file is the n-th of the store; what a program states is one more.
+  void state_relations_without_key() {
+    std::map<std::string, std::vector<std::size_t>> alike;  // of files, as told
+    for (std::size_t i = 0; i < relations_.size(); ++i) {
+      const StatedRelation& r = relations_[i];
+      if (r.fact.key.empty() && r.file != 0) alike[facts::words(r.fact)].push_back(i);
+      if (r.fact.key.empty() && r.file == 0) relations_[i].claims = {{0, r.fact}};
+    }
+    std::map<std::string, std::vector<std::uint64_t>> stored;
+    for (const auto& [id, r] : before_.relations) {
+      const RelationFact& fact = r.claims.begin()->second;
+      if (fact.key.empty()) stored[facts::words(fact)].push_back(id);
+    }
+    for (const auto& [said, told] : alike) {
+      std::map<int, std::size_t> of_file;
+      for (const std::size_t i : told) ++of_file[relations_[i].file];
+      std::size_t most = 0;
+      for (const auto& [file, count] : of_file) most = std::max(most, count);
+      const std::vector<std::uint64_t>& known = stored[said];
+      for (std::size_t n = 0; n < told.size(); ++n) {
+        StatedRelation& r = relations_[told[n]];
+        r.is_new = n < most && n >= known.size();
+        if (!r.is_new) ++counts_.relations_unchanged;
+        if (!r.is_new && n >= most) continue;
+        for (const auto& [file, count] : of_file) {
+          if (count <= n) continue;
+          if (r.is_new)
+            r.claims.emplace(file, r.fact);
+          else
+            after_.relations[known[n]].claims.emplace(file, r.fact);
+        }
+      }
+    }
+    for (const auto& [said, known] : stored) {
+      for (std::size_t n = 0; n < known.size(); ++n) {
+        std::set<int> still;
+        if (const auto told = alike.find(said); told != alike.end()) {
+          std::map<int, std::size_t> of_file;
+          for (const std::size_t i : told->second) ++of_file[relations_[i].file];
+          for (const auto& [file, count] : of_file)
+            if (count > n) still.insert(file);
+        }
+        const Claims<RelationFact>& before = before_.relations.at(known[n]).claims;
+        Claims<RelationFact>& claims = after_.relations.at(known[n]).claims;
+        for (const int file : withdrawn(before, still, counts_.gone_relations)) claims.erase(file);
+        if (claims.empty()) removed_.insert(known[n]);
+      }
+    }
+  }
+
+  void change_entities() {
+    std::uint64_t next = before_.next_entity;
+    for (const StatedEntity& stated : entities_) {
+      const auto known = before_.entity(stated.key);
+      const std::uint64_t id = known ? *known : next++;
+      Kept<EntityFact>& entity = after_.entities[id];
+      if (known) withdraw(entity.claims, withdraw_entity_, id);
+      for (const auto& [file, fact] : stated.claims) state(entity.claims, file, fact);
+      if (!known)
+        ++counts_.entities_added;
+      else
+        ++(note_change(entity, before_.entities.at(id)) ? counts_.entities_changed : counts_.entities_unchanged);
+    }
+    for (const auto& [id, files] : withdraw_entity_) {
+      Kept<EntityFact>& entity = after_.entities.at(id);
+      for (const int file : files) entity.claims.erase(file);
+      counts_.entities_changed += note_change(entity, before_.entities.at(id)) ? 1 : 0;
+    }
+  }
+
+  template <class Fact>
+  void withdraw(Claims<Fact>& claims, std::map<std::uint64_t, std::vector<int>>& from, std::uint64_t id) {
+    for (const int file : from[id]) claims.erase(file);
+    from.erase(id);
+  }
+
+  template <class Fact>
+  bool note_change(Kept<Fact>& now, const Kept<Fact>& before) {
+    if (facts::words(together(now.claims)) == facts::words(together(before.claims))) return false;
+    now.recorded = number_;
+    return true;
+  }
+
+  // False: an id stands for another relation.
+  bool change_keyed_relations() {
+    std::set<std::string> done;
+    for (StatedRelation& first : relations_) {
+      const std::string& key = first.fact.key;
+      if (key.empty()) continue;
+      if (!done.insert(key).second) {
+        first.is_new = false;
+        ++counts_.relations_unchanged;
+        continue;
+      }
+      const auto known = before_.relation(key);
+      Claims<RelationFact> claims;
+      if (known) {
+        claims = before_.relations.at(*known).claims;
+        withdraw(claims, withdraw_relation_, *known);
+      }
+      for (const StatedRelation& r : relations_) {
+        if (r.fact.key != key) continue;
+        const auto has_other_ends = [&](const auto& c) {
+          const RelationFact& other = c.second;
+          return other.from != r.fact.from || other.to != r.fact.to || other.type != r.fact.type;
+        };
+        for (const auto& claim : claims)
+          if (has_other_ends(claim) && claim.first != r.file && claim.first != 0 && r.file != 0) return false;
+        if (std::any_of(claims.begin(), claims.end(), has_other_ends)) claims.clear();
+        state(claims, r.file, r.fact);
+      }
+      first.is_new = !known;
+      if (!known) {
+        first.claims = claims;
+        continue;
+      }
+      Kept<RelationFact>& now = after_.relations.at(*known);
+      now.claims = claims;
+      ++(note_change(now, before_.relations.at(*known)) ? counts_.relations_changed : counts_.relations_unchanged);
+    }
+    return true;
+  }
+
+  void remove() {
+    for (const auto& [id, files] : withdraw_relation_) {
+      if (removed_.contains(id)) continue;
+      Kept<RelationFact>& now = after_.relations.at(id);
+      for (const int file : files) now.claims.erase(file);
+      counts_.relations_changed += note_change(now, before_.relations.at(id)) ? 1 : 0;
+    }
+    for (const std::uint64_t id : removed_) {
+      after_.relations.erase(id);
+      ++counts_.relations_removed;
+    }
+  }
+
+  void add_relations() {
+    for (const StatedRelation& r : relations_) {
+      if (!r.is_new) continue;
+      after_.relations[after_.next_relation++] = {r.claims, number_};
+      ++counts_.relations_added;
+    }
+  }
+
+  const World& before_;
+  World after_;
+  std::uint64_t number_;
+  std::vector<StatedEntity> entities_;
+  std::vector<StatedRelation> relations_;
+  std::set<std::string> retracted_;
+  std::map<int, bool> complete_;  // whether what is gone is withdrawn
+  std::set<std::pair<std::string, int>> mentioned_;
+  std::map<std::uint64_t, std::vector<int>> withdraw_entity_, withdraw_relation_;
+  std::set<std::uint64_t> removed_;  // relations
+  Counts counts_;
+};
+
+}  // namespace detail
+
+class HistoryModel {
+ public:
+  struct Outcome {
+    std::vector<bool> taken;         // of the operations
+    std::optional<ErrorCode> error;  // of the commit
+    Counts counts;
+    bool is_commit = false;
+  };
+
+  Outcome run(const Step& step, const std::string& reason) {
+    Outcome outcome;
+    detail::Draft draft(world_, snapshots_.size());
+    for (const Operation& op : step.operations) outcome.taken.push_back(draft.tell(op));
+    if (step.end == Step::End::kDropped) return outcome;
+    outcome.error = draft.finish();
+    if (outcome.error) return outcome;
+    outcome.counts = draft.counts();
+    outcome.is_commit = draft.changes();
+    if (!outcome.is_commit) return outcome;
+    note_former(draft.after());
+    world_ = draft.after();
+    Snapshot snapshot;
+    for (const auto& [id, e] : world_.entities) snapshot.entities.emplace(id, detail::together(e.claims));
+    for (const auto& [id, r] : world_.relations) snapshot.relations.emplace(id, detail::together(r.claims));
+    snapshots_.push_back(std::move(snapshot));
+    commits_.push_back({reason, outcome.counts});
+    return outcome;
+  }
+
+  // By commit; at 0 stands the empty store.
+  const std::vector<Snapshot>& snapshots() const { return snapshots_; }
+  struct Commit {
+    std::string reason;
+    Counts counts;
+  };
+  const std::vector<Commit>& commits() const { return commits_; }  // commit n at place n - 1
+  const std::set<std::string>& names() const { return world_.names; }
+  const Ontology& ontology() const { return world_.ontology; }
+  std::optional<std::uint64_t> entity(const std::string& key) const { return world_.entity(key); }
+  const std::vector<FormerVersion>& former(const std::string& key) { return former_[key]; }
+
+ private:
+  void note_former(const detail::World& after) {
+    for (const auto& [id, r] : world_.relations) {
+      const RelationFact fact = detail::together(r.claims);
+      const auto now = after.relations.find(id);
+      if (now != after.relations.end() && now->second.recorded == r.recorded) continue;
+      if (!fact.key.empty()) former_[fact.key].push_back({r.recorded, snapshots_.size(), fact.attribution.provenance});
+    }
+  }
+
+  detail::World world_;
+  std::vector<Snapshot> snapshots_{1};
+  std::vector<Commit> commits_;
+  std::map<std::string, std::vector<FormerVersion>> former_;
+};
+
+}  // namespace entente::histories

@@ -1,0 +1,396 @@
+// Lets stores go through a history and tells where one of them first differs from the model. A store of another layout,
+// or one that is laid out anew between commits, is one more StoreUnderTest.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "entente/database.hpp"
+#include "graph/graph_builder.hpp"
+#include "laws/histories_model.hpp"
+#include "storage/fact_store.hpp"
+#include "storage/store.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace entente::histories {
+
+struct StoreUnderTest {
+  std::string name;
+  // In a folder that is there; it need not be used.
+  std::function<std::unique_ptr<Store>(const std::string& folder, bool read_only)> open;
+  bool lasts = false;        // what is written is there when it is opened again, or beside
+  bool is_database = false;  // a Database opens the folder
+};
+
+namespace detail {
+
+using Lines = std::vector<std::string>;
+
+// A graph has the values of a key in order of time.
+inline void sort_by_words(std::vector<PropertyFact>& properties) {
+  std::sort(properties.begin(), properties.end(),
+            [](const PropertyFact& a, const PropertyFact& b) { return facts::words(a) < facts::words(b); });
+}
+
+// In order of id.
+inline Lines lines_of(Snapshot snapshot, bool is_of_graph) {
+  Lines lines;
+  for (auto& [id, fact] : snapshot.entities) {
+    if (is_of_graph) sort_by_words(fact.properties);
+    lines.push_back("entity " + std::to_string(id) + ": " + facts::words(fact));
+  }
+  for (auto& [id, fact] : snapshot.relations) {
+    if (is_of_graph) sort_by_words(fact.properties);
+    lines.push_back("relation " + std::to_string(id) + ": " + facts::words(fact));
+  }
+  return lines;
+}
+
+// Empty: none.
+inline std::string difference(const Lines& found, const Lines& expected, const std::string& where) {
+  if (found == expected) return {};
+  std::string text = where + " differs:\n";
+  for (const std::string& line : expected)
+    if (std::find(found.begin(), found.end(), line) == found.end()) text += "  missing: " + line + "\n";
+  for (const std::string& line : found)
+    if (std::find(expected.begin(), expected.end(), line) == expected.end()) text += "  found:   " + line + "\n";
+  return text + (Lines(found).size() == expected.size() ? "" : "  in number, too\n");
+}
+
+template <class Stored, class Fact>
+void give_names(const Stored& stored, const Lines& symbols, Fact& fact) {
+  fact.key = stored.key;
+  fact.validity = stored.validity;
+  fact.attribution = stored.attribution;
+  fact.datings = stored.datings;
+  for (const StoredProperty& p : stored.properties)
+    fact.properties.push_back({symbols.at(p.key.value), p.value, p.validity, p.sources});
+  sort_by_key(fact.properties);
+}
+
+// What a store gives as of a commit. `faults` takes what no store may do: facts twice, relations before entities,
+// relations of the head out of order.
+inline Snapshot loaded(const FactStore& store, TransactionId as_of, Lines& faults, GraphBuilder* graph = nullptr) {
+  const Lines symbols = store.symbols();
+  Snapshot snapshot;
+  using Place = std::tuple<EntityId, SymbolId, Instant, RelationId>;
+  std::vector<Place> places;
+  store.load(
+      as_of,
+      [&](StoredEntity&& e) {
+        if (graph) graph->add(e);
+        if (!places.empty()) faults.push_back("an entity behind relations");
+        EntityFact fact;
+        for (const SymbolId type : e.types) fact.types.push_back(symbols.at(type.value));
+        give_names(e, symbols, fact);
+        if (!snapshot.entities.emplace(e.id.value, fact).second) faults.push_back(fact.key + " comes twice");
+      },
+      [&](StoredRelation&& r) {
+        if (graph) graph->add(r);
+        const Instant start = r.validity ? r.validity->bounds.latest_start : Instant::minus_infinity();
+        places.emplace_back(r.from, r.type, start, r.id);
+        RelationFact fact;
+        fact.type = symbols.at(r.type.value);
+        for (const auto& [id, end] : {std::pair(r.from, &fact.from), std::pair(r.to, &fact.to)}) {
+          const auto entity = snapshot.entities.find(id.value);
+          *end = entity == snapshot.entities.end() ? "nowhere" : entity->second.key;
+        }
+        give_names(r, symbols, fact);
+        if (!snapshot.relations.emplace(r.id.value, fact).second) faults.push_back(facts::words(fact) + " comes twice");
+      });
+  if (as_of == store.head().transaction && !std::is_sorted(places.begin(), places.end()))
+    faults.push_back("relations of the head out of order");
+  return snapshot;
+}
+
+inline Snapshot facts_of(const TemporalGraph& graph) {
+  Snapshot snapshot;
+  for (Vertex v = 0; v < graph.vertex_count(); ++v) {
+    const NodeRecord node = graph.node_record(v);
+    const EntityFact fact{node.key, node.labels, node.validity, node.properties, node.attribution, {}, node.datings};
+    snapshot.entities.emplace(node.id.value, fact);
+    const EdgeRun out = graph.out(v);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const RelationshipRecord r = graph.relationship_record(out.edge(i));
+      RelationFact relation{r.key,      r.type,       node.key,      std::string(graph.key(out.neighbor[i])),
+                            r.validity, r.properties, r.attribution, {},
+                            r.datings};
+      snapshot.relations.emplace(r.id.value, relation);
+    }
+  }
+  return snapshot;
+}
+
+// Labels are the stated types and then what the ontology of the graph makes of them.
+inline Snapshot with_supertypes(Snapshot snapshot, const Ontology& ontology) {
+  for (auto& [id, fact] : snapshot.entities) {
+    for (std::size_t i = 0; i < fact.types.size(); ++i) {
+      const EntityType* type = ontology.entity_type(fact.types[i]);
+      if (!type || type->parent.empty()) continue;
+      if (std::find(fact.types.begin(), fact.types.end(), type->parent) == fact.types.end())
+        fact.types.push_back(type->parent);
+    }
+  }
+  return snapshot;
+}
+
+class Tested {
+ public:
+  explicit Tested(const StoreUnderTest& kind) : kind_(kind) { open(); }
+
+  // Empty: the store did as the model.
+  std::string run(const Step& step, const std::string& reason, SystemTime now, HistoryModel& model,
+                  const HistoryModel::Outcome& expected) {
+    now_ = now;
+    std::string difference = write(step, reason, expected);
+    if (difference.empty()) difference = compare(*store_, model, {model.snapshots().size() - 1});
+    if (difference.empty() && step.then != Step::Then::kNothing) difference = then(step.then, model);
+    return in_words(difference);
+  }
+
+  std::string end(HistoryModel& model) {
+    std::string difference = compare_all(*store_, model, "");
+    for (const auto& [number, read, ontology] : reads_)
+      if (difference.empty())
+        difference = compare_graph(read.graph(), model.snapshots()[number], ontology, "a read transaction of then");
+    return in_words(difference);
+  }
+
+ private:
+  void open() {
+    store_.reset();
+    auto store = FactStore::open(kind_.open(folder_.path(), false), [this] { return now_; });
+    if (!store) throw store.error();
+    store_ = std::move(*store);
+  }
+
+  std::string in_words(const std::string& difference) const {
+    return difference.empty() ? difference : kind_.name + ": " + difference;
+  }
+
+  std::string write(const Step& step, const std::string& reason, const HistoryModel::Outcome& expected) {
+    FactWriter writer(*store_);
+    for (std::size_t i = 0; i < step.operations.size(); ++i) {
+      bool is_taken = true;
+      try {
+        tell(writer, step.operations[i]);
+      } catch (const Error& error) {
+        if (error.code != ErrorCode::kInvalidData) throw;
+        is_taken = false;
+      }
+      if (is_taken != expected.taken[i])
+        return "the writer " + std::string(is_taken ? "takes: " : "refuses: ") + words(step.operations[i]);
+    }
+    if (step.end == Step::End::kDropped) return {};
+    const Result<CommitSummary> summary = writer.commit(reason);
+    if (!summary) {
+      if (expected.error == summary.error().code) return {};
+      return "the commit fails: " + describe(summary.error());
+    }
+    if (expected.error) return "the commit does not fail";
+    const CommitSummary& s = *summary;
+    const Counts counts{s.entities_added,    s.entities_changed,    s.entities_unchanged, s.relations_added,
+                        s.relations_changed, s.relations_unchanged, s.relations_removed,  s.entities_removed,
+                        s.gone.entities,     s.gone.relations,      s.gone.kept,          s.ontology_changed};
+    if (words(counts) == words(expected.counts)) return {};
+    return "the commit counts\n  " + words(counts) + "\n  instead of\n  " + words(expected.counts);
+  }
+
+  static void tell(FactWriter& writer, const Operation& op) {
+    using What = Operation::What;
+    const FileNumber file = op.file == 0 ? kNoFile : writer.file(kFiles[static_cast<std::size_t>(op.file)]);
+    switch (op.what) {
+      case What::kEntity:
+        return writer.add(entity_of(op), file);
+      case What::kRelation:
+        return writer.add(relation_of(op), file);
+      case What::kMention:
+        return writer.mention(kEntities[static_cast<std::size_t>(op.key)], file);
+      case What::kComplete:
+        return writer.complete(file, FactWriter::Gone::kTell);
+      case What::kWithdraw:
+        return writer.complete(file, FactWriter::Gone::kWithdraw);
+      case What::kRetract:
+        return writer.retract(kRelations[static_cast<std::size_t>(op.key)]);
+      case What::kOntology:
+        return writer.set_ontology(ontology_of(op.key));
+    }
+  }
+
+  std::string then(Step::Then then, HistoryModel& model) {
+    if (!kind_.lasts) return {};
+    if (then == Step::Then::kReopen) {
+      open();
+      return compare_all(*store_, model, "opened again, ");
+    }
+    const auto beside = FactStore::open(kind_.open(folder_.path(), true));
+    if (!beside) throw beside.error();
+    std::string difference = compare_all(**beside, model, "opened beside, ");
+    if (difference.empty() && kind_.is_database) difference = read_as_database(model);
+    return difference;
+  }
+
+  // The database is opened at the first look and then goes along; its reads stay.
+  std::string read_as_database(const HistoryModel& model) {
+    Options options;
+    options.read_only = true;
+    if (!database_) {
+      auto database = Database::open(folder_.path("store"), options);
+      if (!database) throw database.error();
+      database_ = std::move(*database);
+    } else if (const auto refreshed = database_->refresh(); !refreshed) {
+      throw refreshed.error();
+    }
+    const Result<ReadTransaction> read = database_->read();
+    if (!read) throw read.error();
+    const std::size_t number = model.snapshots().size() - 1;
+    if (read->graph().transaction().value != number)
+      return "a database shows commit " + std::to_string(read->graph().transaction().value);
+    reads_.push_back({number, *read, model.ontology()});
+    return compare_graph(read->graph(), model.snapshots().back(), model.ontology(), "a database");
+  }
+
+  static std::string compare_graph(const TemporalGraph& graph, const Snapshot& expected, const Ontology& ontology,
+                                   const std::string& where) {
+    return difference(lines_of(facts_of(graph), true), lines_of(with_supertypes(expected, ontology), true),
+                      where + ", graph of commit " + std::to_string(graph.transaction().value));
+  }
+
+  static std::string compare_all(const FactStore& store, HistoryModel& model, const std::string& where) {
+    std::vector<std::uint64_t> all(model.snapshots().size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    const std::string difference = compare(store, model, all);
+    return difference.empty() ? difference : where + difference;
+  }
+
+  static std::string compare(const FactStore& store, HistoryModel& model, const std::vector<std::uint64_t>& commits) {
+    const std::uint64_t head = model.snapshots().size() - 1;
+    if (store.head().transaction.value != head)
+      return "the head is commit " + std::to_string(store.head().transaction.value) + ", not " + std::to_string(head);
+    for (const std::uint64_t commit : commits) {
+      const Snapshot& expected = model.snapshots()[commit];
+      const std::string where = "commit " + std::to_string(commit);
+      GraphBuilder builder(store.symbols(), model.ontology());
+      Lines faults;
+      const Snapshot found = loaded(store, {commit}, faults, &builder);
+      if (!faults.empty()) return where + ": " + faults.front();
+      std::string text = difference(lines_of(found, false), lines_of(expected, false), where);
+      if (text.empty())
+        text = compare_graph(*builder.build({commit}, {1}), expected, model.ontology(), "built by hand");
+      if (!text.empty()) return text;
+    }
+    std::string text = difference(log_of(store), log_of(model), "the log of commits");
+    if (text.empty()) text = compare_names(store, model);
+    for (std::size_t i = 1; i < kRelations.size() && text.empty(); ++i)
+      text = difference(former_of(store.former_relations(kRelations[i])), former_of(model.former(kRelations[i])),
+                        "what " + std::string(kRelations[i]) + " was before");
+    for (const StoreFinding& finding : store.check())
+      text += "check finds: " + finding.where + ": " + finding.what + "\n";
+    return text;
+  }
+
+  static Lines log_of(const FactStore& store) {
+    Lines lines;
+    SystemTime last{0};
+    for (const CommitRecord& c : store.commits()) {
+      lines.push_back(
+          log_line(c.head.transaction.value, c.reason, c.entities, c.relations, c.removed, c.removed_entities));
+      if (c.head.system_time <= last) lines.push_back("its time is not behind that of the commit before");
+      last = c.head.system_time;
+    }
+    if (last != store.head().system_time && !lines.empty()) lines.push_back("the head has another time");
+    return lines;
+  }
+  static Lines log_of(const HistoryModel& model) {
+    Lines lines;
+    for (const HistoryModel::Commit& c : model.commits())
+      lines.push_back(log_line(lines.size() + 1, c.reason, c.counts.entities_added + c.counts.entities_changed,
+                               c.counts.relations_added + c.counts.relations_changed, c.counts.relations_removed,
+                               c.counts.entities_removed));
+    return lines;
+  }
+  static std::string log_line(std::uint64_t number, const std::string& reason, std::size_t entities,
+                              std::size_t relations, std::size_t removed, std::size_t removed_entities) {
+    return "commit " + std::to_string(number) + " " + reason + ": " + std::to_string(entities) + " entities, " +
+           std::to_string(relations) + " relations, removed " + std::to_string(removed_entities) + " and " +
+           std::to_string(removed);
+  }
+
+  template <class Former>
+  static Lines former_of(const std::vector<Former>& versions) {
+    Lines lines;
+    for (const Former& f : versions) {
+      if constexpr (std::is_same_v<Former, FormerRelation>)
+        lines.push_back(former_line(f.recorded.value, f.superseded.value, f.provenance));
+      else
+        lines.push_back(former_line(f.recorded, f.superseded, f.provenance));
+    }
+    return lines;
+  }
+  static std::string former_line(std::uint64_t recorded, std::uint64_t superseded, Provenance provenance) {
+    return std::string(name(provenance)) + " from commit " + std::to_string(recorded) + " to " +
+           std::to_string(superseded);
+  }
+
+  // Names of types and properties have no order that a reader knows.
+  static std::string compare_names(const FactStore& store, const HistoryModel& model) {
+    Lines symbols = store.symbols();
+    std::sort(symbols.begin(), symbols.end());
+    std::string text = difference(symbols, {model.names().begin(), model.names().end()}, "the names of types");
+    if (!(store.ontology() == model.ontology())) text += "the ontology differs\n";
+    for (const char* key : kEntities) {
+      const auto found = store.find_entity(key);
+      const auto expected = model.entity(key);
+      if (found.has_value() != expected.has_value() || (found && found->value != *expected))
+        text += std::string("find_entity(") + key + ") differs\n";
+    }
+    return text;
+  }
+
+  struct Read {
+    std::size_t number;
+    ReadTransaction read;
+    Ontology ontology;
+  };
+
+  const StoreUnderTest& kind_;
+  TemporaryFolder folder_;
+  SystemTime now_{0};
+  std::unique_ptr<FactStore> store_;
+  std::unique_ptr<Database> database_;
+  std::vector<Read> reads_;
+};
+
+}  // namespace detail
+
+// In words; empty: all stores agree with the model, after each step and in the end.
+inline std::string first_difference(const History& history, const std::vector<StoreUnderTest>& kinds) {
+  HistoryModel model;
+  std::vector<std::unique_ptr<detail::Tested>> stores;
+  for (const StoreUnderTest& kind : kinds) stores.push_back(std::make_unique<detail::Tested>(kind));
+  int number = 0;
+  std::string difference;
+  const auto in = [&](const auto& act, const std::string& where) {
+    for (const auto& store : stores) {
+      try {
+        difference = act(*store);
+      } catch (const Error& error) {
+        difference = describe(error);
+      }
+      if (!difference.empty()) return where + difference;
+    }
+    return std::string();
+  };
+  for (const Step& step : steps_of(history)) {
+    const std::string reason = "step " + std::to_string(++number);
+    const HistoryModel::Outcome expected = model.run(step, reason);
+    const SystemTime now{number / 3 * 1'000'000};  // a clock that stands still now and then
+    const auto run = [&](detail::Tested& store) { return store.run(step, reason, now, model, expected); };
+    if (std::string text = in(run, "after " + reason + ", "); !text.empty()) return text;
+  }
+  return in([&](detail::Tested& store) { return store.end(model); }, "in the end, ");
+}
+
+}  // namespace entente::histories
