@@ -303,7 +303,7 @@ std::pair<int, int> ends_by_definition(const std::vector<const std::set<int>*>& 
   return ends;
 }
 
-std::string text_of(const MotifPattern& pattern) {
+std::string pattern_text(const MotifPattern& pattern) {
   std::string text;
   for (const MotifPattern::Step& s : pattern.steps) text += pattern.names[s.from] + ">" + pattern.names[s.to] + " ";
   return text;
@@ -346,10 +346,10 @@ std::string fault_of_search(const MotifWorld& world) {
                      " instead of from " + std::to_string(first) + " to " + std::to_string(last);
     return true;
   });
-  if (!wrong_bounds.empty()) return text_of(pattern) + "within " + std::to_string(within) + ": " + wrong_bounds;
+  if (!wrong_bounds.empty()) return pattern_text(pattern) + "within " + std::to_string(within) + ": " + wrong_bounds;
   if (!twice && found == expected) return "";
-  std::string text = text_of(pattern) + "within " + std::to_string(within) + (twice ? ", something twice" : "") + ": " +
-                     std::to_string(found.size()) + " instead of " + std::to_string(expected.size());
+  std::string text = pattern_text(pattern) + "within " + std::to_string(within) + (twice ? ", something twice" : "") +
+                     ": " + std::to_string(found.size()) + " instead of " + std::to_string(expected.size());
   for (const auto& [s, certain] : expected) {
     const auto other = found.find(s);
     if (other == found.end() || other->second != certain) {

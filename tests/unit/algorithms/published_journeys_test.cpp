@@ -1,6 +1,6 @@
 // Answers that others have published, to their own examples of ways in time on which each step takes a while, or no two
-// steps may be taken at one instant; the language has no words for that. Those without are in
-// tests/golden/paths/published.test. The graphs and the answers are theirs, with the address of each.
+// steps may be taken at one instant. Those on which steps take no time are in tests/golden/paths/published.test. The
+// graphs and the answers are theirs, with the address of each.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
