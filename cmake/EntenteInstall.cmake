@@ -66,7 +66,7 @@ install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDI
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs" "${PROJECT_SOURCE_DIR}/queries" "${PROJECT_SOURCE_DIR}/examples"
         DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 file(GLOB_RECURSE pages CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/src/*.md"
-     "${PROJECT_SOURCE_DIR}/src/*.schema.json" "${PROJECT_SOURCE_DIR}/tests/*.md")
+     "${PROJECT_SOURCE_DIR}/src/*.schema.json" "${PROJECT_SOURCE_DIR}/tests/*.md" "${PROJECT_SOURCE_DIR}/tools/*.md")
 foreach(page IN LISTS pages)
   cmake_path(GET page PARENT_PATH folder)
   install(FILES "${PROJECT_SOURCE_DIR}/${page}" DESTINATION "${CMAKE_INSTALL_DOCDIR}/${folder}")

@@ -5,7 +5,10 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 #include <utility>
+
+#include "algorithms/contacts.hpp"
 
 namespace entente {
 namespace {
@@ -100,7 +103,17 @@ class EarliestArrivals::Search {
     std::fill(heads_.begin(), heads_.end(), kNone);
     if (!view_.admits_vertex(from)) return true;
     const Instant begin = boardings_.begin();
-    improve(from, clock_.at(reversed_ ? moved(begin, choice_.gap()) : begin));
+    const Time ready = clock_.at(reversed_ ? moved(begin, choice_.gap()) : begin);
+    if constexpr (std::is_same_v<Clock, TickClock>) {
+      look_for_contacts();
+      if (contacts_) {
+        ready_[from] = ready;
+        reached_.push_back(from);
+        contacts_->pass(ready, gap_, ready_, reached_);
+        return true;
+      }
+    }
+    improve(from, ready);
     for (bucket_ = 0; bucket_ < kBuckets && tells_all_; ++bucket_) {
       while (heads_[bucket_] != kNone) empty_chunk();
     }
@@ -124,6 +137,16 @@ class EarliestArrivals::Search {
     std::uint32_t next, size;
     Vertex vertices[kRoom];
   };
+
+  // Where searches have been looking at a good part of the graph, and all that they follow are contacts, a pass over
+  // these is quicker than to find them at their vertices.
+  void look_for_contacts() {
+    constexpr std::size_t kSearches = 4;
+    if (++searches_ <= kSearches || asked_for_contacts_ || gap_ < 1) return;
+    if (looked_at_ / (searches_ - 1) < view_.graph().edge_count() / 4) return;
+    asked_for_contacts_ = true;
+    contacts_ = Contacts::in(view_, ways_, opening_, closing_);
+  }
 
   // Over the times at which relations open, as a sample of them tells. What lies outside waits in the first or last
   // bucket.
@@ -224,6 +247,7 @@ class EarliestArrivals::Search {
     const Time ready = ready_[v], from = std::max(ready, opening_);
     const Vertex* const neighbor = run.neighbor.data();
     const std::size_t size = run.size();
+    looked_at_ += size;
     for (std::size_t first = 0; first < size; first += kBlock) {
       const std::size_t last = std::min(first + kBlock, size);
       std::size_t count = 0;
@@ -280,7 +304,10 @@ class EarliestArrivals::Search {
   std::vector<Chunk> chunks_;         // of the present search
   std::uint32_t bucket_ = 0;          // that is being emptied
   bool tells_all_ = true;
-  MemoryCharge tables_, kept_;  // by all searches, by the present one
+  std::size_t searches_ = 0, looked_at_ = 0;  // relations, by all searches
+  bool asked_for_contacts_ = false;
+  std::unique_ptr<const Contacts> contacts_;  // where they are all that is followed
+  MemoryCharge tables_, kept_;                // by all searches, by the present one
 };
 
 EarliestArrivals::EarliestArrivals(const View& view, JourneyChoice choice, bool reversed)

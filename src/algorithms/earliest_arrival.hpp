@@ -12,9 +12,10 @@ namespace entente {
 // when one must set out from each entity to reach the one in time.
 //
 // A bucket queue over time, each bucket corrected until it is quiet (Meyer and Sanders, "Δ-stepping", 2003); where a
-// relation takes longer than a bucket lasts, each entity is looked at once. It counts time in ticks of the snapshot
-// where they tell all that is asked, else in seconds. Memory: 8 or 12 bytes an entity of the graph and what is reached;
-// a search costs what it reaches, and 256 KiB.
+// relation takes longer than a bucket lasts, each entity is looked at once. Where one search after the other follows
+// nothing but contacts, and many of them, it passes over these in order of time instead (contacts.hpp). It counts time
+// in ticks of the snapshot where they tell all that is asked, else in seconds. Memory: 8 or 12 bytes an entity of the
+// graph and what is reached; a search costs what it reaches, and 256 KiB.
 class EarliestArrivals {
  public:
   // `choice.time` is kChronological, `choice.max_length` unbounded, and all relations take one time. The view must

@@ -69,11 +69,11 @@ TravelTimes travel_times(const PathSelection& selection, const TemporalGraph& gr
     std::int64_t travel;
   };
   std::vector<Named> named;
-  for (const auto& [name, travel] : selection.travel_by_type) {
-    NamedTypes::each_meant(graph, name, [&](std::string_view type, Direction) {
+  for (const auto& said : selection.travel_by_type) {
+    NamedTypes::each_meant(graph, said.first, [&](std::string_view type, Direction) {
       if (std::any_of(named.begin(), named.end(), [&](const Named& n) { return n.type == type; }))
         throw Error(ErrorCode::kArgument, "the time of travel by `" + std::string(type) + "` is said twice");
-      named.push_back({std::string(type), graph.ontology().subrelations(type).size(), travel});
+      named.push_back({std::string(type), graph.ontology().subrelations(type).size(), said.second});
     });
   }
   std::stable_sort(named.begin(), named.end(), [](const Named& a, const Named& b) { return a.below > b.below; });

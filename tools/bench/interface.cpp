@@ -9,6 +9,7 @@
 #include "bench/bench.hpp"
 #include "bench/repeat.hpp"
 #include "entente/graph/edge_filter.hpp"
+#include "graph/graph_builder.hpp"
 
 namespace entente::bench {
 namespace {
@@ -18,6 +19,7 @@ class Interface {
   Interface(const Dataset& data, const TemporalGraph& graph, int runs) : data_(data), graph_(graph), runs_(runs) {
     for (std::int64_t v = 0; v < data.vertices(); ++v) vertex_.push_back(graph.find(std::to_string(v)).value());
     day_T_ = Dataset::instant(data.parameters.at("T"));
+    sources_ = data.queries("w7.csv");
     type_M_ = graph.symbol("T" + std::to_string(data.parameters.at("tyM"))).value();
   }
 
@@ -28,6 +30,7 @@ class Interface {
     three_hops();
     shortest_paths();
     journeys();
+    contacts();
     return std::move(measures_);
   }
 
@@ -151,51 +154,83 @@ class Interface {
   }
 
   // One day a relation, as the workload has it.
+  JourneyChoice a_day_each() const {
+    return {.steps = {.direction = Direction::kOut, .symmetric_both_ways = false}, .travel = kSecondsPerDay};
+  }
+  Timeslice from_t0() const { return {Timeslice::Kind::kOverlapping, Dataset::instant(data_.parameters.at("t0"))}; }
+
+  // Those reached from the sources [first, last), and the sum of the days.
+  std::pair<std::int64_t, std::int64_t> arrivals(EarliestArrivals& search, std::size_t first, std::size_t last) const {
+    std::int64_t reached = 0, sum = 0;
+    for (std::size_t i = first; i < last; ++i) {
+      search.run(vertex_[static_cast<std::size_t>(sources_[i].first)]);
+      reached += static_cast<std::int64_t>(search.reached().size());
+      for (const Vertex v : search.reached()) sum += Dataset::day(search.at(v));
+    }
+    return {reached, sum};
+  }
+  void measure_arrivals(std::string workload, EarliestArrivals& search, std::size_t count) {
+    measure(std::move(workload), [&]() -> Answer {
+      const auto [reached, sum] = arrivals(search, 0, count);
+      return {{"reached", reached}, {"sum_arrival", sum}};
+    });
+  }
+
   void journeys() {
-    const auto sources = data_.queries("w7.csv");
-    const View view(graph_, {Timeslice::Kind::kOverlapping, Dataset::instant(data_.parameters.at("t0"))});
-    JourneyChoice choice{.steps = {.direction = Direction::kOut, .symmetric_both_ways = false},
-                         .travel = kSecondsPerDay};
-    const auto arrivals = [&](EarliestArrivals& search, std::size_t first, std::size_t last) {
-      std::int64_t reached = 0, sum = 0;
-      for (std::size_t i = first; i < last; ++i) {
-        search.run(vertex_[static_cast<std::size_t>(sources[i].first)]);
-        reached += static_cast<std::int64_t>(search.reached().size());
-        for (const Vertex v : search.reached()) sum += Dataset::day(search.at(v));
-      }
-      return std::pair(reached, sum);
-    };
-    EarliestArrivals search(view, choice);
-    const auto measure_first = [&](std::string workload, std::size_t count) {
-      measure(std::move(workload), [&]() -> Answer {
-        const auto [reached, sum] = arrivals(search, 0, count);
-        return {{"reached", reached}, {"sum_arrival", sum}};
-      });
-    };
-    measure_first("W7", sources.size());
-    measure_first("W7first1", 1);
-    measure_first("W7first3", 3);
-    EarliestArrivals other(view, choice);
+    const View view(graph_, from_t0());
+    EarliestArrivals search(view, a_day_each());
+    measure_arrivals("W7", search, sources_.size());
+    measure_arrivals("W7first1", search, 1);
+    measure_arrivals("W7first3", search, 3);
+    EarliestArrivals other(view, a_day_each());
     measure("W7threads", [&]() -> Answer {
       std::pair<std::int64_t, std::int64_t> second;
-      std::thread half([&] { second = arrivals(other, sources.size() / 2, sources.size()); });
-      const auto [reached, sum] = arrivals(search, 0, sources.size() / 2);
+      std::thread half([&] { second = arrivals(other, sources_.size() / 2, sources_.size()); });
+      const auto [reached, sum] = arrivals(search, 0, sources_.size() / 2);
       half.join();
       return {{"reached", reached + second.first}, {"sum_arrival", sum + second.second}};
     });
-    JourneySearch with_paths(view, choice, PathGoal::kEarliestArrival);
+    JourneySearch with_paths(view, a_day_each(), PathGoal::kEarliestArrival);
     measure("W7paths", [&]() -> Answer {
-      with_paths.run(vertex_[static_cast<std::size_t>(sources[0].first)]);
+      with_paths.run(vertex_[static_cast<std::size_t>(sources_[0].first)]);
       std::int64_t sum = 0;
       for (const Vertex v : with_paths.reached()) sum += Dataset::day(with_paths.state(*with_paths.best(v)).ready);
       return {{"reached", static_cast<std::int64_t>(with_paths.reached().size())}, {"sum_arrival", sum}};
     });
   }
 
+  // In a graph of the relations of one day alone.
+  void contacts() {
+    GraphBuilder builder({"T"}, {});
+    for (Vertex v = 0; v < graph_.vertex_count(); ++v) {
+      StoredEntity entity;
+      entity.id = EntityId{v};
+      entity.key = std::to_string(v);
+      builder.add(std::move(entity));
+    }
+    for (const Edge e : graph_.edges()) {
+      const Instant start = graph_.start(e), end = graph_.end(e);
+      if (end != Instant{start.seconds + kSecondsPerDay}) continue;
+      StoredRelation relation;
+      relation.id = RelationId{e};
+      relation.from = EntityId{graph_.source(e)};
+      relation.to = EntityId{graph_.target(e)};
+      relation.validity = Validity();
+      relation.validity->bounds = Period::certain(start, end);
+      builder.add(std::move(relation));
+    }
+    const auto contacts = builder.build(graph_.transaction(), graph_.system_time());
+    const View view(*contacts, from_t0());
+    EarliestArrivals search(view, a_day_each());
+    measure_arrivals("W7p", search, sources_.size());
+    measure_arrivals("W7pfirst5", search, 5);
+  }
+
   const Dataset& data_;
   const TemporalGraph& graph_;
   int runs_;
-  std::vector<Vertex> vertex_;  // by number in the data set
+  std::vector<std::pair<std::int64_t, std::int64_t>> sources_;  // of journeys
+  std::vector<Vertex> vertex_;                                  // by number in the data set
   Instant day_T_;
   SymbolId type_M_;
   std::vector<Measure> measures_;

@@ -40,6 +40,8 @@ constexpr Line kLines[] = {
     {"W7first1", "W7first1", "one of them"},
     {"W7first3", "W7first3", "three of them"},
     {"W7paths", "W7first1", "one of them, with the paths"},
+    {"W7p", "W7p", "100 times all arrivals by contacts of a day alone"},
+    {"W7pfirst5", "W7pfirst5", "five of them"},
     {"W7count-ql", "our W7first3", "three of them, counted in a prepared statement"},
     {"W7first3-ql", "our W7first3", "three of them, all rows of a prepared statement"},
     {"W10-ql", "W10", "10 times all that [*] reaches, prepared statement"},
@@ -110,6 +112,8 @@ std::map<std::string, Answer> expected_answers(const Dataset& data, const std::v
       {"W7", {{"reached", 617033}, {"sum_arrival", 18920170824}}},
       {"W7first1", {{"reached", 6459}, {"sum_arrival", 206476964}}},
       {"W7first3", {{"reached", 18616}, {"sum_arrival", 624562608}}},
+      {"W7p", {{"reached", 170882}, {"sum_arrival", 6392838415}}},
+      {"W7pfirst5", {{"reached", 7946}, {"sum_arrival", 308600969}}},
       {"W7count", {{"reached", 18616}}},
   };
   static const std::map<std::string, Answer> kOf1m{
@@ -122,6 +126,8 @@ std::map<std::string, Answer> expected_answers(const Dataset& data, const std::v
       {"W7", {{"reached", 4888962}, {"sum_arrival", 145820809707}}},
       {"W7first1", {{"reached", 52578}, {"sum_arrival", 1430407800}}},
       {"W7first3", {{"reached", 147983}, {"sum_arrival", 4420459841}}},
+      {"W7p", {{"reached", 1451196}, {"sum_arrival", 51913646732}}},
+      {"W7pfirst5", {{"reached", 77433}, {"sum_arrival", 2812238920}}},
       {"W7count", {{"reached", 147983}}},
   };
   static const std::map<std::string, Answer> kOf10m{
@@ -134,6 +140,8 @@ std::map<std::string, Answer> expected_answers(const Dataset& data, const std::v
       {"W7", {{"reached", 36276353}, {"sum_arrival", 1114097431762}}},
       {"W7first1", {{"reached", 339176}, {"sum_arrival", 11756469623}}},
       {"W7first3", {{"reached", 1005914}, {"sum_arrival", 34654536880}}},
+      {"W7p", {{"reached", 14462587}, {"sum_arrival", 512525444236}}},
+      {"W7pfirst5", {{"reached", 827074}, {"sum_arrival", 29977128882}}},
       {"W7count", {{"reached", 1005914}}},
   };
   std::map<std::string, Answer> answers = data.name == "s10m" ? kOf10m : data.name == "s1m" ? kOf1m : kOf100k;
