@@ -80,7 +80,7 @@ schemas = files_below("src", "*.schema.json") | files_below("graph-data", "*.sch
 expected |= {"usr/share/entente/schemas/" + pathlib.Path(name).name for name in schemas}
 pages = {"README.md", "CHANGELOG.md", "copyright", "LICENSE", "graph-data", "include"}
 pages |= files_below("docs") | files_below("queries") | files_below("examples")
-pages |= files_below("src", "*.md") | files_below("src", "*.schema.json") | files_below("tests", "*.md")
+pages |= files_below("src", "*.md") | files_below("src", "*.schema.json") | files_below("tests", "*.md") | files_below("tools", "*.md")
 expected |= {"usr/share/doc/entente/" + name for name in pages}
 expected = {name for name in expected if "__pycache__" not in name}
 for name in sorted(contents - expected):
