@@ -1,5 +1,8 @@
 # Test programs found by folder. Adding a file to a folder is enough; no list is kept.
 
+# The same inputs at every run, so that what fails here fails there; tools/soak looks for others.
+set(ENTENTE_TEST_SEED 1 CACHE STRING "Of the random inputs of laws and fuzzers")
+
 set(ENTENTE_TEST_TIMEOUT 300)
 if(ENTENTE_SANITIZE)
   set(ENTENTE_TEST_TIMEOUT 900)
@@ -24,7 +27,8 @@ function(entente_test)
   target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
   set_target_properties(${arg_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
   add_test(NAME ${arg_NAME} COMMAND ${arg_NAME} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
-  set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT} LABELS "${arg_LABELS}")
+  set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT} LABELS "${arg_LABELS}"
+                                              ENVIRONMENT "RC_PARAMS=seed=${ENTENTE_TEST_SEED}")
   if(arg_NAME STREQUAL "storage_test")
     set_tests_properties(${arg_NAME} PROPERTIES COST 100)  # the longest: it begins first, beside all others
   endif()
@@ -145,7 +149,7 @@ function(entente_fuzz_tests)
       set(found "${PROJECT_BINARY_DIR}/corpus/${name}")
       file(MAKE_DIRECTORY "${found}")
       target_link_options(${target} PRIVATE -fsanitize=fuzzer)
-      set(arguments "-artifact_prefix=${PROJECT_BINARY_DIR}/" -max_total_time=${ENTENTE_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=2048 "${found}")
+      set(arguments "-artifact_prefix=${PROJECT_BINARY_DIR}/" -seed=${ENTENTE_TEST_SEED} -max_total_time=${ENTENTE_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=2048 "${found}")
       if(EXISTS "${corpus}")
         list(APPEND arguments "${corpus}")
       endif()

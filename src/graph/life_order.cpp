@@ -278,15 +278,15 @@ AllenSet LifeOrder::possible(Vertex a, Vertex b) const {
   return Component::possible(lags_of, of_a.tightened, of_a.place(a), of_a.place(b));
 }
 
+Period LifeOrder::time_by_all(Vertex v) const {
+  if (concerns(v)) return tightened(v);
+  const std::optional<Validity> stated = view_.validity_of_vertex(v);
+  return stated ? stated->bounds : Period::always();
+}
+
 AllenSet LifeOrder::relations(Vertex a, Vertex b) const {
-  const bool a_concerned = concerns(a), b_concerned = concerns(b);
-  if (a != b && a_concerned && b_concerned) return possible(a, b);
-  const auto time_of = [&](Vertex v, bool concerned) {
-    if (concerned) return tightened(v);
-    const std::optional<Validity> stated = view_.validity_of_vertex(v);
-    return stated ? stated->bounds : Period::always();
-  };
-  return allen_possible(time_of(a, a_concerned), time_of(b, b_concerned));
+  if (a != b && concerns(a) && concerns(b)) return possible(a, b);
+  return allen_possible(time_by_all(a), time_by_all(b));
 }
 
 std::vector<Edge> LifeOrder::reasons(Vertex v) const {
@@ -298,14 +298,39 @@ std::vector<Edge> LifeOrder::reasons(Vertex v) const {
   });
 }
 
+// Of two that order does not join: what narrows one, as far as it tells against all that is known of the other, then
+// what narrows the other against that. Less said of one never makes up for less said of the other, so none of these is
+// idle.
+std::vector<Edge> LifeOrder::reasons_apart(Vertex a, Vertex b) const {
+  const AllenSet all = relations(a, b);
+  Period of_a = time_by_all(a);
+  const Period of_b = time_by_all(b);
+  std::vector<Edge> both, second;
+  if (concerns(a)) {
+    const Component& component = *component_of(a);
+    const std::size_t place = component.place(a);
+    both = component.least([&](const std::vector<OrderEdge>& by) {
+      const Period time = component.tighten(by).periods[place];
+      if (allen_possible(time, of_b) != all) return false;
+      of_a = time;
+      return true;
+    });
+  }
+  if (concerns(b)) {
+    const Component& component = *component_of(b);
+    const std::size_t place = component.place(b);
+    second = component.least([&](const std::vector<OrderEdge>& by) {
+      return allen_possible(of_a, component.tighten(by).periods[place]) == all;
+    });
+  }
+  both.insert(both.end(), second.begin(), second.end());
+  std::sort(both.begin(), both.end());
+  return both;
+}
+
 std::vector<Edge> LifeOrder::reasons(Vertex a, Vertex b) const {
   const Component *const of_a = component_of(a), *const of_b = component_of(b);
-  if (of_a == nullptr || of_a != of_b) {
-    std::vector<Edge> both = reasons(a);
-    for (const Edge e : reasons(b)) both.push_back(e);
-    std::sort(both.begin(), both.end());
-    return both;
-  }
+  if (of_a == nullptr || of_a != of_b) return reasons_apart(a, b);
   const std::size_t p = of_a->place(a), q = of_a->place(b);
   const AllenSet all = possible(a, b);
   return of_a->least([&](const std::vector<OrderEdge>& by) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "entente/time/calendar.hpp"
 #include "entente/time/stretches.hpp"
 
 namespace entente {
@@ -25,6 +26,8 @@ class Survey {
   void validity(std::string_view what, const Validity& v) {
     text(what, v.edtf);
     text(what, v.phrase);
+    if (fault_.empty() && !is_in_calendar(v.bounds))
+      fault_ = fmt::format("{} lies outside of the years -{} to {}", what, kMaxYear, kMaxYear);
     for (const Validity& stretch : v.stretches) validity(what, stretch);
   }
   void value(std::string_view what, const Value& v) {

@@ -169,7 +169,7 @@ std::string long_year_words(const Date& date) {
 }
 
 std::string time_words(Instant instant) {
-  const std::int64_t second = instant.seconds - day_of(instant) * kSecondsPerDay;
+  const std::int64_t second = second_of_day(instant);
   return two_digits(second / 3600) + ":" + two_digits(second / 60 % 60) + ":" + two_digits(second % 60);
 }
 

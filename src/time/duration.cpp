@@ -20,10 +20,6 @@ Error beyond_64_bits() {
   return {ErrorCode::kArgument, "the amount of time is too large"};
 }
 
-std::int64_t time_of_day(Instant t) {
-  return t.seconds - day_of(t) * kSecondsPerDay;
-}
-
 // The same day of the month and time of day, `months` later. Where the month lacks the day: the same time on its last
 // day, or for an end the first moment after the month.
 Instant months_later(Instant t, std::int64_t months, bool is_end) {
@@ -31,7 +27,7 @@ Instant months_later(Instant t, std::int64_t months, bool is_end) {
   const CivilDate later = add_months(date, months);
   const Instant day = start_of_day(later);
   if (is_end && later.day != date.day) return {day.seconds + kSecondsPerDay};
-  return {day.seconds + time_of_day(t)};
+  return {day.seconds + second_of_day(t)};
 }
 
 Result<Instant> move(Instant t, const Duration& by, bool is_end) {
@@ -105,7 +101,7 @@ std::optional<Duration> duration_between(Instant from, Instant to) {
   Duration amount;
   amount.months = (last.year - first.year) * 12 + (last.month - first.month);
   if (from < to) {
-    const bool is_reached = last.day > first.day || (last.day == first.day && time_of_day(to) >= time_of_day(from));
+    const bool is_reached = last.day > first.day || (last.day == first.day && second_of_day(to) >= second_of_day(from));
     if (!is_reached) --amount.months;
   } else if (amount.months < 0 && months_later(from, amount.months, false) < to) {
     ++amount.months;

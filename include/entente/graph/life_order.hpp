@@ -52,6 +52,8 @@ class LifeOrder {
 
   const Component* component_of(Vertex v) const;
   Period time_before_order(Vertex v) const;
+  Period time_by_all(Vertex v) const;
+  std::vector<Edge> reasons_apart(Vertex a, Vertex b) const;
   template <class Visit>
   void for_orders_at(Vertex v, const Visit& visit) const;
   std::unique_ptr<Component> make_component(Vertex v) const;

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "entente/time/instant.hpp"
+#include "entente/time/period.hpp"
 
 namespace entente {
 
@@ -82,9 +83,26 @@ constexpr Instant start_of_day(const CivilDate& date) {
   return start_of_day(days_from_civil(date));
 }
 
+// Whether a bound can come from dates of the years of the calendar, what widens them ("about") included: 20,000 years
+// on either side. Sums of such bounds with any such length fit an Instant. True of the infinities.
+constexpr bool is_in_calendar(Instant instant) {
+  constexpr Instant kFirst = start_of_day(CivilDate{-kMaxYear - 20'000, 1, 1}),
+                    kLast = start_of_day(CivilDate{kMaxYear + 20'000, 1, 1});
+  return !instant.is_finite() || (instant >= kFirst && instant <= kLast);
+}
+constexpr bool is_in_calendar(const Period& p) {
+  return is_in_calendar(p.earliest_start) && is_in_calendar(p.latest_start) && is_in_calendar(p.earliest_end) &&
+         is_in_calendar(p.latest_end);
+}
+
 // The day that an instant lies in. Requires a finite instant.
 constexpr std::int64_t day_of(Instant instant) {
   return floor_divide(instant.seconds, kSecondsPerDay);
+}
+// Seconds since the midnight before: 0 ≤ s < 86,400. Requires a finite instant, of any size.
+constexpr std::int64_t second_of_day(Instant instant) {
+  const std::int64_t rest = instant.seconds % kSecondsPerDay;
+  return rest < 0 ? rest + kSecondsPerDay : rest;
 }
 constexpr bool is_midnight(Instant instant) {
   return instant.seconds % kSecondsPerDay == 0;

@@ -152,7 +152,7 @@ bool reads_back(const std::string& text, const Period& period) {
 }  // namespace
 
 std::optional<std::string> print_edtf(const Period& period) {
-  if (!period.is_valid()) return std::nullopt;
+  if (!period.is_valid() || !is_in_calendar(period)) return std::nullopt;
   for (std::string& text : single_texts(period)) {
     if (reads_back(text, period)) return std::move(text);
   }

@@ -39,9 +39,8 @@ void append_time(std::string& out, std::int64_t second_of_day) {
 }
 
 std::string print_second(Instant instant) {
-  const std::int64_t day = day_of(instant);
-  std::string out = print_day(civil_from_days(day));
-  append_time(out, instant.seconds - day * kSecondsPerDay);
+  std::string out = print_day(civil_from_days(day_of(instant)));
+  append_time(out, second_of_day(instant));
   return out;
 }
 

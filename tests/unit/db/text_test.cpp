@@ -194,6 +194,23 @@ TEST(Text, ThatAStoreRefusesGivesNoId) {
   EXPECT_EQ(database->query("MATCH (a)-[r]->(b) RETURN r")->rows.size(), 1U);
 }
 
+TEST(Times, BeyondTheYearsOfTheCalendarAreRefused) {
+  const auto database = Database::in_memory().value();
+  auto transaction = database->write();
+  ASSERT_TRUE(transaction.ok());
+  Validity far;
+  far.bounds = Period::certain(Instant{0}, Instant{Instant::plus_infinity().seconds - 1});
+  EntityFact lived = bare_entity("a"), told = bare_entity("b");
+  lived.validity = far;
+  told.properties = {{"reign", Value(far), std::nullopt}};
+  for (const EntityFact& fact : {lived, told}) {
+    const auto added = transaction->add(fact);
+    ASSERT_FALSE(added.ok());
+    EXPECT_NE(added.error().message.find("outside of the years -200000000000 to 200000000000"), std::string::npos)
+        << added.error().message;
+  }
+}
+
 // A store that an older version wrote can hold such text; it opens, and `check` says so.
 TEST(Text, ThatIsBrokenInAStoreIsFoundByTheCheck) {
   const TemporaryFolder folder;

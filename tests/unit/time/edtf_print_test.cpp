@@ -149,6 +149,16 @@ TEST(ValidityOf, CarriesTextWhereThereIsOne) {
   EXPECT_EQ(edtf_of(untold), "");
 }
 
+// A row of a damaged store can hold them; no date can.
+TEST(PrintEdtf, HasNoTextForBoundsBeyondTheCalendar) {
+  const Instant least{Instant::minus_infinity().seconds + 1}, greatest{Instant::plus_infinity().seconds - 1};
+  EXPECT_EQ(print_edtf(Period::certain(least, greatest)), std::nullopt);
+  EXPECT_EQ(print_edtf(Period::certain(Instant{0}, greatest)), std::nullopt);
+  EXPECT_EQ(print_edtf({least, Instant{0}, greatest, Instant::plus_infinity()}), std::nullopt);
+  EXPECT_EQ(print_instant(least), "-292277022657-01-27T08:29:53Z");
+  EXPECT_EQ(print_instant(greatest), "292277026596-12-04T15:30:06Z");
+}
+
 TEST(EdtfOf, SaysTheValidityByItselfOrNothing) {
   EXPECT_EQ(edtf_of(*read_validity("1950-01-01/1951-01-01", Extent::kWithin, true)), "1950-01-01/1950-12-31");
   EXPECT_EQ(edtf_of(*read_validity("1951", Extent::kThroughout)), "1951-01-01/1951-12-31");
