@@ -101,6 +101,13 @@ struct FoundEntities {
   std::vector<std::string> nearest;  // where there are neither: names that may have been meant, the likeliest first
 };
 
+// What Database::compact did.
+struct CompactReport {
+  std::uint64_t packed = 0;            // relations of the pages that had rows; a page is those of 1024 entities
+  std::uint64_t packed_relations = 0;  // that are packed now
+  std::uint64_t bytes_before = 0, bytes_after = 0;  // on disk
+};
+
 class Database {
  public:
   // Opens the store in the folder `path`; one that is not there is made only on request (Options::create_if_missing).
@@ -171,6 +178,12 @@ class Database {
   Result<Ontology> ontology();
 
   Result<DatabaseInfo> info();
+  // Packs relations that stand in rows of their own into blocks, and gives back what is no longer needed on disk.
+  // Facts, commits and answers stay what they are; a store of fewer than 20,000 relations keeps its rows. Waits for a
+  // running write transaction to end. What it has done when it ends early stands. Errors: kUnsupported where the store
+  // is open for reading only, kIo, kCorruption. Cost: reading and writing the store; memory for a page and a batch of
+  // 32 MiB.
+  Result<CompactReport> compact();
   // Reads everything: damage of the store first, then what the checks find, in order of their name. `only` are the
   // checks to run (entente/integrity.hpp); empty: all. Expected findings carry the reason of the ontology. Errors:
   // kNotFound for a check that does not exist. Cost: near linear in the facts and what is found.

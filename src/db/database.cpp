@@ -251,6 +251,23 @@ Result<DatabaseInfo> Database::info() {
   });
 }
 
+Result<CompactReport> Database::compact() {
+  return guarded([&] {
+    if (state_->options.read_only) throw Error(ErrorCode::kUnsupported, "the store is open for reading only");
+    const TakenTurn turn(state_->turn);
+    FactStore& store = *state_->current.get()->store;
+    CompactReport report;
+    report.bytes_before = store.bytes_on_disk();
+    const Result<PackingReport> packed = store.pack();
+    if (!packed) throw packed.error();
+    report.packed = packed->relations;
+    report.packed_relations = packed->packed_relations;
+    if (const Result<void> compacted = store.store().compact(); !compacted) throw compacted.error();
+    report.bytes_after = store.bytes_on_disk();
+    return report;
+  });
+}
+
 Result<std::vector<Finding>> Database::check(const std::vector<std::string>& only) {
   return guarded([&] {
     const auto opened = state_->opened();

@@ -12,6 +12,7 @@
 #include <compare>
 #include <functional>
 
+#include "storage/covered_rows.hpp"
 #include "storage/pending_facts.hpp"
 
 namespace entente {
@@ -60,10 +61,18 @@ struct RestatedRow {
 
 class Commit {
  public:
-  // `base` is the head that it follows, `ontology` and `symbols` are those of it; `place` is FactWriter::commit's.
-  Commit(const Store& store, PendingFacts& facts, const HeadRegister& base, const Ontology& ontology,
-         const std::vector<std::string>& symbols, const FactWriter::PlaceOfId& place)
-      : store_(store), facts_(facts), base_(base), ontology_(ontology), symbols_(symbols), place_(place), next_(base) {
+  // `base` is the head that it follows, `directory`, `ontology` and `symbols` are those of it; `place` is
+  // FactWriter::commit's.
+  Commit(const Store& store, PendingFacts& facts, const HeadRegister& base, const Directory& directory,
+         const Ontology& ontology, const std::vector<std::string>& symbols, const FactWriter::PlaceOfId& place)
+      : store_(store),
+        facts_(facts),
+        base_(base),
+        directory_(directory),
+        ontology_(ontology),
+        symbols_(symbols),
+        place_(place),
+        next_(base) {
     next_.transaction.value = base.transaction.value + 1;
     next_.next_symbol += static_cast<std::uint32_t>(facts.new_symbols.size());
     next_.next_file += static_cast<std::uint32_t>(facts.new_files.size());
@@ -86,6 +95,7 @@ class Commit {
     number_relations();
     write_ontology();
     if (!has_changes()) return;
+    look_under_rows();
     write_names();
     write_entities();
     write_relations();
@@ -148,6 +158,8 @@ class Commit {
   void write_entities();
   void write_relations();
   void close_relation(const OldRow& old);
+  void look_under_rows();
+  void put_relation(Family family, EntityId near, std::string_view key, std::string_view row);
   void write_relation(Family family, const SortKey& at);
   void write_ontology();
   template <class Type>
@@ -164,12 +176,16 @@ class Commit {
   const Store& store_;
   PendingFacts& facts_;
   const HeadRegister base_;
+  const Directory& directory_;
   const Ontology& ontology_;
   const std::vector<std::string>& symbols_;
   const FactWriter::PlaceOfId& place_;
   HeadRegister next_;
   CommitSummary summary_;
   Batches batches_;
+  CallOptions newest_;
+  OutRows out_{store_, directory_, newest_};
+  CoveredRows covered_;
   std::vector<OldRow> old_entities_;              // by place in facts_.stated; empty where there is none
   HashMap<std::uint32_t, OldRow> old_relations_;  // by index
   std::vector<OldRow> retracted_;                 // relations

@@ -65,7 +65,7 @@ void Commit::keep_if_leaving(EntityId end) {
 
 void Commit::find_gone_relations() {
   std::vector<OldRow> conclusions;  // about entities that may leave
-  read_rows(store_, sweep(kFirstPartition, Family::kOut), {}, [&](const Row& row) {
+  out_.all({}, [&](const Row& row) {
     at_row(Family::kOut, row.key, [&] {
       ByteReader in(row.value);
       if (read_recorded(in) > base_.transaction) return;

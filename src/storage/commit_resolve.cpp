@@ -6,8 +6,6 @@
 namespace entente {
 namespace {
 
-constexpr std::size_t kScansPerCall = 4096;
-
 // No file and none are the same.
 bool is_other(const Contributors& a, const Contributors& b) {
   static const Contributors kOfNoFile{{kNoFile, {}}};
@@ -161,7 +159,7 @@ void Commit::compare_keyed_relations() {
     known[i] = keys.size();
     keys.push_back(std::move(*out_keys[i]));
   }
-  auto values = read_values(store_, kFirstPartition, Family::kOut, keys, {});
+  auto values = out_.values(keys);
   for (std::size_t i = 0; i < keyed.size(); ++i) {
     const bool is_known = out_keys[i].has_value();
     if (!is_known && !facts_.same_key.contains(keyed[i])) continue;
@@ -255,7 +253,7 @@ void Commit::find_retracted_relations() {
     }
     out_keys.push_back(std::move(*keys[i]));
   }
-  auto values = read_values(store_, kFirstPartition, Family::kOut, out_keys, {});
+  auto values = out_.values(out_keys);
   for (std::size_t i = 0; i < out_keys.size(); ++i) {
     if (!values[i]) at_row(Family::kOut, out_keys[i], [] { ByteReader::fail("has a name but no row"); });
     take_back({std::move(out_keys[i]), std::move(*values[i])});
@@ -341,18 +339,11 @@ void Commit::number_repeated_relations() {
 // the n-th where n rows do. One scan for each such triple; none where an end is new.
 void Commit::find_stored_relations() {
   if (store_is_empty()) return;
-  struct Run {
+  struct Place {
     std::size_t begin, end;  // in order_
   };
-  std::vector<Run> runs;
-  std::vector<Scan> scans;
-  const auto ask = [&] {
-    read_pages(store_, std::move(scans), {}, [&](std::size_t i, const RowBlock& rows) {
-      for (std::size_t row = 0; row < rows.size(); ++row) take_stored_relation(runs[i].begin, runs[i].end, rows[row]);
-    });
-    scans.clear();
-    runs.clear();
-  };
+  std::vector<Place> places;
+  std::vector<OutRows::Run> runs;
   for (std::size_t begin = 0, end = 0; begin < order_.size(); begin = end) {
     const PendingRelation& r = facts_.relations[order_[begin]];
     for (end = begin; end < order_.size(); ++end) {
@@ -360,18 +351,10 @@ void Commit::find_stored_relations() {
       if (other.from != r.from || other.type != r.type || other.start != r.start) break;
     }
     if (!facts_.entities[r.from].exists) continue;
-    std::string prefix = adjacency_key({from(r), r.type, r.start, {}});
-    prefix.resize(kAdjacencyKeyBytes - sizeof(std::uint64_t));
-    Scan scan;
-    scan.partition = partition_of(from(r));
-    scan.family = Family::kOut;
-    scan.hi = end_of_prefix(prefix);
-    scan.lo = std::move(prefix);
-    scans.push_back(std::move(scan));
-    runs.push_back({begin, end});
-    if (scans.size() == kScansPerCall) ask();
+    places.push_back({begin, end});
+    runs.push_back({from(r), r.type, r.start});
   }
-  if (!scans.empty()) ask();
+  out_.of(runs, [&](std::size_t i, const Row& row) { take_stored_relation(places[i].begin, places[i].end, row); });
 }
 
 // Whether the row leaves the store, since no file states it any more.

@@ -71,10 +71,13 @@ std::span<const Contribution> Commit::contributors(const HashMap<std::uint32_t, 
 // Rows that no reader sees change: they say what they said, to whom they were recorded.
 void Commit::write_restated() {
   const auto is_taken_back = [this](const RestatedRow& row) {
-    return row.family == Family::kOut && taken_back_.contains(read_adjacency_key(row.key).relation.value);
+    return taken_back_.contains(read_adjacency_key(row.key).relation.value);
   };
   for (const RestatedRow& row : restated_)
-    if (!is_taken_back(row)) batches_.of(kFirstPartition).put(row.family, row.key, row.value);
+    if (row.family != Family::kOut)
+      batches_.of(kFirstPartition).put(row.family, row.key, row.value);
+    else if (!is_taken_back(row))
+      put_relation(Family::kOut, read_adjacency_key(row.key).near, row.key, row.value);
 }
 
 void Commit::write_relations() {
@@ -98,14 +101,61 @@ void Commit::write_relations() {
   for (const SortKey& at : written) write_relation(Family::kIn, at);
 }
 
+namespace {
+
+EntityId far_of(const OldRow& row) {
+  ByteReader in(row.value);
+  read_recorded(in);
+  return {in.varint()};
+}
+
+// The key in `in` of the relation that has `key` in `out`.
+std::string key_in_in(const AdjacencyKey& key, EntityId far) {
+  return adjacency_key({far, key.type, key.start, key.relation});
+}
+
+}  // namespace
+
+// Of relations that the store has, some may be packed: then their rows can only be covered.
+void Commit::look_under_rows() {
+  if (directory_.empty()) return;
+  const auto expect = [this](const OldRow& old) {
+    const AdjacencyKey key = read_adjacency_key(old.key);
+    const EntityId far = far_of(old);
+    covered_.expect(Family::kOut, old.key, far);
+    covered_.expect(Family::kIn, key_in_in(key, far), key.near);
+  };
+  for (const auto& [i, old] : old_relations_) {
+    expect(old);
+    const PendingRelation& r = facts_.relations[i];
+    covered_.expect(Family::kOut, adjacency_key({from(r), r.type, r.start, r.id}), std::nullopt);
+    covered_.expect(Family::kIn, adjacency_key({to(r), r.type, r.start, r.id}), std::nullopt);
+  }
+  for (const OldRow& old : retracted_) expect(old);
+  for (const RestatedRow& row : restated_)
+    if (row.family == Family::kOut) covered_.expect(Family::kOut, row.key, far_of({row.key, row.value}));
+  covered_.look(store_);
+}
+
+// An empty `row`: the relation under the key goes.
+void Commit::put_relation(Family family, EntityId near, std::string_view key, std::string_view row) {
+  RowBatch& rows = batches_.of(partition_of(near));
+  if (directory_.empty()) {
+    if (row.empty()) return rows.erase(family, key);
+    return rows.put(family, key, row);
+  }
+  if (const std::optional<std::string> value = covered_.value(family, key, row, next_.transaction))
+    rows.put(family, key, *value);
+  else
+    rows.erase(family, key);
+}
+
 void Commit::close_relation(const OldRow& old) {
   const AdjacencyKey key = read_adjacency_key(old.key);
-  ByteReader in(old.value);
-  read_recorded(in);
-  const EntityId old_to{in.varint()};
+  const EntityId far = far_of(old);
   supersede(partition_of(key.near), Family::kOut, old.key, old.value);
-  batches_.of(partition_of(key.near)).erase(Family::kOut, old.key);
-  batches_.of(partition_of(old_to)).erase(Family::kIn, adjacency_key({old_to, key.type, key.start, key.relation}));
+  put_relation(Family::kOut, key.near, old.key, {});
+  put_relation(Family::kIn, far, key_in_in(key, far), {});
 }
 
 void Commit::write_relation(Family family, const SortKey& at) {
@@ -120,7 +170,7 @@ void Commit::write_relation(Family family, const SortKey& at) {
     append_stated(value_, facts_.content(r), r.bounds_size, contributors(relation_by_, at.index, r.file));
   else
     value_.append(facts_.content(r).substr(0, r.bounds_size));
-  batches_.of(partition_of(at.near)).put(family, key_, value_);
+  put_relation(family, at.near, key_, value_);
   if (!out || r.key == PendingRelation::kNoKey) return;
   const std::string& name = facts_.relation_keys[r.key];
   batches_.of(partition_of_name(name)).put(Family::kNames, name_key(NameKind::kRelation, name), key_);

@@ -8,6 +8,7 @@
 #include "model/storable.hpp"
 #include "storage/contributors.hpp"
 #include "storage/fact_state.hpp"
+#include "storage/packed_rows.hpp"
 
 namespace entente {
 namespace {
@@ -21,8 +22,18 @@ class Check {
   std::vector<StoreFinding> run() {
     family(Family::kNames, [this](const Row& row) { name_row(row); });
     family(Family::kEntities, [this](const Row& row) { entity_row(row.key, row.value, false); });
-    family(Family::kOut, [this](const Row& row) { out_row(row); });
+    read_directory();
+    check_blocks();
+    try {
+      OutRows(store_, directory_, newest_).all({}, [this](const Row& row) {
+        one_row(Family::kOut, row, [this](const Row& r) { out_row(r); });
+      });
+    } catch (const Error& error) {
+      find(std::string(name(Family::kOut)), error.message);
+    }
+    family(Family::kOut, [this](const Row& row) { over_row(row); });
     family(Family::kIn, [this](const Row& row) { in_row(row); });
+    compare_packed_directions();
     family(Family::kHistory, [this](const Row& row) { history_row(row); });
     compare_former_ends();
     family(Family::kOntology, [this](const Row& row) { ontology_row(row); });
@@ -55,18 +66,127 @@ class Check {
   template <class Fn>
   void family(Family f, const Fn& check) {
     try {
-      read_rows(store_, sweep(kFirstPartition, f), {}, [&](const Row& row) {
-        text_fault_.clear();
-        try {
-          check(row);
-        } catch (const Error& error) {
-          if (error.code != ErrorCode::kCorruption) throw;
-          find(describe_key(f, row.key), error.message);
-        }
-        if (!text_fault_.empty()) find(describe_key(f, row.key), "holds broken text: " + text_fault_);
-      });
+      read_rows(store_, sweep(kFirstPartition, f), {}, [&](const Row& row) { one_row(f, row, check); });
     } catch (const Error& error) {
       find(std::string(name(f)), error.message);
+    }
+  }
+  template <class Fn>
+  void one_row(Family f, const Row& row, const Fn& check) {
+    text_fault_.clear();
+    try {
+      check(row);
+    } catch (const Error& error) {
+      if (error.code != ErrorCode::kCorruption) throw;
+      find(describe_key(f, row.key), error.message);
+    }
+    if (!text_fault_.empty()) find(describe_key(f, row.key), "holds broken text: " + text_fault_);
+  }
+
+  void read_directory() {
+    try {
+      directory_ = Directory::read(store_, newest_);
+    } catch (const Error& error) {
+      find(std::string(name(Family::kDirectory)), error.message);
+      has_damaged_blocks_ = true;
+    }
+  }
+
+  // Every block is read by itself: what can't be read is left out of what follows.
+  void check_blocks() {
+    const std::vector<BlockEntry> entries(directory_.all().begin(), directory_.all().end());
+    std::ptrdiff_t rests = 0;
+    HashSet<std::string> keys;
+    for (const BlockEntry& entry : entries) {
+      keys.insert(block_key(entry.key()));
+      if (entry.place.kind == BlockKind::kRest) {
+        ++rests;
+        continue;
+      }
+      try {
+        LoadedBlock block(store_, directory_, entry, newest_);
+        rests -= block.relations().has_rest() ? 1 : 0;
+        block.relations().check();
+        if (entry.place.kind == BlockKind::kIn) note_packed_in(block.all());
+      } catch (const Error& error) {
+        const std::string where = "blocks: " + describe(entry), prefix = where + ": ";
+        const bool is_this = error.message.starts_with(prefix);
+        find(is_this ? where : "blocks", is_this ? error.message.substr(prefix.size()) : error.message);
+        has_damaged_blocks_ = true;
+        const EntityId end{entry.place.first.value + entry.entities};
+        directory_.replace(entry.place.kind, entry.place.first, end, {});
+      }
+    }
+    if (rests != 0 && !has_damaged_blocks_) find("directory", "tells of blocks of rests that belong to no block");
+    family(Family::kBlocks, [&](const Row& row) {
+      read_block_key(row.key);
+      if (!keys.contains(std::string(row.key))) ByteReader::fail("is in no row of the directory");
+    });
+  }
+
+  // Relations of blocks of `in` that no number tells apart stand in order of number.
+  struct Alike {
+    EntityId near;
+    SymbolId type;
+    Instant start;
+    EntityId far;
+    friend auto operator<=>(const Alike&, const Alike&) = default;
+  };
+  struct PackedIn {
+    Alike alike;
+    TransactionId recorded;
+    std::optional<Period> bounds;
+  };
+  void note_packed_in(const std::vector<PackedRelation>& relations) {
+    for (const PackedRelation& r : relations) {
+      ByteReader in(r.row.bounds);
+      packed_in_.push_back(
+          {{r.key.near, r.key.type, r.key.start, r.row.far}, r.row.recorded, read_bounds(in, r.key.start)});
+    }
+  }
+
+  void over_row(const Row& row) {
+    if (!is_over(row.value)) return;
+    const OverRow over = read_over(row.value);
+    if (over.written > head_.transaction) ByteReader::fail("was written by a commit that is not there");
+    const AdjacencyKey key = read_adjacency_key(row.key);
+    if (has_damaged_blocks_) return;
+    for (const BlockEntry& entry : directory_.of(BlockKind::kOut, key.near, {key.near.value + 1})) {
+      LoadedBlock block(store_, directory_, entry, newest_);
+      const std::optional<std::uint32_t> place = block.relations().find(key);
+      std::string bounds;
+      if (place && block.at(*place, bounds).row.far == over.far) return;
+    }
+    ByteReader::fail("lies over a packed relation that is not there");
+  }
+
+  // Which relations blocks of `in` hold follows from `out`: all that have no row in `in`, and those that rows there lie
+  // over.
+  void compare_packed_directions() {
+    if (has_damaged_blocks_) return;
+    std::vector<std::pair<Alike, std::uint64_t>> numbers = std::move(hidden_in_);
+    for (const auto& [id, r] : relations_)
+      if (!r.seen_in) numbers.push_back({{r.to, r.type, r.start, r.from}, id});
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    auto number = numbers.begin();
+    for (std::size_t i = 0; i < packed_in_.size(); ++i) {
+      const PackedIn& in = packed_in_[i];
+      const auto where = [&in] {
+        return "in: entity " + std::to_string(in.alike.near.value) + ", type " + std::to_string(in.alike.type.value) +
+               ", packed, from entity " + std::to_string(in.alike.far.value);
+      };
+      while (number != numbers.end() && number->first < in.alike) ++number;
+      if (number == numbers.end() || number->first != in.alike) {
+        find(where(), "has no row in out");
+        continue;
+      }
+      const auto it = relations_.find(number->second);
+      ++number;
+      if (it == relations_.end() || it->second.seen_in) continue;  // hidden
+      Ends& r = it->second;
+      if (r.recorded != in.recorded || r.bounds != in.bounds) find(where(), "differs from its row in out");
+      r.seen_in = true;
     }
   }
 
@@ -190,8 +310,16 @@ class Check {
   }
 
   void in_row(const Row& row) {
-    const InRow in = read_in_row(row.key, row.value);
     const AdjacencyKey key = read_adjacency_key(row.key);
+    std::string_view value = row.value;
+    if (is_over(value)) {
+      const OverRow over = read_over(value);
+      if (over.written > head_.transaction) ByteReader::fail("was written by a commit that is not there");
+      hidden_in_.push_back({{key.near, key.type, key.start, over.far}, key.relation.value});
+      value = over.row;
+      if (value.empty()) return;
+    }
+    const InRow in = read_in_row(row.key, value);
     const auto it = relations_.find(key.relation.value);
     if (it == relations_.end()) ByteReader::fail("has no row in out");
     const Ends ends{in.from, key.near, key.type, key.start, in.bounds, in.recorded, it->second.seen_in};
@@ -264,6 +392,7 @@ class Check {
   }
 
   void compare_directions() {
+    if (has_damaged_blocks_) return;
     std::vector<AdjacencyKey> alone;
     for (const auto& [id, r] : relations_) {
       if (!r.seen_in) alone.push_back({r.from, r.type, r.start, {id}});
@@ -291,11 +420,17 @@ class Check {
            "hold " + std::to_string(found) + " of the " + std::to_string(given) + " that were committed");
     };
     compare(Family::kEntities, entities_.size(), head_.next_entity - std::min(removed_entities_, head_.next_entity));
-    compare(Family::kOut, relations_.size(), head_.next_relation - std::min(removed_, head_.next_relation));
+    if (!has_damaged_blocks_)
+      compare(Family::kOut, relations_.size(), head_.next_relation - std::min(removed_, head_.next_relation));
   }
 
   const Store& store_;
   HeadRegister head_;
+  CallOptions newest_;
+  Directory directory_;
+  bool has_damaged_blocks_ = false;
+  std::vector<PackedIn> packed_in_;                         // in order
+  std::vector<std::pair<Alike, std::uint64_t>> hidden_in_;  // packed relations that rows of `in` lie over
   std::vector<StoreFinding> findings_;
   std::map<std::string, std::uint64_t, std::less<>> entity_names_;
   std::map<std::string, AdjacencyKey, std::less<>> relation_names_;

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/hash_map.hpp"
+#include "storage/directory.hpp"
 #include "storage/fact_store.hpp"
 #include "storage/scan.hpp"
 #include "storage/values.hpp"
@@ -17,7 +18,7 @@ inline constexpr std::string_view kFormatRegister = "format";  // the format ver
 inline constexpr std::string_view kPartitionsRegister =
     "partitions";                                          // the version of the partition map, in decimal digits
 inline constexpr std::string_view kHeadRegister = "head";  // HeadRegister; absent before the first commit
-inline constexpr std::uint64_t kFormatVersion = 3;
+inline constexpr std::uint64_t kFormatVersion = 4;
 inline constexpr std::uint64_t kPartitionMapVersion = 1;  // one partition, 0, for everything
 
 // A hash map by name that is asked with any kind of string.
@@ -40,6 +41,7 @@ struct FactStore::State {
   NameMap<SymbolId> symbol_ids;
   NameMap<FileNumber> file_numbers;
   Ontology ontology;
+  Directory directory;  // of the store as it stands; used and changed while commit_mutex is held
 
   HeadRegister current_head() const {
     const std::shared_lock lock(mutex);

@@ -52,7 +52,8 @@ class Loader {
       ++taken;
       take(std::move(entity));
     };
-    current(Family::kEntities, read);
+    read_rows(store_, newest(Family::kEntities), options_,
+              [&](const Row& row) { at_row(Family::kEntities, row.key, [&] { read(row.key, row.value); }); });
     superseded(Family::kEntities, read);
     return taken;
   }
@@ -70,7 +71,10 @@ class Loader {
       ++taken;
       take(std::move(relation));
     };
-    current(Family::kOut, read);
+    const Directory directory = Directory::read(store_, options_);
+    OutRows(store_, directory, options_).all(newest(Family::kOut).filter, [&](const Row& row) {
+      at_row(Family::kOut, row.key, [&] { read(row.key, row.value); });
+    });
     superseded(Family::kOut, read);
     return taken;
   }
@@ -83,12 +87,10 @@ class Loader {
     for (const StoredProperty& p : properties) check_symbol(p.key);
   }
 
-  template <class Fn>
-  void current(Family family, const Fn& read) {
+  Scan newest(Family family) const {
     Scan scan = sweep(kFirstPartition, family);
     scan.filter.as_of = as_of_;
-    read_rows(store_, std::move(scan), options_,
-              [&](const Row& row) { at_row(family, row.key, [&] { read(row.key, row.value); }); });
+    return scan;
   }
 
   template <class Fn>
@@ -293,6 +295,7 @@ Result<std::unique_ptr<FactStore>> FactStore::open(std::unique_ptr<Store> store,
     for (std::uint32_t i = 0; i < state.symbols.size(); ++i) state.symbol_ids.emplace(state.symbols[i], SymbolId{i});
     state.file_numbers = read_files(s, state.head);
     state.ontology = read_ontology(s, state.head);
+    state.directory = Directory::read(s, {});
   } catch (Error& error) {
     return std::move(error);
   }
@@ -391,6 +394,25 @@ std::vector<FormerRelation> FactStore::former_relations(std::string_view key) co
     });
   });
   return former;
+}
+
+Result<PackingReport> FactStore::pack(const PackingOptions& options, const std::function<void()>& poll) {
+  if (!state_->lease) return Error(ErrorCode::kUnsupported, "the store is open for reading only");
+  const std::lock_guard no_commits(state_->commit_mutex);
+  HeadRegister head;
+  std::optional<std::string> head_bytes;
+  {
+    const std::shared_lock lock(state_->mutex);
+    head = state_->head;
+    head_bytes = state_->head_bytes;
+  }
+  if (!head_bytes) return PackingReport();
+  try {
+    return pack_relations(
+        *store_, state_->directory, head, *head_bytes, options, poll ? poll : [] {});
+  } catch (Error& error) {
+    return std::move(error);
+  }
 }
 
 std::uint64_t FactStore::bytes_on_disk() const {

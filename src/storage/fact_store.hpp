@@ -18,6 +18,7 @@
 #include "entente/error.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/model/stored_fact.hpp"
+#include "storage/packing.hpp"
 #include "storage/store.hpp"
 
 namespace entente {
@@ -99,6 +100,11 @@ class FactStore {
   // Reads everything and checks the files and what must hold between the rows (both directions present, ends exist,
   // names and ids agree, head and commits agree). Empty: sound.
   std::vector<StoreFinding> check() const;
+
+  // Packs the relations that stand in rows into blocks (packing.hpp), in steps: what is there when it fails says the
+  // same. Meanwhile nobody commits. `poll` is called between pages, and may throw. Errors: kUnsupported where the store
+  // is open for reading only, kIo, kCorruption, kConflict.
+  Result<PackingReport> pack(const PackingOptions& options = {}, const std::function<void()>& poll = {});
 
   Store& store() { return *store_; }
   const Store& store() const { return *store_; }

@@ -68,7 +68,7 @@ Result<CommitSummary> FactWriter::commit(std::string_view reason, const PlaceOfI
   }
   CommitSummary summary;
   try {
-    Commit commit(*store.store_, state_->facts, state_->base, shared.ontology, shared.symbols, place);
+    Commit commit(*store.store_, state_->facts, state_->base, shared.directory, shared.ontology, shared.symbols, place);
     commit.prepare();
     summary = commit.summary();
     if (commit.has_changes()) {

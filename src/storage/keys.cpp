@@ -1,8 +1,11 @@
 #include "storage/keys.hpp"
 
+#include <array>
+
 #include "entente/error.hpp"
 #include "entente/time/edtf.hpp"
 #include "storage/bytes.hpp"
+#include "storage/directory.hpp"
 
 namespace entente {
 namespace {
@@ -53,6 +56,12 @@ std::string describe_adjacency(std::string_view key) {
          ", relation " + std::to_string(k.relation.value);
 }
 
+std::string describe_place(const BlockPlace& place) {
+  constexpr std::array kKinds{"out", "in", "rests of out"};
+  return kKinds[static_cast<std::size_t>(place.kind)] + std::string(" from entity ") +
+         std::to_string(place.first.value) + ", part " + std::to_string(place.part);
+}
+
 std::string describe(Family family, std::string_view key) {
   switch (family) {
     case Family::kOntology: {
@@ -74,6 +83,10 @@ std::string describe(Family family, std::string_view key) {
     }
     case Family::kCommits:
       return "commit " + std::to_string(read_commit_key(key).value);
+    case Family::kBlocks:
+      return describe_place(read_block_key(key).place);
+    case Family::kDirectory:
+      return describe_place(read_directory_key(key));
   }
   return hex(key);
 }
@@ -100,6 +113,10 @@ std::string_view name(Family family) {
       return "history";
     case Family::kCommits:
       return "commits";
+    case Family::kBlocks:
+      return "blocks";
+    case Family::kDirectory:
+      return "directory";
   }
   return "unknown";
 }

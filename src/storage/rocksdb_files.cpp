@@ -66,7 +66,7 @@ class FlushedRows {
     rocksdb::DBOptions options = db_options(env);
     options.wal_dir = folder.path().string();  // there are no logs
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
-    for (const std::string& name : family_names(folder, env)) families.emplace_back(name, family_options());
+    for (const std::string& name : family_names(folder, env, true)) families.emplace_back(name, family_options());
     rocksdb::DB* db = nullptr;
     status_ = rocksdb::DB::OpenForReadOnly(options, folder.rows().string(), families, &handles_, &db);
     db_.reset(db);

@@ -74,11 +74,16 @@ rocksdb::ColumnFamilyOptions family_options() {
   return o;
 }
 
-std::vector<std::string> family_names(const StoreFolder& folder, rocksdb::Env* env) {
+std::vector<std::string> family_names(const StoreFolder& folder, rocksdb::Env* env, bool read_only) {
   std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName, std::string(kRegisterFamily)};
   for (std::size_t i = 0; i < kFamilyCount; ++i) names.emplace_back(name(static_cast<Family>(i)));
   std::vector<std::string> present;
   if (rocksdb::DB::ListColumnFamilies(db_options(env), folder.rows().string(), &present).ok()) {
+    const auto is_missing = [&present](const std::string& family) {
+      return (family == name(Family::kBlocks) || family == name(Family::kDirectory)) &&
+             std::find(present.begin(), present.end(), family) == present.end();
+    };
+    if (read_only) names.erase(std::remove_if(names.begin(), names.end(), is_missing), names.end());
     for (std::string& family : present) {
       if (std::find(names.begin(), names.end(), family) == names.end()) names.push_back(std::move(family));
     }

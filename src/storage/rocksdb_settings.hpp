@@ -28,8 +28,8 @@ inline std::string_view view(const rocksdb::Slice& s) {
 rocksdb::DBOptions db_options(rocksdb::Env* env);
 rocksdb::ColumnFamilyOptions family_options();
 // Those of the store, the default one and the registers first; and those that a newer version has put into the folder,
-// which RocksDB insists on.
-std::vector<std::string> family_names(const StoreFolder& folder, rocksdb::Env* env);
+// which RocksDB insists on. A store that is only read may lack those of blocks, which older formats did not have.
+std::vector<std::string> family_names(const StoreFolder& folder, rocksdb::Env* env, bool read_only);
 
 // `doing`: what failed, without the name of the store.
 Error error_of(const rocksdb::Status& status, const StoreFolder& folder, const std::string& doing);

@@ -129,6 +129,7 @@ class RocksStore : public Store {
   std::vector<StoreFinding> check_files() const override {
     return verify_files(*db_, folder_, marked_, options_.read_only);
   }
+  Result<void> compact() override;
   std::uint64_t bytes_on_disk() const override {
     Result<std::uint64_t> bytes = folder_.bytes();
     if (!bytes) throw bytes.error();
@@ -160,6 +161,7 @@ class RocksStore : public Store {
   void read_page(rocksdb::Iterator& it, const Scan& scan, std::string& key, Page& page) const;
 
   Result<void> count_commits(std::uint64_t at_least);
+  Result<void> can_write() const;
   Result<void> verify_rows_once();
   Result<void> begin_marking(FolderState found);
   rocksdb::Status write_batch(std::span<const PartitionBatch> batches, const RegisterSwap& swap);
@@ -179,6 +181,7 @@ class RocksStore : public Store {
   std::optional<LogReading> log_reading_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+  // Null: one that a store of an older format lacks, which is open for reading only.
   std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> families_{};
   rocksdb::ColumnFamilyHandle* registers_ = nullptr;
   std::mutex commit_mutex_;
@@ -201,7 +204,7 @@ Result<void> RocksStore::open(const std::optional<FilesState>& files) {
   options.create_if_missing = !files;
   if (files) options.wal_filter = &log_reading_.emplace(*files);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
-  for (const std::string& family : family_names(folder_, options_.env)) {
+  for (const std::string& family : family_names(folder_, options_.env, options_.read_only)) {
     descriptors.emplace_back(family, family_options());
   }
   const std::string path = folder_.rows().string();
@@ -212,7 +215,10 @@ Result<void> RocksStore::open(const std::optional<FilesState>& files) {
   if (!s.ok()) return opening_error(s, folder_);
   db_.reset(db);
   registers_ = handles_[1];
-  for (std::size_t i = 0; i < kFamilyCount; ++i) families_[i] = handles_[i + 2];
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+    for (std::size_t i = 0; i < kFamilyCount; ++i)
+      if (handle->GetName() == name(static_cast<Family>(i))) families_[i] = handle;
+  }
   if (files && log_reading_->has_passed_over()) return damage(folder_, "its logs do not go on where its rows end");
   if (Result<void> counted = count_commits(files ? files->commits : 0); !counted) return counted;
   return options_.read_only ? Result<void>() : begin_marking(files ? FolderState::kReady : FolderState::kCreating);
@@ -261,6 +267,11 @@ void RocksStore::scan_many(std::span<const Scan> scans, ScanSink& sink, const Ca
     (is_point ? points : ranges)[static_cast<std::size_t>(scan.family)].push_back(i);
   }
   for (std::size_t f = 0; f < kFamilyCount; ++f) {
+    if (families_[f] == nullptr) {
+      for (const auto& asked : {points[f], ranges[f]})
+        for (const std::size_t i : asked) sink.take(i, Page{});
+      continue;
+    }
     if (!points[f].empty()) read_points_of(static_cast<Family>(f), scans, points[f], sink, options);
     if (!ranges[f].empty()) read_ranges_of(static_cast<Family>(f), scans, ranges[f], sink, options);
   }
@@ -346,13 +357,18 @@ Result<std::unique_ptr<WriterLease>> RocksStore::acquire_writer() {
   return std::unique_ptr<WriterLease>(std::make_unique<Lease>(leased_));
 }
 
-Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const RegisterSwap& swap) {
+Result<void> RocksStore::can_write() const {
   if (options_.read_only) return Error(ErrorCode::kUnsupported, "the store is open for reading only");
-  const std::lock_guard lock(commit_mutex_);
   if (write_failed_) {
     return Error(ErrorCode::kIo, "an earlier write to the store \"" + folder_.shown() + "\" failed")
         .with_hint("open the store again; it is as it was before that write");
   }
+  return {};
+}
+
+Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const RegisterSwap& swap) {
+  const std::lock_guard lock(commit_mutex_);
+  if (Result<void> able = can_write(); !able) return able;
   Result<std::optional<std::string>> current = read_register(swap.name);
   if (!current) return current.error();
   if (*current != swap.expected) {
@@ -548,6 +564,25 @@ rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vect
     }
   }
   return writer ? finish() : rocksdb::Status::OK();
+}
+
+Result<void> RocksStore::compact() {
+  const std::lock_guard lock(commit_mutex_);
+  if (Result<void> able = can_write(); !able) return able;
+  write_failed_ = true;  // also if it throws
+  if (!is_in_place()) return not_in_place();
+  if (Result<void> sound = verify_rows_once(); !sound) return is_in_place() ? sound : not_in_place();
+  rocksdb::Status s = db_->SyncWAL();
+  if (s.ok()) s = db_->Flush(rocksdb::FlushOptions(), handles_);
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+  for (rocksdb::ColumnFamilyHandle* handle : handles_)
+    if (s.ok()) s = db_->CompactRange(options, handle, nullptr, nullptr);
+  if (!is_in_place()) return not_in_place();
+  if (!s.ok()) return error_of_write(s);
+  write_failed_ = false;
+  mark_commits(Durable::kMachine);
+  return {};
 }
 
 void RocksStore::prepare_to_close() {

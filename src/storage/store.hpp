@@ -40,9 +40,11 @@ enum class Family : std::uint8_t {
   kOut = 3,
   kIn = 4,
   kHistory = 5,
-  kCommits = 6
+  kCommits = 6,
+  kBlocks = 7,
+  kDirectory = 8
 };
-inline constexpr std::size_t kFamilyCount = 7;
+inline constexpr std::size_t kFamilyCount = 9;
 std::string_view name(Family family);  // "ontology", …
 
 // What the caller will keep of the rows. Advice: a store may leave out rows that fail it, and need not; the caller
@@ -146,6 +148,11 @@ class Store {
   // Where opening the store created it, and no rows were ever committed to it, it is removed when it is closed. Any
   // other store stays.
   virtual void discard_if_unused() {}
+
+  // Gives back what rows that were erased or replaced still take, where the store keeps that. Errors: kIo, kCorruption,
+  // kUnsupported where it is read-only; the rows are as they were. No commit may run meanwhile. Cost: up to reading and
+  // writing everything.
+  virtual Result<void> compact() { return {}; }
 
   // nullopt: absent. Linearizable with `commit`, except at a read point.
   virtual Result<std::optional<std::string>> read_register(std::string_view name) const = 0;

@@ -38,8 +38,8 @@ struct Operation {
 struct Step {
   std::vector<Operation> operations;
   enum class End { kCommitted, kDropped } end = End::kCommitted;
-  // Of a store that lasts: what happens then.
-  enum class Then { kNothing, kReopen, kReadBeside } then = Then::kNothing;
+  // What happens then; the last two of a store that lasts.
+  enum class Then { kNothing, kPack, kReopen, kReadBeside } then = Then::kNothing;
 };
 
 struct History {
@@ -235,6 +235,7 @@ inline std::string words(const Operation& op) {
 inline std::ostream& operator<<(std::ostream& out, const Step& step) {
   for (const Operation& op : step.operations) out << "  " << words(op) << '\n';
   out << (step.end == Step::End::kDropped ? "  drop the writer\n" : "  commit\n");
+  if (step.then == Step::Then::kPack) out << "pack\n";
   if (step.then == Step::Then::kReopen) out << "open the store again\n";
   if (step.then == Step::Then::kReadBeside) out << "open it for reading only, beside\n";
   return out;
@@ -323,8 +324,10 @@ inline rc::Gen<Step> step() {
   return rc::gen::map(
       rc::gen::tuple(rc::gen::resize(7, rc::gen::container<std::vector<Operation>>(operation())),
                      rc::gen::weightedElement<Step::End>({{14, Step::End::kCommitted}, {1, Step::End::kDropped}}),
-                     rc::gen::weightedElement<Step::Then>(
-                         {{7, Step::Then::kNothing}, {1, Step::Then::kReopen}, {1, Step::Then::kReadBeside}})),
+                     rc::gen::weightedElement<Step::Then>({{6, Step::Then::kNothing},
+                                                           {2, Step::Then::kPack},
+                                                           {1, Step::Then::kReopen},
+                                                           {1, Step::Then::kReadBeside}})),
       make);
 }
 

@@ -220,6 +220,18 @@ class Tested {
   }
 
   std::string then(Step::Then then, HistoryModel& model) {
+    if (then == Step::Then::kPack) {
+      // Many small blocks, in many steps: of one relation with many alike, and of one entity.
+      PackingOptions options;
+      options.page_entities = 2;
+      options.block_relations = 3;
+      options.fewest_relations = 0;
+      options.batch_bytes = 200;
+      const auto packed = store_->pack(options);
+      if (!packed) return "packing fails: " + describe(packed.error());
+      const std::string difference = compare(*store_, model, {model.snapshots().size() - 1});
+      return difference.empty() ? difference : "packed, " + difference;
+    }
     if (!kind_.lasts) return {};
     if (then == Step::Then::kReopen) {
       open();

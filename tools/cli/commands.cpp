@@ -19,6 +19,7 @@ namespace entente::cli {
 
 // Each is defined beside its code. Constants of the compiler, they are there before anything runs.
 extern const Command kCheck;
+extern const Command kCompact;
 extern const Command kCompletion;
 extern const Command kDerive;
 extern const Command kDiff;
@@ -39,8 +40,8 @@ extern const Command kTime;
 // The table, in order of name.
 std::span<const Command> commands() {
   static const std::array rows = {
-      kCheck,  kCompletion, kDerive, kDiff,   kDraw,  kExplain, kExport, kFind, kHelp,
-      kImport, kInfo,       kQuery,  kSchema, kServe, kShell,   kShow,   kTime,
+      kCheck, kCompact, kCompletion, kDerive, kDiff,   kDraw,  kExplain, kExport, kFind,
+      kHelp,  kImport,  kInfo,       kQuery,  kSchema, kServe, kShell,   kShow,   kTime,
   };
   return rows;
 }

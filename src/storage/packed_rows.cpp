@@ -1,0 +1,275 @@
+#include "storage/packed_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <tuple>
+
+#include "storage/block_parts.hpp"
+#include "storage/fact_state.hpp"
+
+namespace entente {
+namespace {
+
+constexpr std::size_t kRunsPerCall = 4096;
+
+// Runs `read` and puts the block's place before the message of a decoding error.
+template <class Fn>
+auto at_block(const BlockEntry& entry, Fn&& read) {
+  try {
+    return read();
+  } catch (Error& error) {
+    if (error.code == ErrorCode::kCorruption) error.message = "blocks: " + describe(entry) + ": " + error.message;
+    throw;
+  }
+}
+
+std::string read_block(const Store& store, const BlockEntry& entry, const CallOptions& options) {
+  return at_block(entry, [&] {
+    const std::array key{block_key(entry.key())};
+    std::optional<std::string> bytes =
+        std::move(read_values(store, partition_of(entry.place.first), Family::kBlocks, key, options).front());
+    if (!bytes) ByteReader::fail("is missing");
+    if (bytes->size() != entry.bytes || block_sum(*bytes) != entry.sum)
+      ByteReader::fail("is another than the directory tells of");
+    return std::move(*bytes);
+  });
+}
+
+// Gives the relations of blocks of `out` as rows, one after the other, up to keys that are asked for.
+class PackedCursor {
+ public:
+  PackedCursor(const Store& store, const Directory& directory, const CallOptions& options,
+               std::span<const BlockEntry> blocks, EntityId begin, EntityId end)
+      : store_(store), directory_(directory), options_(options), blocks_(blocks), begin_(begin), end_(end) {}
+
+  // Takes those before `key`, all where it is null, and passes over the one that has it.
+  void take_until(const AdjacencyKey* key, const std::function<void(const Row&)>& take) {
+    for (; next(); ++at_) {
+      const PackedRelation& r = relations_[at_];
+      if (key != nullptr && r.key >= *key) {
+        at_ += r.key == *key ? 1 : 0;
+        return;
+      }
+      key_.clear();
+      append_adjacency_key(key_, r.key);
+      value_.clear();
+      put_out_row(value_, r.row);
+      take({key_, value_});
+    }
+  }
+
+ private:
+  // Whether there is a relation at `at_`, where need be of the next block.
+  bool next() {
+    while (at_ == relations_.size()) {
+      if (blocks_.empty()) return false;
+      block_.emplace(store_, directory_, blocks_.front(), options_);
+      blocks_ = blocks_.subspan(1);
+      relations_ = block_->all();
+      at_ = 0;
+      const auto before = [](const PackedRelation& r, EntityId entity) { return r.key.near < entity; };
+      const auto first = std::lower_bound(relations_.begin(), relations_.end(), begin_, before);
+      relations_.erase(std::lower_bound(first, relations_.end(), end_, before), relations_.end());
+      at_ = static_cast<std::size_t>(first - relations_.begin());
+    }
+    return true;
+  }
+
+  const Store& store_;
+  const Directory& directory_;
+  const CallOptions& options_;
+  std::span<const BlockEntry> blocks_;  // to come
+  EntityId begin_, end_;
+  std::optional<LoadedBlock> block_;
+  std::vector<PackedRelation> relations_;  // of the block
+  std::size_t at_ = 0;
+  std::string key_, value_;
+};
+
+// A row as what it says; nothing where it says that a packed relation is gone.
+std::optional<Row> visible(const Row& row) {
+  if (!is_over(row.value)) return row;
+  const OverRow over = read_over(row.value);
+  if (over.row.empty()) return std::nullopt;
+  return Row{row.key, over.row};
+}
+
+}  // namespace
+
+void put_over(std::string& out, const OverRow& over) {
+  out.push_back('\0');
+  put_varint(out, over.written.value);
+  put_varint(out, over.far.value);
+  out.append(over.row);
+}
+
+OverRow read_over(std::string_view value) {
+  ByteReader in(value);
+  in.byte();
+  OverRow over;
+  over.written = read_recorded(in);
+  over.far.value = in.varint();
+  over.row = in.raw(in.left());
+  return over;
+}
+
+LoadedBlock::LoadedBlock(const Store& store, const Directory& directory, const BlockEntry& entry,
+                         const CallOptions& options)
+    : entry_(entry), bytes_(read_block(store, entry, options)) {
+  const bool is_in = entry.place.kind == BlockKind::kIn;
+  at_block(entry_, [&] {
+    reader_.emplace(bytes_, entry_.place.first);
+    if (reader_->side() != (is_in ? BlockSide::kIn : BlockSide::kOut))
+      ByteReader::fail("is one of the other direction");
+    if (reader_->size() != entry_.relations || reader_->entities() != entry_.entities)
+      ByteReader::fail("holds other relations than the directory tells of");
+  });
+  if (!reader_->has_rest()) return;
+  const BlockEntry* const rest = directory.find({BlockKind::kRest, entry_.place.first, entry_.place.part});
+  at_block(entry_, [&] {
+    if (rest == nullptr) ByteReader::fail("lacks the block of its rests");
+  });
+  rest_bytes_ = read_block(store, *rest, options);
+  at_block(*rest, [&] { rest_.emplace(rest_bytes_, entry_.relations); });
+}
+
+std::vector<PackedRelation> LoadedBlock::all() {
+  return at_block(entry_, [&] {
+    std::vector<PackedRelation> relations = reader_->all(bounds_);
+    if (rest_)
+      for (const std::uint32_t place : rest_->places()) relations[place].row.rest = rest_->rest(place);
+    return relations;
+  });
+}
+
+PackedRelation LoadedBlock::at(std::uint32_t place, std::string& bounds) const {
+  return at_block(entry_, [&] {
+    PackedRelation relation = reader_->at(place, bounds);
+    if (rest_) relation.row.rest = rest_->rest(place);
+    return relation;
+  });
+}
+
+void OutRows::merge(Scan scan, std::span<const BlockEntry> blocks, const std::function<void(const Row&)>& take) const {
+  const EntityId begin = scan.lo.empty() ? EntityId{0} : read_entity_key(scan.lo);
+  const EntityId end = scan.hi.empty() ? EntityId{~std::uint64_t{0}} : read_entity_key(scan.hi);
+  PackedCursor packed(store_, directory_, options_, blocks, begin, end);
+  read_rows(store_, std::move(scan), options_, [&](const Row& row) {
+    AdjacencyKey key;
+    std::optional<Row> said;
+    at_row(Family::kOut, row.key, [&] {
+      key = read_adjacency_key(row.key);
+      said = visible(row);
+    });
+    packed.take_until(&key, take);
+    if (said) take(*said);
+  });
+  packed.take_until(nullptr, take);
+}
+
+void OutRows::all(const TimeFilter& filter, const std::function<void(const Row&)>& take) const {
+  Scan scan = sweep(kFirstPartition, Family::kOut);
+  scan.filter = filter;
+  merge(std::move(scan), directory_.of(BlockKind::kOut), take);
+}
+
+void OutRows::of(EntityId begin, EntityId end, const std::function<void(const Row&)>& take) const {
+  Scan scan = sweep(partition_of(begin), Family::kOut);
+  scan.lo = entity_key(begin);
+  scan.hi = entity_key(end);
+  merge(std::move(scan), directory_.of(BlockKind::kOut, begin, end), take);
+}
+
+std::vector<std::optional<std::string>> OutRows::values(std::span<const std::string> keys) const {
+  std::vector<std::optional<std::string>> values = read_values(store_, kFirstPartition, Family::kOut, keys, options_);
+  std::vector<std::size_t> packed;  // those without a row
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!values[i]) {
+      packed.push_back(i);
+    } else if (is_over(*values[i])) {
+      at_row(Family::kOut, keys[i], [&] {
+        const std::string_view row = read_over(*values[i]).row;
+        values[i] = row.empty() ? std::nullopt : std::optional<std::string>(row);
+      });
+    }
+  }
+  if (directory_.empty()) return values;
+  std::sort(packed.begin(), packed.end(), [&keys](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
+  std::optional<LoadedBlock> block;
+  std::string bounds;
+  for (const std::size_t i : packed) {
+    const AdjacencyKey key = read_adjacency_key(keys[i]);
+    for (const BlockEntry& entry : directory_.of(BlockKind::kOut, key.near, {key.near.value + 1})) {
+      if (!block || block->entry().place != entry.place) block.emplace(store_, directory_, entry, options_);
+      const std::optional<std::uint32_t> place = block->relations().find(key);
+      if (!place) continue;
+      put_out_row(values[i].emplace(), block->at(*place, bounds).row);
+      break;
+    }
+  }
+  return values;
+}
+
+void OutRows::of(std::span<const Run> runs, const std::function<void(std::size_t run, const Row&)>& take) const {
+  std::vector<std::size_t> order(runs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&runs](std::size_t a, std::size_t b) {
+    const auto place = [](const Run& r) { return std::tie(r.near, r.type, r.start); };
+    return place(runs[a]) < place(runs[b]);
+  });
+  std::optional<LoadedBlock> block;
+  std::string key, value, bounds;
+  for (std::size_t first = 0; first < order.size(); first += kRunsPerCall) {
+    const std::size_t last = std::min(first + kRunsPerCall, order.size());
+    std::vector<Scan> scans;
+    for (std::size_t i = first; i < last; ++i) {
+      const Run& run = runs[order[i]];
+      std::string prefix = adjacency_key({run.near, run.type, run.start, {}});
+      prefix.resize(kAdjacencyKeyBytes - sizeof(std::uint64_t));
+      Scan scan;
+      scan.partition = partition_of(run.near);
+      scan.family = Family::kOut;
+      scan.hi = end_of_prefix(prefix);
+      scan.lo = std::move(prefix);
+      scans.push_back(std::move(scan));
+    }
+    if (directory_.empty()) {
+      read_pages(store_, std::move(scans), options_, [&](std::size_t i, const RowBlock& rows) {
+        for (std::size_t r = 0; r < rows.size(); ++r) take(order[first + i], rows[r]);
+      });
+      continue;
+    }
+    std::vector<std::vector<std::pair<std::string, std::string>>> own(last - first);  // rows of each run
+    read_pages(store_, std::move(scans), options_, [&](std::size_t i, const RowBlock& rows) {
+      for (std::size_t r = 0; r < rows.size(); ++r) own[i].emplace_back(rows[r].key, rows[r].value);
+    });
+    for (std::size_t i = first; i < last; ++i) {
+      const Run& run = runs[order[i]];
+      auto next = own[i - first].begin();
+      const auto take_own_until = [&](const std::string* until) {
+        for (; next != own[i - first].end() && (until == nullptr || next->first < *until); ++next) {
+          std::optional<Row> said;
+          at_row(Family::kOut, next->first, [&] { said = visible({next->first, next->second}); });
+          if (said) take(order[i], *said);
+        }
+      };
+      for (const BlockEntry& entry : directory_.of(BlockKind::kOut, run.near, {run.near.value + 1})) {
+        if (!block || block->entry().place != entry.place) block.emplace(store_, directory_, entry, options_);
+        const BlockRun found = block->relations().find(run.near, run.type, run.start);
+        for (std::uint32_t place = found.begin; place < found.end; ++place) {
+          const PackedRelation relation = block->at(place, bounds);
+          key = adjacency_key(relation.key);
+          take_own_until(&key);
+          if (next != own[i - first].end() && next->first == key) continue;  // lies over it
+          value.clear();
+          put_out_row(value, relation.row);
+          take(order[i], {key, value});
+        }
+      }
+      take_own_until(nullptr);
+    }
+  }
+}
+
+}  // namespace entente

@@ -1,0 +1,296 @@
+#include "storage/packing.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "storage/block_parts.hpp"
+#include "storage/fact_state.hpp"
+#include "storage/packed_rows.hpp"
+#include "storage/rest_block.hpp"
+
+namespace entente {
+namespace {
+
+// Relations of a block of `in` that no number tells apart; they stand in order of number.
+struct Alike {
+  EntityId near;
+  SymbolId type;
+  Instant start;
+  EntityId far;
+  friend auto operator<=>(const Alike&, const Alike&) = default;
+};
+Alike alike_of(const PackedRelation& r) {
+  return {r.key.near, r.key.type, r.key.start, r.row.far};
+}
+
+// What rows say of relations that are alike.
+struct AlikeRows {
+  std::vector<std::uint64_t> hidden;  // numbers of packed ones that rows lie over
+  std::vector<std::uint64_t> stated;  // of those that have a row
+};
+
+// The rows of one family in a page.
+struct PageRows {
+  RowBlock rows;
+  bool is_visible = true;  // none is of a commit that never became visible
+};
+
+class Packing {
+ public:
+  Packing(Store& store, Directory& directory, const HeadRegister& head, const std::string& head_bytes,
+          const PackingOptions& options)
+      : store_(store), directory_(directory), head_(head), head_bytes_(head_bytes), options_(options) {}
+
+  PackingReport run(const std::function<void()>& poll) {
+    for (const BlockKind kind : {BlockKind::kOut, BlockKind::kIn}) {
+      for (std::optional<EntityId> next = next_row(kind, {0}); next;) {
+        poll();
+        const EntityId begin{next->value / options_.page_entities * options_.page_entities};
+        const EntityId end{begin.value + options_.page_entities};
+        pack_page(kind, begin, end);
+        if (batch_.rows.bytes() >= options_.batch_bytes) write();
+        next = next_row(kind, end);
+      }
+      write();
+    }
+    for (const BlockEntry& entry : directory_.of(BlockKind::kOut)) report_.packed_relations += entry.relations;
+    return report_;
+  }
+
+ private:
+  static Family family_of(BlockKind kind) { return kind == BlockKind::kIn ? Family::kIn : Family::kOut; }
+
+  // The entity of the first row from `begin` on.
+  std::optional<EntityId> next_row(BlockKind kind, EntityId begin) const {
+    Scan scan;
+    scan.family = family_of(kind);
+    scan.lo = entity_key(begin);
+    scan.max_rows = 1;
+    struct First : ScanSink {
+      std::optional<EntityId> near;
+      void take(std::size_t, const Page& page) override {
+        if (!page.rows.empty()) near = read_adjacency_key(page.rows[0].key).near;
+      }
+    } first;
+    store_.scan_many({&scan, 1}, first, at_);
+    return first.near;
+  }
+
+  PageRows rows_of(BlockKind kind, EntityId begin, EntityId end) const {
+    PageRows page;
+    Scan scan = sweep(partition_of(begin), family_of(kind));
+    scan.lo = entity_key(begin);
+    scan.hi = entity_key(end);
+    read_rows(store_, std::move(scan), at_, [&](const Row& row) {
+      at_row(family_of(kind), row.key, [&] {
+        if (is_over(row.value)) page.is_visible &= read_over(row.value).written <= head_.transaction;
+        ByteReader in(is_over(row.value) ? read_over(row.value).row : row.value);
+        if (!in.at_end()) page.is_visible &= read_recorded(in) <= head_.transaction;
+      });
+      page.rows.add(row.key, row.value);
+    });
+    return page;
+  }
+
+  void pack_page(BlockKind kind, EntityId begin, EntityId end) {
+    const PageRows page = rows_of(kind, begin, end);
+    if (!page.is_visible) return;
+    RowBlock rows;
+    std::vector<PackedRelation> relations;
+    std::vector<std::unique_ptr<LoadedBlock>> blocks;
+    if (kind == BlockKind::kOut) {
+      OutRows(store_, directory_, at_).of(begin, end, [&rows](const Row& row) { rows.add(row.key, row.value); });
+      relations.reserve(rows.size());
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        const AdjacencyKey key = read_adjacency_key(rows[i].key);
+        relations.push_back({key, split_out_row(key.start, rows[i].value)});
+      }
+      report_.relations += relations.size();
+    } else {
+      for (const BlockEntry& entry : directory_.of(kind, begin, end)) {
+        blocks.push_back(std::make_unique<LoadedBlock>(store_, directory_, entry, at_));
+        const std::vector<PackedRelation> all = blocks.back()->all();
+        relations.insert(relations.end(), all.begin(), all.end());
+      }
+      merge_in_rows(page.rows, relations);
+    }
+    for (std::size_t i = 0; i < page.rows.size(); ++i) batch_.rows.erase(family_of(kind), page.rows[i].key);
+    std::vector<BlockEntry> made, made_rests;
+    put_blocks(kind, relations, made, made_rests);
+    replace(kind, begin, end, std::move(made));
+    if (kind == BlockKind::kOut) replace(BlockKind::kRest, begin, end, std::move(made_rests));
+    ++report_.pages;
+  }
+
+  // The relations of blocks of `in` become those that rows leave of them, with those that rows state.
+  void merge_in_rows(const RowBlock& rows, std::vector<PackedRelation>& relations) const {
+    std::map<Alike, AlikeRows> changed;
+    std::vector<PackedRelation> stated;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Row row = rows[i];
+      at_row(Family::kIn, row.key, [&] {
+        const AdjacencyKey key = read_adjacency_key(row.key);
+        std::string_view value = row.value;
+        if (is_over(value)) {
+          const OverRow over = read_over(value);
+          changed[{key.near, key.type, key.start, over.far}].hidden.push_back(key.relation.value);
+          value = over.row;
+        }
+        if (value.empty()) return;
+        stated.push_back({key, split_in_row(key.start, value)});
+        changed[alike_of(stated.back())].stated.push_back(key.relation.value);
+      });
+    }
+    if (!relations.empty()) number_changed(changed, relations);
+    relations.insert(relations.end(), stated.begin(), stated.end());
+    std::stable_sort(relations.begin(), relations.end(), [](const PackedRelation& a, const PackedRelation& b) {
+      return stands_before(BlockSide::kIn, a, b);
+    });
+  }
+
+  // Gives relations of blocks the numbers that they have, where rows change some of those that are alike, and takes out
+  // those that rows lie over. Which are packed follows from `out`: all that have no row, and those that are hidden.
+  void number_changed(const std::map<Alike, AlikeRows>& changed, std::vector<PackedRelation>& relations) const {
+    std::vector<OutRows::Run> runs;
+    std::vector<const Alike*> which;
+    for (const auto& [alike, rows] : changed) {
+      runs.push_back({alike.far, alike.type, alike.start});
+      which.push_back(&alike);
+    }
+    std::map<Alike, std::vector<std::uint64_t>> packed;
+    OutRows(store_, directory_, at_).of(runs, [&](std::size_t run, const Row& row) {
+      const AdjacencyKey key = read_adjacency_key(row.key);
+      if (split_out_row(key.start, row.value).far != which[run]->near) return;
+      const std::vector<std::uint64_t>& own = changed.at(*which[run]).stated;
+      if (std::find(own.begin(), own.end(), key.relation.value) == own.end())
+        packed[*which[run]].push_back(key.relation.value);
+    });
+    for (const auto& [alike, rows] : changed) {
+      std::vector<std::uint64_t>& numbers = packed[alike];
+      numbers.insert(numbers.end(), rows.hidden.begin(), rows.hidden.end());
+      std::sort(numbers.begin(), numbers.end());
+      numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+      std::size_t next = 0;
+      const auto [first, last] = std::equal_range(relations.begin(), relations.end(), alike, AlikeOrder{});
+      for (auto r = first; r != last; ++r) {
+        if (next == numbers.size()) break;
+        r->key.relation.value = numbers[next++];
+      }
+      if (next != numbers.size() || static_cast<std::size_t>(last - first) != numbers.size())
+        throw Error(ErrorCode::kCorruption, "blocks: in, entity " + std::to_string(alike.near.value) + ": holds " +
+                                                std::to_string(last - first) + " of " + std::to_string(numbers.size()) +
+                                                " relations that `out` has");
+    }
+    const auto is_hidden = [&changed](const PackedRelation& r) {
+      const auto found = changed.find(alike_of(r));
+      return found != changed.end() && std::find(found->second.hidden.begin(), found->second.hidden.end(),
+                                                 r.key.relation.value) != found->second.hidden.end();
+    };
+    relations.erase(std::remove_if(relations.begin(), relations.end(), is_hidden), relations.end());
+  }
+
+  struct AlikeOrder {
+    bool operator()(const PackedRelation& r, const Alike& a) const { return alike_of(r) < a; }
+    bool operator()(const Alike& a, const PackedRelation& r) const { return a < alike_of(r); }
+  };
+
+  // Whole entities as long as they fit; an entity that alone does not fit, in parts.
+  void put_blocks(BlockKind kind, std::span<const PackedRelation> relations, std::vector<BlockEntry>& made,
+                  std::vector<BlockEntry>& made_rests) {
+    const auto end_of_entity = [&relations](std::size_t begin) {
+      std::size_t end = begin + 1;
+      while (end < relations.size() && relations[end].key.near == relations[begin].key.near) ++end;
+      return end;
+    };
+    for (std::size_t begin = 0; begin < relations.size();) {
+      std::size_t end = end_of_entity(begin);
+      if (end - begin > options_.block_relations) {
+        std::uint32_t part = 0;
+        for (; begin < end; ++part) {
+          const std::size_t n = std::min<std::size_t>(end - begin, options_.block_relations);
+          put_block_of(kind, part, relations.subspan(begin, n), made, made_rests);
+          begin += n;
+        }
+        continue;
+      }
+      while (end < relations.size()) {
+        const std::size_t next = end_of_entity(end);
+        if (next - begin > options_.block_relations) break;
+        end = next;
+      }
+      put_block_of(kind, 0, relations.subspan(begin, end - begin), made, made_rests);
+      begin = end;
+    }
+  }
+
+  void put_block_of(BlockKind kind, std::uint32_t part, std::span<const PackedRelation> relations,
+                    std::vector<BlockEntry>& made, std::vector<BlockEntry>& made_rests) {
+    const EntityId first = relations.front().key.near;
+    const auto entities = static_cast<std::uint32_t>(relations.back().key.near.value - first.value + 1);
+    std::string bytes;
+    put_block(bytes, kind == BlockKind::kIn ? BlockSide::kIn : BlockSide::kOut, first, entities, relations);
+    made.push_back(entry_of({kind, first, part}, entities, relations.size(), bytes));
+    if (kind == BlockKind::kIn || !has_rests(relations)) return;
+    bytes.clear();
+    put_rest_block(bytes, relations);
+    made_rests.push_back(entry_of({BlockKind::kRest, first, part}, entities, relations.size(), bytes));
+  }
+
+  BlockEntry entry_of(const BlockPlace& place, std::uint32_t entities, std::size_t relations,
+                      const std::string& bytes) {
+    BlockEntry entry{place,        entities,        static_cast<std::uint32_t>(relations), directory_.next_generation(),
+                     bytes.size(), block_sum(bytes)};
+    batch_.rows.put(Family::kBlocks, block_key(entry.key()), bytes);
+    batch_.rows.put(Family::kDirectory, directory_key(place), directory_value(entry));
+    return entry;
+  }
+
+  // The blocks of a page that were there go; the directory follows when the batch is written.
+  void replace(BlockKind kind, EntityId begin, EntityId end, std::vector<BlockEntry> made) {
+    for (const BlockEntry& old : directory_.of(kind, begin, end)) {
+      batch_.rows.erase(Family::kBlocks, block_key(old.key()));
+      const bool stays =
+          std::any_of(made.begin(), made.end(), [&](const BlockEntry& e) { return e.place == old.place; });
+      if (!stays) batch_.rows.erase(Family::kDirectory, directory_key(old.place));
+    }
+    replaced_.push_back({kind, begin, end, std::move(made)});
+  }
+
+  void write() {
+    if (batch_.rows.empty()) return;
+    const Result<void> written = store_.commit({&batch_, 1}, {std::string(kHeadRegister), head_bytes_, head_bytes_});
+    if (!written) throw written.error();
+    batch_.rows = RowBatch();
+    for (const Replaced& page : replaced_) directory_.replace(page.kind, page.begin, page.end, page.made);
+    replaced_.clear();
+  }
+
+  struct Replaced {
+    BlockKind kind;
+    EntityId begin, end;
+    std::vector<BlockEntry> made;
+  };
+
+  Store& store_;
+  Directory& directory_;
+  const HeadRegister& head_;
+  const std::string& head_bytes_;
+  const PackingOptions& options_;
+  CallOptions at_;
+  PartitionBatch batch_{kFirstPartition, {}};
+  std::vector<Replaced> replaced_;
+  PackingReport report_;
+};
+
+}  // namespace
+
+PackingReport pack_relations(Store& store, Directory& directory, const HeadRegister& head,
+                             const std::string& head_bytes, const PackingOptions& options,
+                             const std::function<void()>& poll) {
+  if (head.next_relation < options.fewest_relations) return {};
+  return Packing(store, directory, head, head_bytes, options).run(poll);
+}
+
+}  // namespace entente

@@ -1,0 +1,39 @@
+// Packs relations into blocks, page by page. No fact changes, no commit is made: what stood in rows stands in blocks.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "storage/block.hpp"
+#include "storage/directory.hpp"
+#include "storage/store.hpp"
+#include "storage/values.hpp"
+
+namespace entente {
+
+struct PackingOptions {
+  // Entities whose relations are packed together, so that their blocks are replaced as a whole; for one store always
+  // the same.
+  std::uint64_t page_entities = 1024;
+  std::uint32_t block_relations = kMostBlockRelations;  // at most
+  std::uint64_t fewest_relations = 20'000;              // in rows and blocks together: a smaller store keeps its rows
+  std::uint64_t batch_bytes = 32 << 20;                 // of rows that are written at once, about
+};
+
+struct PackingReport {
+  std::uint64_t pages = 0;             // of either direction that were packed
+  std::uint64_t relations = 0;         // in their blocks of `out`
+  std::uint64_t packed_relations = 0;  // in all blocks of `out`
+};
+
+// Packs what stands in rows, in atomic steps of some pages each. `head` is that of the store, `head_bytes` its
+// register, which no one may move meanwhile; `directory` is that of the store, and follows it. A page with rows of a
+// commit that never became visible keeps its rows. Whoever reads meanwhile needs a read point. `poll` is called between
+// pages, and may throw. Throws kIo, kCorruption, kConflict; whole steps stand then, and nothing of others. Cost:
+// reading and writing the pages that have rows. Memory: a page, and a batch.
+PackingReport pack_relations(Store& store, Directory& directory, const HeadRegister& head,
+                             const std::string& head_bytes, const PackingOptions& options,
+                             const std::function<void()>& poll);
+
+}  // namespace entente
