@@ -66,7 +66,7 @@ class FlushedRows {
     rocksdb::DBOptions options = db_options(env);
     options.wal_dir = folder.path().string();  // there are no logs
     std::vector<rocksdb::ColumnFamilyDescriptor> families;
-    for (const std::string& name : family_names(folder, env, true)) families.emplace_back(name, family_options());
+    for (const std::string& name : family_names(folder, env, true)) families.emplace_back(name, family_options(name));
     rocksdb::DB* db = nullptr;
     status_ = rocksdb::DB::OpenForReadOnly(options, folder.rows().string(), families, &handles_, &db);
     db_.reset(db);
@@ -226,7 +226,7 @@ class CommitReader : public rocksdb::WriteBatch::Handler {
 std::string fault_of_sorted_file(const StoreFolder& folder, const rocksdb::LiveFileMetaData& meta, const fs::path& path,
                                  rocksdb::Env* env) {
   if (meta.file_checksum_func_name == rocksdb::kUnknownFileChecksumFuncName) {
-    rocksdb::SstFileReader reader(rocksdb::Options(db_options(env), family_options()));
+    rocksdb::SstFileReader reader(rocksdb::Options(db_options(env), family_options({})));
     rocksdb::Status s = reader.Open(path.string());
     if (s.ok()) s = reader.VerifyChecksum();
     return s.ok() ? "" : reason_of(s, folder);

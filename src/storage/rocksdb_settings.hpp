@@ -26,7 +26,8 @@ inline std::string_view view(const rocksdb::Slice& s) {
 
 // `env` null: the system's.
 rocksdb::DBOptions db_options(rocksdb::Env* env);
-rocksdb::ColumnFamilyOptions family_options();
+// `family`: its name.
+rocksdb::ColumnFamilyOptions family_options(std::string_view family);
 // Those of the store, the default one and the registers first; and those that a newer version has put into the folder,
 // which RocksDB insists on. A store that is only read may lack those of blocks, which older formats did not have.
 std::vector<std::string> family_names(const StoreFolder& folder, rocksdb::Env* env, bool read_only);

@@ -205,7 +205,7 @@ Result<void> RocksStore::open(const std::optional<FilesState>& files) {
   if (files) options.wal_filter = &log_reading_.emplace(*files);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (const std::string& family : family_names(folder_, options_.env, options_.read_only)) {
-    descriptors.emplace_back(family, family_options());
+    descriptors.emplace_back(family, family_options(family));
   }
   const std::string path = folder_.rows().string();
   rocksdb::DB* db = nullptr;
@@ -535,7 +535,7 @@ rocksdb::Status RocksStore::take_in(const std::vector<rocksdb::IngestExternalFil
 rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vector<StagedRow>& rows,
                                   StagedFiles& files) const {
   if (!std::is_sorted(rows.begin(), rows.end(), before)) std::stable_sort(rows.begin(), rows.end(), before);
-  const rocksdb::Options options(db_options(options_.env), family_options());
+  const rocksdb::Options options(db_options(options_.env), family_options(family->GetName()));
   std::unique_ptr<rocksdb::SstFileWriter> writer;
   const auto finish = [&] {
     rocksdb::ExternalSstFileInfo info;

@@ -122,7 +122,7 @@ TEST(ClaimsCodec, AStoreKeepsAndChecksThem) {
 }
 
 TEST(ClaimsCodec, StoresOfOlderFormatsAreReadAndRaisedByAWriter) {
-  for (const std::string format : {"1", "2"}) {
+  for (const std::string format : {"1", "2", "3"}) {
     const TemporaryFolder folder;
     FactBatch batch;
     batch.entities = {entity("a"), entity("b")};
@@ -133,13 +133,13 @@ TEST(ClaimsCodec, StoresOfOlderFormatsAreReadAndRaisedByAWriter) {
       const auto store = open_facts(open_folder(folder.path("store")));
       commit(*store, batch, "first", "f");
       before = sentences(*store);
-      ASSERT_TRUE(store->store().commit({}, {"format", "3", format}));
+      ASSERT_TRUE(store->store().commit({}, {"format", "4", format}));
     }
     StoreOptions reading;
     reading.read_only = true;
     EXPECT_EQ(sentences(*open_facts(open_folder(folder.path("store"), reading))), before);
     const auto store = open_facts(open_folder(folder.path("store")));
-    EXPECT_EQ(store->store().read_register("format").value(), "3");
+    EXPECT_EQ(store->store().read_register("format").value(), "4");
     EXPECT_EQ(sentences(*store), before);
     EXPECT_EQ(commit(*store, batch, "again", "f").relations_unchanged, 2u);
     EXPECT_TRUE(store->check().empty());

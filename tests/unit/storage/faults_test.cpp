@@ -147,24 +147,24 @@ TEST_F(Faults, AStoreThatWasCreatedAndNeverUsedIsEmpty) {
 
 TEST_F(Faults, ANewerFormatIsRefusedWithItsNumber) {
   make_store();
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "3", "4"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "4", "5"}));
   Error error = failure();
   EXPECT_EQ(error.code, ErrorCode::kVersion);
   EXPECT_EQ(error.message,
-            "the store was written by a newer version of entente: its format version is 4, this program knows up to 3");
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "4", "3"}));
+            "the store was written by a newer version of entente: its format version is 5, this program knows up to 4");
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "5", "4"}));
   ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "1", "9"}));
   EXPECT_EQ(failure().code, ErrorCode::kVersion);
   ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "9", "1"}));
   EXPECT_EQ(failure().message, "no failure");
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "3", "one"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "4", "one"}));
   EXPECT_EQ(failure().code, ErrorCode::kCorruption);
 }
 
 // Format 1 wrote the same rows, without what format 2 added to the ontology.
 TEST_F(Faults, AnOlderFormatIsReadAndRaisedByAWriter) {
   make_store();
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "3", "1"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "4", "1"}));
   StoreOptions read_only;
   read_only.read_only = true;
   const auto format = [&] { return open_folder(path(), read_only)->read_register("format").value(); };
@@ -182,7 +182,7 @@ TEST_F(Faults, AnOlderFormatIsReadAndRaisedByAWriter) {
     commit(*writer, more);
     EXPECT_EQ(messages(writer->check()), std::vector<std::string>{});
   }
-  EXPECT_EQ(format(), "3");
+  EXPECT_EQ(format(), "4");
 }
 
 TEST_F(Faults, ARegisterThatDoesNotDecodeIsCorrupt) {

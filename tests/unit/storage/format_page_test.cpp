@@ -116,6 +116,15 @@ TEST(FormatPage, ShowsWhatIsWritten) {
   zhou.entities[0].properties = {{"name", "Zhou Enlai", std::nullopt}};
   commit(*store, zhou, "b", "b.jsonl");
   add_new();
+  // Packed, and then the office is taken back.
+  PackingOptions options;
+  options.fewest_relations = 0;
+  ASSERT_TRUE(store->pack(options));
+  add_new();
+  FactWriter later(*store);
+  later.retract("F228");
+  ASSERT_TRUE(later.commit("retraction"));
+  add_new();
   EXPECT_EQ(shown(page), expected);
 }
 

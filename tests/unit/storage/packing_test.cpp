@@ -1,0 +1,232 @@
+// Relations in blocks: what packing keeps, what it leaves alone, and what damage to blocks does.
+#include <gtest/gtest.h>
+#include <rocksdb/db.h>
+
+#include "facts.hpp"
+#include "storage/packed_rows.hpp"
+#include "storage/packing.hpp"
+#include "storage/rocksdb_settings.hpp"
+#include "storage/scan.hpp"
+#include "stores.hpp"
+
+namespace entente {
+namespace {
+
+std::size_t rows_in(const Store& store, Family family) {
+  std::size_t rows = 0;
+  Scan scan;
+  scan.family = family;
+  read_rows(store, scan, {}, [&rows](const Row&) { ++rows; });
+  return rows;
+}
+
+PackingOptions pack_all() {
+  PackingOptions options;
+  options.fewest_relations = 0;
+  return options;
+}
+
+// Ten entities; each leads to the next three, twice, on a date of its own.
+FactBatch ring(int entities = 10) {
+  FactBatch batch;
+  for (int i = 0; i < entities; ++i) batch.entities.push_back(entity("e" + std::to_string(i)));
+  for (int i = 0; i < entities; ++i) {
+    for (int step = 1; step <= 3; ++step) {
+      const std::string from = "e" + std::to_string(i), to = "e" + std::to_string((i + step) % entities);
+      const std::string year = std::to_string(1900 + i);
+      batch.relations.push_back(relation("r" + std::to_string(i) + "-" + std::to_string(step), from, "MET", to, year));
+      batch.relations.push_back(relation("", from, "MET", to, year + "~"));
+    }
+  }
+  return batch;
+}
+
+std::vector<std::string> findings(const FactStore& store) {
+  std::vector<std::string> all;
+  for (const StoreFinding& f : store.check()) all.push_back(f.where + ": " + f.what);
+  return all;
+}
+
+class Packing : public ::testing::TestWithParam<StoreKind> {
+ protected:
+  std::unique_ptr<FactStore> open() { return open_facts(GetParam().open(folder_.path("store"))); }
+  TemporaryFolder folder_;
+};
+
+TEST_P(Packing, MovesRowsIntoBlocksAndKeepsWhatIsSaid) {
+  const auto store = open();
+  commit(*store, ring(), "first", "ring");
+  const auto before = sentences(*store);
+  const Head head = store->head();
+  const PackingReport report = store->pack(pack_all()).value();
+  EXPECT_EQ(report.relations, 60U);
+  EXPECT_EQ(report.packed_relations, 60U);
+  EXPECT_EQ(report.pages, 2U);
+  EXPECT_EQ(rows_in(store->store(), Family::kOut), 0U);
+  EXPECT_EQ(rows_in(store->store(), Family::kIn), 0U);
+  EXPECT_EQ(rows_in(store->store(), Family::kBlocks), 3U);  // out, its rests, in
+  EXPECT_EQ(sentences(*store), before);
+  EXPECT_EQ(store->head(), head);
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+  // The same again says nothing new, also of relations without a key.
+  EXPECT_EQ(commit(*store, ring(), "again", "ring").relations_unchanged, 60U);
+  EXPECT_EQ(store->head(), head);
+}
+
+TEST_P(Packing, LeavesASmallStoreAlone) {
+  const auto store = open();
+  commit(*store, ring());
+  const PackingReport report = store->pack().value();
+  EXPECT_EQ(report.pages, 0U);
+  EXPECT_EQ(rows_in(store->store(), Family::kOut), 60U);
+}
+
+TEST_P(Packing, TakesPagesThatHaveRowsAndNoOthers) {
+  const auto store = open();
+  commit(*store, ring());
+  PackingOptions options = pack_all();
+  options.page_entities = 2;
+  EXPECT_EQ(store->pack(options).value().pages, 10U);
+  EXPECT_EQ(store->pack(options).value().pages, 0U);
+  FactBatch more;
+  more.relations = {relation("new", "e0", "MET", "e9", "1950")};
+  commit(*store, more);
+  const PackingReport report = store->pack(options).value();
+  EXPECT_EQ(report.pages, 2U);
+  EXPECT_EQ(report.relations, 13U);  // those of e0 and e1
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
+
+// An entity with more relations than a block holds has several.
+TEST_P(Packing, DividesALargeEntityIntoParts) {
+  const auto store = open();
+  FactBatch batch;
+  batch.entities = {entity("hub"), entity("other")};
+  for (int i = 0; i < 25; ++i)
+    batch.relations.push_back(relation("", "hub", "MET", "other", std::to_string(1900 + i % 5)));
+  commit(*store, batch, "first", "f");
+  const auto before = sentences(*store);
+  PackingOptions options = pack_all();
+  options.block_relations = 4;
+  ASSERT_TRUE(store->pack(options));
+  const Directory directory = Directory::read(store->store(), {});
+  EXPECT_EQ(directory.of(BlockKind::kOut).size(), 7U);
+  EXPECT_EQ(directory.of(BlockKind::kOut).back().place.part, 6U);
+  EXPECT_EQ(sentences(*store), before);
+  EXPECT_EQ(commit(*store, batch, "again", "f").relations_unchanged, 25U);
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
+
+TEST_P(Packing, OfAStoreThatIsReadOnlyIsRefused) {
+  if (!GetParam().lasts) GTEST_SKIP() << "a store in memory is always written";
+  commit(*open(), ring());
+  StoreOptions options;
+  options.read_only = true;
+  const auto store = open_facts(open_folder(folder_.path("store"), options));
+  EXPECT_EQ(store->pack(pack_all()).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(store->store().compact().error().code, ErrorCode::kUnsupported);
+}
+
+// What is wrong with one block is said of it, and of what else is wrong.
+TEST_P(Packing, DamageToABlockIsNamed) {
+  const auto store = open();
+  commit(*store, ring());
+  PackingOptions options = pack_all();
+  options.page_entities = 4;
+  ASSERT_TRUE(store->pack(options));
+  const Directory directory = Directory::read(store->store(), {});
+  const BlockEntry entry = directory.of(BlockKind::kOut)[1];
+  const std::string head = *store->store().read_register("head").value();
+  const auto write = [&](const std::function<void(RowBatch&)>& change) {
+    PartitionBatch batch{{0}, {}};
+    change(batch.rows);
+    ASSERT_TRUE(store->store().commit({&batch, 1}, {"head", head, head}));
+  };
+  const std::vector<std::string> keys{block_key(entry.key())};
+  const std::string block = *read_values(store->store(), {0}, Family::kBlocks, keys, {})[0];
+  const auto message = [&]() -> std::string {
+    try {
+      sentences(*store);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code, ErrorCode::kCorruption);
+      return error.message;
+    }
+    return "no failure";
+  };
+  std::string flipped = block;
+  flipped[block.size() / 2] ^= 4;
+  write([&](RowBatch& rows) { rows.put(Family::kBlocks, keys[0], flipped); });
+  EXPECT_EQ(message(), "blocks: out, entities 4 to 7: does not have the sum that it was written with");
+  EXPECT_EQ(findings(*store),
+            std::vector<std::string>{"blocks: out, entities 4 to 7: does not have the sum that it was written with"});
+  write([&](RowBatch& rows) { rows.erase(Family::kBlocks, keys[0]); });
+  EXPECT_EQ(message(), "blocks: out, entities 4 to 7: is missing");
+  // One of another place, sound by itself.
+  const std::vector<std::string> other{block_key(directory.of(BlockKind::kOut)[0].key())};
+  const std::string sound = *read_values(store->store(), {0}, Family::kBlocks, other, {})[0];
+  write([&](RowBatch& rows) { rows.put(Family::kBlocks, keys[0], sound); });
+  EXPECT_EQ(message(), "blocks: out, entities 4 to 7: is another than the directory tells of");
+  write([&](RowBatch& rows) {
+    rows.put(Family::kBlocks, keys[0], block);
+    rows.put(Family::kBlocks, block_key({entry.place, entry.generation + 100}), block);
+  });
+  EXPECT_EQ(message(), "no failure");
+  EXPECT_EQ(findings(*store),
+            std::vector<std::string>{"blocks: out from entity 4, part 0: is in no row of the directory"});
+  // A row that says of a packed relation that it is gone, where none is.
+  std::string over;
+  put_over(over, {{1}, {3}, {}});
+  write([&](RowBatch& rows) {
+    rows.erase(Family::kBlocks, block_key({entry.place, entry.generation + 100}));
+    rows.put(Family::kOut, adjacency_key({{4}, {1}, {0}, {999}}), over);
+  });
+  EXPECT_EQ(findings(*store), std::vector<std::string>{
+                                  "out: entity 4, type 1, from 1970-01-01, relation 999: lies over a packed relation "
+                                  "that is not there"});
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, Packing, ::testing::ValuesIn(store_kinds()),
+                         [](const auto& info) { return info.param.name; });
+
+// Families that a format added are not there in a store that an older one wrote.
+TEST(PackingInAFolder, AStoreWithoutFamiliesOfBlocksIsReadAndGetsThem) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("store");
+  std::vector<std::string> before;
+  {
+    const auto store = open_facts(open_folder(path));
+    commit(*store, ring());
+    before = sentences(*store);
+    ASSERT_TRUE(store->store().commit({}, {"format", "4", "3"}));
+  }
+  {
+    std::vector<rocksdb::ColumnFamilyDescriptor> families;
+    std::vector<std::string> names;
+    const std::string rows = path + "/rows";
+    ASSERT_TRUE(rocksdb::DB::ListColumnFamilies(db_options(nullptr), rows, &names).ok());
+    for (const std::string& name : names) families.emplace_back(name, family_options(name));
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::DB* db = nullptr;
+    ASSERT_TRUE(rocksdb::DB::Open(db_options(nullptr), rows, families, &handles, &db).ok());
+    const std::unique_ptr<rocksdb::DB> owner(db);
+    for (rocksdb::ColumnFamilyHandle* handle : handles) {
+      if (handle->GetName() == "blocks" || handle->GetName() == "directory")
+        ASSERT_TRUE(db->DropColumnFamily(handle).ok());
+      ASSERT_TRUE(db->DestroyColumnFamilyHandle(handle).ok());
+    }
+  }
+  StoreOptions reading;
+  reading.read_only = true;
+  {
+    const auto store = open_facts(open_folder(path, reading));
+    EXPECT_EQ(sentences(*store), before);
+    EXPECT_EQ(findings(*store), std::vector<std::string>{});
+  }
+  const auto store = open_facts(open_folder(path));
+  ASSERT_TRUE(store->pack(pack_all()));
+  EXPECT_EQ(sentences(*store), before);
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
+
+}  // namespace
+}  // namespace entente
