@@ -385,6 +385,7 @@ class Check {
     for (const auto& [key, id] : entity_names_) {
       find("names: entity \"" + key + "\"", "stands for entity " + std::to_string(id) + ", which is not there");
     }
+    if (has_damaged_blocks_) return;  // that are in them
     for (const auto& [key, at] : relation_names_) {
       find("names: relation \"" + key + "\"",
            "leads to relation " + std::to_string(at.relation.value) + ", which does not have this key");
