@@ -64,11 +64,13 @@ class Commit {
   // `base` is the head that it follows, `directory`, `ontology` and `symbols` are those of it; `place` is
   // FactWriter::commit's.
   Commit(const Store& store, PendingFacts& facts, const HeadRegister& base, const Directory& directory,
-         const Ontology& ontology, const std::vector<std::string>& symbols, const FactWriter::PlaceOfId& place)
+         const BlockLayout& layout, const Ontology& ontology, const std::vector<std::string>& symbols,
+         const FactWriter::PlaceOfId& place)
       : store_(store),
         facts_(facts),
         base_(base),
         directory_(directory),
+        layout_(layout),
         ontology_(ontology),
         symbols_(symbols),
         place_(place),
@@ -125,6 +127,8 @@ class Commit {
   std::span<const PartitionBatch> batches() const { return batches_.all(); }
   const HeadRegister& next() const { return next_; }
   const CommitSummary& summary() const { return summary_; }
+  // Of the blocks that it writes.
+  std::span<const BlockEntry> blocks() const { return blocks_; }
 
  private:
   void resolve_entities();
@@ -161,6 +165,8 @@ class Commit {
   void look_under_rows();
   void put_relation(Family family, EntityId near, std::string_view key, std::string_view row);
   void write_relation(Family family, const SortKey& at);
+  void pack_relations(std::vector<SortKey>& written);
+  void write_name(const PendingRelation& r);
   void write_ontology();
   template <class Type>
   void write_types(OntologyKind kind, const std::vector<Type>& types, const std::vector<std::string>& old);
@@ -177,6 +183,7 @@ class Commit {
   PendingFacts& facts_;
   const HeadRegister base_;
   const Directory& directory_;
+  const BlockLayout& layout_;
   const Ontology& ontology_;
   const std::vector<std::string>& symbols_;
   const FactWriter::PlaceOfId& place_;
@@ -186,6 +193,7 @@ class Commit {
   CallOptions newest_;
   OutRows out_{store_, directory_, newest_};
   CoveredRows covered_;
+  std::vector<BlockEntry> blocks_;
   std::vector<OldRow> old_entities_;              // by place in facts_.stated; empty where there is none
   HashMap<std::uint32_t, OldRow> old_relations_;  // by index
   std::vector<OldRow> retracted_;                 // relations

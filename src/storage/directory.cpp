@@ -134,6 +134,13 @@ const BlockEntry* Directory::find(const BlockPlace& place) const {
   return at != entries_.end() && at->place == place ? &*at : nullptr;
 }
 
+void Directory::add(std::span<const BlockEntry> entries) {
+  entries_.insert(entries_.end(), entries.begin(), entries.end());
+  std::sort(entries_.begin(), entries_.end(),
+            [](const BlockEntry& a, const BlockEntry& b) { return a.place < b.place; });
+  for (const BlockEntry& entry : entries) next_generation_ = std::max(next_generation_, entry.generation + 1);
+}
+
 void Directory::replace(BlockKind kind, EntityId begin, EntityId end, std::span<const BlockEntry> entries) {
   const std::span<const BlockEntry> old = of(kind, begin, end);
   const auto at = entries_.begin() + (old.data() - entries_.data());

@@ -73,6 +73,7 @@ class Directory {
   std::uint64_t next_generation() const { return next_generation_; }
 
   // Puts `entries`, which are in order, in the place of those of `kind` from `begin` to before `end`. O(blocks).
+  void add(std::span<const BlockEntry> entries);  // in any order, of other places
   void replace(BlockKind kind, EntityId begin, EntityId end, std::span<const BlockEntry> entries);
 
  private:

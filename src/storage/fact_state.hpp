@@ -6,7 +6,6 @@
 #include <span>
 
 #include "base/hash_map.hpp"
-#include "storage/directory.hpp"
 #include "storage/fact_store.hpp"
 #include "storage/scan.hpp"
 #include "storage/values.hpp"
@@ -31,6 +30,7 @@ using NameMap = HashMap<std::string, T, NameHash, std::equal_to<>>;
 
 struct FactStore::State {
   Clock clock;
+  BlockLayout layout;
   std::unique_ptr<WriterLease> lease;  // null: the store is read-only
   std::mutex commit_mutex;             // held while a commit is under way
 

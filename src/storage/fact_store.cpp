@@ -268,10 +268,12 @@ Scan sweep(PartitionId partition, Family family, std::string prefix) {
 FactStore::FactStore(std::unique_ptr<Store> store) : store_(std::move(store)), state_(std::make_unique<State>()) {}
 FactStore::~FactStore() = default;
 
-Result<std::unique_ptr<FactStore>> FactStore::open(std::unique_ptr<Store> store, Clock clock) {
+Result<std::unique_ptr<FactStore>> FactStore::open(std::unique_ptr<Store> store, Clock clock,
+                                                   const BlockLayout& layout) {
   std::unique_ptr<FactStore> facts(new FactStore(std::move(store)));
   State& state = *facts->state_;
   state.clock = std::move(clock);
+  state.layout = layout;
   try {
     Store& s = *facts->store_;
     if (!s.capabilities().read_only) {
@@ -396,7 +398,7 @@ std::vector<FormerRelation> FactStore::former_relations(std::string_view key) co
   return former;
 }
 
-Result<PackingReport> FactStore::pack(const PackingOptions& options, const std::function<void()>& poll) {
+Result<PackingReport> FactStore::pack(const std::function<void()>& poll) {
   if (!state_->lease) return Error(ErrorCode::kUnsupported, "the store is open for reading only");
   const std::lock_guard no_commits(state_->commit_mutex);
   HeadRegister head;
@@ -409,7 +411,7 @@ Result<PackingReport> FactStore::pack(const PackingOptions& options, const std::
   if (!head_bytes) return PackingReport();
   try {
     return pack_relations(
-        *store_, state_->directory, head, *head_bytes, options, poll ? poll : [] {});
+        *store_, state_->directory, head, *head_bytes, state_->layout, poll ? poll : [] {});
   } catch (Error& error) {
     return std::move(error);
   }

@@ -75,7 +75,8 @@ class FactStore {
   // Takes a store over, and the right to write to it unless it is read-only. A new one gets its format version; an
   // older one is raised by a writer and read as it is by a reader; a newer one: kVersion; bytes that don't decode:
   // kCorruption; another writer: kLocked.
-  static Result<std::unique_ptr<FactStore>> open(std::unique_ptr<Store> store, Clock clock = system_clock_now);
+  static Result<std::unique_ptr<FactStore>> open(std::unique_ptr<Store> store, Clock clock = system_clock_now,
+                                                 const BlockLayout& layout = {});
   ~FactStore();
 
   Head head() const;
@@ -104,7 +105,7 @@ class FactStore {
   // Packs the relations that stand in rows into blocks (packing.hpp), in steps: what is there when it fails says the
   // same. Meanwhile nobody commits. `poll` is called between pages, and may throw. Errors: kUnsupported where the store
   // is open for reading only, kIo, kCorruption, kConflict.
-  Result<PackingReport> pack(const PackingOptions& options = {}, const std::function<void()>& poll = {});
+  Result<PackingReport> pack(const std::function<void()>& poll = {});
 
   Store& store() { return *store_; }
   const Store& store() const { return *store_; }

@@ -68,7 +68,8 @@ Result<CommitSummary> FactWriter::commit(std::string_view reason, const PlaceOfI
   }
   CommitSummary summary;
   try {
-    Commit commit(*store.store_, state_->facts, state_->base, shared.directory, shared.ontology, shared.symbols, place);
+    Commit commit(*store.store_, state_->facts, state_->base, shared.directory, shared.layout, shared.ontology,
+                  shared.symbols, place);
     commit.prepare();
     summary = commit.summary();
     if (commit.has_changes()) {
@@ -78,6 +79,7 @@ Result<CommitSummary> FactWriter::commit(std::string_view reason, const PlaceOfI
       const Result<void> written =
           store.store_->commit(commit.batches(), {std::string(kHeadRegister), state_->base_bytes, desired});
       if (!written) return written.error();
+      shared.directory.add(commit.blocks());
       const std::unique_lock lock(shared.mutex);
       shared.head = commit.next();
       shared.head_bytes = std::move(desired);

@@ -152,6 +152,7 @@ PackedRelation LoadedBlock::at(std::uint32_t place, std::string& bounds) const {
 }
 
 void OutRows::merge(Scan scan, std::span<const BlockEntry> blocks, const std::function<void(const Row&)>& take) const {
+  if (directory_.empty()) return read_rows(store_, std::move(scan), options_, take);
   const EntityId begin = scan.lo.empty() ? EntityId{0} : read_entity_key(scan.lo);
   const EntityId end = scan.hi.empty() ? EntityId{~std::uint64_t{0}} : read_entity_key(scan.hi);
   PackedCursor packed(store_, directory_, options_, blocks, begin, end);

@@ -5,13 +5,13 @@
 #include <tuple>
 #include <utility>
 
-#include "storage/block_parts.hpp"
 #include "storage/fact_state.hpp"
 #include "storage/packed_rows.hpp"
-#include "storage/rest_block.hpp"
 
 namespace entente {
 namespace {
+
+constexpr std::size_t kBatchBytes = 32 << 20;  // of rows that are written at once, about
 
 // Relations of a block of `in` that no number tells apart; they stand in order of number.
 struct Alike {
@@ -40,17 +40,16 @@ struct PageRows {
 class Packing {
  public:
   Packing(Store& store, Directory& directory, const HeadRegister& head, const std::string& head_bytes,
-          const PackingOptions& options)
-      : store_(store), directory_(directory), head_(head), head_bytes_(head_bytes), options_(options) {}
+          const BlockLayout& layout)
+      : store_(store), directory_(directory), head_(head), head_bytes_(head_bytes), layout_(layout) {}
 
   PackingReport run(const std::function<void()>& poll) {
     for (const BlockKind kind : {BlockKind::kOut, BlockKind::kIn}) {
       for (std::optional<EntityId> next = next_row(kind, {0}); next;) {
         poll();
-        const EntityId begin{next->value / options_.page_entities * options_.page_entities};
-        const EntityId end{begin.value + options_.page_entities};
+        const EntityId begin = layout_.page_of(*next), end{begin.value + layout_.page_entities};
         pack_page(kind, begin, end);
-        if (batch_.rows.bytes() >= options_.batch_bytes) write();
+        if (batch_.rows.bytes() >= kBatchBytes) write();
         next = next_row(kind, end);
       }
       write();
@@ -117,10 +116,9 @@ class Packing {
       merge_in_rows(page.rows, relations);
     }
     for (std::size_t i = 0; i < page.rows.size(); ++i) batch_.rows.erase(family_of(kind), page.rows[i].key);
-    std::vector<BlockEntry> made, made_rests;
-    put_blocks(kind, relations, made, made_rests);
-    replace(kind, begin, end, std::move(made));
-    if (kind == BlockKind::kOut) replace(BlockKind::kRest, begin, end, std::move(made_rests));
+    PageBlocks made = put_page(batch_.rows, kind, directory_.next_generation(), relations, layout_);
+    replace(kind, begin, end, std::move(made.blocks));
+    if (kind == BlockKind::kOut) replace(BlockKind::kRest, begin, end, std::move(made.rests));
     ++report_.pages;
   }
 
@@ -196,57 +194,6 @@ class Packing {
     bool operator()(const Alike& a, const PackedRelation& r) const { return a < alike_of(r); }
   };
 
-  // Whole entities as long as they fit; an entity that alone does not fit, in parts.
-  void put_blocks(BlockKind kind, std::span<const PackedRelation> relations, std::vector<BlockEntry>& made,
-                  std::vector<BlockEntry>& made_rests) {
-    const auto end_of_entity = [&relations](std::size_t begin) {
-      std::size_t end = begin + 1;
-      while (end < relations.size() && relations[end].key.near == relations[begin].key.near) ++end;
-      return end;
-    };
-    for (std::size_t begin = 0; begin < relations.size();) {
-      std::size_t end = end_of_entity(begin);
-      if (end - begin > options_.block_relations) {
-        std::uint32_t part = 0;
-        for (; begin < end; ++part) {
-          const std::size_t n = std::min<std::size_t>(end - begin, options_.block_relations);
-          put_block_of(kind, part, relations.subspan(begin, n), made, made_rests);
-          begin += n;
-        }
-        continue;
-      }
-      while (end < relations.size()) {
-        const std::size_t next = end_of_entity(end);
-        if (next - begin > options_.block_relations) break;
-        end = next;
-      }
-      put_block_of(kind, 0, relations.subspan(begin, end - begin), made, made_rests);
-      begin = end;
-    }
-  }
-
-  void put_block_of(BlockKind kind, std::uint32_t part, std::span<const PackedRelation> relations,
-                    std::vector<BlockEntry>& made, std::vector<BlockEntry>& made_rests) {
-    const EntityId first = relations.front().key.near;
-    const auto entities = static_cast<std::uint32_t>(relations.back().key.near.value - first.value + 1);
-    std::string bytes;
-    put_block(bytes, kind == BlockKind::kIn ? BlockSide::kIn : BlockSide::kOut, first, entities, relations);
-    made.push_back(entry_of({kind, first, part}, entities, relations.size(), bytes));
-    if (kind == BlockKind::kIn || !has_rests(relations)) return;
-    bytes.clear();
-    put_rest_block(bytes, relations);
-    made_rests.push_back(entry_of({BlockKind::kRest, first, part}, entities, relations.size(), bytes));
-  }
-
-  BlockEntry entry_of(const BlockPlace& place, std::uint32_t entities, std::size_t relations,
-                      const std::string& bytes) {
-    BlockEntry entry{place,        entities,        static_cast<std::uint32_t>(relations), directory_.next_generation(),
-                     bytes.size(), block_sum(bytes)};
-    batch_.rows.put(Family::kBlocks, block_key(entry.key()), bytes);
-    batch_.rows.put(Family::kDirectory, directory_key(place), directory_value(entry));
-    return entry;
-  }
-
   // The blocks of a page that were there go; the directory follows when the batch is written.
   void replace(BlockKind kind, EntityId begin, EntityId end, std::vector<BlockEntry> made) {
     for (const BlockEntry& old : directory_.of(kind, begin, end)) {
@@ -277,7 +224,7 @@ class Packing {
   Directory& directory_;
   const HeadRegister& head_;
   const std::string& head_bytes_;
-  const PackingOptions& options_;
+  const BlockLayout& layout_;
   CallOptions at_;
   PartitionBatch batch_{kFirstPartition, {}};
   std::vector<Replaced> replaced_;
@@ -287,10 +234,10 @@ class Packing {
 }  // namespace
 
 PackingReport pack_relations(Store& store, Directory& directory, const HeadRegister& head,
-                             const std::string& head_bytes, const PackingOptions& options,
+                             const std::string& head_bytes, const BlockLayout& layout,
                              const std::function<void()>& poll) {
-  if (head.next_relation < options.fewest_relations) return {};
-  return Packing(store, directory, head, head_bytes, options).run(poll);
+  if (head.next_relation < layout.fewest_relations) return {};
+  return Packing(store, directory, head, head_bytes, layout).run(poll);
 }
 
 }  // namespace entente

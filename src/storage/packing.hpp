@@ -5,21 +5,12 @@
 #include <functional>
 #include <string>
 
-#include "storage/block.hpp"
 #include "storage/directory.hpp"
+#include "storage/page_blocks.hpp"
 #include "storage/store.hpp"
 #include "storage/values.hpp"
 
 namespace entente {
-
-struct PackingOptions {
-  // Entities whose relations are packed together, so that their blocks are replaced as a whole; for one store always
-  // the same.
-  std::uint64_t page_entities = 1024;
-  std::uint32_t block_relations = kMostBlockRelations;  // at most
-  std::uint64_t fewest_relations = 20'000;              // in rows and blocks together: a smaller store keeps its rows
-  std::uint64_t batch_bytes = 32 << 20;                 // of rows that are written at once, about
-};
 
 struct PackingReport {
   std::uint64_t pages = 0;             // of either direction that were packed
@@ -33,7 +24,7 @@ struct PackingReport {
 // pages, and may throw. Throws kIo, kCorruption, kConflict; whole steps stand then, and nothing of others. Cost:
 // reading and writing the pages that have rows. Memory: a page, and a batch.
 PackingReport pack_relations(Store& store, Directory& directory, const HeadRegister& head,
-                             const std::string& head_bytes, const PackingOptions& options,
+                             const std::string& head_bytes, const BlockLayout& layout,
                              const std::function<void()>& poll);
 
 }  // namespace entente

@@ -26,6 +26,7 @@ constexpr std::size_t kPartitionBytes = 4;
 constexpr std::uint64_t kStagedFileBytes = 64 << 20;
 constexpr std::uint64_t kFlushAtCloseBytes = 4 << 20;  // more than this would make the next opening slow
 constexpr std::size_t kMaxBatchBytes = std::size_t{3} << 30;
+constexpr std::size_t kLargeCommitBytes = 32 << 20;  // from here on sorted files are less work than the log
 constexpr std::chrono::seconds kMarkerSyncPeriod{1};
 
 std::string row_prefix(PartitionId partition) {
@@ -383,7 +384,7 @@ Result<void> RocksStore::commit(std::span<const PartitionBatch> batches, const R
     return Error(ErrorCode::kLimit, "a commit of " + std::to_string(bytes >> 20) + " MiB is too large for the store")
         .with_hint("write it in several commits");
   }
-  const bool is_large = rows >= options_.rows_of_large_commit;
+  const bool is_large = rows >= options_.rows_of_large_commit || bytes >= kLargeCommitBytes;
   write_failed_ = true;  // also if it throws
   if (!is_in_place()) return not_in_place();
   if (Result<void> sound = verify_rows_once(); !sound) return is_in_place() ? sound : not_in_place();

@@ -52,7 +52,7 @@ RC_GTEST_PROP(HistoriesLaw, StoresOnDiskHoldWhatTheModelHolds, ()) {
 
 RC_GTEST_PROP(HistoriesLaw, CommitsWrittenAsSortedFilesHoldWhatTheModelHolds, ()) {
   const std::vector<StoreUnderTest> stores{store_on_rocksdb("RocksDB, sorted files", 10)};
-  expect_agreement(*histories::histories(6), stores);
+  expect_agreement(*histories::histories(5), stores);
 }
 
 // What the law is about does happen in these histories.

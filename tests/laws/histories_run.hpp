@@ -26,6 +26,9 @@ struct StoreUnderTest {
 
 namespace detail {
 
+// Blocks of parts of a few entities, and from two relations on: the first commit that states as many writes blocks.
+inline constexpr BlockLayout kSmallBlocks{2, 3, 2};
+
 using Lines = std::vector<std::string>;
 
 // A graph has the values of a key in order of time.
@@ -161,7 +164,8 @@ class Tested {
  private:
   void open() {
     store_.reset();
-    auto store = FactStore::open(kind_.open(folder_.path(), false), [this] { return now_; });
+    auto store = FactStore::open(
+        kind_.open(folder_.path(), false), [this] { return now_; }, kSmallBlocks);
     if (!store) throw store.error();
     store_ = std::move(*store);
   }
@@ -221,13 +225,7 @@ class Tested {
 
   std::string then(Step::Then then, HistoryModel& model) {
     if (then == Step::Then::kPack) {
-      // Many small blocks, in many steps: of one relation with many alike, and of one entity.
-      PackingOptions options;
-      options.page_entities = 2;
-      options.block_relations = 3;
-      options.fewest_relations = 0;
-      options.batch_bytes = 200;
-      const auto packed = store_->pack(options);
+      const auto packed = store_->pack();
       if (!packed) return "packing fails: " + describe(packed.error());
       const std::string difference = compare(*store_, model, {model.snapshots().size() - 1});
       return difference.empty() ? difference : "packed, " + difference;

@@ -77,7 +77,10 @@ FactBatch example() {
 TEST(FormatPage, ShowsWhatIsWritten) {
   std::ifstream page(ENTENTE_SOURCE_DIR "/src/storage/format.md");
   ASSERT_TRUE(page);
-  const auto store = open_facts(open_memory_store(), [] { return SystemTime{1'767'225'600'000'000}; });
+  BlockLayout layout;
+  layout.fewest_relations = 2;
+  const auto clock = [] { return SystemTime{1'767'225'600'000'000}; };
+  const auto store = FactStore::open(open_memory_store(), clock, layout).value();
   commit(*store, example(), "first import");
   std::vector<std::string> expected = written(store->store());
   // The second commit: the meeting is given its second day.
@@ -117,9 +120,7 @@ TEST(FormatPage, ShowsWhatIsWritten) {
   commit(*store, zhou, "b", "b.jsonl");
   add_new();
   // Packed, and then the office is taken back.
-  PackingOptions options;
-  options.fewest_relations = 0;
-  ASSERT_TRUE(store->pack(options));
+  ASSERT_TRUE(store->pack());
   add_new();
   FactWriter later(*store);
   later.retract("F228");

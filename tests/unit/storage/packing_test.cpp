@@ -20,10 +20,17 @@ std::size_t rows_in(const Store& store, Family family) {
   return rows;
 }
 
-PackingOptions pack_all() {
-  PackingOptions options;
-  options.fewest_relations = 0;
-  return options;
+// Of stores that are packed from two relations on.
+BlockLayout layout_of(std::uint64_t page_entities = 1024, std::uint32_t block_relations = kMostBlockRelations) {
+  return {page_entities, block_relations, 2};
+}
+
+// As rows: the first relation alone, which is too few for blocks, and then all.
+void commit_rows(FactStore& store, const FactBatch& batch) {
+  FactBatch first = batch;
+  first.relations.resize(1);
+  commit(store, first, "first", "file");
+  commit(store, batch, "second", "file");
 }
 
 // Ten entities; each leads to the next three, twice, on a date of its own.
@@ -49,16 +56,21 @@ std::vector<std::string> findings(const FactStore& store) {
 
 class Packing : public ::testing::TestWithParam<StoreKind> {
  protected:
-  std::unique_ptr<FactStore> open() { return open_facts(GetParam().open(folder_.path("store"))); }
+  std::unique_ptr<FactStore> open(const BlockLayout& layout = layout_of()) {
+    auto store = FactStore::open(GetParam().open(folder_.path("store")), counting_clock(), layout);
+    if (!store) throw store.error();
+    return std::move(*store);
+  }
   TemporaryFolder folder_;
 };
 
 TEST_P(Packing, MovesRowsIntoBlocksAndKeepsWhatIsSaid) {
   const auto store = open();
-  commit(*store, ring(), "first", "ring");
+  commit_rows(*store, ring());
+  EXPECT_EQ(rows_in(store->store(), Family::kOut), 60U);
   const auto before = sentences(*store);
   const Head head = store->head();
-  const PackingReport report = store->pack(pack_all()).value();
+  const PackingReport report = store->pack().value();
   EXPECT_EQ(report.relations, 60U);
   EXPECT_EQ(report.packed_relations, 60U);
   EXPECT_EQ(report.pages, 2U);
@@ -69,29 +81,45 @@ TEST_P(Packing, MovesRowsIntoBlocksAndKeepsWhatIsSaid) {
   EXPECT_EQ(store->head(), head);
   EXPECT_EQ(findings(*store), std::vector<std::string>{});
   // The same again says nothing new, also of relations without a key.
-  EXPECT_EQ(commit(*store, ring(), "again", "ring").relations_unchanged, 60U);
+  EXPECT_EQ(commit(*store, ring(), "again", "file").relations_unchanged, 60U);
   EXPECT_EQ(store->head(), head);
 }
 
+// Many relations in the first commit that has any never stand in rows.
+TEST_P(Packing, TheFirstRelationsOfAStoreGoStraightIntoBlocks) {
+  const auto store = open(layout_of(4, 5));
+  EXPECT_EQ(commit(*store, ring(), "first", "file").relations_added, 60U);
+  EXPECT_EQ(rows_in(store->store(), Family::kOut), 0U);
+  EXPECT_EQ(rows_in(store->store(), Family::kIn), 0U);
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+  const auto in_rows = open_facts(open_memory_store());
+  commit(*in_rows, ring(), "first", "file");
+  EXPECT_EQ(sentences(*store), sentences(*in_rows));
+  EXPECT_EQ(commit(*store, ring(), "again", "file").relations_unchanged, 60U);
+  FactBatch more;
+  more.relations = {relation("r0-1", "e0", "MET", "e1", "1950")};
+  EXPECT_EQ(commit(*store, more, "more", "file").relations_changed, 1U);
+  EXPECT_EQ(store->pack().value().pages, 2U);
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
+
 TEST_P(Packing, LeavesASmallStoreAlone) {
-  const auto store = open();
-  commit(*store, ring());
+  const auto store = open({1024, kMostBlockRelations, 61});
+  commit_rows(*store, ring());
   const PackingReport report = store->pack().value();
   EXPECT_EQ(report.pages, 0U);
   EXPECT_EQ(rows_in(store->store(), Family::kOut), 60U);
 }
 
 TEST_P(Packing, TakesPagesThatHaveRowsAndNoOthers) {
-  const auto store = open();
-  commit(*store, ring());
-  PackingOptions options = pack_all();
-  options.page_entities = 2;
-  EXPECT_EQ(store->pack(options).value().pages, 10U);
-  EXPECT_EQ(store->pack(options).value().pages, 0U);
+  const auto store = open(layout_of(2));
+  commit_rows(*store, ring());
+  EXPECT_EQ(store->pack().value().pages, 10U);
+  EXPECT_EQ(store->pack().value().pages, 0U);
   FactBatch more;
   more.relations = {relation("new", "e0", "MET", "e9", "1950")};
   commit(*store, more);
-  const PackingReport report = store->pack(options).value();
+  const PackingReport report = store->pack().value();
   EXPECT_EQ(report.pages, 2U);
   EXPECT_EQ(report.relations, 13U);  // those of e0 and e1
   EXPECT_EQ(findings(*store), std::vector<std::string>{});
@@ -99,21 +127,19 @@ TEST_P(Packing, TakesPagesThatHaveRowsAndNoOthers) {
 
 // An entity with more relations than a block holds has several.
 TEST_P(Packing, DividesALargeEntityIntoParts) {
-  const auto store = open();
+  const auto store = open(layout_of(1024, 4));
   FactBatch batch;
   batch.entities = {entity("hub"), entity("other")};
   for (int i = 0; i < 25; ++i)
     batch.relations.push_back(relation("", "hub", "MET", "other", std::to_string(1900 + i % 5)));
-  commit(*store, batch, "first", "f");
+  commit_rows(*store, batch);
   const auto before = sentences(*store);
-  PackingOptions options = pack_all();
-  options.block_relations = 4;
-  ASSERT_TRUE(store->pack(options));
+  ASSERT_TRUE(store->pack());
   const Directory directory = Directory::read(store->store(), {});
   EXPECT_EQ(directory.of(BlockKind::kOut).size(), 7U);
   EXPECT_EQ(directory.of(BlockKind::kOut).back().place.part, 6U);
   EXPECT_EQ(sentences(*store), before);
-  EXPECT_EQ(commit(*store, batch, "again", "f").relations_unchanged, 25U);
+  EXPECT_EQ(commit(*store, batch, "again", "file").relations_unchanged, 25U);
   EXPECT_EQ(findings(*store), std::vector<std::string>{});
 }
 
@@ -123,17 +149,15 @@ TEST_P(Packing, OfAStoreThatIsReadOnlyIsRefused) {
   StoreOptions options;
   options.read_only = true;
   const auto store = open_facts(open_folder(folder_.path("store"), options));
-  EXPECT_EQ(store->pack(pack_all()).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(store->pack().error().code, ErrorCode::kUnsupported);
   EXPECT_EQ(store->store().compact().error().code, ErrorCode::kUnsupported);
 }
 
 // What is wrong with one block is said of it, and of what else is wrong.
 TEST_P(Packing, DamageToABlockIsNamed) {
-  const auto store = open();
-  commit(*store, ring());
-  PackingOptions options = pack_all();
-  options.page_entities = 4;
-  ASSERT_TRUE(store->pack(options));
+  const auto store = open(layout_of(4));
+  commit_rows(*store, ring());
+  ASSERT_TRUE(store->pack());
   const Directory directory = Directory::read(store->store(), {});
   const BlockEntry entry = directory.of(BlockKind::kOut)[1];
   const std::string head = *store->store().read_register("head").value();
@@ -222,8 +246,9 @@ TEST(PackingInAFolder, AStoreWithoutFamiliesOfBlocksIsReadAndGetsThem) {
     EXPECT_EQ(sentences(*store), before);
     EXPECT_EQ(findings(*store), std::vector<std::string>{});
   }
-  const auto store = open_facts(open_folder(path));
-  ASSERT_TRUE(store->pack(pack_all()));
+  const auto store = FactStore::open(open_folder(path), counting_clock(), layout_of()).value();
+  ASSERT_TRUE(store->pack());
+  EXPECT_EQ(rows_in(store->store(), Family::kOut), 0U);
   EXPECT_EQ(sentences(*store), before);
   EXPECT_EQ(findings(*store), std::vector<std::string>{});
 }
