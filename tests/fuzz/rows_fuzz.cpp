@@ -7,8 +7,10 @@
 #include "entente/error.hpp"
 #include "storage/bytes.hpp"
 #include "storage/contributors.hpp"
+#include "storage/directory.hpp"
 #include "storage/field_codecs.hpp"
 #include "storage/keys.hpp"
+#include "storage/packed_rows.hpp"
 #include "storage/values.hpp"
 
 namespace {
@@ -20,7 +22,7 @@ void read(std::uint8_t choice, std::string_view bytes) {
   const std::string_view key = bytes.substr(0, bytes.size() / 2), value = bytes.substr(bytes.size() / 2);
   StoredEntity entity;
   StoredRelation relation;
-  switch (choice % 12) {
+  switch (choice % 15) {
     case 0:
       read_entity_row(key, value, entity);
       break;
@@ -56,8 +58,17 @@ void read(std::uint8_t choice, std::string_view bytes) {
     case 10:
       read_claims_of_relation(bytes);
       break;
-    default:
+    case 11:
       read_ontology_key(bytes);
+      break;
+    case 12:
+      if (is_over(bytes)) read_over(bytes);
+      break;
+    case 13:
+      read_directory_row(key, value);
+      break;
+    default:
+      read_block_key(bytes);
   }
 }
 
