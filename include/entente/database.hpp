@@ -103,8 +103,8 @@ struct FoundEntities {
 
 // What Database::compact did.
 struct CompactReport {
-  std::uint64_t packed = 0;            // relations of the pages that had rows; a page is those of 1024 entities
-  std::uint64_t packed_relations = 0;  // that are packed now
+  std::uint64_t pages = 0;  // that were packed, of either direction; a page is the relations of 1024 entities
+  std::uint64_t packed_relations = 0;               // of the store, those that are packed now
   std::uint64_t bytes_before = 0, bytes_after = 0;  // on disk
 };
 

@@ -260,7 +260,7 @@ Result<CompactReport> Database::compact() {
     report.bytes_before = store.bytes_on_disk();
     const Result<PackingReport> packed = store.pack();
     if (!packed) throw packed.error();
-    report.packed = packed->relations;
+    report.pages = packed->pages;
     report.packed_relations = packed->packed_relations;
     if (const Result<void> compacted = store.store().compact(); !compacted) throw compacted.error();
     report.bytes_after = store.bytes_on_disk();

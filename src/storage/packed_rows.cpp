@@ -87,6 +87,52 @@ class PackedCursor {
   std::string key_, value_;
 };
 
+// Goes from block to block of `out` as keys ascend, so that each is read once.
+class BlockSteps {
+ public:
+  BlockSteps(const Store& store, const Directory& directory, const CallOptions& options)
+      : store_(store), directory_(directory), options_(options), blocks_(directory.of(BlockKind::kOut)) {}
+
+  // The block that holds what comes first of its near entity from `key` on, if anything does; null: nothing. No key may
+  // be less than one before.
+  const LoadedBlock* to(const AdjacencyKey& key) {
+    while (!blocks_.empty() && blocks_.front().place.first.value + blocks_.front().entities <= key.near.value)
+      blocks_ = blocks_.subspan(1);
+    while (holds(key.near)) {
+      load();
+      if (last_ >= key) return &*block_;
+      blocks_ = blocks_.subspan(1);
+    }
+    return nullptr;
+  }
+
+  // The one behind it, with more of the same near entity; null: there is none.
+  const LoadedBlock* next(EntityId near) {
+    blocks_ = blocks_.subspan(1);
+    if (!holds(near)) return nullptr;
+    load();
+    return &*block_;
+  }
+
+ private:
+  bool holds(EntityId near) const { return !blocks_.empty() && blocks_.front().place.first <= near; }
+
+  void load() {
+    const BlockEntry& entry = blocks_.front();
+    if (block_ && block_->entry().place == entry.place) return;
+    block_.emplace(store_, directory_, entry, options_);
+    last_ = block_->at(entry.relations - 1, bounds_).key;
+  }
+
+  const Store& store_;
+  const Directory& directory_;
+  const CallOptions& options_;
+  std::span<const BlockEntry> blocks_;  // from the current one on
+  std::optional<LoadedBlock> block_;
+  AdjacencyKey last_;  // of the block
+  std::string bounds_;
+};
+
 // A row as what it says; nothing where it says that a packed relation is gone.
 std::optional<Row> visible(const Row& row) {
   if (!is_over(row.value)) return row;
@@ -197,17 +243,13 @@ std::vector<std::optional<std::string>> OutRows::values(std::span<const std::str
   }
   if (directory_.empty()) return values;
   std::sort(packed.begin(), packed.end(), [&keys](std::size_t a, std::size_t b) { return keys[a] < keys[b]; });
-  std::optional<LoadedBlock> block;
+  BlockSteps blocks(store_, directory_, options_);
   std::string bounds;
   for (const std::size_t i : packed) {
     const AdjacencyKey key = read_adjacency_key(keys[i]);
-    for (const BlockEntry& entry : directory_.of(BlockKind::kOut, key.near, {key.near.value + 1})) {
-      if (!block || block->entry().place != entry.place) block.emplace(store_, directory_, entry, options_);
-      const std::optional<std::uint32_t> place = block->relations().find(key);
-      if (!place) continue;
-      put_out_row(values[i].emplace(), block->at(*place, bounds).row);
-      break;
-    }
+    const LoadedBlock* const block = blocks.to(key);
+    const std::optional<std::uint32_t> place = block == nullptr ? std::nullopt : block->relations().find(key);
+    if (place) put_out_row(values[i].emplace(), block->at(*place, bounds).row);
   }
   return values;
 }
@@ -219,7 +261,7 @@ void OutRows::of(std::span<const Run> runs, const std::function<void(std::size_t
     const auto place = [](const Run& r) { return std::tie(r.near, r.type, r.start); };
     return place(runs[a]) < place(runs[b]);
   });
-  std::optional<LoadedBlock> block;
+  BlockSteps blocks(store_, directory_, options_);
   std::string key, value, bounds;
   for (std::size_t first = 0; first < order.size(); first += kRunsPerCall) {
     const std::size_t last = std::min(first + kRunsPerCall, order.size());
@@ -255,8 +297,7 @@ void OutRows::of(std::span<const Run> runs, const std::function<void(std::size_t
           if (said) take(order[i], *said);
         }
       };
-      for (const BlockEntry& entry : directory_.of(BlockKind::kOut, run.near, {run.near.value + 1})) {
-        if (!block || block->entry().place != entry.place) block.emplace(store_, directory_, entry, options_);
+      for (const LoadedBlock* block = blocks.to({run.near, run.type, run.start, {0}}); block != nullptr;) {
         const BlockRun found = block->relations().find(run.near, run.type, run.start);
         for (std::uint32_t place = found.begin; place < found.end; ++place) {
           const PackedRelation relation = block->at(place, bounds);
@@ -267,6 +308,8 @@ void OutRows::of(std::span<const Run> runs, const std::function<void(std::size_t
           put_out_row(value, relation.row);
           take(order[i], {key, value});
         }
+        // What ends a block may go on in the next part.
+        block = found.empty() || found.end < block->relations().size() ? nullptr : blocks.next(run.near);
       }
       take_own_until(nullptr);
     }

@@ -44,7 +44,8 @@ class Packing {
       : store_(store), directory_(directory), head_(head), head_bytes_(head_bytes), layout_(layout) {}
 
   PackingReport run(const std::function<void()>& poll) {
-    for (const BlockKind kind : {BlockKind::kOut, BlockKind::kIn}) {
+    // What blocks of `in` hold is told by rows of `out`, which are quicker to find before they are erased.
+    for (const BlockKind kind : {BlockKind::kIn, BlockKind::kOut}) {
       for (std::optional<EntityId> next = next_row(kind, {0}); next;) {
         poll();
         const EntityId begin = layout_.page_of(*next), end{begin.value + layout_.page_entities};

@@ -140,6 +140,7 @@ Error opening_error(const rocksdb::Status& s, const StoreFolder& folder) {
   const bool missing = !is_refused(s) && (s.IsInvalidArgument() || s.IsPathNotFound() || s.IsNotFound());
   if (error.code == ErrorCode::kIo && missing) error.code = ErrorCode::kCorruption;
   if (missing && error.code == ErrorCode::kCorruption) error.with_hint(std::string(kDamageHint));
+  if (says(s, std::strerror(EROFS))) error.with_hint("its file system is mounted for reading only");
   if (says(s, std::strerror(EACCES))) {
     error.with_hint(says(s, "lock") ? "you may read it, but not write to it; ask its owner for the right to"
                                     : "you may not read its files; ask their owner for the right to");

@@ -312,10 +312,18 @@ void RocksStore::read_ranges_of(Family family, std::span<const Scan> scans, cons
     options.fill_cache = false;
   }
   options.total_order_seek = true;
+  // Without an end the iterator would walk over all that was erased behind a range. It heeds the one that stands there
+  // when it seeks.
+  std::string end;
+  rocksdb::Slice bound;
+  options.iterate_upper_bound = &bound;
   const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(options, handle(family)));
   std::string key;
   Page page;
   for (const std::size_t i : order) {
+    end = row_prefix(scans[i].partition);
+    end = scans[i].hi.empty() ? end_of_prefix(std::move(end)) : end + scans[i].hi;
+    bound = slice(end);
     read_page(*it, scans[i], key, page);
     sink.take(i, page);
   }

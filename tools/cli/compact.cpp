@@ -17,7 +17,7 @@ int compact(const std::string& store) {
   if (!database) return kFailed;
   const auto report = database->compact();
   if (!report.ok()) return fail(report.error());
-  if (report->packed > 0)
+  if (report->pages > 0)
     put("{} packed\n", counted(report->packed_relations, "relation", "relations"));
   else
     put("nothing to pack\n");
@@ -29,11 +29,12 @@ std::function<int()> declare_compact(ArgumentParser& parser) {
   auto store = std::make_shared<std::string>();
   parser.add("STORE", *store, "folder of the store").required();
   parser.set_footer(
-      "Relations move from rows of their own into packed blocks, about a third of the size, and what the store no "
-      "longer\n"
-      "needs is given back to the disk. No fact, commit or answer changes. A store of fewer than 20,000 relations "
-      "keeps\n"
-      "its rows. Where the command is cut off, what it has done stands, and the store is whole.");
+      "Relations move from rows of their own into packed blocks: those with nothing but dates take a third of the "
+      "room.\n"
+      "What the store no longer needs is given back to the disk. No fact, commit or answer changes. A store of fewer "
+      "than\n"
+      "20,000 relations keeps its rows. Where the command is cut off, what it has done stands, and the store is "
+      "whole.");
   return [store] { return compact(*store); };
 }
 

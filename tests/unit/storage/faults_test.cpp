@@ -37,7 +37,12 @@ class Faults : public testing::Test {
   std::string path() const { return folder_.path("store"); }
   fs::path rows() const { return fs::path(path()) / "rows"; }
 
-  void make_store(int relations = 20) const { commit(*open_facts(open_folder(path())), some_facts(relations)); }
+  // One of 20,000 relations and more is written as sorted files, its relations in blocks.
+  void make_store(int relations = 20) const {
+    StoreOptions options;
+    options.rows_of_large_commit = 20'000;
+    commit(*open_facts(open_folder(path(), options)), some_facts(relations));
+  }
 
   // Opens and reads everything; the error that stops it.
   Error failure(const StoreOptions& options = {}) const {
