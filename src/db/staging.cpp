@@ -1,6 +1,7 @@
 #include "db/staging.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -15,6 +16,7 @@ namespace entente {
 namespace {
 
 constexpr std::size_t kNamesAtOnce = 10'000;  // relations that wait for the store to be asked
+constexpr std::size_t kRelationsAtOnce = EntityNames::kAtOnce;
 constexpr std::size_t kLongestReason = std::size_t{64} << 10;
 
 // What `add` says, or why the store does not take the record.
@@ -52,27 +54,25 @@ Staging::Staging(FactStore& store, std::function<std::shared_ptr<const TemporalG
     : store_(store), writer_(store), graph_(std::move(graph)), ontology_(store.ontology()) {}
 
 void Staging::read_from(const std::vector<std::string>& names, const std::vector<std::string>& paths) {
+  take_in();  // as of the files of before
   files_.clear();
   paths_ = paths;
   for (const std::string& name : names) files_.push_back(writer_.file(name));
 }
 
-const Origin* Staging::given_before(const SeenByKey& seen, const HashMap<Given, Origin>& also, const std::string& key,
+template <class Id>
+const Origin* Staging::given_before(const Given* first, const GivenAgain<Id>& again, const Id& id,
                                     const Origin& origin) const {
-  const auto first = seen.find(key);
-  if (first == seen.end()) return nullptr;
+  if (!first) return nullptr;
   const FileNumber file = file_of(origin);
-  if (first->second.file == file) return &first->second.origin;
-  const auto further = also.find(Given{key, file});
-  return further == also.end() ? nullptr : &further->second;
+  if (first->file == file) return &first->origin;
+  const auto further = again.find({id, file});
+  return further == again.end() ? nullptr : &further->second;
 }
 
-Staging::Seen& Staging::note_given(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key,
-                                   const Origin& origin) {
-  const FileNumber file = file_of(origin);
-  const auto [first, is_new] = seen.try_emplace(key, Seen{origin, file});
-  if (!is_new && first->second.file != file) also.emplace(Given{key, file}, origin);
-  return first->second;
+Staging::Named& Staging::named(Entity entity) {
+  if (entity >= named_.size()) named_.resize(writer_.names().size());
+  return named_[entity];
 }
 
 std::string Staging::place(const Origin& first, const Origin& again) const {
@@ -84,6 +84,7 @@ std::string Staging::place(const Origin& first, const Origin& again) const {
 std::string Staging::add(const Ontology& ontology) {
   for (std::string fault : {ontology.fault_of_part(), storing_fault(ontology)})
     if (!fault.empty()) return fault;
+  take_in();  // by the ontology that stood when they were added
   Ontology merged = ontology_;
   const auto by_name = [](const auto& type) { return type.name; };
   merge(merged.entity_types, ontology.entity_types, by_name);
@@ -106,65 +107,116 @@ std::string Staging::clash(const RelationFact& fact) const {
   return fmt::format(
       "the id `{}` has another type or other ends{}: give one of them another id, or say with --as "
       "that one file is a later version of the other",
-      fact.key, place(same->second.origin, fact.origin));
+      fact.key, place(same->second.given.origin, fact.origin));
 }
 
 std::string Staging::add(EntityFact fact) {
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
-  if (const Origin* before = given_before(entities_, entities_also_, fact.key, fact.origin))
+  return add(fact, writer_.entity(fact.key));
+}
+
+std::string Staging::add(const EntityFact& fact, Entity entity) {
+  Named& named = this->named(entity);
+  const Given* first = named.is_given ? &named.given : nullptr;
+  if (const Origin* before = given_before(first, entities_again_, entity, fact.origin))
     return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
-  writer_.add_storable(fact, file_of(fact.origin));
-  std::vector<std::string>& types = note_given(entities_, entities_also_, fact.key, fact.origin).types;
-  types.insert(types.end(), fact.types.begin(), fact.types.end());
+  const FileNumber file = file_of(fact.origin);
+  writer_.add_storable(fact, entity, file);
+  if (first)
+    entities_again_.emplace(std::pair(entity, file), fact.origin);
+  else
+    named.given = {fact.origin, file};
+  note_types(named, fact.types);
+  named.is_given = true;
   return {};
+}
+
+// Few entities have a list of types that no other has.
+void Staging::note_types(Named& named, const std::vector<std::string>& types) {
+  std::vector<std::string> all = named.is_given ? type_lists_[named.types] : std::vector<std::string>();
+  all.insert(all.end(), types.begin(), types.end());
+  const auto [list, is_new] = type_list_numbers_.try_emplace(all, static_cast<std::uint32_t>(type_lists_.size()));
+  named.types = list->second;
+  if (is_new) type_lists_.push_back(std::move(all));
 }
 
 std::string Staging::add(RelationFact fact) {
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
-  if (!fact.key.empty()) {
-    if (const Origin* before = given_before(relations_, relations_also_, fact.key, fact.origin))
+  const auto first = fact.key.empty() ? relations_.end() : relations_.find(fact.key);
+  if (first != relations_.end()) {
+    if (const Origin* before = given_before(&first->second.given, relations_again_, fact.key, fact.origin))
       return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
     if (std::string fault = clash(fact); !fault.empty()) return fault;
   }
   if (retracted_.contains(fact.key))
     return fmt::format("the id `{}` is given, and is to be taken back by the same commit", fact.key);
-  // Behind one that waits for the store to be asked, all do, so that they keep their order.
-  const bool waits = waiting_.size() > asked_ || is_strict(fact) || !knows(fact.from) || !knows(fact.to);
-  if (!waits) write(fact);
-  if (!fact.key.empty()) note_given(relations_, relations_also_, fact.key, fact.origin).ends = hash_of_ends(fact);
-  if (waits) waiting_.push_back(std::move(fact));
-  if (waiting_.size() - asked_ == kNamesAtOnce) ask_store();
+  if (first != relations_.end())
+    relations_again_.emplace(std::pair(fact.key, file_of(fact.origin)), fact.origin);
+  else if (!fact.key.empty())
+    relations_.emplace(fact.key, GivenRelation{{fact.origin, file_of(fact.origin)}, hash_of_ends(fact)});
+  added_.push_back(std::move(fact));
+  if (added_.size() == kRelationsAtOnce) take_in();
   return {};
 }
 
+void Staging::take_in() {
+  std::vector<std::string_view> names;
+  for (std::size_t i = taken_in_; i < added_.size(); ++i) {
+    names.push_back(added_[i].from);
+    names.push_back(added_[i].to);
+  }
+  std::vector<Entity> ends(names.size());
+  writer_.entities(names, ends);
+  for (auto end = ends.begin(); taken_in_ < added_.size(); ++taken_in_, end += 2) {
+    RelationFact& fact = added_[taken_in_];
+    // Behind one that waits for the store to be asked, all do, so that they keep their order.
+    if (waiting_.size() == asked_ && !is_strict(fact) && knows(end[0]) && knows(end[1])) {
+      write_or_refuse(fact, end[0], end[1]);
+    } else {
+      Waiting& waiting = waiting_.emplace_back();
+      waiting = {std::move(fact), end[0], end[1]};
+    }
+  }
+  added_.clear();
+  taken_in_ = 0;
+  if (waiting_.size() - asked_ >= kNamesAtOnce) ask_store();
+}
+
+void Staging::write_or_refuse(const RelationFact& fact, Entity from, Entity to) {
+  std::string reason = or_refusal([&] {
+    write(fact, from, to);
+    return std::string();
+  });
+  if (!reason.empty()) refused_.push_back({fact.origin, std::move(reason)});
+}
+
 void Staging::ask_store() {
-  std::vector<std::string> names;
-  const auto want = [&](const std::string& key) {
-    if (!knows(key)) names.push_back(key);
+  std::vector<std::pair<std::string_view, Entity>> unknown;
+  const auto want = [&](Entity entity) {
+    if (knows(entity) || named(entity).was_asked) return;
+    named(entity).was_asked = true;
+    unknown.emplace_back(writer_.names().name(entity), entity);
   };
-  for (const EntityFact& fact : mentioned_) want(fact.key);
+  for (; mentions_asked_ < mentioned_.size(); ++mentions_asked_) want(mentioned_[mentions_asked_].entity);
   for (std::size_t i = asked_; i < waiting_.size(); ++i) {
     want(waiting_[i].from);
     want(waiting_[i].to);
   }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::sort(unknown.begin(), unknown.end());
+  std::vector<std::string_view> names;
+  for (const auto& [name, entity] : unknown) names.push_back(name);
   const std::vector<std::optional<EntityId>> found = store_.find_entities(names);
   for (std::size_t i = 0; i < names.size(); ++i)
-    if (found[i]) in_store_.insert(std::move(names[i]));
+    if (found[i]) named(unknown[i].second).is_stored = true;
   std::size_t kept = asked_;
   for (std::size_t i = asked_; i < waiting_.size(); ++i) {
-    RelationFact& fact = waiting_[i];
-    if (is_strict(fact) || !knows(fact.from) || !knows(fact.to)) {
-      if (kept != i) waiting_[kept] = std::move(fact);
-      ++kept;
+    const Waiting& relation = waiting_[i];
+    if (!is_strict(relation.fact) && knows(relation.from) && knows(relation.to)) {
+      write_or_refuse(relation.fact, relation.from, relation.to);
       continue;
     }
-    std::string reason = or_refusal([&] {
-      write(fact);
-      return std::string();
-    });
-    if (!reason.empty()) refused_.push_back({fact.origin, std::move(reason)});
+    if (kept != i) waiting_[kept] = std::move(waiting_[i]);
+    ++kept;
   }
   waiting_.resize(kept);
   asked_ = kept;
@@ -176,11 +228,19 @@ bool Staging::is_strict(const RelationFact& fact) const {
 }
 
 void Staging::mention(EntityFact fact) {
-  if (!mentioned_keys_.emplace(fact.key, file_of(fact.origin)).second) return;
-  if (knows(fact.key))
-    writer_.mention(fact.key, file_of(fact.origin));
+  const Entity entity = writer_.entity(fact.key);
+  const FileNumber file = file_of(fact.origin);
+  Named& named = this->named(entity);
+  if (!named.is_mentioned) {
+    named.is_mentioned = true;
+    named.mentioned_by = file;
+  } else if (named.mentioned_by == file || !mentioned_again_.emplace(entity, file).second) {
+    return;
+  }
+  if (knows(entity))
+    writer_.mention(entity, file);
   else
-    mentioned_.push_back(std::move(fact));
+    mentioned_.push_back({std::move(fact), entity});
 }
 
 std::string Staging::retract(std::string_view relation_key) {
@@ -189,42 +249,47 @@ std::string Staging::retract(std::string_view relation_key) {
     return fault;
   if (const auto seen = relations_.find(std::string(relation_key)); seen != relations_.end())
     return fmt::format("the id `{}` is to be taken back, and is given{}", relation_key,
-                       place(seen->second.origin, seen->second.origin));
+                       place(seen->second.given.origin, seen->second.given.origin));
   writer_.retract(relation_key);
   retracted_.emplace(relation_key);
   return {};
 }
 
 std::vector<Rejection> Staging::settle() {
+  take_in();
   ask_store();
   std::vector<Rejection> rejected = std::move(refused_);
   refused_.clear();
-  for (EntityFact& fact : mentioned_) {
-    if (knows(fact.key)) {
-      writer_.mention(fact.key, file_of(fact.origin));
+  for (const Mentioned& mention : mentioned_) {
+    const Origin& origin = mention.fact.origin;
+    if (knows(mention.entity)) {
+      writer_.mention(mention.entity, file_of(origin));
       continue;
     }
-    const Origin origin = fact.origin;
-    std::string reason = or_refusal([&] { return add(std::move(fact)); });
+    std::string reason = or_refusal([&] {
+      std::string fault = storing_fault(mention.fact);
+      return fault.empty() ? add(mention.fact, mention.entity) : fault;
+    });
     if (!reason.empty()) rejected.push_back({origin, std::move(reason)});
   }
   mentioned_.clear();
+  mentions_asked_ = 0;
   if (ontology_changed_) writer_.set_ontology(ontology_);
-  for (const RelationFact& fact : waiting_) {
+  for (const Waiting& relation : waiting_) {
     std::string reason;
-    if (!knows(fact.from))
-      reason = no_entity("from", fact.from);
-    else if (!knows(fact.to))
-      reason = no_entity("to", fact.to);
+    if (!knows(relation.from))
+      reason = no_entity("from", relation.fact.from);
+    else if (!knows(relation.to))
+      reason = no_entity("to", relation.fact.to);
     else
-      reason = broken_rule(fact);
+      reason = broken_rule(relation);
     if (reason.empty()) {
       reason = or_refusal([&] {
-        write(fact);
+        write(relation.fact, relation.from, relation.to);
         return std::string();
       });
     }
-    if (!reason.empty()) rejected.push_back({fact.origin, std::move(reason)});
+    if (!reason.empty()) rejected.push_back({relation.fact.origin, std::move(reason)});
   }
   waiting_.clear();
   asked_ = 0;
@@ -237,7 +302,8 @@ std::string Staging::no_entity(std::string_view end, const std::string& key) {
   std::string reason = fmt::format("`{}` names `{}`, which is no entity", end, key);
   if (key.size() < kShortest || ++looked_for_ > kMostLookedFor) return reason;
   if (known_keys_.empty()) {
-    for (const auto& [known, seen] : entities_) known_keys_.push_back(known);
+    for (Entity entity = 0; entity < named_.size(); ++entity)
+      if (named_[entity].is_given) known_keys_.emplace_back(writer_.names().name(entity));
     if (const auto graph = graph_())
       for (Vertex v = 0; v < graph->vertex_count(); ++v) known_keys_.emplace_back(graph->key(v));
     std::sort(known_keys_.begin(), known_keys_.end());
@@ -253,22 +319,23 @@ Result<CommitSummary> Staging::commit(std::string_view reason) {
     return Error(ErrorCode::kLimit, fmt::format("the reason of a commit takes {} bytes; the longest is {}",
                                                 reason.size(), kLongestReason));
   return writer_.commit(reason, [this](Error& error, const std::string& id) {
-    for (const SeenByKey* seen : {&relations_, &entities_}) {
-      const auto given = seen->find(id);
-      if (given == seen->end()) continue;
-      const Origin& origin = given->second.origin;
+    const auto place_at = [&](const Origin& origin) {
       if (origin.line > 0 && origin.file < paths_.size()) error.with_place(paths_[origin.file], origin.line);
-    }
+    };
+    if (const auto relation = relations_.find(id); relation != relations_.end())
+      place_at(relation->second.given.origin);
+    if (const Entity entity = writer_.names().find(id); entity < named_.size() && named_[entity].is_given)
+      place_at(named_[entity].given.origin);
   });
 }
 
-std::vector<std::string> Staging::types_of(const std::string& key) const {
+std::vector<std::string> Staging::types_of(Entity entity) const {
   std::vector<std::string> stated;
-  if (const auto here = entities_.find(key); here != entities_.end()) {
-    stated = here->second.types;
+  if (named_[entity].is_given) {
+    stated = type_lists_[named_[entity].types];
   } else {
     const auto graph = graph_();
-    if (const auto vertex = graph->find(key))
+    if (const auto vertex = graph->find(writer_.names().name(entity)))
       for (const SymbolId label : graph->labels(*vertex)) stated.emplace_back(graph->symbol_name(label));
   }
   std::vector<std::string> all;
@@ -276,19 +343,20 @@ std::vector<std::string> Staging::types_of(const std::string& key) const {
   return all;
 }
 
-std::string Staging::broken_rule(const RelationFact& fact) const {
+std::string Staging::broken_rule(const Waiting& relation) const {
+  const RelationFact& fact = relation.fact;
   const RelationType* type = ontology_.relation_type(fact.type);
   if (!type || !type->strict) return {};
-  const auto fits = [&](const std::string& key, const std::vector<std::string>& wanted) {
+  const auto fits = [&](Entity end, const std::vector<std::string>& wanted) {
     if (wanted.empty()) return true;
-    const auto types = types_of(key);
+    const auto types = types_of(end);
     return std::any_of(types.begin(), types.end(), [&](const std::string& t) {
       return std::find(wanted.begin(), wanted.end(), t) != wanted.end();
     });
   };
-  if (!fits(fact.from, type->domain))
+  if (!fits(relation.from, type->domain))
     return fmt::format("{} starts at {}, and `{}` is none", fact.type, fmt::join(type->domain, " or "), fact.from);
-  if (!fits(fact.to, type->range))
+  if (!fits(relation.to, type->range))
     return fmt::format("{} ends at {}, and `{}` is none", fact.type, fmt::join(type->range, " or "), fact.to);
   return {};
 }

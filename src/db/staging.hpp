@@ -27,8 +27,8 @@ class Staging {
   // What is added of the file of this name is all that it says (FactWriter::complete).
   void complete(const std::string& name, FactWriter::Gone gone) { writer_.complete(writer_.file(name), gone); }
 
-  // Adds a record, or says why not (empty: added). A relation whose ends are not known yet waits, for `settle` at the
-  // latest.
+  // Adds a record, or says why not (empty: added). Relations are taken in some at once, since looking their ends up
+  // together costs less; one whose ends are not known then waits, for `settle` at the latest.
   std::string add(EntityFact fact);
   std::string add(RelationFact fact);
   // An entity that is added by `settle` where neither the store nor this commit has it by then.
@@ -43,38 +43,68 @@ class Staging {
   // last `add`.
   std::vector<Rejection> settle();
 
-  // Errors: kInvalidData, kLimit for a reason that is no UTF-8 or too long, and what writing meets.
+  // Once, behind `settle`. Errors: kInvalidData, kLimit for a reason that is no UTF-8 or too long, and what writing
+  // meets.
   Result<CommitSummary> commit(std::string_view reason);
 
  private:
   // Where an id is given first, by which file; files may each give it.
-  struct Seen {
+  struct Given {
     Origin origin;
-    FileNumber file = kNoFile;
-    std::vector<std::string> types = {};  // of an entity
-    std::size_t ends = 0;                 // of a relation: a hash of its type and ends
+    FileNumber file;
   };
-  using SeenByKey = HashMap<std::string, Seen>;
-  using Given = std::pair<std::string, FileNumber>;
-  // Where this file has given the id already; null: not yet.
-  const Origin* given_before(const SeenByKey& seen, const HashMap<Given, Origin>& also, const std::string& key,
-                             const Origin& origin) const;
-  // That it gives the id: once nothing can refuse the record any more.
-  Seen& note_given(SeenByKey& seen, HashMap<Given, Origin>& also, const std::string& key, const Origin& origin);
+  // Of an entity that is named: whether a record gives it, and whether the store has it, which is asked once.
+  struct Named {
+    Given given;
+    std::uint32_t types;  // all that records say, among type_lists_
+    FileNumber mentioned_by;
+    bool is_given, is_mentioned, is_stored, was_asked;
+  };
+  struct GivenRelation {
+    Given given;
+    std::size_t ends;  // a hash of its type and ends
+  };
+  using Entity = std::uint32_t;  // the number of its name in the commit
+  template <class Id>
+  using GivenAgain = HashMap<std::pair<Id, FileNumber>, Origin>;  // by further files
+  struct Mentioned {
+    EntityFact fact;
+    Entity entity;
+  };
+  struct Waiting {
+    RelationFact fact;
+    Entity from, to;
+  };
+
+  // Where this file has given the id already; null: not yet. `first` is where it is given first, if it is.
+  template <class Id>
+  const Origin* given_before(const Given* first, const GivenAgain<Id>& again, const Id& id, const Origin& origin) const;
+  std::string add(const EntityFact& fact, Entity entity);
+  void note_types(Named& named, const std::vector<std::string>& types);
   // Why a relation's id can't be its own: it has another type or other ends in another file.
   std::string clash(const RelationFact& fact) const;
   // ", first in line 3", and of which file where it is another one.
   std::string place(const Origin& first, const Origin& again) const;
-  bool knows(const std::string& key) const { return entities_.contains(key) || in_store_.contains(key); }
-  void write(const RelationFact& fact) { writer_.add_storable(fact, file_of(fact.origin)); }
+  // What is noted of an entity whose number the writer has given. References end with the next number.
+  Named& named(Entity entity);
+  bool knows(Entity entity) const {
+    return entity < named_.size() && (named_[entity].is_given || named_[entity].is_stored);
+  }
+  void write(const RelationFact& fact, Entity from, Entity to) {
+    writer_.add_storable(fact, from, to, file_of(fact.origin));
+  }
+  // Notes a refusal by the writer.
+  void write_or_refuse(const RelationFact& fact, Entity from, Entity to);
+  // Looks the ends of the relations up that were added since, and writes those that need not wait.
+  void take_in();
   // Asks the store for the names that `knows` does not know, all at once, and writes the waiting relations that wait
   // for nothing else.
   void ask_store();
   FileNumber file_of(const Origin& origin) const { return files_.empty() ? kNoFile : files_[origin.file]; }
-  std::vector<std::string> types_of(const std::string& key) const;
+  std::vector<std::string> types_of(Entity entity) const;
   bool is_strict(const RelationFact& fact) const;
   std::string no_entity(std::string_view end, const std::string& key);
-  std::string broken_rule(const RelationFact& fact) const;
+  std::string broken_rule(const Waiting& relation) const;
 
   FactStore& store_;
   FactWriter writer_;
@@ -83,16 +113,22 @@ class Staging {
   bool ontology_changed_ = false;
   std::vector<FileNumber> files_;   // of the import, by place
   std::vector<std::string> paths_;  // of these files, for messages
-  SeenByKey entities_, relations_;
-  HashMap<Given, Origin> entities_also_, relations_also_;  // given by further files
-  HashSet<std::string> in_store_;  // entities that the store has, of those that it was asked for
+  std::vector<Named> named_;        // by entity
+  GivenAgain<Entity> entities_again_;
+  std::vector<std::vector<std::string>> type_lists_;  // each once
+  HashMap<std::vector<std::string>, std::uint32_t> type_list_numbers_;
+  HashMap<std::string, GivenRelation> relations_;
+  GivenAgain<std::string> relations_again_;
   HashSet<std::string> retracted_;
-  std::vector<RelationFact> waiting_;
+  std::vector<RelationFact> added_;  // relations whose ends are not looked up yet
+  std::size_t taken_in_ = 0;         // of these, where taking them in was broken off
+  std::vector<Waiting> waiting_;
   std::size_t asked_ = 0;  // of `waiting_`, those whose ends the store was asked for
-  std::vector<EntityFact> mentioned_;
-  std::vector<Rejection> refused_;  // of those that waited
-  HashSet<Given> mentioned_keys_;
-  std::vector<std::string> known_keys_;  // looked through for the nearest; filled when first needed
+  std::vector<Mentioned> mentioned_;
+  std::size_t mentions_asked_ = 0;                          // of these, those that the store was asked for
+  HashSet<std::pair<Entity, FileNumber>> mentioned_again_;  // by further files
+  std::vector<Rejection> refused_;                          // of relations that `add` took
+  std::vector<std::string> known_keys_;                     // looked through for the nearest; filled when first needed
   std::size_t looked_for_ = 0;
 };
 

@@ -103,9 +103,16 @@ std::string fault_of_key(std::string_view key) {
   return key.size() > kMaxKeyBytes ? fmt::format("an id of {} bytes; the longest is {}", key.size(), kMaxKeyBytes) : "";
 }
 
+std::string fault_of_name(std::string_view name) {
+  return name.size() > kMaxKeyBytes
+             ? fmt::format("a type or property key of {} bytes; the longest is {}", name.size(), kMaxKeyBytes)
+             : "";
+}
+
 std::string fault_of(const std::vector<PropertyFact>& properties) {
   for (const PropertyFact& p : properties) {
     if (p.key.empty()) return "a property without a name";
+    if (std::string fault = fault_of_name(p.key); !fault.empty()) return fault;
     if (!is_data(p.value)) return fmt::format("`{}` holds a value that can't be a property", p.key);
     if (p.validity && !can_hold(*p.validity)) return fmt::format("`{}` has contradicting bounds", p.key);
   }
@@ -131,6 +138,8 @@ std::string storing_fault(const EntityFact& fact) {
   if (fact.types.empty() || std::any_of(fact.types.begin(), fact.types.end(), is_empty))
     return "an entity without a type";
   if (std::string fault = fault_of_key(fact.key); !fault.empty()) return fault;
+  for (const std::string& type : fact.types)
+    if (std::string fault = fault_of_name(type); !fault.empty()) return fault;
   if (std::string fault = fault_of_rest(fact); !fault.empty()) return fault;
   Survey survey;
   survey.text("the id of an entity", fact.key);
@@ -144,6 +153,7 @@ std::string storing_fault(const RelationFact& fact) {
   if (fact.from.empty() || fact.to.empty()) return "a relation without both its ends";
   for (const std::string* key : {&fact.key, &fact.from, &fact.to})
     if (std::string fault = fault_of_key(*key); !fault.empty()) return fault;
+  if (std::string fault = fault_of_name(fact.type); !fault.empty()) return fault;
   if (std::string fault = fault_of_rest(fact); !fault.empty()) return fault;
   Survey survey;
   survey.text("the id of a relation", fact.key);

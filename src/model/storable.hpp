@@ -19,8 +19,8 @@ inline constexpr std::size_t kMaxFactBytes = std::size_t{64} << 20;
 inline constexpr std::size_t kMaxKeyBytes = 4096;
 
 // Empty: nothing is wrong. Else what is, with the part of the fact in which: no id or type, text that is no UTF-8, an
-// id that is too long, a value that is no data, times of which no choice of the bounds is left, a validity that is not
-// what its datings say together, more than a record holds.
+// id or name that is too long, a value that is no data, times of which no choice of the bounds is left, a validity that
+// is not what its datings say together, more than a record holds.
 std::string storing_fault(const EntityFact& fact);
 std::string storing_fault(const RelationFact& fact);
 std::string storing_fault(const Ontology& ontology);

@@ -37,7 +37,7 @@ void Commit::find_gone_entities() {
       if (read_recorded(in) > base_.transaction) return;
       const FactHead head = read_entity_head(in.raw(in.left()));
       std::vector<FileNumber> still, withdrawn;
-      const std::uint32_t* here = facts_.find_entity(head.key);
+      const std::optional<std::uint32_t> here = facts_.find_entity(head.key);
       if (here) {
         still = files_stating(*here);
         for (const Contribution& one : head.by)

@@ -16,14 +16,18 @@ bool is_other(const Contributors& a, const Contributors& b) {
 
 void Commit::resolve_entities() {
   if (!store_is_empty()) {
-    std::vector<std::string> keys;
-    keys.reserve(facts_.entities.size());
-    for (const PendingEntity& entity : facts_.entities) keys.push_back(entity.key);
-    const std::vector<std::optional<EntityId>> known = entities_named(store_, keys, base_.next_entity);
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (!known[i]) continue;
-      facts_.entities[i].id = *known[i];
-      facts_.entities[i].exists = true;
+    const EntityNames& names = facts_.names();
+    std::vector<std::string_view> keys;
+    for (std::uint32_t begin = 0; begin < names.size(); begin += static_cast<std::uint32_t>(keys.size())) {
+      keys.clear();
+      while (keys.size() < kScansPerCall && begin + keys.size() < names.size())
+        keys.push_back(names.name(begin + static_cast<std::uint32_t>(keys.size())));
+      const std::vector<std::optional<EntityId>> known = entities_named(store_, keys, base_.next_entity);
+      for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!known[i]) continue;
+        facts_.entities[begin + i].id = *known[i];
+        facts_.entities[begin + i].exists = true;
+      }
     }
   }
   for (const std::uint32_t i : facts_.stated) {
@@ -41,8 +45,9 @@ void Commit::resolve_entities() {
 
 std::string Commit::dangling(const PendingRelation& r, std::uint32_t end) const {
   const std::string key = r.key == PendingRelation::kNoKey ? "" : "\"" + facts_.relation_keys[r.key] + "\" ";
-  return "relation " + key + "from \"" + facts_.entities[r.from].key + "\" to \"" + facts_.entities[r.to].key +
-         "\": there is no entity \"" + facts_.entities[end].key + "\", neither in the store nor in this commit";
+  const auto name = [this](std::uint32_t entity) { return std::string(facts_.names().name(entity)); };
+  return "relation " + key + "from \"" + name(r.from) + "\" to \"" + name(r.to) + "\": there is no entity \"" +
+         name(end) + "\", neither in the store nor in this commit";
 }
 
 // What files say of an entity in this commit, in order.

@@ -35,8 +35,9 @@ void Commit::write_names() {
   for (const std::uint32_t i : facts_.stated) {
     const PendingEntity& entity = facts_.entities[i];
     if (entity.exists) continue;
-    batches_.of(partition_of_name(entity.key))
-        .put(Family::kNames, name_key(NameKind::kEntity, entity.key), name_value(entity.id.value));
+    const std::string_view name = facts_.names().name(i);
+    batches_.of(partition_of_name(name))
+        .put(Family::kNames, name_key(NameKind::kEntity, name), name_value(entity.id.value));
   }
 }
 

@@ -62,42 +62,44 @@ std::uint32_t EntityNames::insert(std::string_view name) {
   return insert(name, short_hash(name));
 }
 
-// Asks for the cache lines that a search for each of the names will read, in as many rounds as one waits for another.
-void EntityNames::fetch(std::span<const std::string_view> names, std::uint32_t* hashes) const {
-  std::array<const Record*, kAtOnce> likely;  // the record behind the first slot with the hash
+// The number of the first name with the hash of each of them: most likely its own. Asks for the cache lines that
+// telling reads, in as many rounds as one waits for another.
+void EntityNames::guess(std::span<const std::string_view> names, Guesses& guesses) const {
   for (std::size_t i = 0; i < names.size(); ++i) {
-    hashes[i] = short_hash(names[i]);
-    if (!slots_.empty()) prefetch_line(&slots_[home(hashes[i])]);
+    guesses[i] = {short_hash(names[i]), kNone};
+    if (!slots_.empty()) prefetch_line(&slots_[home(guesses[i].hash)]);
   }
   if (slots_.empty()) return;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    likely[i] = nullptr;
-    std::size_t at = home(hashes[i]);
-    while (slots_[at].number != kNone && slots_[at].hash != hashes[i]) at = next(at);
-    if (slots_[at].number == kNone) continue;
-    likely[i] = &record(slots_[at].number);
-    prefetch_line(likely[i]);
+    std::size_t at = home(guesses[i].hash);
+    while (slots_[at].number != kNone && slots_[at].hash != guesses[i].hash) at = next(at);
+    guesses[i].number = slots_[at].number;
+    if (guesses[i].number != kNone) prefetch_line(&record(guesses[i].number));
   }
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i].size() > kShort && likely[i] && likely[i]->length == names[i].size())
-      prefetch_line(text_of(*likely[i]));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].size() <= kShort || guesses[i].number == kNone) continue;
+    const Record& likely = record(guesses[i].number);
+    if (likely.length == names[i].size()) prefetch_line(text_of(likely));
+  }
 }
 
 void EntityNames::find(std::span<const std::string_view> names, std::span<std::uint32_t> numbers) const {
-  std::array<std::uint32_t, kAtOnce> hashes;
+  Guesses guesses;
   for (std::size_t begin = 0; begin < names.size(); begin += kAtOnce) {
     const auto batch = names.subspan(begin, std::min(kAtOnce, names.size() - begin));
-    fetch(batch, hashes.data());
-    for (std::size_t i = 0; i < batch.size(); ++i) numbers[begin + i] = find(batch[i], hashes[i]);
+    guess(batch, guesses);
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      numbers[begin + i] = is_right(guesses[i], batch[i]) ? guesses[i].number : find(batch[i], guesses[i].hash);
   }
 }
 
 void EntityNames::insert(std::span<const std::string_view> names, std::span<std::uint32_t> numbers) {
-  std::array<std::uint32_t, kAtOnce> hashes;
+  Guesses guesses;
   for (std::size_t begin = 0; begin < names.size(); begin += kAtOnce) {
     const auto batch = names.subspan(begin, std::min(kAtOnce, names.size() - begin));
-    fetch(batch, hashes.data());
-    for (std::size_t i = 0; i < batch.size(); ++i) numbers[begin + i] = insert(batch[i], hashes[i]);
+    guess(batch, guesses);
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      numbers[begin + i] = is_right(guesses[i], batch[i]) ? guesses[i].number : insert(batch[i], guesses[i].hash);
   }
 }
 

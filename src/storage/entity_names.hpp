@@ -71,6 +71,7 @@ class EntityNames {
     std::uint32_t hash = 0;
     std::uint32_t number = kNone;  // none: it is free
   };
+  using Guesses = std::array<Slot, kAtOnce>;
   struct Record {
     std::uint32_t length;
     std::array<char, kShort> bytes;  // the name and zeros; or its first kFirst bytes and its address
@@ -93,7 +94,10 @@ class EntityNames {
   std::size_t slot_of(std::string_view name, std::uint32_t hash) const;
   std::uint32_t find(std::string_view name, std::uint32_t hash) const;
   std::uint32_t insert(std::string_view name, std::uint32_t hash);
-  void fetch(std::span<const std::string_view> names, std::uint32_t* hashes) const;
+  void guess(std::span<const std::string_view> names, Guesses& guesses) const;
+  bool is_right(const Slot& guess, std::string_view name) const {
+    return guess.number != kNone && is(record(guess.number), name);
+  }
   void grow();
   Record record_of(std::string_view name);
   char* place_in_text(std::size_t length);

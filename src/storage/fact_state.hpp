@@ -65,7 +65,7 @@ Scan sweep(PartitionId partition, Family family, std::string prefix = {});
 
 // The entities of these names, in batches. `next_entity` is that of the head that one reads at: what is not below it is
 // of a commit that never became visible.
-std::vector<std::optional<EntityId>> entities_named(const Store& store, std::span<const std::string> keys,
+std::vector<std::optional<EntityId>> entities_named(const Store& store, std::span<const std::string_view> keys,
                                                     std::uint64_t next_entity);
 
 }  // namespace entente

@@ -319,13 +319,13 @@ Ontology FactStore::ontology() const {
   return state_->ontology;
 }
 
-std::vector<std::optional<EntityId>> entities_named(const Store& store, std::span<const std::string> keys,
+std::vector<std::optional<EntityId>> entities_named(const Store& store, std::span<const std::string_view> keys,
                                                     std::uint64_t next_entity) {
   std::vector<std::optional<EntityId>> found(keys.size());
   if (next_entity == 0) return found;
   std::vector<std::string> rows;
   rows.reserve(keys.size());
-  for (const std::string& key : keys) rows.push_back(name_key(NameKind::kEntity, key));
+  for (const std::string_view key : keys) rows.push_back(name_key(NameKind::kEntity, key));
   const auto values = read_values(store, partition_of_name({}), Family::kNames, rows, {});
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!values[i]) continue;
@@ -338,10 +338,10 @@ std::vector<std::optional<EntityId>> entities_named(const Store& store, std::spa
 }
 
 std::optional<EntityId> FactStore::find_entity(std::string_view key) const {
-  return find_entities(std::array{std::string(key)}).front();
+  return find_entities(std::array{key}).front();
 }
 
-std::vector<std::optional<EntityId>> FactStore::find_entities(std::span<const std::string> keys) const {
+std::vector<std::optional<EntityId>> FactStore::find_entities(std::span<const std::string_view> keys) const {
   return entities_named(*store_, keys, state_->current_head().next_entity);
 }
 

@@ -18,6 +18,7 @@
 #include "entente/error.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/model/stored_fact.hpp"
+#include "storage/entity_names.hpp"
 #include "storage/packing.hpp"
 #include "storage/store.hpp"
 
@@ -85,7 +86,7 @@ class FactStore {
   std::optional<EntityId> find_entity(std::string_view key) const;
   // Those of many keys, in batches: a fraction of the cost of asking for one after the other, least where the keys
   // ascend.
-  std::vector<std::optional<EntityId>> find_entities(std::span<const std::string> keys) const;
+  std::vector<std::optional<EntityId>> find_entities(std::span<const std::string_view> keys) const;
   std::vector<CommitRecord> commits() const;
 
   // Every fact visible at `as_of` (the head, or an earlier commit), entities first; relations of the head come in order
@@ -137,11 +138,20 @@ class FactWriter {
   // The same of a fact of which the caller has asked storing_fault.
   void add_storable(const EntityFact& fact, FileNumber file);
   void add_storable(const RelationFact& fact, FileNumber file);
+  // And where the caller has the numbers of its name, or its ends.
+  void add_storable(const EntityFact& fact, std::uint32_t entity, FileNumber file);
+  void add_storable(const RelationFact& fact, std::uint32_t from, std::uint32_t to, FileNumber file);
+  // The number of the entity of this name in this commit, from 0 in order of first mention; a name of which nothing is
+  // said changes nothing. Numbers end with a commit that is written. Cost: EntityNames::insert.
+  std::uint32_t entity(std::string_view key);
+  void entities(std::span<const std::string_view> keys, std::span<std::uint32_t> numbers);
+  const EntityNames& names() const;
   // The number of the file of this name.
   FileNumber file(std::string_view name);
   // The file names an entity of the store without describing it: what it said of it before still stands. Matters only
   // behind `complete`.
   void mention(std::string_view entity_key, FileNumber file);
+  void mention(std::uint32_t entity, FileNumber file);
   // What this commit adds of the file is all that it says. What it said before and says no more is told in the summary,
   // and withdrawn on request: a fact goes when no file states it any more, and what other files say of it stays. An
   // entity stays while relations that stay end at it; conclusions of rules go with it. Cost: reading every fact.

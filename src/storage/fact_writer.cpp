@@ -40,16 +40,35 @@ void FactWriter::add(const RelationFact& fact, FileNumber file) {
   add_storable(fact, file);
 }
 void FactWriter::add_storable(const EntityFact& fact, FileNumber file) {
-  state_->facts.add(fact, file);
+  add_storable(fact, entity(fact.key), file);
 }
 void FactWriter::add_storable(const RelationFact& fact, FileNumber file) {
-  state_->facts.add(fact, file);
+  const std::uint32_t from = entity(fact.from);
+  add_storable(fact, from, entity(fact.to), file);
+}
+std::uint32_t FactWriter::entity(std::string_view key) {
+  return state_->facts.entity(key);
+}
+void FactWriter::entities(std::span<const std::string_view> keys, std::span<std::uint32_t> numbers) {
+  state_->facts.find_places(keys, numbers);
+}
+const EntityNames& FactWriter::names() const {
+  return state_->facts.names();
+}
+void FactWriter::add_storable(const EntityFact& fact, std::uint32_t entity, FileNumber file) {
+  state_->facts.add(fact, entity, file);
+}
+void FactWriter::add_storable(const RelationFact& fact, std::uint32_t from, std::uint32_t to, FileNumber file) {
+  state_->facts.add(fact, from, to, file);
 }
 FileNumber FactWriter::file(std::string_view name) {
   return state_->facts.file(name);
 }
 void FactWriter::mention(std::string_view entity_key, FileNumber file) {
-  state_->facts.mention(entity_key, file);
+  mention(entity(entity_key), file);
+}
+void FactWriter::mention(std::uint32_t entity, FileNumber file) {
+  state_->facts.mention(entity, file);
 }
 void FactWriter::complete(FileNumber file, Gone gone) {
   if (file < state_->base.next_file) state_->facts.complete[file] = gone;  // else it has said nothing before

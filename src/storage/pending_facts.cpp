@@ -74,11 +74,14 @@ FileNumber PendingFacts::file(std::string_view name) {
 }
 
 std::uint32_t PendingFacts::entity(std::string_view key) {
-  if (const auto it = entity_index_.find(key); it != entity_index_.end()) return it->second;
-  const auto index = static_cast<std::uint32_t>(entities.size());
-  entities.emplace_back().key = key;
-  entity_index_.emplace(entities.back().key, index);
-  return index;
+  const std::uint32_t place = names_.insert(key);
+  if (place >= entities.size()) entities.resize(names_.size());
+  return place;
+}
+
+void PendingFacts::find_places(std::span<const std::string_view> keys, std::span<std::uint32_t> places) {
+  names_.insert(keys, places);
+  if (names_.size() > entities.size()) entities.resize(names_.size());
 }
 
 std::vector<StoredProperty> PendingFacts::stored(const std::vector<PropertyFact>& properties) {
@@ -110,7 +113,7 @@ void PendingFacts::encode(const EntityFact& fact, std::string& content) {
   put_entity(content, entity);
 }
 
-void PendingFacts::add(const EntityFact& fact, FileNumber file) {
+void PendingFacts::add(const EntityFact& fact, std::uint32_t index, FileNumber file) {
   const std::size_t symbols_before = new_symbols.size();
   std::string content;
   try {
@@ -119,7 +122,6 @@ void PendingFacts::add(const EntityFact& fact, FileNumber file) {
     forget_symbols_from(symbols_before);
     throw;
   }
-  const std::uint32_t index = entity(fact.key);
   PendingEntity& pending = entities[index];
   if (pending.content.empty()) {
     pending.content = std::move(content);
@@ -141,8 +143,8 @@ void PendingFacts::add(const EntityFact& fact, FileNumber file) {
   }
 }
 
-void PendingFacts::mention(std::string_view entity_key, FileNumber file) {
-  if (complete.contains(file)) mentioned.emplace(entity(entity_key), file);
+void PendingFacts::mention(std::uint32_t entity, FileNumber file) {
+  if (complete.contains(file)) mentioned.emplace(entity, file);
 }
 
 void PendingFacts::set_content(PendingRelation& r, const RelationClaims& claims) {
@@ -153,9 +155,9 @@ void PendingFacts::set_content(PendingRelation& r, const RelationClaims& claims)
   contents_.append(claims.content);
 }
 
-const std::uint32_t* PendingFacts::find_entity(std::string_view key) const {
-  const auto it = entity_index_.find(key);
-  return it == entity_index_.end() ? nullptr : &it->second;
+std::optional<std::uint32_t> PendingFacts::find_entity(std::string_view key) const {
+  const std::uint32_t place = names_.find(key);
+  return place == EntityNames::kNone ? std::nullopt : std::optional(place);
 }
 
 const std::uint32_t* PendingFacts::find_relation(std::string_view key) const {
@@ -178,7 +180,7 @@ PendingRelation PendingFacts::encode(const RelationFact& fact) {
   return pending;
 }
 
-void PendingFacts::add(const RelationFact& fact, FileNumber file) {
+void PendingFacts::add(const RelationFact& fact, std::uint32_t from, std::uint32_t to, FileNumber file) {
   if (retracted_index_.contains(fact.key)) {
     throw Error(ErrorCode::kInvalidData, describe(fact) + ": its key is retracted by the same commit");
   }
@@ -190,8 +192,8 @@ void PendingFacts::add(const RelationFact& fact, FileNumber file) {
     forget_symbols_from(symbols_before);
     throw;
   }
-  pending.from = entity(fact.from);
-  pending.to = entity(fact.to);
+  pending.from = from;
+  pending.to = to;
   if (!fact.key.empty()) {
     const auto index = static_cast<std::uint32_t>(relations.size());
     const auto [first, is_new] = relation_index_.try_emplace(fact.key, index);

@@ -6,6 +6,7 @@
 
 #include "base/hash_map.hpp"
 #include "storage/contributors.hpp"
+#include "storage/entity_names.hpp"
 #include "storage/fact_state.hpp"
 
 namespace entente {
@@ -15,7 +16,6 @@ namespace entente {
 enum class RowChange : std::uint8_t { kReference, kInsert, kUpdate, kRestate, kNoOp };
 
 struct PendingEntity {
-  std::string key;
   std::string content;  // empty: mentioned only
   EntityId id;
   RowChange change = RowChange::kReference;
@@ -44,10 +44,17 @@ class PendingFacts {
   PendingFacts(const NameMap<SymbolId>& known, std::shared_mutex& known_mutex, std::uint32_t next_symbol,
                const NameMap<FileNumber>& known_files, FileNumber next_file);
 
+  // The place of the entity of this name among `entities`, where it takes one. One that nothing is said of, and at
+  // which no relation ends, changes nothing.
+  std::uint32_t entity(std::string_view key);
+  void find_places(std::span<const std::string_view> keys, std::span<std::uint32_t> places);
+  const EntityNames& names() const { return names_; }
+
   void set_ontology(const Ontology& ontology);
-  void add(const EntityFact& fact, FileNumber file);
-  void mention(std::string_view entity_key, FileNumber file);
-  void add(const RelationFact& fact, FileNumber file);
+  // The entity and the ends are those of these names.
+  void add(const EntityFact& fact, std::uint32_t entity, FileNumber file);
+  void mention(std::uint32_t entity, FileNumber file);
+  void add(const RelationFact& fact, std::uint32_t from, std::uint32_t to, FileNumber file);
   void retract(std::string_view relation_key);
   FileNumber file(std::string_view name);
 
@@ -58,10 +65,10 @@ class PendingFacts {
   // Puts another content in the place of that of `r`.
   void set_content(PendingRelation& r, const RelationClaims& claims);
   // What the commit states of an entity or a relation with a key; null: nothing.
-  const std::uint32_t* find_entity(std::string_view key) const;
+  std::optional<std::uint32_t> find_entity(std::string_view key) const;
   const std::uint32_t* find_relation(std::string_view key) const;
 
-  std::deque<PendingEntity> entities;  // in order of first mention; stays in place, `entity_index_` looks into it
+  std::deque<PendingEntity> entities;  // by number of the name; behind them those that are known by id alone
   std::vector<std::uint32_t> stated;   // of these, those that the commit states, in that order
   HashMap<std::uint32_t, std::vector<Contribution>> also_stated;  // what further files say of them
   HashSet<std::pair<std::uint32_t, FileNumber>> mentioned;        // entities that a file names only
@@ -77,7 +84,6 @@ class PendingFacts {
 
  private:
   SymbolId symbol(std::string_view name);
-  std::uint32_t entity(std::string_view key);
   std::vector<StoredProperty> stored(const std::vector<PropertyFact>& properties);
   void forget_symbols_from(std::size_t count);
   void encode(const EntityFact& fact, std::string& content);
@@ -89,8 +95,8 @@ class PendingFacts {
   NameMap<SymbolId> symbols_;  // met in this commit
   const NameMap<FileNumber>& known_files_;
   FileNumber next_file_;
-  NameMap<FileNumber> files_;  // met in this commit
-  HashMap<std::string_view, std::uint32_t> entity_index_;
+  NameMap<FileNumber> files_;              // met in this commit
+  EntityNames names_;                      // of entities
   NameMap<std::uint32_t> relation_index_;  // by key
   HashSet<std::string> retracted_index_;
   std::string contents_;
