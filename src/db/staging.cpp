@@ -155,7 +155,7 @@ std::string Staging::add(RelationFact fact) {
   else if (!fact.key.empty())
     relations_.emplace(fact.key, GivenRelation{{fact.origin, file_of(fact.origin)}, hash_of_ends(fact)});
   added_.push_back(std::move(fact));
-  if (added_.size() == kRelationsAtOnce) take_in();
+  if (added_.size() >= kRelationsAtOnce) take_in();
   return {};
 }
 
@@ -193,21 +193,24 @@ void Staging::write_or_refuse(const RelationFact& fact, Entity from, Entity to) 
 void Staging::ask_store() {
   std::vector<std::pair<std::string_view, Entity>> unknown;
   const auto want = [&](Entity entity) {
-    if (knows(entity) || named(entity).was_asked) return;
-    named(entity).was_asked = true;
-    unknown.emplace_back(writer_.names().name(entity), entity);
+    if (!knows(entity) && !named(entity).was_asked) unknown.emplace_back(writer_.names().name(entity), entity);
   };
-  for (; mentions_asked_ < mentioned_.size(); ++mentions_asked_) want(mentioned_[mentions_asked_].entity);
+  for (std::size_t i = mentions_asked_; i < mentioned_.size(); ++i) want(mentioned_[i].entity);
   for (std::size_t i = asked_; i < waiting_.size(); ++i) {
     want(waiting_[i].from);
     want(waiting_[i].to);
   }
   std::sort(unknown.begin(), unknown.end());
+  unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
   std::vector<std::string_view> names;
   for (const auto& [name, entity] : unknown) names.push_back(name);
   const std::vector<std::optional<EntityId>> found = store_.find_entities(names);
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (found[i]) named(unknown[i].second).is_stored = true;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    Named& named = named_[unknown[i].second];
+    named.was_asked = true;
+    named.is_stored = found[i].has_value();
+  }
+  mentions_asked_ = mentioned_.size();
   std::size_t kept = asked_;
   for (std::size_t i = asked_; i < waiting_.size(); ++i) {
     const Waiting& relation = waiting_[i];

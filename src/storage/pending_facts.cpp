@@ -73,15 +73,19 @@ FileNumber PendingFacts::file(std::string_view name) {
   return number;
 }
 
+// Before there are names, so that none is without a place where memory runs out.
+void PendingFacts::make_places(std::size_t more) {
+  if (entities.size() < names_.size() + more) entities.resize(names_.size() + more);
+}
+
 std::uint32_t PendingFacts::entity(std::string_view key) {
-  const std::uint32_t place = names_.insert(key);
-  if (place >= entities.size()) entities.resize(names_.size());
-  return place;
+  make_places(1);
+  return names_.insert(key);
 }
 
 void PendingFacts::find_places(std::span<const std::string_view> keys, std::span<std::uint32_t> places) {
+  make_places(keys.size());
   names_.insert(keys, places);
-  if (names_.size() > entities.size()) entities.resize(names_.size());
 }
 
 std::vector<StoredProperty> PendingFacts::stored(const std::vector<PropertyFact>& properties) {

@@ -64,11 +64,11 @@ class PendingFacts {
 
   // Puts another content in the place of that of `r`.
   void set_content(PendingRelation& r, const RelationClaims& claims);
-  // What the commit states of an entity or a relation with a key; null: nothing.
+  // The place of an entity, or of the first relation with a key; none: the commit does not name it.
   std::optional<std::uint32_t> find_entity(std::string_view key) const;
   const std::uint32_t* find_relation(std::string_view key) const;
 
-  std::deque<PendingEntity> entities;  // by number of the name; behind them those that are known by id alone
+  std::deque<PendingEntity> entities;  // by number of the name; behind these such as are known by id alone
   std::vector<std::uint32_t> stated;   // of these, those that the commit states, in that order
   HashMap<std::uint32_t, std::vector<Contribution>> also_stated;  // what further files say of them
   HashSet<std::pair<std::uint32_t, FileNumber>> mentioned;        // entities that a file names only
@@ -84,6 +84,7 @@ class PendingFacts {
 
  private:
   SymbolId symbol(std::string_view name);
+  void make_places(std::size_t more);
   std::vector<StoredProperty> stored(const std::vector<PropertyFact>& properties);
   void forget_symbols_from(std::size_t count);
   void encode(const EntityFact& fact, std::string& content);
