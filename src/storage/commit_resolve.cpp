@@ -6,6 +6,8 @@
 namespace entente {
 namespace {
 
+constexpr std::size_t kNamesPerCall = 4096;
+
 // No file and none are the same.
 bool is_other(const Contributors& a, const Contributors& b) {
   static const Contributors kOfNoFile{{kNoFile, {}}};
@@ -20,7 +22,7 @@ void Commit::resolve_entities() {
     std::vector<std::string_view> keys;
     for (std::uint32_t begin = 0; begin < names.size(); begin += static_cast<std::uint32_t>(keys.size())) {
       keys.clear();
-      while (keys.size() < kScansPerCall && begin + keys.size() < names.size())
+      while (keys.size() < kNamesPerCall && begin + keys.size() < names.size())
         keys.push_back(names.name(begin + static_cast<std::uint32_t>(keys.size())));
       const std::vector<std::optional<EntityId>> known = entities_named(store_, keys, base_.next_entity);
       for (std::size_t i = 0; i < keys.size(); ++i) {

@@ -3,6 +3,7 @@
 // sorted files, which are taken in together; either is there as a whole or not at all, whenever the process or the
 // machine stops.
 #include "storage/rocksdb_store.hpp"
+#include "storage/keys.hpp"
 
 #include <rocksdb/db.h>
 #include <rocksdb/sst_file_writer.h>

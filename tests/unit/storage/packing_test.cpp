@@ -1,6 +1,8 @@
 // Relations in blocks: what packing keeps, what it leaves alone, and what damage to blocks does.
 #include <gtest/gtest.h>
 #include <rocksdb/db.h>
+#include <rocksdb/perf_context.h>
+#include <rocksdb/perf_level.h>
 
 #include "facts.hpp"
 #include "storage/packed_rows.hpp"
@@ -209,8 +211,67 @@ TEST_P(Packing, DamageToABlockIsNamed) {
                                   "that is not there"});
 }
 
+// Counts the blocks that are read.
+class CountingStore : public FilteringStore {
+ public:
+  CountingStore() : FilteringStore(open_memory_store(), Zeal::kHalf) {}
+  void scan_many(std::span<const Scan> scans, ScanSink& sink, const CallOptions& options) const override {
+    for (const Scan& scan : scans) blocks += scan.family == Family::kBlocks ? 1 : 0;
+    FilteringStore::scan_many(scans, sink, options);
+  }
+  mutable std::size_t blocks = 0;
+};
+
+// However many relations of a large entity a commit names, by id or by what they say.
+TEST(PackingOfALargeEntity, EachOfItsBlocksIsReadOnce) {
+  auto counting = std::make_unique<CountingStore>();
+  const CountingStore& blocks = *counting;
+  const auto store = FactStore::open(std::move(counting), counting_clock(), layout_of(1024, 10)).value();
+  FactBatch batch;
+  batch.entities = {entity("hub"), entity("other")};
+  for (int i = 0; i < 200; ++i) {
+    const std::string key = i % 2 == 0 ? "" : "k" + std::to_string(i);
+    batch.relations.push_back(relation(key, "hub", "MET", "other", std::to_string(1900 + i * 37 % 100)));
+  }
+  commit(*store, batch, "first", "file");
+  for (int i = 1; i < 200; i += 2) batch.relations[static_cast<std::size_t>(i)].type = "SAW";
+  const std::size_t before = blocks.blocks;
+  const CommitSummary again = commit(*store, batch, "again", "file");
+  EXPECT_EQ(again.relations_unchanged, 100U);
+  EXPECT_EQ(again.relations_changed, 100U);
+  EXPECT_LE(blocks.blocks - before, 2 * (20U + 20U));  // 20 blocks with rests, by id and by what they say
+}
+
 INSTANTIATE_TEST_SUITE_P(Stores, Packing, ::testing::ValuesIn(store_kinds()),
                          [](const auto& info) { return info.param.name; });
+
+// What was erased is not walked over once for each relation that is packed.
+TEST(PackingInAFolder, CostsWhatThereIsToPackAfterMuchWasWithdrawn) {
+  const TemporaryFolder folder;
+  const auto store = FactStore::open(open_folder(folder.path("store")), counting_clock(), layout_of()).value();
+  FactBatch batch;
+  batch.entities = {entity("hub"), entity("other")};
+  for (int i = 0; i < 3000; ++i)
+    batch.relations.push_back(relation("", "hub", "MET", "other", std::to_string(1000 + i % 900)));
+  commit(*store, batch, "first", "file");
+  batch.relations.resize(100);
+  FactWriter writer(*store);
+  const FileNumber file = writer.file("file");
+  for (const EntityFact& fact : batch.entities) writer.add(fact, file);
+  for (const RelationFact& fact : batch.relations) writer.add(fact, file);
+  writer.complete(file, FactWriter::Gone::kWithdraw);
+  ASSERT_EQ(writer.commit("fewer").value().relations_removed, 2900U);
+  rocksdb::SetPerfLevel(rocksdb::PerfLevel::kEnableCount);
+  rocksdb::get_perf_context()->Reset();
+  EXPECT_EQ(store->pack().value().packed_relations, 100U);
+  EXPECT_LT(rocksdb::get_perf_context()->internal_delete_skipped_count, 30'000U);
+  // Nor by commits behind it.
+  rocksdb::get_perf_context()->Reset();
+  EXPECT_EQ(commit(*store, batch, "again", "file").relations_unchanged, 100U);
+  EXPECT_LT(rocksdb::get_perf_context()->internal_delete_skipped_count, 30'000U);
+  rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable);
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
 
 // Families that a format added are not there in a store that an older one wrote.
 TEST(PackingInAFolder, AStoreWithoutFamiliesOfBlocksIsReadAndGetsThem) {
