@@ -94,20 +94,21 @@ Directory Directory::read(const Store& store, const CallOptions& options) {
   return directory;
 }
 
-// Blocks of a kind lie one behind the other, and parts belong to one entity.
+// Blocks of a kind lie one behind the other, and parts belong to one entity. Not every part has rests.
 void Directory::check() const {
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const BlockEntry& entry = entries_[i];
-    const BlockEntry* const before =
-        i > 0 && entries_[i - 1].place.kind == entry.place.kind ? &entries_[i - 1] : nullptr;
+    const bool is_first = i == 0 || entries_[i - 1].place.kind != entry.place.kind;
+    const BlockEntry* const before = is_first ? nullptr : &entries_[i - 1];
+    const bool goes_on = before != nullptr && before->place.first == entry.place.first;
     at_row(Family::kDirectory, directory_key(entry.place), [&] {
-      if (entry.place.part > 0) {
-        if (entry.entities != 1 || before == nullptr || before->place.first != entry.place.first ||
-            before->place.part + 1 != entry.place.part)
-          ByteReader::fail("is a part of a block whose other parts are missing");
-      } else if (before != nullptr && before->place.first.value + before->entities > entry.place.first.value) {
+      if (goes_on ? before->entities != 1
+                  : before != nullptr && before->place.first.value + before->entities > entry.place.first.value)
         ByteReader::fail("tells of entities that another block has");
-      }
+      if (entry.place.part == 0) return;
+      const bool has_earlier =
+          entry.place.kind == BlockKind::kRest || (goes_on && before->place.part + 1 == entry.place.part);
+      if (entry.entities != 1 || !has_earlier) ByteReader::fail("is a part of a block whose other parts are missing");
     });
   }
 }

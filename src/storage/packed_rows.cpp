@@ -96,32 +96,40 @@ class BlockSteps {
   // The block that holds what comes first of its near entity from `key` on, if anything does; null: nothing. No key may
   // be less than one before.
   const LoadedBlock* to(const AdjacencyKey& key) {
-    while (!blocks_.empty() && blocks_.front().place.first.value + blocks_.front().entities <= key.near.value)
-      blocks_ = blocks_.subspan(1);
-    while (holds(key.near)) {
-      load();
-      if (last_ >= key) return &*block_;
-      blocks_ = blocks_.subspan(1);
+    while (!blocks_.empty() && blocks_.front().place.first.value + blocks_.front().entities <= key.near.value) pass();
+    while (holds(0, key.near)) {
+      if (!last_) {
+        load(0);
+        last_ = block_->at(block_->entry().relations - 1, bounds_).key;
+      }
+      if (*last_ >= key) {
+        load(0);
+        return &*block_;
+      }
+      pass();
     }
     return nullptr;
   }
 
-  // The one behind it, with more of the same near entity; null: there is none.
-  const LoadedBlock* next(EntityId near) {
-    blocks_ = blocks_.subspan(1);
-    if (!holds(near)) return nullptr;
-    load();
+  // The `n`-th behind that one, with more of the same near entity; null: there is none.
+  const LoadedBlock* behind(std::size_t n, EntityId near) {
+    if (!holds(n, near)) return nullptr;
+    load(n);
     return &*block_;
   }
 
  private:
-  bool holds(EntityId near) const { return !blocks_.empty() && blocks_.front().place.first <= near; }
+  bool holds(std::size_t n, EntityId near) const { return n < blocks_.size() && blocks_[n].place.first <= near; }
 
-  void load() {
-    const BlockEntry& entry = blocks_.front();
+  void pass() {
+    blocks_ = blocks_.subspan(1);
+    last_.reset();
+  }
+
+  void load(std::size_t n) {
+    const BlockEntry& entry = blocks_[n];
     if (block_ && block_->entry().place == entry.place) return;
     block_.emplace(store_, directory_, entry, options_);
-    last_ = block_->at(entry.relations - 1, bounds_).key;
   }
 
   const Store& store_;
@@ -129,7 +137,7 @@ class BlockSteps {
   const CallOptions& options_;
   std::span<const BlockEntry> blocks_;  // from the current one on
   std::optional<LoadedBlock> block_;
-  AdjacencyKey last_;  // of the block
+  std::optional<AdjacencyKey> last_;  // of the first of blocks_, once it was read
   std::string bounds_;
 };
 
@@ -297,6 +305,7 @@ void OutRows::of(std::span<const Run> runs, const std::function<void(std::size_t
           if (said) take(order[i], *said);
         }
       };
+      std::size_t passed = 0;
       for (const LoadedBlock* block = blocks.to({run.near, run.type, run.start, {0}}); block != nullptr;) {
         const BlockRun found = block->relations().find(run.near, run.type, run.start);
         for (std::uint32_t place = found.begin; place < found.end; ++place) {
@@ -309,7 +318,7 @@ void OutRows::of(std::span<const Run> runs, const std::function<void(std::size_t
           take(order[i], {key, value});
         }
         // What ends a block may go on in the next part.
-        block = found.empty() || found.end < block->relations().size() ? nullptr : blocks.next(run.near);
+        block = found.empty() || found.end < block->relations().size() ? nullptr : blocks.behind(++passed, run.near);
       }
       take_own_until(nullptr);
     }

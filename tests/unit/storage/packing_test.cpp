@@ -145,6 +145,22 @@ TEST_P(Packing, DividesALargeEntityIntoParts) {
   EXPECT_EQ(findings(*store), std::vector<std::string>{});
 }
 
+// Parts without a rest stand between those that have one.
+TEST_P(Packing, OnlySomePartsOfALargeEntityHaveRests) {
+  const auto store = open(layout_of(1024, 4));
+  FactBatch batch;
+  batch.entities = {entity("hub"), entity("other")};
+  for (int i = 0; i < 20; ++i)
+    batch.relations.push_back(
+        relation(i < 8 || i >= 12 ? "" : "k" + std::to_string(i), "hub", "MET", "other", std::to_string(1900 + i)));
+  commit(*store, batch);
+  EXPECT_EQ(sentences(*store).size(), 20U);
+  const Directory directory = Directory::read(store->store(), {});
+  ASSERT_EQ(directory.of(BlockKind::kRest).size(), 1U);
+  EXPECT_EQ(directory.of(BlockKind::kRest)[0].place.part, 2U);
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
+
 TEST_P(Packing, OfAStoreThatIsReadOnlyIsRefused) {
   if (!GetParam().lasts) GTEST_SKIP() << "a store in memory is always written";
   commit(*open(), ring());
