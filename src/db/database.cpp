@@ -159,7 +159,7 @@ Result<DerivationReport> Database::derive(const DeriveOptions& options) {
       transaction.emplace(std::move(begun).value());
     }
     const auto opened = state_->opened();
-    const auto graph = opened->snapshots.newest();
+    auto graph = opened->snapshots.newest();
     std::optional<Staging> trial;
     Staging& staging =
         transaction ? transaction->state_->staging : trial.emplace(*opened->store, [&] { return graph; });

@@ -110,7 +110,7 @@ std::string Staging::clash(const RelationFact& fact) const {
       fact.key, place(same->second.given.origin, fact.origin));
 }
 
-std::string Staging::add(EntityFact fact) {
+std::string Staging::add(const EntityFact& fact) {
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
   return add(fact, writer_.entity(fact.key));
 }

@@ -29,7 +29,7 @@ class Staging {
 
   // Adds a record, or says why not (empty: added). Relations are taken in some at once, since looking their ends up
   // together costs less; one whose ends are not known then waits, for `settle` at the latest.
-  std::string add(EntityFact fact);
+  std::string add(const EntityFact& fact);
   std::string add(RelationFact fact);
   // An entity that is added by `settle` where neither the store nor this commit has it by then.
   void mention(EntityFact fact);

@@ -58,7 +58,7 @@ class Check {
     friend bool operator==(const Ends&, const Ends&) = default;
   };
 
-  void find(std::string where, std::string what) {
+  void find(const std::string& where, const std::string& what) {
     if (findings_.size() < kMostFindings) findings_.push_back({as_utf8(where), as_utf8(what)});
   }
 

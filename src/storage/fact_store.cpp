@@ -7,6 +7,7 @@
 
 #include "storage/contributors.hpp"
 #include "storage/fact_state.hpp"
+#include "storage/packed_rows.hpp"
 
 namespace entente {
 namespace {

@@ -157,7 +157,7 @@ class RocksStore : public Store {
   }
 
   void read_points_of(Family family, std::span<const Scan> scans, const std::vector<std::size_t>& chosen,
-                      ScanSink& sink, rocksdb::ReadOptions options) const;
+                      ScanSink& sink, const rocksdb::ReadOptions& options) const;
   void read_ranges_of(Family family, std::span<const Scan> scans, const std::vector<std::size_t>& chosen,
                       ScanSink& sink, rocksdb::ReadOptions options) const;
   void read_page(rocksdb::Iterator& it, const Scan& scan, std::string& key, Page& page) const;
@@ -280,7 +280,7 @@ void RocksStore::scan_many(std::span<const Scan> scans, ScanSink& sink, const Ca
 }
 
 void RocksStore::read_points_of(Family family, std::span<const Scan> scans, const std::vector<std::size_t>& chosen,
-                                ScanSink& sink, rocksdb::ReadOptions options) const {
+                                ScanSink& sink, const rocksdb::ReadOptions& options) const {
   const std::size_t n = chosen.size();
   std::vector<std::string> keys(n);
   std::vector<rocksdb::Slice> slices(n);
@@ -458,7 +458,7 @@ void RocksStore::measure_file_list() {
 rocksdb::Status RocksStore::write_batch(std::span<const PartitionBatch> batches, const RegisterSwap& swap) {
   rocksdb::WriteBatch writes;
   if (!options_.sync) {
-    if (const rocksdb::Status s = writes.PutLogData(slice(kUnsyncedMark)); !s.ok()) return s;
+    if (rocksdb::Status s = writes.PutLogData(slice(kUnsyncedMark)); !s.ok()) return s;
   }
   for (const PartitionBatch& batch : batches) {
     const std::string prefix = row_prefix(batch.partition);
@@ -466,14 +466,14 @@ rocksdb::Status RocksStore::write_batch(std::span<const PartitionBatch> batches,
       const RowBatch::Entry e = batch.rows[i];
       const std::array<rocksdb::Slice, 2> key{slice(prefix), slice(e.key)};
       const rocksdb::Slice value = slice(e.value);
-      const rocksdb::Status s = e.is_delete ? writes.Delete(handle(e.family), rocksdb::SliceParts(key.data(), 2))
-                                            : writes.Put(handle(e.family), rocksdb::SliceParts(key.data(), 2),
-                                                         rocksdb::SliceParts(&value, 1));
+      rocksdb::Status s = e.is_delete ? writes.Delete(handle(e.family), rocksdb::SliceParts(key.data(), 2))
+                                      : writes.Put(handle(e.family), rocksdb::SliceParts(key.data(), 2),
+                                                   rocksdb::SliceParts(&value, 1));
       if (!s.ok()) return s;
     }
   }
-  if (const rocksdb::Status s = writes.Put(registers_, slice(swap.name), slice(swap.desired)); !s.ok()) return s;
-  if (const rocksdb::Status s = writes.Put(registers_, slice(kCommitCount), slice(next_count())); !s.ok()) return s;
+  if (rocksdb::Status s = writes.Put(registers_, slice(swap.name), slice(swap.desired)); !s.ok()) return s;
+  if (rocksdb::Status s = writes.Put(registers_, slice(kCommitCount), slice(next_count())); !s.ok()) return s;
   rocksdb::WriteOptions options;
   options.sync = options_.sync;
   return db_->Write(options, &writes);
@@ -549,7 +549,7 @@ rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vect
   std::unique_ptr<rocksdb::SstFileWriter> writer;
   const auto finish = [&] {
     rocksdb::ExternalSstFileInfo info;
-    const rocksdb::Status s = writer->Finish(&info);
+    rocksdb::Status s = writer->Finish(&info);
     files.checksums.push_back(info.file_checksum);
     files.checksum_names.push_back(info.file_checksum_func_name);
     writer.reset();
@@ -562,15 +562,15 @@ rocksdb::Status RocksStore::stage(rocksdb::ColumnFamilyHandle* family, std::vect
       const std::string name = family->GetName() + "-" + std::to_string(files.paths.size()) + ".sst";
       files.paths.push_back((folder_.staging() / name).string());
       writer = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options, family);
-      if (const rocksdb::Status s = writer->Open(files.paths.back()); !s.ok()) return s;
+      if (rocksdb::Status s = writer->Open(files.paths.back()); !s.ok()) return s;
     }
     const RowBatch::Entry row = rows[i].entry();
     key = family == registers_ ? std::string() : row_prefix(rows[i].batch->partition);
     key.append(row.key);
-    const rocksdb::Status s = row.is_delete ? writer->Delete(slice(key)) : writer->Put(slice(key), slice(row.value));
+    rocksdb::Status s = row.is_delete ? writer->Delete(slice(key)) : writer->Put(slice(key), slice(row.value));
     if (!s.ok()) return s;
     if (writer->FileSize() >= kStagedFileBytes) {
-      if (const rocksdb::Status finished = finish(); !finished.ok()) return finished;
+      if (rocksdb::Status finished = finish(); !finished.ok()) return finished;
     }
   }
   return writer ? finish() : rocksdb::Status::OK();

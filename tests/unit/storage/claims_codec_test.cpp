@@ -14,7 +14,7 @@ Validity date(std::string_view edtf) {
   return read_validity(edtf).value();
 }
 
-Validity set_of(std::vector<std::string_view> dates) {
+Validity set_of(const std::vector<std::string_view>& dates) {
   std::vector<Validity> stretches;
   for (const std::string_view edtf : dates) stretches.push_back(date(edtf));
   return set_of_stretches(std::move(stretches)).value();
