@@ -93,7 +93,8 @@ void Commit::write_relations() {
     written.push_back({from(r), r.start, r.id.value, r.type, i});
     bytes += r.size;
   }
-  if (base_.next_relation == 0 && written.size() >= layout_.fewest_relations) return pack_relations(written);
+  if (base_.next_relation == 0 && written.size() >= layout_.fewest_relations && bytes <= layout_.most_page_bytes)
+    return pack_relations(written);
   RowBatch& first = batches_.of(kFirstPartition);
   first.reserve(first.size() + 2 * written.size() + 64,
                 first.bytes() + bytes + written.size() * (2 * kAdjacencyKeyBytes + 32));

@@ -35,6 +35,7 @@ struct AlikeRows {
 struct PageRows {
   RowBlock rows;
   bool is_visible = true;  // none is of a commit that never became visible
+  bool is_whole = true;    // it was no more than a page may have
 };
 
 class Packing {
@@ -61,6 +62,10 @@ class Packing {
 
  private:
   static Family family_of(BlockKind kind) { return kind == BlockKind::kIn ? Family::kIn : Family::kOut; }
+
+  bool fits(const RowBlock& rows, const Row& row) const {
+    return rows.bytes() + row.key.size() + row.value.size() <= layout_.most_page_bytes;
+  }
 
   // The entity of the first row from `begin` on.
   std::optional<EntityId> next_row(BlockKind kind, EntityId begin) const {
@@ -89,19 +94,25 @@ class Packing {
         ByteReader in(is_over(row.value) ? read_over(row.value).row : row.value);
         if (!in.at_end()) page.is_visible &= read_recorded(in) <= head_.transaction;
       });
-      page.rows.add(row.key, row.value);
+      page.is_whole = page.is_whole && fits(page.rows, row);
+      if (page.is_whole) page.rows.add(row.key, row.value);
     });
     return page;
   }
 
   void pack_page(BlockKind kind, EntityId begin, EntityId end) {
     const PageRows page = rows_of(kind, begin, end);
-    if (!page.is_visible) return;
+    if (!page.is_visible || !page.is_whole) return;
     RowBlock rows;
     std::vector<PackedRelation> relations;
     std::vector<std::unique_ptr<LoadedBlock>> blocks;
     if (kind == BlockKind::kOut) {
-      OutRows(store_, directory_, at_).of(begin, end, [&rows](const Row& row) { rows.add(row.key, row.value); });
+      bool is_whole = true;
+      OutRows(store_, directory_, at_).of(begin, end, [&](const Row& row) {
+        is_whole = is_whole && fits(rows, row);
+        if (is_whole) rows.add(row.key, row.value);
+      });
+      if (!is_whole) return;
       relations.reserve(rows.size());
       for (std::size_t i = 0; i < rows.size(); ++i) {
         const AdjacencyKey key = read_adjacency_key(rows[i].key);

@@ -16,6 +16,7 @@ struct BlockLayout {
   std::uint64_t page_entities = 1024;                   // packed together: their blocks are replaced as a whole
   std::uint32_t block_relations = kMostBlockRelations;  // at most
   std::uint64_t fewest_relations = 20'000;              // of a store; one that has fewer keeps its rows
+  std::uint64_t most_page_bytes = 1 << 30;              // of rows; a page that has more keeps them
 
   EntityId page_of(EntityId entity) const { return {entity.value / page_entities * page_entities}; }
 };

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "entente/error.hpp"
 
 namespace entente {
 
@@ -18,7 +21,11 @@ struct Row {
 // Rows in the order in which they were added. `clear` keeps the memory.
 class RowBlock {
  public:
+  // Throws kLimit where it would hold 4 GiB.
   void add(std::string_view key, std::string_view value) {
+    constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
+    if (key.size() > kMost - bytes_.size() || value.size() > kMost - bytes_.size() - key.size())
+      throw Error(ErrorCode::kLimit, "rows of 4 GiB can't be kept together");
     bytes_.append(key).append(value);
     ends_.push_back({static_cast<std::uint32_t>(key.size()), static_cast<std::uint32_t>(bytes_.size())});
   }

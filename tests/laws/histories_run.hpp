@@ -27,7 +27,7 @@ struct StoreUnderTest {
 namespace detail {
 
 // Blocks of parts of a few entities, and from two relations on: the first commit that states as many writes blocks.
-inline constexpr BlockLayout kSmallBlocks{2, 3, 2};
+inline constexpr BlockLayout kSmallBlocks{2, 3, 2, 1 << 30};
 
 using Lines = std::vector<std::string>;
 

@@ -24,7 +24,7 @@ std::size_t rows_in(const Store& store, Family family) {
 
 // Of stores that are packed from two relations on.
 BlockLayout layout_of(std::uint64_t page_entities = 1024, std::uint32_t block_relations = kMostBlockRelations) {
-  return {page_entities, block_relations, 2};
+  return {page_entities, block_relations, 2, 1 << 30};
 }
 
 // As rows: the first relation alone, which is too few for blocks, and then all.
@@ -106,7 +106,7 @@ TEST_P(Packing, TheFirstRelationsOfAStoreGoStraightIntoBlocks) {
 }
 
 TEST_P(Packing, LeavesASmallStoreAlone) {
-  const auto store = open({1024, kMostBlockRelations, 61});
+  const auto store = open({1024, kMostBlockRelations, 61, 1 << 30});
   commit_rows(*store, ring());
   const PackingReport report = store->pack().value();
   EXPECT_EQ(report.pages, 0U);
@@ -158,6 +158,22 @@ TEST_P(Packing, OnlySomePartsOfALargeEntityHaveRests) {
   const Directory directory = Directory::read(store->store(), {});
   ASSERT_EQ(directory.of(BlockKind::kRest).size(), 1U);
   EXPECT_EQ(directory.of(BlockKind::kRest)[0].place.part, 2U);
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
+
+TEST_P(Packing, LeavesAPageOfTooManyBytesInRows) {
+  BlockLayout layout = layout_of(2);
+  layout.most_page_bytes = 600;
+  const auto store = open(layout);
+  FactBatch batch = ring();
+  batch.relations[0].properties = {{"note", std::string(1000, 'x'), std::nullopt}};
+  commit(*store, batch, "first", "file");
+  EXPECT_EQ(rows_in(store->store(), Family::kOut), 60U);
+  const auto before = sentences(*store);
+  ASSERT_TRUE(store->pack());
+  EXPECT_GE(rows_in(store->store(), Family::kOut), 12U);
+  EXPECT_LT(rows_in(store->store(), Family::kOut), 60U);
+  EXPECT_EQ(sentences(*store), before);
   EXPECT_EQ(findings(*store), std::vector<std::string>{});
 }
 
