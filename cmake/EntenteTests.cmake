@@ -5,7 +5,7 @@ set(ENTENTE_TEST_SEED 1 CACHE STRING "Of the random inputs of laws and fuzzers")
 
 set(ENTENTE_TEST_TIMEOUT 300)
 if(ENTENTE_SANITIZE)
-  set(ENTENTE_TEST_TIMEOUT 900)
+  set(ENTENTE_TEST_TIMEOUT 1500)
 endif()
 
 # Lets a test start the command line: its path is ENTENTE_PROGRAM.
