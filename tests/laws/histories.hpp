@@ -62,8 +62,8 @@ inline Validity dated(std::string_view edtf) {
 template <class Fact>
 void date(Fact& fact, int when) {
   const SourceRef a{"doc-a", ""}, b{"doc-b", "P1"};
-  const auto rivals = [&](std::vector<Dating> datings) {
-    fact.datings = std::move(datings);
+  const auto rivals = [&](const std::vector<Dating>& datings) {
+    fact.datings = datings;
     fact.validity = combination_of(fact.datings);
   };
   const auto set = [] { return set_of_stretches({dated("1950-01/1950-03"), dated("1952/1953")}).value(); };

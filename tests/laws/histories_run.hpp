@@ -38,16 +38,14 @@ inline void sort_by_words(std::vector<PropertyFact>& properties) {
 }
 
 // In order of id.
-inline Lines lines_of(Snapshot snapshot, bool is_of_graph) {
+inline Lines lines_of(const Snapshot& snapshot, bool is_of_graph) {
   Lines lines;
-  for (auto& [id, fact] : snapshot.entities) {
+  const auto add = [&](const std::string& what, auto fact) {
     if (is_of_graph) sort_by_words(fact.properties);
-    lines.push_back("entity " + std::to_string(id) + ": " + facts::words(fact));
-  }
-  for (auto& [id, fact] : snapshot.relations) {
-    if (is_of_graph) sort_by_words(fact.properties);
-    lines.push_back("relation " + std::to_string(id) + ": " + facts::words(fact));
-  }
+    lines.push_back(what + ": " + facts::words(fact));
+  };
+  for (const auto& [id, fact] : snapshot.entities) add("entity " + std::to_string(id), fact);
+  for (const auto& [id, fact] : snapshot.relations) add("relation " + std::to_string(id), fact);
   return lines;
 }
 
