@@ -179,8 +179,8 @@ class Database {
 
   Result<DatabaseInfo> info();
   // Packs relations that stand in rows of their own into blocks, and gives back what is no longer needed on disk.
-  // Facts, commits and answers stay what they are; a store of fewer than 20,000 relations keeps its rows, as does one
-  // in memory. Waits for a running write transaction to end. What it has done when it ends early stands. Errors:
+  // Facts, commits and answers stay what they are; a store of fewer than 20,000 relations keeps its rows.
+  // Waits for a running write transaction to end. What it has done when it ends early stands. Errors:
   // kUnsupported where the store is open for reading only, kIo, kCorruption. Cost: reading and writing the store;
   // memory for a page and a batch of 32 MiB.
   Result<CompactReport> compact();

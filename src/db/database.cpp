@@ -258,8 +258,7 @@ Result<CompactReport> Database::compact() {
     FactStore& store = *state_->current.get()->store;
     CompactReport report;
     report.bytes_before = store.bytes_on_disk();
-    // In memory there are no read points: a reader might miss what is packed meanwhile; and it is all memory anyway.
-    const Result<PackingReport> packed = state_->path.empty() ? Result<PackingReport>(PackingReport()) : store.pack();
+    const Result<PackingReport> packed = store.pack();
     if (!packed) throw packed.error();
     report.pages = packed->pages;
     report.packed_relations = packed->packed_relations;

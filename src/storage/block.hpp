@@ -28,6 +28,18 @@ struct PackedRelation {
   friend bool operator==(const PackedRelation&, const PackedRelation&) = default;
 };
 
+// What relations of a block of `in` have in common that no number tells apart there; they stand in order of number.
+struct Alike {
+  EntityId near;
+  SymbolId type;
+  Instant start;
+  EntityId far;
+  friend auto operator<=>(const Alike&, const Alike&) = default;
+};
+inline Alike alike_of(const PackedRelation& r) {
+  return {r.key.near, r.key.type, r.key.start, r.row.far};
+}
+
 // Whether `a` stands before `b` in a block: by near entity, type and start; in `out` then by number, in `in` by far
 // entity and number.
 bool stands_before(BlockSide side, const PackedRelation& a, const PackedRelation& b);

@@ -5,7 +5,8 @@
 //                  store holds n such; and what files said before and say no more (commit_gone.cpp)
 //   3. versions    facts whose key is known: unchanged, or changed; then their old row goes to history, as does that of
 //                  a fact that is retracted
-//   4. rows        in order of key, with numbers for what is new
+//   4. rows        in order of key, with numbers for what is new; the first relations of a store, where they are many,
+//                  in blocks
 //   5. the head    moves with the rows, or nothing happens
 #pragma once
 
@@ -165,7 +166,7 @@ class Commit {
   void look_under_rows();
   void put_relation(Family family, EntityId near, std::string_view key, std::string_view row);
   void write_relation(Family family, const SortKey& at);
-  void pack_relations(std::vector<SortKey>& written);
+  void write_blocks(std::vector<SortKey>& written);
   void write_name(const PendingRelation& r);
   void write_ontology();
   template <class Type>
@@ -213,7 +214,7 @@ class Commit {
   HashMap<std::uint64_t, Gone> gone_entities_, gone_relations_;
   HashMap<std::uint64_t, OldRow> leaving_;  // entities that nobody states any more, and nothing ends at
   std::vector<OldRow> gone_rows_;           // the first relations that are told of
-  std::string key_, value_;                 // of the row that is being written
+  std::string key_, value_, over_;          // of the row that is being written
   // Relations without a key that files state, by source, type, start, target, content, number among those that say
   // the same; of each number one.
   std::vector<std::uint32_t> order_;

@@ -1,7 +1,6 @@
 // Step 4 of a commit: numbers for what is new, and rows.
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 #include "storage/commit.hpp"
 
@@ -94,7 +93,7 @@ void Commit::write_relations() {
     bytes += r.size;
   }
   if (base_.next_relation == 0 && written.size() >= layout_.fewest_relations && bytes <= layout_.most_page_bytes)
-    return pack_relations(written);
+    return write_blocks(written);
   RowBatch& first = batches_.of(kFirstPartition);
   first.reserve(first.size() + 2 * written.size() + 64,
                 first.bytes() + bytes + written.size() * (2 * kAdjacencyKeyBytes + 32));
@@ -144,14 +143,15 @@ void Commit::look_under_rows() {
 // An empty `row`: the relation under the key goes.
 void Commit::put_relation(Family family, EntityId near, std::string_view key, std::string_view row) {
   RowBatch& rows = batches_.of(partition_of(near));
-  if (directory_.empty()) {
-    if (row.empty()) return rows.erase(family, key);
-    return rows.put(family, key, row);
-  }
-  if (const std::optional<std::string> value = covered_.value(family, key, row, next_.transaction))
-    rows.put(family, key, *value);
-  else
+  if (const std::optional<EntityId> far = covered_.far(family, key)) {
+    over_.clear();
+    put_over(over_, {next_.transaction, *far, row});
+    rows.put(family, key, over_);
+  } else if (row.empty()) {
     rows.erase(family, key);
+  } else {
+    rows.put(family, key, row);
+  }
 }
 
 void Commit::close_relation(const OldRow& old) {
@@ -184,56 +184,6 @@ void Commit::write_name(const PendingRelation& r) {
   const std::string& name = facts_.relation_keys[r.key];
   batches_.of(partition_of_name(name))
       .put(Family::kNames, name_key(NameKind::kRelation, name), adjacency_key({from(r), r.type, r.start, r.id}));
-}
-
-// The first relations of a store, where they are many, go straight into blocks.
-void Commit::pack_relations(std::vector<SortKey>& written) {
-  RowBatch& rows = batches_.of(kFirstPartition);
-  std::uint64_t generation = directory_.next_generation();
-  std::vector<PackedRelation> page;
-  RowBlock values;  // of the page, in out
-  const auto each_page = [&](BlockKind kind, const auto& packed) {
-    for (std::size_t begin = 0, end = 0; begin < written.size(); begin = end) {
-      const EntityId first = layout_.page_of(written[begin].near);
-      while (end < written.size() && layout_.page_of(written[end].near) == first) ++end;
-      page.clear();
-      packed(std::span(written).subspan(begin, end - begin));
-      PageBlocks made = put_page(rows, kind, generation++, page, layout_);
-      blocks_.insert(blocks_.end(), made.blocks.begin(), made.blocks.end());
-      blocks_.insert(blocks_.end(), made.rests.begin(), made.rests.end());
-    }
-  };
-  std::sort(written.begin(), written.end());
-  each_page(BlockKind::kOut, [&](std::span<const SortKey> relations) {
-    values.clear();
-    for (const SortKey& at : relations) {
-      const PendingRelation& r = facts_.relations[at.index];
-      value_.clear();
-      put_recorded(value_, next_.transaction);
-      put_varint(value_, to(r).value);
-      append_stated(value_, facts_.content(r), r.bounds_size, contributors(relation_by_, at.index, r.file));
-      values.add({}, value_);
-      write_name(r);
-    }
-    for (std::size_t i = 0; i < relations.size(); ++i) {
-      const PendingRelation& r = facts_.relations[relations[i].index];
-      page.push_back({{relations[i].near, r.type, r.start, r.id}, split_out_row(r.start, values[i].value)});
-    }
-  });
-  for (SortKey& at : written) at.near = to(facts_.relations[at.index]);
-  std::sort(written.begin(), written.end(), [this](const SortKey& a, const SortKey& b) {
-    const auto place = [this](const SortKey& k) {
-      return std::tuple(k.near, k.type, k.start, from(facts_.relations[k.index]), k.last);
-    };
-    return place(a) < place(b);
-  });
-  each_page(BlockKind::kIn, [&](std::span<const SortKey> relations) {
-    for (const SortKey& at : relations) {
-      const PendingRelation& r = facts_.relations[at.index];
-      const std::string_view bounds = facts_.content(r).substr(0, r.bounds_size);
-      page.push_back({{at.near, r.type, r.start, r.id}, {next_.transaction, from(r), bounds, {}}});
-    }
-  });
 }
 
 void Commit::write_ontology() {

@@ -30,14 +30,11 @@ void CoveredRows::look(const Store& store) {
   }
 }
 
-std::optional<std::string> CoveredRows::value(Family family, std::string_view key, std::string_view row,
-                                              TransactionId commit) const {
-  const auto found = far_[side(family)].find(std::string(key));
-  const bool covers = found != far_[side(family)].end() && found->second;
-  if (!covers) return row.empty() ? std::nullopt : std::optional<std::string>(row);
-  std::string value;
-  put_over(value, {commit, *found->second, row});
-  return value;
+std::optional<EntityId> CoveredRows::far(Family family, std::string_view key) const {
+  const HashMap<std::string, std::optional<EntityId>>& known = far_[side(family)];
+  if (known.empty()) return std::nullopt;
+  const auto found = known.find(std::string(key));
+  return found == known.end() ? std::nullopt : found->second;
 }
 
 }  // namespace entente

@@ -20,10 +20,9 @@ class CoveredRows {
   // Looks at the rows under the expected keys, in batches.
   void look(const Store& store);
 
-  // What a commit writes under the key so that `row` is there, or nothing where it is empty. nullopt: the row is
-  // erased.
-  std::optional<std::string> value(Family family, std::string_view key, std::string_view row,
-                                   TransactionId commit) const;
+  // The far end of the packed relation that a row under the key lies over, or would; none: there is none, or the key
+  // was not expected.
+  std::optional<EntityId> far(Family family, std::string_view key) const;
 
  private:
   // By family (out, in): the far ends of packed relations by the keys that they have or had.

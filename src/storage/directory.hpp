@@ -3,8 +3,8 @@
 //   blocks     kind 1 · first entity 8 · part 4 · generation 8 = a block (block.md)
 //   directory  kind 1 · first entity 8 · part 4 = what the block holds, its generation and its sum
 //
-// A block that is packed anew gets the next generation: a reader that was on its way to the old one does not find it
-// and reads the directory again, also where the store has no read points.
+// A block that is packed anew gets the next generation. So where a store has no read points, a reader that was on its
+// way to the old one does not take the new one for it, and sees by the directory that it must read again.
 #pragma once
 
 #include <compare>
@@ -49,6 +49,7 @@ struct BlockEntry {
   std::uint64_t bytes = 0;
   std::uint32_t sum = 0;  // CRC-32C, that at the block's end
   BlockKey key() const { return {place, generation}; }
+  friend bool operator==(const BlockEntry&, const BlockEntry&) = default;
 };
 
 std::string directory_value(const BlockEntry& entry);
@@ -62,6 +63,7 @@ class Directory {
   static Directory read(const Store& store, const CallOptions& options);
 
   bool empty() const { return entries_.empty(); }
+  friend bool operator==(const Directory&, const Directory&) = default;
   std::span<const BlockEntry> all() const { return entries_; }
   // Those of one kind, in order.
   std::span<const BlockEntry> of(BlockKind kind) const;

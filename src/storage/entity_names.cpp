@@ -83,24 +83,24 @@ void EntityNames::guess(std::span<const std::string_view> names, Guesses& guesse
   }
 }
 
-void EntityNames::find(std::span<const std::string_view> names, std::span<std::uint32_t> numbers) const {
+// `one` gives the number of a name with its hash, where it is not the likely one.
+template <class One>
+void EntityNames::number(std::span<const std::string_view> names, std::span<std::uint32_t> numbers, One one) const {
   Guesses guesses;
   for (std::size_t begin = 0; begin < names.size(); begin += kAtOnce) {
     const auto batch = names.subspan(begin, std::min(kAtOnce, names.size() - begin));
     guess(batch, guesses);
     for (std::size_t i = 0; i < batch.size(); ++i)
-      numbers[begin + i] = is_right(guesses[i], batch[i]) ? guesses[i].number : find(batch[i], guesses[i].hash);
+      numbers[begin + i] = is_right(guesses[i], batch[i]) ? guesses[i].number : one(batch[i], guesses[i].hash);
   }
 }
 
+void EntityNames::find(std::span<const std::string_view> names, std::span<std::uint32_t> numbers) const {
+  number(names, numbers, [this](std::string_view name, std::uint32_t hash) { return find(name, hash); });
+}
+
 void EntityNames::insert(std::span<const std::string_view> names, std::span<std::uint32_t> numbers) {
-  Guesses guesses;
-  for (std::size_t begin = 0; begin < names.size(); begin += kAtOnce) {
-    const auto batch = names.subspan(begin, std::min(kAtOnce, names.size() - begin));
-    guess(batch, guesses);
-    for (std::size_t i = 0; i < batch.size(); ++i)
-      numbers[begin + i] = is_right(guesses[i], batch[i]) ? guesses[i].number : insert(batch[i], guesses[i].hash);
-  }
+  number(names, numbers, [this](std::string_view name, std::uint32_t hash) { return insert(name, hash); });
 }
 
 // Half as many slots again: between half and three quarters of them are taken.

@@ -95,6 +95,8 @@ class EntityNames {
   std::uint32_t find(std::string_view name, std::uint32_t hash) const;
   std::uint32_t insert(std::string_view name, std::uint32_t hash);
   void guess(std::span<const std::string_view> names, Guesses& guesses) const;
+  template <class One>
+  void number(std::span<const std::string_view> names, std::span<std::uint32_t> numbers, One one) const;
   bool is_right(const Slot& guess, std::string_view name) const {
     return guess.number != kNone && is(record(guess.number), name);
   }

@@ -8,7 +8,7 @@
 #include "model/storable.hpp"
 #include "storage/contributors.hpp"
 #include "storage/fact_state.hpp"
-#include "storage/packed_rows.hpp"
+#include "storage/packed_check.hpp"
 
 namespace entente {
 namespace {
@@ -22,24 +22,12 @@ class Check {
   std::vector<StoreFinding> run() {
     family(Family::kNames, [this](const Row& row) { name_row(row); });
     family(Family::kEntities, [this](const Row& row) { entity_row(row.key, row.value, false); });
-    read_directory();
-    check_blocks();
-    try {
-      OutRows(store_, directory_, newest_).all({}, [this](const Row& row) {
-        one_row(Family::kOut, row, [this](const Row& r) { out_row(r); });
-      });
-    } catch (const Error& error) {
-      find(std::string(name(Family::kOut)), error.message);
-    }
-    family(Family::kOut, [this](const Row& row) { over_row(row); });
-    family(Family::kIn, [this](const Row& row) { in_row(row); });
-    compare_packed_directions();
+    check_relations();
     family(Family::kHistory, [this](const Row& row) { history_row(row); });
     compare_former_ends();
     family(Family::kOntology, [this](const Row& row) { ontology_row(row); });
     family(Family::kCommits, [this](const Row& row) { commit_row(row); });
     compare_names();
-    compare_directions();
     compare_commits();
     compare_counts();
     for (const std::string& fault : {ontology_.fault(), storing_fault(ontology_)})
@@ -83,111 +71,22 @@ class Check {
     if (!text_fault_.empty()) find(describe_key(f, row.key), "holds broken text: " + text_fault_);
   }
 
-  void read_directory() {
+  // In both directions, wherever they stand.
+  void check_relations() {
+    packed_.read();
     try {
-      directory_ = Directory::read(store_, newest_);
+      OutRows(store_, packed_.directory(), newest_).all({}, [this](const Row& row) {
+        one_row(Family::kOut, row, [this](const Row& r) { out_row(r); });
+      });
     } catch (const Error& error) {
-      find(std::string(name(Family::kDirectory)), error.message);
-      has_damaged_blocks_ = true;
+      find(std::string(name(Family::kOut)), error.message);
+      packed_.note_loss();
     }
-  }
-
-  // Every block is read by itself: what can't be read is left out of what follows.
-  void check_blocks() {
-    const std::vector<BlockEntry> entries(directory_.all().begin(), directory_.all().end());
-    std::ptrdiff_t rests = 0;
-    HashSet<std::string> keys;
-    for (const BlockEntry& entry : entries) {
-      keys.insert(block_key(entry.key()));
-      if (entry.place.kind == BlockKind::kRest) {
-        ++rests;
-        continue;
-      }
-      try {
-        LoadedBlock block(store_, directory_, entry, newest_);
-        rests -= block.relations().has_rest() ? 1 : 0;
-        block.relations().check();
-        if (entry.place.kind == BlockKind::kIn) note_packed_in(block.all());
-      } catch (const Error& error) {
-        const std::string where = "blocks: " + describe(entry), prefix = where + ": ";
-        const bool is_this = error.message.starts_with(prefix);
-        find(is_this ? where : "blocks", is_this ? error.message.substr(prefix.size()) : error.message);
-        has_damaged_blocks_ = true;
-        const EntityId end{entry.place.first.value + entry.entities};
-        directory_.replace(entry.place.kind, entry.place.first, end, {});
-      }
-    }
-    if (rests != 0 && !has_damaged_blocks_) find("directory", "tells of blocks of rests that belong to no block");
-    family(Family::kBlocks, [&](const Row& row) {
-      read_block_key(row.key);
-      if (!keys.contains(std::string(row.key))) ByteReader::fail("is in no row of the directory");
-    });
-  }
-
-  // Relations of blocks of `in` that no number tells apart stand in order of number.
-  struct Alike {
-    EntityId near;
-    SymbolId type;
-    Instant start;
-    EntityId far;
-    friend auto operator<=>(const Alike&, const Alike&) = default;
-  };
-  struct PackedIn {
-    Alike alike;
-    TransactionId recorded;
-    std::optional<Period> bounds;
-  };
-  void note_packed_in(const std::vector<PackedRelation>& relations) {
-    for (const PackedRelation& r : relations) {
-      ByteReader in(r.row.bounds);
-      packed_in_.push_back(
-          {{r.key.near, r.key.type, r.key.start, r.row.far}, r.row.recorded, read_bounds(in, r.key.start)});
-    }
-  }
-
-  void over_row(const Row& row) {
-    if (!is_over(row.value)) return;
-    const OverRow over = read_over(row.value);
-    if (over.written > head_.transaction) ByteReader::fail("was written by a commit that is not there");
-    const AdjacencyKey key = read_adjacency_key(row.key);
-    if (has_damaged_blocks_) return;
-    for (const BlockEntry& entry : directory_.of(BlockKind::kOut, key.near, {key.near.value + 1})) {
-      LoadedBlock block(store_, directory_, entry, newest_);
-      const std::optional<std::uint32_t> place = block.relations().find(key);
-      std::string bounds;
-      if (place && block.at(*place, bounds).row.far == over.far) return;
-    }
-    ByteReader::fail("lies over a packed relation that is not there");
-  }
-
-  // Which relations blocks of `in` hold follows from `out`: all that have no row in `in`, and those that rows there lie
-  // over.
-  void compare_packed_directions() {
-    if (has_damaged_blocks_) return;
-    std::vector<std::pair<Alike, std::uint64_t>> numbers = std::move(hidden_in_);
+    family(Family::kIn, [this](const Row& row) { in_row(row); });
+    std::vector<PackedCheck::OfOut> without_row;  // in `in`
     for (const auto& [id, r] : relations_)
-      if (!r.seen_in) numbers.push_back({{r.to, r.type, r.start, r.from}, id});
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    auto number = numbers.begin();
-    for (std::size_t i = 0; i < packed_in_.size(); ++i) {
-      const PackedIn& in = packed_in_[i];
-      const auto where = [&in] {
-        return "in: entity " + std::to_string(in.alike.near.value) + ", type " + std::to_string(in.alike.type.value) +
-               ", packed, from entity " + std::to_string(in.alike.far.value);
-      };
-      while (number != numbers.end() && number->first < in.alike) ++number;
-      if (number == numbers.end() || number->first != in.alike) {
-        find(where(), "has no row in out");
-        continue;
-      }
-      const auto it = relations_.find(number->second);
-      ++number;
-      if (it == relations_.end() || it->second.seen_in) continue;  // hidden
-      Ends& r = it->second;
-      if (r.recorded != in.recorded || r.bounds != in.bounds) find(where(), "differs from its row in out");
-      r.seen_in = true;
-    }
+      if (!r.seen_in) without_row.push_back({{r.to, r.type, r.start, r.from}, {id}, r.recorded, r.bounds});
+    packed_.compare_in(std::move(without_row));
   }
 
   void check_recorded(TransactionId recorded) {
@@ -314,8 +213,7 @@ class Check {
     std::string_view value = row.value;
     if (is_over(value)) {
       const OverRow over = read_over(value);
-      if (over.written > head_.transaction) ByteReader::fail("was written by a commit that is not there");
-      hidden_in_.push_back({{key.near, key.type, key.start, over.far}, key.relation.value});
+      packed_.note_over_in(key, over);
       value = over.row;
       if (value.empty()) return;
     }
@@ -385,21 +283,11 @@ class Check {
     for (const auto& [key, id] : entity_names_) {
       find("names: entity \"" + key + "\"", "stands for entity " + std::to_string(id) + ", which is not there");
     }
-    if (has_damaged_blocks_) return;  // that are in them
+    if (!packed_.is_whole()) return;  // where they lead can't be told
     for (const auto& [key, at] : relation_names_) {
       find("names: relation \"" + key + "\"",
            "leads to relation " + std::to_string(at.relation.value) + ", which does not have this key");
     }
-  }
-
-  void compare_directions() {
-    if (has_damaged_blocks_) return;
-    std::vector<AdjacencyKey> alone;
-    for (const auto& [id, r] : relations_) {
-      if (!r.seen_in) alone.push_back({r.from, r.type, r.start, {id}});
-    }
-    std::sort(alone.begin(), alone.end());
-    for (const AdjacencyKey& key : alone) find(describe_key(Family::kOut, adjacency_key(key)), "has no row in in");
   }
 
   void compare_commits() {
@@ -421,17 +309,15 @@ class Check {
            "hold " + std::to_string(found) + " of the " + std::to_string(given) + " that were committed");
     };
     compare(Family::kEntities, entities_.size(), head_.next_entity - std::min(removed_entities_, head_.next_entity));
-    if (!has_damaged_blocks_)
+    if (packed_.is_whole())
       compare(Family::kOut, relations_.size(), head_.next_relation - std::min(removed_, head_.next_relation));
   }
 
   const Store& store_;
   HeadRegister head_;
   CallOptions newest_;
-  Directory directory_;
-  bool has_damaged_blocks_ = false;
-  std::vector<PackedIn> packed_in_;                         // in order
-  std::vector<std::pair<Alike, std::uint64_t>> hidden_in_;  // packed relations that rows of `in` lie over
+  PackedCheck packed_{store_, head_.transaction, newest_,
+                      [this](const std::string& where, const std::string& what) { find(where, what); }};
   std::vector<StoreFinding> findings_;
   std::map<std::string, std::uint64_t, std::less<>> entity_names_;
   std::map<std::string, AdjacencyKey, std::less<>> relation_names_;

@@ -72,10 +72,7 @@ class Loader {
       ++taken;
       take(std::move(relation));
     };
-    const Directory directory = Directory::read(store_, options_);
-    OutRows(store_, directory, options_).all(newest(Family::kOut).filter, [&](const Row& row) {
-      at_row(Family::kOut, row.key, [&] { read(row.key, row.value); });
-    });
+    current_relations(read);
     superseded(Family::kOut, read);
     return taken;
   }
@@ -86,6 +83,30 @@ class Loader {
   }
   void check_properties(const std::vector<StoredProperty>& properties) const {
     for (const StoredProperty& p : properties) check_symbol(p.key);
+  }
+
+  // Without a read point relations may move from rows into blocks meanwhile. Then they are read again, until nothing
+  // moves: each is handed over once.
+  template <class Fn>
+  void current_relations(const Fn& read) {
+    for (Directory directory = Directory::read(store_, options_);;) {
+      std::optional<Error> missed;
+      try {
+        OutRows(store_, directory, options_).all(newest(Family::kOut).filter, [&](const Row& row) {
+          at_row(Family::kOut, row.key, [&] { read(row.key, row.value); });
+        });
+      } catch (Error& error) {
+        if (point_ || error.code != ErrorCode::kCorruption) throw;
+        missed = std::move(error);
+      }
+      if (point_) return;
+      Directory now = Directory::read(store_, options_);
+      if (now == directory) {
+        if (missed) throw std::move(*missed);
+        return;
+      }
+      directory = std::move(now);
+    }
   }
 
   Scan newest(Family family) const {

@@ -75,7 +75,7 @@ class FactStore {
  public:
   // Takes a store over, and the right to write to it unless it is read-only. A new one gets its format version; an
   // older one is raised by a writer and read as it is by a reader; a newer one: kVersion; bytes that don't decode:
-  // kCorruption; another writer: kLocked.
+  // kCorruption; another writer: kLocked. `layout` is for tests: the stores of users have one.
   static Result<std::unique_ptr<FactStore>> open(std::unique_ptr<Store> store, Clock clock = system_clock_now,
                                                  const BlockLayout& layout = {});
   ~FactStore();

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <tuple>
 
 #include "storage/block_parts.hpp"
 #include "storage/fact_state.hpp"
@@ -66,12 +65,11 @@ class PackedCursor {
       if (blocks_.empty()) return false;
       block_.emplace(store_, directory_, blocks_.front(), options_);
       blocks_ = blocks_.subspan(1);
-      relations_ = block_->all();
-      at_ = 0;
+      const std::span<const PackedRelation> all = block_->all();
       const auto before = [](const PackedRelation& r, EntityId entity) { return r.key.near < entity; };
-      const auto first = std::lower_bound(relations_.begin(), relations_.end(), begin_, before);
-      relations_.erase(std::lower_bound(first, relations_.end(), end_, before), relations_.end());
-      at_ = static_cast<std::size_t>(first - relations_.begin());
+      relations_ = {std::lower_bound(all.begin(), all.end(), begin_, before),
+                    std::lower_bound(all.begin(), all.end(), end_, before)};
+      at_ = 0;
     }
     return true;
   }
@@ -82,7 +80,7 @@ class PackedCursor {
   std::span<const BlockEntry> blocks_;  // to come
   EntityId begin_, end_;
   std::optional<LoadedBlock> block_;
-  std::vector<PackedRelation> relations_;  // of the block
+  std::span<const PackedRelation> relations_;  // of the block
   std::size_t at_ = 0;
   std::string key_, value_;
 };
@@ -95,7 +93,7 @@ class BlockSteps {
 
   // The block that holds what comes first of its near entity from `key` on, if anything does; null: nothing. No key may
   // be less than one before.
-  const LoadedBlock* to(const AdjacencyKey& key) {
+  LoadedBlock* to(const AdjacencyKey& key) {
     while (!blocks_.empty() && blocks_.front().place.first.value + blocks_.front().entities <= key.near.value) pass();
     while (holds(0, key.near)) {
       if (!last_) {
@@ -112,7 +110,7 @@ class BlockSteps {
   }
 
   // The `n`-th behind that one, with more of the same near entity; null: there is none.
-  const LoadedBlock* behind(std::size_t n, EntityId near) {
+  LoadedBlock* behind(std::size_t n, EntityId near) {
     if (!holds(n, near)) return nullptr;
     load(n);
     return &*block_;
@@ -188,16 +186,19 @@ LoadedBlock::LoadedBlock(const Store& store, const Directory& directory, const B
   at_block(*rest, [&] { rest_.emplace(rest_bytes_, entry_.relations); });
 }
 
-std::vector<PackedRelation> LoadedBlock::all() {
-  return at_block(entry_, [&] {
-    std::vector<PackedRelation> relations = reader_->all(bounds_);
+std::span<const PackedRelation> LoadedBlock::all() {
+  if (!all_.empty()) return all_;
+  at_block(entry_, [&] {
+    all_ = reader_->all(bounds_);
     if (rest_)
-      for (const std::uint32_t place : rest_->places()) relations[place].row.rest = rest_->rest(place);
-    return relations;
+      for (const std::uint32_t place : rest_->places()) all_[place].row.rest = rest_->rest(place);
   });
+  return all_;
 }
 
-PackedRelation LoadedBlock::at(std::uint32_t place, std::string& bounds) const {
+PackedRelation LoadedBlock::at(std::uint32_t place, std::string& bounds) {
+  constexpr std::size_t kFew = 16;
+  if (!all_.empty() || ++asked_ > kFew) return all()[place];
   return at_block(entry_, [&] {
     PackedRelation relation = reader_->at(place, bounds);
     if (rest_) relation.row.rest = rest_->rest(place);
@@ -255,7 +256,7 @@ std::vector<std::optional<std::string>> OutRows::values(std::span<const std::str
   std::string bounds;
   for (const std::size_t i : packed) {
     const AdjacencyKey key = read_adjacency_key(keys[i]);
-    const LoadedBlock* const block = blocks.to(key);
+    LoadedBlock* const block = blocks.to(key);
     const std::optional<std::uint32_t> place = block == nullptr ? std::nullopt : block->relations().find(key);
     if (place) put_out_row(values[i].emplace(), block->at(*place, bounds).row);
   }
@@ -265,10 +266,7 @@ std::vector<std::optional<std::string>> OutRows::values(std::span<const std::str
 void OutRows::of(std::span<const Run> runs, const std::function<void(std::size_t run, const Row&)>& take) const {
   std::vector<std::size_t> order(runs.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&runs](std::size_t a, std::size_t b) {
-    const auto place = [](const Run& r) { return std::tie(r.near, r.type, r.start); };
-    return place(runs[a]) < place(runs[b]);
-  });
+  std::sort(order.begin(), order.end(), [&runs](std::size_t a, std::size_t b) { return runs[a] < runs[b]; });
   BlockSteps blocks(store_, directory_, options_);
   std::string key, value, bounds;
   for (std::size_t first = 0; first < order.size(); first += kRunsPerCall) {
@@ -306,7 +304,7 @@ void OutRows::of(std::span<const Run> runs, const std::function<void(std::size_t
         }
       };
       std::size_t passed = 0;
-      for (const LoadedBlock* block = blocks.to({run.near, run.type, run.start, {0}}); block != nullptr;) {
+      for (LoadedBlock* block = blocks.to({run.near, run.type, run.start, {0}}); block != nullptr;) {
         const BlockRun found = block->relations().find(run.near, run.type, run.start);
         for (std::uint32_t place = found.begin; place < found.end; ++place) {
           const PackedRelation relation = block->at(place, bounds);

@@ -43,16 +43,20 @@ class LoadedBlock {
   const BlockReader& relations() const { return *reader_; }
   const BlockEntry& entry() const { return entry_; }
 
-  // All of them with their rests, as views into this block. Throws kCorruption with its place. O(relations).
-  std::vector<PackedRelation> all();
-  // One, with its rest; `bounds` is memory for its bounds. `place` < relations().size().
-  PackedRelation at(std::uint32_t place, std::string& bounds) const;
+  // All of them with their rests, as views into this block, which keeps them. Throws kCorruption with its place.
+  // O(relations) at the first call.
+  std::span<const PackedRelation> all();
+  // One, with its rest; `bounds` is memory for its bounds. `place` < relations().size(). O(place) for the first few,
+  // and then O(1), when all are unpacked.
+  PackedRelation at(std::uint32_t place, std::string& bounds);
 
  private:
   BlockEntry entry_;
   std::string bytes_, rest_bytes_, bounds_;
   std::optional<BlockReader> reader_;
   std::optional<RestBlockReader> rest_;
+  std::vector<PackedRelation> all_;  // once they were unpacked
+  std::size_t asked_ = 0;            // for one
 };
 
 // Rows of `out`, packed or not, over one directory and, where the store has read points, at one moment.
@@ -75,6 +79,7 @@ class OutRows {
     EntityId near;
     SymbolId type;
     Instant start;
+    friend auto operator<=>(const Run&, const Run&) = default;
   };
   void of(std::span<const Run> runs, const std::function<void(std::size_t run, const Row&)>& take) const;
 

@@ -13,23 +13,15 @@ namespace {
 
 constexpr std::size_t kBatchBytes = 32 << 20;  // of rows that are written at once, about
 
-// Relations of a block of `in` that no number tells apart; they stand in order of number.
-struct Alike {
-  EntityId near;
-  SymbolId type;
-  Instant start;
-  EntityId far;
-  friend auto operator<=>(const Alike&, const Alike&) = default;
-};
-Alike alike_of(const PackedRelation& r) {
-  return {r.key.near, r.key.type, r.key.start, r.row.far};
-}
-
 // What rows say of relations that are alike.
 struct AlikeRows {
-  std::vector<std::uint64_t> hidden;  // numbers of packed ones that rows lie over
-  std::vector<std::uint64_t> stated;  // of those that have a row
+  std::vector<std::uint64_t> hidden;  // numbers of packed ones that rows lie over, ascending
+  std::vector<std::uint64_t> stated;  // of those that have a row, ascending
 };
+
+bool has(const std::vector<std::uint64_t>& ascending, std::uint64_t number) {
+  return std::binary_search(ascending.begin(), ascending.end(), number);
+}
 
 // The rows of one family in a page.
 struct PageRows {
@@ -122,7 +114,7 @@ class Packing {
     } else {
       for (const BlockEntry& entry : directory_.of(kind, begin, end)) {
         blocks.push_back(std::make_unique<LoadedBlock>(store_, directory_, entry, at_));
-        const std::vector<PackedRelation> all = blocks.back()->all();
+        const std::span<const PackedRelation> all = blocks.back()->all();
         relations.insert(relations.end(), all.begin(), all.end());
       }
       merge_in_rows(page.rows, relations);
@@ -164,18 +156,16 @@ class Packing {
   // those that rows lie over. Which are packed follows from `out`: all that have no row, and those that are hidden.
   void number_changed(const std::map<Alike, AlikeRows>& changed, std::vector<PackedRelation>& relations) const {
     std::vector<OutRows::Run> runs;
-    std::vector<const Alike*> which;
-    for (const auto& [alike, rows] : changed) {
-      runs.push_back({alike.far, alike.type, alike.start});
-      which.push_back(&alike);
-    }
+    for (const auto& [alike, rows] : changed) runs.push_back({alike.far, alike.type, alike.start});
+    std::sort(runs.begin(), runs.end());
+    runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
     std::map<Alike, std::vector<std::uint64_t>> packed;
-    OutRows(store_, directory_, at_).of(runs, [&](std::size_t run, const Row& row) {
+    OutRows(store_, directory_, at_).of(runs, [&](std::size_t, const Row& row) {
       const AdjacencyKey key = read_adjacency_key(row.key);
-      if (split_out_row(key.start, row.value).far != which[run]->near) return;
-      const std::vector<std::uint64_t>& own = changed.at(*which[run]).stated;
-      if (std::find(own.begin(), own.end(), key.relation.value) == own.end())
-        packed[*which[run]].push_back(key.relation.value);
+      const Alike alike{split_out_row(key.start, row.value).far, key.type, key.start, key.near};
+      const auto found = changed.find(alike);
+      if (found != changed.end() && !has(found->second.stated, key.relation.value))
+        packed[alike].push_back(key.relation.value);
     });
     for (const auto& [alike, rows] : changed) {
       std::vector<std::uint64_t>& numbers = packed[alike];
@@ -195,8 +185,7 @@ class Packing {
     }
     const auto is_hidden = [&changed](const PackedRelation& r) {
       const auto found = changed.find(alike_of(r));
-      return found != changed.end() && std::find(found->second.hidden.begin(), found->second.hidden.end(),
-                                                 r.key.relation.value) != found->second.hidden.end();
+      return found != changed.end() && has(found->second.hidden, r.key.relation.value);
     };
     relations.erase(std::remove_if(relations.begin(), relations.end(), is_hidden), relations.end());
   }

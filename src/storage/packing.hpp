@@ -20,7 +20,8 @@ struct PackingReport {
 
 // Packs what stands in rows, in atomic steps of some pages each. `head` is that of the store, `head_bytes` its
 // register, which no one may move meanwhile; `directory` is that of the store, and follows it. A page with rows of a
-// commit that never became visible keeps its rows. Whoever reads meanwhile needs a read point. `poll` is called between
+// commit that never became visible keeps its rows. Whoever reads meanwhile needs a read point, or looks
+// at the directory again. `poll` is called between
 // pages, and may throw. Throws kIo, kCorruption, kConflict; whole steps stand then, and nothing of others. Cost:
 // reading and writing the pages that have rows. Memory: a page, and a batch.
 PackingReport pack_relations(Store& store, Directory& directory, const HeadRegister& head,

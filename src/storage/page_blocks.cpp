@@ -49,28 +49,35 @@ class PageWriter {
 PageBlocks put_page(RowBatch& rows, BlockKind kind, std::uint64_t generation, std::span<const PackedRelation> relations,
                     const BlockLayout& layout) {
   PageWriter page(rows, kind, generation);
-  const auto end_of_entity = [&relations](std::size_t begin) {
-    std::size_t end = begin + 1;
-    while (end < relations.size() && relations[end].key.near == relations[begin].key.near) ++end;
-    return end;
+  // How many relations from `begin` on are in one block at most.
+  const auto room_from = [&](std::size_t begin) {
+    std::uint64_t bytes = 0;
+    std::size_t n = 0;
+    while (begin + n < relations.size() && n < layout.block_relations) {
+      const AdjacencyRow& row = relations[begin + n].row;
+      bytes += row.bounds.size() + row.rest.size();
+      if (n > 0 && bytes > layout.block_bytes) break;
+      ++n;
+    }
+    return n;
   };
+  const auto near = [&relations](std::size_t i) { return relations[i].key.near; };
   for (std::size_t begin = 0; begin < relations.size();) {
-    std::size_t end = end_of_entity(begin);
-    if (end - begin > layout.block_relations) {
-      for (std::uint32_t part = 0; begin < end; ++part) {
-        const std::size_t n = std::min<std::size_t>(end - begin, layout.block_relations);
-        page.put(part, relations.subspan(begin, n));
-        begin += n;
-      }
+    std::size_t end = begin + room_from(begin);
+    const bool fits = end == relations.size() || near(end) != near(begin);
+    if (fits) {
+      while (end < relations.size() && near(end) == near(end - 1)) --end;  // whole entities
+      page.put(0, relations.subspan(begin, end - begin));
+      begin = end;
       continue;
     }
-    while (end < relations.size()) {
-      const std::size_t next = end_of_entity(end);
-      if (next - begin > layout.block_relations) break;
-      end = next;
+    const EntityId large = near(begin);
+    for (std::uint32_t part = 0; begin < relations.size() && near(begin) == large; ++part) {
+      std::size_t n = 0;
+      for (const std::size_t room = room_from(begin); n < room && near(begin + n) == large;) ++n;
+      page.put(part, relations.subspan(begin, n));
+      begin += n;
     }
-    page.put(0, relations.subspan(begin, end - begin));
-    begin = end;
   }
   return std::move(page).take();
 }

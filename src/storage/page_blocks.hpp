@@ -15,6 +15,7 @@ namespace entente {
 struct BlockLayout {
   std::uint64_t page_entities = 1024;                   // packed together: their blocks are replaced as a whole
   std::uint32_t block_relations = kMostBlockRelations;  // at most
+  std::uint64_t block_bytes = 4 << 20;                  // of their rows, at most, unless one relation has more
   std::uint64_t fewest_relations = 20'000;              // of a store; one that has fewer keeps its rows
   std::uint64_t most_page_bytes = 1 << 30;              // of rows; a page that has more keeps them
 

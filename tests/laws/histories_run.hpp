@@ -27,7 +27,8 @@ struct StoreUnderTest {
 namespace detail {
 
 // Blocks of parts of a few entities, and from two relations on: the first commit that states as many writes blocks.
-inline constexpr BlockLayout kSmallBlocks{2, 3, 2, 1 << 30};
+inline constexpr BlockLayout kSmallBlocks{
+    .page_entities = 2, .block_relations = 3, .block_bytes = 100, .fewest_relations = 2};
 
 using Lines = std::vector<std::string>;
 
@@ -202,7 +203,8 @@ class Tested {
 
   static void tell(FactWriter& writer, const Operation& op) {
     using What = Operation::What;
-    const FileNumber file = op.file == 0 ? kNoFile : writer.file(kFiles[static_cast<std::size_t>(op.file)]);
+    const bool is_of_file = op.file != 0 && op.what != What::kRetract && op.what != What::kOntology;
+    const FileNumber file = is_of_file ? writer.file(kFiles[static_cast<std::size_t>(op.file)]) : kNoFile;
     switch (op.what) {
       case What::kEntity:
         return writer.add(entity_of(op), file);

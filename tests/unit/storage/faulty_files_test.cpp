@@ -41,7 +41,7 @@ Run run(const std::string& path, rocksdb::Env* env, const Load& load) {
   for (const int first : {0, 3}) {
     try {
       BlockLayout layout;
-      if (load.packs) layout = {2, 4, 2, 1 << 30};
+      if (load.packs) layout = {.page_entities = 2, .block_relations = 4, .fewest_relations = 2};
       auto opened = FactStore::open(open_folder(path, options), counting_clock(), layout);
       if (!opened) throw opened.error();
       const std::unique_ptr<FactStore> store = std::move(*opened);

@@ -24,7 +24,7 @@ std::size_t rows_in(const Store& store, Family family) {
 
 // Of stores that are packed from two relations on.
 BlockLayout layout_of(std::uint64_t page_entities = 1024, std::uint32_t block_relations = kMostBlockRelations) {
-  return {page_entities, block_relations, 2, 1 << 30};
+  return {.page_entities = page_entities, .block_relations = block_relations, .fewest_relations = 2};
 }
 
 // As rows: the first relation alone, which is too few for blocks, and then all.
@@ -106,7 +106,7 @@ TEST_P(Packing, TheFirstRelationsOfAStoreGoStraightIntoBlocks) {
 }
 
 TEST_P(Packing, LeavesASmallStoreAlone) {
-  const auto store = open({1024, kMostBlockRelations, 61, 1 << 30});
+  const auto store = open({.fewest_relations = 61});
   commit_rows(*store, ring());
   const PackingReport report = store->pack().value();
   EXPECT_EQ(report.pages, 0U);
@@ -177,14 +177,20 @@ TEST_P(Packing, LeavesAPageOfTooManyBytesInRows) {
   EXPECT_EQ(findings(*store), std::vector<std::string>{});
 }
 
-TEST_P(Packing, OfAStoreThatIsReadOnlyIsRefused) {
-  if (!GetParam().lasts) GTEST_SKIP() << "a store in memory is always written";
-  commit(*open(), ring());
-  StoreOptions options;
-  options.read_only = true;
-  const auto store = open_facts(open_folder(folder_.path("store"), options));
-  EXPECT_EQ(store->pack().error().code, ErrorCode::kUnsupported);
-  EXPECT_EQ(store->store().compact().error().code, ErrorCode::kUnsupported);
+// However large what is said of single relations.
+TEST_P(Packing, DividesWhatHasManyBytes) {
+  const auto store = open({.block_bytes = 3000, .fewest_relations = 2});
+  FactBatch batch = ring();
+  for (std::size_t i = 0; i < batch.relations.size(); ++i)
+    batch.relations[i].properties = {{"note", std::string(i == 7 ? 9000 : 500, 'x'), std::nullopt}};
+  commit(*store, batch);
+  const Directory directory = Directory::read(store->store(), {});
+  EXPECT_EQ(directory.of(BlockKind::kRest).size(), directory.of(BlockKind::kOut).size());
+  EXPECT_GE(directory.of(BlockKind::kOut).size(), 12U);
+  for (const BlockEntry& rest : directory.of(BlockKind::kRest))
+    EXPECT_LT(rest.bytes, rest.relations == 1 ? 9200U : 3200U);
+  EXPECT_EQ(sentences(*store).size(), 60U);
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
 }
 
 // What is wrong with one block is said of it, and of what else is wrong.
@@ -274,6 +280,43 @@ TEST(PackingOfALargeEntity, EachOfItsBlocksIsReadOnce) {
   EXPECT_LE(blocks.blocks - before, 2 * (20U + 20U));  // 20 blocks with rests, by id and by what they say
 }
 
+// Also where they say and start the same, and lead to many others: what tells them apart is asked for together.
+TEST(PackingOfALargeEntity, WhatRowsChangeOfManyIsAskedForOnce) {
+  auto counting = std::make_unique<CountingStore>();
+  const CountingStore& blocks = *counting;
+  const auto store = FactStore::open(std::move(counting), counting_clock(), layout_of(1024, 10)).value();
+  FactBatch batch;
+  batch.entities = {entity("hub")};
+  for (int i = 0; i < 200; ++i) {
+    batch.entities.push_back(entity("e" + std::to_string(i)));
+    batch.relations.push_back(relation("k" + std::to_string(i), "hub", "MET", batch.entities.back().key));
+  }
+  commit(*store, batch);
+  for (RelationFact& r : batch.relations) r.properties = {{"note", 1, std::nullopt}, {"sure", true, std::nullopt}};
+  for (int i = 0; i < 200; i += 2) batch.relations[static_cast<std::size_t>(i)].type = "SAW";
+  commit(*store, batch, "changed");
+  const std::size_t before = blocks.blocks;
+  ASSERT_TRUE(store->pack());
+  EXPECT_LE(blocks.blocks - before, 3 * 3 * 20U);  // blocks with rests and of `in`: to tell apart, to pack, to replace
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
+
+// Each row over a packed relation is looked for, but no block is read for each.
+TEST(PackingOfALargeEntity, TheCheckReadsEachBlockAFewTimes) {
+  auto counting = std::make_unique<CountingStore>();
+  const CountingStore& blocks = *counting;
+  const auto store = FactStore::open(std::move(counting), counting_clock(), layout_of()).value();
+  FactBatch batch = ring();
+  commit(*store, batch);
+  for (RelationFact& r : batch.relations)
+    if (!r.key.empty()) r.type = "SAW";
+  commit(*store, batch, "changed");
+  EXPECT_GE(rows_in(store->store(), Family::kOut), 60U);
+  const std::size_t before = blocks.blocks;
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+  EXPECT_LE(blocks.blocks - before, 10U);
+}
+
 INSTANTIATE_TEST_SUITE_P(Stores, Packing, ::testing::ValuesIn(store_kinds()),
                          [](const auto& info) { return info.param.name; });
 
@@ -303,6 +346,16 @@ TEST(PackingInAFolder, CostsWhatThereIsToPackAfterMuchWasWithdrawn) {
   EXPECT_LT(rocksdb::get_perf_context()->internal_delete_skipped_count, 30'000U);
   rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable);
   EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
+
+TEST(PackingInAFolder, OfAStoreThatIsReadOnlyIsRefused) {
+  const TemporaryFolder folder;
+  commit(*open_facts(open_folder(folder.path("store"))), ring());
+  StoreOptions options;
+  options.read_only = true;
+  const auto store = open_facts(open_folder(folder.path("store"), options));
+  EXPECT_EQ(store->pack().error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(store->store().compact().error().code, ErrorCode::kUnsupported);
 }
 
 // Families that a format added are not there in a store that an older one wrote.

@@ -43,9 +43,10 @@ std::string fault_of(const FactStore& store, TransactionId as_of) {
   return fault;
 }
 
-TEST_P(ConcurrencyOfStores, ReadersNeverSeeHalfACommit) {
+// Three threads read while one commits, and behind every second commit packs, if it does.
+void read_while_commits_go_on(FactStore& facts, bool packs) {
   constexpr int kCommits = 60;
-  const auto store = open_facts(open());
+  FactStore* const store = &facts;
   commit_number(*store, 1);
   std::atomic<bool> done{false};
   std::vector<std::string> faults(3);
@@ -68,12 +69,28 @@ TEST_P(ConcurrencyOfStores, ReadersNeverSeeHalfACommit) {
       }
     });
   }
-  for (int n = 2; n <= kCommits; ++n) commit_number(*store, n);
+  for (int n = 2; n <= kCommits; ++n) {
+    commit_number(*store, n);
+    if (!packs || n % 2 != 0) continue;
+    EXPECT_GT(store->pack().value().pages, 0U);
+  }
   while (reads < 30) std::this_thread::yield();
   done = true;
   for (std::thread& reader : readers) reader.join();
   EXPECT_EQ(faults, std::vector<std::string>(3));
   EXPECT_EQ(messages(store->check()), std::vector<std::string>{});
+}
+
+TEST_P(ConcurrencyOfStores, ReadersNeverSeeHalfACommit) {
+  const auto store = open_facts(open());
+  read_while_commits_go_on(*store, false);
+}
+
+// Relations move into blocks, and blocks are replaced, under readers: also in stores that have no read points.
+TEST_P(ConcurrencyOfStores, ReadersNeverMissWhatIsPacked) {
+  const BlockLayout layout{.page_entities = 2, .block_relations = 3, .fewest_relations = 2};
+  const auto store = FactStore::open(open(), counting_clock(), layout).value();
+  read_while_commits_go_on(*store, true);
 }
 
 TEST_P(ConcurrencyOfStores, CompetingWritersLoseNothing) {
