@@ -5,6 +5,12 @@
 //   if (!table.ok()) std::puts(entente::describe(table.error()).c_str());
 //
 // A Database may be used by any number of threads at once. Nothing here throws.
+//
+// System time: a call with a `system_time`, its own or that of its options, answers as the store would have at that
+// time: by the facts, the ontology and the rules of the newest commit made by then. It is a date or date-time, of which
+// a coarse one means its end, or "commit 3"; empty: now. Errors: kNotFound for a commit that there is not, kArgument
+// and kSyntax for what is no time that is known exactly. Cost: loading the store as of then, unless it is one of the
+// two that were asked for last.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +27,7 @@
 #include "entente/explanation.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/model/finding.hpp"
+#include "entente/model/system_changes.hpp"
 #include "entente/model/table.hpp"
 #include "entente/options.hpp"
 #include "entente/transaction.hpp"
@@ -114,8 +121,8 @@ class Database {
   // Errors: kNotFound, kLocked (open in another process), kVersion (written by a newer version), kCorruption, kIo.
   // Cost: opening; facts are loaded at the first read.
   static Result<std::unique_ptr<Database>> open(const std::string& path, const Options& options = {});
-  // An empty one that lives in memory.
-  static Result<std::unique_ptr<Database>> in_memory();
+  // An empty one that lives in memory. Of the options the clock counts.
+  static Result<std::unique_ptr<Database>> in_memory(const Options& options = {});
   ~Database();
 
   // Removes the stores that this process creates and has not committed to, for a handler of a signal that ends it; safe
@@ -151,7 +158,7 @@ class Database {
 
   // The entities that bear the name or alias `text`, whatever its case, diacritics, dashes and full stops, or have it
   // as their key, and those of which it is a part of a name. Cost: linear in the names.
-  Result<FoundEntities> find_entities(std::string_view text);
+  Result<FoundEntities> find_entities(std::string_view text, const std::string& system_time = {});
   // Applies the rules of the ontology to all other facts, in order, until nothing new comes. As one commit, conclusions
   // that are new are added and those that no rule supports any more are taken back; where nothing changes there is no
   // commit. Errors, each naming its rule: what a query fails with, kInvalidData for columns that are no conclusion,
@@ -162,7 +169,7 @@ class Database {
   // and by which relations of order. A relation that was taken back is explained as it was, with when and why it went.
   // Errors: kNotFound with the nearest keys; kArgument where `other` is given and one
   // of the two is no entity.
-  Result<Explanation> explain(std::string_view key, std::string_view other = {});
+  Result<Explanation> explain(std::string_view key, std::string_view other = {}, const std::string& system_time = {});
 
   // All that is known of one entity, in order of time: `name` is its key, its name or alias, or a part of one, where
   // that means one entity alone. At the date, by the sources and under the reading of the options. Errors: kNotFound
@@ -175,9 +182,17 @@ class Database {
   // the date. Cost: linear in the store.
   Result<Table> all_facts(const QueryOptions& options = {});
   // The types in force.
-  Result<Ontology> ontology();
+  Result<Ontology> ontology(const std::string& system_time = {});
 
-  Result<DatabaseInfo> info();
+  // The commits are those up to the one that is told of.
+  Result<DatabaseInfo> info(const std::string& system_time = {});
+  // The commits, the oldest first, each with what it changed. Errors: kNotFound where nothing was ever called
+  // `options.of`, and for a commit that there is not; kArgument where `since` is behind `until`. Cost: reading the
+  // store and its history.
+  Result<std::vector<LoggedCommit>> log(const LogOptions& options = {});
+  // What the store knows otherwise at the system time `to` than at `from`, each a date, a date-time or "commit 3"; an
+  // empty `to` is now. Errors: as of a system time; kArgument where `from` is behind `to`. Cost: as of `log`.
+  Result<SystemDiff> system_diff(const std::string& from, const std::string& to = {});
   // Packs relations that stand in rows of their own into blocks, and gives back what is no longer needed on disk.
   // Facts, commits and answers stay what they are; a store of fewer than 20,000 relations keeps its rows.
   // Waits for a running write transaction to end. What it has done when it ends early stands. Errors:
@@ -187,7 +202,7 @@ class Database {
   // Reads everything: damage of the store first, then what the checks find, in order of their name. `only` are the
   // checks to run (entente/integrity.hpp); empty: all. Expected findings carry the reason of the ontology. Errors:
   // kNotFound for a check that does not exist. Cost: near linear in the facts and what is found.
-  Result<std::vector<Finding>> check(const std::vector<std::string>& only = {});
+  Result<std::vector<Finding>> check(const std::vector<std::string>& only = {}, const std::string& system_time = {});
 
  private:
   friend class WriteTransaction;

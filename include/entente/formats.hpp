@@ -10,6 +10,7 @@
 #include "entente/error.hpp"
 #include "entente/model/changes.hpp"
 #include "entente/model/ontology.hpp"
+#include "entente/model/system_changes.hpp"
 #include "entente/model/table.hpp"
 
 namespace entente {
@@ -87,8 +88,12 @@ void write_result_line(const Table& table, std::ostream& out);
 void write_facts_line(const Table& table, const Ontology* ontology, std::ostream& out);
 void write_error_json(const Error& error, std::string_view text, std::ostream& out);
 void write_changes_json(const Table& table, const Changes& changes, const Ontology* ontology, std::ostream& out);
-// The same changes as lines for people, a group for each kind of change; what the dates leave undecided is counted,
-// and listed on request.
+void write_log_json(const std::vector<LoggedCommit>& log, std::ostream& out);
+void write_system_diff_json(const SystemDiff& diff, std::ostream& out);
+// Lines for people, a fact each, and below a corrected one what it says otherwise. Empty: there is none.
+std::string system_changes_text(const std::vector<SystemChange>& changes);
+// The changes between two dates as lines for people, a group for each kind of change; what the dates leave undecided is
+// counted, and listed on request.
 std::string changes_text(const Table& table, const Changes& changes, const Ontology* ontology, bool undecided = false);
 
 // Removes the `.partial` files of this process, for a handler of a signal that ends it; safe there. Nothing that is

@@ -31,6 +31,9 @@ struct Options {
   bool follow = false;
   // A commit is on disk when it returns; false: it may be lost with the machine, never half-written. Default: true.
   bool sync = true;
+  // What gives a commit its system time, for programs that replay what was known when; a time that does not lie behind
+  // that of the commit before is moved just behind it. Null: the system's clock.
+  std::function<SystemTime()> clock = nullptr;
 };
 
 struct QueryOptions {
@@ -38,6 +41,9 @@ struct QueryOptions {
   std::string as_of;
   // With `as_of`: how sure a fact must be (CERTAINLY, PRESUMABLY, POSSIBLY AS OF).
   Reading reading = Reading::kCertain;
+  // System time of a statement that states none, as in FOR SYSTEM_TIME AS OF: what the store knew at the end of a date
+  // or date-time, or at a commit ("commit 3"). Empty: what it knows now.
+  std::string system_time = {};
   // The sources whose word counts in every MATCH that states none, as in `ACCORDING TO`. Empty: anybody's.
   std::vector<std::string> according_to = {};
   // The parts of time for which Table::standings says how the result's elements stand to them, in this order.
@@ -58,6 +64,14 @@ struct QueryOptions {
   RunControl control = {};
   // What the query takes as now; absent: the clock, read once.
   std::optional<Instant> now;
+};
+
+struct LogOptions {
+  // Only commits made from the beginning of `since` to the end of `until`, each a date, a date-time or "commit 3".
+  // Empty: from the first on; to the newest.
+  std::string since, until;
+  // Only what concerns the entities or relations of this key or name, relations at such entities included. Empty: all.
+  std::string of;
 };
 
 struct DeriveOptions {

@@ -14,14 +14,19 @@
 namespace entente {
 
 class Database;
+struct OpenedStore;
 
 // Reads one commit, the newest when it began, whatever is committed meanwhile. Cheap to copy; safe to use from several
 // threads; may outlive its Database.
 class ReadTransaction {
  public:
-  explicit ReadTransaction(std::shared_ptr<const TemporalGraph> graph) : graph_(std::move(graph)) {}
+  // Of a graph alone, or of that of a store.
+  explicit ReadTransaction(std::shared_ptr<const TemporalGraph> graph, std::weak_ptr<OpenedStore> store = {})
+      : graph_(std::move(graph)), store_(std::move(store)) {}
 
-  // Runs one query. Errors: kSyntax, kSemantic, kType, … with a span into `text`; kParameterMissing.
+  // Runs one query. What it asks FOR SYSTEM_TIME is up to the commit of the transaction. Errors: kSyntax, kSemantic,
+  // kType, … with a span into `text`; kParameterMissing; kUnsupported for an older state where the Database is closed,
+  // or was refreshed since.
   Result<Table> query(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {}) const;
 
   // The snapshot itself, for algorithms and Boost.Graph.
@@ -30,6 +35,7 @@ class ReadTransaction {
 
  private:
   std::shared_ptr<const TemporalGraph> graph_;
+  std::weak_ptr<OpenedStore> store_;
 };
 
 // What a commit did. `transaction` is unchanged where there was nothing to do.

@@ -2,6 +2,7 @@
 
 #include "db/view_of.hpp"
 #include "graph/standings.hpp"
+#include "query/execute/system_time.hpp"
 
 namespace entente {
 
@@ -9,6 +10,7 @@ Table all_facts(const TemporalGraph& graph, const QueryOptions& options) {
   Table table;
   const RunWatch watch(options.control);
   const View view = view_of(graph, options, table.warnings).watched(&watch);
+  if (!options.system_time.empty()) warn_before_first_commit(graph, {}, table.warnings);
   WithheldCount count(view);
   for (Vertex v = 0; v < graph.vertex_count(); ++v) {
     view.poll();

@@ -14,15 +14,15 @@ std::string path_from_root(const std::string& path) {
   return error ? path : found.string();  // opening it says what is wrong
 }
 
-std::unique_ptr<FactStore> facts_of(Result<std::unique_ptr<Store>> store) {
+std::unique_ptr<FactStore> facts_of(Result<std::unique_ptr<Store>> store, const Options& options) {
   if (!store.ok()) throw store.error();
-  auto facts = FactStore::open(std::move(store).value());
+  auto facts = FactStore::open(std::move(store).value(), options.clock ? options.clock : system_clock_now);
   if (!facts.ok()) throw facts.error();
   return std::move(facts).value();
 }
 
 std::unique_ptr<FactStore> open_facts(const std::string& path, const Options& options) {
-  return facts_of(open_rocksdb_store(path, {options.create_if_missing, options.read_only, options.sync}));
+  return facts_of(open_rocksdb_store(path, {options.create_if_missing, options.read_only, options.sync}), options);
 }
 
 }  // namespace

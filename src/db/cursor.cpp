@@ -49,8 +49,9 @@ Result<Cursor> Database::cursor(std::string_view text, const Map& parameters, co
   return guarded(text, [&] {
     auto state = std::make_unique<Cursor::State>();
     state->text = text;
-    state->graph = state_->newest();
-    state->plan = state_->plans.get(text, *state->graph, prepare_options(options));
+    Asked to_run = state_->asked(text, parameters, options);
+    state->graph = std::move(to_run.graph);
+    state->plan = std::move(to_run.plan);
     state->parameters = parameters;
     state->options = run_options(options);
     with_query_stack([&] { state->running.emplace(*state->plan, *state->graph, state->parameters, state->options); });

@@ -15,7 +15,9 @@
 #include "db/importer.hpp"
 #include "db/rules/derivation.hpp"
 #include "db/rules/explainer.hpp"
+#include "db/system_changes.hpp"
 #include "db/withdrawn.hpp"
+#include "query/execute/system_time.hpp"
 #include "storage/open_store.hpp"
 #include "storage/unfinished_stores.hpp"
 
@@ -28,12 +30,25 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
   return guarded([&] { return std::unique_ptr<Database>(new Database(std::make_shared<State>(path, options))); });
 }
 
-Result<std::unique_ptr<Database>> Database::in_memory() {
+Result<std::unique_ptr<Database>> Database::in_memory(const Options& options) {
   return guarded([&] {
-    auto facts = FactStore::open(open_memory_store());
+    auto facts = FactStore::open(open_memory_store(), options.clock ? options.clock : system_clock_now);
     if (!facts.ok()) throw facts.error();
     return std::unique_ptr<Database>(new Database(std::make_shared<State>(std::move(facts).value())));
   });
+}
+
+std::shared_ptr<const TemporalGraph> Database::State::graph(OpenedStore& opened, const std::string& system_time,
+                                                            std::optional<Instant> now) {
+  return asked_graph(opened.snapshots.newest(), system_time, now ? *now : run_options({}).now,
+                     [&](TransactionId commit) { return opened.snapshots.at(commit); });
+}
+
+Asked Database::State::asked(std::string_view text, const Map& parameters, const QueryOptions& options) {
+  const std::shared_ptr<OpenedStore> opened = this->opened();
+  const auto newest = opened->snapshots.newest();
+  return entente::asked({newest, plans.get(text, *newest, prepare_options(options))}, text, parameters, options,
+                        [&](TransactionId commit) { return opened->snapshots.at(commit); });
 }
 
 void Database::remove_unfinished() noexcept {
@@ -48,7 +63,10 @@ Result<TransactionId> Database::refresh() {
 }
 
 Result<ReadTransaction> Database::read() {
-  return guarded([&] { return ReadTransaction(state_->newest()); });
+  return guarded([&] {
+    const std::shared_ptr<OpenedStore> opened = state_->opened();
+    return ReadTransaction(opened->snapshots.newest(), opened);
+  });
 }
 
 Result<WriteTransaction> Database::write() {
@@ -62,9 +80,8 @@ Result<WriteTransaction> Database::write() {
 
 Result<Table> Database::query(std::string_view text, const Map& parameters, const QueryOptions& options) {
   return guarded(text, [&] {
-    const auto graph = state_->newest();
-    const auto plan = state_->plans.get(text, *graph, prepare_options(options));
-    return run(*plan, *graph, parameters, run_options(options));
+    const Asked to_run = state_->asked(text, parameters, options);
+    return run(*to_run.plan, *to_run.graph, parameters, run_options(options));
   });
 }
 
@@ -74,8 +91,7 @@ struct PreparedQuery::State {
   QueryOptions options;
   // The plan in use and the snapshot it was made for; renewed after a commit.
   mutable std::mutex mutex;
-  mutable std::shared_ptr<const TemporalGraph> graph;
-  mutable std::shared_ptr<const plan::Plan> plan;
+  mutable Asked newest;
 };
 
 Result<PreparedQuery> Database::prepare(std::string_view text, const QueryOptions& options) {
@@ -84,25 +100,28 @@ Result<PreparedQuery> Database::prepare(std::string_view text, const QueryOption
     prepared->db = state_;
     prepared->text = text;
     prepared->options = options;
-    prepared->graph = state_->newest();
-    prepared->plan = state_->plans.get(text, *prepared->graph, prepare_options(options));
+    const auto graph = state_->newest();
+    prepared->newest = {graph, state_->plans.get(text, *graph, prepare_options(options))};
     return PreparedQuery(std::move(prepared));
   });
 }
 
 Result<Table> PreparedQuery::run(const Map& parameters) const {
   return guarded(state_->text, [&] {
-    auto graph = state_->db->newest();
-    std::shared_ptr<const plan::Plan> plan;
+    const std::shared_ptr<OpenedStore> opened = state_->db->opened();
+    auto graph = opened->snapshots.newest();
+    Asked newest;
     {
       const std::lock_guard lock(state_->mutex);
-      if (state_->graph != graph) {
-        state_->plan = state_->db->plans.get(state_->text, *graph, prepare_options(state_->options));
-        state_->graph = graph;
+      if (state_->newest.graph != graph) {
+        auto plan = state_->db->plans.get(state_->text, *graph, prepare_options(state_->options));
+        state_->newest = {std::move(graph), std::move(plan)};
       }
-      plan = state_->plan;
+      newest = state_->newest;
     }
-    return entente::run(*plan, *graph, parameters, run_options(state_->options));
+    const Asked to_run = asked(std::move(newest), state_->text, parameters, state_->options,
+                               [&](TransactionId commit) { return opened->snapshots.at(commit); });
+    return entente::run(*to_run.plan, *to_run.graph, parameters, run_options(state_->options));
   });
 }
 
@@ -185,48 +204,52 @@ void require_utf8(std::string_view what, std::string_view text) {
 
 }  // namespace
 
-Result<Explanation> Database::explain(std::string_view key, std::string_view other) {
+Result<Explanation> Database::explain(std::string_view key, std::string_view other, const std::string& system_time) {
   return guarded([&] {
     require_utf8("the id", key);
     require_utf8("the id", other);
     const auto opened = state_->opened();
-    const auto graph = opened->snapshots.newest();
+    const auto graph = State::graph(*opened, system_time);
     try {
       return explanation_of(*graph, key, other);
     } catch (const Error& error) {
-      if (error.code != ErrorCode::kNotFound || !other.empty()) throw;
-      if (auto gone = explain_withdrawn(*opened->store, *graph, key)) return *std::move(gone);
+      if (error.code != ErrorCode::kNotFound || !other.empty() || !system_time.empty()) throw;
+      if (auto gone = explain_withdrawn(*opened->store, opened->snapshots, *graph, key)) return *std::move(gone);
       throw;
     }
   });
 }
 
 Result<Table> Database::all_facts(const QueryOptions& options) {
-  return guarded([&] { return entente::all_facts(*state_->newest(), options); });
+  return guarded(
+      [&] { return entente::all_facts(*State::graph(*state_->opened(), options.system_time, options.now), options); });
 }
 
-Result<FoundEntities> Database::find_entities(std::string_view text) {
+Result<FoundEntities> Database::find_entities(std::string_view text, const std::string& system_time) {
   return guarded([&] {
     require_utf8("the name", text);
-    return entente::find_entities(*state_->newest(), text);
+    return entente::find_entities(*State::graph(*state_->opened(), system_time), text);
   });
 }
 
 Result<Dossier> Database::dossier(std::string_view name, const QueryOptions& options) {
   return guarded([&] {
     require_utf8("the name", name);
-    return dossier_of(*state_->newest(), name, options);
+    return dossier_of(*State::graph(*state_->opened(), options.system_time, options.now), name, options);
   });
 }
 
-Result<Ontology> Database::ontology() {
-  return guarded([&] { return state_->opened()->store->ontology(); });
+Result<Ontology> Database::ontology(const std::string& system_time) {
+  return guarded([&] {
+    return system_time.empty() ? state_->opened()->store->ontology()
+                               : State::graph(*state_->opened(), system_time)->ontology();
+  });
 }
 
-Result<DatabaseInfo> Database::info() {
+Result<DatabaseInfo> Database::info(const std::string& system_time) {
   return guarded([&] {
     const auto opened = state_->opened();
-    const auto graph = opened->snapshots.newest();
+    const auto graph = State::graph(*opened, system_time);
     DatabaseInfo info;
     info.path = state_->path;
     info.transaction = graph->transaction();
@@ -251,6 +274,50 @@ Result<DatabaseInfo> Database::info() {
   });
 }
 
+namespace {
+
+std::vector<SystemTime> times_of_commits(const FactStore& store) {
+  std::vector<SystemTime> times;
+  for (const CommitRecord& c : store.commits()) times.push_back(c.head.system_time);
+  return times;
+}
+
+// The first commit made since the beginning of a time, or the one of a number.
+TransactionId first_since(CommitTimes times, const std::string& since, Instant now) {
+  if (const auto number = commit_number(since))
+    return {std::max<std::uint64_t>(commit_of_number(times, Value(*number)).value, 1)};
+  return {commit_before(times, Value(since), now).value + 1};
+}
+
+}  // namespace
+
+Result<std::vector<LoggedCommit>> Database::log(const LogOptions& options) {
+  return guarded([&] {
+    require_utf8("the name", options.of);
+    const auto opened = state_->opened();
+    const std::vector<SystemTime> times = times_of_commits(*opened->store);
+    const Instant now = run_options({}).now;
+    const TransactionId first = options.since.empty() ? TransactionId{1} : first_since(times, options.since, now);
+    const TransactionId last =
+        options.until.empty() ? TransactionId{times.size()} : commit_of_text(times, options.until, now);
+    if (first.value > last.value + 1)
+      throw Error(ErrorCode::kArgument, fmt::format("{} is behind {}", options.since, options.until));
+    return changes_by_commit(*opened->store, first, last, options.of);
+  });
+}
+
+Result<SystemDiff> Database::system_diff(const std::string& from, const std::string& to) {
+  return guarded([&] {
+    const auto opened = state_->opened();
+    const std::vector<SystemTime> times = times_of_commits(*opened->store);
+    const Instant now = run_options({}).now;
+    const TransactionId first = commit_of_text(times, from, now);
+    const TransactionId last = to.empty() ? TransactionId{times.size()} : commit_of_text(times, to, now);
+    if (first > last) throw Error(ErrorCode::kArgument, fmt::format("{} is behind {}", from, to));
+    return changes_between_commits(*opened->store, first, last);
+  });
+}
+
 Result<CompactReport> Database::compact() {
   return guarded([&] {
     if (state_->options.read_only) throw Error(ErrorCode::kUnsupported, "the store is open for reading only");
@@ -268,14 +335,14 @@ Result<CompactReport> Database::compact() {
   });
 }
 
-Result<std::vector<Finding>> Database::check(const std::vector<std::string>& only) {
+Result<std::vector<Finding>> Database::check(const std::vector<std::string>& only, const std::string& system_time) {
   return guarded([&] {
     const auto opened = state_->opened();
     std::vector<Finding> findings;
     for (const StoreFinding& f : opened->store->check())
       findings.push_back({"store_damage", f.what, f.where, true, true});
     if (!findings.empty()) return findings;  // a damaged store can't be loaded to look at its data
-    for (Finding& f : check_rules(*opened->snapshots.newest(), only)) findings.push_back(std::move(f));
+    for (Finding& f : check_rules(*State::graph(*opened, system_time), only)) findings.push_back(std::move(f));
     return findings;
   });
 }

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "db/asked.hpp"
 #include "db/current_store.hpp"
 #include "db/plan_cache.hpp"
 #include "db/staging.hpp"
@@ -28,6 +29,11 @@ struct Database::State {
     return current.get();
   }
   std::shared_ptr<const TemporalGraph> newest() { return opened()->snapshots.newest(); }
+  // The newest, or what the store knew at a system time (QueryOptions::system_time).
+  static std::shared_ptr<const TemporalGraph> graph(OpenedStore& opened, const std::string& system_time,
+                                                    std::optional<Instant> now = std::nullopt);
+  // The snapshot that a statement asks, and its plan.
+  Asked asked(std::string_view text, const Map& parameters, const QueryOptions& options);
 
   CurrentStore current;
   PlanCache plans;

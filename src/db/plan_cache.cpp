@@ -14,6 +14,7 @@ std::string cache_key(std::string_view text, const PrepareOptions& options) {
     key += part;
   };
   add(options.as_of);
+  add(options.system_time);
   for (const std::string& source : options.according_to) add(source);
   key += '/';
   key += static_cast<char>('0' + (options.optimize ? 1 : 0) + (options.all_elements ? 2 : 0) +
@@ -61,6 +62,7 @@ std::shared_ptr<const plan::Plan> PlanCache::get(std::string_view text, const Te
 
 PrepareOptions prepare_options(const QueryOptions& options) {
   PrepareOptions result{options.optimize, options.as_of, options.reading};
+  result.system_time = options.system_time;
   result.according_to = options.according_to;
   result.procedures = options.procedures;
   result.all_elements = options.all_elements;

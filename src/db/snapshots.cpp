@@ -1,6 +1,9 @@
 #include "db/snapshots.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "graph/graph_builder.hpp"
 
@@ -9,13 +12,37 @@ namespace entente {
 std::shared_ptr<const TemporalGraph> Snapshots::newest() {
   const std::lock_guard lock(mutex_);
   const Head head = store_.head();
-  if (graph_ && graph_->transaction() == head.transaction) return graph_;
-  GraphBuilder builder(store_.symbols(), store_.ontology());
-  store_.load(
-      head.transaction, [&](StoredEntity&& entity) { builder.add(std::move(entity)); },
-      [&](StoredRelation&& relation) { builder.add(std::move(relation)); });
-  graph_ = builder.build(head.transaction, head.system_time);
+  if (!graph_ || graph_->transaction() != head.transaction) graph_ = load(head.transaction);
   return graph_;
+}
+
+std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {
+  if (const TransactionId newest = store_.head().transaction; commit >= newest) {
+    if (commit == newest) return this->newest();
+    throw Error(ErrorCode::kNotFound,
+                fmt::format("there is no commit {}; the newest is {}", commit.value, newest.value));
+  }
+  const std::lock_guard lock(older_mutex_);
+  auto known = std::find_if(older_.begin(), older_.end(), [&](const auto& g) { return g->transaction() == commit; });
+  if (known == older_.end()) {
+    auto graph = load(commit);
+    if (older_.size() == kOlder) older_.pop_back();
+    known = older_.insert(older_.end(), std::move(graph));
+  }
+  std::rotate(older_.begin(), known, known + 1);
+  return older_.front();
+}
+
+std::shared_ptr<const TemporalGraph> Snapshots::load(TransactionId commit) const {
+  GraphBuilder builder(store_.symbols(), store_.ontology(commit));
+  auto times = std::make_shared<std::vector<SystemTime>>();
+  for (const CommitRecord& record : store_.commits()) times->push_back(record.head.system_time);
+  const SystemTime time = commit.value == 0 ? SystemTime{} : times->at(commit.value - 1);
+  builder.set_commit_times(std::move(times));
+  store_.load(
+      commit, [&](StoredEntity&& entity) { builder.add(std::move(entity)); },
+      [&](StoredRelation&& relation) { builder.add(std::move(relation)); });
+  return builder.build(commit, time);
 }
 
 }  // namespace entente

@@ -1,8 +1,9 @@
-// The graph snapshot of the newest commit, loaded when somebody first asks for it.
+// Graph snapshots of commits, each loaded when somebody first asks for it.
 #pragma once
 
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include "entente/graph/temporal_graph.hpp"
 #include "storage/fact_store.hpp"
@@ -15,11 +16,19 @@ class Snapshots {
 
   // Readers that come while one loads wait for it, so that a graph is loaded once. Throws kCorruption, kIo.
   std::shared_ptr<const TemporalGraph> newest();
+  // What the store knew at a commit, under the ontology of that commit; commit 0: nothing. The newest is as `newest`,
+  // of older ones the last two are kept. Throws kNotFound for a commit that is not there, kCorruption, kIo.
+  std::shared_ptr<const TemporalGraph> at(TransactionId commit);
 
  private:
+  static constexpr std::size_t kOlder = 2;
+  std::shared_ptr<const TemporalGraph> load(TransactionId commit) const;
+
   const FactStore& store_;
   std::mutex mutex_;
   std::shared_ptr<const TemporalGraph> graph_;
+  std::mutex older_mutex_;
+  std::vector<std::shared_ptr<const TemporalGraph>> older_;  // that was asked for last comes first
 };
 
 }  // namespace entente

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "db/asked.hpp"
 #include "db/database_state.hpp"
 #include "db/plan_cache.hpp"
 #include "query/pipeline.hpp"
@@ -10,8 +11,16 @@ namespace entente {
 
 Result<Table> ReadTransaction::query(std::string_view text, const Map& parameters, const QueryOptions& options) const {
   return guarded(text, [&] {
-    const auto plan = prepare(text, *graph_, prepare_options(options));
-    return run(*plan, *graph_, parameters, run_options(options));
+    const Asked to_run =
+        asked({graph_, prepare(text, *graph_, prepare_options(options))}, text, parameters, options,
+              [&](TransactionId commit) {
+                const std::shared_ptr<OpenedStore> opened = store_.lock();
+                if (opened) return opened->snapshots.at(commit);
+                throw Error(ErrorCode::kUnsupported,
+                            "older states of the store can't be read any more: its database is closed, "
+                            "or was refreshed since");
+              });
+    return run(*to_run.plan, *to_run.graph, parameters, run_options(options));
   });
 }
 

@@ -5,18 +5,9 @@
 #include <fmt/format.h>
 
 #include "db/rules/explainer.hpp"
-#include "graph/graph_builder.hpp"
 
 namespace entente {
 namespace {
-
-std::shared_ptr<const TemporalGraph> graph_at(const FactStore& store, const Head& head) {
-  GraphBuilder builder(store.symbols(), store.ontology());
-  store.load(
-      head.transaction, [&](StoredEntity&& entity) { builder.add(std::move(entity)); },
-      [&](StoredRelation&& relation) { builder.add(std::move(relation)); });
-  return builder.build(head.transaction, head.system_time);
-}
 
 std::string time_of(const Explanation& fact) {
   return fact.validity ? text_of(*fact.validity) : "always";
@@ -70,13 +61,13 @@ const CommitRecord& last_seen(const std::vector<CommitRecord>& commits, const st
 
 }  // namespace
 
-std::optional<Explanation> explain_withdrawn(const FactStore& store, const TemporalGraph& newest,
+std::optional<Explanation> explain_withdrawn(const FactStore& store, Snapshots& snapshots, const TemporalGraph& newest,
                                              std::string_view key) {
   const std::vector<FormerRelation> versions = store.former_relations(key);
   if (versions.empty()) return std::nullopt;
   const std::vector<CommitRecord> commits = store.commits();
   const CommitRecord& taken_back = commits.at(versions.back().superseded.value - 1);
-  Explanation gone = explanation_of(*graph_at(store, last_seen(commits, versions).head), key);
+  Explanation gone = explanation_of(*snapshots.at(last_seen(commits, versions).head.transaction), key);
   gone.withdrawn =
       Withdrawal{taken_back.head.transaction, taken_back.head.system_time, taken_back.reason, reasons_of(gone, newest)};
   return gone;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "db/snapshots.hpp"
 #include "entente/explanation.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "storage/fact_store.hpp"
@@ -13,6 +14,7 @@ namespace entente {
 // Of the relation with this key that the last commit which had it was followed by one that took it back; absent: no
 // commit had one. Of a conclusion the reasons are what has become of its premises and its rule since. Cost: reading all
 // superseded rows, and the store as it was once.
-std::optional<Explanation> explain_withdrawn(const FactStore& store, const TemporalGraph& newest, std::string_view key);
+std::optional<Explanation> explain_withdrawn(const FactStore& store, Snapshots& snapshots, const TemporalGraph& newest,
+                                             std::string_view key);
 
 }  // namespace entente

@@ -250,4 +250,17 @@ void IdColumn::add(std::uint64_t id) {
   low_.push_back(static_cast<std::uint32_t>(id));
 }
 
+void SystemColumn::add(const SystemPeriod& period) {
+  const std::uint32_t i = size_++;
+  if (i == 0) first_ = period.recorded;
+  if (period.recorded != first_) recorded_.add(i, period.recorded);
+  if (period.superseded != SystemPeriod::kNever) superseded_.add(i, period.superseded);
+}
+
+SystemColumn SystemColumn::reordered(const Order& order) && {
+  recorded_ = std::move(recorded_).reordered(order);
+  superseded_ = std::move(superseded_).reordered(order);
+  return std::move(*this);
+}
+
 }  // namespace entente

@@ -15,6 +15,7 @@
 
 #include "entente/model/fact.hpp"
 #include "entente/model/stored_fact.hpp"
+#include "entente/model/system_period.hpp"
 #include "entente/time/validity.hpp"
 
 namespace entente {
@@ -220,6 +221,26 @@ class IdColumn {
  private:
   std::vector<std::uint32_t> low_;
   std::vector<std::uint32_t> high_;  // empty while all are zero
+};
+
+// Which commits show a fact. Most of a store comes with one commit, and hardly anything of what a snapshot holds was
+// superseded: only what differs takes room.
+class SystemColumn {
+ public:
+  void add(const SystemPeriod& period);
+  SystemColumn reordered(const Order& order) &&;
+  SystemPeriod at(std::uint32_t i) const {
+    const TransactionId* recorded = recorded_.find(i);
+    const TransactionId* superseded = superseded_.find(i);
+    return {recorded != nullptr ? *recorded : first_, superseded != nullptr ? *superseded : SystemPeriod::kNever};
+  }
+  std::size_t bytes() const { return recorded_.bytes() + superseded_.bytes(); }
+
+ private:
+  std::uint32_t size_ = 0;
+  TransactionId first_;                   // that recorded the first one
+  SparseColumn<TransactionId> recorded_;  // where it is another one
+  SparseColumn<TransactionId> superseded_;
 };
 
 }  // namespace entente

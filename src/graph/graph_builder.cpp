@@ -92,6 +92,7 @@ void order_vertices(GraphData& data) {
   data.vertex_properties = std::move(data.vertex_properties).reordered(order);
   data.vertex_keys = std::move(data.vertex_keys).reordered(order);
   data.vertex_attribution = std::move(data.vertex_attribution).reordered(order);
+  data.vertex_system = std::move(data.vertex_system).reordered(order);
   data.labels = std::move(data.labels).reordered(order);
   data.labels.close(data.ontology, data.symbols);
   data.vertex_by_key.build(data.vertex_keys, data.entity_id.size());
@@ -109,11 +110,12 @@ GraphStatistics measure(const GraphData& data) {
   s.bytes = data.out.bytes() + data.in.bytes() + data.exact_start.bytes() + data.exact_end.bytes() +
             bytes_of(data.source) + bytes_of(data.in_edge) + data.relation_id.bytes() + data.edge_validity.bytes() +
             data.edge_datings.bytes() + data.edge_properties.bytes() + data.edge_keys.bytes() +
-            data.edge_attribution.bytes() + s.edges * (sizeof(Edge) + 2 * sizeof(Vertex)) +  // the index by type
+            data.edge_attribution.bytes() + data.edge_system.bytes() +
+            s.edges * (sizeof(Edge) + 2 * sizeof(Vertex)) +  // the index by type
             bytes_of(data.entity_id) + bytes_of(data.vertex_start) + bytes_of(data.vertex_end) +
             data.vertex_validity.bytes() + data.vertex_datings.bytes() + data.vertex_properties.bytes() +
             data.vertex_keys.bytes() + data.vertex_by_key.bytes() + data.vertex_attribution.bytes() +
-            data.labels.bytes();
+            data.vertex_system.bytes() + data.labels.bytes();
   return s;
 }
 
@@ -139,6 +141,7 @@ void GraphBuilder::add(StoredEntity entity) {
   data.vertex_properties.add(std::move(entity.properties));
   data.vertex_keys.add(entity.key);
   data.vertex_attribution.add(std::move(entity.attribution));
+  data.vertex_system.add(entity.system);
   data.labels.add(entity.types);
 }
 
@@ -159,6 +162,11 @@ void GraphBuilder::add(StoredRelation relation) {
   data.edge_properties.add(std::move(relation.properties));
   data.edge_keys.add(relation.key);
   data.edge_attribution.add(std::move(relation.attribution));
+  data.edge_system.add(relation.system);
+}
+
+void GraphBuilder::set_commit_times(CommitTimes times) {
+  state_->data->commit_times = std::move(times);
 }
 
 std::shared_ptr<const TemporalGraph> GraphBuilder::build(TransactionId transaction, SystemTime time) {
@@ -185,6 +193,7 @@ std::shared_ptr<const TemporalGraph> GraphBuilder::build(TransactionId transacti
   data.edge_properties = std::move(data.edge_properties).reordered(order);
   data.edge_keys = std::move(data.edge_keys).reordered(order);
   data.edge_attribution = std::move(data.edge_attribution).reordered(order);
+  data.edge_system = std::move(data.edge_system).reordered(order);
   data.types.note_types(data.out);
   for (const RelationType& type : data.ontology.relation_types) data.symbols.find_or_add(type.name);
   data.traits =

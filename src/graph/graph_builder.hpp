@@ -18,6 +18,9 @@ class GraphBuilder {
 
   void add(StoredEntity entity);
   void add(StoredRelation relation);
+  // When the commits of the store were made, from commit 1 on; without it the snapshot knows the time of its own alone.
+  using CommitTimes = std::shared_ptr<const std::vector<SystemTime>>;
+  void set_commit_times(CommitTimes times);
 
   // The snapshot. A relation whose end has no entity is a fault of the store: throws kCorruption.
   // Linear in the facts, plus sorting each row. Leaves the builder empty.

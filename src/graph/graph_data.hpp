@@ -48,6 +48,7 @@ class GraphData {
  public:
   TransactionId transaction;
   SystemTime system_time;
+  std::shared_ptr<const std::vector<SystemTime>> commit_times;  // of the commits from 1 on
   SymbolTable symbols;
   Ontology ontology;
   TypeTraits traits;
@@ -63,6 +64,7 @@ class GraphData {
   PropertyColumn edge_properties;
   TextColumn edge_keys;
   AttributionColumn edge_attribution;
+  SystemColumn edge_system;
   TypeIndex types;
 
   std::vector<EntityId> entity_id;
@@ -75,6 +77,7 @@ class GraphData {
   TextColumn vertex_keys;
   KeyIndex vertex_by_key;
   AttributionColumn vertex_attribution;
+  SystemColumn vertex_system;
   LabelIndex labels;
 
   GraphStatistics statistics;

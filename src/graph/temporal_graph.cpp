@@ -37,6 +37,15 @@ TransactionId TemporalGraph::transaction() const {
 SystemTime TemporalGraph::system_time() const {
   return data_->system_time;
 }
+SystemPeriod TemporalGraph::system_period(Edge e) const {
+  return data_->edge_system.at(e);
+}
+SystemPeriod TemporalGraph::system_period_of_vertex(Vertex v) const {
+  return data_->vertex_system.at(v);
+}
+std::span<const SystemTime> TemporalGraph::commit_times() const {
+  return data_->commit_times ? std::span<const SystemTime>(*data_->commit_times) : std::span<const SystemTime>();
+}
 const GraphStatistics& TemporalGraph::statistics() const {
   return data_->statistics;
 }

@@ -8,6 +8,7 @@
 #include "base/stack.hpp"
 #include "base/text.hpp"
 #include "entente/time/date.hpp"
+#include "query/execute/system_time.hpp"
 #include "query/optimize/optimize.hpp"
 #include "query/plan/keep_elements.hpp"
 #include "query/running_query.hpp"
@@ -20,6 +21,10 @@ namespace {
 // What a statement at all its limits takes, with room to spare; the tests of limits hold it to that.
 constexpr std::size_t kStack = std::size_t{kLargeFrames ? 48 : 6} << 20;
 
+ast::ExpressionPtr literal(Value value) {
+  return std::make_shared<const ast::Expression>(ast::Expression{ast::Literal{std::move(value)}, {}});
+}
+
 std::optional<ast::ValidTimeClause> default_time(const PrepareOptions& options) {
   if (options.as_of.empty()) return std::nullopt;
   const Result<Period> date = read_date_span(options.as_of, Instant{});  // any now: only whether it can be read
@@ -30,7 +35,16 @@ std::optional<ast::ValidTimeClause> default_time(const PrepareOptions& options) 
   ast::ValidTimeClause clause;
   clause.range = ast::TimeRange::kAsOf;
   clause.reading = options.reading;
-  clause.from = std::make_shared<const ast::Expression>(ast::Expression{ast::Literal{Value(options.as_of)}, {}});
+  clause.from = literal(Value(options.as_of));
+  return clause;
+}
+
+std::optional<ast::SystemTimeClause> default_system(const PrepareOptions& options) {
+  if (options.system_time.empty()) return std::nullopt;
+  const std::optional<std::int64_t> commit = commit_number(options.system_time);
+  ast::SystemTimeClause clause;
+  clause.range = ast::TimeRange::kAsOf;
+  clause.from = {literal(commit ? Value(*commit) : Value(options.system_time)), commit.has_value()};
   return clause;
 }
 
@@ -40,7 +54,7 @@ ast::ExpressionPtr default_sources(const PrepareOptions& options) {
     if (std::string fault = utf8_fault("the name of a source", source); !fault.empty())
       throw Error(ErrorCode::kArgument, std::move(fault)).with_hint("text is UTF-8 throughout");
   List names(options.according_to.begin(), options.according_to.end());
-  return std::make_shared<const ast::Expression>(ast::Expression{ast::Literal{Value(std::move(names))}, {}});
+  return literal(Value(std::move(names)));
 }
 
 }  // namespace
@@ -80,7 +94,8 @@ plan::Plan make_plan(std::string_view text, const TemporalGraph& graph, const Pr
   if (const std::size_t broken = find_broken_utf8(text); broken != std::string_view::npos)
     throw Error(ErrorCode::kSyntax, utf8_fault("the query", text), {broken, 1}, "save it as UTF-8");
   const ast::Query query = parse(text);  // lexes as it goes
-  plan::Plan plan = bind_query(query, graph, {default_time(options), default_sources(options)}, options.procedures);
+  plan::Plan plan = bind_query(query, graph, {default_time(options), default_sources(options), default_system(options)},
+                               options.procedures);
   if (options.all_elements) plan::keep_elements(plan);
   std::vector<std::string> steps;
   StepObserver observe = nullptr;

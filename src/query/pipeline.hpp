@@ -22,7 +22,8 @@ struct PrepareOptions {
       as_of;  // default valid time of the statement where it states none: an EDTF date; empty: all of valid time
   Reading reading = Reading::kCertain;         // with as_of: CERTAINLY, PRESUMABLY or POSSIBLY AS OF
   std::vector<std::string> according_to = {};  // default sources of the statement; empty: anybody's word
-  ProcedureList procedures = {};               // beside the builtin ones
+  std::string system_time = {};  // default of the statement's FOR SYSTEM_TIME: a date, or "commit 3"; empty: the newest
+  ProcedureList procedures = {};  // beside the builtin ones
   bool all_elements =
       false;  // Table::elements gets all nodes and relations that the rows matched, not just the returned ones
 };

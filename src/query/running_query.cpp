@@ -9,6 +9,7 @@
 #include "graph/standings.hpp"
 #include "model/storable.hpp"
 #include "query/execute/left_open.hpp"
+#include "query/execute/system_time.hpp"
 #include "query/execute/withheld.hpp"
 #include "query/plan/verify.hpp"
 
@@ -189,6 +190,7 @@ void RunningQuery::finish(Table& table) {
       if (rows_ == 0 && table.read_at.withheld.empty()) warn_if_left_open(plan_, context_);
     }
     table.warnings = plan_.warnings;
+    if (plan_.system && !explains) warn_before_first_commit(graph_, plan_.system->span, table.warnings);
     table.warnings.insert(table.warnings.end(), context_.warnings.begin(), context_.warnings.end());
   });
 }

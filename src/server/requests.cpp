@@ -61,6 +61,7 @@ bool flag_member(const Json& request, const char* key) {
 QueryOptions read_options(const Json& request) {
   QueryOptions options;
   options.as_of = text_member(request, "as_of");
+  options.system_time = text_member(request, "system_time");
   if (flag_member(request, "presumably")) options.reading = Reading::kPresumed;
   if (flag_member(request, "possibly")) options.reading = Reading::kPossible;
   if (!request.HasMember("according_to")) return options;
@@ -108,9 +109,14 @@ T valued(Result<T> result) {
   return std::move(result).value();
 }
 
+// The types in force at the commit that a result was read at.
+Ontology ontology_of(Database& database, const Table& table) {
+  return valued(database.ontology(fmt::format("commit {}", table.read_at.transaction.value)));
+}
+
 void answer_facts(Database& database, const Json& request, std::ostream& out) {
   const Table facts = valued(database.all_facts(read_options(request)));
-  const Ontology ontology = valued(database.ontology());
+  const Ontology ontology = ontology_of(database, facts);
   write_facts_line(facts, &ontology, out);
 }
 
@@ -120,7 +126,7 @@ void answer_diff(Database& database, const Json& request, std::ostream& out) {
   QueryOptions options = read_options(request);
   options.cuts = {valued(cut_between(times[0], times[1]))};
   const Table facts = valued(database.all_facts(options));
-  const Ontology ontology = valued(database.ontology());
+  const Ontology ontology = ontology_of(database, facts);
   write_changes_json(facts, valued(changes_between(facts, times[0], times[1])), &ontology, out);
 }
 
@@ -130,15 +136,17 @@ void write_in_one_line(std::string text, std::ostream& out) {
   out << text;
 }
 
-void answer_findings(Database& database, const Json&, std::ostream& out) {
+void answer_findings(Database& database, const Json& request, std::ostream& out) {
   std::ostringstream text;
-  write_findings_json(valued(database.check()), text);
+  write_findings_json(valued(database.check({}, text_member(request, "system_time"))), text);
   write_in_one_line(std::move(text).str(), out);
 }
 
 void answer_explain(Database& database, const Json& request, std::ostream& out) {
   std::ostringstream text;
-  write_explanation_json(valued(database.explain(json::read_string(request["explain"], "explain"))), text);
+  write_explanation_json(valued(database.explain(json::read_string(request["explain"], "explain"), {},
+                                                 text_member(request, "system_time"))),
+                         text);
   write_in_one_line(std::move(text).str(), out);
 }
 
@@ -210,7 +218,8 @@ void write_named(json::Writer& out, const char* key, const std::vector<NamedEnti
 }
 
 void answer_find(Database& database, const Json& request, std::ostream& stream) {
-  const FoundEntities found = valued(database.find_entities(json::read_string(request["find"], "find")));
+  const FoundEntities found =
+      valued(database.find_entities(json::read_string(request["find"], "find"), text_member(request, "system_time")));
   json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "entities");
@@ -239,8 +248,8 @@ void write_counts(json::Writer& out, const char* key, const std::vector<std::pai
   out.EndObject();
 }
 
-void answer_info(Database& database, const Json&, std::ostream& stream) {
-  const DatabaseInfo info = valued(database.info());
+void answer_info(Database& database, const Json& request, std::ostream& stream) {
+  const DatabaseInfo info = valued(database.info(text_member(request, "system_time")));
   json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "info");
@@ -268,8 +277,22 @@ void answer_info(Database& database, const Json&, std::ostream& stream) {
   out.EndObject();
 }
 
-void answer_schema(Database& database, const Json&, std::ostream& out) {
-  write_result_line(valued(database.query("CALL db.schema()")), out);
+void answer_log(Database& database, const Json& request, std::ostream& out) {
+  if (!request["log"].IsTrue()) throw bad_request("`log` is true", "`of` says what it is to be about");
+  LogOptions options;
+  options.since = text_member(request, "since");
+  options.until = text_member(request, "until");
+  options.of = text_member(request, "of");
+  write_log_json(valued(database.log(options)), out);
+}
+
+void answer_system_diff(Database& database, const Json& request, std::ostream& out) {
+  const std::vector<std::string> times = texts(request["system_diff"], "system_diff", 2, 2);
+  write_system_diff_json(valued(database.system_diff(times[0], times[1])), out);
+}
+
+void answer_schema(Database& database, const Json& request, std::ostream& out) {
+  write_result_line(valued(database.query("CALL db.schema()", {}, read_options(request))), out);
 }
 
 // Pictures that are text: a reply has no room for bytes.
@@ -287,7 +310,7 @@ void answer_draw(Database& database, const Json& request, std::ostream& stream) 
   if (!parameters.ok()) throw parameters.error();
   const auto table = query.empty() ? database.all_facts(reading) : database.query(query, *parameters, reading);
   if (!table.ok()) return write_error_json(table.error(), query, stream);
-  const Ontology ontology = valued(database.ontology());
+  const Ontology ontology = ontology_of(database, *table);
   DrawOptions options;
   options.ontology = &ontology;
   options.title = text_member(request, "title");
@@ -414,7 +437,7 @@ void answer_import(Database& database, const Json& request, std::ostream& stream
   out.EndObject();
 }
 
-constexpr std::string_view kTimeAndSources[] = {"as_of", "presumably", "possibly", "according_to"};
+constexpr std::string_view kTimeAndSources[] = {"as_of", "presumably", "possibly", "according_to", "system_time"};
 
 struct Request {
   const char* name;
@@ -432,25 +455,52 @@ const std::vector<Request>& requests() {
        answer_query,
        R"("query": "MATCH …", "parameters": {…}, "as_of": "1969", "possibly": true, "timeout": 60)",
        "result"},
-      {"find", {}, false, answer_find, R"("find": "mao")", "entities: those of that name, and with it as a part"},
+      {"find",
+       {"system_time"},
+       false,
+       answer_find,
+       R"("find": "mao")",
+       "entities: those of that name, and with it as a part"},
       {"show", {}, true, answer_show, R"("show": "mao-zedong")", "dossier: all about an entity, in order of time"},
-      {"explain", {}, false, answer_explain, R"("explain": "F227")", "explanation: what a fact rests on"},
+      {"explain", {"system_time"}, false, answer_explain, R"("explain": "F227")", "explanation: what a fact rests on"},
       {"facts", {}, true, answer_facts, R"("facts": true)", "facts: the whole store, in the data format"},
       {"diff",
-       {"according_to"},
+       {"according_to", "system_time"},
        false,
        answer_diff,
        R"("diff": ["1950", "1969"])",
        "diff: what began, ended and stayed"},
-      {"findings", {}, false, answer_findings, R"("findings": true)", "findings: what a check finds"},
+      {"findings", {"system_time"}, false, answer_findings, R"("findings": true)", "findings: what a check finds"},
+      {"log",
+       {"since", "until", "of"},
+       false,
+       answer_log,
+       R"("log": true, "since": "2026-05", "of": "mao-zedong")",
+       "log: what each commit changed, and why"},
+      {"system_diff",
+       {},
+       false,
+       answer_system_diff,
+       R"("system_diff": ["commit 1", "now"])",
+       "system_diff: what was corrected, newly known and retracted"},
       {"draw",
        {"parameters", "format", "layout", "title", "timeout", "memory", "max_rows"},
        true,
        answer_draw,
        R"("draw": "MATCH …", "format": "svg", "layout": "timeline", "title": "…")",
        "picture; \"draw\": true is the whole store"},
-      {"info", {}, false, answer_info, R"("info": true)", "info: counts, sizes and commits"},
-      {"schema", {}, false, answer_schema, R"("schema": true)", "result: types with their counts and properties"},
+      {"info",
+       {"system_time"},
+       false,
+       answer_info,
+       R"("info": true, "system_time": "2026-05-01")",
+       "info: counts, sizes and commits"},
+      {"schema",
+       {"system_time"},
+       false,
+       answer_schema,
+       R"("schema": true)",
+       "result: types with their counts and properties"},
       {"time", {}, false, answer_time, R"("time": ["1967/1985~", "1969"])", "time: how dates are read and relate"},
       {"import",
        {"format", "columns", "as", "replace", "keep_valid"},

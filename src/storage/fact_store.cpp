@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <map>
 
 #include "storage/contributors.hpp"
 #include "storage/fact_state.hpp"
@@ -12,30 +13,33 @@
 namespace entente {
 namespace {
 
-// One fact visible at `as_of` is handed over once, even if a commit moves its row between two pages of a store without
-// read points: it may then be met among the current rows and again in history. Only such stores need the note of what
-// was seen.
+// One version of a fact is handed over once, even if a commit moves its row between two pages of a store without read
+// points: it may then be met among the current rows and again in history. Only such stores need the note of what was
+// seen.
 class Seen {
  public:
-  explicit Seen(bool needed) : needed_(needed) {}
-  bool first_time(std::uint64_t id) {
+  // `is_one_commit`: no fact has two versions.
+  Seen(bool needed, bool is_one_commit) : needed_(needed), is_one_commit_(is_one_commit) {}
+  bool first_time(std::uint64_t id, TransactionId recorded) {
     if (!needed_) return true;
-    if (id >= seen_.size()) seen_.resize(std::max<std::size_t>(id + 1, seen_.size() * 2));
-    if (seen_[id]) return false;
-    return seen_[id] = true;
+    if (!is_one_commit_) return versions_.insert({id, recorded.value}).second;
+    if (id >= facts_.size()) facts_.resize(std::max<std::size_t>(id + 1, facts_.size() * 2));
+    if (facts_[id]) return false;
+    return facts_[id] = true;
   }
 
  private:
-  bool needed_;
-  std::vector<bool> seen_;
+  bool needed_, is_one_commit_;
+  std::vector<bool> facts_;
+  HashSet<std::pair<std::uint64_t, std::uint64_t>> versions_;
 };
 
-// A reader of everything at one commit. Current rows first, then those that later commits superseded: a row on its way
-// from there to history is met in one or the other.
+// A reader of everything that commits from `first` to `last` show. Current rows first, then those that later commits
+// superseded: a row on its way from there to history is met in one or the other.
 class Loader {
  public:
-  Loader(const Store& store, TransactionId as_of, const HeadRegister& head)
-      : store_(store), as_of_(as_of), head_(head), point_(store.read_point()) {
+  Loader(const Store& store, TransactionId first, TransactionId last, const HeadRegister& head)
+      : store_(store), first_(first), last_(last), head_(head), point_(store.read_point()) {
     options_.at = point_.get();
   }
 
@@ -43,18 +47,20 @@ class Loader {
   std::uint64_t entities(const std::function<void(StoredEntity&&)>& take) {
     std::uint64_t taken = 0;
     StoredEntity entity;
-    Seen seen(point_ == nullptr);
-    const auto read = [&](std::string_view key, std::string_view value) {
-      if (read_entity_row(key, value, entity) > as_of_) return;
+    Seen seen(point_ == nullptr, first_ == last_);
+    const auto read = [&](std::string_view key, std::string_view value, TransactionId superseded) {
+      entity.system = {read_entity_row(key, value, entity), superseded};
+      if (entity.system.recorded > last_) return;
       for (const SymbolId type : entity.types) check_symbol(type);
       check_properties(entity.properties);
       if (entity.id.value >= head_.next_entity) ByteReader::fail("has a number that was never given");
-      if (!seen.first_time(entity.id.value)) return;
+      if (!seen.first_time(entity.id.value, entity.system.recorded)) return;
       ++taken;
       take(std::move(entity));
     };
-    read_rows(store_, newest(Family::kEntities), options_,
-              [&](const Row& row) { at_row(Family::kEntities, row.key, [&] { read(row.key, row.value); }); });
+    read_rows(store_, newest(Family::kEntities), options_, [&](const Row& row) {
+      at_row(Family::kEntities, row.key, [&] { read(row.key, row.value, SystemPeriod::kNever); });
+    });
     superseded(Family::kEntities, read);
     return taken;
   }
@@ -62,13 +68,14 @@ class Loader {
   std::uint64_t relations(const std::function<void(StoredRelation&&)>& take) {
     std::uint64_t taken = 0;
     StoredRelation relation;
-    Seen seen(point_ == nullptr);
-    const auto read = [&](std::string_view key, std::string_view value) {
-      if (read_out_row(key, value, relation) > as_of_) return;
+    Seen seen(point_ == nullptr, first_ == last_);
+    const auto read = [&](std::string_view key, std::string_view value, TransactionId superseded) {
+      relation.system = {read_out_row(key, value, relation), superseded};
+      if (relation.system.recorded > last_) return;
       check_symbol(relation.type);
       check_properties(relation.properties);
       if (relation.id.value >= head_.next_relation) ByteReader::fail("has a number that was never given");
-      if (!seen.first_time(relation.id.value)) return;
+      if (!seen.first_time(relation.id.value, relation.system.recorded)) return;
       ++taken;
       take(std::move(relation));
     };
@@ -93,7 +100,7 @@ class Loader {
       std::optional<Error> missed;
       try {
         OutRows(store_, directory, options_).all(newest(Family::kOut).filter, [&](const Row& row) {
-          at_row(Family::kOut, row.key, [&] { read(row.key, row.value); });
+          at_row(Family::kOut, row.key, [&] { read(row.key, row.value, SystemPeriod::kNever); });
         });
       } catch (Error& error) {
         if (point_ || error.code != ErrorCode::kCorruption) throw;
@@ -111,25 +118,25 @@ class Loader {
 
   Scan newest(Family family) const {
     Scan scan = sweep(kFirstPartition, family);
-    scan.filter.as_of = as_of_;
+    scan.filter.as_of = last_;
     return scan;
   }
 
   template <class Fn>
   void superseded(Family family, const Fn& read) {
     Scan scan = sweep(kFirstPartition, Family::kHistory);
-    scan.lo = history_prefix({as_of_.value + 1});
-    scan.filter.as_of = as_of_;
+    scan.lo = history_prefix({first_.value + 1});
+    scan.filter.as_of = last_;
     read_rows(store_, std::move(scan), options_, [&](const Row& row) {
       at_row(Family::kHistory, row.key, [&] {
         const HistoryKey key = read_history_key(row.key);
-        if (key.family == family) read(key.row_key, row.value);
+        if (key.family == family) read(key.row_key, row.value, key.superseded);
       });
     });
   }
 
   const Store& store_;
-  TransactionId as_of_;
+  TransactionId first_, last_;
   HeadRegister head_;
   std::unique_ptr<ReadPoint> point_;
   CallOptions options_;
@@ -209,16 +216,32 @@ NameMap<FileNumber> read_files(const Store& store, const HeadRegister& head) {
   return files;
 }
 
-Ontology read_ontology(const Store& store, const HeadRegister& head) {
-  Ontology ontology;
-  read_rows(store, sweep(kFirstPartition, Family::kOntology), {}, [&](const Row& row) {
-    at_row(Family::kOntology, row.key, [&] {
-      const OntologyKey key = read_ontology_key(row.key);
-      ByteReader in(row.value);
-      if (read_recorded(in) > head.transaction) return;
-      read_ontology_row(key, in, ontology);
+// The rows of it that a commit shows, by their keys.
+Ontology read_ontology(const Store& store, TransactionId as_of, const CallOptions& options) {
+  std::map<std::string, std::string> rows;
+  const auto keep = [&](std::string_view key, std::string_view value) {
+    ByteReader in(value);
+    if (read_recorded(in) <= as_of) rows.emplace(key, value);
+  };
+  read_rows(store, sweep(kFirstPartition, Family::kOntology), options,
+            [&](const Row& row) { at_row(Family::kOntology, row.key, [&] { keep(row.key, row.value); }); });
+  Scan superseded = sweep(kFirstPartition, Family::kHistory);
+  superseded.lo = history_prefix({as_of.value + 1});
+  superseded.filter.as_of = as_of;
+  read_rows(store, std::move(superseded), options, [&](const Row& row) {
+    at_row(Family::kHistory, row.key, [&] {
+      const HistoryKey key = read_history_key(row.key);
+      if (key.family == Family::kOntology) keep(key.row_key, row.value);
     });
   });
+  Ontology ontology;
+  for (const auto& row : rows) {
+    at_row(Family::kOntology, row.first, [&] {
+      ByteReader in(row.second);
+      read_recorded(in);
+      read_ontology_row(read_ontology_key(row.first), in, ontology);
+    });
+  }
   return ontology;
 }
 
@@ -318,7 +341,7 @@ Result<std::unique_ptr<FactStore>> FactStore::open(std::unique_ptr<Store> store,
     state.symbols = read_symbols(s, state.head);
     for (std::uint32_t i = 0; i < state.symbols.size(); ++i) state.symbol_ids.emplace(state.symbols[i], SymbolId{i});
     state.file_numbers = read_files(s, state.head);
-    state.ontology = read_ontology(s, state.head);
+    state.ontology = read_ontology(s, state.head.transaction, {});
     state.directory = Directory::read(s, {});
   } catch (Error& error) {
     return std::move(error);
@@ -339,6 +362,13 @@ std::vector<std::string> FactStore::symbols() const {
 Ontology FactStore::ontology() const {
   const std::shared_lock lock(state_->mutex);
   return state_->ontology;
+}
+
+Ontology FactStore::ontology(TransactionId as_of) const {
+  const std::unique_ptr<ReadPoint> point = store_->read_point();
+  CallOptions options;
+  options.at = point.get();
+  return read_ontology(*store_, as_of, options);
 }
 
 std::vector<std::optional<EntityId>> entities_named(const Store& store, std::span<const std::string_view> keys,
@@ -380,22 +410,40 @@ std::vector<CommitRecord> FactStore::commits() const {
                          commit.entities,
                          commit.relations,
                          commit.removed,
-                         commit.removed_entities});
+                         commit.removed_entities,
+                         commit.ontology_changed});
     });
   });
   return records;
 }
 
+namespace {
+
+void expect_commit(TransactionId commit, const HeadRegister& head) {
+  if (commit <= head.transaction) return;
+  throw Error(ErrorCode::kNotFound, "there is no commit " + std::to_string(commit.value) + "; the newest is " +
+                                        std::to_string(head.transaction.value));
+}
+
+}  // namespace
+
 void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
                      const std::function<void(StoredRelation&&)>& relation) const {
   const HeadRegister head = state_->current_head();
-  if (as_of > head.transaction) {
-    throw Error(ErrorCode::kNotFound, "there is no commit " + std::to_string(as_of.value) + "; the newest is " +
-                                          std::to_string(head.transaction.value));
-  }
-  Loader loader(*store_, as_of, head);
+  expect_commit(as_of, head);
+  Loader loader(*store_, as_of, as_of, head);
   const std::uint64_t entities = loader.entities(entity), relations = loader.relations(relation);
   if (as_of == head.transaction) expect_all(*this, head, entities, relations);
+}
+
+void FactStore::load_versions(TransactionId first, TransactionId last,
+                              const std::function<void(StoredEntity&&)>& entity,
+                              const std::function<void(StoredRelation&&)>& relation) const {
+  const HeadRegister head = state_->current_head();
+  expect_commit(last, head);
+  Loader loader(*store_, first, last, head);
+  if (entity) loader.entities(entity);
+  if (relation) loader.relations(relation);
 }
 
 std::vector<FormerRelation> FactStore::former_relations(std::string_view key) const {

@@ -61,6 +61,7 @@ struct CommitRecord {
   std::size_t entities = 0, relations = 0;  // added or changed
   std::size_t removed = 0;                  // relations retracted
   std::size_t removed_entities = 0;         // and entities
+  bool ontology_changed = false;
 };
 
 // A file that states facts, by its number; facts of no file are written by a program.
@@ -83,6 +84,8 @@ class FactStore {
   Head head() const;
   std::vector<std::string> symbols() const;  // the name of SymbolId{i} at place i
   Ontology ontology() const;
+  // That of a commit, which is not after the head. Cost: reading its rows, and those of all that was superseded since.
+  Ontology ontology(TransactionId as_of) const;
   std::optional<EntityId> find_entity(std::string_view key) const;
   // Those of many keys, in batches: a fraction of the cost of asking for one after the other, least where the keys
   // ascend.
@@ -90,11 +93,16 @@ class FactStore {
   std::vector<CommitRecord> commits() const;
 
   // Every fact visible at `as_of` (the head, or an earlier commit), entities first; relations of the head come in order
-  // of (source, type, latest start, id). What is handed over may be moved from or left; its memory is used again.
-  // Commits meanwhile change nothing of it. Throws kNotFound for a commit that is not there yet, kCorruption with the
-  // place, or where the newest commit lacks facts.
+  // of (source, type, latest start, id). `system` of one says which commits show it, as far as there are any by now.
+  // What is handed over may be moved from or left; its memory is used again. Commits meanwhile change nothing of it.
+  // Throws kNotFound for a commit that is not there yet, kCorruption with the place, or where the newest commit lacks
+  // facts.
   void load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
             const std::function<void(StoredRelation&&)>& relation) const;
+  // The same of every version that some commit from `first` to `last` shows; those of a fact in no order. One of the
+  // two may be null: they are not read.
+  void load_versions(TransactionId first, TransactionId last, const std::function<void(StoredEntity&&)>& entity,
+                     const std::function<void(StoredRelation&&)>& relation) const;
 
   // Those of the relation with this key, the oldest first. Cost: reading all superseded rows once.
   std::vector<FormerRelation> former_relations(std::string_view key) const;

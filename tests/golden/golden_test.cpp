@@ -89,7 +89,7 @@ std::unique_ptr<Stores> last_stores;
 
 Stores& stores_for(const std::string& root, const Source& source) {
   static Source loaded;
-  if (!last_stores || loaded.dataset != source.dataset || loaded.records != source.records) {
+  if (!last_stores || loaded != source) {
     last_stores.reset();
     last_stores = std::make_unique<Stores>(root, source);
     loaded = source;

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include <fstream>
+#include <functional>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
 namespace entente::golden {
@@ -24,8 +26,7 @@ fs::path make_folder() {
 }
 
 // Records of the test as files. A line that begins a whole document, {"entente": 1, …}, is one by itself.
-fs::path write_records(const fs::path& folder, const std::vector<std::string>& records) {
-  const fs::path data = folder / "data";
+fs::path write_records(const fs::path& data, const std::vector<std::string>& records) {
   fs::create_directory(data);
   std::ofstream lines(data / "records.jsonl");
   std::size_t documents = 0;
@@ -39,28 +40,59 @@ fs::path write_records(const fs::path& folder, const std::vector<std::string>& r
   return data;
 }
 
+void load(Database& database, const fs::path& data) {
+  std::string rejected;
+  ImportOptions import;
+  import.rejected = [&](const RejectedRecord& r) {
+    rejected += "\n" + r.file + ":" + std::to_string(r.line) + ": " + r.reason;
+};
+const Result<ImportReport> report = database.import({data.string()}, import);
+if (!report.ok()) throw std::runtime_error("import of " + data.string() + ": " + describe(report.error()) + rejected);
+if (report->derivation) value_of(*report->derivation, "rules of " + data.string());
 }  // namespace
 
+constexpr std::string_view kRetract = "retract ";
+
+void take_back(Database& database, const std::vector<std::string>& lines) {
+  WriteTransaction transaction = value_of(database.write(), "write");
+  for (const std::string& line : lines) {
+    const Result<void> done = transaction.retract(line.substr(kRetract.size()));
+    if (!done.ok()) throw std::runtime_error(line + ": " + describe(done.error()));
+  }
+  value_of(transaction.commit("retraction"), "retraction");
+}
+
+// Noon of 1 January 1999, of 2 January, …
+std::function<SystemTime()> a_commit_a_day() {
+  return [day = std::int64_t{0}]() mutable {
+    constexpr std::int64_t kFirst = 915'192'000, kDay = 86'400, kMicroseconds = 1'000'000;
+    return SystemTime{(kFirst + day++ * kDay) * kMicroseconds};
+  };
+}
+
+}  // namespace entente::golden
+
 Stores::Stores(const std::string& root, const Source& source) : folder_(make_folder()) {
-  memory_ = value_of(Database::in_memory(), "in_memory");
   Options options;
   options.create_if_missing = true;
   options.sync = false;
+  options.clock = a_commit_a_day();
   rocksdb_ = value_of(Database::open((folder_ / "store").string(), options), "open");
+  options.clock = a_commit_a_day();
+  memory_ = value_of(Database::in_memory(options), "in_memory");
   if (source.dataset.empty() && source.records.empty()) return;
+  std::size_t number = 0;
+  const auto folder = [&] { return folder_ / ("data" + std::to_string(number++)); };
   const fs::path data =
-      source.dataset.empty() ? write_records(folder_, source.records) : fs::path(root) / "graph-data" / source.dataset;
-  for (Database* database : {memory_.get(), rocksdb_.get()}) {
-    std::string rejected;
-    ImportOptions import;
-    import.rejected = [&](const RejectedRecord& r) {
-      rejected += "\n" + r.file + ":" + std::to_string(r.line) + ": " + r.reason;
-  };
-  const Result<ImportReport> report = database->import({data.string()}, import);
-  if (!report.ok()) throw std::runtime_error("import of " + data.string() + ": " + describe(report.error()) + rejected);
-  if (report->derivation) value_of(*report->derivation, "rules of " + data.string());
+      source.dataset.empty() ? write_records(folder(), source.records) : fs::path(root) / "graph-data" / source.dataset;
+  for (Database* database : {memory_.get(), rocksdb_.get()}) load(*database, data);
+  for (const std::vector<std::string>& commit : source.commits) {
+    const bool is_retraction = !commit.empty() && commit.front().rfind(kRetract, 0) == 0;
+    const fs::path records = is_retraction ? fs::path() : write_records(folder(), commit);
+    for (Database* database : {memory_.get(), rocksdb_.get()})
+      is_retraction ? take_back(*database, commit) : load(*database, records);
+  }
 }
-}  // namespace entente::golden
 
 Stores::~Stores() {
   rocksdb_.reset();

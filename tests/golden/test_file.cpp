@@ -40,12 +40,15 @@ class Reader {
       } else if (word == "data" && rest.empty()) {
         ++at_;
         source_ = {"", take_until_blank()};
+      } else if (word == "commit" && rest.empty()) {
+        ++at_;
+        source_.commits.push_back(take_until_blank());
       } else if (word == "param") {
         parameter(rest);
       } else if (word == "query" || word == "explain" || word == "file") {
         read_case(word, rest);
       } else {
-        fail("expected dataset, data, param, query, explain or file, found: " + line);
+        fail("expected dataset, data, commit, param, query, explain or file, found: " + line);
       }
     }
     if (!parameters_.empty()) fail("a param without a query behind it");

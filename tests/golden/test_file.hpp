@@ -14,6 +14,8 @@ enum class CaseKind { kQuery, kUnordered, kError, kExplain };
 struct Source {
   std::string dataset;
   std::vector<std::string> records;
+  std::vector<std::vector<std::string>> commits = {};  // behind these: records each, or lines `retract KEY`
+  friend bool operator==(const Source&, const Source&) = default;
 };
 
 struct Case {

@@ -580,6 +580,7 @@ class HistoryModel {
     for (const auto& [id, r] : world_.relations) snapshot.relations.emplace(id, detail::together(r.claims));
     snapshots_.push_back(std::move(snapshot));
     commits_.push_back({reason, outcome.counts});
+    ontologies_.push_back(world_.ontology);
     return outcome;
   }
 
@@ -592,6 +593,7 @@ class HistoryModel {
   const std::vector<Commit>& commits() const { return commits_; }  // commit n at place n - 1
   const std::set<std::string>& names() const { return world_.names; }
   const Ontology& ontology() const { return world_.ontology; }
+  const std::vector<Ontology>& ontologies() const { return ontologies_; }  // by commit, as snapshots()
   std::optional<std::uint64_t> entity(const std::string& key) const { return world_.entity(key); }
   const std::vector<FormerVersion>& former(const std::string& key) { return former_[key]; }
 
@@ -608,6 +610,7 @@ class HistoryModel {
   detail::World world_;
   std::vector<Snapshot> snapshots_{1};
   std::vector<Commit> commits_;
+  std::vector<Ontology> ontologies_{1};
   std::map<std::string, std::vector<FormerVersion>> former_;
 };
 

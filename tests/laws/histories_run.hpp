@@ -10,6 +10,7 @@
 #include "entente/database.hpp"
 #include "graph/graph_builder.hpp"
 #include "laws/histories_model.hpp"
+#include "laws/histories_system.hpp"
 #include "storage/fact_store.hpp"
 #include "storage/store.hpp"
 #include "support/temporary_folder.hpp"
@@ -271,7 +272,8 @@ class Tested {
   static std::string compare_all(const FactStore& store, HistoryModel& model, const std::string& where) {
     std::vector<std::uint64_t> all(model.snapshots().size());
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-    const std::string difference = compare(store, model, all);
+    std::string difference = compare(store, model, all);
+    if (difference.empty()) difference = compare_system_time(store, model);
     return difference.empty() ? difference : where + difference;
   }
 

@@ -10,6 +10,7 @@
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
+#include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/integrity.hpp"
@@ -23,6 +24,7 @@ struct CheckArguments {
   bool possible = false, vague = false;
   bool json = false;
   std::size_t limit = 50;
+  std::string system_time;
 };
 
 using Group = std::vector<const Finding*>;
@@ -118,7 +120,7 @@ void print_report(const std::vector<Finding>& findings, const CheckArguments& ar
 int check(const CheckArguments& arguments) {
   const auto database = open_to_read(arguments.store);
   if (!database) return kTrouble;
-  const auto findings = database->check(arguments.only);
+  const auto findings = database->check(arguments.only, arguments.system_time);
   if (!findings.ok()) {
     fail(findings.error());
     return kTrouble;
@@ -152,6 +154,7 @@ std::function<int()> declare_check(ArgumentParser& parser) {
   parser.add_flag("--vague", arguments->vague, "and those that vague dates alone allow");
   parser.add("--limit", arguments->limit, "findings of a rule that are listed; 0: all").shows_default();
   parser.add_flag("--json", arguments->json, "one JSON object with all findings, for programs");
+  declare_system_time(parser, arguments->system_time);
   parser.set_footer(table_of_checks());
   return [arguments] { return check(*arguments); };
 }

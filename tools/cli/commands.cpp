@@ -30,6 +30,7 @@ extern const Command kFind;
 extern const Command kHelp;
 extern const Command kImport;
 extern const Command kInfo;
+extern const Command kLog;
 extern const Command kQuery;
 extern const Command kSchema;
 extern const Command kServe;
@@ -40,8 +41,8 @@ extern const Command kTime;
 // The table, in order of name.
 std::span<const Command> commands() {
   static const std::array rows = {
-      kCheck, kCompact, kCompletion, kDerive, kDiff,   kDraw,  kExplain, kExport, kFind,
-      kHelp,  kImport,  kInfo,       kQuery,  kSchema, kServe, kShell,   kShow,   kTime,
+      kCheck,  kCompact, kCompletion, kDerive, kDiff,   kDraw,  kExplain, kExport, kFind, kHelp,
+      kImport, kInfo,    kLog,        kQuery,  kSchema, kServe, kShell,   kShow,   kTime,
   };
   return rows;
 }

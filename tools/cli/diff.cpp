@@ -20,10 +20,32 @@ namespace {
 struct DiffArguments {
   std::string store, from, to;
   Question question;
-  bool json = false, undecided = false;
+  bool json = false, undecided = false, system = false;
 };
 
-int diff(const DiffArguments& arguments) {
+// What the store knew at two system times.
+int diff_states(const DiffArguments& arguments) {
+  const auto database = open_to_read(arguments.store);
+  if (!database) return kTrouble;
+  const auto found = database->system_diff(arguments.from, arguments.to);
+  if (!found.ok()) {
+    fail(found.error());
+    return kTrouble;
+  }
+  if (arguments.json) {
+    write_system_diff_json(*found, std::cout);
+    std::cout << '\n';
+  } else {
+    const std::string lines = system_changes_text(found->changes);
+    put("{}", Lines{lines.empty() ? "the store knew the same\n" : lines});
+  }
+  return found->changes.empty() ? kDone : kFound;
+}
+
+int diff(const DiffArguments& given) {
+  if (given.system) return diff_states(given);
+  DiffArguments arguments = given;
+  for (std::string* date : {&arguments.from, &arguments.to}) *date = dated(std::move(*date));
   const bool whole_store = arguments.question.text.empty() && arguments.question.file.empty();
   const auto parameters = read_parameters(arguments.question.parameters);
   if (!parameters) return kUsage;
@@ -42,7 +64,7 @@ int diff(const DiffArguments& arguments) {
   const auto facts = whole_store ? database->all_facts(options) : database->query(*text, *parameters, options);
   if (!facts.ok()) return failed(facts.error());
   print_warnings(*facts, *text);
-  const auto ontology = database->ontology();
+  const auto ontology = ontology_of(*database, *facts);
   if (!ontology.ok()) return failed(ontology.error());
   const auto changes = changes_between(*facts, arguments.from, arguments.to);
   if (!changes.ok()) return failed(changes.error());
@@ -65,14 +87,16 @@ int diff(const DiffArguments& arguments) {
 std::function<int()> declare_diff(ArgumentParser& parser) {
   auto arguments = std::make_shared<DiffArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
-  parser.add("FROM", arguments->from, "a date (1958, 1958-07, spring 1958), the whole of it")
-      .required()
-      .converted_by(dated);
-  parser.add("TO", arguments->to, "a later one").required().converted_by(dated);
+  parser.add("FROM", arguments->from, "a date (1958, 1958-07, spring 1958), the whole of it").required();
+  parser.add("TO", arguments->to, "a later one").required();
+  parser.add_flag("--system", arguments->system,
+                  "compare what the store knew at the end of two dates or date-times, or at commits (\"commit 3\", "
+                  "\"now\"): what was corrected, newly known and retracted in between");
   parser.add("--query", arguments->question.text, "only what this query matches");
   parser.add("--file,-f", arguments->question.file, "read the query from a file");
   parser.add("--param,-p", arguments->question.parameters, "NAME=VALUE for $NAME").one_value_each();
   declare_sources(parser, arguments->question);
+  declare_system_time(parser, arguments->question.system_time);
   parser.add_flag("--undecided", arguments->undecided, "lists what the dates leave undecided too");
   parser.add_flag("--json", arguments->json, "one JSON object, for programs");
   parser.set_footer("exit code: 0 nothing changed, 1 something did or may have, 2 it could not be told");
@@ -84,7 +108,7 @@ std::function<int()> declare_diff(ArgumentParser& parser) {
 extern constexpr Command kDiff = {
     .name = "diff",
     .usage = "diff STORE FROM TO",
-    .summary = "say what began, ended and stayed between two dates",
+    .summary = "say what began, ended and stayed between two dates, or what was corrected since",
     .example = "entente diff history.db 1950 1969",
     .declare = declare_diff,
 };

@@ -120,7 +120,9 @@ Result<DrawTime> time_of(const DrawArguments& a) {
 Result<std::vector<DrawFrame>> frames_for(const DrawArguments& a, Database& database) {
   if (!a.series.empty()) return frames_between(a.series[0], a.series[1], a.series[2]);
   if (a.series_of.empty()) return std::vector<DrawFrame>();
-  const auto all = database.all_facts();
+  QueryOptions options;
+  options.system_time = a.question.system_time;
+  const auto all = database.all_facts(options);
   return all.ok() ? frames_of(*all, a.series_of) : all.error();
 }
 
@@ -169,7 +171,7 @@ int draw_with(const DrawArguments& a) {
   if (!table.ok()) return fail(table.error(), *text);
   print_warnings(*table, *text);
   print_withheld(*table);
-  const auto ontology = database->ontology();
+  const auto ontology = ontology_of(*database, *table);
   if (!ontology.ok()) return fail(ontology.error());
   DrawOptions options;
   options.title = a.title.empty() ? question_title(*text) : a.title;

@@ -7,6 +7,7 @@
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
+#include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/explanation.hpp"
@@ -21,6 +22,7 @@ struct ExplainArguments {
   std::string fact;
   std::string other;
   bool json = false;
+  std::string system_time;
 };
 
 std::string time_line(const Explanation& x) {
@@ -111,7 +113,7 @@ void print_fact(const Explanation& x, const std::string& first, const std::strin
 int explain(const ExplainArguments& arguments) {
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
-  const auto explanation = database->explain(arguments.fact, arguments.other);
+  const auto explanation = database->explain(arguments.fact, arguments.other, arguments.system_time);
   if (!explanation.ok()) return fail(explanation.error());
   if (arguments.json)
     write_explanation_json(*explanation, std::cout);
@@ -128,6 +130,7 @@ std::function<int()> declare_explain(ArgumentParser& parser) {
              "key of another entity: Allen's relations that are possible between the two, and the relations of "
              "order behind that");
   parser.add_flag("--json", arguments->json, "one JSON object (src/formats/interface/explanation.schema.json)");
+  declare_system_time(parser, arguments->system_time);
   return [arguments] { return explain(*arguments); };
 }
 

@@ -61,7 +61,7 @@ int export_to(const ExportArguments& arguments) {
   if (!table.ok()) return fail(table.error(), *text);
   print_warnings(*table, *text);
   print_withheld(*table);
-  const auto ontology = database->ontology();
+  const auto ontology = ontology_of(*database, *table);
   if (!ontology.ok()) return fail(ontology.error());
   const WriteOptions options{0, question_title(*text), &*ontology};
   if (const auto written = write_file(*table, format->name, arguments.file, options); !written.ok())

@@ -6,6 +6,7 @@
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
+#include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 
@@ -21,10 +22,15 @@ void print_match(const NamedEntity& entity) {
   put("\n");
 }
 
-int find(const std::string& store, const std::string& name) {
-  const auto database = open_to_read(store);
+struct FindArguments {
+  std::string store, name, system_time;
+};
+
+int find(const FindArguments& arguments) {
+  const std::string& name = arguments.name;
+  const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
-  const auto found = database->find_entities(name);
+  const auto found = database->find_entities(name, arguments.system_time);
   if (!found.ok()) return fail(found.error());
   for (const NamedEntity& entity : found->matches) print_match(entity);
   if (!found->matches.empty() && !found->parts.empty()) put("\nas a part of a name:\n");
@@ -37,11 +43,11 @@ int find(const std::string& store, const std::string& name) {
 }
 
 std::function<int()> declare_find(ArgumentParser& parser) {
-  auto store = std::make_shared<std::string>();
-  auto name = std::make_shared<std::string>();
-  parser.add("STORE", *store, "folder of the store").required();
-  parser.add("NAME", *name, "a name, an alias or a key, or a part of a name").required();
-  return [store, name] { return find(*store, *name); };
+  auto arguments = std::make_shared<FindArguments>();
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  parser.add("NAME", arguments->name, "a name, an alias or a key, or a part of a name").required();
+  declare_system_time(parser, arguments->system_time);
+  return [arguments] { return find(*arguments); };
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
+#include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/time/edtf.hpp"
@@ -15,10 +16,14 @@ namespace {
 
 constexpr std::size_t kCommitsShown = 5;
 
-int info(const std::string& store) {
-  const auto database = open_to_read(store);
+struct InfoArguments {
+  std::string store, system_time;
+};
+
+int info(const InfoArguments& arguments) {
+  const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
-  const auto info = database->info();
+  const auto info = database->info(arguments.system_time);
   if (!info.ok()) return fail(info.error());
   put("{}\n  {}\n  {}, {} with uncertain dates\n  {} on disk, {} in memory\n", info->path,
       counted(info->entities, "entity", "entities"), counted(info->relations, "relation", "relations"),
@@ -33,7 +38,7 @@ int info(const std::string& store) {
   list("Relation types", info->relation_types);
   if (!info->commits.empty()) put("\nCommits\n");
   const std::size_t first = info->commits.size() > kCommitsShown ? info->commits.size() - kCommitsShown : 0;
-  if (first > 0) put("  … {} earlier\n", grouped(first));
+  if (first > 0) put("  … {} earlier; `entente log` lists them\n", grouped(first));
   for (std::size_t i = first; i < info->commits.size(); ++i) {
     const CommitEntry& c = info->commits[i];
     put("  {}  {}  {}\n", c.transaction.value, print_system_time(c.system_time), c.reason);
@@ -42,9 +47,10 @@ int info(const std::string& store) {
 }
 
 std::function<int()> declare_info(ArgumentParser& parser) {
-  auto store = std::make_shared<std::string>();
-  parser.add("STORE", *store, "folder of the store").required();
-  return [store] { return info(*store); };
+  auto arguments = std::make_shared<InfoArguments>();
+  parser.add("STORE", arguments->store, "folder of the store").required();
+  declare_system_time(parser, arguments->system_time);
+  return [arguments] { return info(*arguments); };
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ int query(QueryArguments arguments) {
   const auto table = ask(*database, *text, *parameters, query_options(arguments.question, arguments.format));
   if (!table.ok()) return fail(table.error(), *text);
   print_warnings(*table, *text);
-  const auto ontology = database->ontology();
+  const auto ontology = ontology_of(*database, *table);
   if (!ontology.ok()) return fail(ontology.error());
   const auto written = write(*table, arguments.format, std::cout, {output_width(), question_title(*text), &*ontology});
   if (!written.ok()) return fail(written.error());

@@ -38,6 +38,15 @@ void declare_time(ArgumentParser& parser, Question& question) {
       .needs("--as-of");
   parser.add_flag("--possibly", question.possibly, "with --as-of: also what may have held then").needs("--as-of");
   declare_sources(parser, question);
+  declare_system_time(parser, question.system_time);
+}
+
+void declare_system_time(ArgumentParser& parser, std::string& system_time) {
+  parser
+      .add("--system-time", system_time,
+           "what the store knew at the end of a date or date-time, or at a commit (\"commit 3\"): facts, ontology, "
+           "rules")
+      .value_name("TIME");
 }
 
 void declare_bounds(ArgumentParser& parser, Question& question) {
@@ -80,6 +89,7 @@ std::optional<std::string> question_text(const Question& question) {
 QueryOptions query_options(const Question& question, std::string_view format) {
   QueryOptions options;
   options.as_of = question.as_of;
+  options.system_time = question.system_time;
   options.according_to = question.according_to;
   // A thousand years are more than the clock counts anyway.
   options.control.timeout =
@@ -124,6 +134,10 @@ Result<Written> ask_row_by_row(Database& database, std::string_view text, const 
   if (!std::cout) return lost();
   written.rest = std::move(rest).value();
   return written;
+}
+
+Result<Ontology> ontology_of(Database& database, const Table& table) {
+  return database.ontology(fmt::format("commit {}", table.read_at.transaction.value));
 }
 
 std::string question_title(std::string_view text) {

@@ -20,6 +20,7 @@ struct Question {
   std::string file;
   std::vector<std::string> parameters;
   std::string as_of;
+  std::string system_time;
   bool presumably = false, possibly = false;
   std::vector<std::string> according_to;
   double timeout = 0;        // seconds; 0: no bound
@@ -33,6 +34,8 @@ void declare_question(ArgumentParser& parser, Question& question);
 void declare_time(ArgumentParser& parser, Question& question);
 // Of these what a query may take: time, memory, rows.
 void declare_bounds(ArgumentParser& parser, Question& question);
+// Of these the system time alone, for what has no other time.
+void declare_system_time(ArgumentParser& parser, std::string& system_time);
 // Of these the sources alone, for commands with times of their own.
 void declare_sources(ArgumentParser& parser, Question& question);
 // From the argument, the file, or standard input. Nullopt: the error was printed.
@@ -41,6 +44,8 @@ std::optional<std::string> question_text(const Question& question);
 QueryOptions query_options(const Question& question, std::string_view format);
 // Runs the query; Ctrl-C cancels it, and a second one ends the program.
 Result<Table> ask(Database& database, std::string_view text, const Map& parameters, QueryOptions options);
+// The types in force at the commit that the result was read at.
+Result<Ontology> ontology_of(Database& database, const Table& table);
 // The comment that a query begins with: the question in plain words.
 std::string question_title(std::string_view text);
 // To standard error.

@@ -7,6 +7,7 @@
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/print.hpp"
+#include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
 #include "entente/formats.hpp"
@@ -20,6 +21,7 @@ struct SchemaArguments {
   std::string store;
   bool json = false;
   bool all = false;
+  std::string system_time;
 };
 
 std::string joined(const Value& list) {
@@ -59,7 +61,9 @@ void print_row(const std::vector<Value>& row) {
 int schema(const SchemaArguments& arguments) {
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
-  const auto table = database->query("CALL db.schema()");
+  QueryOptions options;
+  options.system_time = arguments.system_time;
+  const auto table = database->query("CALL db.schema()", {}, options);
   if (!table.ok()) return fail(table.error());
   if (arguments.json) {
     const auto written = write(*table, "json", std::cout);
@@ -86,6 +90,7 @@ std::function<int()> declare_schema(ArgumentParser& parser) {
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add_flag("--json", arguments->json, "one JSON object, the result of CALL db.schema()");
   parser.add_flag("--all", arguments->all, "types that are declared and not in use, too");
+  declare_system_time(parser, arguments->system_time);
   return [arguments] { return schema(*arguments); };
 }
 

@@ -22,7 +22,7 @@ struct ShowArguments {
 };
 
 int draw_it(const ShowArguments& arguments, Database& database, const Dossier& dossier) {
-  const auto ontology = database.ontology();
+  const auto ontology = ontology_of(database, dossier.table);
   if (!ontology.ok()) return fail(ontology.error());
   DrawOptions options;
   options.title = dossier.name;

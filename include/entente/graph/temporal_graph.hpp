@@ -27,6 +27,7 @@
 #include "entente/model/fact.hpp"
 #include "entente/model/ids.hpp"
 #include "entente/model/ontology.hpp"
+#include "entente/model/system_period.hpp"
 #include "entente/model/table.hpp"
 #include "entente/model/value.hpp"
 #include "entente/time/instant.hpp"
@@ -123,6 +124,13 @@ class TemporalGraph {
   // The commit it was read at.
   TransactionId transaction() const;
   SystemTime system_time() const;
+
+  // System time. The commits that show this version of a fact, as far as there were any when the snapshot was taken.
+  SystemPeriod system_period(Edge e) const;
+  SystemPeriod system_period_of_vertex(Vertex v) const;
+  // When the commits were made, from commit 1 on; of a store that was read as of an older one, those behind it too.
+  // Empty in a snapshot that is of no store. Constant time.
+  std::span<const SystemTime> commit_times() const;
 
   Vertex vertex_count() const { return vertex_count_; }
   Edge edge_count() const { return edge_count_; }

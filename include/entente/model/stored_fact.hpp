@@ -11,6 +11,7 @@
 
 #include "entente/model/fact.hpp"
 #include "entente/model/ids.hpp"
+#include "entente/model/system_period.hpp"
 
 namespace entente {
 
@@ -29,6 +30,7 @@ struct StoredEntity {
   std::vector<StoredProperty> properties;
   Attribution attribution;
   std::vector<Dating> datings = {};
+  SystemPeriod system = {};
 };
 
 struct StoredRelation {
@@ -40,6 +42,7 @@ struct StoredRelation {
   std::vector<StoredProperty> properties;
   Attribution attribution;
   std::vector<Dating> datings = {};
+  SystemPeriod system = {};
 };
 
 }  // namespace entente

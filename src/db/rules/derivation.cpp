@@ -78,8 +78,11 @@ class Premises {
         });
     for (StoredRelation relation : drawn_) {
       relation.id.value = next_relation++;
+      relation.system.recorded = newest_->transaction();
       builder.add(std::move(relation));
     }
+    const std::span<const SystemTime> times = newest_->commit_times();
+    builder.set_commit_times(std::make_shared<const std::vector<SystemTime>>(times.begin(), times.end()));
     return builder.build(newest_->transaction(), newest_->system_time());
   }
 

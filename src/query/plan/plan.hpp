@@ -40,6 +40,14 @@ struct SliceSpec {
   ExpressionPtr according_to;  // null: any source
 };
 
+// The state of the store that a statement reads: the newest commit made by a time, or a commit by its number. The bound
+// is an expression over parameters.
+struct SystemSpec {
+  ExpressionPtr as_of;
+  bool is_commit = false;
+  SourceSpan span;  // of the clause
+};
+
 // ---- logical
 // The rows that answer a pattern, beside each row of its input.
 struct Match {
@@ -316,6 +324,7 @@ struct Plan {
   std::vector<std::string> columns;
   std::vector<Slot> column_slots;
   std::vector<SliceSpec> slices;
+  std::optional<SystemSpec> system;         // absent: the newest commit
   std::optional<SliceIndex> default_slice;  // the statement's own, for ReadAt
   // The last pattern of each branch that reads a slice, with all that comes before it: what is counted under the
   // readings that keep more.

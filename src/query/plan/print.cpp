@@ -269,6 +269,12 @@ void gather(const PlanPrinter& printer, const OperatorPtr& op, std::vector<std::
   if (!as<Argument>(op)) lines.push_back(printer.line(*op));
 }
 
+std::string system_time(const Plan& plan, const TemporalGraph& graph) {
+  if (!plan.system) return "";
+  return fmt::format(" for system time as of {}{}", plan.system->is_commit ? "commit " : "",
+                     print(plan.system->as_of, plan, graph));
+}
+
 }  // namespace
 
 std::string print_line(const Plan& plan, const TemporalGraph& graph, const OperatorPtr& root) {
@@ -283,7 +289,7 @@ std::string print(const Plan& plan, const TemporalGraph& graph) {
     const std::string slot = slot_name(plan, plan.column_slots[i]);
     columns.push_back(slot == plan.columns[i] ? slot : fmt::format("{} = {}", plan.columns[i], slot));
   }
-  std::string out = fmt::format("Result {}\n", fmt::join(columns, ", "));
+  std::string out = fmt::format("Result {}{}\n", fmt::join(columns, ", "), system_time(plan, graph));
   print_tree(PlanPrinter(plan, graph), plan.root, 1, out);
   return out;
 }

@@ -78,12 +78,16 @@ class ClauseBinder {
     return {op_, sliced_, std::move(columns_), std::move(slots_)};
   }
 
-  void bind_clause(const ast::Match& match, SourceSpan) {
+  void bind_clause(const ast::Match& match, SourceSpan place) {
     // What is said of the dates before all patterns alike is meant of what takes part in them, too.
     std::optional<Reading> reading = match.patterns.front().selection.reading;
     for (const ast::PathPattern& path : match.patterns)
       if (path.selection.reading != reading) reading.reset();
     const plan::SliceIndex slice = statement_.slice(match.time, match.according_to, reading);
+    statement_.note_system(match.time.system, place);
+    // What is asked of its rows in WHERE is asked at its time.
+    const auto system_before = statement_.default_system;
+    if (match.time.system) statement_.default_system = match.time.system;
     std::vector<const ast::PathPattern*> paths;
     for (const ast::PathPattern& path : match.patterns) paths.push_back(&path);
 
@@ -93,6 +97,7 @@ class ClauseBinder {
       const Environment environment{.scope = &scope_, .slice = slice, .place = "WHERE"};
       plan::split_conjunction(bind_predicate(statement_, *match.where, environment), pattern.where);
     }
+    statement_.default_system = system_before;
     const bool is_sliced = slice >= 0 && cuts(statement_.plan.slices[static_cast<std::size_t>(slice)]);
     if (!match.optional) {
       op_ = plan::make_match(std::move(pattern));
@@ -192,7 +197,9 @@ Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& ou
 
 void set_default_slice(Statement& statement, const ast::Query& query, const DefaultClauses& otherwise) {
   ast::TimeClauses time = query.time;
-  if (!time.system && !time.valid) time.valid = otherwise.time;
+  if (!time.valid) time.valid = otherwise.time;
+  if (!time.system) time.system = otherwise.system;
+  if (time.system) statement.default_system = time.system;
   statement.default_slice = statement.slice(time, query.according_to ? query.according_to : otherwise.according_to);
 }
 
@@ -201,9 +208,11 @@ void set_default_slice(Statement& statement, const ast::Query& query, const Defa
 OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer, plan::SliceIndex slice,
                           SourceSpan span) {
   const plan::SliceIndex before = std::exchange(statement.default_slice, slice);
+  const std::optional<ast::SystemTimeClause> system_before = statement.default_system;
   set_default_slice(statement, query, {});
   OperatorPtr op = bind_parts(statement, query, outer, make_operator(plan::Argument{}), true, span).op;
   statement.default_slice = before;
+  statement.default_system = system_before;
   return op;
 }
 
@@ -213,6 +222,8 @@ plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const
   statement.procedures = procedures;
   set_default_slice(statement, query, otherwise);
   Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});
+  if (statement.default_system && !statement.plan.system)
+    statement.note_system(std::nullopt, statement.default_system->span);
   if (branch.sliced) statement.plan.sliced.push_back(branch.sliced);
   plan::Plan plan = std::move(statement.plan);
   plan.root = std::move(branch.op);

@@ -14,6 +14,7 @@ namespace entente {
 struct DefaultClauses {
   std::optional<ast::ValidTimeClause> time = {};
   ast::ExpressionPtr according_to = {};
+  std::optional<ast::SystemTimeClause> system = {};
 };
 
 // Throws Error with a span; see the table of errors in language.md.

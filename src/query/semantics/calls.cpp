@@ -49,6 +49,7 @@ class CallBinder {
     find();
     bound_.input = std::move(input);
     bound_.slice = statement_.default_slice;
+    statement_.note_system(std::nullopt, call_.name.span);
     bound_.place = call_.name.span;
     call_.arguments ? explicit_arguments() : implicit_arguments();
     if (call_.on) {

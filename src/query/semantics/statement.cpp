@@ -21,6 +21,11 @@ bool same_or_null(const ast::ExpressionPtr& a, const ast::ExpressionPtr& b) {
   return (!a && !b) || (a && b && same(*a, *b));
 }
 
+bool same(const ast::SystemTimeClause& a, const ast::SystemTimeClause& b) {
+  return a.range == b.range && a.from.is_commit == b.from.is_commit && a.to.is_commit == b.to.is_commit &&
+         same_or_null(a.from.at, b.from.at) && same_or_null(a.to.at, b.to.at);
+}
+
 bool known(const std::vector<std::string>& names, std::string_view name) {
   return std::binary_search(names.begin(), names.end(), name);
 }
@@ -126,10 +131,6 @@ void Statement::warn_order_lost(const plan::ExpressionPtr& side, SourceSpan plac
 
 plan::SliceIndex Statement::slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to,
                                   std::optional<Reading> reading) {
-  if (time.system) {
-    fail_unsupported("FOR SYSTEM_TIME is not offered yet", time.system->span,
-                     "leave it out to read what the store knows now");
-  }
   Stated stated = default_slice < 0 ? Stated{} : slices_[static_cast<std::size_t>(default_slice)];
   if (time.valid) stated.valid = *time.valid;
   if (according_to) stated.according_to = according_to;
@@ -146,25 +147,47 @@ plan::SliceIndex Statement::add_slice(const Stated& stated) {
            same_or_null(other.according_to, stated.according_to);
   });
   if (known != slices_.end()) return static_cast<plan::SliceIndex>(known - slices_.begin());
-  const Scope nothing;
-  const auto bound = [&](const ast::ExpressionPtr& expression, std::string_view place,
-                         std::string_view rule) -> plan::ExpressionPtr {
-    if (!expression) return nullptr;
-    Environment environment{.scope = &nothing, .place = place};
-    environment.variables_forbidden = rule;
-    return bind_expression(*this, *expression, environment).expression;
-  };
   const auto date = [&](const ast::ExpressionPtr& expression) {
-    return bound(expression, "a time clause",
-                 "a time clause is read once, before the first row: it takes a date or a parameter");
+    return bind_free(expression, "a time clause",
+                     "a time clause is read once, before the first row: it takes a date or a parameter");
   };
   plan::SliceSpec spec{valid.range, valid.reading, date(valid.from), date(valid.to), valid.span, nullptr};
-  spec.according_to = bound(stated.according_to, "ACCORDING TO",
-                            "ACCORDING TO is read once, before the first row: it takes names of sources, or a "
-                            "parameter; for a source of each row, ask sources(x) in WHERE");
+  spec.according_to = bind_free(stated.according_to, "ACCORDING TO",
+                                "ACCORDING TO is read once, before the first row: it takes names of sources, or a "
+                                "parameter; for a source of each row, ask sources(x) in WHERE");
   plan.slices.push_back(std::move(spec));
   slices_.push_back(stated);
   return static_cast<plan::SliceIndex>(slices_.size()) - 1;
+}
+
+plan::ExpressionPtr Statement::bind_free(const ast::ExpressionPtr& expression, std::string_view place,
+                                         std::string_view rule) {
+  if (!expression) return nullptr;
+  const Scope nothing;
+  Environment environment{.scope = &nothing, .place = place};
+  environment.variables_forbidden = rule;
+  return bind_expression(*this, *expression, environment).expression;
+}
+
+void Statement::note_system(const std::optional<ast::SystemTimeClause>& stated, SourceSpan place) {
+  const std::optional<ast::SystemTimeClause>& clause = stated ? stated : default_system;
+  if (system_) {
+    const bool is_same = system_->has_value() == clause.has_value() && (!clause || same(*clause, **system_));
+    if (is_same) return;
+    fail_unsupported("a statement reads one state of the store, and this one states another FOR SYSTEM_TIME before",
+                     clause ? clause->span : place,
+                     "put FOR SYSTEM_TIME before the first clause; `entente diff --system` compares two states");
+  }
+  system_ = clause;
+  if (!clause) return;
+  if (clause->range != ast::TimeRange::kAsOf) {
+    fail_unsupported("FOR SYSTEM_TIME is offered AS OF one time or commit", clause->span,
+                     "`entente log` lists what changed in between");
+  }
+  plan.system = plan::SystemSpec{
+      bind_free(clause->from.at, "FOR SYSTEM_TIME",
+                "a time clause is read once, before the first row: it takes a date, a commit or a parameter"),
+      clause->from.is_commit, clause->span};
 }
 
 }  // namespace entente

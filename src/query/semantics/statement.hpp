@@ -21,9 +21,10 @@ class Statement {
 
   const TemporalGraph& graph;
   plan::Plan plan;
-  ProcedureList procedures;                // of the program's own
-  plan::SliceIndex default_slice = -1;     // of each MATCH that states none
-  std::vector<plan::Slot> times_of_nodes;  // slots that WITH made of valid(node)
+  ProcedureList procedures;                             // of the program's own
+  plan::SliceIndex default_slice = -1;                  // of each MATCH that states none
+  std::optional<ast::SystemTimeClause> default_system;  // the same of system time
+  std::vector<plan::Slot> times_of_nodes;               // slots that WITH made of valid(node)
 
   // Warns where one side of a comparison of periods is valid(node) as WITH passed it on, of which relations of order
   // say nothing any more.
@@ -47,6 +48,9 @@ class Statement {
   // pattern states.
   plan::SliceIndex slice(const ast::TimeClauses& time, const ast::ExpressionPtr& according_to,
                          std::optional<Reading> reading = std::nullopt);
+  // Notes that something reads the graph at this system time, or that of the default. A statement reads one state of
+  // the store: fails where another one was noted.
+  void note_system(const std::optional<ast::SystemTimeClause>& stated, SourceSpan place);
 
  private:
   void warn_unknown(std::string_view what, const ast::Name& name, const std::vector<std::string>& known,
@@ -59,7 +63,10 @@ class Statement {
     ast::ExpressionPtr according_to;
   };
   plan::SliceIndex add_slice(const Stated& stated);
+  plan::ExpressionPtr bind_free(const ast::ExpressionPtr& expression, std::string_view place, std::string_view rule);
   std::vector<Stated> slices_;
+  // What was noted first; within, absent: the newest state.
+  std::optional<std::optional<ast::SystemTimeClause>> system_;
 };
 
 }  // namespace entente

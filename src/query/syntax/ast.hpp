@@ -207,10 +207,17 @@ struct ValidTimeClause {
   ExpressionPtr to;
   SourceSpan span;
 };
+// A date or date-time, or COMMIT and the number of one.
+struct SystemBound {
+  ExpressionPtr at;  // null: there is none
+  bool is_commit = false;
+};
+// FOR SYSTEM_TIME AS OF t | FROM a TO b | BETWEEN a AND b | ALL.
 struct SystemTimeClause {
-  ExpressionPtr as_of;
+  TimeRange range = TimeRange::kAll;
+  SystemBound from, to;  // kAsOf: `from`
   SourceSpan span;
-};  // FOR SYSTEM_TIME AS OF ts
+};
 struct TimeClauses {
   std::optional<ValidTimeClause> valid;
   std::optional<SystemTimeClause> system;

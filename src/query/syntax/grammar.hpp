@@ -77,6 +77,7 @@ class Grammar : public TokenStream {
   bool at_time_clause() const;
   void time_clause(ast::TimeClauses& time);
   void system_time_clause(ast::TimeClauses& time, std::size_t first);
+  ast::SystemBound system_bound();
   ast::ValidTimeClause valid_time_range();
   bool at_source_clause() const { return at_words("ACCORDING", "TO"); }
   void read_clauses(ast::TimeClauses& time, ast::ExpressionPtr& according_to);

@@ -58,10 +58,33 @@ void Grammar::time_clause(ast::TimeClauses& time) {
 }
 
 void Grammar::system_time_clause(ast::TimeClauses& time, std::size_t first) {
-  if (time.system) fail("system time is stated twice", token(first).span, "UnexpectedSyntax");
-  if (!accept_words("AS", "OF")) fail_expected("AS OF");
-  ExpressionPtr as_of = bound();
-  time.system = ast::SystemTimeClause{std::move(as_of), span_from(first)};
+  if (time.system) {
+    fail("system time is stated twice", token(first).span, "UnexpectedSyntax", "one FOR SYSTEM_TIME a clause");
+  }
+  ast::SystemTimeClause system;
+  if (accept_words("AS", "OF")) {
+    system.range = ast::TimeRange::kAsOf;
+    system.from = system_bound();
+  } else if (accept_word("FROM")) {
+    system.range = ast::TimeRange::kFromTo;
+    system.from = system_bound();
+    expect_word("TO");
+    system.to = system_bound();
+  } else if (accept_word("BETWEEN")) {
+    system.range = ast::TimeRange::kBetween;
+    system.from = system_bound();
+    expect_word("AND");
+    system.to = system_bound();
+  } else if (!accept_word("ALL")) {
+    fail_expected("AS OF, FROM, BETWEEN or ALL");
+  }
+  system.span = span_from(first);
+  time.system = std::move(system);
+}
+
+ast::SystemBound Grammar::system_bound() {
+  const bool is_commit = accept_word("COMMIT");
+  return {bound(), is_commit};
 }
 
 ast::ValidTimeClause Grammar::valid_time_range() {

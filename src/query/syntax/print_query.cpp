@@ -8,10 +8,20 @@ namespace {
 
 using Parts = std::vector<std::string>;
 
+constexpr const char* kRangeWords[] = {"all", "as-of", "from-to", "between"};
+
+void print_system_time(const ast::SystemTimeClause& time, Parts& parts) {
+  Parts clause{std::string("system-") + kRangeWords[static_cast<int>(time.range)]};
+  for (const ast::SystemBound* bound : {&time.from, &time.to}) {
+    if (!bound->at) continue;
+    clause.push_back(bound->is_commit ? join({"commit", print(*bound->at)}) : print(*bound->at));
+  }
+  parts.push_back(join(clause));
+}
+
 void print_time(const ast::TimeClauses& time, Parts& parts) {
   if (time.valid) {
-    constexpr const char* kWords[] = {"all", "as-of", "from-to", "between"};
-    Parts clause{kWords[static_cast<int>(time.valid->range)]};
+    Parts clause{kRangeWords[static_cast<int>(time.valid->range)]};
     constexpr const char* kReadings[] = {"certainly", "presumably", "possibly"};
     if (time.valid->reading != Reading::kCertain)
       clause.insert(clause.begin(), kReadings[static_cast<int>(time.valid->reading)]);
@@ -19,7 +29,7 @@ void print_time(const ast::TimeClauses& time, Parts& parts) {
     if (time.valid->to) clause.push_back(print(*time.valid->to));
     parts.push_back(join(clause));
   }
-  if (time.system) parts.push_back(join({"system-as-of", print(*time.system->as_of)}));
+  if (time.system) print_system_time(*time.system, parts);
 }
 
 void print_part(const char* word, const ast::ExpressionPtr& expression, Parts& parts) {

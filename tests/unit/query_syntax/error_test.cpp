@@ -125,8 +125,7 @@ TEST(SyntaxErrors, CarryTheNamesOfTheConformanceKit) {
 TEST(SyntaxErrors, OfTheTemporalExtension) {
   EXPECT_EQ(error_of("MATCH (a) WHERE a.x AS OF '1969' RETURN a").hint, "time and source are stated before WHERE");
   EXPECT_EQ(error_of("MATCH (a) AS OF '1969' AS OF '1970' RETURN a").message, "valid time is stated twice");
-  EXPECT_EQ(error_of("MATCH (a) FOR SYSTEM_TIME FROM '1969' TO '1970' RETURN a").message,
-            "expected AS OF, found `FROM`");
+  EXPECT_EQ(error_of("MATCH (a) FOR SYSTEM_TIME FROM '1969' RETURN a").message, "expected TO, found `RETURN`");
   EXPECT_EQ(error_of("MATCH (a) FOR VALID_TIME SINCE '1969' RETURN a").message,
             "expected AS OF, FROM, BETWEEN or ALL, found `SINCE`");
   EXPECT_EQ(error_of("MATCH (a)-[:T VALID '1969']->(b) RETURN a").message,

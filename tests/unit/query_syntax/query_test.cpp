@@ -96,6 +96,10 @@ TEST(Queries, ValidTime) {
   EXPECT_EQ(time("FOR VALID_TIME ALL"), "(all)");
   EXPECT_EQ(time("FOR SYSTEM_TIME AS OF '2024-01-01'"), "(system-as-of '2024-01-01')");
   EXPECT_EQ(time("FOR SYSTEM_TIME AS OF $s AS OF $v"), "(as-of $v) (system-as-of $s)");
+  EXPECT_EQ(time("FOR SYSTEM_TIME AS OF COMMIT 3"), "(system-as-of (commit 3))");
+  EXPECT_EQ(time("FOR SYSTEM_TIME FROM COMMIT 3 TO '2024'"), "(system-from-to (commit 3) '2024')");
+  EXPECT_EQ(time("FOR SYSTEM_TIME BETWEEN $a AND COMMIT $b + 1"), "(system-between $a (commit (+ $b 1)))");
+  EXPECT_EQ(time("FOR SYSTEM_TIME ALL"), "(system-all)");
   EXPECT_EQ(time("AS OF $v ACCORDING TO ['a', 'b']"), "(as-of $v) (according-to (list 'a' 'b'))");
 }
 

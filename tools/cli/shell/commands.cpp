@@ -13,6 +13,7 @@
 #include "cli/terminal.hpp"
 #include "entente/formats.hpp"
 #include "entente/time/date.hpp"
+#include "entente/time/edtf.hpp"
 
 namespace entente::cli {
 namespace {
@@ -65,6 +66,24 @@ void as_of(Session& session, std::string_view rest) {
     put("all of valid time\n");
   else
     put("as of {}{}\n", date, presumably ? ", presumed facts too" : possibly ? ", possible facts too" : "");
+}
+
+void system_time(Session& session, std::string_view time) {
+  // A date that can't be read, or a commit that there is not, is found by asking something.
+  QueryOptions options;
+  options.system_time = time;
+  const auto read = session.database.query("RETURN 1", {}, options);
+  if (!read.ok()) {
+    fail(read.error());
+    session.failed = true;
+    return;
+  }
+  session.question.system_time = time;
+  if (time.empty())
+    put("what the store knows now\n");
+  else
+    put("what the store knew at commit {}, {}\n", read->read_at.transaction.value,
+        print_system_time(read->read_at.system_time));
 }
 
 void format(Session& session, std::string_view name) {
@@ -226,6 +245,11 @@ const std::vector<ShellCommand>& table() {
         {"quit", "", "leave (or Ctrl-D)", {}, quit},
         {"refresh", "", "show what other processes have committed since the start", {}, refresh},
         {"rows", "[N|all]", "rows of a table that are shown on a terminal (40 at the start)", {"all"}, rows},
+        {"system-time",
+         "[TIME]",
+         "what the store knew at the end of a date, or at a commit (commit 3); without one, what it knows now",
+         {},
+         system_time},
         {"timeout", "[SECONDS|off]", "end queries that take longer", {"off"}, timeout},
         {"timing", "[on|off]", "show what each query takes", {"on", "off"}, timing},
     };

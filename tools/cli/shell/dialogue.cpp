@@ -55,12 +55,9 @@ void ask_and_show(Session& session, const std::string& text) {
 // "entente> ", with the time that queries are asked at.
 std::string prompt_of(const Session& session) {
   const Question& q = session.question;
-  if (q.as_of.empty()) return "entente> ";
-  return printable(fmt::format("entente [{}{}]> ",
-                               q.presumably ? "presumably "
-                               : q.possibly ? "possibly "
-                                            : "",
-                               q.as_of));
+  std::string times = q.as_of.empty() ? "" : (q.presumably ? "presumably " : q.possibly ? "possibly " : "") + q.as_of;
+  if (!q.system_time.empty()) times += (times.empty() ? "known " : ", known ") + q.system_time;
+  return times.empty() ? "entente> " : printable(fmt::format("entente [{}]> ", times));
 }
 
 // As wide as the first prompt, with what is awaited.

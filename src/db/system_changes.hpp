@@ -1,0 +1,23 @@
+// The history of what a store knew, out of the versions of its facts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "entente/model/system_changes.hpp"
+#include "storage/fact_store.hpp"
+
+namespace entente {
+
+// What each commit from `first` to `last` changed, the oldest first; a fact that was written again and says the same is
+// no change. `of`: only what concerns the entities or relations with this key or name, and the commits that changed any
+// of it; empty: all. Throws kNotFound where nothing was ever called so. Cost: reading the store and its history, memory
+// for the names of entities and what changed.
+std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionId first, TransactionId last,
+                                            const std::string& of);
+
+// What two commits show differently. A fact that was taken back and stated anew under its key was corrected, unless it
+// says the same. Requires from <= to. Cost: as above.
+SystemDiff changes_between_commits(const FactStore& store, TransactionId from, TransactionId to);
+
+}  // namespace entente
