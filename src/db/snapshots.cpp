@@ -41,7 +41,8 @@ std::shared_ptr<const TemporalGraph> Snapshots::load(TransactionId commit) const
   builder.set_commit_times(std::move(times));
   store_.load(
       commit, [&](StoredEntity&& entity) { builder.add(std::move(entity)); },
-      [&](StoredRelation&& relation) { builder.add(std::move(relation)); });
+      [&](StoredRelation&& relation) { builder.add(std::move(relation)); },
+      [&](const RelationColumns& relations) { builder.add(relations); });
   return builder.build(commit, time);
 }
 

@@ -142,6 +142,11 @@ void PropertyColumn::add(std::vector<StoredProperty> properties) {
   first_.push_back(static_cast<std::uint32_t>(keys_.size()));
 }
 
+void PropertyColumn::add_none(std::size_t owners) {
+  owners_ += owners;
+  if (!first_.empty()) first_.resize(first_.size() + owners, first_.back());
+}
+
 PropertyColumn PropertyColumn::reordered(const Order& order) && {
   if (first_.empty() || is_identity(order)) return std::move(*this);
   PropertyColumn result;
@@ -189,6 +194,11 @@ void TextColumn::add(std::string_view text) {
   end_.push_back(bytes_.size());
 }
 
+void TextColumn::add_empty(std::size_t owners) {
+  size_ += owners;
+  if (!end_.empty()) end_.resize(end_.size() + owners, end_.back());
+}
+
 TextColumn TextColumn::reordered(const Order& order) && {
   if (end_.empty() || is_identity(order)) return std::move(*this);
   TextColumn result;
@@ -229,6 +239,11 @@ void AttributionColumn::add(Attribution attribution) {
   if (number == 0 && which_.empty()) return;
   if (which_.empty()) which_.assign(size_ - 1, 0);
   which_.push_back(number);
+}
+
+void AttributionColumn::add_default(std::size_t owners) {
+  size_ += owners;
+  if (!which_.empty()) which_.resize(which_.size() + owners, 0);
 }
 
 AttributionColumn AttributionColumn::reordered(const Order& order) && {

@@ -84,6 +84,8 @@ class SparseColumn {
 class ValidityColumn {
  public:
   void add(const std::optional<Validity>& validity);
+  // Of certain bounds, which say all that is stated, or of none.
+  void add_certain(bool is_stated) { note_stated(is_stated); }
   ValidityColumn reordered(const Order& order) &&;
   // What goes where the inner bounds live, as a period that has them.
   static Period inner_bounds(const std::optional<Validity>& validity);
@@ -133,6 +135,7 @@ struct PropertyRange {
 class PropertyColumn {
  public:
   void add(std::vector<StoredProperty> properties);
+  void add_none(std::size_t owners);
   PropertyColumn reordered(const Order& order) &&;
 
   PropertyRange of(std::uint32_t owner) const {
@@ -168,6 +171,7 @@ class PropertyColumn {
 class TextColumn {
  public:
   void add(std::string_view text);
+  void add_empty(std::size_t owners);
   TextColumn reordered(const Order& order) &&;
   std::string_view at(std::uint32_t i) const {
     if (end_.empty()) return {};
@@ -191,6 +195,7 @@ class AttributionColumn {
   AttributionColumn& operator=(AttributionColumn&&) noexcept;
 
   void add(Attribution attribution);
+  void add_default(std::size_t owners);
   AttributionColumn reordered(const Order& order) &&;
   const Attribution& at(std::uint32_t i) const { return distinct_[number(i)]; }
   std::uint32_t number(std::uint32_t i) const { return which_.empty() ? 0 : which_[i]; }

@@ -26,6 +26,8 @@ class VertexTable {
  public:
   explicit VertexTable(const std::vector<EntityId>& ascending) : ids_(ascending) {
     const std::uint64_t last = ids_.empty() ? 0 : ids_.back().value;
+    has_all_ids_ = last + 1 == ids_.size();
+    if (has_all_ids_) return;
     if (last >= 4 * ids_.size() + 1024) return;
     table_.assign(last + 1, kNone);
     for (Vertex v = 0; v < ids_.size(); ++v) table_[ids_[v].value] = v;
@@ -33,7 +35,9 @@ class VertexTable {
 
   Vertex at(EntityId id, RelationId relation) const {
     Vertex v = kNone;
-    if (!table_.empty()) {
+    if (has_all_ids_) {
+      if (id.value < ids_.size()) v = static_cast<Vertex>(id.value);
+    } else if (!table_.empty()) {
       if (id.value < table_.size()) v = table_[id.value];
     } else {
       const auto found = std::lower_bound(ids_.begin(), ids_.end(), id);
@@ -49,6 +53,7 @@ class VertexTable {
  private:
   static constexpr Vertex kNone = std::numeric_limits<Vertex>::max();
   const std::vector<EntityId>& ids_;
+  bool has_all_ids_ = false;  // from 0 on: each is its vertex
   std::vector<Vertex> table_;
 };
 
@@ -163,6 +168,25 @@ void GraphBuilder::add(StoredRelation relation) {
   data.edge_keys.add(relation.key);
   data.edge_attribution.add(std::move(relation.attribution));
   data.edge_system.add(relation.system);
+}
+
+void GraphBuilder::add(const RelationColumns& relations) {
+  State& s = *state_;
+  GraphData& data = *s.data;
+  const auto append = [](auto& column, const auto& more) { column.insert(column.end(), more.begin(), more.end()); };
+  append(s.relation, relations.relation);
+  append(s.from, relations.from);
+  append(s.to, relations.to);
+  append(s.type, relations.type);
+  append(s.start, relations.start);
+  append(s.end, relations.end);
+  for (std::size_t i = 0; i < relations.size(); ++i) {
+    data.edge_validity.add_certain(relations.is_stated[i] != 0);
+    data.edge_system.add({relations.recorded[i]});
+  }
+  data.edge_properties.add_none(relations.size());
+  data.edge_keys.add_empty(relations.size());
+  data.edge_attribution.add_default(relations.size());
 }
 
 void GraphBuilder::set_commit_times(CommitTimes times) {

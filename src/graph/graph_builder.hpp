@@ -7,6 +7,7 @@
 
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/stored_fact.hpp"
+#include "model/relation_columns.hpp"
 
 namespace entente {
 
@@ -18,6 +19,7 @@ class GraphBuilder {
 
   void add(StoredEntity entity);
   void add(StoredRelation relation);
+  void add(const RelationColumns& relations);
   // When the commits of the store were made, from commit 1 on; without it the snapshot knows the time of its own alone.
   using CommitTimes = std::shared_ptr<const std::vector<SystemTime>>;
   void set_commit_times(CommitTimes times);

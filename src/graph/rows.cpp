@@ -1,6 +1,7 @@
 #include "graph/rows.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace entente {
@@ -24,9 +25,9 @@ struct RowKey {
   }
 };
 
-// Deals places 0… out to the rows that `ends` names, and sorts each row by the key that `key_of` gives.
-template <class KeyOf>
-Order sorted_rows(const std::vector<Vertex>& ends, const std::vector<Edge>& offset, const KeyOf& key_of) {
+// Deals the edges out to the rows of their sources, and sorts each row.
+Order sorted_rows(const UnsortedEdges& edges, const std::vector<Edge>& offset) {
+  const std::vector<Vertex>& ends = edges.source;
   Order order(ends.size());
   std::vector<Edge> next(offset.begin(), offset.end() - 1);
   for (std::uint32_t place = 0; place < ends.size(); ++place) order[next[ends[place]]++] = place;
@@ -34,7 +35,10 @@ Order sorted_rows(const std::vector<Vertex>& ends, const std::vector<Edge>& offs
   for (std::size_t v = 0; v + 1 < offset.size(); ++v) {
     if (offset[v + 1] - offset[v] < 2) continue;
     row.clear();
-    for (Edge i = offset[v]; i < offset[v + 1]; ++i) row.push_back(key_of(order[i]));
+    for (Edge i = offset[v]; i < offset[v + 1]; ++i) {
+      const std::uint32_t place = order[i];
+      row.push_back({edges.type[place], place, edges.start[place], edges.relation[place].value});
+    }
     if (!std::is_sorted(row.begin(), row.end())) std::sort(row.begin(), row.end());
     for (std::size_t i = 0; i < row.size(); ++i) order[offset[v] + i] = row[i].place;
   }
@@ -71,6 +75,16 @@ std::vector<Tick> ticks_of(const std::vector<Instant>& bounds, const Order& orde
   return ticks;
 }
 
+// Whether edges stand in the order of the out-rows already.
+bool are_in_order(const UnsortedEdges& edges) {
+  const auto place = [&](std::size_t i) {
+    return std::tie(edges.source[i], edges.type[i], edges.start[i], edges.relation[i]);
+  };
+  for (std::size_t i = 1; i < edges.source.size(); ++i)
+    if (place(i) < place(i - 1)) return false;
+  return true;
+}
+
 template <class T>
 std::vector<T> picked(const std::vector<T>& column, const Order& order) {
   std::vector<T> result(order.size());
@@ -78,12 +92,14 @@ std::vector<T> picked(const std::vector<T>& column, const Order& order) {
   return result;
 }
 
-void build_out(UnsortedEdges edges, const Order& order, GraphData& data) {
-  data.source = picked(edges.source, order);
+// `in_order`: the order changes nothing.
+void build_out(UnsortedEdges edges, const Order& order, bool in_order, GraphData& data) {
+  const auto pick = [&](auto& column) { return in_order ? std::move(column) : picked(column, order); };
+  data.source = pick(edges.source);
   edges.source = {};
-  data.out.neighbor = picked(edges.target, order);
+  data.out.neighbor = pick(edges.target);
   edges.target = {};
-  data.out.type = picked(edges.type, order);
+  data.out.type = pick(edges.type);
   edges.type = {};
   data.scale = scale_of(edges);
   data.out.start = ticks_of(edges.start, order, data.scale, data.exact_start);
@@ -94,27 +110,100 @@ void build_out(UnsortedEdges edges, const Order& order, GraphData& data) {
   for (const std::uint32_t place : order) data.relation_id.add(edges.relation[place].value);
 }
 
-void build_in(std::size_t vertices, GraphData& data) {
-  data.in.offset = row_offsets(data.out.neighbor, vertices);
-  data.in_edge = sorted_rows(data.out.neighbor, data.in.offset, [&](Edge e) {
-    return RowKey{data.out.type[e], e, data.start(e), data.relation_id.at(e)};
-  });
-  data.in.neighbor = picked(data.source, data.in_edge);
-  data.in.type = picked(data.out.type, data.in_edge);
-  data.in.start = picked(data.out.start, data.in_edge);
-  data.in.end = picked(data.out.end, data.in_edge);
-}
+// An edge at its place in the in-rows.
+struct InPlace {
+  SymbolId type;
+  Tick start;
+  Edge edge;
+  Vertex source;
+  Tick end;
+};
+
+// Rows of some vertices at a time: each edge is written once, to where the row of its target begins, so that sorting
+// finds a row in one piece of memory, and little memory is needed beside that of the rows.
+class InRows {
+ public:
+  explicit InRows(GraphData& data) : data_(data), next_(data.in.offset.begin(), data.in.offset.end() - 1) {}
+
+  void fill() {
+    const std::size_t n = data_.source.size();
+    data_.in_edge.resize(n);
+    data_.in.neighbor.resize(n);
+    data_.in.type.resize(n);
+    data_.in.start.resize(n);
+    data_.in.end.resize(n);
+    constexpr std::size_t kFewest = 1 << 20, kParts = 8;
+    const std::size_t most = std::max(kFewest, n / kParts);
+    const std::vector<Edge>& offset = data_.in.offset;
+    for (Vertex first = 0, last = 0; first < next_.size(); first = last) {
+      ++last;
+      while (last < next_.size() && offset[last + 1] - offset[first] <= most) ++last;
+      deal(first, last);
+      for (Vertex v = first; v < last; ++v)
+        sort(places_.begin() + begin_of(v, first), places_.begin() + begin_of(v + 1, first));
+      take(offset[first]);
+    }
+  }
+
+ private:
+  std::ptrdiff_t begin_of(Vertex v, Vertex first) const { return data_.in.offset[v] - data_.in.offset[first]; }
+
+  void deal(Vertex first, Vertex last) {
+    const std::vector<Vertex>& target = data_.out.neighbor;
+    const Edge begin = data_.in.offset[first];
+    places_.resize(data_.in.offset[last] - begin);
+    for (Edge e = 0; e < target.size(); ++e) {
+      if (target[e] - first >= last - first) continue;
+      places_[next_[target[e]]++ - begin] = {data_.out.type[e], data_.out.start[e], e, data_.source[e],
+                                             data_.out.end[e]};
+    }
+  }
+
+  template <class Place>
+  void sort(Place begin, Place end) const {
+    const auto before = [&](const InPlace& a, const InPlace& b) {
+      if (a.type != b.type) return a.type < b.type;
+      if (a.start != b.start) return a.start < b.start;
+      if (!data_.exact_start.empty()) {
+        const Instant of_a = data_.start(a.edge), of_b = data_.start(b.edge);
+        if (of_a != of_b) return of_a < of_b;
+      }
+      return data_.relation_id.at(a.edge) < data_.relation_id.at(b.edge);
+    };
+    if (end - begin > 1 && !std::is_sorted(begin, end, before)) std::sort(begin, end, before);
+  }
+
+  void take(Edge begin) {
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      data_.in_edge[begin + i] = places_[i].edge;
+      data_.in.neighbor[begin + i] = places_[i].source;
+      data_.in.type[begin + i] = places_[i].type;
+      data_.in.start[begin + i] = places_[i].start;
+      data_.in.end[begin + i] = places_[i].end;
+    }
+  }
+
+  GraphData& data_;
+  std::vector<Edge> next_;       // of each vertex the place of its next edge
+  std::vector<InPlace> places_;  // of the vertices at hand
+};
 
 }  // namespace
 
 Order build_rows(UnsortedEdges edges, GraphData& data) {
   const std::size_t vertices = data.entity_id.size();
   data.out.offset = row_offsets(edges.source, vertices);
-  Order order = sorted_rows(edges.source, data.out.offset, [&](std::uint32_t place) {
-    return RowKey{edges.type[place], place, edges.start[place], edges.relation[place].value};
-  });
-  build_out(std::move(edges), order, data);
-  build_in(vertices, data);
+  const bool in_order = are_in_order(edges);
+  Order order;
+  if (in_order) {
+    order.resize(edges.source.size());
+    std::iota(order.begin(), order.end(), 0U);
+  } else {
+    order = sorted_rows(edges, data.out.offset);
+  }
+  build_out(std::move(edges), order, in_order, data);
+  data.in.offset = row_offsets(data.out.neighbor, vertices);
+  InRows(data).fill();
   return order;
 }
 

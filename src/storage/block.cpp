@@ -324,6 +324,54 @@ bool BlockReader::times(std::span<Tick> starts, std::span<Tick> ends) const {
 template bool BlockReader::times(std::span<std::int64_t>, std::span<std::int64_t>) const;
 template bool BlockReader::times(std::span<std::int32_t>, std::span<std::int32_t>) const;
 
+void BlockReader::columns(std::span<const std::uint32_t> leave_out, RelationColumns& to,
+                          std::vector<std::uint32_t>& others) const {
+  assert(side_ == BlockSide::kOut);
+  const std::size_t n = size();
+  std::vector<std::int64_t> starts(n), ends(n), far(n), numbers(n);
+  std::vector<std::uint32_t> types(n), recorded(n);
+  std::vector<std::uint8_t> classes(n);
+  times<std::int64_t>(starts, ends);
+  far_.unpack<std::int64_t>(0, far);
+  numbers_.unpack<std::int64_t>(0, numbers);
+  types_.unpack<std::uint32_t>(0, types);
+  recorded_.unpack<std::uint32_t>(0, recorded);
+  end_classes_.unpack<std::uint8_t>(0, classes);
+  std::vector<std::uint8_t> is_other(n, 0);
+  for (const std::uint32_t place : leave_out) is_other[place] = 1;
+  for (const auto& entry : aside_) is_other[entry.first] = 1;
+  for (const auto& entry : seconds_) is_other[entry.first] = 1;
+  const auto instant = [this](std::int64_t tick) {
+    if (tick == least_tick<std::int64_t>()) return Instant::minus_infinity();
+    if (tick == greatest_tick<std::int64_t>()) return Instant::plus_infinity();
+    std::int64_t seconds = 0;
+    if (__builtin_mul_overflow(tick, tick_, &seconds)) ByteReader::fail("holds a time beyond the range of instants");
+    return finite_instant(seconds);
+  };
+  std::size_t at = to.size();
+  to.resize(at + n);
+  for (std::uint32_t entity = 0; entity < entities(); ++entity) {
+    for (std::uint32_t place = runs_[entity]; place < runs_[entity + 1]; ++place) {
+      const EndClass end = checked_class(classes[place]);
+      if (is_other[place] != 0 || end == EndClass::kAside) {
+        others.push_back(place);
+        continue;
+      }
+      if (recorded[place] >= commits_.size()) ByteReader::fail("was recorded by no commit");
+      to.from[at] = {first_.value + entity};
+      to.to[at] = {static_cast<std::uint64_t>(far[place])};
+      to.type[at] = {types[place]};
+      to.start[at] = instant(starts[place]);
+      to.end[at] = instant(ends[place]);
+      to.is_stated[at] = end == EndClass::kNotStated ? 0 : 1;
+      to.relation[at] = {static_cast<std::uint64_t>(numbers[place])};
+      to.recorded[at] = commits_[recorded[place]];
+      ++at;
+    }
+  }
+  to.resize(at);
+}
+
 BlockRun BlockReader::find(EntityId near, SymbolId type, Instant start) const {
   BlockRun run = run_of(near);
   const auto key_at = [this](std::uint32_t place) { return std::pair(type_of(place), start_of(place)); };

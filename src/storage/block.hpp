@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/relation_columns.hpp"
 #include "storage/column.hpp"
 #include "storage/keys.hpp"
 #include "storage/values.hpp"
@@ -113,6 +114,11 @@ class BlockReader {
 
   // All relations, without their rests; the result points into `bounds`. O(size()).
   std::vector<PackedRelation> all(std::string& bounds) const;
+
+  // Appends those of a block of `out` whose bounds its columns tell, in order of place, and the places of all others to
+  // `others`: of class kAside, or beginning within a tick. `leave_out` are further places of those, ascending. What has
+  // a rest is to be among them. O(size()).
+  void columns(std::span<const std::uint32_t> leave_out, RelationColumns& to, std::vector<std::uint32_t>& others) const;
 
   // The relations of an entity by type and start, in a block of either side. O(log size()).
   BlockRun find(EntityId near, SymbolId type, Instant start) const;

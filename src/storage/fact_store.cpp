@@ -65,7 +65,8 @@ class Loader {
     return taken;
   }
 
-  std::uint64_t relations(const std::function<void(StoredRelation&&)>& take) {
+  std::uint64_t relations(const std::function<void(StoredRelation&&)>& take,
+                          const std::function<void(const RelationColumns&)>& take_columns = nullptr) {
     std::uint64_t taken = 0;
     StoredRelation relation;
     Seen seen(point_ == nullptr, first_ == last_);
@@ -79,7 +80,16 @@ class Loader {
       ++taken;
       take(std::move(relation));
     };
-    current_relations(read);
+    OutRows::TakeColumns read_columns;
+    // Without a read point a relation may be met twice.
+    if (take_columns && point_ != nullptr) {
+      read_columns = [&](const BlockEntry& entry, const RelationColumns& columns) {
+        check_columns(entry, columns);
+        taken += columns.size();
+        take_columns(columns);
+      };
+    }
+    current_relations(read, read_columns);
     superseded(Family::kOut, read);
     return taken;
   }
@@ -92,16 +102,30 @@ class Loader {
     for (const StoredProperty& p : properties) check_symbol(p.key);
   }
 
+  void check_columns(const BlockEntry& entry, const RelationColumns& columns) const {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns.type[i].value < head_.next_symbol && columns.relation[i].value < head_.next_relation) continue;
+      throw Error(ErrorCode::kCorruption,
+                  "blocks: " + describe(entry) + ": " +
+                      (columns.type[i].value < head_.next_symbol ? "has a number that was never given"
+                                                                 : "uses a name that was never given"));
+    }
+  }
+
   // Without a read point relations may move from rows into blocks meanwhile. Then they are read again, until nothing
   // moves: each is handed over once.
   template <class Fn>
-  void current_relations(const Fn& read) {
+  void current_relations(const Fn& read, const OutRows::TakeColumns& read_columns) {
     for (Directory directory = Directory::read(store_, options_);;) {
       std::optional<Error> missed;
       try {
-        OutRows(store_, directory, options_).all(newest(Family::kOut).filter, [&](const Row& row) {
-          at_row(Family::kOut, row.key, [&] { read(row.key, row.value, SystemPeriod::kNever); });
-        });
+        OutRows(store_, directory, options_)
+            .all(
+                newest(Family::kOut).filter,
+                [&](const Row& row) {
+                  at_row(Family::kOut, row.key, [&] { read(row.key, row.value, SystemPeriod::kNever); });
+                },
+                read_columns);
       } catch (Error& error) {
         if (point_ || error.code != ErrorCode::kCorruption) throw;
         missed = std::move(error);
@@ -428,11 +452,12 @@ void expect_commit(TransactionId commit, const HeadRegister& head) {
 }  // namespace
 
 void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
-                     const std::function<void(StoredRelation&&)>& relation) const {
+                     const std::function<void(StoredRelation&&)>& relation,
+                     const std::function<void(const RelationColumns&)>& columns) const {
   const HeadRegister head = state_->current_head();
   expect_commit(as_of, head);
   Loader loader(*store_, as_of, as_of, head);
-  const std::uint64_t entities = loader.entities(entity), relations = loader.relations(relation);
+  const std::uint64_t entities = loader.entities(entity), relations = loader.relations(relation, columns);
   if (as_of == head.transaction) expect_all(*this, head, entities, relations);
 }
 

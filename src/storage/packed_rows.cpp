@@ -38,33 +38,61 @@ std::string read_block(const Store& store, const BlockEntry& entry, const CallOp
 // Gives the relations of blocks of `out` as rows, one after the other, up to keys that are asked for.
 class PackedCursor {
  public:
+  using TakeRow = std::function<void(const Row&)>;
+
+  // `take_columns`: may be null; gets blocks recorded by commits up to `as_of`, which are then within begin and end.
   PackedCursor(const Store& store, const Directory& directory, const CallOptions& options,
-               std::span<const BlockEntry> blocks, EntityId begin, EntityId end)
-      : store_(store), directory_(directory), options_(options), blocks_(blocks), begin_(begin), end_(end) {}
+               std::span<const BlockEntry> blocks, EntityId begin, EntityId end,
+               const OutRows::TakeColumns& take_columns, TransactionId as_of)
+      : store_(store),
+        directory_(directory),
+        options_(options),
+        blocks_(blocks),
+        begin_(begin),
+        end_(end),
+        take_columns_(take_columns),
+        as_of_(as_of) {}
 
   // Takes those before `key`, all where it is null, and passes over the one that has it.
-  void take_until(const AdjacencyKey* key, const std::function<void(const Row&)>& take) {
-    for (; next(); ++at_) {
+  void take_until(const AdjacencyKey* key, const TakeRow& take) {
+    for (; next(key, take); ++at_) {
       const PackedRelation& r = relations_[at_];
       if (key != nullptr && r.key >= *key) {
         at_ += r.key == *key ? 1 : 0;
         return;
       }
-      key_.clear();
-      append_adjacency_key(key_, r.key);
-      value_.clear();
-      put_out_row(value_, r.row);
-      take({key_, value_});
+      take_row(r, take);
     }
   }
 
  private:
+  void take_row(const PackedRelation& r, const TakeRow& take) {
+    key_.clear();
+    append_adjacency_key(key_, r.key);
+    value_.clear();
+    put_out_row(value_, r.row);
+    take({key_, value_});
+  }
+
+  // Whether the whole of the block was taken as columns.
+  bool take_as_columns(const AdjacencyKey* key, const TakeRow& take) {
+    if (!take_columns_ || block_->relations().commits().back() > as_of_) return false;
+    const EntityId behind{block_->entry().place.first.value + block_->entry().entities};
+    if (key != nullptr && key->near < behind) return false;
+    others_.clear();
+    block_->columns(columns_, others_);
+    take_columns_(block_->entry(), columns_);
+    for (const std::uint32_t place : others_) take_row(block_->at(place, bounds_), take);
+    return true;
+  }
+
   // Whether there is a relation at `at_`, where need be of the next block.
-  bool next() {
+  bool next(const AdjacencyKey* key, const TakeRow& take) {
     while (at_ == relations_.size()) {
       if (blocks_.empty()) return false;
       block_.emplace(store_, directory_, blocks_.front(), options_);
       blocks_ = blocks_.subspan(1);
+      if (take_as_columns(key, take)) continue;
       const std::span<const PackedRelation> all = block_->all();
       const auto before = [](const PackedRelation& r, EntityId entity) { return r.key.near < entity; };
       relations_ = {std::lower_bound(all.begin(), all.end(), begin_, before),
@@ -82,7 +110,11 @@ class PackedCursor {
   std::optional<LoadedBlock> block_;
   std::span<const PackedRelation> relations_;  // of the block
   std::size_t at_ = 0;
-  std::string key_, value_;
+  std::string key_, value_, bounds_;
+  const OutRows::TakeColumns& take_columns_;
+  const TransactionId as_of_;
+  RelationColumns columns_;
+  std::vector<std::uint32_t> others_;
 };
 
 // Goes from block to block of `out` as keys ascend, so that each is read once.
@@ -196,6 +228,14 @@ std::span<const PackedRelation> LoadedBlock::all() {
   return all_;
 }
 
+void LoadedBlock::columns(RelationColumns& to, std::vector<std::uint32_t>& others) const {
+  to.clear();
+  at_block(entry_, [&] {
+    reader_->columns(rest_ ? std::span<const std::uint32_t>(rest_->places()) : std::span<const std::uint32_t>(), to,
+                     others);
+  });
+}
+
 PackedRelation LoadedBlock::at(std::uint32_t place, std::string& bounds) {
   constexpr std::size_t kFew = 16;
   if (!all_.empty() || ++asked_ > kFew) return all()[place];
@@ -206,11 +246,12 @@ PackedRelation LoadedBlock::at(std::uint32_t place, std::string& bounds) {
   });
 }
 
-void OutRows::merge(Scan scan, std::span<const BlockEntry> blocks, const std::function<void(const Row&)>& take) const {
+void OutRows::merge(Scan scan, std::span<const BlockEntry> blocks, const std::function<void(const Row&)>& take,
+                    const TakeColumns& take_columns) const {
   if (directory_.empty()) return read_rows(store_, std::move(scan), options_, take);
   const EntityId begin = scan.lo.empty() ? EntityId{0} : read_entity_key(scan.lo);
   const EntityId end = scan.hi.empty() ? EntityId{~std::uint64_t{0}} : read_entity_key(scan.hi);
-  PackedCursor packed(store_, directory_, options_, blocks, begin, end);
+  PackedCursor packed(store_, directory_, options_, blocks, begin, end, take_columns, scan.filter.as_of);
   read_rows(store_, std::move(scan), options_, [&](const Row& row) {
     AdjacencyKey key;
     std::optional<Row> said;
@@ -224,10 +265,11 @@ void OutRows::merge(Scan scan, std::span<const BlockEntry> blocks, const std::fu
   packed.take_until(nullptr, take);
 }
 
-void OutRows::all(const TimeFilter& filter, const std::function<void(const Row&)>& take) const {
+void OutRows::all(const TimeFilter& filter, const std::function<void(const Row&)>& take,
+                  const TakeColumns& take_columns) const {
   Scan scan = sweep(kFirstPartition, Family::kOut);
   scan.filter = filter;
-  merge(std::move(scan), directory_.of(BlockKind::kOut), take);
+  merge(std::move(scan), directory_.of(BlockKind::kOut), take, take_columns);
 }
 
 void OutRows::of(EntityId begin, EntityId end, const std::function<void(const Row&)>& take) const {

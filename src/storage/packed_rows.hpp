@@ -46,6 +46,9 @@ class LoadedBlock {
   // All of them with their rests, as views into this block, which keeps them. Throws kCorruption with its place.
   // O(relations) at the first call.
   std::span<const PackedRelation> all();
+  // Those that columns tell, in order, and the places of all others (BlockReader::columns); what was in `to` goes.
+  // Throws kCorruption with its place. O(relations).
+  void columns(RelationColumns& to, std::vector<std::uint32_t>& others) const;
   // One, with its rest; `bounds` is memory for its bounds. `place` < relations().size(). O(place) for the first few,
   // and then O(1), when all are unpacked.
   PackedRelation at(std::uint32_t place, std::string& bounds);
@@ -67,7 +70,11 @@ class OutRows {
       : store_(store), directory_(directory), options_(options) {}
 
   // Each, in order of key; those of the `filter` at least. Memory: one block. Throws kIo, kCorruption with the place.
-  void all(const TimeFilter& filter, const std::function<void(const Row&)>& take) const;
+  // With `take_columns`, blocks that no row lies in, and of which every relation passes the filter, are handed over as
+  // columns, and then the rows of what these do not tell: within such a block the order is lost.
+  using TakeColumns = std::function<void(const BlockEntry&, const RelationColumns&)>;
+  void all(const TimeFilter& filter, const std::function<void(const Row&)>& take,
+           const TakeColumns& take_columns = nullptr) const;
   // Those of the entities from `begin` to before `end`, likewise.
   void of(EntityId begin, EntityId end, const std::function<void(const Row&)>& take) const;
 
@@ -84,7 +91,8 @@ class OutRows {
   void of(std::span<const Run> runs, const std::function<void(std::size_t run, const Row&)>& take) const;
 
  private:
-  void merge(Scan scan, std::span<const BlockEntry> blocks, const std::function<void(const Row&)>& take) const;
+  void merge(Scan scan, std::span<const BlockEntry> blocks, const std::function<void(const Row&)>& take,
+             const TakeColumns& take_columns = nullptr) const;
 
   const Store& store_;
   const Directory& directory_;

@@ -90,6 +90,7 @@ void check_comes_back(BlockSide side) {
   block.check();
   RC_ASSERT(block.has_rest() == !rests.empty());
   RC_ASSERT(rows_of_block(block, rests) == rows_of_relations(side, rows.relations));
+  if (side == BlockSide::kOut) RC_ASSERT(rows_by_columns(block, rests) == rows_of_relations(side, rows.relations));
 
   std::string bounds;
   std::vector<std::int64_t> starts(block.size()), ends(block.size());

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -74,6 +76,37 @@ inline std::vector<BytesOfRow> rows_of_block(const BlockReader& block, std::stri
   return rows;
 }
 
+// The same of a block of `out` as far as columns tell it, and by place where they don't.
+inline std::vector<BytesOfRow> rows_by_columns(const BlockReader& block, std::string_view rests) {
+  std::optional<RestBlockReader> rest;
+  if (block.has_rest()) rest.emplace(rests, block.size());
+  RelationColumns columns;
+  std::vector<std::uint32_t> others;
+  block.columns(rest ? rest->places() : std::span<const std::uint32_t>(), columns, others);
+  std::vector<BytesOfRow> rows;
+  std::string bounds;
+  std::size_t next = 0, next_other = 0;
+  for (std::uint32_t place = 0; place < block.size(); ++place) {
+    PackedRelation r;
+    if (next_other < others.size() && others[next_other] == place) {
+      ++next_other;
+      r = block.at(place, bounds);
+      if (rest) r.row.rest = rest->rest(place);
+    } else {
+      const std::size_t i = next++;
+      r.key = {columns.from.at(i), columns.type[i], columns.start[i], columns.relation[i]};
+      bounds.clear();
+      if (columns.is_stated[i] != 0)
+        put_bounds(bounds, Period::certain(columns.start[i], columns.end[i]), StartIs::kInKey);
+      else
+        put_bounds(bounds, std::nullopt, StartIs::kInKey);
+      r.row = {columns.recorded[i], columns.to[i], bounds, {}};
+    }
+    rows.push_back(row_of(block.side(), r));
+  }
+  return rows;
+}
+
 // What they ought to give back: in `in` without the number.
 inline std::vector<BytesOfRow> rows_of_relations(BlockSide side, std::vector<PackedRelation> relations) {
   std::vector<BytesOfRow> rows;
@@ -111,7 +144,12 @@ inline void read_everything(const BlockReader& block) {
   attempt([&] { block.far().unpack(0, std::span(a)); });
   attempt([&] { block.types().unpack(0, std::span(c)); });
   attempt([&] { block.recorded().unpack(block.size() / 2, std::span(c).subspan(block.size() / 2)); });
-  if (block.side() == BlockSide::kOut) attempt([&] { block.numbers().unpack(0, std::span(a)); });
+  if (block.side() == BlockSide::kOut) {
+    RelationColumns columns;
+    std::vector<std::uint32_t> others;
+    attempt([&] { block.numbers().unpack(0, std::span(a)); });
+    attempt([&] { block.columns({}, columns, others); });
+  }
   // One by one, some of a long block.
   for (std::uint32_t place = 0; place < block.size(); place += 1 + block.size() / 64) {
     attempt([&] {

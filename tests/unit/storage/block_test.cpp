@@ -49,6 +49,9 @@ void expect_block_comes_back(RowsOfBlock& rows, EntityId first, std::uint32_t en
   ASSERT_EQ(block.entities(), entities);
   ASSERT_EQ(block.side(), rows.side);
   ASSERT_EQ(rows_of_block(block, rests), rows_of_relations(rows.side, rows.relations));
+  if (rows.side == BlockSide::kOut) {
+    ASSERT_EQ(rows_by_columns(block, rests), rows_of_relations(rows.side, rows.relations));
+  }
   block.check();
   std::string bounds;
   for (std::uint32_t place = 0; place < block.size(); place += 1 + block.size() / 500) {

@@ -63,6 +63,34 @@ TEST(OutRows, AreThoseOfBlocksAndTheirOwnInOrder) {
   EXPECT_EQ(of_four, Found{});
 }
 
+// A block that no row lies in comes as columns; with one in it, or recorded later than is asked for, as rows.
+TEST(OutRows, ComeAsColumnsWhereNoRowLies) {
+  const PackedStore p;
+  const CallOptions options;
+  const OutRows rows(*p.store, p.directory, options);
+  Found all, in_columns;
+  const auto take_columns = [&](const BlockEntry& block, const RelationColumns& columns) {
+    EXPECT_EQ(block.place.first, EntityId{5});
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      EXPECT_EQ(columns.from[i], EntityId{5});
+      EXPECT_EQ(columns.start[i], Instant{10 * kSecondsPerDay});
+      EXPECT_EQ(columns.end[i], Instant::plus_infinity());
+      EXPECT_EQ(columns.recorded[i], TransactionId{1});
+      in_columns.emplace_back(columns.relation[i].value, columns.to[i].value);
+    }
+  };
+  TimeFilter filter;
+  rows.all(
+      filter, [&](const Row& row) { note(all, row); }, take_columns);
+  EXPECT_EQ(all, (Found{{0, 7}, {9, 9}, {1, 9}, {2, 7}}));
+  EXPECT_EQ(in_columns, (Found{{3, 7}}));
+  in_columns.clear();
+  filter.as_of = {0};
+  rows.all(
+      filter, [](const Row&) {}, take_columns);
+  EXPECT_EQ(in_columns, Found{});
+}
+
 TEST(OutRows, AreFoundByKey) {
   const PackedStore p;
   const CallOptions options;
