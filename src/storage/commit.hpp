@@ -166,7 +166,7 @@ class Commit {
   void look_under_rows();
   void put_relation(Family family, EntityId near, std::string_view key, std::string_view row);
   void write_relation(Family family, const SortKey& at);
-  void write_blocks(std::vector<SortKey>& written);
+  void write_blocks(const std::vector<std::uint32_t>& written);
   void write_name(const PendingRelation& r);
   void write_ontology();
   template <class Type>

@@ -84,16 +84,22 @@ void Commit::write_restated() {
 void Commit::write_relations() {
   for (const auto& [i, old] : old_relations_) close_relation(old);
   for (const OldRow& old : retracted_) close_relation(old);
-  std::vector<SortKey> written;
+  std::vector<std::uint32_t> changed;
   std::size_t bytes = 0;
   for (std::uint32_t i = 0; i < facts_.relations.size(); ++i) {
     const PendingRelation& r = facts_.relations[i];
     if (r.change != RowChange::kInsert && r.change != RowChange::kUpdate) continue;
-    written.push_back({from(r), r.start, r.id.value, r.type, i});
+    changed.push_back(i);
     bytes += r.size;
   }
-  if (base_.next_relation == 0 && written.size() >= layout_.fewest_relations && bytes <= layout_.most_page_bytes)
-    return write_blocks(written);
+  if (base_.next_relation == 0 && changed.size() >= layout_.fewest_relations && bytes <= layout_.most_page_bytes)
+    return write_blocks(changed);
+  std::vector<SortKey> written;
+  written.reserve(changed.size());
+  for (const std::uint32_t i : changed) {
+    const PendingRelation& r = facts_.relations[i];
+    written.push_back({from(r), r.start, r.id.value, r.type, i});
+  }
   RowBatch& first = batches_.of(kFirstPartition);
   first.reserve(first.size() + 2 * written.size() + 64,
                 first.bytes() + bytes + written.size() * (2 * kAdjacencyKeyBytes + 32));
