@@ -16,7 +16,11 @@
 #include "db/rules/derivation.hpp"
 #include "db/rules/explainer.hpp"
 #include "db/withdrawn.hpp"
+#include "entente/time/date.hpp"
+#include "entente/time/edtf.hpp"
+#include "storage/backup.hpp"
 #include "storage/open_store.hpp"
+#include "storage/store_folder.hpp"
 #include "storage/unfinished_stores.hpp"
 
 namespace entente {
@@ -268,12 +272,78 @@ Result<CompactReport> Database::compact() {
   });
 }
 
+namespace {
+
+CopyReport report_of_copy(const Result<Head>& made, const std::string& folder) {
+  if (!made) throw made.error();
+  const Result<std::uint64_t> bytes = StoreFolder(folder).bytes();
+  if (!bytes) throw bytes.error();
+  return {made->transaction, made->system_time, *bytes};
+}
+
+// The last commit before the end of the time that is meant.
+TransactionId commit_at(const FactStore& store, const std::string& time) {
+  const Instant now{system_clock_now().microseconds / 1'000'000};
+  const Result<Period> span = read_date_span(time, now);
+  if (!span) throw span.error();
+  if (span->latest_end == Instant::plus_infinity())
+    throw Error(ErrorCode::kArgument, fmt::format("\"{}\" has no end, before which a commit could be the last", time));
+  const auto second_of = [](SystemTime t) {
+    constexpr std::int64_t kMicroseconds = 1'000'000;
+    return Instant{t.microseconds / kMicroseconds - (t.microseconds % kMicroseconds < 0 ? 1 : 0)};
+  };
+  std::optional<TransactionId> last;
+  const std::vector<CommitRecord> commits = store.commits();
+  for (const CommitRecord& commit : commits)
+    if (second_of(commit.head.system_time) < span->latest_end) last = commit.head.transaction;
+  if (last) return *last;
+  if (commits.empty()) throw Error(ErrorCode::kNotFound, "the store has no commit yet");
+  throw Error(ErrorCode::kNotFound, fmt::format("there is no commit before the end of {}; the first is of {}", time,
+                                                print_system_time(commits.front().head.system_time)));
+}
+
+}  // namespace
+
+Result<CopyReport> Database::backup(const std::string& folder) {
+  return guarded([&] {
+    const auto opened = state_->opened();
+    return report_of_copy(back_up(*opened->store, {state_->path, folder}), folder);
+  });
+}
+
+Result<CopyReport> Database::restore(const std::string& path, const std::string& folder,
+                                     const RestoreOptions& options) {
+  return guarded([&] {
+    if (options.commit && !options.system_time.empty())
+      throw Error(ErrorCode::kArgument, "a commit and a time are given; one of them says which state is meant");
+    Options reading;
+    reading.read_only = true;
+    const State source(path, reading);
+    const FactStore& store = *source.current.get()->store;
+    TransactionId as_of = options.commit.value_or(store.head().transaction);
+    if (!options.system_time.empty()) as_of = commit_at(store, options.system_time);
+    return report_of_copy(entente::restore(store, as_of, {path, folder}), folder);
+  });
+}
+
+namespace {
+
+std::vector<Finding> damage_of(const FactStore& store) {
+  std::vector<Finding> findings;
+  for (const StoreFinding& f : store.check()) findings.push_back({"store_damage", f.what, f.where, true, true});
+  return findings;
+}
+
+}  // namespace
+
+Result<std::vector<Finding>> Database::verify() {
+  return guarded([&] { return damage_of(*state_->opened()->store); });
+}
+
 Result<std::vector<Finding>> Database::check(const std::vector<std::string>& only) {
   return guarded([&] {
     const auto opened = state_->opened();
-    std::vector<Finding> findings;
-    for (const StoreFinding& f : opened->store->check())
-      findings.push_back({"store_damage", f.what, f.where, true, true});
+    std::vector<Finding> findings = damage_of(*opened->store);
     if (!findings.empty()) return findings;  // a damaged store can't be loaded to look at its data
     for (Finding& f : check_rules(*opened->snapshots.newest(), only)) findings.push_back(std::move(f));
     return findings;
