@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "db/all_facts.hpp"
 #include "db/checker.hpp"
+#include "db/commit_at.hpp"
 #include "db/database_state.hpp"
 #include "db/dossier.hpp"
 #include "db/finder.hpp"
@@ -16,8 +17,6 @@
 #include "db/rules/derivation.hpp"
 #include "db/rules/explainer.hpp"
 #include "db/withdrawn.hpp"
-#include "entente/time/date.hpp"
-#include "entente/time/edtf.hpp"
 #include "storage/backup.hpp"
 #include "storage/open_store.hpp"
 #include "storage/store_folder.hpp"
@@ -281,27 +280,6 @@ CopyReport report_of_copy(const Result<Head>& made, const std::string& folder) {
   return {made->transaction, made->system_time, *bytes};
 }
 
-// The last commit before the end of the time that is meant.
-TransactionId commit_at(const FactStore& store, const std::string& time) {
-  const Instant now{system_clock_now().microseconds / 1'000'000};
-  const Result<Period> span = read_date_span(time, now);
-  if (!span) throw span.error();
-  if (span->latest_end == Instant::plus_infinity())
-    throw Error(ErrorCode::kArgument, fmt::format("\"{}\" has no end, before which a commit could be the last", time));
-  const auto second_of = [](SystemTime t) {
-    constexpr std::int64_t kMicroseconds = 1'000'000;
-    return Instant{t.microseconds / kMicroseconds - (t.microseconds % kMicroseconds < 0 ? 1 : 0)};
-  };
-  std::optional<TransactionId> last;
-  const std::vector<CommitRecord> commits = store.commits();
-  for (const CommitRecord& commit : commits)
-    if (second_of(commit.head.system_time) < span->latest_end) last = commit.head.transaction;
-  if (last) return *last;
-  if (commits.empty()) throw Error(ErrorCode::kNotFound, "the store has no commit yet");
-  throw Error(ErrorCode::kNotFound, fmt::format("there is no commit before the end of {}; the first is of {}", time,
-                                                print_system_time(commits.front().head.system_time)));
-}
-
 }  // namespace
 
 Result<CopyReport> Database::backup(const std::string& folder) {
@@ -321,7 +299,7 @@ Result<CopyReport> Database::restore(const std::string& path, const std::string&
     const State source(path, reading);
     const FactStore& store = *source.current.get()->store;
     TransactionId as_of = options.commit.value_or(store.head().transaction);
-    if (!options.system_time.empty()) as_of = commit_at(store, options.system_time);
+    if (!options.system_time.empty()) as_of = commit_before_end(store, options.system_time, system_clock_now());
     return report_of_copy(entente::restore(store, as_of, {path, folder}), folder);
   });
 }

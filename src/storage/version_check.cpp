@@ -24,19 +24,21 @@ std::string amount(std::uint64_t count, Family family) {
 }  // namespace
 
 void VersionCheck::note_current(Family family, std::uint64_t number, TransactionId recorded) {
-  versions_of(family).push_back({number, recorded, std::nullopt});
+  std::vector<TransactionId>& current = versions_of(family).current;
+  if (number >= current.size()) current.resize(number + 1);
+  current[number] = recorded;
 }
 
 void VersionCheck::note_former(Family family, std::uint64_t number, TransactionId recorded, TransactionId superseded) {
-  versions_of(family).push_back({number, recorded, superseded});
+  versions_of(family).former.push_back({number, recorded, superseded});
 }
 
 void VersionCheck::note_current(const OntologyKey& key, TransactionId recorded) {
-  ontology_.push_back({number_of(key), recorded, std::nullopt});
+  ontology_[number_of(key)] = recorded;
 }
 
 void VersionCheck::note_former(const OntologyKey& key, TransactionId recorded, TransactionId superseded) {
-  ontology_.push_back({number_of(key), recorded, superseded});
+  former_ontology_.push_back({number_of(key), recorded, superseded});
 }
 
 void VersionCheck::note(TransactionId transaction, const CommitRow& commit) {
@@ -44,51 +46,63 @@ void VersionCheck::note(TransactionId transaction, const CommitRow& commit) {
                            commit.ontology_changed};
 }
 
-// The current one of a number last.
-std::vector<VersionCheck::Version> VersionCheck::in_order(std::vector<Version> versions) {
-  std::sort(versions.begin(), versions.end(), [](const Version& a, const Version& b) {
-    return std::tuple(a.number, !a.superseded, a.recorded) < std::tuple(b.number, !b.superseded, b.recorded);
+void VersionCheck::sort(std::vector<Former>& former) {
+  std::sort(former.begin(), former.end(), [](const Former& a, const Former& b) {
+    return std::pair(a.number, a.recorded) < std::pair(b.number, b.recorded);
   });
-  return versions;
 }
 
-void VersionCheck::compare_facts(Family family, std::uint64_t given, const Find& find) const {
+void VersionCheck::compare_facts(Family family, std::uint64_t given, const Find& find) {
   const bool is_entities = family == Family::kEntities;
   const std::string one = is_entities ? "entity " : "relation ";
   const std::string where(name(family));
-  const std::vector<Version> versions = in_order(is_entities ? entities_ : relations_);
+  Versions& versions = versions_of(family);
+  sort(versions.former);
   std::map<TransactionId, std::uint64_t> written;            // versions, those that are known to be missing too
   std::map<TransactionId, std::vector<std::uint64_t>> gone;  // numbers of facts that nothing came after
-  std::uint64_t next = 0;                                    // the number that should come
-  TransactionId first_of_number;                             // the commit that gave the number before
-  for (std::size_t begin = 0, end = 0; begin < versions.size(); begin = end) {
-    const std::uint64_t number = versions[begin].number;
-    while (end < versions.size() && versions[end].number == number) ++end;
-    if (number > next)
-      find(where, one + std::to_string(next) +
-                      (number > next + 1 ? " to " + std::to_string(number - 1) + " have" : " has") + " no version");
-    next = number + 1;
+  TransactionId last_first;  // of the numbers so far, what recorded their first versions
+  std::uint64_t lost = 0;    // numbers in a row without a version
+  const auto tell_lost = [&](std::uint64_t next) {
+    if (lost > 0)
+      find(where, one + std::to_string(next - lost) +
+                      (lost > 1 ? " to " + std::to_string(next - 1) + " have" : " has") + " no version");
+    lost = 0;
+  };
+  auto former = versions.former.begin();
+  // The head may be damaged, and tell of numbers without end.
+  const std::uint64_t seen =
+      std::max<std::uint64_t>(versions.current.size(), versions.former.empty() ? 0 : versions.former.back().number + 1);
+  for (std::uint64_t number = 0; number < std::min(seen, given); ++number) {
+    const TransactionId current = versions.current_of(number);
+    const auto begin = former;
+    while (former != versions.former.end() && former->number == number) ++former;
+    if (begin == former && current.value == 0) {
+      ++lost;
+      continue;
+    }
+    tell_lost(number);
     // Numbers are given in order of commits.
-    if (versions[begin].recorded < first_of_number)
-      find("history", "of facts numbered before " + one + std::to_string(number) + ", which is of " +
-                          text_of(versions[begin].recorded) + ", the first version is missing");
-    first_of_number = std::max(first_of_number, versions[begin].recorded);
-    for (std::size_t i = begin; i < end; ++i) {
-      const Version& version = versions[i];
-      ++written[version.recorded];
-      if (!version.superseded) continue;
-      if (i + 1 == end) {
-        gone[*version.superseded].push_back(number);
-      } else if (versions[i + 1].recorded != *version.superseded) {
-        ++written[*version.superseded];
-        find("history", one + std::to_string(number) + " was superseded by " + text_of(*version.superseded) +
-                            ", whose version of it is missing; the next is of " + text_of(versions[i + 1].recorded));
+    const TransactionId first = begin == former ? current : begin->recorded;
+    if (first < last_first)
+      find("history", "of " + std::string(is_entities ? "entities" : "relations") + " numbered before " +
+                          std::to_string(number) + ", which is of " + text_of(first) + ", a first version is missing");
+    last_first = std::max(last_first, first);
+    if (current.value > 0) ++written[current];
+    for (auto version = begin; version != former; ++version) {
+      ++written[version->recorded];
+      const bool is_last = version + 1 == former;
+      const TransactionId next = is_last ? current : (version + 1)->recorded;
+      if (next.value == 0) {
+        gone[version->superseded].push_back(number);
+      } else if (next != version->superseded) {
+        ++written[version->superseded];
+        find("history", one + std::to_string(number) + " was superseded by " + text_of(version->superseded) +
+                            ", whose version of it is missing; the next is of " + text_of(next));
       }
     }
   }
-  if (next < given)
-    find(where, one + std::to_string(next) +
-                    (given > next + 1 ? " to " + std::to_string(given - 1) + " have" : " has") + " no version");
+  lost += given - std::min(seen, given);
+  tell_lost(given);
   for (const auto& [transaction, commit] : commits_) {
     const std::uint64_t removed = is_entities ? commit.removed_entities : commit.removed_relations;
     const std::vector<std::uint64_t>& without_next = gone[transaction];
@@ -116,25 +130,25 @@ void VersionCheck::compare_facts(Family family, std::uint64_t given, const Find&
   }
 }
 
-void VersionCheck::compare_ontology(const Find& find) const {
-  const std::vector<Version> versions = in_order(ontology_);
+void VersionCheck::compare_ontology(const Find& find) {
+  sort(former_ontology_);
   std::map<TransactionId, bool> changed;
-  for (std::size_t i = 0; i < versions.size(); ++i) {
-    const Version& version = versions[i];
-    changed[version.recorded] = true;
-    if (!version.superseded) continue;
-    changed[*version.superseded] = true;
-    // A type may go and another take its place later.
-    const bool is_followed = i + 1 < versions.size() && versions[i + 1].number == version.number;
-    if (is_followed && versions[i + 1].recorded < *version.superseded)
-      find("history", "two versions of a row of the ontology were in force before " + text_of(*version.superseded));
+  for (const auto& [number, recorded] : ontology_) changed[recorded] = true;
+  for (std::size_t i = 0; i < former_ontology_.size(); ++i) {
+    const Former& version = former_ontology_[i];
+    changed[version.recorded] = changed[version.superseded] = true;
+    // A type may go, and another take its place later.
+    TransactionId next;
+    if (i + 1 < former_ontology_.size() && former_ontology_[i + 1].number == version.number)
+      next = former_ontology_[i + 1].recorded;
+    else if (const auto current = ontology_.find(version.number); current != ontology_.end())
+      next = current->second;
+    if (next.value > 0 && next < version.superseded)
+      find("history", "two versions of a row of the ontology were in force before " + text_of(version.superseded));
   }
   for (const auto& [transaction, commit] : commits_)
-    if (commit.ontology_changed != changed[transaction])
-      find(commit.ontology_changed ? "history" : "commits",
-           text_of(transaction) + (commit.ontology_changed
-                                       ? " changed the ontology, and no row of it tells how"
-                                       : " did not change the ontology, as it says, and rows of it are of it"));
+    if (commit.ontology_changed && !changed[transaction])
+      find("history", text_of(transaction) + " changed the ontology, and no row of it tells how");
 }
 
 }  // namespace entente
