@@ -132,6 +132,28 @@ TEST_P(Backup, RestoresToACommitAndLeavesNothingWhereThereIsNone) {
   expect_names(copies_, {"copy"});
 }
 
+// Types that were changed, that went, and that came back.
+TEST_P(Backup, RestoresTheOntologyOfThen) {
+  const auto store = open_facts(open());
+  std::vector<Ontology> ontologies;
+  for (const std::vector<std::string>& types :
+       std::vector<std::vector<std::string>>{{"A", "B", "C"}, {"A"}, {"X", "B"}, {"X", "B", "D"}}) {
+    FactBatch batch = numbered_batch(static_cast<int>(ontologies.size()));
+    batch.ontology.emplace();
+    for (const std::string& type : types) batch.ontology->entity_types.push_back({type, "", "of " + types.back()});
+    batch.ontology->rules = {{"r" + types.back(), "", "MET", "MATCH (a)-[m:MET]->(b) RETURN a AS from, b AS to"}};
+    commit(*store, batch);
+    ontologies.push_back(*batch.ontology);
+  }
+  for (std::uint64_t n = 1; n <= ontologies.size(); ++n) {
+    const std::string copy = copies_.path("copy" + std::to_string(n));
+    ASSERT_TRUE(restore(*store, {n}, {"", copy}));
+    const auto restored = read_copy(copy);
+    EXPECT_TRUE(restored->ontology() == ontologies[n - 1]) << n;
+    EXPECT_EQ(messages(restored->check()), std::vector<std::string>{});
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Backup, testing::ValuesIn(store_kinds()), kind_name);
 
 TEST(BackupInAFolder, LinksTheFilesThatNeverChange) {
