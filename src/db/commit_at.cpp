@@ -43,6 +43,7 @@ std::int64_t take_fraction(std::string& text) {
 }  // namespace
 
 TransactionId commit_before_end(const FactStore& store, const std::string& time, SystemTime now) {
+  const bool is_now = says_now(time);
   std::string text = time;
   const std::int64_t end_within = take_fraction(text);
   const Result<Period> span = read_date_span(text, Instant{now.microseconds / kMicrosecondsPerSecond});
@@ -51,6 +52,7 @@ TransactionId commit_before_end(const FactStore& store, const std::string& time,
   if (end == Instant::plus_infinity())
     throw Error(ErrorCode::kArgument, fmt::format("\"{}\" has no end, before which a commit could be the last", time));
   const auto is_before_end = [&](SystemTime t) {
+    if (is_now) return t <= now;
     std::int64_t second = t.microseconds / kMicrosecondsPerSecond, within = t.microseconds % kMicrosecondsPerSecond;
     if (within < 0) {
       --second;

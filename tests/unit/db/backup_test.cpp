@@ -193,6 +193,8 @@ TEST(CommitBeforeEnd, ACoarseTimeMeansItsEnd) {
   EXPECT_EQ(at("2026-03"), 5U);
   EXPECT_EQ(at("2026"), 5U);
   EXPECT_EQ(at("2027"), 5U);
+  const SystemTime second{store->commits()[1].head.system_time};
+  EXPECT_EQ(commit_before_end(*store, "now", second).value, 2U);
 }
 
 }  // namespace
