@@ -201,13 +201,14 @@ class Database {
   Result<CompactReport> compact();
   // Makes of `folder`, which is not there or is empty, a store that holds what this one holds at one commit, complete
   // in itself: it opens as any store, and its next commit follows that one. Readers and writers go on meanwhile, of
-  // this process and, where the store is open for reading only, of another. The folder gets its name when all is
-  // written: whatever cuts a backup off, no part of one is taken for a store, and what it leaves (FOLDER.unfinished) is
-  // removed by the next to the same place. On the file system of the store it shares the bytes of its large files,
-  // which never change, until either store writes them anew: that guards against mistakes, and not against the disk.
-  // Errors: kArgument where something is in the folder, or it lies in the store; kLocked where another copy to it is
-  // under way; kIo (disk full, …), kCorruption; nothing is left then. Cost: linking the files; on another file system,
-  // or from memory, reading and writing the store.
+  // this process and, where the store is open for reading only, of another; commits to a database in memory wait. The
+  // folder gets its name when all is written: whatever cuts a backup off, no part of one is taken for a store, and what
+  // it leaves (FOLDER.unfinished) is removed by the next to the same place. On the file system of the store it shares
+  // the bytes of its large files, which never change, until either store writes them anew: that guards against
+  // mistakes, not against the disk, and damage that is in them is in both (`verify`). Errors: kArgument where something
+  // is in the folder, or it lies in the store; kLocked where another copy to it is under way; kIo (disk full, …),
+  // kCorruption; nothing is left then. Cost: linking the files; on another file system, or from memory, reading and
+  // writing the store.
   Result<CopyReport> backup(const std::string& folder);
   // Makes of `folder`, which is not there or is empty, a store that holds what the store or backup in the folder `path`
   // held at a commit: later commits are not in it, what they superseded is current again, the ontology is that of then,

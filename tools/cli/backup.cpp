@@ -29,15 +29,14 @@ std::function<int()> declare_backup(ArgumentParser& parser) {
   parser.add("STORE", *store, "folder of the store").required();
   parser.add("FOLDER", *folder, "folder of the backup, which is not there or is empty").required();
   parser.set_footer(
-      "The backup is a store of its own, as of one commit; every command opens it, and `entente restore` makes a store "
-      "of\n"
-      "it as it was at any earlier commit. The store may be read and written meanwhile, by other processes too. The "
-      "folder\n"
-      "gets its name when all is written; what a backup leaves that was cut off is FOLDER.unfinished, which the next "
-      "one\n"
-      "removes. On the file system of the store the backup shares the bytes of its large files: copy it to another "
-      "disk if\n"
-      "it is to outlive this one.");
+      "The backup is a store of its own, as of one commit; every command opens it, and `entente restore` makes a "
+      "store\n"
+      "of it as it was at any earlier commit. The store may be read and written meanwhile, by other processes too. "
+      "The\n"
+      "folder gets its name when all is written; what a backup leaves that was cut off is FOLDER.unfinished, which "
+      "the\n"
+      "next one removes. On the file system of the store the backup shares the bytes of its large files, and does not\n"
+      "read them: copy it to another disk if it is to outlive this one, and `entente verify` it now and then.");
   return [store, folder] { return back_up(*store, *folder); };
 }
 

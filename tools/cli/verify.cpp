@@ -48,7 +48,7 @@ int verify(const VerifyArguments& arguments) {
   if (findings->empty())
     put("sound: no damage found\n");
   else
-    put("{}; what else is in the store can be read\n", counted(findings->size(), "finding", "findings"));
+    put("{}\n", counted(findings->size(), "finding", "findings"));
   return findings->empty() ? kDone : kFound;
 }
 

@@ -1,7 +1,8 @@
 // Database::backup, restore and verify, as a program calls them.
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <sstream>
 #include <string>
 
@@ -147,6 +148,29 @@ TEST(Backup, ErrorsAreOneAndLeaveNothing) {
   }
   options.system_time = "1999-12-31";
   EXPECT_EQ(refused(Database::restore(store, copy, options)), ErrorCode::kNotFound);
+  EXPECT_EQ(folder.names(), std::vector<std::string>{"store"});
+}
+
+// A bit of a file of rows: the restored store is not made of what can't be read.
+TEST(Backup, OfADamagedStoreNothingIsRestored) {
+  const TemporaryFolder folder;
+  {
+    const auto database = open_or_make(folder.path("store"));
+    write_commit(*database, 1, 50);
+    ASSERT_TRUE(database->compact().ok());
+  }
+  std::size_t files = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder.path("store") + "/rows")) {
+    if (file.path().extension() != ".sst") continue;
+    ++files;
+    std::fstream bytes(file.path(), std::ios::in | std::ios::out | std::ios::binary);
+    bytes.seekp(5);
+    bytes << '\xA5';
+  }
+  ASSERT_GT(files, 3U);
+  const auto restored = Database::restore(folder.path("store"), folder.path("copy"));
+  ASSERT_FALSE(restored.ok());
+  EXPECT_EQ(restored.error().code, ErrorCode::kCorruption) << restored.error().message;
   EXPECT_EQ(folder.names(), std::vector<std::string>{"store"});
 }
 
