@@ -252,8 +252,6 @@ class Check {
   void history_row(const Row& row) {
     const HistoryKey key = read_history_key(row.key);
     if (key.superseded > head_.transaction) ByteReader::fail("was superseded by a commit that is not there");
-    ByteReader in(row.value);
-    if (read_recorded(in) >= key.superseded) ByteReader::fail("was superseded before it was recorded");
     history_row_ = row.key;
     if (key.family == Family::kEntities) {
       entity_row(key.row_key, row.value, key.superseded);
@@ -269,6 +267,8 @@ class Check {
       read_ontology_row(read_ontology_key(key.row_key), former, alone);
       versions_.note_former(read_ontology_key(key.row_key), recorded, key.superseded);
     }
+    ByteReader in(row.value);
+    if (read_recorded(in) >= key.superseded) ByteReader::fail("was superseded before it was recorded");
   }
 
   void ontology_row(const Row& row) {

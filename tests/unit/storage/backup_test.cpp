@@ -13,7 +13,7 @@
 #include "child.hpp"
 #include "facts.hpp"
 #include "faulty_files.hpp"
-#include "storage/fact_state.hpp"
+#include "storage/unfinished_copy.hpp"
 #include "stores.hpp"
 
 namespace entente {
@@ -141,6 +141,7 @@ TEST_P(Backup, RestoresTheOntologyOfThen) {
     FactBatch batch = numbered_batch(static_cast<int>(ontologies.size()));
     batch.ontology.emplace();
     for (const std::string& type : types) batch.ontology->entity_types.push_back({type, "", "of " + types.back()});
+    batch.ontology->relation_types.emplace_back().name = "MET";
     batch.ontology->rules = {{"r" + types.back(), "", "MET", "MATCH (a)-[m:MET]->(b) RETURN a AS from, b AS to"}};
     commit(*store, batch);
     ontologies.push_back(*batch.ontology);
@@ -190,6 +191,23 @@ TEST(BackupInAFolder, RefusesAPlaceInTheStore) {
   }
   expect_names(folder, {"store"});
   ASSERT_TRUE(back_up(*store, {folder.path("store"), folder.path("store2")}));
+}
+
+TEST(BackupInAFolder, IsMadeByOneAtATime) {
+  const TemporaryFolder folder;
+  const auto store = open_facts(open_memory_store());
+  commit(*store, numbered_batch(1));
+  const std::string copy = folder.path("copy");
+  {
+    const auto under_way = UnfinishedCopy::begin("", copy);
+    ASSERT_TRUE(under_way);
+    const Result<Head> second = back_up(*store, {"", copy});
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, ErrorCode::kLocked);
+    expect_names(folder, {"copy.unfinished"});
+  }
+  expect_names(folder, {});
+  EXPECT_TRUE(back_up(*store, {"", copy}));
 }
 
 // Each copy holds one commit as a whole, whoever commits meanwhile: this process, or another.
