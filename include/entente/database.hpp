@@ -115,6 +115,21 @@ struct CompactReport {
   std::uint64_t bytes_before = 0, bytes_after = 0;  // on disk
 };
 
+// What Database::backup and Database::restore made.
+struct CopyReport {
+  TransactionId transaction;  // the newest commit of the new store
+  SystemTime system_time;
+  std::uint64_t bytes_on_disk = 0;
+};
+
+// The state that Database::restore goes back to; at most one of them.
+struct RestoreOptions {
+  std::optional<TransactionId> commit;  // the store as this commit left it; absent: as the newest did
+  // The last commit before the end of this date or date-time, in UTC: "2026-03" means the end of March, "2026-03-01"
+  // that of the day, "2026-03-01T12:00:00" that of the second. Empty: any time.
+  std::string system_time = {};
+};
+
 class Database {
  public:
   // Opens the store in the folder `path`; one that is not there is made only on request (Options::create_if_missing).
@@ -199,6 +214,32 @@ class Database {
   // kUnsupported where the store is open for reading only, kIo, kCorruption. Cost: reading and writing the store;
   // memory for a page and a batch of 32 MiB.
   Result<CompactReport> compact();
+  // Makes of `folder`, which is not there or is empty, a store that holds what this one holds at one commit, complete
+  // in itself: it opens as any store, and its next commit follows that one. Readers and writers go on meanwhile, of
+  // this process and, where the store is open for reading only, of another; commits to a database in memory wait. The
+  // folder gets its name when all is written: whatever cuts a backup off, no part of one is taken for a store, and what
+  // it leaves (FOLDER.unfinished) is removed by the next to the same place. On the file system of the store it shares
+  // the bytes of its large files, which never change, until either store writes them anew: that guards against
+  // mistakes, not against the disk, and damage that is in them is in both (`verify`). Errors: kArgument where something
+  // is in the folder, or it lies in the store; kLocked where another copy to it is under way; kIo (disk full, …),
+  // kCorruption; nothing is left then. Cost: linking the files; on another file system, or from memory, reading and
+  // writing the store.
+  Result<CopyReport> backup(const std::string& folder);
+  // Makes of `folder`, which is not there or is empty, a store that holds what the store or backup in the folder `path`
+  // held at a commit: later commits are not in it, what they superseded is current again, the ontology is that of then,
+  // and numbers stay as they are. It answers and checks as that one did, and its next commit follows. Of who states a
+  // fact that has not changed since (ImportOptions::replace) a store keeps the present only; so does this one. The
+  // store at `path` stays as it is, and may be in use. Errors: kNotFound for a commit that is not there, naming the
+  // newest, and for a time before the first; kSyntax, kArgument for a time that is none; those of `open` and `backup`;
+  // nothing is left then. Cost: reading the store, and writing what it held.
+  static Result<CopyReport> restore(const std::string& path, const std::string& folder,
+                                    const RestoreOptions& options = {});
+  // Reads everything and looks for damage alone, not for data that break rules: checksums of files and blocks, blocks
+  // against their directory, both directions of relations, names against numbers, versions in history against the
+  // commits that superseded them, and commits against the head. What is damaged is named (Finding::subject) with what
+  // is affected; what else can be read is looked at all the same. Empty: sound. Errors: kIo. Cost: reading the store;
+  // memory in proportion to the facts.
+  Result<std::vector<Finding>> verify();
   // Reads everything: damage of the store first, then what the checks find, in order of their name. `only` are the
   // checks to run (entente/integrity.hpp); empty: all. Expected findings carry the reason of the ontology. Errors:
   // kNotFound for a check that does not exist. Cost: near linear in the facts and what is found.

@@ -17,8 +17,11 @@
 #include "db/rules/explainer.hpp"
 #include "db/system_changes.hpp"
 #include "db/withdrawn.hpp"
+#include "entente/time/edtf.hpp"
 #include "query/execute/system_time.hpp"
+#include "storage/backup.hpp"
 #include "storage/open_store.hpp"
+#include "storage/store_folder.hpp"
 #include "storage/unfinished_stores.hpp"
 
 namespace entente {
@@ -335,12 +338,63 @@ Result<CompactReport> Database::compact() {
   });
 }
 
+namespace {
+
+CopyReport report_of_copy(const Result<Head>& made, const std::string& folder) {
+  if (!made) throw made.error();
+  const Result<std::uint64_t> bytes = StoreFolder(folder).bytes();
+  if (!bytes) throw bytes.error();
+  return {made->transaction, made->system_time, *bytes};
+}
+
+}  // namespace
+
+Result<CopyReport> Database::backup(const std::string& folder) {
+  return guarded([&] {
+    const auto opened = state_->opened();
+    return report_of_copy(back_up(*opened->store, {state_->path, folder}), folder);
+  });
+}
+
+Result<CopyReport> Database::restore(const std::string& path, const std::string& folder,
+                                     const RestoreOptions& options) {
+  return guarded([&] {
+    if (options.commit && !options.system_time.empty())
+      throw Error(ErrorCode::kArgument, "a commit and a time are given; one of them says which state is meant");
+    Options reading;
+    reading.read_only = true;
+    const State source(path, reading);
+    const FactStore& store = *source.current.get()->store;
+    TransactionId as_of = options.commit.value_or(store.head().transaction);
+    if (!options.system_time.empty()) {
+      const std::vector<SystemTime> times = times_of_commits(store);
+      as_of = commit_of_text(times, options.system_time, run_options({}).now);
+      if (as_of.value == 0 && !times.empty())
+        throw Error(ErrorCode::kNotFound, fmt::format("there is no commit before the end of {}; the first is of {}",
+                                                      options.system_time, print_system_time(times.front())));
+    }
+    return report_of_copy(entente::restore(store, as_of, {path, folder}), folder);
+  });
+}
+
+namespace {
+
+std::vector<Finding> damage_of(const FactStore& store) {
+  std::vector<Finding> findings;
+  for (const StoreFinding& f : store.check()) findings.push_back({"store_damage", f.what, f.where, true, true});
+  return findings;
+}
+
+}  // namespace
+
+Result<std::vector<Finding>> Database::verify() {
+  return guarded([&] { return damage_of(*state_->opened()->store); });
+}
+
 Result<std::vector<Finding>> Database::check(const std::vector<std::string>& only, const std::string& system_time) {
   return guarded([&] {
     const auto opened = state_->opened();
-    std::vector<Finding> findings;
-    for (const StoreFinding& f : opened->store->check())
-      findings.push_back({"store_damage", f.what, f.where, true, true});
+    std::vector<Finding> findings = damage_of(*opened->store);
     if (!findings.empty()) return findings;  // a damaged store can't be loaded to look at its data
     for (Finding& f : check_rules(*State::graph(*opened, system_time), only)) findings.push_back(std::move(f));
     return findings;

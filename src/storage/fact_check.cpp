@@ -1,6 +1,7 @@
 // The integrity check: what must hold between the rows of a store. Reads everything once.
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/hash_map.hpp"
@@ -9,6 +10,7 @@
 #include "storage/contributors.hpp"
 #include "storage/fact_state.hpp"
 #include "storage/packed_check.hpp"
+#include "storage/version_check.hpp"
 
 namespace entente {
 namespace {
@@ -21,15 +23,17 @@ class Check {
 
   std::vector<StoreFinding> run() {
     family(Family::kNames, [this](const Row& row) { name_row(row); });
-    family(Family::kEntities, [this](const Row& row) { entity_row(row.key, row.value, false); });
+    family(Family::kEntities, [this](const Row& row) { entity_row(row.key, row.value, {}); });
     check_relations();
     family(Family::kHistory, [this](const Row& row) { history_row(row); });
     compare_former_ends();
     family(Family::kOntology, [this](const Row& row) { ontology_row(row); });
     family(Family::kCommits, [this](const Row& row) { commit_row(row); });
     compare_names();
+    compare_symbols();
     compare_commits();
     compare_counts();
+    compare_versions();
     for (const std::string& fault : {ontology_.fault(), storing_fault(ontology_)})
       if (!fault.empty()) find("ontology", fault);
     return std::move(findings_);
@@ -53,20 +57,31 @@ class Check {
   // Reads a family to its end. A row that can't be decoded is a finding; so is a family that can't be read on.
   template <class Fn>
   void family(Family f, const Fn& check) {
+    last_key_.clear();
     try {
       read_rows(store_, sweep(kFirstPartition, f), {}, [&](const Row& row) { one_row(f, row, check); });
     } catch (const Error& error) {
-      find(std::string(name(f)), error.message);
+      find_loss(f, error);
     }
   }
+  // What stands behind the last row that was read is lost, or at least not looked at.
+  void find_loss(Family f, const Error& error) {
+    find(std::string(name(f)),
+         error.message + (last_key_.empty() ? "" : "; what is affected stands behind " + describe_key(f, last_key_)));
+    note_fault(f);
+  }
+  void note_fault(Family f) { has_fault_[static_cast<std::size_t>(f)] = true; }
+  bool is_whole(Family f) const { return !has_fault_[static_cast<std::size_t>(f)]; }
   template <class Fn>
   void one_row(Family f, const Row& row, const Fn& check) {
     text_fault_.clear();
+    last_key_ = row.key;
     try {
       check(row);
     } catch (const Error& error) {
       if (error.code != ErrorCode::kCorruption) throw;
       find(describe_key(f, row.key), error.message);
+      note_fault(f);
     }
     if (!text_fault_.empty()) find(describe_key(f, row.key), "holds broken text: " + text_fault_);
   }
@@ -74,12 +89,13 @@ class Check {
   // In both directions, wherever they stand.
   void check_relations() {
     packed_.read();
+    last_key_.clear();
     try {
       OutRows(store_, packed_.directory(), newest_).all({}, [this](const Row& row) {
         one_row(Family::kOut, row, [this](const Row& r) { out_row(r); });
       });
     } catch (const Error& error) {
-      find(std::string(name(Family::kOut)), error.message);
+      find_loss(Family::kOut, error);
       packed_.note_loss();
     }
     family(Family::kIn, [this](const Row& row) { in_row(row); });
@@ -155,11 +171,15 @@ class Check {
     if (id >= next) ByteReader::fail("stands for a number that was never given");
     files_ += key.kind == NameKind::kFile ? 1 : 0;
     if (key.kind == NameKind::kEntity) entity_names_.emplace(key.name, id);
+    if (key.kind == NameKind::kSymbol && !symbols_.insert(id).second)
+      ByteReader::fail("shares its number with another name");
   }
 
-  void entity_row(std::string_view key, std::string_view value, bool is_history) {
+  // `superseded`: of a row of history.
+  void entity_row(std::string_view key, std::string_view value, std::optional<TransactionId> superseded) {
     StoredEntity entity;
-    check_recorded(read_entity_row(key, value, entity));
+    const TransactionId recorded = read_entity_row(key, value, entity);
+    check_recorded(recorded);
     ByteReader in(value);
     read_recorded(in);
     const Stated stated = read_stated_entity(in.raw(in.left()));
@@ -168,10 +188,13 @@ class Check {
     for (const SymbolId type : entity.types) check_symbol(type);
     check_rest(entity);
     if (entity.id.value >= head_.next_entity) ByteReader::fail("has a number that was never given");
-    if (is_history)
+    if (superseded) {
       former_entities_.insert(entity.id.value);
-    else
+      versions_.note_former(Family::kEntities, entity.id.value, recorded, *superseded);
+    } else {
       entities_.emplace(entity.id.value, entity.key);
+      versions_.note_current(Family::kEntities, entity.id.value, recorded);
+    }
   }
 
   void relation_row(std::string_view key, std::string_view value, StoredRelation& relation, TransactionId& recorded) {
@@ -200,6 +223,7 @@ class Check {
     Ends ends{relation.from, relation.to, relation.type, read_adjacency_key(row.key).start, {}, recorded, false};
     if (relation.validity) ends.bounds = relation.validity->bounds;
     if (!relations_.emplace(relation.id.value, ends).second) ByteReader::fail("is stored twice");
+    versions_.note_current(Family::kOut, relation.id.value, recorded);
     if (!relation.key.empty()) {
       const auto named = relation_names_.find(relation.key);
       if (named == relation_names_.end()) ByteReader::fail("has a key that the names don't know");
@@ -228,13 +252,20 @@ class Check {
   void history_row(const Row& row) {
     const HistoryKey key = read_history_key(row.key);
     if (key.superseded > head_.transaction) ByteReader::fail("was superseded by a commit that is not there");
-    TransactionId recorded;
     history_row_ = row.key;
     if (key.family == Family::kEntities) {
-      entity_row(key.row_key, row.value, true);
+      entity_row(key.row_key, row.value, key.superseded);
     } else if (key.family == Family::kOut) {
       StoredRelation relation;
+      TransactionId recorded;
       relation_row(key.row_key, row.value, relation, recorded);
+      versions_.note_former(Family::kOut, relation.id.value, recorded, key.superseded);
+    } else {
+      ByteReader former(row.value);
+      const TransactionId recorded = read_recorded(former);
+      Ontology alone;
+      read_ontology_row(read_ontology_key(key.row_key), former, alone);
+      versions_.note_former(read_ontology_key(key.row_key), recorded, key.superseded);
     }
     ByteReader in(row.value);
     if (read_recorded(in) >= key.superseded) ByteReader::fail("was superseded before it was recorded");
@@ -243,7 +274,9 @@ class Check {
   void ontology_row(const Row& row) {
     const OntologyKey key = read_ontology_key(row.key);
     ByteReader in(row.value);
-    check_recorded(read_recorded(in));
+    const TransactionId recorded = read_recorded(in);
+    check_recorded(recorded);
+    versions_.note_current(key, recorded);
     const std::size_t expected = ontology_size(ontology_, key.kind);
     read_ontology_row(key, in, ontology_);
     if (key.index != expected) ByteReader::fail("stands where another type is missing");
@@ -255,6 +288,7 @@ class Check {
     const SystemTime time = commit.time;
     removed_ += commit.removed;
     removed_entities_ += commit.removed_entities;
+    versions_.note(transaction, commit);
     if (transaction.value != last_commit_.value + 1)
       ByteReader::fail("does not follow commit " + std::to_string(last_commit_.value));
     if (last_commit_.value > 0 && time <= last_time_) ByteReader::fail("is not later than the commit before it");
@@ -290,6 +324,21 @@ class Check {
     }
   }
 
+  void compare_symbols() {
+    if (!is_whole(Family::kNames)) return;
+    for (std::uint64_t id = 0; id < head_.next_symbol; ++id)
+      if (!symbols_.contains(id)) find("names", "symbol number " + std::to_string(id) + " has no name");
+  }
+
+  // Where rows can't be read, what is missing can't be told.
+  void compare_versions() {
+    if (!is_whole(Family::kHistory) || !is_whole(Family::kCommits)) return;
+    const auto found = [this](const std::string& where, const std::string& what) { find(where, what); };
+    if (is_whole(Family::kEntities)) versions_.compare_facts(Family::kEntities, head_.next_entity, found);
+    if (is_whole(Family::kOut) && packed_.is_whole()) versions_.compare_facts(Family::kOut, head_.next_relation, found);
+    if (is_whole(Family::kOntology)) versions_.compare_ontology(found);
+  }
+
   void compare_commits() {
     if (last_commit_ != head_.transaction) {
       find("commits", "end at commit " + std::to_string(last_commit_.value) + ", and the newest is " +
@@ -323,6 +372,10 @@ class Check {
   std::map<std::string, AdjacencyKey, std::less<>> relation_names_;
   HashMap<std::uint64_t, std::string> entities_;
   HashMap<std::uint64_t, Ends> relations_;
+  VersionCheck versions_;
+  HashSet<std::uint64_t> symbols_;  // with a name
+  std::string last_key_;            // of the family that is being read
+  std::array<bool, kFamilyCount> has_fault_{};
   std::string text_fault_;  // of the row at hand
   Ontology ontology_;
   TransactionId last_commit_;

@@ -7,8 +7,10 @@
 #include <map>
 
 #include "storage/contributors.hpp"
+#include "storage/copy_rows.hpp"
 #include "storage/fact_state.hpp"
 #include "storage/packed_rows.hpp"
+#include "storage/restore.hpp"
 
 namespace entente {
 namespace {
@@ -186,6 +188,10 @@ void agree_on_version(Store& store, std::string_view name, std::uint64_t known, 
     if (!read_only) write_version(store, name, std::nullopt, known);  // else created and never used
     return;
   }
+  if (text == kUnfinishedFormat) {
+    throw Error(ErrorCode::kNotFound, "the store is a copy that was not finished")
+        .with_hint("remove it, and make the copy again");
+  }
   std::uint64_t version = 0;
   const char* end = text ? text->data() + text->size() : nullptr;
   if (!text || text->empty() || std::from_chars(text->data(), end, version).ptr != end || version == 0) {
@@ -323,6 +329,11 @@ SystemTime system_clock_now() {
   return {std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
 }
 
+Error no_commit(TransactionId asked, TransactionId newest) {
+  return {ErrorCode::kNotFound,
+          "there is no commit " + std::to_string(asked.value) + "; the newest is " + std::to_string(newest.value)};
+}
+
 Scan sweep(PartitionId partition, Family family, std::string prefix) {
   Scan scan;
   scan.partition = partition;
@@ -441,21 +452,11 @@ std::vector<CommitRecord> FactStore::commits() const {
   return records;
 }
 
-namespace {
-
-void expect_commit(TransactionId commit, const HeadRegister& head) {
-  if (commit <= head.transaction) return;
-  throw Error(ErrorCode::kNotFound, "there is no commit " + std::to_string(commit.value) + "; the newest is " +
-                                        std::to_string(head.transaction.value));
-}
-
-}  // namespace
-
 void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&&)>& entity,
                      const std::function<void(StoredRelation&&)>& relation,
                      const std::function<void(const RelationColumns&)>& columns) const {
   const HeadRegister head = state_->current_head();
-  expect_commit(as_of, head);
+  if (as_of > head.transaction) throw no_commit(as_of, head.transaction);
   Loader loader(*store_, as_of, as_of, head);
   const std::uint64_t entities = loader.entities(entity), relations = loader.relations(relation, columns);
   if (as_of == head.transaction) expect_all(*this, head, entities, relations);
@@ -465,7 +466,7 @@ void FactStore::load_versions(TransactionId first, TransactionId last,
                               const std::function<void(StoredEntity&&)>& entity,
                               const std::function<void(StoredRelation&&)>& relation) const {
   const HeadRegister head = state_->current_head();
-  expect_commit(last, head);
+  if (last > head.transaction) throw no_commit(last, head.transaction);
   Loader loader(*store_, first, last, head);
   if (entity) loader.entities(entity);
   if (relation) loader.relations(relation);
@@ -510,6 +511,32 @@ Result<PackingReport> FactStore::pack(const std::function<void()>& poll) {
   } catch (Error& error) {
     return std::move(error);
   }
+}
+
+Result<void> FactStore::copy_to(Store& to) const {
+  std::unique_lock no_commits(state_->commit_mutex, std::defer_lock);
+  if (!store_->capabilities().read_points || !store_->capabilities().read_only) no_commits.lock();
+  try {
+    copy_rows(*store_, to);
+  } catch (Error& error) {
+    return std::move(error);
+  }
+  return {};
+}
+
+Result<void> FactStore::restore_to(Store& to, TransactionId as_of, const BlockLayout& layout,
+                                   const std::function<void()>& poll) const {
+  std::unique_lock no_commits(state_->commit_mutex, std::defer_lock);
+  if (!store_->capabilities().read_points) no_commits.lock();
+  const HeadRegister newest = state_->current_head();
+  const std::unique_ptr<ReadPoint> point = store_->read_point();
+  try {
+    restore_rows(
+        *store_, newest, as_of, {point.get()}, to, layout, poll ? poll : [] {});
+  } catch (Error& error) {
+    return std::move(error);
+  }
+  return {};
 }
 
 std::uint64_t FactStore::bytes_on_disk() const {

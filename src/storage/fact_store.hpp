@@ -69,6 +69,9 @@ struct CommitRecord {
 using FileNumber = std::uint32_t;
 inline constexpr FileNumber kNoFile = 0;
 
+// kNotFound: `asked` is newer than the newest.
+Error no_commit(TransactionId asked, TransactionId newest);
+
 // What gives a commit its system time.
 using Clock = std::function<SystemTime()>;
 SystemTime system_clock_now();
@@ -119,6 +122,13 @@ class FactStore {
   // same. Meanwhile nobody commits. `poll` is called between pages, and may throw. Errors: kUnsupported where the store
   // is open for reading only, kIo, kCorruption, kConflict.
   Result<PackingReport> pack(const std::function<void()>& poll = {});
+
+  // Writes what this store holds into `to`, which holds no rows, or what it held at an earlier commit (restore.hpp). No
+  // FactStore opens `to` until it is whole. Commits wait where the store has no read points. Errors: kNotFound for a
+  // commit that is not there, kIo, kCorruption. Cost: reading this store, and writing the other.
+  Result<void> copy_to(Store& to) const;
+  Result<void> restore_to(Store& to, TransactionId as_of, const BlockLayout& layout = {},
+                          const std::function<void()>& poll = {}) const;
 
   Store& store() { return *store_; }
   const Store& store() const { return *store_; }

@@ -9,6 +9,7 @@
 
 #include "base/crc32c.hpp"
 #include "storage/bytes.hpp"
+#include "storage/keys.hpp"
 #include "storage/record_log.hpp"
 #include "storage/rocksdb_settings.hpp"
 
@@ -86,6 +87,13 @@ class FlushedRows {
     s = db_->Get(rocksdb::ReadOptions(), handles_[1], slice(kCommitCount), &value);
     if (s.IsNotFound()) s = rocksdb::Status::OK();
     return value.empty() ? 0 : ByteReader(value).varint();
+  }
+  std::set<std::string> sorted_files() const {
+    std::vector<rocksdb::LiveFileMetaData> files;
+    db_->GetLiveFilesMetaData(&files);
+    std::set<std::string> names;
+    for (const rocksdb::LiveFileMetaData& file : files) names.insert(file.relative_filename);
+    return names;
   }
   // Logs with a smaller number hold nothing that the rows lack.
   std::uint64_t first_log() const {
@@ -245,6 +253,19 @@ std::string fault_of_sorted_file(const StoreFolder& folder, const rocksdb::LiveF
   return generator->GetChecksum() == meta.file_checksum ? "" : "does not have the checksum that it was written with";
 }
 
+// The rows between the first and the last of a sorted file, for people.
+std::string rows_of_sorted_file(const rocksdb::LiveFileMetaData& meta) {
+  for (std::size_t i = 0; i < kFamilyCount; ++i) {
+    const auto family = static_cast<Family>(i);
+    if (meta.column_family_name != name(family)) continue;
+    const auto row = [family](const std::string& key) {
+      return key.size() < kPartitionBytes ? "" : describe_key(family, std::string_view(key).substr(kPartitionBytes));
+    };
+    return "; it holds rows from " + row(meta.smallestkey) + " to " + row(meta.largestkey);
+  }
+  return "; it holds registers";
+}
+
 }  // namespace
 
 LoggedCommit read_logged_commit(const rocksdb::WriteBatch& batch, std::uint32_t register_family) {
@@ -311,6 +332,14 @@ Result<FilesState> check_files(const StoreFolder& folder, const Marker& marker, 
   return error;
 }
 
+Result<std::set<std::string>> sorted_files_of(const StoreFolder& folder, rocksdb::Env* env) try {
+  const FlushedRows rows(folder, env);
+  if (!rows.status().ok()) return opening_error(rows.status(), folder);
+  return rows.sorted_files();
+} catch (const Error& error) {
+  return error;
+}
+
 std::vector<StoreFinding> verify_rows(rocksdb::DB& db, const StoreFolder& folder, bool read_only) {
   std::vector<StoreFinding> findings;
   if (!read_only) db.DisableFileDeletions().PermitUncheckedError();  // a compaction would take them away
@@ -321,7 +350,7 @@ std::vector<StoreFinding> verify_rows(rocksdb::DB& db, const StoreFolder& folder
     std::error_code ec;
     if (read_only && !fs::exists(path, ec) && !ec) continue;  // a writer has replaced it; its rows are read elsewhere
     const std::string fault = fault_of_sorted_file(folder, meta, path, db.GetEnv());
-    if (!fault.empty()) findings.push_back({"rows/" + meta.relative_filename, fault});
+    if (!fault.empty()) findings.push_back({"rows/" + meta.relative_filename, fault + rows_of_sorted_file(meta)});
   }
   if (!read_only) db.EnableFileDeletions(false).PermitUncheckedError();
   return findings;

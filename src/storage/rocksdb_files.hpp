@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@
 #include "storage/store_folder.hpp"
 
 namespace entente {
+
+inline constexpr std::size_t kPartitionBytes = 4;  // before each key of a row
 
 struct FilesState {
   std::uint64_t commits = 0;  // that the files hold
@@ -27,6 +30,9 @@ struct FilesState {
 // than `marker` says. kIo: they can't be read, and may be sound. Changes nothing. Cost: about a millisecond, and
 // reading the logs.
 Result<FilesState> check_files(const StoreFolder& folder, const Marker& marker, rocksdb::Env* env);
+
+// The names of the sorted files that the list of files names. Errors: as of check_files.
+Result<std::set<std::string>> sorted_files_of(const StoreFolder& folder, rocksdb::Env* env);
 
 // Number and size of the list of files that is in use; zeros where there is none.
 Marker file_list_of(const StoreFolder& folder);

@@ -18,12 +18,12 @@
 #include <mutex>
 
 #include "storage/bytes.hpp"
+#include "storage/rocksdb_copy.hpp"
 #include "storage/rocksdb_settings.hpp"
 
 namespace entente {
 namespace {
 
-constexpr std::size_t kPartitionBytes = 4;
 constexpr std::uint64_t kStagedFileBytes = 64 << 20;
 constexpr std::uint64_t kFlushAtCloseBytes = 4 << 20;  // more than this would make the next opening slow
 constexpr std::size_t kMaxBatchBytes = std::size_t{3} << 30;
@@ -132,6 +132,7 @@ class RocksStore : public Store {
     return verify_files(*db_, folder_, marked_, options_.read_only);
   }
   Result<void> compact() override;
+  Result<bool> copy_files(const std::string& folder) const override;
   std::uint64_t bytes_on_disk() const override {
     Result<std::uint64_t> bytes = folder_.bytes();
     if (!bytes) throw bytes.error();
@@ -186,7 +187,7 @@ class RocksStore : public Store {
   // Null: one that a store of an older format lacks, which is open for reading only.
   std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> families_{};
   rocksdb::ColumnFamilyHandle* registers_ = nullptr;
-  std::mutex commit_mutex_;
+  mutable std::mutex commit_mutex_;
   std::uint64_t commits_ = 0;  // guarded by commit_mutex_, as is what follows
   bool has_rows_ = false;      // since it was opened
   bool is_verified_ = false;   // the rows that it was opened with
@@ -593,6 +594,29 @@ Result<void> RocksStore::compact() {
   write_failed_ = false;
   mark_commits(Durable::kMachine);
   return {};
+}
+
+// No commit runs until the list of files and the logs are copied, and no file goes until all are.
+Result<bool> RocksStore::copy_files(const std::string& folder) const {
+  std::unique_lock lock(commit_mutex_);
+  if (!options_.read_only && !is_in_place()) return not_in_place();
+  struct Keeping {
+    explicit Keeping(rocksdb::DB* db) : db(db) {
+      if (db != nullptr) db->DisableFileDeletions().PermitUncheckedError();
+    }
+    ~Keeping() {
+      if (db != nullptr) db->EnableFileDeletions(false).PermitUncheckedError();
+    }
+    Keeping(const Keeping&) = delete;
+    Keeping& operator=(const Keeping&) = delete;
+    rocksdb::DB* db;
+  };
+  const Keeping keeping(options_.read_only ? nullptr : db_.get());
+  const Result<void> copied = copy_store_files(folder_, folder, commits_, db_->GetEnv(), [&lock] {
+    if (lock.owns_lock()) lock.unlock();
+  });
+  if (!copied) return copied.error();
+  return true;
 }
 
 void RocksStore::prepare_to_close() {

@@ -154,6 +154,15 @@ class Store {
   // writing everything.
   virtual Result<void> compact() { return {}; }
 
+  // Makes a store of its own of the folder `folder`, which is not there, by copying what lies below the rows: as this
+  // one stood at one commit that was newest meanwhile. Commits go on, but for a moment. False, and nothing is done,
+  // where the store has no such files: then its rows are copied one by one (backup.hpp). Errors: kIo (disk full, …),
+  // kCorruption; what is in the folder then is no store.
+  virtual Result<bool> copy_files(const std::string& folder) const {
+    static_cast<void>(folder);
+    return false;
+  }
+
   // nullopt: absent. Linearizable with `commit`, except at a read point.
   virtual Result<std::optional<std::string>> read_register(std::string_view name) const = 0;
 

@@ -153,6 +153,8 @@ class Tested {
     return in_words(difference);
   }
 
+  const FactStore& store() const { return *store_; }
+
   std::string end(HistoryModel& model) {
     std::string difference = compare_all(*store_, model, "");
     for (const auto& [number, read, ontology] : reads_)

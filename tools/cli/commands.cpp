@@ -18,6 +18,7 @@
 namespace entente::cli {
 
 // Each is defined beside its code. Constants of the compiler, they are there before anything runs.
+extern const Command kBackup;
 extern const Command kCheck;
 extern const Command kCompact;
 extern const Command kCompletion;
@@ -32,17 +33,19 @@ extern const Command kImport;
 extern const Command kInfo;
 extern const Command kLog;
 extern const Command kQuery;
+extern const Command kRestore;
 extern const Command kSchema;
 extern const Command kServe;
 extern const Command kShell;
 extern const Command kShow;
 extern const Command kTime;
+extern const Command kVerify;
 
 // The table, in order of name.
 std::span<const Command> commands() {
   static const std::array rows = {
-      kCheck,  kCompact, kCompletion, kDerive, kDiff,   kDraw,  kExplain, kExport, kFind, kHelp,
-      kImport, kInfo,    kLog,        kQuery,  kSchema, kServe, kShell,   kShow,   kTime,
+      kBackup, kCheck, kCompact, kCompletion, kDerive,  kDiff,   kDraw,  kExplain, kExport, kFind, kHelp,
+      kImport, kInfo,  kLog,     kQuery,      kRestore, kSchema, kServe, kShell,   kShow,   kTime, kVerify,
   };
   return rows;
 }
@@ -98,8 +101,8 @@ std::string overview() {
   std::string text = fmt::format("entente {}: a temporal knowledge graph\n\nusage: entente COMMAND …\n\n", kVersion);
   for (const Command& c : commands()) text += fmt::format("  {:<44} {}\n", c.usage, c.summary);
   return text +
-         "\n`entente help COMMAND` says more. Exit codes: 0 done, 1 failed, 2 not understood; of check and\n"
-         "diff: 0 nothing found, 1 something, 2 it could not be told.\n";
+         "\n`entente help COMMAND` says more. Exit codes: 0 done, 1 failed, 2 not understood; of check,\n"
+         "diff and verify: 0 nothing found, 1 something, 2 it could not be told.\n";
 }
 
 int run_command(int argc, const char* const* argv) {

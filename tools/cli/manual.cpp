@@ -110,9 +110,9 @@ std::string manual_page() {
   for (const CommandParts& parts : command_tree()) text += section(parts);
   return text +
          ".SH EXIT STATUS\n"
-         ".TP\n0\nDone; of check and diff: nothing was found.\n"
-         ".TP\n1\nIt could not be done; of check and diff: something was found.\n"
-         ".TP\n2\nThe command line was not understood; of check and diff also: it could not be told.\n"
+         ".TP\n0\nDone; of check, diff and verify: nothing was found.\n"
+         ".TP\n1\nIt could not be done; of check, diff and verify: something was found.\n"
+         ".TP\n2\nThe command line was not understood; of check, diff and verify also: it could not be told.\n"
          ".SH FILES\n"
          "Below the folder that entente is installed to, /usr by its package:\n"
          ".TP\n.I share/entente/graph\\-data\nData sets to begin with, and the format of data files.\n"

@@ -43,11 +43,11 @@ std::optional<Span> exact_time(const std::string& text, Instant now) {
   if (digits == 0 || digits > 6) return std::nullopt;
   const Result<Period> second = read_date_span(text.substr(0, point) + text.substr(end), now);
   if (!second || second->latest_end.seconds - second->earliest_start.seconds != 1) return std::nullopt;
-  std::int64_t part = 0;
+  std::int64_t part = 0, unit = 1;
   std::from_chars(text.data() + point + 1, text.data() + end, part);
-  for (std::size_t i = digits; i < 6; ++i) part *= 10;
-  const SystemTime begin{system_time_of(second->earliest_start).microseconds + part};
-  return Span{begin, SystemTime{begin.microseconds + 1}};
+  for (std::size_t i = digits; i < 6; ++i) unit *= 10;
+  const SystemTime begin{system_time_of(second->earliest_start).microseconds + part * unit};
+  return Span{begin, SystemTime{begin.microseconds + unit}};
 }
 
 Span span_of(const Value& at, Instant now) {

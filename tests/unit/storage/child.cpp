@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "facts.hpp"
+#include "storage/backup.hpp"
 
 extern char** environ;
 
@@ -35,10 +36,24 @@ int hold(const std::string& path) {
   return 0;
 }
 
+int copy_store(const FactStore& store, const CopyPlace& place, std::optional<TransactionId> as_of) {
+  const Result<Head> made = as_of ? restore(store, *as_of, place) : back_up(store, place);
+  if (!made) throw made.error();
+  return 0;
+}
+
 int run_task(const std::vector<std::string>& task) {
   try {
     if (task[0] == "write") return write_again_and_again(task[1], std::stoi(task[2]));
     if (task[0] == "hold") return hold(task[1]);
+    if (task[0] == "back-up" || task[0] == "restore") {
+      StoreOptions options;
+      options.read_only = true;
+      const auto store = open_facts(open_folder(task[1], options));
+      const bool is_restore = task[0] == "restore";
+      return copy_store(*store, {task[1], task[2]},
+                        is_restore ? std::optional(TransactionId{std::stoull(task[3])}) : std::nullopt);
+    }
   } catch (const Error& error) {
     std::cerr << error.message << "\n";
     return 1;

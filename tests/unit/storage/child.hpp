@@ -9,7 +9,7 @@ namespace entente {
 class Child {
  public:
   // write PATH N: opens the store N times and commits two facts each time. hold PATH: opens it and keeps it open until
-  // `stop`.
+  // `stop`. back-up PATH FOLDER, restore PATH FOLDER COMMIT: make a store in the folder.
   explicit Child(const std::vector<std::string>& task);
   ~Child();
   Child(const Child&) = delete;

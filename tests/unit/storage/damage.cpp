@@ -218,8 +218,9 @@ Outcome outcome_of(const Specimen& specimen, const Damage& damage, const std::st
   Outcome outcome;
   StoreOptions reading;
   reading.read_only = true;
+  std::unique_ptr<FactStore> store;
   try {
-    const auto store = open_facts(open_folder(work, reading));
+    store = open_facts(open_folder(work, reading));
     const std::string answer = answer_of(*store, specimen.head);
     if (answer != specimen.answer || store->head().transaction.value != specimen.head) {
       outcome.fault = "reading answers " + answer + " in place of " + specimen.answer;
@@ -229,7 +230,10 @@ Outcome outcome_of(const Specimen& specimen, const Damage& damage, const std::st
   } catch (const Error& error) {
     outcome.is_refused = outcome.is_found = true;
     if (error.message.empty()) outcome.fault = "an error without words";
+    if (store && store->check().empty())
+      outcome.fault = "the check does not find why it can't be read: " + error.message;
   }
+  store = nullptr;
 
   try {
     const auto store = open_facts(open_folder(work));

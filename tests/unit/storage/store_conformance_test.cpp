@@ -1,6 +1,7 @@
 // What every store must do, whatever it stands on.
 #include <random>
 
+#include "storage/copy_rows.hpp"
 #include "storage/scan.hpp"
 #include "stores.hpp"
 
@@ -273,6 +274,33 @@ TEST_P(StoreConformance, ThereIsOneWriter) {
     EXPECT_EQ(second.error().code, ErrorCode::kLocked);
   }
   EXPECT_TRUE(store->acquire_writer());
+}
+
+// By its files where it has any, else row by row; into any other store.
+TEST_P(StoreConformance, ACopyHoldsWhatItHolds) {
+  const auto store = open();
+  ASSERT_TRUE(store->commit({}, {"format", std::nullopt, "4"}));
+  RowBatch batch;
+  for (std::size_t f = 0; f < kFamilyCount; ++f)
+    for (int i = 0; i < 100; ++i) batch.put(static_cast<Family>(f), "key\0"s + std::to_string(i), std::to_string(i));
+  ASSERT_TRUE(write(*store, std::move(batch), kFirst));
+  const auto expect_same = [&](const Store& copy) {
+    for (std::size_t f = 0; f < kFamilyCount; ++f)
+      EXPECT_EQ(rows(copy, all(static_cast<Family>(f))), rows(*store, all(static_cast<Family>(f))));
+    EXPECT_EQ(copy.read_register("head").value(), "1");
+    EXPECT_EQ(copy.read_register("format").value(), "4");
+  };
+  for (const StoreKind& kind : store_kinds()) {
+    const TemporaryFolder folder;
+    const auto copy = kind.open(folder.path("copy"));
+    copy_rows(*store, *copy);
+    expect_same(*copy);
+  }
+  const TemporaryFolder folder;
+  const Result<bool> copied = store->copy_files(folder.path("copy"));
+  ASSERT_TRUE(copied);
+  EXPECT_EQ(*copied, GetParam().lasts);
+  if (*copied) expect_same(*open_rocksdb_or_throw(folder.path("copy")));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, StoreConformance, testing::ValuesIn(store_kinds()), kind_name);
