@@ -24,6 +24,7 @@ extern const Command kCompletion;
 extern const Command kDerive;
 extern const Command kDiff;
 extern const Command kDraw;
+extern const Command kEnd;
 extern const Command kExplain;
 extern const Command kExport;
 extern const Command kFind;
@@ -31,6 +32,7 @@ extern const Command kHelp;
 extern const Command kImport;
 extern const Command kInfo;
 extern const Command kQuery;
+extern const Command kRetract;
 extern const Command kSchema;
 extern const Command kServe;
 extern const Command kShell;
@@ -40,8 +42,8 @@ extern const Command kTime;
 // The table, in order of name.
 std::span<const Command> commands() {
   static const std::array rows = {
-      kCheck, kCompact, kCompletion, kDerive, kDiff,   kDraw,  kExplain, kExport, kFind,
-      kHelp,  kImport,  kInfo,       kQuery,  kSchema, kServe, kShell,   kShow,   kTime,
+      kCheck, kCompact, kCompletion, kDerive, kDiff,    kDraw,   kEnd,   kExplain, kExport, kFind,
+      kHelp,  kImport,  kInfo,       kQuery,  kRetract, kSchema, kServe, kShell,   kShow,   kTime,
   };
   return rows;
 }
