@@ -108,7 +108,7 @@ extern constexpr Command kEnd = {
     .name = "end",
     .usage = "end STORE KEY DATE",
     .summary = "say when a relation or an entity ended",
-    .example = "entente end history.db F227 1958-07 --reason \"as the archive has it\"",
+    .example = "entente end history.db B066 2030~ --reason \"as the treaty has it\"",
     .declare = declare_end,
 };
 
