@@ -49,7 +49,7 @@ struct CommitReport {
 // history: `add` under its key corrects it, and the earlier version is superseded by what is said now; `end` says when
 // it ended, and leaves the rest; `retract` says that it is not so, whoever stated it. One at a time per Database: a
 // second one waits, and one of the same thread is refused. May be moved to another thread, and used by one at a time.
-// Destroying it without `commit` changes nothing.
+// A call that is refused leaves it as it was; destroying it without `commit` changes nothing.
 class WriteTransaction {
  public:
   ~WriteTransaction();
