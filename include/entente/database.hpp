@@ -157,6 +157,9 @@ class Database {
   // move it, and would wait for itself (so it is with `import` and `derive`); kUnsupported where the store is open for
   // reading only.
   Result<WriteTransaction> write();
+  // A transaction whose commit says what it would do or fail with, and writes nothing; of a store that is open for
+  // reading only, too. Errors: kLocked as of `write`, for whose transactions it waits.
+  Result<WriteTransaction> rehearse();
 
   // One query over the newest commit. Plans are kept and used again for the same text.
   Result<Table> query(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {});
@@ -181,9 +184,10 @@ class Database {
   // for each rule that concludes something.
   Result<DerivationReport> derive(const DeriveOptions& options = {});
   // What an entity or relation says and why it is there; with `other`, how two entities stand to one another in time,
-  // and by which relations of order. A relation that was taken back is explained as it was, with when and why it went.
-  // Errors: kNotFound with the nearest keys; kArgument where `other` is given and one
-  // of the two is no entity.
+  // and by which relations of order. A fact that was taken back is explained as it was, with when and why it went. What
+  // later commits made of a fact is told beside: corrections, ends and retractions, apart. Cost: one look at all
+  // relations and at all superseded rows. Errors: kNotFound with the nearest keys; kArgument where `other` is given and
+  // one of the two is no entity.
   Result<Explanation> explain(std::string_view key, std::string_view other = {}, const std::string& system_time = {});
 
   // All that is known of one entity, in order of time: `name` is its key, its name or alias, or a part of one, where

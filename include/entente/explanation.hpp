@@ -30,7 +30,16 @@ struct ExplainedValue {
   std::vector<CitedSource> sources;  // that give this value; empty: those of the fact
 };
 
-// That a relation is not in the store any more, by which commit, and of a conclusion why: sentences.
+// That a later commit superseded or took back what the store said under a key.
+struct PastChange {
+  Supersession how = Supersession::kCorrected;
+  TransactionId transaction;
+  SystemTime system_time;
+  std::string commit;                // its reason
+  std::optional<Validity> validity;  // before that; absent: none was stated
+};
+
+// That a fact is not in the store any more, by which commit, and of a conclusion why: sentences.
 struct Withdrawal {
   TransactionId transaction;
   SystemTime system_time;
@@ -65,7 +74,10 @@ struct Explanation {
   std::string other;
   std::vector<std::string> relations;
   std::vector<Explanation> ordered_by;
-  // Of a relation that was taken back; the rest is then as it was when it was last in the store.
+  // Of what was asked for by its key, what commits made of earlier versions, the oldest first; of a key that was free
+  // in between, of all facts that had it.
+  std::vector<PastChange> changes;
+  // Of a fact that was taken back; the rest is then as it was when it was last in the store.
   std::optional<Withdrawal> withdrawn;
 };
 

@@ -81,6 +81,10 @@ Result<WriteTransaction> Database::write() {
   });
 }
 
+Result<WriteTransaction> Database::rehearse() {
+  return guarded([&] { return WriteTransaction(std::make_unique<WriteTransaction::State>(state_, true)); });
+}
+
 Result<Table> Database::query(std::string_view text, const Map& parameters, const QueryOptions& options) {
   return guarded(text, [&] {
     const Asked to_run = state_->asked(text, parameters, options);
@@ -213,11 +217,16 @@ Result<Explanation> Database::explain(std::string_view key, std::string_view oth
     require_utf8("the id", other);
     const auto opened = state_->opened();
     const auto graph = State::graph(*opened, system_time);
+    const auto with_changes = [&](Explanation explanation) {
+      if (other.empty()) explanation.changes = changes_of(*opened->store, key);
+      return explanation;
+    };
     try {
-      return explanation_of(*graph, key, other);
+      return with_changes(explanation_of(*graph, key, other));
     } catch (const Error& error) {
       if (error.code != ErrorCode::kNotFound || !other.empty() || !system_time.empty()) throw;
-      if (auto gone = explain_withdrawn(*opened->store, opened->snapshots, *graph, key)) return *std::move(gone);
+      if (auto gone = explain_withdrawn(*opened->store, opened->snapshots, *graph, key))
+        return with_changes(*std::move(gone));
       throw;
     }
   });

@@ -43,13 +43,15 @@ struct Database::State {
 };
 
 struct WriteTransaction::State {
-  explicit State(std::shared_ptr<Database::State> database)
+  explicit State(std::shared_ptr<Database::State> database, bool rehearsal = false)
       : db(std::move(database)),
+        is_rehearsal(rehearsal),
         turn(db->turn),
         opened(db->current.get()),
         staging(*opened->store, [this] { return opened->snapshots.newest(); }) {}
 
   std::shared_ptr<Database::State> db;
+  bool is_rehearsal;  // its commit writes nothing
   TakenTurn turn;
   std::shared_ptr<OpenedStore> opened;
   Staging staging;

@@ -116,6 +116,8 @@ std::string Staging::add(const EntityFact& fact) {
 }
 
 std::string Staging::add(const EntityFact& fact, Entity entity) {
+  if (retracted_entities_.contains(fact.key))
+    return fmt::format("the id `{}` is given, and is to be taken back by the same commit", fact.key);
   Named& named = this->named(entity);
   const Given* first = named.is_given ? &named.given : nullptr;
   if (const Origin* before = given_before(first, entities_again_, entity, fact.origin))
@@ -150,6 +152,9 @@ std::string Staging::add(RelationFact fact) {
   }
   if (retracted_.contains(fact.key))
     return fmt::format("the id `{}` is given, and is to be taken back by the same commit", fact.key);
+  for (const std::string& end : {fact.from, fact.to})
+    if (retracted_entities_.contains(end))
+      return fmt::format("it ends at `{}`, which is to be taken back by the same commit", end);
   if (first != relations_.end())
     relations_again_.emplace(std::pair(fact.key, file_of(fact.origin)), fact.origin);
   else if (!fact.key.empty())
@@ -258,6 +263,46 @@ std::string Staging::retract(std::string_view relation_key) {
   return {};
 }
 
+std::string Staging::retract_entity(std::string_view key, Ends ends) {
+  if (key.empty()) return "an entity to be taken back without its id";
+  if (std::string fault = utf8_fault("the id of an entity to be taken back", key); !fault.empty()) return fault;
+  take_in();
+  const Entity entity = writer_.entity(key);
+  if (named(entity).is_given)
+    return fmt::format("the id `{}` is to be taken back, and is given{}", key,
+                       place(named(entity).given.origin, named(entity).given.origin));
+  const bool is_end = std::any_of(waiting_.begin(), waiting_.end(), [&](const Waiting& relation) {
+    return relation.from == entity || relation.to == entity;
+  });
+  if (is_end) return fmt::format("`{}` is to be taken back, and a relation is given that ends there", key);
+  writer_.retract_entity(key, ends);
+  retracted_entities_.emplace(key);
+  return {};
+}
+
+namespace {
+
+// Throws where it is none.
+StatedEnd end_from(std::string_view date) {
+  Result<StatedEnd> end = read_end(date);
+  if (!end) throw end.error();
+  return *std::move(end);
+}
+
+}  // namespace
+
+std::string Staging::end(std::string_view key, std::string_view date) {
+  if (key.empty()) return "what is to end is given without its id";
+  if (std::string fault = utf8_fault("the id of what is to end", key); !fault.empty()) return fault;
+  writer_.end(key, end_from(date));
+  return {};
+}
+
+std::string Staging::end(RelationId relation, std::string_view date) {
+  writer_.end(relation, end_from(date));
+  return {};
+}
+
 std::vector<Rejection> Staging::settle() {
   take_in();
   ask_store();
@@ -321,7 +366,15 @@ Result<CommitSummary> Staging::commit(std::string_view reason) {
   if (reason.size() > kLongestReason)
     return Error(ErrorCode::kLimit, fmt::format("the reason of a commit takes {} bytes; the longest is {}",
                                                 reason.size(), kLongestReason));
-  return writer_.commit(reason, [this](Error& error, const std::string& id) {
+  return writer_.commit(reason, place_of_id());
+}
+
+Result<CommitSummary> Staging::rehearse() {
+  return writer_.rehearse(place_of_id());
+}
+
+FactWriter::PlaceOfId Staging::place_of_id() const {
+  return [this](Error& error, const std::string& id) {
     const auto place_at = [&](const Origin& origin) {
       if (origin.line > 0 && origin.file < paths_.size()) error.with_place(paths_[origin.file], origin.line);
     };
@@ -329,7 +382,7 @@ Result<CommitSummary> Staging::commit(std::string_view reason) {
       place_at(relation->second.given.origin);
     if (const Entity entity = writer_.names().find(id); entity < named_.size() && named_[entity].is_given)
       place_at(named_[entity].given.origin);
-  });
+  };
 }
 
 std::vector<std::string> Staging::types_of(Entity entity) const {
@@ -365,8 +418,21 @@ std::string Staging::broken_rule(const Waiting& relation) const {
 }
 
 CommitReport report_of(const CommitSummary& s) {
-  return {s.head.transaction, s.head.system_time,  s.entities_added,      s.entities_changed,  s.entities_unchanged,
-          s.relations_added,  s.relations_changed, s.relations_unchanged, s.relations_removed, s.entities_removed};
+  CommitReport report;
+  report.transaction = s.head.transaction;
+  report.system_time = s.head.system_time;
+  report.entities_added = s.entities_added;
+  report.entities_changed = s.entities_changed;
+  report.entities_unchanged = s.entities_unchanged;
+  report.relations_added = s.relations_added;
+  report.relations_changed = s.relations_changed;
+  report.relations_unchanged = s.relations_unchanged;
+  report.relations_removed = s.relations_removed;
+  report.entities_removed = s.entities_removed;
+  report.entities_ended = s.entities_ended;
+  report.relations_ended = s.relations_ended;
+  report.removed = s.removed;
+  return report;
 }
 
 }  // namespace entente

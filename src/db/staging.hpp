@@ -38,6 +38,11 @@ class Staging {
 
   // Takes back a relation of the store. Says why not (empty: it will be).
   std::string retract(std::string_view relation_key);
+  void retract(RelationId relation) { writer_.retract(relation); }
+  std::string retract_entity(std::string_view key, Ends ends);
+  // Gives a relation or an entity of the store an end. Says why not (empty: it will have it).
+  std::string end(std::string_view key, std::string_view date);
+  std::string end(RelationId relation, std::string_view date);
 
   // Adds what was only mentioned, decides the waiting relations, and returns what can't be kept. Call once, behind the
   // last `add`.
@@ -46,6 +51,8 @@ class Staging {
   // Once, behind `settle`. Errors: kInvalidData, kLimit for a reason that is no UTF-8 or too long, and what writing
   // meets.
   Result<CommitSummary> commit(std::string_view reason);
+  // What it would do or fail with (FactWriter::rehearse), in its place.
+  Result<CommitSummary> rehearse();
 
  private:
   // Where an id is given first, by which file; files may each give it.
@@ -103,6 +110,7 @@ class Staging {
   FileNumber file_of(const Origin& origin) const { return files_.empty() ? kNoFile : files_[origin.file]; }
   std::vector<std::string> types_of(Entity entity) const;
   bool is_strict(const RelationFact& fact) const;
+  FactWriter::PlaceOfId place_of_id() const;
   std::string no_entity(std::string_view end, const std::string& key);
   std::string broken_rule(const Waiting& relation) const;
 
@@ -119,7 +127,7 @@ class Staging {
   HashMap<std::vector<std::string>, std::uint32_t> type_list_numbers_;
   HashMap<std::string, GivenRelation> relations_;
   GivenAgain<std::string> relations_again_;
-  HashSet<std::string> retracted_;
+  HashSet<std::string> retracted_, retracted_entities_;
   std::vector<RelationFact> added_;  // relations whose ends are not looked up yet
   std::size_t taken_in_ = 0;         // of these, where taking them in was broken off
   std::vector<Waiting> waiting_;

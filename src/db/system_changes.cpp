@@ -11,6 +11,7 @@
 #include "base/hash_map.hpp"
 #include "entente/formats.hpp"
 #include "entente/time/edtf.hpp"
+#include "model/ended.hpp"
 #include "model/wording.hpp"
 
 namespace entente {
@@ -26,7 +27,8 @@ struct Version {
   std::string key;
   std::string statement;
   std::optional<Validity> validity;
-  Sayings says;
+  std::vector<Dating> datings;
+  Sayings says;                    // beside these
   std::uint64_t from = 0, to = 0;  // of a relation
   std::string type;
 
@@ -34,7 +36,7 @@ struct Version {
 };
 
 bool says_the_same(const Version& a, const Version& b) {
-  return a.validity == b.validity && a.says == b.says;
+  return a.validity == b.validity && a.datings == b.datings && a.says == b.says;
 }
 
 std::string text_of_sources(const std::vector<SourceRef>& sources) {
@@ -48,6 +50,15 @@ std::string text_of_sources(const std::vector<SourceRef>& sources) {
 
 std::string text_of_time(const std::optional<Validity>& validity) {
   return validity ? text_of(*validity) : "always";
+}
+
+std::string text_of_datings(const std::vector<Dating>& datings) {
+  std::string text;
+  for (const Dating& d : datings) {
+    text += (text.empty() ? "" : "; ") + text_of(d.validity);
+    if (!d.sources.empty()) text += fmt::format(" [{}]", text_of_sources(d.sources));
+  }
+  return text;
 }
 
 class Words {
@@ -94,6 +105,7 @@ class Words {
     v.id = fact.id.value;
     v.key = fact.key;
     v.validity = fact.validity;
+    v.datings = fact.datings;
     say(v.says, fact);
     return v;
   }
@@ -109,12 +121,6 @@ class Words {
     if (fact.attribution.provenance != Provenance::kStated)
       says.emplace("provenance", entente::name(fact.attribution.provenance));
     if (!fact.attribution.sources.empty()) says.emplace("sources", text_of_sources(fact.attribution.sources));
-    std::string datings;
-    for (const Dating& d : fact.datings) {
-      datings += (datings.empty() ? "" : "; ") + text_of(d.validity);
-      if (!d.sources.empty()) datings += fmt::format(" [{}]", text_of_sources(d.sources));
-    }
-    if (!datings.empty()) says.emplace("datings", std::move(datings));
   }
 
   std::vector<std::string> symbols_;
@@ -125,6 +131,8 @@ std::vector<SystemDifference> differences(const Version& before, const Version& 
   std::vector<SystemDifference> found;
   if (before.validity != after.validity)
     found.push_back({"valid", text_of_time(before.validity), text_of_time(after.validity)});
+  if (before.datings != after.datings)
+    found.push_back({"datings", text_of_datings(before.datings), text_of_datings(after.datings)});
   Sayings all = before.says;
   all.insert(after.says.begin(), after.says.end());
   const auto text = [](const Sayings& says, const std::string& what) {
@@ -140,12 +148,7 @@ std::vector<SystemDifference> differences(const Version& before, const Version& 
 
 // Only that it ended, and when, came to be known.
 bool is_end(const Version& before, const Version& after) {
-  if (!before.validity || !after.validity || before.says != after.says) return false;
-  if (before.validity->is_set() || after.validity->is_set()) return false;
-  const Period& was = before.validity->bounds;
-  const Period& is = after.validity->bounds;
-  return was.earliest_start == is.earliest_start && was.latest_start == is.latest_start &&
-         !was.latest_end.is_finite() && is.latest_end.is_finite();
+  return before.says == after.says && only_end_differs(before.validity, before.datings, after.validity, after.datings);
 }
 
 SystemChange change_of(bool is_relation, const Version* before, const Version* after) {

@@ -64,13 +64,28 @@ Result<void> WriteTransaction::set_ontology(const Ontology& ontology) {
 Result<void> WriteTransaction::retract(std::string_view relation_key) {
   return stage(state_.get(), [&](Staging& staging) { return staging.retract(relation_key); });
 }
+Result<void> WriteTransaction::retract(RelationId relation) {
+  return stage(state_.get(), [&](Staging& staging) {
+    staging.retract(relation);
+    return std::string();
+  });
+}
+Result<void> WriteTransaction::retract_entity(std::string_view key, Ends ends) {
+  return stage(state_.get(), [&](Staging& staging) { return staging.retract_entity(key, ends); });
+}
+Result<void> WriteTransaction::end(std::string_view key, std::string_view date) {
+  return stage(state_.get(), [&](Staging& staging) { return staging.end(key, date); });
+}
+Result<void> WriteTransaction::end(RelationId relation, std::string_view date) {
+  return stage(state_.get(), [&](Staging& staging) { return staging.end(relation, date); });
+}
 
 Result<CommitReport> WriteTransaction::commit(std::string_view reason) {
   if (!state_) return Error(ErrorCode::kConflict, "the write transaction has ended").with_hint("begin another one");
   const std::unique_ptr<State> state = std::move(state_);
   return guarded([&]() -> CommitReport {
     for (const Rejection& r : state->staging.settle()) throw Error(ErrorCode::kNotFound, r.reason);
-    auto summary = state->staging.commit(reason);
+    auto summary = state->is_rehearsal ? state->staging.rehearse() : state->staging.commit(reason);
     if (!summary.ok()) throw summary.error();
     return report_of(*summary);
   });

@@ -43,15 +43,15 @@ std::vector<std::string> reasons_of(const Explanation& gone, const TemporalGraph
   return reasons;
 }
 
-// When the relation was last as it had come to be: just before it was taken back. The premises of a conclusion may have
+// When the fact was last as it had come to be: just before it was taken back. The premises of a conclusion may have
 // gone before it, so that one is looked at as of the last derivation that left it.
-const CommitRecord& last_seen(const std::vector<CommitRecord>& commits, const std::vector<FormerRelation>& versions) {
+const CommitRecord& last_seen(const std::vector<CommitRecord>& commits, const std::vector<FormerVersion>& versions) {
   const std::size_t last = versions.back().superseded.value - 2;  // commits are numbered from 1 without gaps
   if (versions.back().provenance != Provenance::kDerived) return commits.at(last);
   for (std::size_t i = last + 1; i-- > 0;) {
     if (commits.at(i).reason != "derive") continue;
     const TransactionId at = commits[i].head.transaction;
-    const bool had = std::any_of(versions.begin(), versions.end(), [&](const FormerRelation& version) {
+    const bool had = std::any_of(versions.begin(), versions.end(), [&](const FormerVersion& version) {
       return version.recorded <= at && at < version.superseded;
     });
     return commits[had ? i : last];
@@ -61,10 +61,23 @@ const CommitRecord& last_seen(const std::vector<CommitRecord>& commits, const st
 
 }  // namespace
 
+std::vector<PastChange> changes_of(const FactStore& store, std::string_view key) {
+  const std::vector<FormerVersion> versions = store.former_versions(key);
+  if (versions.empty()) return {};
+  const std::vector<CommitRecord> commits = store.commits();
+  std::vector<PastChange> changes;
+  for (const FormerVersion& version : versions) {
+    const CommitRecord& commit = commits.at(version.superseded.value - 1);
+    changes.push_back({version.how, commit.head.transaction, commit.head.system_time, commit.reason, version.validity});
+  }
+  return changes;
+}
+
 std::optional<Explanation> explain_withdrawn(const FactStore& store, Snapshots& snapshots, const TemporalGraph& newest,
                                              std::string_view key) {
-  const std::vector<FormerRelation> versions = store.former_relations(key);
+  std::vector<FormerVersion> versions = store.former_versions(key);
   if (versions.empty()) return std::nullopt;
+  std::erase_if(versions, [last = versions.back()](const FormerVersion& v) { return v.is_entity != last.is_entity; });
   const std::vector<CommitRecord> commits = store.commits();
   const CommitRecord& taken_back = commits.at(versions.back().superseded.value - 1);
   Explanation gone = explanation_of(*snapshots.at(last_seen(commits, versions).head.transaction), key);

@@ -18,6 +18,18 @@ std::string_view name(Provenance p) {
   return "unknown";
 }
 
+std::string_view name(Supersession how) {
+  switch (how) {
+    case Supersession::kCorrected:
+      return "corrected";
+    case Supersession::kEnded:
+      return "ended";
+    case Supersession::kRetracted:
+      return "retracted";
+  }
+  return "unknown";
+}
+
 Validity combination_of(std::span<const Dating> datings) {
   std::vector<Validity> validities;
   validities.reserve(datings.size());

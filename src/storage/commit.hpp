@@ -4,7 +4,7 @@
 //   2. sameness    relations without a key that files state: the n-th of those that say the same is known where the
 //                  store holds n such; and what files said before and say no more (commit_gone.cpp)
 //   3. versions    facts whose key is known: unchanged, or changed; then their old row goes to history, as does that of
-//                  a fact that is retracted
+//                  a fact that is retracted (commit_retract.cpp)
 //   4. rows        in order of key, with numbers for what is new; the first relations of a store, where they are many,
 //                  in blocks
 //   5. the head    moves with the rows, or nothing happens
@@ -87,7 +87,7 @@ class Commit {
     resolve_entities();
     sort_relations();
     number_repeated_relations();
-    find_retracted_relations();
+    find_retracted();
     if (facts_.complete.empty())
       find_stored_relations();
     else
@@ -96,6 +96,7 @@ class Commit {
     compare_keyed_relations();
     let_go();
     number_relations();
+    name_removed();
     write_ontology();
     if (!has_changes()) return;
     look_under_rows();
@@ -136,7 +137,18 @@ class Commit {
   void compare_entities();
   void compare_keyed_relations();
   void compare_keyed_relation(std::uint32_t first, std::string* old_key, std::optional<std::string>* old_value);
+  void find_retracted();
   void find_retracted_relations();
+  void find_retracted_entities();
+  void find_ended();
+  void find_relations_to_go();
+  void end_entity(std::uint32_t entity, const StatedEnd& end);
+  void end_relation(OldRow row, const StatedEnd& end);
+  static bool is_conclusion(std::string_view content, Instant start);
+  [[noreturn]] void refuse_ends(const std::vector<OldRow>& first, std::size_t count) const;
+  void name_removed();
+  void note_entity_change(std::string_view before, std::string_view after);
+  void note_relation_change(std::string_view claims_before, std::string_view claims_after);
   [[noreturn]] void refuse_id(const std::string& id, std::string_view what_it_is, std::string_view hint) const;
   void sort_relations();
   void number_repeated_relations();
@@ -147,7 +159,8 @@ class Commit {
   void find_gone_relations();
   bool note_gone(const Contributors& by, const std::vector<FileNumber>& still, std::vector<FileNumber>& withdrawn);
   void keep_if_leaving(EntityId end);
-  void name_gone_relations();
+  std::string name_of(const OldRow& relation) const;
+  PendingRelation version_of(const AdjacencyKey& key, EntityId target);
   void let_go();
   void let_go_entity(EntityId id, const OldRow& row, const std::vector<FileNumber>& files);
   void let_go_relation(const OldRow& row, const std::vector<FileNumber>& files);
@@ -172,6 +185,8 @@ class Commit {
   template <class Type>
   void write_types(OntologyKind kind, const std::vector<Type>& types, const std::vector<std::string>& old);
 
+  // Relations of the store that nothing else in this commit is compared with.
+  bool is_settled(RelationId id) const { return taken_back_.contains(id.value) || ended_nameless_.contains(id.value); }
   bool store_is_empty() const { return base_.transaction.value == 0; }
   std::string dangling(const PendingRelation& r, std::uint32_t end) const;
   EntityId from(const PendingRelation& r) const { return facts_.entities[r.from].id; }
@@ -199,8 +214,11 @@ class Commit {
   HashMap<std::uint32_t, OldRow> old_relations_;  // by index
   std::vector<OldRow> retracted_;                 // relations
   HashSet<std::uint64_t> taken_back_;             // their numbers
-  std::vector<std::string> freed_names_;          // of what is retracted: keys of rows
-  std::vector<OldRow> withdrawn_;                 // entities
+  HashMap<std::uint64_t, Ends> retracted_entities_;
+  HashMap<std::uint64_t, StatedEnd> ended_;  // relations
+  HashSet<std::uint64_t> ended_nameless_;    // of these, such as have no key and another end than before
+  std::vector<std::string> freed_names_;     // of what is retracted: keys of rows
+  std::vector<OldRow> withdrawn_;            // entities
   std::vector<RestatedRow> restated_;
   // Who states a fact, where that is not one file alone: by index among the pending entities and relations.
   HashMap<std::uint32_t, Contributors> entity_by_, relation_by_;

@@ -27,7 +27,8 @@ void Commit::find_gone() {
     keep_if_leaving(to(r));
   }
   find_gone_relations();
-  name_gone_relations();
+  for (const OldRow& row : gone_rows_)
+    if (summary_.gone.named.size() < GoneFacts::kMostNamed) summary_.gone.named.push_back(name_of(row));
 }
 
 void Commit::find_gone_entities() {
@@ -35,6 +36,7 @@ void Commit::find_gone_entities() {
     at_row(Family::kEntities, row.key, [&] {
       ByteReader in(row.value);
       if (read_recorded(in) > base_.transaction) return;
+      if (retracted_entities_.contains(read_entity_key(row.key).value)) return;
       const FactHead head = read_entity_head(in.raw(in.left()));
       std::vector<FileNumber> still, withdrawn;
       const std::optional<std::uint32_t> here = facts_.find_entity(head.key);
@@ -72,8 +74,9 @@ void Commit::find_gone_relations() {
       const EntityId target{in.varint()};
       const std::string_view content = in.raw(in.left());
       const AdjacencyKey key = read_adjacency_key(row.key);
+      if (is_settled(key.relation)) return;
       const FactHead head = read_relation_head(content, key.start);
-      bool leaves = taken_back_.contains(key.relation.value), is_restated = false;
+      bool leaves = false, is_restated = false;
       if (head.key.empty()) {
         leaves = take_stored_relation(0, order_.size(), row);
       } else {
@@ -86,15 +89,12 @@ void Commit::find_gone_relations() {
           ++summary_.gone.relations;
           OldRow old{std::string(row.key), std::string(row.value)};
           if (gone_rows_.size() < GoneFacts::kMostNamed) gone_rows_.push_back(old);
-          if (!withdrawn.empty() && !leaves)
-            gone_relations_.emplace(key.relation.value, Gone{std::move(old), withdrawn});
-          leaves = leaves || (withdrawn.size() == head.by.size() && !here);
+          if (!withdrawn.empty()) gone_relations_.emplace(key.relation.value, Gone{std::move(old), withdrawn});
+          leaves = withdrawn.size() == head.by.size() && !here;
         }
       }
       if (leaves || is_restated || (!leaving_.contains(key.near.value) && !leaving_.contains(target.value))) return;
-      StoredRelation relation;
-      read_relation_content(content, key.start, relation);
-      if (relation.attribution.provenance == Provenance::kDerived) {
+      if (is_conclusion(content, key.start)) {
         conclusions.push_back({std::string(row.key), std::string(row.value)});
       } else {
         keep_if_leaving(key.near);
@@ -113,28 +113,22 @@ void Commit::find_gone_relations() {
   }
 }
 
-// By id, else by what they say.
-void Commit::name_gone_relations() {
-  for (const OldRow& row : gone_rows_) {
-    if (summary_.gone.named.size() >= GoneFacts::kMostNamed) return;
-    StoredRelation relation;
-    read_out_row(row.key, row.value, relation);
-    std::string name = relation.key;
-    if (name.empty()) {
-      const std::vector<std::string> keys{entity_key(relation.from), entity_key(relation.to)};
-      const auto values = read_values(store_, kFirstPartition, Family::kEntities, keys, {});
-      std::string ends[2];
-      for (std::size_t i = 0; i < 2; ++i) {
-        if (!values[i]) continue;
-        ByteReader in(*values[i]);
-        read_recorded(in);
-        ends[i] = read_entity_head(in.raw(in.left())).key;
-      }
-      const std::string type = relation.type.value < symbols_.size() ? symbols_[relation.type.value] : "?";
-      name = in_short(ends[0], type, ends[1], relation.validity);
-    }
-    summary_.gone.named.push_back(std::move(name));
+// By id, else by what it says.
+std::string Commit::name_of(const OldRow& row) const {
+  StoredRelation relation;
+  read_out_row(row.key, row.value, relation);
+  if (!relation.key.empty()) return relation.key;
+  const std::vector<std::string> keys{entity_key(relation.from), entity_key(relation.to)};
+  const auto values = read_values(store_, kFirstPartition, Family::kEntities, keys, {});
+  std::string ends[2];
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (!values[i]) continue;
+    ByteReader in(*values[i]);
+    read_recorded(in);
+    ends[i] = read_entity_head(in.raw(in.left())).key;
   }
+  const std::string type = relation.type.value < symbols_.size() ? symbols_[relation.type.value] : "?";
+  return in_short(ends[0], type, ends[1], relation.validity);
 }
 
 // What is left of facts with a key that this commit does not state.
@@ -167,6 +161,7 @@ void Commit::let_go_entity(EntityId id, const OldRow& row, const std::vector<Fil
   entity_by_[index] = std::move(stated.by);
   facts_.stated.push_back(index);
   old_entities_.push_back(row);
+  note_entity_change(stated.content, entity.content);
   ++summary_.entities_changed;
 }
 
@@ -182,6 +177,20 @@ void Commit::let_go_relation(const OldRow& row, const std::vector<FileNumber>& f
   if (said.empty()) return take_back(row);
   if (said == before) return restate(Family::kOut, row, stated);
   const auto index = static_cast<std::uint32_t>(facts_.relations.size());
+  PendingRelation r = version_of(key, target);
+  r.key = static_cast<std::uint32_t>(facts_.relation_keys.size());
+  facts_.relation_keys.emplace_back(read_relation_head(stated.content, key.start).key);
+  r.change = RowChange::kUpdate;
+  facts_.set_content(r, read_claims_of_relation(said));
+  facts_.relations.push_back(r);
+  relation_by_[index] = std::move(stated.by);
+  old_relations_.emplace(index, row);
+  note_relation_change(before, said);
+  ++summary_.relations_changed;
+}
+
+// A further version of a relation of the store, whose content is to come.
+PendingRelation Commit::version_of(const AdjacencyKey& key, EntityId target) {
   PendingRelation r;
   r.id = key.relation;
   r.type = key.type;
@@ -191,14 +200,7 @@ void Commit::let_go_relation(const OldRow& row, const std::vector<FileNumber>& f
     entity.id = end;
     entity.exists = true;
   }
-  r.key = static_cast<std::uint32_t>(facts_.relation_keys.size());
-  facts_.relation_keys.emplace_back(read_relation_head(stated.content, key.start).key);
-  r.change = RowChange::kUpdate;
-  facts_.set_content(r, read_claims_of_relation(said));
-  facts_.relations.push_back(r);
-  relation_by_[index] = std::move(stated.by);
-  old_relations_.emplace(index, row);
-  ++summary_.relations_changed;
+  return r;
 }
 
 }  // namespace entente

@@ -110,6 +110,7 @@ void Commit::compare_entities() {
       OldRow old{std::move(keys[i]), std::move(*values[i])};
       if (stored.content != before.content) {
         entity.change = RowChange::kUpdate;
+        note_entity_change(before.content, stored.content);
         entity.content = std::move(stored.content);
         entity_by_[index] = std::move(stored.by);
         old_entities_[places[i]] = std::move(old);
@@ -237,6 +238,8 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
     r.change = RowChange::kUpdate;
     relation_by_[first] = std::move(version.by);
     old_relations_.emplace(first, std::move(old));
+    const bool same_ends = before.from == version.from && before.to == version.to && before.type == version.type;
+    if (same_ends) note_relation_change(before.claims, version.claims);
     ++summary_.relations_changed;
     return;
   }
@@ -246,38 +249,6 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
   r.change = RowChange::kRestate;
   stored.by = std::move(version.by);
   restate(Family::kOut, old, stored);
-}
-
-void Commit::find_retracted_relations() {
-  std::vector<std::string> name_keys;
-  for (const std::string& key : facts_.retracted) name_keys.push_back(name_key(NameKind::kRelation, key));
-  auto keys = read_values(store_, partition_of_name({}), Family::kNames, name_keys, {});
-  std::vector<std::string> out_keys;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (!keys[i]) {
-      throw Error(ErrorCode::kNotFound,
-                  "there is no relation \"" + facts_.retracted[i] + "\" in the store that could be retracted");
-    }
-    out_keys.push_back(std::move(*keys[i]));
-  }
-  auto values = out_.values(out_keys);
-  for (std::size_t i = 0; i < out_keys.size(); ++i) {
-    if (!values[i]) at_row(Family::kOut, out_keys[i], [] { ByteReader::fail("has a name but no row"); });
-    take_back({std::move(out_keys[i]), std::move(*values[i])});
-  }
-}
-
-// The row of a relation leaves the store, and its key is free.
-void Commit::take_back(OldRow relation) {
-  ByteReader in(relation.value);
-  read_recorded(in);
-  in.varint();
-  const std::string_view content = in.raw(in.left());
-  const FactHead head = read_relation_head(content, read_adjacency_key(relation.key).start);
-  if (!head.key.empty()) freed_names_.push_back(name_key(NameKind::kRelation, head.key));
-  taken_back_.insert(read_adjacency_key(relation.key).relation.value);
-  retracted_.push_back(std::move(relation));
-  ++summary_.relations_removed;
 }
 
 void Commit::sort_relations() {
@@ -372,6 +343,7 @@ bool Commit::take_stored_relation(std::size_t begin, std::size_t end, const Row&
     if (read_recorded(in) > base_.transaction) return;
     const EntityId target{in.varint()};
     const AdjacencyKey key = read_adjacency_key(row.key);
+    if (is_settled(key.relation)) return;
     const std::string_view stored = in.raw(in.left());
     Stated stated = read_stated_relation(stored, key.start);
     const auto at = std::lower_bound(order_.begin() + begin, order_.begin() + end, 0, [&](std::uint32_t i, int) {

@@ -18,6 +18,7 @@
 #include "entente/error.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/model/stored_fact.hpp"
+#include "entente/time/ending.hpp"
 #include "model/relation_columns.hpp"
 #include "storage/entity_names.hpp"
 #include "storage/packing.hpp"
@@ -40,9 +41,13 @@ struct GoneFacts {
   std::size_t kept = 0;            // entities of these that stay, since relations that stay end at them
 };
 
-// A version of a relation that a later commit superseded or took back.
-struct FormerRelation {
+// A version of a fact with a key that a later commit superseded or took back.
+struct FormerVersion {
+  bool is_entity = false;  // else a relation
+  std::uint64_t id = 0;
   TransactionId recorded, superseded;
+  Supersession how = Supersession::kCorrected;
+  std::optional<Validity> validity = {};
   Provenance provenance = Provenance::kStated;
 };
 
@@ -51,6 +56,8 @@ struct CommitSummary {
   std::size_t entities_added = 0, entities_changed = 0, entities_unchanged = 0;
   std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
   std::size_t relations_removed = 0, entities_removed = 0;
+  std::size_t entities_ended = 0, relations_ended = 0;  // of those changed, where no more than their end differs
+  std::vector<std::string> removed;  // the first kMostNamed of those removed: an id, or what a relation says
   GoneFacts gone;
   bool ontology_changed = false;
 };
@@ -111,8 +118,9 @@ class FactStore {
   void load_versions(TransactionId first, TransactionId last, const std::function<void(StoredEntity&&)>& entity,
                      const std::function<void(StoredRelation&&)>& relation) const;
 
-  // Those of the relation with this key, the oldest first. Cost: reading all superseded rows once.
-  std::vector<FormerRelation> former_relations(std::string_view key) const;
+  // Those of the relation and the entity with this key, by when they were superseded. A key that was free in between
+  // has had several facts, each with its id. Cost: reading all superseded rows once.
+  std::vector<FormerVersion> former_versions(std::string_view key) const;
 
   // Reads everything and checks the files and what must hold between the rows (both directions present, ends exist,
   // names and ids agree, head and commits agree). Empty: sound.
@@ -182,16 +190,35 @@ class FactWriter {
   // Takes back the relation with this key: from this commit on it is not there; earlier commits show it still. A later
   // commit may state the key again: another relation. kInvalidData: an empty key, or one that this commit states.
   void retract(std::string_view relation_key);
+  // The same of the relation with this number, whether or not it has a key. One that is not in the store is kNotFound
+  // at commit.
+  void retract(RelationId relation);
+  // Takes back an entity, whoever states it, with the relations that end at it or while there are none: those that this
+  // commit takes back itself, or states with other ends, count no more. A later commit may state the key again: another
+  // entity. kInvalidData: an empty key, an entity that this commit states, or one at which a relation ends that it
+  // states; `add` then refuses these. Whether it is in the store, and what ends at it, is found at commit.
+  void retract_entity(std::string_view key, Ends ends);
+  // Gives the relation or entity of the store with this key an end (with_end), and leaves all else that it says as it
+  // is; from then on no file states it, as with what a program adds. It has a new version, unless it ended so already.
+  // All else is found at commit: kNotFound where neither has the key; kInvalidData where both have, where this commit
+  // states or retracts the fact, and what with_end refuses. kInvalidData here: an empty key, and a second, other end.
+  void end(std::string_view key, const StatedEnd& end);
+  void end(RelationId relation, const StatedEnd& end);
 
-  // Writes all of it, or nothing. A relation whose end is neither in the store nor in this commit, or one to be taken
-  // back that is not in the store: kNotFound. An id that stands for another relation in the store: kInvalidData, to
-  // which `place` adds where this commit gives the id. The commit's system time is the clock's, or just after the
-  // previous commit's where the clock has not moved past that. Errors: kIo (disk full, …) with the store unchanged;
-  // kConflict when the head has moved meanwhile.
+  // Writes all of it, or nothing. kNotFound: a relation whose end is neither in the store nor in this commit, and what
+  // is to be taken back or to end and is not in the store. kInvalidData: an entity to be taken back at which relations
+  // end, and an id that stands for another relation in the store, to which `place` adds where this commit gives the id.
+  // The commit's system time is the clock's, or just after the previous commit's where the clock has not moved past
+  // that. Errors: kIo (disk full, …) with the store unchanged; kConflict when the head has moved meanwhile.
   using PlaceOfId = std::function<void(Error&, const std::string& id)>;
   Result<CommitSummary> commit(std::string_view reason, const PlaceOfId& place = {});
+  // What `commit` would do or fail with; nothing is written, and the store may be open for reading only. The writer is
+  // empty then.
+  Result<CommitSummary> rehearse(const PlaceOfId& place = {});
 
  private:
+  Result<CommitSummary> finish(const std::optional<std::string_view>& reason, const PlaceOfId& place);
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -76,11 +76,32 @@ void FactWriter::complete(FileNumber file, Gone gone) {
 void FactWriter::retract(std::string_view relation_key) {
   state_->facts.retract(relation_key);
 }
+void FactWriter::retract(RelationId relation) {
+  state_->facts.retract(relation);
+}
+void FactWriter::retract_entity(std::string_view key, Ends ends) {
+  state_->facts.retract_entity(entity(key), ends);
+}
+void FactWriter::end(std::string_view key, const StatedEnd& end) {
+  state_->facts.end(key, end);
+}
+void FactWriter::end(RelationId relation, const StatedEnd& end) {
+  state_->facts.end(relation, end);
+}
 
 Result<CommitSummary> FactWriter::commit(std::string_view reason, const PlaceOfId& place) {
+  return finish(reason, place);
+}
+
+Result<CommitSummary> FactWriter::rehearse(const PlaceOfId& place) {
+  return finish(std::nullopt, place);
+}
+
+// Without a reason nothing is written.
+Result<CommitSummary> FactWriter::finish(const std::optional<std::string_view>& reason, const PlaceOfId& place) {
   FactStore& store = state_->store;
   FactStore::State& shared = *store.state_;
-  if (!shared.lease) return Error(ErrorCode::kUnsupported, "the store is open for reading only");
+  if (reason && !shared.lease) return Error(ErrorCode::kUnsupported, "the store is open for reading only");
   const std::lock_guard committing(shared.commit_mutex);
   if (shared.current_head().transaction != state_->base.transaction) {
     return Error(ErrorCode::kConflict, "another writer has committed meanwhile");
@@ -91,9 +112,9 @@ Result<CommitSummary> FactWriter::commit(std::string_view reason, const PlaceOfI
                   shared.symbols, place);
     commit.prepare();
     summary = commit.summary();
-    if (commit.has_changes()) {
+    if (reason && commit.has_changes()) {
       const SystemTime after_last{state_->base.time.microseconds + 1};
-      commit.write_commit_row(std::max(shared.clock(), after_last), reason);
+      commit.write_commit_row(std::max(shared.clock(), after_last), *reason);
       std::string desired = head_value(commit.next());
       const Result<void> written =
           store.store_->commit(commit.batches(), {std::string(kHeadRegister), state_->base_bytes, desired});

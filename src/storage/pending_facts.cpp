@@ -118,6 +118,8 @@ void PendingFacts::encode(const EntityFact& fact, std::string& content) {
 }
 
 void PendingFacts::add(const EntityFact& fact, std::uint32_t index, FileNumber file) {
+  if (entities[index].is_retracted)
+    throw Error(ErrorCode::kInvalidData, "entity " + in_quotes(fact.key) + " is retracted by the same commit");
   const std::size_t symbols_before = new_symbols.size();
   std::string content;
   try {
@@ -188,6 +190,10 @@ void PendingFacts::add(const RelationFact& fact, std::uint32_t from, std::uint32
   if (retracted_index_.contains(fact.key)) {
     throw Error(ErrorCode::kInvalidData, describe(fact) + ": its key is retracted by the same commit");
   }
+  for (const std::uint32_t end : {from, to})
+    if (entities[end].is_retracted)
+      throw Error(ErrorCode::kInvalidData,
+                  describe(fact) + ": entity " + in_quotes(names_.name(end)) + " is retracted by the same commit");
   const std::size_t symbols_before = new_symbols.size();
   PendingRelation pending;
   try {
@@ -226,6 +232,22 @@ void PendingFacts::add(const RelationFact& fact, std::uint32_t from, std::uint32
   pending.offset = contents_.size();
   contents_.append(encoded_.bytes);
   relations.push_back(pending);
+  entities[from].is_end = entities[to].is_end = true;
+}
+
+std::uint32_t PendingFacts::add(PendingRelation r, const RelationContent& content, const std::string& key) {
+  const auto index = static_cast<std::uint32_t>(relations.size());
+  if (!key.empty()) {
+    r.key = static_cast<std::uint32_t>(relation_keys.size());
+    relation_keys.push_back(key);
+    relation_index_.emplace(key, index);
+  }
+  r.offset = contents_.size();
+  r.size = static_cast<std::uint32_t>(content.bytes.size());
+  r.bounds_size = static_cast<std::uint8_t>(content.bounds_size);
+  contents_.append(content.bytes);
+  relations.push_back(r);
+  return index;
 }
 
 void PendingFacts::retract(std::string_view relation_key) {
@@ -235,6 +257,50 @@ void PendingFacts::retract(std::string_view relation_key) {
                 "relation " + in_quotes(relation_key) + " is stated and retracted by the same commit");
   }
   if (retracted_index_.emplace(relation_key).second) retracted.emplace_back(relation_key);
+}
+
+void PendingFacts::retract_entity(std::uint32_t entity, Ends ends) {
+  PendingEntity& pending = entities[entity];
+  const std::string name(names_.name(entity));
+  check_name("the key of an entity", name);
+  if (!pending.content.empty())
+    throw Error(ErrorCode::kInvalidData, "entity " + in_quotes(name) + " is stated and retracted by the same commit");
+  if (pending.is_end)
+    throw Error(ErrorCode::kInvalidData,
+                "entity " + in_quotes(name) + " is retracted by the commit that states a relation which ends there");
+  if (!pending.is_retracted) {
+    pending.is_retracted = true;
+    retracted_entities.emplace_back(entity, ends);
+  } else if (ends == Ends::kCascaded) {
+    for (auto& [other, with] : retracted_entities)
+      if (other == entity) with = ends;
+  }
+}
+
+namespace {
+
+Error ended_twice(const std::string& what, const StatedEnd& one, const StatedEnd& other) {
+  return {ErrorCode::kInvalidData, what + " is to end in " + one.edtf + " and in " + other.edtf};
+}
+
+}  // namespace
+
+void PendingFacts::end(std::string_view key, const StatedEnd& end) {
+  check_name("the key of what ended", key);
+  if (const auto known = ended_index_.find(key); known != ended_index_.end()) {
+    const StatedEnd& first = ended[known->second].second;
+    if (first == end) return;
+    throw ended_twice(in_quotes(key), first, end);
+  }
+  entity(key);
+  ended_index_.emplace(key, ended.size());
+  ended.emplace_back(key, end);
+}
+
+void PendingFacts::end(RelationId relation, const StatedEnd& end) {
+  const auto [same, is_new] = ended_ids.try_emplace(relation.value, end);
+  if (!is_new && same->second != end)
+    throw ended_twice("the relation with the id " + std::to_string(relation.value), same->second, end);
 }
 
 }  // namespace entente

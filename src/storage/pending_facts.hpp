@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/hash_map.hpp"
+#include "entente/time/ending.hpp"
 #include "storage/contributors.hpp"
 #include "storage/entity_names.hpp"
 #include "storage/fact_state.hpp"
@@ -19,7 +20,9 @@ struct PendingEntity {
   std::string content;  // empty: mentioned only
   EntityId id;
   RowChange change = RowChange::kReference;
-  bool exists = false;        // in the store before this commit
+  bool exists = false;  // in the store before this commit
+  bool is_end = false;  // of a relation that the commit states
+  bool is_retracted = false;
   FileNumber file = kNoFile;  // that states it; of several the first, whose claims `content` holds
 };
 
@@ -56,6 +59,10 @@ class PendingFacts {
   void mention(std::uint32_t entity, FileNumber file);
   void add(const RelationFact& fact, std::uint32_t from, std::uint32_t to, FileNumber file);
   void retract(std::string_view relation_key);
+  void retract(RelationId relation) { retracted_ids.insert(relation.value); }
+  void retract_entity(std::uint32_t entity, Ends ends);
+  void end(std::string_view key, const StatedEnd& end);
+  void end(RelationId relation, const StatedEnd& end);
   FileNumber file(std::string_view name);
 
   std::string_view content(const PendingRelation& r) const {
@@ -64,6 +71,8 @@ class PendingFacts {
 
   // Puts another content in the place of that of `r`.
   void set_content(PendingRelation& r, const RelationClaims& claims);
+  // Adds a version of a relation of the store, whose ends are known by id alone; `key` may be empty. Its place.
+  std::uint32_t add(PendingRelation r, const RelationContent& content, const std::string& key);
   // The place of an entity, or of the first relation with a key; none: the commit does not name it.
   std::optional<std::uint32_t> find_entity(std::string_view key) const;
   const std::uint32_t* find_relation(std::string_view key) const;
@@ -76,8 +85,12 @@ class PendingFacts {
   std::vector<std::string> relation_keys;
   HashMap<std::uint32_t, std::vector<std::uint32_t>> same_key;  // further relations, by the first of a key
   std::vector<std::string> retracted;                           // keys of relations to be retracted, each once
-  std::vector<std::string> new_symbols;                         // numbered from next_symbol
-  std::vector<std::string> new_files;                           // numbered from next_file
+  HashSet<std::uint64_t> retracted_ids;                         // numbers of relations to be retracted
+  std::vector<std::pair<std::uint32_t, Ends>> retracted_entities;
+  std::vector<std::pair<std::string, StatedEnd>> ended;  // of relations or entities, by key
+  HashMap<std::uint64_t, StatedEnd> ended_ids;           // of relations, by number
+  std::vector<std::string> new_symbols;                  // numbered from next_symbol
+  std::vector<std::string> new_files;                    // numbered from next_file
   HashMap<FileNumber, FactWriter::Gone> complete;
   std::optional<Ontology> ontology;
   std::size_t repeated_entities = 0, repeated_relations = 0;  // the same record again
@@ -100,6 +113,7 @@ class PendingFacts {
   EntityNames names_;                      // of entities
   NameMap<std::uint32_t> relation_index_;  // by key
   HashSet<std::string> retracted_index_;
+  NameMap<std::size_t> ended_index_;  // by key
   std::string contents_;
   StoredRelation scratch_;
   RelationContent encoded_;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "entente/time/ending.hpp"
 #include "entente/time/validity.hpp"
 #include "laws/facts_in_words.hpp"
 
@@ -23,14 +24,18 @@ struct Operation {
     kComplete,  // what its file says no more is told
     kWithdraw,  // and taken back
     kRetract,
+    kRetractNumber,
+    kRetractEntity,
+    kEnd,  // of an entity or a relation
+    kEndNumber,
     kOntology
   };
   What what = What::kEntity;
   int file = 0;  // of kFiles; 0: a program states it
-  int key = 0;   // of an entity; of a relation, whose 0 is none; of an ontology
-  int ends = 0;  // of a relation; 0: those that its key has mostly
+  int key = 0;   // of an entity; of a relation, whose 0 is none; of an ontology; a number of a relation
+  int ends = 0;  // of a relation; 0: those that its key has mostly; of an entity that is retracted; 0: they refuse it
   int type = 0;
-  int when = 0;  // kWhens …
+  int when = 0;  // kWhens …; of an end, kDates …
   int says = 0;
   int word = 0;
 };
@@ -50,6 +55,8 @@ struct History {
 inline constexpr std::array<const char*, 4> kFiles = {"", "x", "y", "z"};
 inline constexpr std::array<const char*, 5> kEntities = {"a", "b", "c", "d", "e"};
 inline constexpr std::array<const char*, 4> kRelations = {"", "K1", "K2", "K3"};
+inline constexpr std::array<const char*, 6> kDates = {"1953", "1950", "1952-03~", "1951-01-02", "1948", "195X"};
+inline constexpr int kNumbers = 6;  // of relations
 inline constexpr int kTypes = 4, kWhens = 16, kSayings = 7, kWords = 6, kEnds = 5, kOntologies = 5;
 
 // ---- as facts
@@ -185,6 +192,15 @@ inline RelationFact relation_of(const Operation& op) {
   return fact;
 }
 
+// What an operation that ends something by its key ends.
+inline std::string ended_key(const Operation& op) {
+  const auto key = static_cast<std::size_t>(op.key);
+  return key < kEntities.size() ? kEntities[key] : kRelations[key - kEntities.size() + 1];
+}
+inline StatedEnd end_of(const Operation& op) {
+  return read_end(kDates[static_cast<std::size_t>(op.when)]).value();
+}
+
 // The last has a fault.
 inline Ontology ontology_of(int number) {
   Ontology ontology;
@@ -226,6 +242,14 @@ inline std::string words(const Operation& op) {
       return by + " is complete: withdraw what is gone";
     case What::kRetract:
       return "retract " + std::string(kRelations[static_cast<std::size_t>(op.key)]);
+    case What::kRetractNumber:
+      return "retract relation " + std::to_string(op.key);
+    case What::kRetractEntity:
+      return "retract entity " + entity() + (op.ends == 0 ? "" : " with what ends there");
+    case What::kEnd:
+      return "end " + ended_key(op) + " in " + end_of(op).edtf;
+    case What::kEndNumber:
+      return "end relation " + std::to_string(op.key) + " in " + end_of(op).edtf;
     case What::kOntology:
       break;
   }
@@ -290,6 +314,19 @@ inline rc::Gen<Operation> operation() {
       case What::kRetract:
         op.key = 1 + number % (static_cast<int>(kRelations.size()) - 1);
         break;
+      case What::kRetractEntity:
+        op.key = number % static_cast<int>(kEntities.size());
+        op.ends = number / static_cast<int>(kEntities.size()) % 2;
+        break;
+      case What::kEnd:
+        op.key = number % static_cast<int>(kEntities.size() + kRelations.size() - 1);
+        op.when = number / 8 % static_cast<int>(kDates.size());
+        break;
+      case What::kRetractNumber:
+      case What::kEndNumber:
+        op.key = number % kNumbers;
+        op.when = number / kNumbers % static_cast<int>(kDates.size());
+        break;
       case What::kOntology:
         op.key = number % kOntologies;
         break;
@@ -307,6 +344,10 @@ inline rc::Gen<Operation> operation() {
                                                     {1, What::kComplete},
                                                     {4, What::kWithdraw},
                                                     {3, What::kRetract},
+                                                    {2, What::kRetractNumber},
+                                                    {1, What::kRetractEntity},
+                                                    {3, What::kEnd},
+                                                    {2, What::kEndNumber},
                                                     {1, What::kOntology}});
   const auto ends = rc::gen::weightedOneOf<int>({{9, rc::gen::just(0)}, {2, rc::gen::inRange(0, kEnds)}});
   return rc::gen::resize(rc::kNominalSize,

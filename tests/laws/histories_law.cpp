@@ -59,8 +59,9 @@ RC_GTEST_PROP(HistoriesLaw, CommitsWrittenAsSortedFilesHoldWhatTheModelHolds, ()
 TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
   histories::Counts all;
   std::size_t dropped = 0, refused = 0, not_found = 0, invalid = 0, idle = 0, restated = 0, former = 0;
+  std::size_t alone = 0, detached = 0, by_number = 0, ended_by_number = 0;  // in commits that are made
   rc::Random random(1);
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 400; ++i) {
     const History history = histories::histories(12)(random.split(), rc::kNominalSize).value();
     histories::HistoryModel model;
     for (const histories::Step& step : histories::steps_of(history)) {
@@ -81,16 +82,48 @@ TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
       all.gone_entities += c.gone_entities;
       all.gone_relations += c.gone_relations;
       all.gone_kept += c.gone_kept;
+      all.entities_ended += c.entities_ended;
+      all.relations_ended += c.relations_ended;
+      if (!outcome.is_commit) continue;
+      const auto has = [&](histories::Operation::What what, int ends) {
+        return std::any_of(step.operations.begin(), step.operations.end(), [&](const histories::Operation& op) {
+          return op.what == what && (op.ends > 0) == (ends > 0);
+        });
+      };
+      using What = histories::Operation::What;
+      alone += has(What::kRetractEntity, 0);
+      detached += has(What::kRetractEntity, 1);
+      by_number += has(What::kRetractNumber, 0);
+      ended_by_number += has(What::kEndNumber, 0);
     }
     for (const char* key : histories::kRelations) former += model.former(key).size();
   }
-  for (const std::size_t count :
-       {dropped, refused, not_found, invalid, idle, restated, former, all.entities_changed, all.entities_unchanged,
-        all.entities_removed, all.relations_changed, all.relations_unchanged, all.relations_removed, all.gone_entities,
-        all.gone_relations, all.gone_kept})
+  for (const std::size_t count : {dropped,
+                                  refused,
+                                  not_found,
+                                  invalid,
+                                  idle,
+                                  restated,
+                                  former,
+                                  all.entities_changed,
+                                  all.entities_unchanged,
+                                  all.entities_removed,
+                                  all.relations_changed,
+                                  all.relations_unchanged,
+                                  all.relations_removed,
+                                  all.gone_entities,
+                                  all.gone_relations,
+                                  all.gone_kept,
+                                  all.entities_ended,
+                                  all.relations_ended,
+                                  alone,
+                                  detached,
+                                  by_number,
+                                  ended_by_number})
     EXPECT_GT(count, 10U) << words(all) << "; dropped " << dropped << ", refused " << refused << ", not found "
                           << not_found << ", invalid " << invalid << ", idle " << idle << ", restated " << restated
-                          << ", former " << former;
+                          << ", former " << former << ", retracted alone " << alone << ", detached " << detached
+                          << ", by number " << by_number << ", ended by number " << ended_by_number;
 }
 
 }  // namespace

@@ -19,11 +19,13 @@ struct Snapshot {
   std::map<std::uint64_t, RelationFact> relations;
 };
 
-// A version of a relation with a key that is no more.
-struct FormerVersion {
-  std::uint64_t recorded, superseded;
-  Provenance provenance;
-};
+// A version of a fact with a key that is no more.
+inline std::string former_line(bool is_entity, std::uint64_t id, std::uint64_t recorded, std::uint64_t superseded,
+                               Supersession how, Provenance provenance, const std::optional<Validity>& validity) {
+  return std::string(is_entity ? "entity " : "relation ") + std::to_string(id) + ", " + std::string(name(provenance)) +
+         (validity ? " in " + facts::words(*validity) : "") + ", from commit " + std::to_string(recorded) + ", " +
+         std::string(name(how)) + " by " + std::to_string(superseded);
+}
 
 // What a commit does, in numbers.
 struct Counts {
@@ -31,6 +33,7 @@ struct Counts {
   std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
   std::size_t relations_removed = 0, entities_removed = 0;
   std::size_t gone_entities = 0, gone_relations = 0, gone_kept = 0;
+  std::size_t entities_ended = 0, relations_ended = 0;
   bool ontology_changed = false;
 
   bool any() const {
@@ -49,7 +52,8 @@ inline std::string words(const Counts& c) {
   return of("entities", c.entities_added, c.entities_changed, c.entities_unchanged, c.entities_removed) +
          of(", relations", c.relations_added, c.relations_changed, c.relations_unchanged, c.relations_removed) +
          ", gone " + std::to_string(c.gone_entities) + " entities, " + std::to_string(c.gone_relations) +
-         " relations, kept " + std::to_string(c.gone_kept) + (c.ontology_changed ? ", ontology" : "");
+         " relations, kept " + std::to_string(c.gone_kept) + ", ended " + std::to_string(c.entities_ended) +
+         " entities, " + std::to_string(c.relations_ended) + " relations" + (c.ontology_changed ? ", ontology" : "");
 }
 
 namespace detail {
@@ -87,6 +91,46 @@ inline void unite_types(EntityFact& into, const EntityFact& other) {
     if (std::find(into.types.begin(), into.types.end(), type) == into.types.end()) into.types.push_back(type);
 }
 inline void unite_types(RelationFact&, const RelationFact&) {}
+
+// The fact with another end, or nothing where it can't have it.
+template <class Fact>
+std::optional<Fact> with_end(Fact fact, const StatedEnd& end) {
+  if (fact.datings.empty()) {
+    const auto ended = entente::with_end(fact.validity, end);
+    if (!ended) return std::nullopt;
+    fact.validity = *ended;
+    return as_kept(fact);
+  }
+  std::vector<Dating> datings;
+  for (const Dating& dating : fact.datings) {
+    const auto ended = entente::with_end(dating.validity, end);
+    if (!ended) return std::nullopt;
+    auto same = datings.begin();
+    while (same != datings.end() && !(same->validity == *ended)) ++same;
+    if (same == datings.end()) same = datings.insert(same, {*ended, {}});
+    unite(same->sources, dating.sources);
+  }
+  fact.validity = combination_of(datings);
+  fact.datings = datings;
+  return as_kept(fact);
+}
+
+// Whether it says what it said but for when it ended.
+template <class Fact>
+bool only_ended(Fact before, const Fact& after) {
+  if (before.datings.size() != after.datings.size()) return false;
+  bool differs = before.datings.empty() && differs_in_end(before.validity, after.validity);
+  for (std::size_t i = 0; i < before.datings.size(); ++i) {
+    const Dating &a = before.datings[i], &b = after.datings[i];
+    if (a.sources != b.sources) return false;
+    if (facts::words(a.validity) == facts::words(b.validity)) continue;
+    if (!differs_in_end(a.validity, b.validity)) return false;
+    differs = true;
+  }
+  before.validity = after.validity;
+  before.datings = after.datings;
+  return differs && facts::words(before) == facts::words(after);
+}
 
 // What they say together: the same, or every claim with the sources that make it.
 template <class Fact>
@@ -207,6 +251,24 @@ class Draft {
         retracted_.insert(key);
         return true;
       }
+      case What::kRetractNumber:
+        retracted_numbers_.insert(static_cast<std::uint64_t>(op.key));
+        return true;
+      case What::kRetractEntity: {
+        const std::string key = kEntities[static_cast<std::size_t>(op.key)];
+        if (is_stated(key)) return false;
+        for (const StatedRelation& r : relations_)
+          if (r.fact.from == key || r.fact.to == key) return false;
+        retracted_entities_[key] |= op.ends != 0;
+        return true;
+      }
+      case What::kEnd:
+        for (const auto& [key, end] : ends_)
+          if (key == ended_key(op)) return end == end_of(op);
+        ends_.emplace_back(ended_key(op), end_of(op));
+        return true;
+      case What::kEndNumber:
+        return end_numbers_.emplace(op.key, end_of(op)).first->second == end_of(op);
       case What::kOntology:
         break;
     }
@@ -227,6 +289,12 @@ class Draft {
       if (!id) return ErrorCode::kNotFound;
       removed_.insert(*id);
     }
+    for (const auto& [key, with_ends] : retracted_entities_)
+      if (!before_.entity(key)) return ErrorCode::kNotFound;
+    for (const auto& [key, end] : ends_)
+      if (const auto error = end_named(key, end)) return error;
+    if (const auto error = look_at_relations()) return error;
+    settled_.insert(removed_.begin(), removed_.end());
     find_gone();
     if (!change_keyed_relations()) return ErrorCode::kInvalidData;
     change_entities();
@@ -249,6 +317,88 @@ class Draft {
   const World& after() const { return after_; }
 
  private:
+  std::optional<ErrorCode> end_named(const std::string& key, const StatedEnd& end) {
+    const auto entity = before_.entity(key), relation = before_.relation(key);
+    if (!entity && !relation) return ErrorCode::kNotFound;
+    if (relation) {
+      ended_numbers_.emplace(*relation, end);
+      return find_stated(key) ? ErrorCode::kInvalidData : end_relation(*relation, end);
+    }
+    if (is_stated(key) || retracted_entities_.contains(key)) return ErrorCode::kInvalidData;
+    const EntityFact before = together(before_.entities.at(*entity).claims);
+    const auto after = with_end(before, end);
+    if (!after) return ErrorCode::kInvalidData;
+    if (facts::words(*after) == facts::words(before))
+      ++counts_.entities_unchanged;
+    else
+      entities_.push_back({key, {{0, *after}}});
+    return std::nullopt;
+  }
+
+  // One with a key is stated so by a program, one without has another version.
+  std::optional<ErrorCode> end_relation(std::uint64_t id, const StatedEnd& end) {
+    const RelationFact before = together(before_.relations.at(id).claims);
+    if (removed_.contains(id) || retracted_entities_.contains(before.from) || retracted_entities_.contains(before.to))
+      return ErrorCode::kInvalidData;
+    const auto after = with_end(before, end);
+    if (!after) return ErrorCode::kInvalidData;
+    if (facts::words(*after) == facts::words(before)) {
+      ++counts_.relations_unchanged;
+    } else if (!before.key.empty()) {
+      relations_.push_back({0, *after});
+    } else {
+      after_.relations[id] = {{{0, *after}}, number_};
+      settled_.insert(id);
+      ++counts_.relations_changed;
+      counts_.relations_ended += only_ended(before, *after) ? 1 : 0;
+    }
+    return std::nullopt;
+  }
+
+  // By number, and at entities that are retracted.
+  std::optional<ErrorCode> look_at_relations() {
+    std::set<std::uint64_t> missing = retracted_numbers_;
+    for (const auto& [number, end] : end_numbers_) missing.insert(static_cast<std::uint64_t>(number));
+    bool is_refused = false;
+    for (const auto& [id, r] : before_.relations) {
+      missing.erase(id);
+      const RelationFact fact = together(r.claims);
+      const bool is_restated = !fact.key.empty() && find_stated(fact.key);
+      const auto ended = ended_numbers_.find(id);
+      if (const auto end = end_numbers_.find(static_cast<int>(id)); end != end_numbers_.end()) {
+        if (retracted_numbers_.contains(id)) return ErrorCode::kInvalidData;
+        if (ended != ended_numbers_.end()) {
+          if (!(ended->second == end->second)) return ErrorCode::kInvalidData;
+        } else if (is_restated) {
+          return ErrorCode::kInvalidData;
+        } else if (const auto error = end_relation(id, end->second)) {
+          return error;
+        }
+        continue;
+      }
+      if (retracted_numbers_.contains(id)) {
+        if (ended != ended_numbers_.end() || is_restated) return ErrorCode::kInvalidData;
+        removed_.insert(id);
+        continue;
+      }
+      const auto from = retracted_entities_.find(fact.from), to = retracted_entities_.find(fact.to);
+      const auto none = retracted_entities_.end();
+      if (is_restated || removed_.contains(id) || (from == none && to == none)) continue;
+      const bool goes = (from != none && from->second) || (to != none && to->second);
+      if (goes || fact.attribution.provenance == Provenance::kDerived)
+        removed_.insert(id);
+      else
+        is_refused = true;
+    }
+    if (!missing.empty()) return ErrorCode::kNotFound;
+    if (is_refused) return ErrorCode::kInvalidData;
+    for (const auto& [key, with_ends] : retracted_entities_) {
+      after_.entities.erase(*before_.entity(key));
+      ++counts_.entities_removed;
+    }
+    return std::nullopt;
+  }
+
   struct StatedEntity {
     std::string key;
     std::vector<std::pair<int, EntityFact>> claims;  // as told
@@ -274,6 +424,7 @@ class Draft {
   }
 
   bool tell_entity(int file, const EntityFact& fact) {
+    if (retracted_entities_.contains(fact.key)) return false;
     auto stated = std::find_if(entities_.begin(), entities_.end(), [&](const auto& e) { return e.key == fact.key; });
     if (stated == entities_.end()) stated = entities_.insert(stated, {fact.key, {}});
     for (const auto& [other, said] : stated->claims) {
@@ -289,6 +440,7 @@ class Draft {
   }
 
   bool tell_relation(int file, const RelationFact& fact) {
+    if (retracted_entities_.contains(fact.from) || retracted_entities_.contains(fact.to)) return false;
     if (!fact.key.empty()) {
       if (retracted_.contains(fact.key)) return false;
       for (const StatedRelation& other : relations_) {
@@ -342,6 +494,7 @@ class Draft {
     std::set<std::string> leaving;  // entities
     for (const auto& [id, e] : before_.entities) {
       const std::string& key = e.claims.begin()->second.key;
+      if (retracted_entities_.contains(key)) continue;
       std::set<int> still;
       for (const StatedEntity& stated : entities_)
         if (stated.key == key)
@@ -355,7 +508,7 @@ class Draft {
     state_relations_without_key();
     for (const auto& [id, r] : before_.relations) {
       const std::string key = r.claims.begin()->second.key;
-      if (key.empty()) continue;
+      if (key.empty() || settled_.contains(id)) continue;
       std::set<int> still;
       for (const StatedRelation& stated : relations_)
         if (stated.fact.key == key) still.insert(stated.file);
@@ -374,7 +527,7 @@ class Draft {
       const RelationFact fact = together(r.claims);
       const bool is_restated = !fact.key.empty() && find_stated(fact.key);
       if (removed_.contains(id) || is_restated) continue;
-      if (fact.attribution.provenance == Provenance::kDerived)
+      if (!settled_.contains(id) && fact.attribution.provenance == Provenance::kDerived)
         conclusions.push_back(id);
       else
         kept.insert({fact.from, fact.to});
@@ -406,7 +559,7 @@ class Draft {
     std::map<std::string, std::vector<std::uint64_t>> stored;
     for (const auto& [id, r] : before_.relations) {
       const RelationFact& fact = r.claims.begin()->second;
-      if (fact.key.empty()) stored[facts::words(fact)].push_back(id);
+      if (fact.key.empty() && !settled_.contains(id)) stored[facts::words(fact)].push_back(id);
     }
     for (const auto& [said, told] : alike) {
       std::map<int, std::size_t> of_file;
@@ -456,12 +609,13 @@ class Draft {
       if (!known)
         ++counts_.entities_added;
       else
-        ++(note_change(entity, before_.entities.at(id)) ? counts_.entities_changed : counts_.entities_unchanged);
+        ++(note_change(entity, before_.entities.at(id), counts_.entities_ended) ? counts_.entities_changed
+                                                                                : counts_.entities_unchanged);
     }
     for (const auto& [id, files] : withdraw_entity_) {
       Kept<EntityFact>& entity = after_.entities.at(id);
       for (const int file : files) entity.claims.erase(file);
-      counts_.entities_changed += note_change(entity, before_.entities.at(id)) ? 1 : 0;
+      counts_.entities_changed += note_change(entity, before_.entities.at(id), counts_.entities_ended) ? 1 : 0;
     }
   }
 
@@ -472,8 +626,10 @@ class Draft {
   }
 
   template <class Fact>
-  bool note_change(Kept<Fact>& now, const Kept<Fact>& before) {
-    if (facts::words(together(now.claims)) == facts::words(together(before.claims))) return false;
+  bool note_change(Kept<Fact>& now, const Kept<Fact>& before, std::size_t& ended) {
+    const Fact says = together(now.claims), said = together(before.claims);
+    if (facts::words(says) == facts::words(said)) return false;
+    ended += only_ended(said, says) ? 1 : 0;
     now.recorded = number_;
     return true;
   }
@@ -513,7 +669,8 @@ class Draft {
       }
       Kept<RelationFact>& now = after_.relations.at(*known);
       now.claims = claims;
-      ++(note_change(now, before_.relations.at(*known)) ? counts_.relations_changed : counts_.relations_unchanged);
+      ++(note_change(now, before_.relations.at(*known), counts_.relations_ended) ? counts_.relations_changed
+                                                                                 : counts_.relations_unchanged);
     }
     return true;
   }
@@ -523,7 +680,7 @@ class Draft {
       if (removed_.contains(id)) continue;
       Kept<RelationFact>& now = after_.relations.at(id);
       for (const int file : files) now.claims.erase(file);
-      counts_.relations_changed += note_change(now, before_.relations.at(id)) ? 1 : 0;
+      counts_.relations_changed += note_change(now, before_.relations.at(id), counts_.relations_ended) ? 1 : 0;
     }
     for (const std::uint64_t id : removed_) {
       after_.relations.erase(id);
@@ -549,6 +706,12 @@ class Draft {
   std::set<std::pair<std::string, int>> mentioned_;
   std::map<std::uint64_t, std::vector<int>> withdraw_entity_, withdraw_relation_;
   std::set<std::uint64_t> removed_;  // relations
+  std::set<std::uint64_t> retracted_numbers_;
+  std::map<std::string, bool> retracted_entities_;  // whether with what ends there
+  std::vector<std::pair<std::string, StatedEnd>> ends_;
+  std::map<int, StatedEnd> end_numbers_;
+  std::map<std::uint64_t, StatedEnd> ended_numbers_;  // of relations that are ended by key
+  std::set<std::uint64_t> settled_;  // relations that are retracted, or without a key and ended: compared no more
   Counts counts_;
 };
 
@@ -595,15 +758,26 @@ class HistoryModel {
   const Ontology& ontology() const { return world_.ontology; }
   const std::vector<Ontology>& ontologies() const { return ontologies_; }  // by commit, as snapshots()
   std::optional<std::uint64_t> entity(const std::string& key) const { return world_.entity(key); }
-  const std::vector<FormerVersion>& former(const std::string& key) { return former_[key]; }
+  const std::vector<std::string>& former(const std::string& key) { return former_[key]; }
 
  private:
   void note_former(const detail::World& after) {
-    for (const auto& [id, r] : world_.relations) {
-      const RelationFact fact = detail::together(r.claims);
-      const auto now = after.relations.find(id);
-      if (now != after.relations.end() && now->second.recorded == r.recorded) continue;
-      if (!fact.key.empty()) former_[fact.key].push_back({r.recorded, snapshots_.size(), fact.attribution.provenance});
+    note_former(world_.entities, after.entities, true);
+    note_former(world_.relations, after.relations, false);
+  }
+  template <class Facts>
+  void note_former(const Facts& before, const Facts& after, bool are_entities) {
+    for (const auto& [id, kept] : before) {
+      const auto fact = detail::together(kept.claims);
+      const auto now = after.find(id);
+      const bool is_gone = now == after.end();
+      if (fact.key.empty() || (!is_gone && now->second.recorded == kept.recorded)) continue;
+      const Supersession how = is_gone ? Supersession::kRetracted
+                               : detail::only_ended(fact, detail::together(now->second.claims))
+                                   ? Supersession::kEnded
+                                   : Supersession::kCorrected;
+      former_[fact.key].push_back(former_line(are_entities, id, kept.recorded, snapshots_.size(), how,
+                                              fact.attribution.provenance, fact.validity));
     }
   }
 
@@ -611,7 +785,7 @@ class HistoryModel {
   std::vector<Snapshot> snapshots_{1};
   std::vector<Commit> commits_;
   std::vector<Ontology> ontologies_{1};
-  std::map<std::string, std::vector<FormerVersion>> former_;
+  std::map<std::string, std::vector<std::string>> former_;
 };
 
 }  // namespace entente::histories

@@ -199,14 +199,17 @@ class Tested {
     const CommitSummary& s = *summary;
     const Counts counts{s.entities_added,    s.entities_changed,    s.entities_unchanged, s.relations_added,
                         s.relations_changed, s.relations_unchanged, s.relations_removed,  s.entities_removed,
-                        s.gone.entities,     s.gone.relations,      s.gone.kept,          s.ontology_changed};
+                        s.gone.entities,     s.gone.relations,      s.gone.kept,          s.entities_ended,
+                        s.relations_ended,   s.ontology_changed};
     if (words(counts) == words(expected.counts)) return {};
     return "the commit counts\n  " + words(counts) + "\n  instead of\n  " + words(expected.counts);
   }
 
   static void tell(FactWriter& writer, const Operation& op) {
     using What = Operation::What;
-    const bool is_of_file = op.file != 0 && op.what != What::kRetract && op.what != What::kOntology;
+    const bool is_of_file =
+        op.file != 0 && (op.what == What::kEntity || op.what == What::kRelation || op.what == What::kMention ||
+                         op.what == What::kComplete || op.what == What::kWithdraw);
     const FileNumber file = is_of_file ? writer.file(kFiles[static_cast<std::size_t>(op.file)]) : kNoFile;
     switch (op.what) {
       case What::kEntity:
@@ -221,6 +224,15 @@ class Tested {
         return writer.complete(file, FactWriter::Gone::kWithdraw);
       case What::kRetract:
         return writer.retract(kRelations[static_cast<std::size_t>(op.key)]);
+      case What::kRetractNumber:
+        return writer.retract(RelationId{static_cast<std::uint64_t>(op.key)});
+      case What::kRetractEntity:
+        return writer.retract_entity(kEntities[static_cast<std::size_t>(op.key)],
+                                     op.ends == 0 ? Ends::kRefused : Ends::kCascaded);
+      case What::kEnd:
+        return writer.end(ended_key(op), end_of(op));
+      case What::kEndNumber:
+        return writer.end(RelationId{static_cast<std::uint64_t>(op.key)}, end_of(op));
       case What::kOntology:
         return writer.set_ontology(ontology_of(op.key));
     }
@@ -297,9 +309,12 @@ class Tested {
     }
     std::string text = difference(log_of(store), log_of(model), "the log of commits");
     if (text.empty()) text = compare_names(store, model);
-    for (std::size_t i = 1; i < kRelations.size() && text.empty(); ++i)
-      text = difference(former_of(store.former_relations(kRelations[i])), former_of(model.former(kRelations[i])),
-                        "what " + std::string(kRelations[i]) + " was before");
+    const auto compare_former = [&](const std::string& key) {
+      if (text.empty())
+        text = difference(former_of(store.former_versions(key)), model.former(key), "what " + key + " was before");
+    };
+    for (std::size_t i = 1; i < kRelations.size(); ++i) compare_former(kRelations[i]);
+    for (const char* key : kEntities) compare_former(key);
     for (const StoreFinding& finding : store.check())
       text += "check finds: " + finding.where + ": " + finding.what + "\n";
     return text;
@@ -332,20 +347,12 @@ class Tested {
            std::to_string(removed);
   }
 
-  template <class Former>
-  static Lines former_of(const std::vector<Former>& versions) {
+  static Lines former_of(const std::vector<FormerVersion>& versions) {
     Lines lines;
-    for (const Former& f : versions) {
-      if constexpr (std::is_same_v<Former, FormerRelation>)
-        lines.push_back(former_line(f.recorded.value, f.superseded.value, f.provenance));
-      else
-        lines.push_back(former_line(f.recorded, f.superseded, f.provenance));
-    }
+    for (const FormerVersion& v : versions)
+      lines.push_back(
+          former_line(v.is_entity, v.id, v.recorded.value, v.superseded.value, v.how, v.provenance, v.validity));
     return lines;
-  }
-  static std::string former_line(std::uint64_t recorded, std::uint64_t superseded, Provenance provenance) {
-    return std::string(name(provenance)) + " from commit " + std::to_string(recorded) + " to " +
-           std::to_string(superseded);
   }
 
   // Names of types and properties have no order that a reader knows.

@@ -42,7 +42,7 @@ Lines log_until(const FactStore& store, std::uint64_t commit) {
 
 Lines former_until(const FactStore& store, const char* key, std::uint64_t commit) {
   Lines lines;
-  for (const FormerRelation& f : store.former_relations(key))
+  for (const FormerVersion& f : store.former_versions(key))
     if (f.superseded.value <= commit)
       lines.push_back(std::to_string(f.recorded.value) + " to " + std::to_string(f.superseded.value));
   return lines;

@@ -147,6 +147,12 @@ with tempfile.TemporaryDirectory() as folder:
                 faults.append("a reply of kind %s in place of %s: %s" % (reply["kind"], kind, reply))
         report = subprocess.run([program, "check", "--json", str(store)], capture_output=True, text=True, encoding="utf-8")
         apply(found, json.loads(report.stdout), "check of " + path.name)
+        for key in named[:1]:
+            entente("retract", store, key)
+            gone = json.loads(entente("explain", store, key, "--json"))
+            apply(interface, gone, "explain of a retracted fact")
+            if "withdrawn" not in gone or [c["how"] for c in gone["changes"]][-1:] != ["retracted"]:
+                faults.append("a retracted fact is explained without its retraction: %s" % str(gone)[:300])
 
     fresh = pathlib.Path(folder) / "fresh"
     entente("import", fresh, source / "graph-data/tiny")

@@ -25,6 +25,7 @@ extern const Command kCompletion;
 extern const Command kDerive;
 extern const Command kDiff;
 extern const Command kDraw;
+extern const Command kEnd;
 extern const Command kExplain;
 extern const Command kExport;
 extern const Command kFind;
@@ -34,6 +35,7 @@ extern const Command kInfo;
 extern const Command kLog;
 extern const Command kQuery;
 extern const Command kRestore;
+extern const Command kRetract;
 extern const Command kSchema;
 extern const Command kServe;
 extern const Command kShell;
@@ -44,8 +46,8 @@ extern const Command kVerify;
 // The table, in order of name.
 std::span<const Command> commands() {
   static const std::array rows = {
-      kBackup, kCheck, kCompact, kCompletion, kDerive,  kDiff,   kDraw,  kExplain, kExport, kFind, kHelp,
-      kImport, kInfo,  kLog,     kQuery,      kRestore, kSchema, kServe, kShell,   kShow,   kTime, kVerify,
+      kBackup, kCheck, kCompact, kCompletion, kDerive,  kDiff,    kDraw,   kEnd,   kExplain, kExport, kFind, kHelp,
+      kImport, kInfo,  kLog,     kQuery,      kRestore, kRetract, kSchema, kServe, kShell,   kShow,   kTime, kVerify,
   };
   return rows;
 }

@@ -92,6 +92,12 @@ void print_fact(const Explanation& x, const std::string& first, const std::strin
   for (const ExplainedValue& value : x.values)
     print(fmt::format("{}{}: {}{}, says {}", margin, value.key, cell_text(value.value, {}),
                       value.validity ? ", " + text_of(*value.validity) : "", source_list(value.sources)));
+  for (const PastChange& change : x.changes) {
+    if (x.withdrawn && change.transaction == x.withdrawn->transaction) continue;  // said above
+    print(fmt::format("{}{} with commit {} ({}) at {}; before: {}", margin, name(change.how), change.transaction.value,
+                      change.commit, print_system_time(change.system_time),
+                      change.validity ? text_of(*change.validity) : "no time was stated"));
+  }
   if (x.possible) print(margin + "possibly: the dates it rests on share a time for some readings, not for all");
   print(margin + provenance_line(x));
   if (x.provenance == Provenance::kDerived && !x.sources.empty()) print(margin + "sources: " + source_list(x.sources));

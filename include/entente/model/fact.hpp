@@ -100,6 +100,15 @@ struct RelationFact {
   std::vector<Dating> datings = {};  // as of an entity
 };
 
+// What becomes of relations that end at an entity which is taken back: its retraction is refused while there are any,
+// or they go with it. Conclusions of rules go either way.
+enum class Ends : std::uint8_t { kRefused, kCascaded };
+
+// How a version of a fact came to be superseded: by another that says something else, by one of which no more than the
+// end of its time differs, or by nothing, since it was taken back.
+enum class Supersession : std::uint8_t { kCorrected, kEnded, kRetracted };
+std::string_view name(Supersession how);  // "corrected", …
+
 // What one commit adds. An entity or relation whose key the store knows already replaces the earlier version, which
 // becomes history; an identical one changes nothing.
 struct FactBatch {

@@ -19,6 +19,27 @@ void write_source(json::Writer& out, const CitedSource& source) {
   out.EndObject();
 }
 
+void write_changes(json::Writer& out, const std::vector<PastChange>& changes) {
+  if (changes.empty()) return;
+  json::write_key(out, "changes");
+  out.StartArray();
+  for (const PastChange& change : changes) {
+    out.StartObject();
+    json::write_text(out, "how", name(change.how));
+    json::write_key(out, "transaction");
+    out.Uint64(change.transaction.value);
+    json::write_text(out, "system_time", print_system_time(change.system_time));
+    json::write_text(out, "commit", change.commit);
+    if (change.validity) {
+      json::write_key(out, "valid");
+      json::write_validity(out, *change.validity);
+      json::write_text(out, "when", text_of(*change.validity));
+    }
+    out.EndObject();
+  }
+  out.EndArray();
+}
+
 void write_facts(json::Writer& out, std::string_view key, const std::vector<Explanation>& facts);
 
 }  // namespace
@@ -107,6 +128,7 @@ void write_explanation(json::Writer& out, const Explanation& x) {
     out.EndArray();
     out.EndObject();
   }
+  write_changes(out, x.changes);
   if (x.other.empty()) return;
   json::write_text(out, "other", x.other);
   json::write_key(out, "relations");

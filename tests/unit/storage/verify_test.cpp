@@ -93,7 +93,7 @@ std::string answers_of(const FactStore& store) {
   for (int i = 0; i < 10; ++i) {
     const auto found = store.find_entity("e" + std::to_string(i));
     all += found ? std::to_string(found->value) + " " : "none ";
-    for (const FormerRelation& f : store.former_relations("r" + std::to_string(i)))
+    for (const FormerVersion& f : store.former_versions("r" + std::to_string(i)))
       all += std::to_string(f.recorded.value) + "-" + std::to_string(f.superseded.value) + " ";
   }
   for (const EntityType& type : store.ontology().entity_types) all += type.name + " ";

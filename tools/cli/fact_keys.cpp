@@ -1,0 +1,94 @@
+#include "cli/fact_keys.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "cli/derivation_report.hpp"
+#include "cli/print.hpp"
+#include "cli/terminal.hpp"
+#include "entente/time/edtf.hpp"
+
+namespace entente::cli {
+namespace {
+
+constexpr std::size_t kMostInReason = 5;
+
+Result<std::string> as_id(const std::string& text) {
+  std::uint64_t id = 0;
+  const char* const end = text.data() + text.size();
+  if (text.empty() || std::from_chars(text.data(), end, id).ptr != end)
+    return Error(ErrorCode::kArgument, fmt::format("`{}` is no id of a relation; id(r) gives it in a query", text));
+  return std::to_string(id);
+}
+
+}  // namespace
+
+void declare_ids(ArgumentParser& parser, std::vector<std::string>& ids) {
+  parser.add("--id", ids, "a relation by its number, with or without a key; id(r) gives it in a query")
+      .one_value_each()
+      .value_name("N")
+      .converted_by(as_id);
+}
+
+std::vector<RelationId> relation_ids(const std::vector<std::string>& ids) {
+  std::vector<RelationId> all;
+  for (const std::string& text : ids) {
+    RelationId id;
+    std::from_chars(text.data(), text.data() + text.size(), id.value);
+    all.push_back(id);
+  }
+  return all;
+}
+
+Result<Explanation> fact_in_store(Database& database, const std::string& key) {
+  const auto read = database.read();
+  if (!read.ok()) return read.error();
+  auto fact = database.explain(key);
+  if (!fact.ok()) return fact.error();
+  if (fact->withdrawn)
+    return Error(ErrorCode::kNotFound,
+                 fmt::format("`{}` was taken back by commit {} ({}) at {}", key, fact->withdrawn->transaction.value,
+                             fact->withdrawn->commit, print_system_time(fact->withdrawn->system_time)));
+  if (fact->key != key)
+    return Error(ErrorCode::kNotFound, fmt::format("`{}` is no key", key))
+        .with_hint("a relation without a key is named by its number: --id, which id(r) gives in a query");
+  if (!fact->is_entity && read->graph().find(key))
+    return Error(ErrorCode::kInvalidData, fmt::format("both an entity and a relation have the key `{}`", key))
+        .with_hint("name the relation by its number: --id, which id(r) gives in a query");
+  return fact;
+}
+
+std::string named_together(const std::vector<std::string>& keys, const std::vector<std::string>& ids) {
+  std::vector<std::string> names = keys;
+  for (const std::string& id : ids) names.push_back("relation " + id);
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i < kMostInReason; ++i) text += (i > 0 ? ", " : "") + names[i];
+  if (names.size() > kMostInReason) text += fmt::format(" and {} more", names.size() - kMostInReason);
+  return text;
+}
+
+std::unique_ptr<Database> open_to_change(const std::string& store, bool dry_run) {
+  Options options;
+  options.read_only = dry_run;
+  return open_existing(store, options);
+}
+
+int derive_again(Database& database) {
+  const auto ontology = database.ontology();
+  if (!ontology.ok()) return fail(ontology.error());
+  if (ontology->rules.empty()) return kDone;
+  const auto derivation = database.derive();
+  if (!derivation.ok()) {
+    Error error = derivation.error();
+    error.message = "the facts are changed, and nothing was derived from them: " + error.message;
+    return fail(error);
+  }
+  put("derived by rules\n");
+  print_derivation(*derivation);
+  return kDone;
+}
+
+}  // namespace entente::cli
