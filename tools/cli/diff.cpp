@@ -56,7 +56,12 @@ int diff(const DiffArguments& given) {
     return kTrouble;
   };
   const auto cut = cut_between(arguments.from, arguments.to);
-  if (!cut.ok()) return failed(cut.error());
+  if (!cut.ok()) {
+    Error error = cut.error();
+    for (const std::string& date : {arguments.from, arguments.to})
+      if (date.starts_with("commit ")) error.with_hint("with --system states of the store are compared");
+    return failed(error);
+  }
   const auto database = open_to_read(arguments.store);
   if (!database) return kTrouble;
   QueryOptions options = query_options(arguments.question, "dot");

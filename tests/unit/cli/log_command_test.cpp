@@ -110,6 +110,12 @@ TEST_F(SystemTimeCommands, DiffComparesStates) {
       << json.out;
 }
 
+TEST_F(SystemTimeCommands, DiffSaysHowCommitsAreCompared) {
+  const Ended ended = run("diff", "'commit 1' now");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_TRUE(has(ended, "error: ") && has(ended, "hint: with --system")) << ended.out;
+}
+
 // What has no meaning between states is refused, not passed over.
 TEST_F(SystemTimeCommands, DiffOfStatesTakesNothingElse) {
   for (const std::string option : {"--query 'MATCH (n) RETURN n'", "--file q.cypher", "--param a=1", "--undecided",

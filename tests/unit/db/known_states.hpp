@@ -1,6 +1,7 @@
 // Databases whose commits are a day apart, and what they knew then.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <string>
