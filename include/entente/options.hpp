@@ -32,7 +32,7 @@ struct Options {
   // A commit is on disk when it returns; false: it may be lost with the machine, never half-written. Default: true.
   bool sync = true;
   // What gives a commit its system time, for programs that replay what was known when; a time that does not lie behind
-  // that of the commit before is moved just behind it. Null: the system's clock.
+  // that of the commit before, or behind the beginning of 1970, is moved just behind it. Null: the system's clock.
   std::function<SystemTime()> clock = nullptr;
 };
 

@@ -296,8 +296,7 @@ std::vector<SystemTime> times_of_commits(const FactStore& store) {
 
 // The first commit made since the beginning of a time, or the one of a number.
 TransactionId first_since(CommitTimes times, const std::string& since, Instant now) {
-  if (const auto number = commit_number(since))
-    return {std::max<std::uint64_t>(commit_of_number(times, Value(*number)).value, 1)};
+  if (const auto number = commit_number(since)) return commit_of_number(times, Value(*number));
   return {commit_before(times, Value(since), now).value + 1};
 }
 
@@ -312,9 +311,11 @@ Result<std::vector<LoggedCommit>> Database::log(const LogOptions& options) {
     const TransactionId first = options.since.empty() ? TransactionId{1} : first_since(times, options.since, now);
     const TransactionId last =
         options.until.empty() ? TransactionId{times.size()} : commit_of_text(times, options.until, now);
-    if (first.value > last.value + 1)
+    // Between two times there may be no commit; that of a number is one itself.
+    const bool is_between_times = !commit_number(options.since) && !commit_number(options.until);
+    if (!options.since.empty() && !options.until.empty() && first.value > last.value + (is_between_times ? 1 : 0))
       throw Error(ErrorCode::kArgument, fmt::format("{} is behind {}", options.since, options.until));
-    return changes_by_commit(*opened->store, first, last, options.of);
+    return changes_by_commit(*opened->store, std::max(first, TransactionId{1}), last, options.of);
   });
 }
 

@@ -28,11 +28,11 @@ std::vector<ReferenceEntry> language_reference() {
 
 std::vector<std::string_view> language_keywords() {
   std::vector<std::string_view> words = {
-      "ACCORDING", "ALL",      "AND",        "AS",       "ASC",    "BY",      "CALL",  "CASE",     "DESC",
-      "DISTINCT",  "ELSE",     "END",        "ENDS",     "EXISTS", "EXPLAIN", "FALSE", "FOR",      "FROM",
-      "IN",        "IS",       "LIMIT",      "MATCH",    "NOT",    "NULL",    "OF",    "OPTIONAL", "OR",
-      "ORDER",     "POSSIBLY", "RETURN",     "SHORTEST", "SKIP",   "STARTS",  "THEN",  "TO",       "TRUE",
-      "UNION",     "UNWIND",   "VALID_TIME", "WHEN",     "WHERE",  "WITH",    "XOR",   "YIELD"};
+      "ACCORDING",  "ALL",      "AND",   "AS",     "ASC",         "BY",      "CALL",     "CASE", "COMMIT", "DESC",
+      "DISTINCT",   "ELSE",     "END",   "ENDS",   "EXISTS",      "EXPLAIN", "FALSE",    "FOR",  "FROM",   "IN",
+      "IS",         "LIMIT",    "MATCH", "NOT",    "NULL",        "OF",      "OPTIONAL", "OR",   "ORDER",  "POSSIBLY",
+      "RETURN",     "SHORTEST", "SKIP",  "STARTS", "SYSTEM_TIME", "THEN",    "TO",       "TRUE", "UNION",  "UNWIND",
+      "VALID_TIME", "WHEN",     "WHERE", "WITH",   "XOR",         "YIELD"};
   for_each_period_word([&](const PeriodPredicate&, std::string_view word) {
     for (std::size_t blank = word.find(' '); blank != std::string_view::npos; blank = word.find(' ')) {
       words.push_back(word.substr(0, blank));

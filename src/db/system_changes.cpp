@@ -159,10 +159,9 @@ SystemChange change_of(bool is_relation, const Version* before, const Version* a
   change.key = shown.key;
   change.statement = shown.statement;
   change.transaction = after != nullptr ? after->system.recorded : before->system.superseded;
-  if (before == nullptr) {
-    change.kind = SystemChangeKind::kNewlyKnown;
-  } else if (after == nullptr) {
-    change.kind = SystemChangeKind::kRetracted;
+  if (before == nullptr || after == nullptr) {
+    change.kind = before == nullptr ? SystemChangeKind::kNewlyKnown : SystemChangeKind::kRetracted;
+    if (shown.validity) change.statement += ", " + text_of_time(shown.validity);
   } else {
     change.kind = is_end(*before, *after) ? SystemChangeKind::kEnded : SystemChangeKind::kCorrected;
     change.differences = differences(*before, *after);
@@ -183,7 +182,7 @@ class Versions {
       found_ |= concerns && !of.empty();
       if (concerns && changed(relation.system)) relations_.push_back(words_.version(relation));
     });
-    if (!of.empty() && !found_)
+    if (!of.empty() && !found_ && !was_a_relation(of))
       throw Error(ErrorCode::kNotFound, fmt::format("no entity or relation was ever called `{}`", of))
           .with_hint("`entente find` finds what is in the store now by a part of a name");
     read_entities(of);
@@ -209,6 +208,13 @@ class Versions {
         },
         nullptr);
     found_ = !chosen_.empty();
+  }
+
+  // At some commit before the range.
+  bool was_a_relation(const std::string& key) const {
+    bool was = false;
+    store_.load_versions({0}, first_, nullptr, [&](StoredRelation&& relation) { was |= relation.key == key; });
+    return was;
   }
 
   // An entity at which relations end.
@@ -328,7 +334,7 @@ std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionI
                    c.ontology_changed,
                    {}});
   }
-  if (log.empty()) return log;
+  if (log.empty() && of.empty()) return log;
   const Versions versions(store, {first.value - 1}, last, of);
   const auto note = [&](bool is_relation, const Version* before, const Version* after) {
     SystemChange change = change_of(is_relation, before, after);

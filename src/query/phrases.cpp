@@ -39,6 +39,10 @@ const Phrase kClauses[] = {
     {"clause", "FASTEST", "MATCH p = [ALL] FASTEST [k] path",
      "of paths in order of time the one that takes least from departure to arrival; all that do, or the k best",
      "MATCH p = FASTEST (a {name: 'Edward VII'})-[:MET]-+(b) RETURN b.name, length(p)", "the path to each"},
+    {"clause", "FOR SYSTEM_TIME", "MATCH pattern FOR SYSTEM_TIME AS OF date | AS OF COMMIT n",
+     "what the store knew at the end of that date or date-time, or at that commit: its facts, ontology and rules. One "
+     "state a statement",
+     "MATCH (n) FOR SYSTEM_TIME AS OF '2026-05-01' RETURN n", "the nodes that the store knew by the end of that day"},
     {"clause", "FOR VALID_TIME", "MATCH pattern FOR VALID_TIME FROM a TO b | BETWEEN a AND b | AS OF date | ALL",
      "what certainly held at some time from the start of a to the start of b (FROM … TO), or to the end of b (BETWEEN)",
      "MATCH (n) FOR VALID_TIME FROM '1950' TO '1960' RETURN n", "the nodes that existed at some time of the 1950s"},

@@ -42,14 +42,14 @@ fs::path write_records(const fs::path& data, const std::vector<std::string>& rec
 
 void load(Database& database, const fs::path& data) {
   std::string rejected;
-  ImportOptions import;
-  import.rejected = [&](const RejectedRecord& r) {
+  ImportOptions options;
+  options.rejected = [&](const RejectedRecord& r) {
     rejected += "\n" + r.file + ":" + std::to_string(r.line) + ": " + r.reason;
-};
-const Result<ImportReport> report = database.import({data.string()}, import);
-if (!report.ok()) throw std::runtime_error("import of " + data.string() + ": " + describe(report.error()) + rejected);
-if (report->derivation) value_of(*report->derivation, "rules of " + data.string());
-}  // namespace
+  };
+  const Result<ImportReport> report = database.import({data.string()}, options);
+  if (!report.ok()) throw std::runtime_error("import of " + data.string() + ": " + describe(report.error()) + rejected);
+  if (report->derivation) value_of(*report->derivation, "rules of " + data.string());
+}
 
 constexpr std::string_view kRetract = "retract ";
 
@@ -70,7 +70,7 @@ std::function<SystemTime()> a_commit_a_day() {
   };
 }
 
-}  // namespace entente::golden
+}  // namespace
 
 Stores::Stores(const std::string& root, const Source& source) : folder_(make_folder()) {
   Options options;

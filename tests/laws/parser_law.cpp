@@ -27,54 +27,23 @@ const std::vector<std::string> kQueries = {
     "CREATE (a:A {x: 1} VALID '1949/..')-[:T VALID $v]->(b) SET a.x = 2 VALID '1950', valid(b) = $w, a += {k: "
     "-9223372036854775808}",
     "MATCH (n)-[r]->() SET n.p = 1 FOR PORTION OF VALID_TIME FROM '1950' TO '1960' REMOVE n:A, n.q DETACH DELETE n",
+    "FOR SYSTEM_TIME AS OF COMMIT $n + 1 MATCH (a)-[r]->(b) FOR SYSTEM_TIME BETWEEN COMMIT 1 AND '2024' AS OF $v WITH "
+    "a "
+    "MATCH (a)--(c) FOR SYSTEM_TIME FROM $a TO COMMIT 9 RETURN c UNION MATCH (n) FOR SYSTEM_TIME ALL RETURN n AS c",
     "MERGE (a)-[:T]-(b) ON CREATE SET a.x = 1 ON MATCH SET a:L WITH a CALL p.q(a) YIELD x AS y WHERE y RETURN y UNION "
     "ALL RETURN 1 AS y;",
 };
 
 // What may be put into a text to break it.
-const std::vector<std::string> kPieces = {"(",
-                                          ")",
-                                          "[",
-                                          "]",
-                                          "{",
-                                          "}",
-                                          "'",
-                                          "\"",
-                                          "`",
-                                          "\\",
-                                          "$",
-                                          "/*",
-                                          "//",
-                                          "..",
-                                          ".",
-                                          ",",
-                                          ":",
-                                          "|",
-                                          "-",
-                                          "<",
-                                          ">",
-                                          "=",
-                                          "+",
-                                          "*",
-                                          "1",
-                                          "1.5e999",
-                                          "0x",
-                                          " ",
-                                          "\n",
-                                          "MATCH",
-                                          "WHERE",
-                                          "RETURN",
-                                          "AS OF",
-                                          "FOR",
-                                          "VALID",
-                                          "NOT",
-                                          "CASE",
-                                          "IN",
-                                          "EXISTS {",
-                                          "\xff",
-                                          "é",
-                                          "—",
-                                          std::string(1, '\0')};
+const std::vector<std::string> kPieces = {"(",        ")",      "[",     "]",    "{",
+                                          "}",        "'",      "\"",    "`",    "\\",
+                                          "$",        "/*",     "//",    "..",   ".",
+                                          ",",        ":",      "|",     "-",    "<",
+                                          ">",        "=",      "+",     "*",    "1",
+                                          "1.5e999",  "0x",     " ",     "\n",   "MATCH",
+                                          "WHERE",    "RETURN", "AS OF", "FOR",  "FOR SYSTEM_TIME",
+                                          "COMMIT",   "VALID",  "NOT",   "CASE", "IN",
+                                          "EXISTS {", "\xff",   "é",     "—",    std::string(1, '\0')};
 
 std::string mutated() {
   std::string text = *rc::gen::elementOf(kQueries);

@@ -130,11 +130,32 @@ with tempfile.TemporaryDirectory() as folder:
             {"draw": "MATCH (n)-[r]->(m) RETURN r LIMIT 3", "format": "dot", "title": "Three", "layout": "timeline"},
             {"draw": True, "format": "png"},
             {"import": ["facts.json"]},
+            {"query": "MATCH (n) RETURN n, system(n) LIMIT 3", "system_time": "commit 1"},
+            {"query": "MATCH (n) RETURN n", "system_time": "1900"},
+            {"query": "MATCH (n) RETURN n", "system_time": "commit 99"},
+            {"find": "a", "system_time": "commit 1"},
+            {"show": exported["entities"][0]["id"], "system_time": "commit 1"},
+            {"explain": exported["entities"][0]["id"], "system_time": "commit 1"},
+            {"facts": True, "system_time": "commit 1"},
+            {"diff": ["1950", "1969"], "system_time": "commit 1"},
+            {"findings": True, "system_time": "commit 1"},
+            {"draw": True, "format": "dot", "system_time": "commit 1"},
+            {"info": True, "system_time": "commit 1"},
+            {"info": True, "system_time": "1900"},
+            {"schema": True, "system_time": "commit 1"},
+            {"log": True},
+            {"log": True, "since": "commit 1", "until": "now", "of": exported["entities"][0]["id"]},
+            {"log": True, "of": "nobody at all"},
+            {"system_diff": ["1900", "commit 1"]},
+            {"system_diff": ["commit 1", "now"]},
+            {"system_diff": ["now", "commit 0"]},
         ]
         requests = [{"entente": 1, "id": [number, path.name], **r} for number, r in enumerate(requests)]
         lines = "".join(json.dumps(r) + "\n" for r in requests)
         kinds = ["result", "result", "error", "facts", "diff", "error", "time", "error", "findings", "explanation", "error", "error", "commit",
-                 "entities", "dossier", "error", "info", "result", "picture", "error", "error"]
+                 "entities", "dossier", "error", "info", "result", "picture", "error", "error",
+                 "result", "result", "error", "entities", "dossier", "explanation", "facts", "diff", "findings", "picture", "info", "info", "result",
+                 "log", "log", "error", "system_diff", "system_diff", "error"]
         for request in requests:
             if asked.is_valid(request) != ("nothing" not in request and request.get("format") != "png"):
                 faults.append("the schema of requests misjudges %s" % request)
@@ -172,6 +193,25 @@ with tempfile.TemporaryDirectory() as folder:
                      {"id": "b", "type": "Person", "name": "a", "valid": "1940/1960-03"}, {"id": "s", "type": "Stat"}],
         "relations": [{"id": "L1", "type": "LEADS", "from": "a", "to": "s", "valid": "1930-01/1960"},
                       {"type": "LEADS", "from": "b", "to": "s", "valid": {"edtf": "1960", "phrase": "then"}}]}))
+    # A store whose facts were corrected, ended, taken back and stated anew: each kind of change.
+    corrected = pathlib.Path(folder) / "corrected"
+    facts = pathlib.Path(folder) / "facts.jsonl"
+    for zhou, reign in (("Chou", {"valid": "1949/"}), ("Zhou", {"valid": "1949/1976"}), ("Zhou", None), ("Zhou", {"valid": "1949/1976"})):
+        records = [{"id": "zhou", "type": "Person", "name": zhou}, {"id": "mao", "type": "Person"}]
+        relations = [{"id": "r", "type": "LED", "from": "mao", "to": "zhou", **reign}, {"type": "MET", "from": "mao", "to": "zhou"}] if reign else []
+        facts.write_text("".join(json.dumps(r) + "\n" for r in records + relations), encoding="utf-8")
+        entente("import", corrected, facts, "--replace")
+    reports = [json.loads(entente("log", corrected, "--json"))]
+    for pair in (("commit 0", "commit 1"), ("commit 1", "commit 2"), ("commit 2", "commit 3"), ("commit 3", "now")):
+        reports.append(json.loads(entente("diff", corrected, "--system", *pair, "--json", code=1)))
+    reports.append(json.loads(entente("diff", corrected, "--system", "now", "now", "--json")))
+    for report in reports:
+        apply(interface, report, report["kind"] + " of a corrected store")
+    changes = [c for report in reports for c in report.get("changes", []) + [d for commit in report.get("commits", []) for d in commit["changes"]]]
+    for kind in ("newly known", "corrected", "ended", "retracted"):
+        if kind not in {c["change"] for c in changes}:
+            faults.append("a corrected store: no change is of the kind %s" % kind)
+
     store = pathlib.Path(folder) / "wrong"
     entente("import", store, wrong)
     report = json.loads(entente("check", "--json", store, code=1))
@@ -199,6 +239,12 @@ if result.is_valid({"entente": 1, "kind": "result", "columns": [], "types": [], 
 for wrong in ({}, {"entente": 1, "layout": "neat"}, {"entente": 1, "entities": {"State": {"fill": "red"}}}, {"entente": 1, "max": 3}):
     if style.is_valid(wrong):
         faults.append("the schema of styles accepts %s" % json.dumps(wrong))
+for wrong in ({"entente": 1, "kind": "log"}, {"entente": 1, "kind": "log", "commits": [{"transaction": 1}]},
+              {"entente": 1, "kind": "system_diff", "from": {"transaction": 0}, "to": {"transaction": 1}},
+              {"entente": 1, "kind": "system_diff", "from": {"transaction": 0}, "to": {"transaction": 1, "system_time": "t"},
+               "changes": [{"change": "forgotten", "is": "entity", "id": 0, "statement": "a", "transaction": 1}]}):
+    if interface.is_valid(wrong):
+        faults.append("the schema of system time accepts %s" % json.dumps(wrong))
 for wrong in ({"entente": 1}, {"entente": 1, "kind": "what"}, {"entente": 1, "kind": "diff"}, {"entente": 2, "kind": "error"}):
     if interface.is_valid(wrong):
         faults.append("the schema of the interface accepts %s" % json.dumps(wrong))

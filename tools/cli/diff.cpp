@@ -56,7 +56,12 @@ int diff(const DiffArguments& given) {
     return kTrouble;
   };
   const auto cut = cut_between(arguments.from, arguments.to);
-  if (!cut.ok()) return failed(cut.error());
+  if (!cut.ok()) {
+    Error error = cut.error();
+    for (const std::string& date : {arguments.from, arguments.to})
+      if (date.starts_with("commit ")) error.with_hint("with --system states of the store are compared");
+    return failed(error);
+  }
   const auto database = open_to_read(arguments.store);
   if (!database) return kTrouble;
   QueryOptions options = query_options(arguments.question, "dot");
@@ -89,15 +94,22 @@ std::function<int()> declare_diff(ArgumentParser& parser) {
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add("FROM", arguments->from, "a date (1958, 1958-07, spring 1958), the whole of it").required();
   parser.add("TO", arguments->to, "a later one").required();
-  parser.add_flag("--system", arguments->system,
-                  "compare what the store knew at the end of two dates or date-times, or at commits (\"commit 3\", "
-                  "\"now\"): what was corrected, newly known and retracted in between");
   parser.add("--query", arguments->question.text, "only what this query matches");
   parser.add("--file,-f", arguments->question.file, "read the query from a file");
   parser.add("--param,-p", arguments->question.parameters, "NAME=VALUE for $NAME").one_value_each();
   declare_sources(parser, arguments->question);
   declare_system_time(parser, arguments->question.system_time);
   parser.add_flag("--undecided", arguments->undecided, "lists what the dates leave undecided too");
+  parser
+      .add_flag("--system", arguments->system,
+                "compare what the store knew at the end of two dates or date-times, or at commits (\"commit 3\", "
+                "\"now\"): what was corrected, newly known and retracted in between")
+      .excludes("--query")
+      .excludes("--file")
+      .excludes("--param")
+      .excludes("--according-to")
+      .excludes("--system-time")
+      .excludes("--undecided");
   parser.add_flag("--json", arguments->json, "one JSON object, for programs");
   parser.set_footer("exit code: 0 nothing changed, 1 something did or may have, 2 it could not be told");
   return [arguments] { return diff(*arguments); };

@@ -156,7 +156,9 @@ std::string question_title(std::string_view text) {
 
 void print_warnings(const Table& table, std::string_view text) {
   for (const Warning& w : table.warnings) {
-    put_error("warning: {}\n", Lines{describe(Error(ErrorCode::kSemantic, w.message, w.span, w.hint), text)});
+    Error told = Error(ErrorCode::kSemantic, w.message).with_hint(w.hint);
+    if (w.span.length > 0) told.span = w.span;  // what an option asks for stands nowhere in the text
+    put_error("warning: {}\n", Lines{describe(told, text)});
   }
 }
 

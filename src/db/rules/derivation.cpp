@@ -139,7 +139,12 @@ class Derivation {
     HashMap<std::string, Conclusion> drawn;
     try {
       const TemporalGraph& graph = premises_.graph();
-      const Table table = entente::run(*prepare(rule.query, graph), graph, {}, run_options({}));
+      const std::shared_ptr<const plan::Plan> plan = prepare(rule.query, graph);
+      if (plan->system) {
+        throw Error(ErrorCode::kUnsupported, "a rule reads what the store knows now", plan->system->span,
+                    "leave out FOR SYSTEM_TIME: conclusions are withdrawn when what they rest on is");
+      }
+      const Table table = entente::run(*plan, graph, {}, run_options({}));
       if (!std::exchange(known.applied, true)) note_warnings(rule, table, known);
       for (Conclusion& c : conclusions_of(rule, table, graph)) {
         if (known.said.contains(c.says)) continue;

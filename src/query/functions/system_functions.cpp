@@ -72,7 +72,7 @@ constexpr Function kSystemFunctions[] = {
     {"system", "system(node, relationship, path or list)",
      "when the store knew it as it is read, a period, to the second: from the commit that recorded this version to the "
      "one that superseded it; of a path or list when it knew all of it so, null where never",
-     "MATCH (p {name: 'Edward VII'}) RETURN system(p).end IS NULL", "true", 1, 1, true, system_of,
+     "MATCH (p {name: 'Edward VII'}) RETURN system(p).end", "inf", 1, 1, true, system_of,
      kOfFacts.gives(Kind::kPeriod)},
     {"recorded", "recorded(node, relationship, path or list)",
      "the number of the commit that recorded this version; of several facts the last one",

@@ -52,6 +52,19 @@ TEST_F(Shell, TakesLettersOfAllAlphabets) {
   }
 }
 
+TEST_F(Shell, ShowsTheTimesThatItAsksAt) {
+  Terminal terminal = start();
+  EXPECT_SHOWS(terminal, "entente> ");
+  terminal.type(":system-time commit 1\n");
+  EXPECT_SHOWS(terminal, "what the store knew at commit 1, 20");
+  EXPECT_SHOWS(terminal, "entente [known commit 1]> ");
+  terminal.type(":as-of 1908\n");
+  EXPECT_SHOWS(terminal, "entente [1908, known commit 1]> ");
+  terminal.type(":system-time\n");
+  EXPECT_SHOWS(terminal, "what the store knows now");
+  EXPECT_SHOWS(terminal, "entente [1908]> ");
+}
+
 TEST_F(Shell, DropsTheLineAtCtrlC) {
   Terminal terminal = start();
   EXPECT_SHOWS(terminal, "entente> ");

@@ -1,6 +1,7 @@
 // Queries, prepared queries, cursors and snapshots of several threads while one adds, changes and takes back: what each
 // of them tells is that of one commit, to the last number.
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -116,8 +117,9 @@ struct LedgerReader {
   std::set<std::uint64_t> seen = {};
 };
 
-// Runs the readers while the ledger grows; together they end two reads between two commits, unless that takes too long.
-void read_while_it_grows(Ledger& ledger, std::vector<LedgerReader>& readers) {
+// Runs the readers while the ledger grows by its commits from `first` on; together they end two reads between two
+// commits, unless that takes too long.
+void read_while_it_grows(Ledger& ledger, std::vector<LedgerReader>& readers, std::int64_t first = 1) {
   std::atomic<bool> done = false;
   std::vector<std::thread> threads;
   for (LedgerReader& reader : readers) {
@@ -132,7 +134,7 @@ void read_while_it_grows(Ledger& ledger, std::vector<LedgerReader>& readers) {
       } while (!done && !::testing::Test::HasFailure());
     });
   }
-  for (std::int64_t c = 1; c <= kLedgerCommits; ++c) {
+  for (std::int64_t c = first; c <= kLedgerCommits; ++c) {
     int before = 0, now = 0;
     for (const LedgerReader& reader : readers) before += reader.reads;
     ledger.commit(c);
@@ -221,6 +223,50 @@ TEST(ReadersDuringCommitsThreads, KeepCursorsAndSnapshotsAsTheyWere) {
   };
   read_while_it_grows(ledger, readers);
   EXPECT_EQ(first.graph().vertex_count(), static_cast<Vertex>(kLedgerStart));
+}
+
+// Readers at older states, of which each is what it was however the store grows, and more of them than are kept.
+TEST(ReadersDuringCommitsThreads, OlderStatesStayWhatTheyWere) {
+  Ledger ledger;
+  Database& database = *ledger.database;
+  for (std::int64_t c = 1; c <= 4; ++c) ledger.commit(c);
+  const PreparedQuery prepared = database.prepare("FOR SYSTEM_TIME AS OF COMMIT $c " + kLedgerQuestion).value();
+  const auto view = std::make_shared<const ReadTransaction>(database.read().value());
+  std::vector<LedgerReader> readers(4);
+  std::array<std::atomic<std::uint64_t>, 4> turns{};
+  const auto next = [&turns](std::size_t reader, std::uint64_t commits) { return turns[reader]++ % commits + 1; };
+  // What a reader returns may not go back in time: the newest commit that it knows of.
+  const auto expect_state = [](const Result<Table>& table, std::uint64_t commit) {
+    EXPECT_EQ(expect_whole_ledger(table).value, commit);
+  };
+  readers[0].read = [&] {
+    const std::uint64_t commit = next(0, 5);
+    QueryOptions options;
+    options.system_time = "commit " + std::to_string(commit);
+    expect_state(database.query(kLedgerQuestion, {}, options), commit);
+    return database.info()->transaction;
+  };
+  readers[1].read = [&] {
+    const std::uint64_t commit = next(1, 4);
+    expect_state(prepared.run({{"c", static_cast<std::int64_t>(commit)}}), commit);
+    return database.info()->transaction;
+  };
+  readers[2].read = [&, view] {
+    const std::uint64_t commit = next(2, 5);
+    QueryOptions options;
+    options.system_time = "commit " + std::to_string(commit);
+    expect_state(view->query(kLedgerQuestion, {}, options), commit);
+    return TransactionId{5};
+  };
+  // The commit before the newest, which is superseded while it is read.
+  readers[3].read = [&] {
+    const std::uint64_t commit = database.info()->transaction.value - 1;
+    QueryOptions options;
+    options.system_time = "commit " + std::to_string(commit);
+    expect_state(database.query(kLedgerQuestion, {}, options), commit);
+    return TransactionId{commit};
+  };
+  read_while_it_grows(ledger, readers, 5);
 }
 
 }  // namespace

@@ -78,5 +78,24 @@ TEST(Columns, ValidityPrintedFromBoundsTakesNoRoom) {
   EXPECT_TRUE(column.is_stated(5));
 }
 
+TEST(Columns, SystemPeriodsOfOneCommitTakeNoRoom) {
+  SystemColumn column;
+  for (int i = 0; i < 1000; ++i) column.add({{3}});
+  EXPECT_EQ(column.bytes(), 0U);
+  EXPECT_EQ(column.at(0), (SystemPeriod{{3}}));
+  EXPECT_EQ(column.at(999), (SystemPeriod{{3}}));
+  EXPECT_EQ(column.at(999).superseded, SystemPeriod::kNever);
+}
+
+TEST(Columns, SystemPeriodsFollowTheOrder) {
+  SystemColumn column;
+  const std::vector<SystemPeriod> periods{{{2}}, {{1}, {7}}, {{2}, {3}}, {{5}}, {{2}}};
+  for (const SystemPeriod& period : periods) column.add(period);
+  for (std::uint32_t i = 0; i < periods.size(); ++i) EXPECT_EQ(column.at(i), periods[i]) << i;
+  const Order order{4, 2, 0, 3, 1};
+  const SystemColumn turned = std::move(column).reordered(order);
+  for (std::uint32_t i = 0; i < order.size(); ++i) EXPECT_EQ(turned.at(i), periods[order[i]]) << i;
+}
+
 }  // namespace
 }  // namespace entente

@@ -104,6 +104,36 @@ TEST(TemporalGraph, VerticesAreInOrderOfTheirIdsWhateverTheOrderOfFacts) {
   EXPECT_EQ(g->target(0), 0U);
 }
 
+TEST(TemporalGraph, SystemPeriodsGoWithTheirFacts) {
+  GraphBuilder builder({"T", "R"}, {});
+  const auto add = [&](std::uint64_t id, const std::string& key, SystemPeriod system) {
+    StoredEntity e;
+    e.id = EntityId{id};
+    e.key = key;
+    e.system = system;
+    builder.add(e);
+  };
+  add(5, "late", {{2}});
+  add(3, "first", {{1}, {4}});
+  for (const std::uint64_t id : {1U, 0U}) {
+    StoredRelation r;
+    r.id = RelationId{id};
+    r.type = SymbolId{1};
+    r.from = EntityId{3};
+    r.to = EntityId{5};
+    r.system = {{3 - id}};
+    builder.add(r);
+  }
+  const std::vector<SystemTime> times{{10}, {20}, {30}};
+  builder.set_commit_times(std::make_shared<const std::vector<SystemTime>>(times));
+  const auto g = builder.build(TransactionId{3}, SystemTime{30});
+  EXPECT_EQ(g->system_period_of_vertex(*g->find("first")), (SystemPeriod{{1}, {4}}));
+  EXPECT_EQ(g->system_period_of_vertex(*g->find("late")), (SystemPeriod{{2}}));
+  for (Edge e = 0; e < g->edge_count(); ++e) EXPECT_EQ(g->system_period(e).recorded.value, 3 - g->relation_id(e).value);
+  EXPECT_THAT(g->commit_times(), ElementsAre(SystemTime{10}, SystemTime{20}, SystemTime{30}));
+  EXPECT_THAT(GraphOf().build()->commit_times(), IsEmpty()) << "it is of no store";
+}
+
 TEST(TemporalGraph, AStoreThatContradictsItselfIsRefused) {
   const auto code_of = [](GraphBuilder& builder) {
     try {

@@ -270,6 +270,79 @@ TEST(Stdio, AnswersProgramsInOneVersionedForm) {
   EXPECT_NE(reply(R"({"entente": 1, "diff": ["1950", "1969"]})").find(R"("kind":"diff")"), std::string::npos);
 }
 
+// What the store knew before, by each request that reads.
+TEST(Stdio, RequestsTakeASystemTime) {
+  const TemporaryFolder folder;
+  Options options;
+  options.clock = [day = std::int64_t{0}]() mutable {
+    return SystemTime{(915'192'000 + day++ * 86'400) * 1'000'000};  // noon of 1 January 1999, of the 2nd, …
+  };
+  auto database = Database::in_memory(options).value();
+  for (const std::string name : {"Chou", "Zhou"}) {
+    const std::string facts = R"({"id": "zhou", "type": "Person", "name": ")" + name + R"("}
+{"id": "mao", "type": ")" + (name == "Chou" ? "Person" : "Leader") +
+                              R"(", "name": "Mao"}
+{"id": "m", "type": "MET", "from": "mao", "to": "zhou", "valid": ")" +
+                              (name == "Chou" ? "1949" : "1950") + "\"}\n";
+    ASSERT_TRUE(database->import({folder.file("a.jsonl", facts)}).ok());
+  }
+  const auto ask = [&](const std::string& members) { return R"({"entente": 1, )" + members + "}\n"; };
+  std::istringstream in(
+      ask(R"x("query": "MATCH (n {name: 'Chou'}) RETURN key(n)", "system_time": "1999-01-01")x") +
+      ask(R"x("query": "MATCH (n {name: 'Chou'}) RETURN key(n)")x") +
+      ask(R"("find": "Chou", "system_time": "commit 1")") + ask(R"("show": "zhou", "system_time": "commit 1")") +
+      ask(R"("explain": "m", "system_time": "commit 1")") + ask(R"("facts": true, "system_time": "commit 1")") +
+      ask(R"("diff": ["1948", "1949"], "system_time": "commit 1")") +
+      ask(R"("findings": true, "system_time": "commit 1")") +
+      ask(R"("draw": true, "format": "dot", "system_time": "commit 1")") +
+      ask(R"("info": true, "system_time": "commit 1")") + ask(R"("schema": true, "system_time": "commit 1")") +
+      ask(R"("log": true)") + ask(R"("log": true, "since": "1999-01-02", "of": "m")") +
+      ask(R"("system_diff": ["commit 1", "now"])"));
+  std::ostringstream out;
+  EXPECT_TRUE(serve_stdio(std::move(database), false, in, out));
+  std::vector<std::string> lines;
+  std::istringstream answered(out.str());
+  for (std::string line; std::getline(answered, line);) lines.push_back(line);
+  const std::vector<std::string> expected = {
+      R"("rows":[["zhou"]],)",
+      R"("rows":[],)",
+      R"("name":"Chou")",
+      R"("name":"Chou")",
+      "Mao met Chou",
+      R"("valid":"1949")",
+      R"("kind":"diff")",
+      R"("kind":"findings")",
+      "Chou",
+      R"("transaction":1)",
+      R"(["entity","Person",2,)",
+      R"("transaction":2,"system_time":"1999-01-02T12:00:00.000000Z")",
+      R"("change":"corrected","is":"relation","id":0,"key":"m")",
+      R"("what":"name","before":"Chou","after":"Zhou")",
+  };
+  ASSERT_EQ(lines.size(), expected.size()) << out.str();
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    EXPECT_NE(lines[i].find(expected[i]), std::string::npos) << expected[i] << "\nis not in " << lines[i];
+  EXPECT_EQ(lines[10].find("Leader"), std::string::npos) << lines[10];
+  EXPECT_EQ(lines[9].find(R"("transaction":2)"), std::string::npos) << lines[9];
+  EXPECT_EQ(lines[12].find(R"("transaction":1)"), std::string::npos) << lines[12];
+}
+
+TEST(Stdio, ASystemTimeThatIsNoneIsAnError) {
+  for (const std::string request :
+       {R"("query": "RETURN 1", "system_time": 1)", R"("query": "RETURN 1", "system_time": "commit 1")",
+        R"("info": true, "system_time": "no date")", R"("find": "a", "system_time": null)",
+        R"("time": ["1989"], "system_time": "commit 0")", R"("log": false)", R"("log": "all")",
+        R"("log": true, "since": "commit 1")", R"("log": true, "of": "nobody")", R"("system_diff": ["commit 0"])",
+        R"("system_diff": ["commit 0", "commit 1"])", R"("system_diff": ["a", "b"])",
+        R"("system_diff": ["commit 0", "now"], "of": "a")"})
+    EXPECT_NE(reply(R"({"entente": 1, )" + request + "}").find(R"("kind":"error")"), std::string::npos)
+        << request << "\n"
+        << reply(R"({"entente": 1, )" + request + "}");
+  EXPECT_EQ(reply(R"({"entente": 1, "log": true})"), R"({"entente":1,"kind":"log","commits":[]})");
+  EXPECT_EQ(reply(R"({"entente": 1, "system_diff": ["commit 0", "now"]})"),
+            R"({"entente":1,"kind":"system_diff","from":{"transaction":0},"to":{"transaction":0},"changes":[]})");
+}
+
 TEST(Stdio, RefusesRequestsThatItDoesNotKnowWhole) {
   for (const std::string request :
        {R"({"entente": 2, "query": "RETURN 1"})", R"({"entente": "1", "query": "RETURN 1"})", R"({"entente": 1})",
