@@ -47,6 +47,15 @@ std::shared_ptr<const TemporalGraph> Database::State::graph(OpenedStore& opened,
                      [&](TransactionId commit) { return opened.snapshots.at(commit); });
 }
 
+std::shared_ptr<const TemporalGraph> Database::State::graph_with_facts(OpenedStore& opened,
+                                                                       const std::string& system_time,
+                                                                       std::optional<Instant> now) {
+  auto asked = graph(opened, system_time, now);
+  if (system_time.empty() || asked->transaction().value > 0 || asked->commit_times().empty()) return asked;
+  throw Error(ErrorCode::kNotFound, fmt::format("the store knew nothing at that time: its first commit was made at {}",
+                                                print_system_time(asked->commit_times().front())));
+}
+
 Asked Database::State::asked(std::string_view text, const Map& parameters, const QueryOptions& options) {
   const std::shared_ptr<OpenedStore> opened = this->opened();
   const auto newest = opened->snapshots.newest();
@@ -216,7 +225,7 @@ Result<Explanation> Database::explain(std::string_view key, std::string_view oth
     require_utf8("the id", key);
     require_utf8("the id", other);
     const auto opened = state_->opened();
-    const auto graph = State::graph(*opened, system_time);
+    const auto graph = State::graph_with_facts(*opened, system_time);
     const auto with_changes = [&](Explanation explanation) {
       if (other.empty()) explanation.changes = changes_of(*opened->store, key);
       return explanation;
@@ -240,14 +249,14 @@ Result<Table> Database::all_facts(const QueryOptions& options) {
 Result<FoundEntities> Database::find_entities(std::string_view text, const std::string& system_time) {
   return guarded([&] {
     require_utf8("the name", text);
-    return entente::find_entities(*State::graph(*state_->opened(), system_time), text);
+    return entente::find_entities(*State::graph_with_facts(*state_->opened(), system_time), text);
   });
 }
 
 Result<Dossier> Database::dossier(std::string_view name, const QueryOptions& options) {
   return guarded([&] {
     require_utf8("the name", name);
-    return dossier_of(*State::graph(*state_->opened(), options.system_time, options.now), name, options);
+    return dossier_of(*State::graph_with_facts(*state_->opened(), options.system_time, options.now), name, options);
   });
 }
 
@@ -261,7 +270,7 @@ Result<Ontology> Database::ontology(const std::string& system_time) {
 Result<DatabaseInfo> Database::info(const std::string& system_time) {
   return guarded([&] {
     const auto opened = state_->opened();
-    const auto graph = State::graph(*opened, system_time);
+    const auto graph = State::graph_with_facts(*opened, system_time);
     DatabaseInfo info;
     info.path = state_->path;
     info.transaction = graph->transaction();
@@ -406,7 +415,8 @@ Result<std::vector<Finding>> Database::check(const std::vector<std::string>& onl
     const auto opened = state_->opened();
     std::vector<Finding> findings = damage_of(*opened->store);
     if (!findings.empty()) return findings;  // a damaged store can't be loaded to look at its data
-    for (Finding& f : check_rules(*State::graph(*opened, system_time), only)) findings.push_back(std::move(f));
+    for (Finding& f : check_rules(*State::graph_with_facts(*opened, system_time), only))
+      findings.push_back(std::move(f));
     return findings;
   });
 }

@@ -32,6 +32,9 @@ struct Database::State {
   // The newest, or what the store knew at a system time (QueryOptions::system_time).
   static std::shared_ptr<const TemporalGraph> graph(OpenedStore& opened, const std::string& system_time,
                                                     std::optional<Instant> now = std::nullopt);
+  // The same where an answer about a store that knew nothing yet would mislead. Throws kNotFound.
+  static std::shared_ptr<const TemporalGraph> graph_with_facts(OpenedStore& opened, const std::string& system_time,
+                                                               std::optional<Instant> now = std::nullopt);
   // The snapshot that a statement asks, and its plan.
   Asked asked(std::string_view text, const Map& parameters, const QueryOptions& options);
 

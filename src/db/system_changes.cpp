@@ -25,7 +25,8 @@ struct Version {
   SystemPeriod system;
   std::uint64_t id = 0;
   std::string key;
-  std::string statement;
+  std::string statement;        // when it was last shown, up to the last commit that is looked at
+  std::string first_statement;  // when it was recorded; others may have been called otherwise then
   std::optional<Validity> validity;
   std::vector<Dating> datings;
   Sayings says;                    // beside these
@@ -71,6 +72,7 @@ class Words {
     for (const SymbolId type : entity.types) types += (types.empty() ? "" : ", ") + symbols_.at(type.value);
     v.statement = name(entity);
     if (!entity.types.empty()) v.statement += fmt::format(" ({})", symbols_.at(entity.types.front().value));
+    v.first_statement = v.statement;
     v.says.emplace("types", std::move(types));
     return v;
   }
@@ -151,13 +153,14 @@ bool is_end(const Version& before, const Version& after) {
   return before.says == after.says && only_end_differs(before.validity, before.datings, after.validity, after.datings);
 }
 
-SystemChange change_of(bool is_relation, const Version* before, const Version* after) {
+// `as_recorded`: what came is told as it was then.
+SystemChange change_of(bool is_relation, const Version* before, const Version* after, bool as_recorded) {
   const Version& shown = after != nullptr ? *after : *before;
   SystemChange change;
   change.is_relation = is_relation;
   change.id = shown.id;
   change.key = shown.key;
-  change.statement = shown.statement;
+  change.statement = as_recorded && after != nullptr ? after->first_statement : shown.statement;
   change.transaction = after != nullptr ? after->system.recorded : before->system.superseded;
   if (before == nullptr || after == nullptr) {
     change.kind = before == nullptr ? SystemChangeKind::kNewlyKnown : SystemChangeKind::kRetracted;
@@ -222,9 +225,7 @@ class Versions {
     std::string key;
     std::vector<std::pair<SystemPeriod, std::string>> names;
 
-    // When `relation` was last shown, up to `last`.
-    const std::string& name_at(const Version& relation, TransactionId last) const {
-      const TransactionId at{std::min(relation.system.superseded.value - 1, last.value)};
+    const std::string& name_at(TransactionId at) const {
       for (const auto& version : names)
         if (version.first.recorded <= at && at < version.first.superseded) return version.second;
       return key;
@@ -251,7 +252,9 @@ class Versions {
         nullptr);
     for (Version& r : relations_) {
       const End &from = ends[r.from], &to = ends[r.to];
-      r.statement = words_.statement(r, from.name_at(r, last_), to.name_at(r, last_));
+      const auto statement_at = [&](TransactionId at) { return words_.statement(r, from.name_at(at), to.name_at(at)); };
+      r.statement = statement_at({std::min(r.system.superseded.value - 1, last_.value)});
+      r.first_statement = statement_at({std::max(r.system.recorded.value, first_.value)});
       r.says.emplace("type and ends", fmt::format("{} {} {}", from.key, r.type, to.key));
     }
   }
@@ -302,9 +305,9 @@ class Differences {
         }
       }
       if (before == after || (before != nullptr && after != nullptr && says_the_same(*before, *after))) continue;
-      changes.push_back(change_of(are_relations_, before, after));
+      changes.push_back(change_of(are_relations_, before, after, false));
     }
-    for (const auto& gone : gone_) changes.push_back(change_of(are_relations_, gone.second, nullptr));
+    for (const auto& gone : gone_) changes.push_back(change_of(are_relations_, gone.second, nullptr, false));
     std::sort(changes.begin(), changes.end(), [](const SystemChange& a, const SystemChange& b) { return a.id < b.id; });
     return changes;
   }
@@ -337,7 +340,7 @@ std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionI
   if (log.empty() && of.empty()) return log;
   const Versions versions(store, {first.value - 1}, last, of);
   const auto note = [&](bool is_relation, const Version* before, const Version* after) {
-    SystemChange change = change_of(is_relation, before, after);
+    SystemChange change = change_of(is_relation, before, after, true);
     if (change.transaction < first || change.transaction > last) return;
     log[change.transaction.value - first.value].changes.push_back(std::move(change));
   };
