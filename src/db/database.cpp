@@ -270,7 +270,7 @@ Result<Ontology> Database::ontology(const std::string& system_time) {
 Result<DatabaseInfo> Database::info(const std::string& system_time) {
   return guarded([&] {
     const auto opened = state_->opened();
-    const auto graph = State::graph_with_facts(*opened, system_time);
+    const auto graph = State::graph(*opened, system_time);
     DatabaseInfo info;
     info.path = state_->path;
     info.transaction = graph->transaction();

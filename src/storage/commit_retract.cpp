@@ -258,7 +258,7 @@ void Commit::refuse_ends(const std::vector<OldRow>& first, std::size_t count) co
   }
   throw Error(ErrorCode::kInvalidData, entities + " can't be retracted: " + std::to_string(count) +
                                            (count == 1 ? " relation ends there" : " relations end there") + text)
-      .with_hint("retract what ends there, too: Ends::kCascaded, or --detach of `entente retract`");
+      .with_hint("retract what ends there, too (`entente retract --detach`)");
 }
 
 void Commit::name_removed() {

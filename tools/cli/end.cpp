@@ -93,9 +93,12 @@ std::function<int()> declare_end(ArgumentParser& parser) {
   parser.set_footer(
       "Its start, properties and sources stay as they are; earlier commits show it without this end. An end before its "
       "start,\n"
-      "or behind an end that it has, is refused: who corrects a date imports the fact again under its key. A file that "
-      "states\n"
-      "the fact and is imported again replaces it, end and all.");
+      "or behind an end that it has, is refused: who corrects a date imports the fact again under its key. What "
+      "ended\n"
+      "counts as stated anew by hand, with all that files said of it: a file that states it otherwise and is imported\n"
+      "again takes its place, alone, and `import --replace` does not withdraw it. A relation without a key that a "
+      "file\n"
+      "states again is one more beside the one that ended.");
   return [arguments] {
     if (arguments->date.empty() && !arguments->ids.empty()) std::swap(arguments->key, arguments->date);
     return end_facts(*arguments);

@@ -19,7 +19,8 @@ constexpr std::size_t kMostInReason = 5;
 Result<std::string> as_id(const std::string& text) {
   std::uint64_t id = 0;
   const char* const end = text.data() + text.size();
-  if (text.empty() || std::from_chars(text.data(), end, id).ptr != end)
+  const auto read = std::from_chars(text.data(), end, id);
+  if (read.ec != std::errc() || read.ptr != end)
     return Error(ErrorCode::kArgument, fmt::format("`{}` is no id of a relation; id(r) gives it in a query", text));
   return std::to_string(id);
 }

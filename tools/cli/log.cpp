@@ -52,7 +52,7 @@ int log(const LogArguments& arguments) {
   for (const LoggedCommit& commit : *log) {
     if (!std::exchange(is_first, false) && lists_changes) put("\n");
     put("commit {}  {}  {}\n", commit.transaction.value, print_system_time(commit.system_time), commit.reason);
-    if (lists_changes)
+    if (lists_changes && !commit.changes.empty())
       put("{}", Lines{system_changes_text(commit.changes)});
     else
       put("  {}\n", counts_of(commit));

@@ -1,6 +1,8 @@
+#include <charconv>
+#include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -16,13 +18,24 @@ namespace {
 
 struct RestoreArguments {
   std::string backup, folder;
-  std::optional<std::size_t> commit;
+  std::string commit;  // its number; empty: the newest
   std::string system_time;
 };
 
+Result<std::string> as_commit(const std::string& text) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec == std::errc() && read.ptr == end) return text;
+  return Error(ErrorCode::kArgument, fmt::format("`{}` is no number of a commit; `entente log` lists them", text));
+}
+
 int restore(const RestoreArguments& arguments) {
   RestoreOptions options;
-  if (arguments.commit) options.commit = TransactionId{*arguments.commit};
+  if (!arguments.commit.empty()) {
+    options.commit.emplace();
+    std::from_chars(arguments.commit.data(), arguments.commit.data() + arguments.commit.size(), options.commit->value);
+  }
   options.system_time = arguments.system_time;
   const auto made = Database::restore(arguments.backup, arguments.folder, options);
   if (!made.ok()) return fail(made.error(), arguments.system_time);
@@ -36,7 +49,8 @@ std::function<int()> declare_restore(ArgumentParser& parser) {
   parser.add("BACKUP", arguments->backup, "folder of a backup, or of any store; it stays as it is").required();
   parser.add("FOLDER", arguments->folder, "folder of the new store, which is not there or is empty").required();
   parser.add("--commit", arguments->commit, "as this commit left it; `entente info` lists them; without: the newest")
-      .value_name("N");
+      .value_name("N")
+      .converted_by(as_commit);
   parser
       .add("--system-time", arguments->system_time,
            "as the last commit left it before the end of this date or date-time, in UTC")

@@ -71,7 +71,8 @@ int schema(const SchemaArguments& arguments) {
   }
   std::size_t unused = 0;
   for (const std::string_view kind : {"entity", "relation"}) {
-    put("{}\n", kind == "entity" ? "Entity types (with sub-types)" : "\nRelation types");
+    if (kind == "relation") put("\n");
+    put("{}\n", kind == "entity" ? "Entity types (with sub-types)" : "Relation types");
     for (const std::vector<Value>& row : table->rows) {
       if (row[0].string() != kind) continue;
       if (row[2].integer() > 0 || arguments.all) {

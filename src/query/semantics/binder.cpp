@@ -222,7 +222,8 @@ plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const
   statement.procedures = procedures;
   set_default_slice(statement, query, otherwise);
   Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});
-  if (statement.default_system && !statement.plan.system)
+  // One that the statement begins with is meant even where every MATCH states another.
+  if (query.time.system || (statement.default_system && !statement.plan.system))
     statement.note_system(std::nullopt, statement.default_system->span);
   if (branch.sliced) statement.plan.sliced.push_back(branch.sliced);
   plan::Plan plan = std::move(statement.plan);

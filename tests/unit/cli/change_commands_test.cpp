@@ -74,6 +74,7 @@ TEST_F(ChangeCommands, RetractTakesRelationsByTheirNumber) {
   EXPECT_TRUE(has(ended, "1 relation retracted\n  (bob)-[LED]->(ada) 1960/..\n")) << ended.out;
   EXPECT_TRUE(has(run("retract", "--id 99"), "there is no relation with the id 99 in the store"));
   EXPECT_EQ(run("retract", "--id nine").code, 2);
+  EXPECT_EQ(run("retract", "--id 18446744073709551616").code, 2) << "no number that is read as another";
   EXPECT_EQ(run("retract", "").code, 2);
 }
 

@@ -320,8 +320,7 @@ TEST_F(Logs, TellsWhatEachCommitChanged) {
       "4[corrected m1: valid in 1949 > in 1950; ended o1: valid since 1949, end unknown > from 1949 until 1976] "
       "5[retracted m1] 6[newly known deng] ");
   const auto commits = database_->log().value();
-  EXPECT_EQ(commits[1].changes[0].statement, "Zhou met Mao, in 1949")
-      << "as they were called when it was last known so";
+  EXPECT_EQ(commits[1].changes[0].statement, "Chou met Mao, in 1949") << "as they were called then";
   EXPECT_EQ(commits[4].changes[0].statement, "Zhou met Mao, in 1950");
   EXPECT_EQ(commits[4].removed_relations, 1U);
   EXPECT_EQ(commits[3].relations, 2U);
