@@ -136,6 +136,7 @@ class Commit {
   void resolve_entities();
   void compare_entities();
   void compare_keyed_relations();
+  void withdraw_gone(RelationId relation, Contributors& by, std::string& claims);
   void compare_keyed_relation(std::uint32_t first, std::string* old_key, std::optional<std::string>* old_value);
   void find_retracted();
   void find_retracted_relations();

@@ -176,6 +176,14 @@ void Commit::compare_keyed_relations() {
   summary_.relations_unchanged += facts_.repeated_relations;
 }
 
+// What files that say it no more said of a relation.
+void Commit::withdraw_gone(RelationId relation, Contributors& by, std::string& claims) {
+  const auto gone = gone_relations_.find(relation.value);
+  if (gone == gone_relations_.end()) return;
+  for (const FileNumber file : gone->second.files) claims = withdraw(by, claims, file, FactKind::kRelation);
+  gone_relations_.erase(gone);
+}
+
 // `first` and those with its key become one: the first, whose ends and content are those of the outcome.
 void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, std::optional<std::string>* old_value) {
   const std::string& name = facts_.relation_keys[facts_.relations[first].key];
@@ -192,11 +200,7 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
       stored = read_stated_relation(in.raw(in.left()), old.start);
       version = before = {old.near, old_to, old.type, claims_of_relation(old.start, stored.content), stored.by, 0};
       facts_.relations[first].id = old.relation;
-      if (const auto gone = gone_relations_.find(old.relation.value); gone != gone_relations_.end()) {
-        for (const FileNumber file : gone->second.files)
-          version.claims = withdraw(version.by, version.claims, file, FactKind::kRelation);
-        gone_relations_.erase(gone);
-      }
+      withdraw_gone(old.relation, version.by, version.claims);
     });
   }
   for (const std::uint32_t i : same_key(first)) {

@@ -65,6 +65,24 @@ void write_explained_value(json::Writer& out, const ExplainedValue& value) {
   out.EndObject();
 }
 
+namespace {
+
+void write_withdrawal(json::Writer& out, const Withdrawal& withdrawn) {
+  json::write_key(out, "withdrawn");
+  out.StartObject();
+  json::write_key(out, "transaction");
+  out.Uint64(withdrawn.transaction.value);
+  json::write_text(out, "system_time", print_system_time(withdrawn.system_time));
+  json::write_text(out, "commit", withdrawn.commit);
+  json::write_key(out, "reasons");
+  out.StartArray();
+  for (const std::string& reason : withdrawn.reasons) json::write_string(out, reason);
+  out.EndArray();
+  out.EndObject();
+}
+
+}  // namespace
+
 void write_explanation(json::Writer& out, const Explanation& x) {
   json::write_text(out, "key", x.key);
   json::write_key(out, "found");
@@ -115,19 +133,7 @@ void write_explanation(json::Writer& out, const Explanation& x) {
     json::write_text(out, "tightened_when", text_of(*x.tightened));
   }
   write_facts(out, "tightened_by", x.tightened_by);
-  if (x.withdrawn) {
-    json::write_key(out, "withdrawn");
-    out.StartObject();
-    json::write_key(out, "transaction");
-    out.Uint64(x.withdrawn->transaction.value);
-    json::write_text(out, "system_time", print_system_time(x.withdrawn->system_time));
-    json::write_text(out, "commit", x.withdrawn->commit);
-    json::write_key(out, "reasons");
-    out.StartArray();
-    for (const std::string& reason : x.withdrawn->reasons) json::write_string(out, reason);
-    out.EndArray();
-    out.EndObject();
-  }
+  if (x.withdrawn) write_withdrawal(out, *x.withdrawn);
   write_changes(out, x.changes);
   if (x.other.empty()) return;
   json::write_text(out, "other", x.other);
