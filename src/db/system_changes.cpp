@@ -150,7 +150,7 @@ std::vector<SystemDifference> differences(const Version& before, const Version& 
 
 // Only that it ended, and when, came to be known.
 bool is_end(const Version& before, const Version& after) {
-  return before.says == after.says && only_end_differs(before.validity, before.datings, after.validity, after.datings);
+  return before.says == after.says && only_gains_end(before.validity, before.datings, after.validity, after.datings);
 }
 
 // `as_recorded`: what came is told as it was then.

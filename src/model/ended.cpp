@@ -30,15 +30,15 @@ Result<void> set_end(std::optional<Validity>& validity, std::vector<Dating>& dat
   return {};
 }
 
-bool only_end_differs(const std::optional<Validity>& before, const std::vector<Dating>& datings_before,
-                      const std::optional<Validity>& after, const std::vector<Dating>& datings_after) {
+bool only_gains_end(const std::optional<Validity>& before, const std::vector<Dating>& datings_before,
+                    const std::optional<Validity>& after, const std::vector<Dating>& datings_after) {
   if (datings_before.size() != datings_after.size()) return false;
-  if (datings_before.empty()) return differs_in_end(before, after);
+  if (datings_before.empty()) return gains_end(before, after);
   bool differs = false;
   for (std::size_t i = 0; i < datings_before.size(); ++i) {
     const Dating &a = datings_before[i], &b = datings_after[i];
     if (a == b) continue;
-    if (a.sources != b.sources || !differs_in_end(a.validity, b.validity)) return false;
+    if (a.sources != b.sources || !gains_end(a.validity, b.validity)) return false;
     differs = true;
   }
   return differs;

@@ -13,8 +13,9 @@ namespace entente {
 // and the fact is then as it was.
 Result<void> set_end(std::optional<Validity>& validity, std::vector<Dating>& datings, const StatedEnd& end);
 
-// Of two versions that are the same but for their time: whether no more than the end of it differs, dating by dating.
-bool only_end_differs(const std::optional<Validity>& before, const std::vector<Dating>& datings_before,
-                      const std::optional<Validity>& after, const std::vector<Dating>& datings_after);
+// Of two versions that are the same but for their time: whether the second gained an end and no more (gains_end),
+// dating by dating.
+bool only_gains_end(const std::optional<Validity>& before, const std::vector<Dating>& datings_before,
+                    const std::optional<Validity>& after, const std::vector<Dating>& datings_after);
 
 }  // namespace entente

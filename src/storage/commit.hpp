@@ -216,10 +216,11 @@ class Commit {
   std::vector<OldRow> retracted_;                 // relations
   HashSet<std::uint64_t> taken_back_;             // their numbers
   HashMap<std::uint64_t, Ends> retracted_entities_;
-  HashMap<std::uint64_t, StatedEnd> ended_;  // relations
-  HashSet<std::uint64_t> ended_nameless_;    // of these, such as have no key and another end than before
-  std::vector<std::string> freed_names_;     // of what is retracted: keys of rows
-  std::vector<OldRow> withdrawn_;            // entities
+  HashMap<std::uint64_t, StatedEnd> ended_;           // relations
+  HashMap<std::uint32_t, StatedEnd> ended_entities_;  // by index, those that say something else then
+  HashSet<std::uint64_t> ended_nameless_;             // of these, such as have no key and another end than before
+  std::vector<std::string> freed_names_;              // of what is retracted: keys of rows
+  std::vector<OldRow> withdrawn_;                     // entities
   std::vector<RestatedRow> restated_;
   // Who states a fact, where that is not one file alone: by index among the pending entities and relations.
   HashMap<std::uint32_t, Contributors> entity_by_, relation_by_;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/commit.hpp"
+#include "storage/ended_claims.hpp"
 
 namespace entente {
 namespace {
@@ -98,12 +99,17 @@ void Commit::compare_entities() {
       read_recorded(in);
       Stated stored = read_stated_entity(in.raw(in.left()));
       const Stated before = stored;
+      const auto ended = ended_entities_.find(index);
+      if (ended != ended_entities_.end())
+        stored.content = end_claims(stored.by, stored.content, ended->second, FactKind::kEntity);
       if (const auto gone = gone_entities_.find(entity.id.value); gone != gone_entities_.end()) {
         for (const FileNumber file : gone->second.files)
           stored.content = withdraw(stored.by, stored.content, file, FactKind::kEntity);
         gone_entities_.erase(gone);
       }
-      stored.content = state(stored.by, stored.content, entity.file, entity.content, FactKind::kEntity);
+      // What ended stays as this commit has it where none of its files says it any more.
+      if (ended == ended_entities_.end() || stored.content.empty())
+        stored.content = state(stored.by, stored.content, entity.file, entity.content, FactKind::kEntity);
       if (const auto also = facts_.also_stated.find(index); also != facts_.also_stated.end())
         for (const Contribution& one : also->second)
           stored.content = state(stored.by, stored.content, one.file, one.claims, FactKind::kEntity);
@@ -190,6 +196,7 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
   Version version{};
   Version before{};
   Stated stored;
+  bool has_ended = false;
   if (old_key) {
     at_row(Family::kOut, *old_key, [&] {
       const AdjacencyKey old = read_adjacency_key(*old_key);
@@ -200,6 +207,10 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
       stored = read_stated_relation(in.raw(in.left()), old.start);
       version = before = {old.near, old_to, old.type, claims_of_relation(old.start, stored.content), stored.by, 0};
       facts_.relations[first].id = old.relation;
+      if (const auto ended = ended_.find(old.relation.value); ended != ended_.end()) {
+        version.claims = end_claims(version.by, version.claims, ended->second, FactKind::kRelation);
+        has_ended = true;
+      }
       withdraw_gone(old.relation, version.by, version.claims);
     });
   }
@@ -219,7 +230,9 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
     version.to = to(r);
     version.type = r.type;
     version.pending = i;
-    version.claims = state(version.by, version.claims, r.file, claims, FactKind::kRelation);
+    // What ended stays as this commit has it where none of its files says it any more.
+    if (!has_ended || version.claims.empty())
+      version.claims = state(version.by, version.claims, r.file, claims, FactKind::kRelation);
     if (i != first) {
       facts_.relations[i].change = RowChange::kNoOp;
       ++summary_.relations_unchanged;

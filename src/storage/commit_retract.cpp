@@ -1,11 +1,12 @@
 // What a commit takes back, and what it gives an end: by key, by number, or with an entity.
 //
-// A fact that ended is one that the commit states, as what the store says of it with another end. Relations are found
-// by number, and by their ends, in one look at all of them, rows and blocks alike.
+// A fact that ended is compared and written with those that the commit states; what is said of it is what each of those
+// who state it says, with another end. Relations are found by number, and by their ends, in one look at all of them,
+// rows and blocks alike.
 #include <algorithm>
 
-#include "model/ended.hpp"
 #include "storage/commit.hpp"
+#include "storage/ended_claims.hpp"
 #include "storage/version_change.hpp"
 
 namespace entente {
@@ -17,6 +18,17 @@ std::string named(std::string_view what, std::string_view key) {
 
 Error contradiction(const std::string& fact, std::string_view deeds) {
   return {ErrorCode::kInvalidData, fact + " is " + std::string(deeds) + " by the same commit"};
+}
+
+// Puts the fact before the message of what can't be done to it.
+template <class Deed>
+auto saying_whose(const std::string& fact, const Deed& deed) {
+  try {
+    return deed();
+  } catch (Error& error) {
+    if (error.code == ErrorCode::kInvalidData) error.message = fact + ": " + error.message;
+    throw;
+  }
 }
 
 }  // namespace
@@ -115,21 +127,16 @@ void Commit::end_entity(std::uint32_t index, const StatedEnd& end) {
     if (!value) ByteReader::fail("has a name but no row");
     ByteReader in(*value);
     read_recorded(in);
-    const Stated stated = read_stated_entity(in.raw(in.left()));
-    StoredEntity fact;
-    read_entity_content(stated.content, fact);
-    if (Result<void> ended = set_end(fact.validity, fact.datings, end); !ended) {
-      ended.error().message = name + ": " + ended.error().message;
-      throw std::move(ended).error();
-    }
-    std::string content;
-    put_entity(content, fact);
+    Stated stated = read_stated_entity(in.raw(in.left()));
+    std::string content =
+        saying_whose(name, [&] { return end_claims(stated.by, stated.content, end, FactKind::kEntity); });
     if (content == stated.content) {
       ++summary_.entities_unchanged;
       return;
     }
     entity.content = std::move(content);
     entity.change = RowChange::kInsert;
+    ended_entities_.emplace(index, end);
     facts_.stated.push_back(index);
   });
 }
@@ -140,36 +147,34 @@ void Commit::end_relation(OldRow row, const StatedEnd& end) {
     ByteReader in(row.value);
     read_recorded(in);
     const EntityId target{in.varint()};
-    const Stated stated = read_stated_relation(in.raw(in.left()), key.start);
-    StoredRelation fact;
-    read_relation_content(stated.content, key.start, fact);
-    const auto name = [&] { return named("relation", name_of(row)); };
-    if (taken_back_.contains(key.relation.value)) throw contradiction(name(), "retracted and ended");
+    Stated stated = read_stated_relation(in.raw(in.left()), key.start);
+    const std::string name = named("relation", name_of(row));
+    if (taken_back_.contains(key.relation.value)) throw contradiction(name, "retracted and ended");
     for (const EntityId at : {key.near, target})
       if (retracted_entities_.contains(at.value))
-        throw contradiction(name(), "ended, and an entity at which it ends retracted,");
+        throw contradiction(name, "ended, and an entity at which it ends retracted,");
     ended_.emplace(key.relation.value, end);
-    if (Result<void> ended = set_end(fact.validity, fact.datings, end); !ended) {
-      ended.error().message = name() + ": " + ended.error().message;
-      throw std::move(ended).error();
-    }
-    RelationContent content;
-    entente::put_relation(content, fact);
-    const Instant start = fact.validity->bounds.latest_start;
-    if (start == key.start && content.bytes == stated.content) {
+    const std::string before = claims_of_relation(key.start, stated.content);
+    const std::string after =
+        saying_whose(name, [&] { return end_claims(stated.by, before, end, FactKind::kRelation); });
+    if (after == before) {
       ++summary_.relations_unchanged;
       return;
     }
+    const RelationClaims said = read_claims_of_relation(after);
     PendingRelation r = version_of(key, target);
-    r.start = start;
-    if (!fact.key.empty()) {
-      facts_.add(r, content, fact.key);  // compared and counted as what the commit states
+    r.start = said.start;
+    const RelationContent content{std::string(said.content), said.bounds_size};
+    const std::string fact_key(read_relation_head(stated.content, key.start).key);
+    if (!fact_key.empty()) {
+      facts_.add(r, content, fact_key);  // compared and counted with what the commit states
       return;
     }
     r.change = RowChange::kUpdate;
     const std::uint32_t index = facts_.add(r, content, {});
+    relation_by_[index] = std::move(stated.by);
     ended_nameless_.insert(key.relation.value);
-    note_relation_change(claims_of_relation(key.start, stated.content), claims_of_relation(start, content.bytes));
+    note_relation_change(before, after);
     ++summary_.relations_changed;
     old_relations_.emplace(index, std::move(row));
   });
@@ -275,11 +280,11 @@ void Commit::name_removed() {
 }
 
 void Commit::note_entity_change(std::string_view before, std::string_view after) {
-  summary_.entities_ended += only_end_differs(before, after, FactKind::kEntity) ? 1 : 0;
+  summary_.entities_ended += only_gains_end(before, after, FactKind::kEntity) ? 1 : 0;
 }
 
 void Commit::note_relation_change(std::string_view before, std::string_view after) {
-  summary_.relations_ended += only_end_differs(before, after, FactKind::kRelation) ? 1 : 0;
+  summary_.relations_ended += only_gains_end(before, after, FactKind::kRelation) ? 1 : 0;
 }
 
 }  // namespace entente

@@ -265,6 +265,14 @@ std::string withdraw(Contributors& by, std::string_view said, FileNumber file, F
   return fold(by, kind);
 }
 
+std::string change_claims(Contributors& by, std::string_view said, FactKind kind,
+                          const std::function<std::string(std::string_view claims)>& change) {
+  if (by.empty()) by.push_back({kNoFile, {}});
+  unfold(by, said);
+  for (Contribution& one : by) one.claims = change(one.claims);
+  return fold(by, kind);
+}
+
 std::string combination_of(const Contributors& by, std::string_view said, FactKind kind) {
   Contributors all = by;
   unfold(all, said);

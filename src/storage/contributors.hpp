@@ -5,6 +5,7 @@
 // their files.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +65,9 @@ enum class FactKind { kEntity, kRelation };
 std::string state(Contributors& by, std::string_view said, FileNumber file, std::string_view claims, FactKind kind);
 // What is said once `file` says nothing of it; empty: nobody states it any more.
 std::string withdraw(Contributors& by, std::string_view said, FileNumber file, FactKind kind);
+// What is said once `change` gives what each says instead of its claims.
+std::string change_claims(Contributors& by, std::string_view said, FactKind kind,
+                          const std::function<std::string(std::string_view claims)>& change);
 // What they say together.
 std::string combination_of(const Contributors& by, std::string_view said, FactKind kind);
 

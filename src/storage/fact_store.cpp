@@ -525,7 +525,7 @@ class Versions {
       if (next == versions_.end())
         v.how = Supersession::kRetracted;
       else if (next->ends == version.ends &&
-               only_end_differs(version.claims, next->claims, v.is_entity ? FactKind::kEntity : FactKind::kRelation))
+               only_gains_end(version.claims, next->claims, v.is_entity ? FactKind::kEntity : FactKind::kRelation))
         v.how = Supersession::kEnded;
       former.push_back(std::move(v));
     }

@@ -8,8 +8,8 @@ namespace {
 
 // The earlier one with the time of the later one must say what that says.
 template <class Fact, class Put>
-bool differs_in_end_alone(Fact& before, const Fact& after, const Put& put) {
-  if (!only_end_differs(before.validity, before.datings, after.validity, after.datings)) return false;
+bool gains_end_alone(Fact& before, const Fact& after, const Put& put) {
+  if (!only_gains_end(before.validity, before.datings, after.validity, after.datings)) return false;
   before.validity = after.validity;
   before.datings = after.datings;
   return put(before) == put(after);
@@ -17,12 +17,12 @@ bool differs_in_end_alone(Fact& before, const Fact& after, const Put& put) {
 
 }  // namespace
 
-bool only_end_differs(std::string_view before, std::string_view after, FactKind kind) {
+bool only_gains_end(std::string_view before, std::string_view after, FactKind kind) {
   if (kind == FactKind::kEntity) {
     StoredEntity a, b;
     read_entity_content(before, a);
     read_entity_content(after, b);
-    return differs_in_end_alone(a, b, [](const StoredEntity& entity) {
+    return gains_end_alone(a, b, [](const StoredEntity& entity) {
       std::string content;
       put_entity(content, entity);
       return content;
@@ -32,7 +32,7 @@ bool only_end_differs(std::string_view before, std::string_view after, FactKind 
   StoredRelation a, b;
   read_relation_content(before_claims.content, before_claims.start, a);
   read_relation_content(after_claims.content, after_claims.start, b);
-  return differs_in_end_alone(a, b, [](const StoredRelation& relation) {
+  return gains_end_alone(a, b, [](const StoredRelation& relation) {
     RelationContent content;
     put_relation(content, relation);
     return content.bytes;

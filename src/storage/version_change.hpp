@@ -7,7 +7,7 @@
 
 namespace entente {
 
-// Whether no more than the end of their time differs between two claims (contributors.hpp) of one fact. O(their size).
-bool only_end_differs(std::string_view before, std::string_view after, FactKind kind);
+// Whether the second of two claims (contributors.hpp) of one fact gained an end and no more. O(their size).
+bool only_gains_end(std::string_view before, std::string_view after, FactKind kind);
 
 }  // namespace entente

@@ -33,6 +33,15 @@ Instant latest_start_before(Instant end, Instant start, std::int64_t unit) {
   return std::min(start, Instant{end.seconds - unit});
 }
 
+bool have_same_end(const Period& a, const Period& b) {
+  return a.earliest_end == b.earliest_end && a.latest_end == b.latest_end;
+}
+// The end of `b` leaves open what that of `a` tells.
+bool is_vaguer_end(const Period& a, const Period& b) {
+  return a.latest_end.is_finite() && !have_same_end(a, b) && b.earliest_end <= a.earliest_end &&
+         b.latest_end >= a.latest_end;
+}
+
 Result<Validity> one_with_end(const Validity& before, const StatedEnd& end) {
   Period bounds = before.bounds;
   if (bounds.earliest_end == end.earliest && bounds.latest_end == end.latest) return before;
@@ -47,6 +56,7 @@ Result<Validity> one_with_end(const Validity& before, const StatedEnd& end) {
   bounds.latest_start = latest_start_before(end.latest, bounds.latest_start, unit);
   if (bounds.earliest_start.is_finite())
     bounds.earliest_end = std::max(bounds.earliest_end, Instant{bounds.earliest_start.seconds + unit});
+  if (is_vaguer_end(before.bounds, bounds)) return refusal(end, "has an end already that is told more closely", before);
   return bounds == before.bounds ? before : in_stated_words(before, end, bounds);
 }
 
@@ -57,8 +67,9 @@ bool have_same_start(const Period& a, const Period& b) {
   return b.latest_end.is_finite() &&
          b.latest_start == latest_start_before(b.latest_end, a.latest_start, is_in_days(b) ? kSecondsPerDay : 1);
 }
-bool have_same_end(const Period& a, const Period& b) {
-  return a.earliest_end == b.earliest_end && a.latest_end == b.latest_end;
+// One that can be told of what has the end of `a`.
+bool has_new_end(const Period& a, const Period& b) {
+  return !have_same_end(a, b) && b.latest_end.is_finite() && b.earliest_end <= a.latest_end && !is_vaguer_end(a, b);
 }
 
 }  // namespace
@@ -84,13 +95,13 @@ Result<Validity> with_end(const std::optional<Validity>& validity, const StatedE
   return set_of_stretches(std::move(stretches));
 }
 
-bool differs_in_end(const std::optional<Validity>& before, const std::optional<Validity>& after) {
+bool gains_end(const std::optional<Validity>& before, const std::optional<Validity>& after) {
   const Validity always = validity_of(Period::always());
   const Validity &a = before ? *before : always, &b = after ? *after : always;
   if (a.stretches.size() != b.stretches.size()) return false;
-  if (!a.is_set()) return have_same_start(a.bounds, b.bounds) && !have_same_end(a.bounds, b.bounds);
+  if (!a.is_set()) return have_same_start(a.bounds, b.bounds) && has_new_end(a.bounds, b.bounds);
   return std::equal(a.stretches.begin(), a.stretches.end() - 1, b.stretches.begin(), b.stretches.end() - 1) &&
-         differs_in_end(a.stretches.back(), b.stretches.back());
+         gains_end(a.stretches.back(), b.stretches.back());
 }
 
 }  // namespace entente

@@ -115,16 +115,30 @@ std::optional<Fact> with_end(Fact fact, const StatedEnd& end) {
   return as_kept(fact);
 }
 
+// The same of what each claims: of those that date it, or of all where none does.
+template <class Fact>
+std::optional<Claims<Fact>> with_end(Claims<Fact> claims, const StatedEnd& end) {
+  const auto is_dated = [](const auto& c) { return c.second.validity.has_value(); };
+  const bool is_any_dated = std::any_of(claims.begin(), claims.end(), is_dated);
+  for (auto& claim : claims) {
+    if (is_any_dated && !is_dated(claim)) continue;
+    const auto ended = with_end(claim.second, end);
+    if (!ended) return std::nullopt;
+    claim.second = *ended;
+  }
+  return claims;
+}
+
 // Whether it says what it said but for when it ended.
 template <class Fact>
 bool only_ended(Fact before, const Fact& after) {
   if (before.datings.size() != after.datings.size()) return false;
-  bool differs = before.datings.empty() && differs_in_end(before.validity, after.validity);
+  bool differs = before.datings.empty() && gains_end(before.validity, after.validity);
   for (std::size_t i = 0; i < before.datings.size(); ++i) {
     const Dating &a = before.datings[i], &b = after.datings[i];
     if (a.sources != b.sources) return false;
     if (facts::words(a.validity) == facts::words(b.validity)) continue;
-    if (!differs_in_end(a.validity, b.validity)) return false;
+    if (!gains_end(a.validity, b.validity)) return false;
     differs = true;
   }
   before.validity = after.validity;
@@ -325,32 +339,33 @@ class Draft {
       return find_stated(key) ? ErrorCode::kInvalidData : end_relation(*relation, end);
     }
     if (is_stated(key) || retracted_entities_.contains(key)) return ErrorCode::kInvalidData;
-    const EntityFact before = together(before_.entities.at(*entity).claims);
+    const auto& before = before_.entities.at(*entity).claims;
     const auto after = with_end(before, end);
     if (!after) return ErrorCode::kInvalidData;
-    if (facts::words(*after) == facts::words(before))
+    if (facts::words(together(*after)) == facts::words(together(before)))
       ++counts_.entities_unchanged;
     else
-      entities_.push_back({key, {{0, *after}}});
+      entities_.push_back({key, {{0, together(*after)}}, end});
     return std::nullopt;
   }
 
-  // One with a key is stated so by a program, one without has another version.
   std::optional<ErrorCode> end_relation(std::uint64_t id, const StatedEnd& end) {
-    const RelationFact before = together(before_.relations.at(id).claims);
+    const auto& claims = before_.relations.at(id).claims;
+    const RelationFact before = together(claims);
     if (removed_.contains(id) || retracted_entities_.contains(before.from) || retracted_entities_.contains(before.to))
       return ErrorCode::kInvalidData;
-    const auto after = with_end(before, end);
-    if (!after) return ErrorCode::kInvalidData;
-    if (facts::words(*after) == facts::words(before)) {
+    const auto ended = with_end(claims, end);
+    if (!ended) return ErrorCode::kInvalidData;
+    const RelationFact after = together(*ended);
+    if (facts::words(after) == facts::words(before)) {
       ++counts_.relations_unchanged;
     } else if (!before.key.empty()) {
-      relations_.push_back({0, *after});
+      relations_.push_back({.file = 0, .fact = after, .end = end});
     } else {
-      after_.relations[id] = {{{0, *after}}, number_};
+      after_.relations[id] = {*ended, number_};
       settled_.insert(id);
       ++counts_.relations_changed;
-      counts_.relations_ended += only_ended(before, *after) ? 1 : 0;
+      counts_.relations_ended += only_ended(before, after) ? 1 : 0;
     }
     return std::nullopt;
   }
@@ -402,12 +417,14 @@ class Draft {
   struct StatedEntity {
     std::string key;
     std::vector<std::pair<int, EntityFact>> claims;  // as told
+    std::optional<StatedEnd> end = {};  // that each gets who states it; `claims` counts where nobody does any more
   };
   struct StatedRelation {
     int file;
     RelationFact fact;
     bool is_new = true;  // gets a number
     Claims<RelationFact> claims = {};
+    std::optional<StatedEnd> end = {};  // likewise
   };
 
   int file(const Operation& op) {
@@ -604,8 +621,10 @@ class Draft {
       const auto known = before_.entity(stated.key);
       const std::uint64_t id = known ? *known : next++;
       Kept<EntityFact>& entity = after_.entities[id];
+      if (stated.end) entity.claims = *with_end(entity.claims, *stated.end);
       if (known) withdraw(entity.claims, withdraw_entity_, id);
-      for (const auto& [file, fact] : stated.claims) state(entity.claims, file, fact);
+      for (const auto& [file, fact] : stated.claims)
+        if (!stated.end || entity.claims.empty()) state(entity.claims, file, fact);
       if (!known)
         ++counts_.entities_added;
       else
@@ -649,6 +668,7 @@ class Draft {
       Claims<RelationFact> claims;
       if (known) {
         claims = before_.relations.at(*known).claims;
+        if (first.end) claims = *with_end(claims, *first.end);
         withdraw(claims, withdraw_relation_, *known);
       }
       for (const StatedRelation& r : relations_) {
@@ -660,7 +680,7 @@ class Draft {
         for (const auto& claim : claims)
           if (has_other_ends(claim) && claim.first != r.file && claim.first != 0 && r.file != 0) return false;
         if (std::any_of(claims.begin(), claims.end(), has_other_ends)) claims.clear();
-        state(claims, r.file, r.fact);
+        if (!r.end || claims.empty()) state(claims, r.file, r.fact);
       }
       first.is_new = !known;
       if (!known) {

@@ -23,11 +23,12 @@ Result<StatedEnd> read_end(std::string_view date);
 
 // What held in `validity` (absent: always) ended then: its start stays, of a set of periods all but the end of the
 // last; a phrase goes, since it tells of the whole. Where it has this end already, it stays as it is. Errors,
-// kInvalidData: it began after that for certain, it has an earlier end for certain, or its end is open and it held
-// still after that.
+// kInvalidData: it began after that for certain, it has an earlier end for certain or one that is told more closely, or
+// its end is not known and it held still after that.
 Result<Validity> with_end(const std::optional<Validity>& validity, const StatedEnd& end);
 
-// Whether both begin alike and end otherwise: of sets, whether all else is the same.
-bool differs_in_end(const std::optional<Validity>& before, const std::optional<Validity>& after);
+// Whether the second is the first with an end that `with_end` could have given it; of sets, whether all but the last
+// stretch is the same. An end that is taken away, put off or told more vaguely is none.
+bool gains_end(const std::optional<Validity>& before, const std::optional<Validity>& after);
 
 }  // namespace entente

@@ -56,7 +56,6 @@ TEST(Ending, KeepsTheStatedStart) {
   EXPECT_EQ(ended("../..", "1953"), "../1953");
   EXPECT_EQ(ended("1950/1953", "1952"), "1950/1952") << "earlier than was thought";
   EXPECT_EQ(ended("1950/195X", "1953"), "1950/1953") << "more precise";
-  EXPECT_EQ(ended("1950/1953", "1953~"), "1950/1953~") << "less precise";
   EXPECT_EQ(edtf_of(ended(std::nullopt, "1953-03")), "../1953-03") << "of what held always";
   EXPECT_EQ(edtf_of(ended(unknown_validity(), "1953")), "/1953") << "of what began nobody knows when";
   EXPECT_EQ(ended(read_validity("1950", Extent::kThroughout).value(), "1950-06-10").bounds,
@@ -93,6 +92,9 @@ TEST(Ending, WhatCantBeIsRefused) {
             "it can't have ended in 1950: it held still after that, observed in 1951");
   EXPECT_EQ(refusal(read_validity("1953~/..").value(), "1953"), "none") << "for some choice it began before";
   EXPECT_EQ(refusal(read_validity("1950/1953~").value(), "1954"), "none") << "for some choice it ended then";
+  EXPECT_EQ(
+      refusal(read_validity("1950/1953-06-01").value(), "195X"),
+      "it can't have ended in 195X: it has an end already that is told more closely, from 1950 until 1 June 1953");
   EXPECT_EQ(refusal(read_validity("1949-12-16").value(), "1949-12-17"),
             "it can't have ended in 1949-12-17: it has an earlier end, on 16 December 1949");
 }
@@ -107,9 +109,9 @@ TEST(Ending, OfASetItIsTheLastStretchThatEnds) {
   EXPECT_EQ(after.bounds.latest_end, fact("../1953").latest_end);
   EXPECT_EQ(ended(after, "1953"), after);
   EXPECT_NE(refusal(set, "1951"), "none");
-  EXPECT_TRUE(differs_in_end(set, after));
-  EXPECT_FALSE(differs_in_end(set, set));
-  EXPECT_FALSE(differs_in_end(set, read_validity("1950/1953").value()));
+  EXPECT_TRUE(gains_end(set, after));
+  EXPECT_FALSE(gains_end(set, set));
+  EXPECT_FALSE(gains_end(set, read_validity("1950/1953").value()));
 }
 
 TEST(Ending, DiffersFromACorrectionOfTheStart) {
@@ -117,7 +119,7 @@ TEST(Ending, DiffersFromACorrectionOfTheStart) {
     const auto validity = [](const char* edtf) {
       return *edtf ? std::optional(read_validity(edtf).value()) : std::nullopt;
     };
-    return differs_in_end(validity(before), validity(after));
+    return gains_end(validity(before), validity(after));
   };
   EXPECT_TRUE(differ("1950/..", "1950/1953"));
   EXPECT_TRUE(differ("", "../1953"));
@@ -127,6 +129,10 @@ TEST(Ending, DiffersFromACorrectionOfTheStart) {
   EXPECT_FALSE(differ("1950/..", "1951/1953"));
   EXPECT_FALSE(differ("1950/..", "1950~/1953"));
   EXPECT_FALSE(differ("1950/1953", "1951/1953"));
+  EXPECT_TRUE(differ("1950/195X", "1950/1953"));
+  EXPECT_FALSE(differ("1950/1953", "1950/..")) << "taken away";
+  EXPECT_FALSE(differ("1950/1953", "1950/1955")) << "put off";
+  EXPECT_FALSE(differ("1950/1953", "1950/195X")) << "told more vaguely";
 }
 
 }  // namespace
