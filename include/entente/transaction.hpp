@@ -48,6 +48,7 @@ struct CommitReport {
   std::size_t relations_added = 0, relations_changed = 0, relations_unchanged = 0;
   std::size_t relations_removed = 0, entities_removed = 0;
   std::size_t entities_ended = 0, relations_ended = 0;  // of those changed, where no more than their end differs
+  bool ontology_changed = false;
   std::vector<std::string> removed;  // the first ten of those removed, entities first: a key, or what a relation says
 };
 
@@ -84,12 +85,16 @@ class WriteTransaction {
   // Says that the relation or the entity with this key ended: `date` is EDTF, uncertain or not, and is read as the end
   // of an interval is ("1953": some day in 1953). Its start, properties and sources stay as they are; of several
   // datings each ends then, of a set of periods the last; words of a source for its time ("in the fifties") go. A fact
-  // that ended then already is left alone. As with `add`, it is then stated by this program, whichever files did.
-  // Errors: kSyntax, kArgument for what is no single date; kInvalidData for an empty key, and for a second, other end.
-  // At commit: kInvalidData where it began after that for certain, has an earlier end for certain, or held still after
-  // that, where an entity and a relation have the key, and for what this transaction adds or takes back too.
+  // that ended then already is left alone. Whoever states it states it with this end: of several files each that dates
+  // it; one that says otherwise when it is imported again replaces its own word alone. Of a conclusion of rules the
+  // next Database::derive draws what they say. Errors: kSyntax, kArgument for what is no single date; kInvalidData for
+  // an empty key, and for a second, other end. At commit: kInvalidData where it began after that for certain, has an
+  // earlier end for certain or one that is told more closely, or held still after that, where an entity and a relation
+  // have the key, and for what this transaction adds or takes back too.
   Result<void> end(std::string_view key, std::string_view date);
   Result<void> end(RelationId relation, std::string_view date);
+  // The same of the entity with this key, where a relation has it too.
+  Result<void> end_entity(std::string_view key, std::string_view date);
 
   // Makes all of it visible at once, or nothing. `reason` goes to the commit log. Errors: kNotFound (a relation's end
   // is neither in the store nor in this commit, or what is to be taken back or to end is not there), kInvalidData (a

@@ -289,12 +289,22 @@ StatedEnd end_from(std::string_view date) {
   return *std::move(end);
 }
 
+// Why it is no key of what is to end; empty: it may be.
+std::string fault_of_ended(std::string_view key) {
+  return key.empty() ? "what is to end is given without its id" : utf8_fault("the id of what is to end", key);
+}
+
 }  // namespace
 
 std::string Staging::end(std::string_view key, std::string_view date) {
-  if (key.empty()) return "what is to end is given without its id";
-  if (std::string fault = utf8_fault("the id of what is to end", key); !fault.empty()) return fault;
+  if (std::string fault = fault_of_ended(key); !fault.empty()) return fault;
   writer_.end(key, end_from(date));
+  return {};
+}
+
+std::string Staging::end_entity(std::string_view key, std::string_view date) {
+  if (std::string fault = fault_of_ended(key); !fault.empty()) return fault;
+  writer_.end_entity(key, end_from(date));
   return {};
 }
 
@@ -431,6 +441,7 @@ CommitReport report_of(const CommitSummary& s) {
   report.entities_removed = s.entities_removed;
   report.entities_ended = s.entities_ended;
   report.relations_ended = s.relations_ended;
+  report.ontology_changed = s.ontology_changed;
   report.removed = s.removed;
   return report;
 }

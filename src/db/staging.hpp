@@ -43,6 +43,7 @@ class Staging {
   // Gives a relation or an entity of the store an end. Says why not (empty: it will have it).
   std::string end(std::string_view key, std::string_view date);
   std::string end(RelationId relation, std::string_view date);
+  std::string end_entity(std::string_view key, std::string_view date);
 
   // Adds what was only mentioned, decides the waiting relations, and returns what can't be kept. Call once, behind the
   // last `add`.

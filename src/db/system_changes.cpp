@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/hash_map.hpp"
 #include "entente/formats.hpp"
@@ -319,6 +320,36 @@ class Differences {
   std::vector<std::pair<const Version*, const Version*>> pairs_;
 };
 
+template <class Type, class NameOf>
+void compare_types(const char* what, const std::vector<Type>& before, const std::vector<Type>& after,
+                   const NameOf& name_of, std::vector<OntologyChange>& changes) {
+  const auto find = [&](const std::vector<Type>& types, const Type& type) {
+    return std::find_if(types.begin(), types.end(), [&](const Type& t) { return name_of(t) == name_of(type); });
+  };
+  for (const Type& type : before)
+    if (find(after, type) == after.end()) changes.push_back({SystemChangeKind::kRetracted, what, name_of(type)});
+  for (const Type& type : after) {
+    const auto was = find(before, type);
+    if (was == before.end())
+      changes.push_back({SystemChangeKind::kNewlyKnown, what, name_of(type)});
+    else if (!(*was == type))
+      changes.push_back({SystemChangeKind::kCorrected, what, name_of(type)});
+  }
+}
+
+std::vector<OntologyChange> changes_of_ontology(const Ontology& before, const Ontology& after) {
+  std::vector<OntologyChange> changes;
+  const auto name = [](const auto& type) { return type.name; };
+  compare_types("entity type", before.entity_types, after.entity_types, name, changes);
+  compare_types("relation type", before.relation_types, after.relation_types, name, changes);
+  compare_types("rule", before.rules, after.rules, name, changes);
+  const auto finding = [](const ExpectedFinding& f) {
+    return fmt::format("{} of {}", f.check, fmt::join(f.facts, ", "));
+  };
+  compare_types("expected finding", before.expected_findings, after.expected_findings, finding, changes);
+  return changes;
+}
+
 }  // namespace
 
 std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionId first, TransactionId last,
@@ -364,7 +395,10 @@ std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionI
 }
 
 SystemDiff changes_between_commits(const FactStore& store, TransactionId from, TransactionId to) {
-  SystemDiff diff{from, to, {}, {}, {}};
+  SystemDiff diff;
+  diff.from = from;
+  diff.to = to;
+  diff.ontology = changes_of_ontology(store.ontology(from), store.ontology(to));
   for (const CommitRecord& c : store.commits()) {
     if (c.head.transaction == from) diff.from_time = c.head.system_time;
     if (c.head.transaction == to) diff.to_time = c.head.system_time;

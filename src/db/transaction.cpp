@@ -76,6 +76,9 @@ Result<void> WriteTransaction::retract_entity(std::string_view key, Ends ends) {
 Result<void> WriteTransaction::end(std::string_view key, std::string_view date) {
   return stage(state_.get(), [&](Staging& staging) { return staging.end(key, date); });
 }
+Result<void> WriteTransaction::end_entity(std::string_view key, std::string_view date) {
+  return stage(state_.get(), [&](Staging& staging) { return staging.end_entity(key, date); });
+}
 Result<void> WriteTransaction::end(RelationId relation, std::string_view date) {
   return stage(state_.get(), [&](Staging& staging) { return staging.end(relation, date); });
 }

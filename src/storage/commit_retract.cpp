@@ -93,18 +93,20 @@ void Commit::find_retracted_entities() {
 
 void Commit::find_ended() {
   std::vector<std::string> name_keys;
-  for (const auto& [key, end] : facts_.ended) name_keys.push_back(name_key(NameKind::kRelation, key));
+  for (const EndedFact& fact : facts_.ended) name_keys.push_back(name_key(NameKind::kRelation, fact.key));
   const auto out_keys = read_values(store_, partition_of_name({}), Family::kNames, name_keys, {});
   for (std::size_t i = 0; i < facts_.ended.size(); ++i) {
-    const auto& [key, end] = facts_.ended[i];
+    const std::string& key = facts_.ended[i].key;
+    const StatedEnd& end = facts_.ended[i].end;
     const std::uint32_t entity = facts_.find_entity(key).value();
-    const bool is_entity = facts_.entities[entity].exists;
-    if (is_entity && out_keys[i])
+    const bool is_entity = facts_.entities[entity].exists, must_be_entity = facts_.ended[i].is_entity;
+    if (is_entity && out_keys[i] && !must_be_entity)
       throw Error(ErrorCode::kInvalidData, "both an entity and a relation have the key \"" + key + "\"")
-          .with_hint("name the relation by its id");
-    if (!is_entity && !out_keys[i])
+          .with_hint("name the relation by its id, or say that the entity is meant");
+    if (!is_entity && (!out_keys[i] || must_be_entity))
       throw Error(ErrorCode::kNotFound,
-                  "there is neither an entity nor a relation \"" + key + "\" in the store that could end");
+                  (must_be_entity ? "there is no entity \"" : "there is neither an entity nor a relation \"") + key +
+                      "\" in the store that could end");
     if (is_entity) {
       end_entity(entity, end);
       continue;

@@ -198,12 +198,14 @@ class FactWriter {
   // entity. kInvalidData: an empty key, an entity that this commit states, or one at which a relation ends that it
   // states; `add` then refuses these. Whether it is in the store, and what ends at it, is found at commit.
   void retract_entity(std::string_view key, Ends ends);
-  // Gives the relation or entity of the store with this key an end (with_end), and leaves all else that it says as it
-  // is; from then on no file states it, as with what a program adds. It has a new version, unless it ended so already.
-  // All else is found at commit: kNotFound where neither has the key; kInvalidData where both have, where this commit
-  // states or retracts the fact, and what with_end refuses. kInvalidData here: an empty key, and a second, other end.
+  // Gives the relation or entity of the store with this key an end (with_end) in what each says who states it, and
+  // leaves all else as it is (end_claims). It has a new version, unless it ended so already. All else is found at
+  // commit: kNotFound where neither has the key; kInvalidData where both have, where this commit states or retracts the
+  // fact, and what with_end refuses. kInvalidData here: an empty key, and a second, other end.
   void end(std::string_view key, const StatedEnd& end);
   void end(RelationId relation, const StatedEnd& end);
+  // The same of the entity with this key, where a relation has it too.
+  void end_entity(std::string_view key, const StatedEnd& end);
 
   // Writes all of it, or nothing. kNotFound: a relation whose end is neither in the store nor in this commit, and what
   // is to be taken back or to end and is not in the store. kInvalidData: an entity to be taken back at which relations

@@ -85,6 +85,9 @@ void FactWriter::retract_entity(std::string_view key, Ends ends) {
 void FactWriter::end(std::string_view key, const StatedEnd& end) {
   state_->facts.end(key, end);
 }
+void FactWriter::end_entity(std::string_view key, const StatedEnd& end) {
+  state_->facts.end(key, end, true);
+}
 void FactWriter::end(RelationId relation, const StatedEnd& end) {
   state_->facts.end(relation, end);
 }

@@ -285,16 +285,17 @@ Error ended_twice(const std::string& what, const StatedEnd& one, const StatedEnd
 
 }  // namespace
 
-void PendingFacts::end(std::string_view key, const StatedEnd& end) {
+void PendingFacts::end(std::string_view key, const StatedEnd& end, bool is_entity) {
   check_name("the key of what ended", key);
   if (const auto known = ended_index_.find(key); known != ended_index_.end()) {
-    const StatedEnd& first = ended[known->second].second;
-    if (first == end) return;
-    throw ended_twice(in_quotes(key), first, end);
+    EndedFact& first = ended[known->second];
+    if (first.end != end) throw ended_twice(in_quotes(key), first.end, end);
+    first.is_entity |= is_entity;
+    return;
   }
   entity(key);
   ended_index_.emplace(key, ended.size());
-  ended.emplace_back(key, end);
+  ended.push_back({std::string(key), end, is_entity});
 }
 
 void PendingFacts::end(RelationId relation, const StatedEnd& end) {

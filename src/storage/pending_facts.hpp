@@ -41,6 +41,13 @@ struct PendingRelation {
   RowChange change = RowChange::kInsert;
 };
 
+// What ended, by its key.
+struct EndedFact {
+  std::string key;
+  StatedEnd end;
+  bool is_entity = false;  // else an entity or a relation, whichever has the key
+};
+
 class PendingFacts {
  public:
   // `known` gives the names that have numbers already, and must outlive this.
@@ -61,7 +68,7 @@ class PendingFacts {
   void retract(std::string_view relation_key);
   void retract(RelationId relation) { retracted_ids.insert(relation.value); }
   void retract_entity(std::uint32_t entity, Ends ends);
-  void end(std::string_view key, const StatedEnd& end);
+  void end(std::string_view key, const StatedEnd& end, bool is_entity = false);
   void end(RelationId relation, const StatedEnd& end);
   FileNumber file(std::string_view name);
 
@@ -87,10 +94,10 @@ class PendingFacts {
   std::vector<std::string> retracted;                           // keys of relations to be retracted, each once
   HashSet<std::uint64_t> retracted_ids;                         // numbers of relations to be retracted
   std::vector<std::pair<std::uint32_t, Ends>> retracted_entities;
-  std::vector<std::pair<std::string, StatedEnd>> ended;  // of relations or entities, by key
-  HashMap<std::uint64_t, StatedEnd> ended_ids;           // of relations, by number
-  std::vector<std::string> new_symbols;                  // numbered from next_symbol
-  std::vector<std::string> new_files;                    // numbered from next_file
+  std::vector<EndedFact> ended;                 // by key
+  HashMap<std::uint64_t, StatedEnd> ended_ids;  // of relations, by number
+  std::vector<std::string> new_symbols;         // numbered from next_symbol
+  std::vector<std::string> new_files;           // numbered from next_file
   HashMap<FileNumber, FactWriter::Gone> complete;
   std::optional<Ontology> ontology;
   std::size_t repeated_entities = 0, repeated_relations = 0;  // the same record again

@@ -32,14 +32,17 @@ int diff_states(const DiffArguments& arguments) {
     fail(found.error());
     return kTrouble;
   }
+  const bool is_same = found->changes.empty() && found->ontology.empty();
   if (arguments.json) {
     write_system_diff_json(*found, std::cout);
     std::cout << '\n';
   } else {
-    const std::string lines = system_changes_text(found->changes);
-    put("{}", Lines{lines.empty() ? "the store knew the same\n" : lines});
+    for (const OntologyChange& change : found->ontology)
+      put("  {:<11}  {} {}\n", name(change.kind), change.what, change.name);
+    put("{}", Lines{system_changes_text(found->changes)});
+    if (is_same) put("the store knew the same\n");
   }
-  return found->changes.empty() ? kDone : kFound;
+  return is_same ? kDone : kFound;
 }
 
 int diff(const DiffArguments& given) {

@@ -11,6 +11,7 @@
 #include "cli/print.hpp"
 #include "cli/terminal.hpp"
 #include "entente/database.hpp"
+#include "entente/time/ending.hpp"
 #include "entente/time_report.hpp"
 
 namespace entente::cli {
@@ -19,27 +20,40 @@ namespace {
 struct EndArguments {
   std::string store, key, date, reason;
   std::vector<std::string> ids;
-  bool dry_run = false;
+  bool dry_run = false, is_entity = false;
 };
+
+// What has ended, told with its end: as it is, or as it would be.
+std::string told_with_end(const Explanation& fact, const std::optional<Validity>& validity) {
+  return fmt::format("{}: {}, {}", fact.key, fact.statement, validity ? text_of(*validity) : "always");
+}
 
 std::vector<std::string> keys_of(const EndArguments& arguments) {
   return arguments.key.empty() ? std::vector<std::string>() : std::vector{arguments.key};
 }
 
-// Null: the error was printed.
-std::optional<CommitReport> give_end(Database& database, const EndArguments& arguments) {
+// Null: the error was printed. `before` becomes what the key stands for.
+std::optional<CommitReport> give_end(Database& database, const EndArguments& arguments,
+                                     std::optional<Explanation>& before) {
   const auto failed = [](const Error& error, std::string_view text = {}) {
     fail(error, text);
     return std::nullopt;
   };
-  for (const std::string& key : keys_of(arguments))
-    if (const auto fact = fact_in_store(database, key); !fact.ok()) return failed(fact.error());
+  const std::vector<RelationId> ids = relation_ids(arguments.ids);
+  for (const std::string& key : keys_of(arguments)) {
+    auto fact = fact_in_store(database, key, arguments.is_entity);
+    if (!fact.ok()) return failed(fact.error());
+    before = *std::move(fact);
+  }
+  if (const auto allowed = refuse_conclusions(database, ids); !allowed.ok()) return failed(allowed.error());
   auto transaction = arguments.dry_run ? database.rehearse() : database.write();
   if (!transaction.ok()) return failed(transaction.error());
-  for (const std::string& key : keys_of(arguments))
-    if (const auto ended = transaction->end(key, arguments.date); !ended.ok())
-      return failed(ended.error(), arguments.date);
-  for (const RelationId id : relation_ids(arguments.ids))
+  for (const std::string& key : keys_of(arguments)) {
+    const auto ended =
+        arguments.is_entity ? transaction->end_entity(key, arguments.date) : transaction->end(key, arguments.date);
+    if (!ended.ok()) return failed(ended.error(), arguments.date);
+  }
+  for (const RelationId id : ids)
     if (const auto ended = transaction->end(id, arguments.date); !ended.ok())
       return failed(ended.error(), arguments.date);
   const std::string reason =
@@ -58,7 +72,8 @@ int end_facts(const EndArguments& arguments) {
   }
   const auto database = open_to_change(arguments.store, arguments.dry_run);
   if (!database) return kFailed;
-  const auto report = give_end(*database, arguments);
+  std::optional<Explanation> before;
+  const auto report = give_end(*database, arguments, before);
   if (!report) return kFailed;
   std::string what;
   if (report->entities_changed > 0) what = counted(report->entities_changed, "entity", "entities");
@@ -70,13 +85,18 @@ int end_facts(const EndArguments& arguments) {
   }
   put("{} {} in {}\n", what, arguments.dry_run ? "would end" : "ended", arguments.date);
   if (arguments.dry_run) {
+    if (before && before->datings.empty()) {
+      const auto end = read_end(arguments.date);
+      if (const auto then = end.ok() ? with_end(before->validity, *end) : Result<Validity>(end.error()); then.ok())
+        put("  {}\n", told_with_end(*before, *then));
+    }
     put("nothing was written\n");
     return kDone;
   }
   if (!arguments.key.empty()) {
     const auto fact = database->explain(arguments.key);
     if (!fact.ok()) return fail(fact.error());
-    put("  {}: {}, {}\n", fact->key, fact->statement, fact->validity ? text_of(*fact->validity) : "always");
+    if (fact->is_entity || !arguments.is_entity) put("  {}\n", told_with_end(*fact, fact->validity));
   }
   put("as commit {} of {}\n", report->transaction.value, arguments.store);
   return derive_again(*database);
@@ -88,17 +108,17 @@ std::function<int()> declare_end(ArgumentParser& parser) {
   parser.add("KEY", arguments->key, "key of an entity or relation; left out where --id names the relation").required();
   parser.add("DATE", arguments->date, "when it ended, as EDTF: 1958-07, 1958~, 195X");
   declare_ids(parser, arguments->ids);
+  declare_entity(parser, arguments->is_entity);
   parser.add("--reason", arguments->reason, "for the commit log, in place of what ended").value_name("TEXT");
   parser.add_flag("--dry-run", arguments->dry_run, "say what would change, and write nothing");
   parser.set_footer(
       "Its start, properties and sources stay as they are; earlier commits show it without this end. An end before its "
       "start,\n"
-      "or behind an end that it has, is refused: who corrects a date imports the fact again under its key. What "
-      "ended\n"
-      "counts as stated anew by hand, with all that files said of it: a file that states it otherwise and is imported\n"
-      "again takes its place, alone, and `import --replace` does not withdraw it. A relation without a key that a "
-      "file\n"
-      "states again is one more beside the one that ended.");
+      "or behind an end that it has, is refused: who corrects a date imports the fact again under its key. All files "
+      "that\n"
+      "state it state it so from then on; one that says otherwise and is imported again replaces what it said itself, "
+      "end\n"
+      "and all. A relation without a key that such a file states again is one more beside the one that ended.");
   return [arguments] {
     if (arguments->date.empty() && !arguments->ids.empty()) std::swap(arguments->key, arguments->date);
     return end_facts(*arguments);

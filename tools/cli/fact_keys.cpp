@@ -44,10 +44,31 @@ std::vector<RelationId> relation_ids(const std::vector<std::string>& ids) {
   return all;
 }
 
-Result<Explanation> fact_in_store(Database& database, const std::string& key) {
+void declare_entity(ArgumentParser& parser, bool& are_entities) {
+  parser.add_flag("--entity", are_entities, "the key is that of an entity, where a relation has it too");
+}
+
+namespace {
+
+Error no_conclusion(const std::string& name, const std::string& rule) {
+  return Error(ErrorCode::kInvalidData,
+               fmt::format("{} is a conclusion of the rule `{}`, which would draw it again", name, rule))
+      .with_hint("change what it rests on, which `entente explain` tells, or the rule");
+}
+
+}  // namespace
+
+Result<Explanation> fact_in_store(Database& database, const std::string& key, bool is_entity) {
   const auto read = database.read();
   if (!read.ok()) return read.error();
+  const bool is_known_entity = read->graph().find(key).has_value();
   auto fact = database.explain(key);
+  if (is_entity && is_known_entity && fact.ok() && !fact->is_entity) {
+    Explanation entity;
+    entity.key = key;
+    entity.is_entity = true;
+    return entity;
+  }
   if (!fact.ok()) return fact.error();
   if (fact->withdrawn)
     return Error(ErrorCode::kNotFound,
@@ -56,10 +77,25 @@ Result<Explanation> fact_in_store(Database& database, const std::string& key) {
   if (fact->key != key)
     return Error(ErrorCode::kNotFound, fmt::format("`{}` is no key", key))
         .with_hint("a relation without a key is named by its number: --id, which id(r) gives in a query");
-  if (!fact->is_entity && read->graph().find(key))
+  if (is_entity && !fact->is_entity)
+    return Error(ErrorCode::kNotFound, fmt::format("`{}` is the key of a relation, and of no entity", key));
+  if (!fact->is_entity && is_known_entity)
     return Error(ErrorCode::kInvalidData, fmt::format("both an entity and a relation have the key `{}`", key))
-        .with_hint("name the relation by its number: --id, which id(r) gives in a query");
+        .with_hint("the entity is meant with --entity; the relation is named by its number: --id, which id(r) gives");
+  if (!fact->rule.empty()) return no_conclusion(fmt::format("`{}`", key), fact->rule);
   return fact;
+}
+
+Result<void> refuse_conclusions(Database& database, const std::vector<RelationId>& ids) {
+  for (const RelationId id : ids) {
+    const auto number = static_cast<std::int64_t>(id.value);  // one that is too large is none of the store's
+    const auto found = database.query("MATCH ()-[r]->() WHERE id(r) = $id RETURN key(r)", {{"id", Value(number)}});
+    if (!found.ok()) return found.error();
+    if (found->rows.empty() || !found->rows[0][0].is_string() || found->rows[0][0].string().empty()) continue;
+    const auto fact = database.explain(found->rows[0][0].string());
+    if (fact.ok() && !fact->rule.empty()) return no_conclusion(fmt::format("relation {}", id.value), fact->rule);
+  }
+  return {};
 }
 
 std::string named_together(const std::vector<std::string>& keys, const std::vector<std::string>& ids) {

@@ -18,9 +18,15 @@ void declare_ids(ArgumentParser& parser, std::vector<std::string>& ids);
 // Of texts that --id took.
 std::vector<RelationId> relation_ids(const std::vector<std::string>& ids);
 
-// The fact of the store with this key. Errors: kNotFound, with the nearest keys, or with the commit that took it back;
-// kInvalidData where both an entity and a relation have it.
-Result<Explanation> fact_in_store(Database& database, const std::string& key);
+// Declares `--entity`, which says that the keys are those of entities.
+void declare_entity(ArgumentParser& parser, bool& are_entities);
+
+// The fact of the store with this key; `is_entity`: the entity, else whichever has it. Errors: kNotFound, with the
+// nearest keys, or with the commit that took it back; kInvalidData where both an entity and a relation have it, and for
+// a conclusion, which its rule would draw again.
+Result<Explanation> fact_in_store(Database& database, const std::string& key, bool is_entity);
+// Refuses relations, by their ids, that are conclusions.
+Result<void> refuse_conclusions(Database& database, const std::vector<RelationId>& ids);
 
 // "F227, relation 12": for the reason of a commit.
 std::string named_together(const std::vector<std::string>& keys, const std::vector<std::string>& ids);

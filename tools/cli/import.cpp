@@ -185,6 +185,9 @@ int import(const ImportArguments& arguments) {
   const CommitReport& c = report->commit;
   put("{}\n{}\n", change(c.entities_added, c.entities_changed, c.entities_unchanged, "entity", "entities"),
       change(c.relations_added, c.relations_changed, c.relations_unchanged, "relation", "relations"));
+  // Beside facts it goes without saying.
+  const bool changes_facts = c.entities_added + c.entities_changed + c.relations_added + c.relations_changed > 0;
+  if (c.ontology_changed && !changes_facts) put("the ontology changed\n");
   for (const ImportWarning& w : report->warnings)
     put_error("warning: {} ({}, the first in {}:{}: {})\n", w.kind, counted(w.count, "time", "times"), w.file, w.line,
               w.example);

@@ -52,10 +52,11 @@ int log(const LogArguments& arguments) {
   for (const LoggedCommit& commit : *log) {
     if (!std::exchange(is_first, false) && lists_changes) put("\n");
     put("commit {}  {}  {}\n", commit.transaction.value, print_system_time(commit.system_time), commit.reason);
-    if (lists_changes && !commit.changes.empty())
-      put("{}", Lines{system_changes_text(commit.changes)});
-    else
+    if (!lists_changes || commit.changes.empty())
       put("  {}\n", counts_of(commit));
+    else if (commit.ontology_changed)
+      put("  the ontology changed\n");
+    if (lists_changes) put("{}", Lines{system_changes_text(commit.changes)});
   }
   if (log->empty()) put("no commit changed anything\n");
   return kDone;

@@ -17,7 +17,7 @@ namespace {
 struct RetractArguments {
   std::string store, reason;
   std::vector<std::string> keys, ids;
-  bool detach = false, dry_run = false;
+  bool detach = false, dry_run = false, are_entities = false;
 };
 
 // Null: the error was printed.
@@ -28,10 +28,12 @@ std::optional<CommitReport> take_back(Database& database, const RetractArguments
   };
   std::vector<bool> is_entity;
   for (const std::string& key : arguments.keys) {
-    const auto fact = fact_in_store(database, key);
+    const auto fact = fact_in_store(database, key, arguments.are_entities);
     if (!fact.ok()) return failed(fact.error());
     is_entity.push_back(fact->is_entity);
   }
+  const std::vector<RelationId> ids = relation_ids(arguments.ids);
+  if (const auto allowed = refuse_conclusions(database, ids); !allowed.ok()) return failed(allowed.error());
   auto transaction = arguments.dry_run ? database.rehearse() : database.write();
   if (!transaction.ok()) return failed(transaction.error());
   for (std::size_t i = 0; i < arguments.keys.size(); ++i) {
@@ -40,7 +42,7 @@ std::optional<CommitReport> take_back(Database& database, const RetractArguments
     const auto taken = is_entity[i] ? transaction->retract_entity(key, ends) : transaction->retract(key);
     if (!taken.ok()) return failed(taken.error());
   }
-  for (const RelationId id : relation_ids(arguments.ids))
+  for (const RelationId id : ids)
     if (const auto taken = transaction->retract(id); !taken.ok()) return failed(taken.error());
   const std::string reason =
       arguments.reason.empty() ? "retract " + named_together(arguments.keys, arguments.ids) : arguments.reason;
@@ -79,6 +81,7 @@ std::function<int()> declare_retract(ArgumentParser& parser) {
   parser.add("STORE", arguments->store, "folder of the store").required();
   parser.add("KEY", arguments->keys, "keys of entities and relations; key(…) gives them in a query");
   declare_ids(parser, arguments->ids);
+  declare_entity(parser, arguments->are_entities);
   parser.add_flag("--detach", arguments->detach, "with an entity, all relations that end at it");
   parser.add("--reason", arguments->reason, "for the commit log, in place of what was retracted").value_name("TEXT");
   parser.add_flag("--dry-run", arguments->dry_run, "say what would go, and write nothing");

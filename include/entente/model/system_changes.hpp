@@ -36,6 +36,13 @@ struct SystemChange {
   TransactionId transaction;                  // the commit that made the change
 };
 
+// A type, a rule or an expected finding of the ontology that was added, changed or removed.
+struct OntologyChange {
+  SystemChangeKind kind = SystemChangeKind::kNewlyKnown;
+  std::string what;  // "entity type", "relation type", "rule", "expected finding"
+  std::string name;  // of an expected finding, its check and facts
+};
+
 // A commit, and what it changed.
 struct LoggedCommit {
   TransactionId transaction;
@@ -51,6 +58,7 @@ struct LoggedCommit {
 struct SystemDiff {
   TransactionId from, to;  // 0: before the first commit
   SystemTime from_time, to_time;
+  std::vector<OntologyChange> ontology;
   std::vector<SystemChange> changes;  // entities first, each in order of id
 };
 

@@ -107,6 +107,16 @@ void write_system_diff_json(const SystemDiff& diff, std::ostream& stream) {
   begin_object(out, "system_diff");
   write_state(out, "from", diff.from, diff.from_time);
   write_state(out, "to", diff.to, diff.to_time);
+  out.Key("ontology");
+  out.StartArray();
+  for (const OntologyChange& change : diff.ontology) {
+    out.StartObject();
+    json::write_text(out, "change", name(change.kind));
+    json::write_text(out, "what", change.what);
+    json::write_text(out, "name", change.name);
+    out.EndObject();
+  }
+  out.EndArray();
   write_system_changes(out, diff.changes);
   out.EndObject();
 }

@@ -30,6 +30,10 @@ class ChangeCommands : public testing::Test {
   std::string keys() {
     return run("query", "\"MATCH ()-[r]->() RETURN coalesce(key(r), '-') AS k ORDER BY k\" --format csv").out;
   }
+  std::string rows_of_conclusions() {
+    const std::string out = run("query", "\"MATCH ()-[r:MET]->() RETURN key(r)\" --format csv").out;
+    return out.substr(out.find('\n') + 1);
+  }
   std::string nameless() {
     const std::string out = run("query", "\"MATCH ()-[r]->() WHERE key(r) IS NULL RETURN id(r)\" --format csv").out;
     return out.substr(out.find('\n') + 1, 1);
@@ -88,7 +92,8 @@ TEST_F(ChangeCommands, AnUnknownKeyHasItsNearest) {
 }
 
 TEST_F(ChangeCommands, EndSaysWhenSomethingEnded) {
-  EXPECT_EQ(run("end", "lead 1953~ --dry-run").out, "1 relation would end in 1953~\nnothing was written\n");
+  EXPECT_EQ(run("end", "lead 1953~ --dry-run").out,
+            "1 relation would end in 1953~\n  lead: ada led bob, from 1950 until about 1953\nnothing was written\n");
   const Ended ended = run("end", "lead 1953~");
   EXPECT_EQ(ended.code, 0);
   EXPECT_TRUE(has(ended, "1 relation ended in 1953~\n  lead: ada led bob, from 1950 until about 1953\nas commit 3 of "))
@@ -115,6 +120,91 @@ TEST_F(ChangeCommands, EndRefusesWhatCantBe) {
   EXPECT_EQ(run("end", "lead soon").code, 1);
   EXPECT_EQ(run("end", "lead").code, 2);
   EXPECT_FALSE(has(run("explain", "lead"), "commit"));
+}
+
+class EndsOfFiles : public testing::Test {
+ protected:
+  Ended import(const std::string& name, const std::string& lines, const std::string& rest = "") {
+    return entente("import " + store_ + " " + folder_.file(name + ".jsonl", lines) + " --as " + name + rest);
+  }
+  Ended run(const std::string& command, const std::string& rest = "") {
+    return entente(command + " " + store_ + " " + rest);
+  }
+  std::string rows(const std::string& query) { return run("query", "\"" + query + "\" --format csv").out; }
+  TemporaryFolder folder_;
+  std::string store_ = folder_.path("store");
+};
+
+const char* const kBorn =
+    "{\"id\":\"a\",\"type\":\"P\",\"name\":\"A\",\"valid\":\"1900/..\",\"properties\":{\"born_in\":\"Rome\"},"
+    "\"sources\":[\"src\"]}\n{\"id\":\"src\",\"type\":\"S\"}\n";
+const char* const kPriest = "{\"id\":\"a\",\"type\":\"P\",\"name\":\"A\",\"properties\":{\"job\":\"priest\"}}\n";
+
+// What several files say of a fact stays said, each file its own, when it ends.
+TEST_F(EndsOfFiles, KeepWhatEachFileSays) {
+  const std::string all = "MATCH (a {name: 'A'}) RETURN a.born_in, a.job, valid(a) AS v, size(sources(a)) AS s";
+  const std::string ended = "a.born_in,a.job,v,s\r\nRome,priest,1900/1950,1\r\n";
+  import("f", kBorn);
+  import("g", kPriest);
+  ASSERT_EQ(run("end", "a 1950").code, 0);
+  EXPECT_EQ(rows(all), ended);
+  EXPECT_TRUE(has(import("g", kPriest), "0 entities added")) << "it says what it said";
+  EXPECT_EQ(rows(all), ended);
+  import("h", "{\"id\":\"a\",\"type\":\"P\",\"name\":\"A\",\"properties\":{\"age\":50}}\n");
+  EXPECT_EQ(rows(all), ended) << "a further file adds";
+  import("f", kBorn);
+  EXPECT_EQ(rows(all), "a.born_in,a.job,v,s\r\nRome,priest,1900/..,1\r\n") << "the file that dates it says otherwise";
+  EXPECT_TRUE(has(run("log", "a --since 'commit 4'"), "corrected    a  A (P)\n                 valid: since 1900"))
+      << "an end that is taken away is a correction";
+}
+
+TEST_F(EndsOfFiles, AreWithdrawnWithTheirFile) {
+  const std::string ends = "{\"id\":\"a\",\"type\":\"P\"}\n{\"id\":\"b\",\"type\":\"P\"}\n";
+  import("f", ends + "{\"id\":\"r\",\"type\":\"M\",\"from\":\"a\",\"to\":\"b\",\"valid\":\"1900/..\"}\n");
+  ASSERT_EQ(run("end", "r 1950").code, 0);
+  const Ended replaced = import("f", ends, " --replace");
+  EXPECT_TRUE(has(replaced, "withdrawn")) << replaced.out;
+  EXPECT_EQ(rows("MATCH ()-[r]->() RETURN count(r) AS n"), "n\r\n0\r\n");
+}
+
+// One without a key is what it says: what ended is another one than what the file says again.
+TEST_F(EndsOfFiles, OfRelationsWithoutAKey) {
+  const std::string file =
+      "{\"id\":\"a\",\"type\":\"P\"}\n{\"type\":\"M\",\"from\":\"a\",\"to\":\"a\"}\n"
+      "{\"type\":\"M\",\"from\":\"a\",\"to\":\"a\"}\n";
+  import("f", file);
+  ASSERT_EQ(run("end", "1950 --id 0").code, 0);
+  EXPECT_EQ(rows("MATCH ()-[r]->() RETURN count(r) AS n"), "n\r\n2\r\n");
+  EXPECT_TRUE(has(import("f", file), "1 fact")) << "it tells of the one that the file says no more";
+  import("f", file, " --replace");
+  EXPECT_EQ(rows("MATCH ()-[r]->() RETURN count(r) AS n"), "n\r\n2\r\n");
+}
+
+TEST_F(ChangeCommands, AConclusionIsRefusedWithItsRule) {
+  const std::string key = rows_of_conclusions().substr(0, rows_of_conclusions().find('\r'));
+  for (const std::string& command : {"retract " + store_ + " " + key, "end " + store_ + " " + key + " 1950"}) {
+    const Ended refused = entente(command);
+    EXPECT_EQ(refused.code, 1) << command;
+    EXPECT_TRUE(has(refused, "is a conclusion of the rule `met`, which would draw it again")) << refused.out;
+  }
+  const std::string id = run("query", "\"MATCH ()-[r:MET]->() RETURN id(r) LIMIT 1\" --format csv").out.substr(7, 1);
+  EXPECT_TRUE(has(run("retract", "--id " + id), "is a conclusion of the rule `met`"));
+  EXPECT_TRUE(has(run("end", "1950 --id " + id), "is a conclusion of the rule `met`"));
+}
+
+// A key that an entity and a relation share.
+TEST_F(EndsOfFiles, AnEntityIsMeantBeforeARelationOfItsKey) {
+  import("f",
+         "{\"id\":\"a\",\"type\":\"P\"}\n{\"id\":\"b\",\"type\":\"P\"}\n"
+         "{\"id\":\"a\",\"type\":\"M\",\"from\":\"b\",\"to\":\"b\"}\n");
+  EXPECT_TRUE(has(run("retract", "a"), "both an entity and a relation have the key `a`"));
+  EXPECT_TRUE(has(run("end", "a 1950"), "--entity"));
+  EXPECT_TRUE(has(run("end", "a 1950 --entity"), "1 entity ended in 1950"));
+  EXPECT_EQ(rows("MATCH (n) WHERE key(n) = 'a' RETURN valid(n) AS v"), "v\r\n../1950\r\n");
+  EXPECT_TRUE(has(run("retract", "a --entity"), "1 entity retracted"));
+  EXPECT_EQ(rows("MATCH (n) RETURN key(n) AS k"), "k\r\nb\r\n");
+  EXPECT_EQ(rows("MATCH ()-[r]->() RETURN key(r) AS k"), "k\r\na\r\n");
+  EXPECT_TRUE(has(run("retract", "a --entity"), "is the key of a relation, and of no entity"));
 }
 
 }  // namespace

@@ -95,13 +95,18 @@ TEST_F(SystemTimeCommands, DiffComparesStates) {
   const Ended ended = run("diff", "--system 'commit 1' now");
   EXPECT_EQ(ended.code, 1) << "something changed";
   EXPECT_EQ(ended.out,
+            "  corrected    entity type Leader\n"
+            "  corrected    relation type MET\n"
             "  corrected    zhou  Zhou (Person)\n"
             "                 name: Zhou, it was Chou\n"
             "  newly known  deng  Deng (Person)\n"
             "  corrected    m1  Mao met with Zhou\n"
             "                 valid: in 1950, it was in 1949\n");
-  EXPECT_EQ(run("diff", "--system 'commit 2' 'commit 3'").out, "the store knew the same\n");
-  EXPECT_EQ(run("diff", "--system 'commit 2' 'commit 3'").code, 0);
+  EXPECT_EQ(run("diff", "--system 'commit 2' 'commit 3'").out,
+            "  corrected    entity type Leader\n  corrected    relation type MET\n");
+  EXPECT_EQ(run("diff", "--system 'commit 2' 'commit 3'").code, 1);
+  EXPECT_EQ(run("diff", "--system 'commit 3' 'commit 3'").out, "the store knew the same\n");
+  EXPECT_EQ(run("diff", "--system 'commit 3' 'commit 3'").code, 0);
   EXPECT_EQ(run("diff", "--system 'commit 3' 'commit 2'").code, 2);
   EXPECT_EQ(run("diff", "--system 'commit 3' 'commit 9'").code, 2);
   EXPECT_EQ(run("diff", "--system 'no date' now").code, 2);

@@ -80,6 +80,12 @@ TEST_F(OntologyOfThen, LabelsAreThoseOfItsTypes) {
   EXPECT_EQ(database_->ontology("commit 3")->entity_type("Leader")->parent, "");
   EXPECT_EQ(database_->ontology()->entity_type("Leader")->parent, "Person");
   EXPECT_EQ(database_->ontology("commit 0").value(), Ontology{});
+  std::string changed;
+  const SystemDiff diff = database_->system_diff("commit 3").value();
+  for (const OntologyChange& c : diff.ontology)
+    changed += std::string(name(c.kind)) + " " + c.what + " " + c.name + "; ";
+  EXPECT_EQ(changed, "corrected entity type Leader; corrected relation type LEADS; ");
+  EXPECT_TRUE(database_->system_diff("commit 2", "commit 3")->ontology.empty());
   EXPECT_EQ(database_->ontology("1998").value(), Ontology{});
   // A type that was dropped or renamed later is there at its time: the schema of then.
   EXPECT_EQ(ask("CALL db.schema() YIELD kind, name, summary WHERE kind = 'label' RETURN count(*)", "commit 0"), "0");

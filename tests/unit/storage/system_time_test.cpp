@@ -147,14 +147,22 @@ TEST_P(OlderStates, TheOntologyIsThatOfItsCommit) {
   EXPECT_EQ(changed, "01011");
 }
 
-TEST_P(OlderStates, AreThereWhenTheStoreIsOpenedAgain) {
-  if (!GetParam().lasts) GTEST_SKIP() << "it lives in memory";
+class OlderStatesOnDisk : public OlderStates {};
+
+TEST_P(OlderStatesOnDisk, AreThereWhenTheStoreIsOpenedAgain) {
   write_five_commits(*facts());
   const auto store = facts();
   EXPECT_EQ(state(*store, 2), (Shown{"a 2-", "b 1-", "r 2-3"}));
   EXPECT_EQ(versions(*store, 0, 5).size(), 6U);
 }
 
+std::vector<StoreUnderTest> kinds_that_last() {
+  std::vector<StoreUnderTest> kinds = store_kinds_with_filters();
+  std::erase_if(kinds, [](const StoreUnderTest& kind) { return !kind.lasts; });
+  return kinds;
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, OlderStatesOnDisk, testing::ValuesIn(kinds_that_last()), kind_name);
 INSTANTIATE_TEST_SUITE_P(Stores, OlderStates, testing::ValuesIn(store_kinds_with_filters()), kind_name);
 
 }  // namespace
