@@ -264,8 +264,10 @@ class Import {
   std::vector<ImportWarning> warnings_, advice_;
 };
 
-// The commit log's line: the files by name, without the folders of the machine they came from.
-std::string reason_for(const std::vector<std::string>& files) {
+// The commit log's line: the name under which all is kept, or else the files by name, without the folders of the
+// machine they came from.
+std::string reason_for(const std::vector<std::string>& files, const std::string& as) {
+  if (!as.empty()) return "import " + as;
   std::string names;
   for (std::size_t i = 0; i < files.size() && i < 4; ++i)
     names += (i > 0 ? ", " : "") + as_utf8(fs::path(files[i]).filename().string());
@@ -301,7 +303,7 @@ ImportReport import_files(const std::vector<std::string>& files, Staging& stagin
   Import import(files, staging, options);
   import.read();
   import.judge();
-  auto summary = staging.commit(reason_for(files));
+  auto summary = staging.commit(reason_for(files, options.as));
   if (!summary.ok()) throw summary.error();
   ImportReport report;
   report.commit = report_of(*summary);

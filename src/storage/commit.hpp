@@ -137,6 +137,8 @@ class Commit {
   void compare_entities();
   void compare_keyed_relations();
   void withdraw_gone(RelationId relation, Contributors& by, std::string& claims);
+  struct KeyedVersion;
+  void state_all_of_key(std::uint32_t first, KeyedVersion& version, bool has_ended);
   void compare_keyed_relation(std::uint32_t first, std::string* old_key, std::optional<std::string>* old_value);
   void find_retracted();
   void find_retracted_relations();

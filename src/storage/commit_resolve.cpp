@@ -133,18 +133,14 @@ void Commit::compare_entities() {
   summary_.entities_unchanged += facts_.repeated_entities;
 }
 
-namespace {
-
 // What a relation with a key is, to the store and in the commit: its ends and type, and what is said of it by whom.
-struct Version {
+struct Commit::KeyedVersion {
   EntityId from, to;
   SymbolId type;
   std::string claims = {};  // empty: there is none
   Contributors by = {};
   std::uint32_t pending = 0;  // whose ends and type these are, if it is of the commit
 };
-
-}  // namespace
 
 void Commit::refuse_id(const std::string& id, std::string_view what_it_is, std::string_view hint) const {
   Error error(ErrorCode::kInvalidData, "the id \"" + id + "\" " + std::string(what_it_is));
@@ -190,30 +186,9 @@ void Commit::withdraw_gone(RelationId relation, Contributors& by, std::string& c
   gone_relations_.erase(gone);
 }
 
-// `first` and those with its key become one: the first, whose ends and content are those of the outcome.
-void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, std::optional<std::string>* old_value) {
+// Every statement under the key of `first` joins what is said of it.
+void Commit::state_all_of_key(std::uint32_t first, KeyedVersion& version, bool has_ended) {
   const std::string& name = facts_.relation_keys[facts_.relations[first].key];
-  Version version{};
-  Version before{};
-  Stated stored;
-  bool has_ended = false;
-  if (old_key) {
-    at_row(Family::kOut, *old_key, [&] {
-      const AdjacencyKey old = read_adjacency_key(*old_key);
-      if (!*old_value) ByteReader::fail("has a name but no row");
-      ByteReader in(**old_value);
-      read_recorded(in);
-      const EntityId old_to{in.varint()};
-      stored = read_stated_relation(in.raw(in.left()), old.start);
-      version = before = {old.near, old_to, old.type, claims_of_relation(old.start, stored.content), stored.by, 0};
-      facts_.relations[first].id = old.relation;
-      if (const auto ended = ended_.find(old.relation.value); ended != ended_.end()) {
-        version.claims = end_claims(version.by, version.claims, ended->second, FactKind::kRelation);
-        has_ended = true;
-      }
-      withdraw_gone(old.relation, version.by, version.claims);
-    });
-  }
   for (const std::uint32_t i : same_key(first)) {
     const PendingRelation& r = facts_.relations[i];
     const std::string claims = claims_of_relation(r.start, facts_.content(r));
@@ -238,6 +213,32 @@ void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, s
       ++summary_.relations_unchanged;
     }
   }
+}
+
+// `first` and those with its key become one: the first, whose ends and content are those of the outcome.
+void Commit::compare_keyed_relation(std::uint32_t first, std::string* old_key, std::optional<std::string>* old_value) {
+  KeyedVersion version{};
+  KeyedVersion before{};
+  Stated stored;
+  bool has_ended = false;
+  if (old_key) {
+    at_row(Family::kOut, *old_key, [&] {
+      const AdjacencyKey old = read_adjacency_key(*old_key);
+      if (!*old_value) ByteReader::fail("has a name but no row");
+      ByteReader in(**old_value);
+      read_recorded(in);
+      const EntityId old_to{in.varint()};
+      stored = read_stated_relation(in.raw(in.left()), old.start);
+      version = before = {old.near, old_to, old.type, claims_of_relation(old.start, stored.content), stored.by, 0};
+      facts_.relations[first].id = old.relation;
+      if (const auto ended = ended_.find(old.relation.value); ended != ended_.end()) {
+        version.claims = end_claims(version.by, version.claims, ended->second, FactKind::kRelation);
+        has_ended = true;
+      }
+      withdraw_gone(old.relation, version.by, version.claims);
+    });
+  }
+  state_all_of_key(first, version, has_ended);
   PendingRelation& r = facts_.relations[first];
   r.from = facts_.relations[version.pending].from;
   r.to = facts_.relations[version.pending].to;

@@ -5,6 +5,7 @@
 // rows and blocks alike.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "storage/commit.hpp"
 #include "storage/ended_claims.hpp"
 #include "storage/version_change.hpp"
@@ -13,7 +14,7 @@ namespace entente {
 namespace {
 
 std::string named(std::string_view what, std::string_view key) {
-  return std::string(what) + " \"" + std::string(key) + "\"";
+  return std::string(what) + " \"" + printable(key) + "\"";
 }
 
 Error contradiction(const std::string& fact, std::string_view deeds) {
@@ -101,12 +102,12 @@ void Commit::find_ended() {
     const std::uint32_t entity = facts_.find_entity(key).value();
     const bool is_entity = facts_.entities[entity].exists, must_be_entity = facts_.ended[i].is_entity;
     if (is_entity && out_keys[i] && !must_be_entity)
-      throw Error(ErrorCode::kInvalidData, "both an entity and a relation have the key \"" + key + "\"")
+      throw Error(ErrorCode::kInvalidData, "both an entity and a relation have the key \"" + printable(key) + "\"")
           .with_hint("name the relation by its id, or say that the entity is meant");
     if (!is_entity && (!out_keys[i] || must_be_entity))
       throw Error(ErrorCode::kNotFound,
-                  (must_be_entity ? "there is no entity \"" : "there is neither an entity nor a relation \"") + key +
-                      "\" in the store that could end");
+                  (must_be_entity ? "there is no entity \"" : "there is neither an entity nor a relation \"") +
+                      printable(key) + "\" in the store that could end");
     if (is_entity) {
       end_entity(entity, end);
       continue;

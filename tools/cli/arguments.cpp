@@ -114,7 +114,10 @@ ArgumentParser::ArgumentParser(const std::string& program, const std::string& su
 ArgumentParser::~ArgumentParser() = default;
 
 Argument ArgumentParser::add(const std::string& names, std::string& into, const std::string& summary) {
-  return Argument(*app_->add_option(names, into, summary));
+  CLI::Option* const option = app_->add_option(names, into, summary);
+  if (!option->get_positional())
+    option->check([](const std::string& text) { return text.empty() ? "its value is empty" : std::string(); });
+  return Argument(*option);
 }
 
 Argument ArgumentParser::add(const std::string& names, std::optional<std::string>& into, const std::string& summary) {

@@ -66,7 +66,9 @@ class ArgumentParser {
   ~ArgumentParser();
 
   // Names are "STORE" of an argument, which is told by its place, and "--file,-f" of an option. `into` holds the
-  // default, gets the value where one is given, and outlives the parser.
+  // default, gets the value where one is given, and outlives the parser. An option whose value is an empty text is
+  // refused, since a script with an empty variable would be answered as if it were not given; one that is kept as an
+  // std::optional may be empty.
   Argument add(const std::string& names, std::string& into, const std::string& summary);
   Argument add(const std::string& names, std::optional<std::string>& into, const std::string& summary);
   Argument add(const std::string& names, std::vector<std::string>& into, const std::string& summary);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/derivation_report.hpp"
@@ -59,6 +60,7 @@ Error no_conclusion(const std::string& name, const std::string& rule) {
 }  // namespace
 
 Result<Explanation> fact_in_store(Database& database, const std::string& key, bool is_entity) {
+  const std::string name = printable(key);
   const auto read = database.read();
   if (!read.ok()) return read.error();
   const bool is_known_entity = read->graph().find(key).has_value();
@@ -72,17 +74,17 @@ Result<Explanation> fact_in_store(Database& database, const std::string& key, bo
   if (!fact.ok()) return fact.error();
   if (fact->withdrawn)
     return Error(ErrorCode::kNotFound,
-                 fmt::format("`{}` was taken back by commit {} ({}) at {}", key, fact->withdrawn->transaction.value,
+                 fmt::format("`{}` was taken back by commit {} ({}) at {}", name, fact->withdrawn->transaction.value,
                              fact->withdrawn->commit, print_system_time(fact->withdrawn->system_time)));
   if (fact->key != key)
-    return Error(ErrorCode::kNotFound, fmt::format("`{}` is no key", key))
+    return Error(ErrorCode::kNotFound, fmt::format("`{}` is no key", name))
         .with_hint("a relation without a key is named by its number: --id, which id(r) gives in a query");
   if (is_entity && !fact->is_entity)
-    return Error(ErrorCode::kNotFound, fmt::format("`{}` is the key of a relation, and of no entity", key));
+    return Error(ErrorCode::kNotFound, fmt::format("`{}` is the key of a relation, and of no entity", name));
   if (!fact->is_entity && is_known_entity)
-    return Error(ErrorCode::kInvalidData, fmt::format("both an entity and a relation have the key `{}`", key))
+    return Error(ErrorCode::kInvalidData, fmt::format("both an entity and a relation have the key `{}`", name))
         .with_hint("the entity is meant with --entity; the relation is named by its number: --id, which id(r) gives");
-  if (!fact->rule.empty()) return no_conclusion(fmt::format("`{}`", key), fact->rule);
+  if (!fact->rule.empty()) return no_conclusion(fmt::format("`{}`", name), fact->rule);
   return fact;
 }
 

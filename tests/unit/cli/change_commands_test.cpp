@@ -192,6 +192,22 @@ TEST_F(ChangeCommands, AConclusionIsRefusedWithItsRule) {
   EXPECT_TRUE(has(run("end", "1950 --id " + id), "is a conclusion of the rule `met`"));
 }
 
+TEST_F(EndsOfFiles, KeysStandInOneLineOfWhatIsSaid) {
+  import("f", "{\"id\":\"a\\nb\",\"type\":\"P\"}\n{\"type\":\"M\",\"from\":\"a\\nb\",\"to\":\"a\\nb\"}\n");
+  EXPECT_TRUE(has(run("retract", "\"$(printf 'a\\nb')\""), "error: entity \"a\\nb\" can't be retracted: 1 relation"));
+  EXPECT_TRUE(has(run("retract", "\"$(printf 'a\\nb')\" --detach"), "  a\\nb\n"));
+  EXPECT_TRUE(has(run("end", "\"$(printf 'a\\nb')\" 1950"), "`a\\nb` was taken back"));
+}
+
+// Of what came through a pipe the log says the name that it was given.
+TEST_F(EndsOfFiles, TheLogNamesWhatWasImportedAs) {
+  EXPECT_EQ(entente("import " + store_ + " --as letters --format facts - < " +
+                    folder_.file("f", "{\"id\":\"a\",\"type\":\"P\"}\n"))
+                .code,
+            0);
+  EXPECT_TRUE(has(run("log", ""), "import letters\n"));
+}
+
 // A key that an entity and a relation share.
 TEST_F(EndsOfFiles, AnEntityIsMeantBeforeARelationOfItsKey) {
   import("f",

@@ -84,6 +84,14 @@ TEST_F(SystemTimeCommands, LogListsChanges) {
   EXPECT_TRUE(has(run("log", "m1 --since 'commit 3'"), "no commit changed anything")) << "there was one";
 }
 
+// As a script with an empty variable gives it: no answer to another question.
+TEST_F(SystemTimeCommands, AnEmptyValueOfAnOptionIsRefused) {
+  for (const char* const rest : {"--since ''", "--until=", "zhou --since ''"}) EXPECT_EQ(run("log", rest).code, 2);
+  const Ended ended = run("query", "--system-time '' 'MATCH (n) RETURN count(n)'");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_TRUE(has(ended, "--system-time: its value is empty")) << ended.out;
+}
+
 TEST_F(SystemTimeCommands, LogIsJsonForPrograms) {
   const Ended ended = run("log", "--json zhou");
   EXPECT_EQ(ended.code, 0);

@@ -339,8 +339,9 @@ TEST(Stdio, ASystemTimeThatIsNoneIsAnError) {
         << request << "\n"
         << reply(R"({"entente": 1, )" + request + "}");
   EXPECT_EQ(reply(R"({"entente": 1, "log": true})"), R"({"entente":1,"kind":"log","commits":[]})");
-  EXPECT_EQ(reply(R"({"entente": 1, "system_diff": ["commit 0", "now"]})"),
-            R"({"entente":1,"kind":"system_diff","from":{"transaction":0},"to":{"transaction":0},"changes":[]})");
+  EXPECT_EQ(
+      reply(R"({"entente": 1, "system_diff": ["commit 0", "now"]})"),
+      R"({"entente":1,"kind":"system_diff","from":{"transaction":0},"to":{"transaction":0},"ontology":[],"changes":[]})");
 }
 
 TEST(Stdio, RefusesRequestsThatItDoesNotKnowWhole) {
