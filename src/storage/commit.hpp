@@ -157,6 +157,9 @@ class Commit {
   void number_repeated_relations();
   void find_stored_relations();
   bool take_stored_relation(std::size_t begin, std::size_t end, const Row& row);
+  // Every relation of the base, as its row in out and the parts of it.
+  using TakeRelation = std::function<void(const Row&, const AdjacencyKey&, EntityId target, std::string_view content)>;
+  void each_relation(const TakeRelation& look) const;
   void find_gone();
   void find_gone_entities();
   void find_gone_relations();

@@ -65,42 +65,46 @@ void Commit::keep_if_leaving(EntityId end) {
   ++summary_.gone.kept;
 }
 
-void Commit::find_gone_relations() {
-  std::vector<OldRow> conclusions;  // about entities that may leave
+void Commit::each_relation(const TakeRelation& look) const {
   out_.all({}, [&](const Row& row) {
     at_row(Family::kOut, row.key, [&] {
       ByteReader in(row.value);
       if (read_recorded(in) > base_.transaction) return;
       const EntityId target{in.varint()};
-      const std::string_view content = in.raw(in.left());
-      const AdjacencyKey key = read_adjacency_key(row.key);
-      if (is_settled(key.relation)) return;
-      const FactHead head = read_relation_head(content, key.start);
-      bool leaves = false, is_restated = false;
-      if (head.key.empty()) {
-        leaves = take_stored_relation(0, order_.size(), row);
-      } else {
-        std::vector<FileNumber> still, withdrawn;
-        const std::uint32_t* here = facts_.find_relation(head.key);
-        is_restated = here != nullptr;  // with the ends that it has from now on, which stay already
-        if (here)
-          for (const std::uint32_t i : same_key(*here)) still.push_back(facts_.relations[i].file);
-        if (note_gone(head.by, still, withdrawn)) {
-          ++summary_.gone.relations;
-          OldRow old{std::string(row.key), std::string(row.value)};
-          if (gone_rows_.size() < GoneFacts::kMostNamed) gone_rows_.push_back(old);
-          if (!withdrawn.empty()) gone_relations_.emplace(key.relation.value, Gone{std::move(old), withdrawn});
-          leaves = withdrawn.size() == head.by.size() && !here;
-        }
-      }
-      if (leaves || is_restated || (!leaving_.contains(key.near.value) && !leaving_.contains(target.value))) return;
-      if (is_conclusion(content, key.start)) {
-        conclusions.push_back({std::string(row.key), std::string(row.value)});
-      } else {
-        keep_if_leaving(key.near);
-        keep_if_leaving(target);
-      }
+      look(row, read_adjacency_key(row.key), target, in.raw(in.left()));
     });
+  });
+}
+
+void Commit::find_gone_relations() {
+  std::vector<OldRow> conclusions;  // about entities that may leave
+  each_relation([&](const Row& row, const AdjacencyKey& key, EntityId target, std::string_view content) {
+    if (is_settled(key.relation)) return;
+    const FactHead head = read_relation_head(content, key.start);
+    bool leaves = false, is_restated = false;
+    if (head.key.empty()) {
+      leaves = take_stored_relation(0, order_.size(), row);
+    } else {
+      std::vector<FileNumber> still, withdrawn;
+      const std::uint32_t* here = facts_.find_relation(head.key);
+      is_restated = here != nullptr;  // with the ends that it has from now on, which stay already
+      if (here)
+        for (const std::uint32_t i : same_key(*here)) still.push_back(facts_.relations[i].file);
+      if (note_gone(head.by, still, withdrawn)) {
+        ++summary_.gone.relations;
+        OldRow old{std::string(row.key), std::string(row.value)};
+        if (gone_rows_.size() < GoneFacts::kMostNamed) gone_rows_.push_back(old);
+        if (!withdrawn.empty()) gone_relations_.emplace(key.relation.value, Gone{std::move(old), withdrawn});
+        leaves = withdrawn.size() == head.by.size() && !here;
+      }
+    }
+    if (leaves || is_restated || (!leaving_.contains(key.near.value) && !leaving_.contains(target.value))) return;
+    if (is_conclusion(content, key.start)) {
+      conclusions.push_back({std::string(row.key), std::string(row.value)});
+    } else {
+      keep_if_leaving(key.near);
+      keep_if_leaving(target);
+    }
   });
   for (OldRow& row : conclusions) {
     ByteReader in(row.value);

@@ -193,44 +193,37 @@ void Commit::find_relations_to_go() {
     const auto found = retracted_entities_.find(entity.value);
     return found == retracted_entities_.end() ? nullptr : &found->second;
   };
-  out_.all({}, [&](const Row& row) {
-    at_row(Family::kOut, row.key, [&] {
-      ByteReader in(row.value);
-      if (read_recorded(in) > base_.transaction) return;
-      const EntityId target{in.varint()};
-      const std::string_view content = in.raw(in.left());
-      const AdjacencyKey key = read_adjacency_key(row.key);
-      const std::uint64_t id = key.relation.value;
-      const auto old = [&row] { return OldRow{std::string(row.key), std::string(row.value)}; };
-      const bool is_named = missing.erase(id) > 0;
-      const Ends *from = end_of(key.near), *to = end_of(target);
-      if (!is_named && !from && !to) return;
-      const FactHead head = read_relation_head(content, key.start);
-      const bool is_stated = !head.key.empty() && facts_.find_relation(head.key) != nullptr;
-      if (const auto ended = facts_.ended_ids.find(id); ended != facts_.ended_ids.end()) {
-        if (facts_.retracted_ids.contains(id))
-          throw contradiction(named("relation", name_of(old())), "retracted and ended");
-        const auto by_key = ended_.find(id);
-        if (by_key == ended_.end()) {
-          if (is_stated) throw contradiction(named("relation", head.key), "stated and ended");
-          end_relation(old(), ended->second);
-        } else if (by_key->second != ended->second) {
-          throw contradiction(named("relation", head.key), "given two ends");
-        }
-        return;
+  each_relation([&](const Row& row, const AdjacencyKey& key, EntityId target, std::string_view content) {
+    const std::uint64_t id = key.relation.value;
+    const auto old = [&row] { return OldRow{std::string(row.key), std::string(row.value)}; };
+    const bool is_named = missing.erase(id) > 0;
+    const Ends *from = end_of(key.near), *to = end_of(target);
+    if (!is_named && !from && !to) return;
+    const FactHead head = read_relation_head(content, key.start);
+    const bool is_stated = !head.key.empty() && facts_.find_relation(head.key) != nullptr;
+    if (const auto ended = facts_.ended_ids.find(id); ended != facts_.ended_ids.end()) {
+      if (facts_.retracted_ids.contains(id))
+        throw contradiction(named("relation", name_of(old())), "retracted and ended");
+      const auto by_key = ended_.find(id);
+      if (by_key == ended_.end()) {
+        if (is_stated) throw contradiction(named("relation", head.key), "stated and ended");
+        end_relation(old(), ended->second);
+      } else if (by_key->second != ended->second) {
+        throw contradiction(named("relation", head.key), "given two ends");
       }
-      if (facts_.retracted_ids.contains(id)) {
-        if (ended_.contains(id)) throw contradiction(named("relation", head.key), "retracted and ended");
-        if (is_stated) throw contradiction(named("relation", head.key), "stated and retracted");
-        if (!taken_back_.contains(id)) take_back(old());
-        return;
-      }
-      if (is_stated || taken_back_.contains(id)) return;
-      const bool is_cascaded = (from && *from == Ends::kCascaded) || (to && *to == Ends::kCascaded);
-      if (is_cascaded || is_conclusion(content, key.start)) return take_back(old());
-      ++refusals;
-      if (refusing.size() < GoneFacts::kMostNamed) refusing.push_back(old());
-    });
+      return;
+    }
+    if (facts_.retracted_ids.contains(id)) {
+      if (ended_.contains(id)) throw contradiction(named("relation", head.key), "retracted and ended");
+      if (is_stated) throw contradiction(named("relation", head.key), "stated and retracted");
+      if (!taken_back_.contains(id)) take_back(old());
+      return;
+    }
+    if (is_stated || taken_back_.contains(id)) return;
+    const bool is_cascaded = (from && *from == Ends::kCascaded) || (to && *to == Ends::kCascaded);
+    if (is_cascaded || is_conclusion(content, key.start)) return take_back(old());
+    ++refusals;
+    if (refusing.size() < GoneFacts::kMostNamed) refusing.push_back(old());
   });
   if (!missing.empty())
     throw Error(ErrorCode::kNotFound, "there is no relation with the id " +
