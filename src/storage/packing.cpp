@@ -64,15 +64,8 @@ class Packing {
     Scan scan;
     scan.family = family_of(kind);
     scan.lo = entity_key(begin);
-    scan.max_rows = 1;
-    struct First : ScanSink {
-      std::optional<EntityId> near;
-      void take(std::size_t, const Page& page) override {
-        if (!page.rows.empty()) near = read_adjacency_key(page.rows[0].key).near;
-      }
-    } first;
-    store_.scan_many({&scan, 1}, first, at_);
-    return first.near;
+    const std::optional<std::string> key = first_key(store_, std::move(scan), at_);
+    return key ? std::optional(read_adjacency_key(*key).near) : std::nullopt;
   }
 
   PageRows rows_of(BlockKind kind, EntityId begin, EntityId end) const {

@@ -1,18 +1,19 @@
 #include "storage/scan.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace entente {
 namespace {
 
-constexpr int kMostAttempts = 3;
+constexpr std::uint8_t kMostAttempts = 3;
 
 // One round of questions: the scans that have more to give, their answers checked as they come.
 class Round : public ScanSink {
  public:
-  Round(std::vector<Scan>& scans, const std::vector<std::size_t>& asked,
+  Round(std::vector<Scan>& scans, const std::vector<std::size_t>& asked, std::vector<std::uint8_t>& failed,
         const std::function<void(std::size_t, const RowBlock&)>& take)
-      : scans_(scans), asked_(asked), answered_(asked.size(), false), take_(take) {}
+      : scans_(scans), asked_(asked), failed_(failed), answered_(asked.size(), false), take_(take) {}
 
   void take(std::size_t i, const Page& page) override {
     if (i >= asked_.size() || answered_[i]) {
@@ -33,19 +34,19 @@ class Round : public ScanSink {
     }
   }
 
-  // Those to be asked next: with more to give, or without a good answer.
+  // Those to be asked next: with more to give, or without a good answer. Throws kIo where one of these was asked for
+  // the last time.
   std::vector<std::size_t> next() {
-    unanswered_ = 0;
     for (std::size_t i = 0; i < asked_.size(); ++i) {
-      if (answered_[i]) continue;
-      ++unanswered_;
-      unfinished_.push_back(asked_[i]);
+      std::uint8_t& failed = failed_[asked_[i]];
+      failed = answered_[i] ? std::uint8_t{0} : static_cast<std::uint8_t>(failed + 1);
+      if (failed == kMostAttempts)
+        throw Error(ErrorCode::kIo, "the store's answer is incomplete: " + (fault_.empty() ? "no answer" : fault_));
+      if (failed > 0) unfinished_.push_back(asked_[i]);
     }
     std::sort(unfinished_.begin(), unfinished_.end());
     return std::move(unfinished_);
   }
-  std::size_t unanswered() const { return unanswered_; }
-  std::string fault() const { return fault_.empty() ? "no answer" : fault_; }
 
  private:
   static std::string fault_of(const Scan& scan, const Page& page) {
@@ -65,10 +66,10 @@ class Round : public ScanSink {
 
   std::vector<Scan>& scans_;
   const std::vector<std::size_t>& asked_;
+  std::vector<std::uint8_t>& failed_;
   std::vector<bool> answered_;
   const std::function<void(std::size_t, const RowBlock&)>& take_;
   std::vector<std::size_t> unfinished_;
-  std::size_t unanswered_ = 0;
   std::string fault_;
 };
 
@@ -85,22 +86,33 @@ void read_pages(const Store& store, std::vector<Scan> scans, const CallOptions& 
                 const std::function<void(std::size_t, const RowBlock&)>& take) {
   std::vector<std::size_t> asked(scans.size());
   for (std::size_t i = 0; i < asked.size(); ++i) asked[i] = i;
-  int attempts = 0;
+  std::vector<std::uint8_t> failed(scans.size(), 0);  // attempts in a row
   while (!asked.empty()) {
-    Round round(scans, asked, take);
+    Round round(scans, asked, failed, take);
     // The first round asks for all: no need to copy them.
     if (asked.size() == scans.size()) {
       store.scan_many(scans, round, options);
     } else {
       store.scan_many(chosen(scans, asked), round, options);
     }
-    std::vector<std::size_t> next = round.next();
-    attempts = round.unanswered() == 0 ? 0 : attempts + 1;
-    if (attempts == kMostAttempts) {
-      throw Error(ErrorCode::kIo, "the store's answer is incomplete: " + round.fault());
-    }
-    asked = std::move(next);
+    asked = round.next();
   }
+}
+
+std::optional<std::string> first_key(const Store& store, Scan scan, const CallOptions& options) {
+  std::optional<std::string> first;
+  scan.max_rows = 1;
+  std::vector<Scan> scans{std::move(scan)};
+  std::vector<std::uint8_t> failed(1, 0);
+  const std::function<void(std::size_t, const RowBlock&)> take = [&](std::size_t, const RowBlock& rows) {
+    first = std::string(rows[0].key);
+  };
+  for (std::vector<std::size_t> asked{0}; !asked.empty() && !first;) {
+    Round round(scans, asked, failed, take);
+    store.scan_many(scans, round, options);
+    asked = round.next();
+  }
+  return first;
 }
 
 Scan point_scan(PartitionId partition, Family family, std::string key) {

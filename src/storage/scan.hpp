@@ -29,6 +29,9 @@ void read_rows(const Store& store, Scan scan, const CallOptions& options, Fn&& f
   });
 }
 
+// The key of the first row of a scan, nullopt where it has none. Cost: one row.
+std::optional<std::string> first_key(const Store& store, Scan scan, const CallOptions& options);
+
 // A scan of one key.
 Scan point_scan(PartitionId partition, Family family, std::string key);
 

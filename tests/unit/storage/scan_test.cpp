@@ -70,6 +70,33 @@ TEST(Scan, AnEmptySuccessThatShouldHaveHadRowsIsAskedForAgain) {
   EXPECT_EQ(store.calls(), 3u);
 }
 
+TEST(Scan, TheFirstKeyIsBelievedNoMoreThanRowsAre) {
+  Page lost = page_of({});
+  lost.sent_rows = 1;
+  EXPECT_EQ(first_key(LyingStore({answer(lost), answer(page_of({"a"}))}), {}, {}), "a");
+  EXPECT_EQ(first_key(LyingStore({answer(page_of({}))}), {}, {}), std::nullopt);
+  EXPECT_THROW(first_key(LyingStore({answer(lost)}), {}, {}), Error);
+}
+
+// Of many scans in one call some answer or other may be lost in each; a scan fails by its own attempts alone.
+TEST(Scan, EachScanHasAttemptsOfItsOwn) {
+  unsigned calls = 0;
+  const LyingStore store({[&calls](std::span<const Scan> scans, ScanSink& sink) {
+    const std::size_t lost = calls++ % 2;  // the first or the second, in turn
+    for (std::size_t i = 0; i < scans.size(); ++i) {
+      if (scans.size() == 2 && i == lost) continue;
+      Page page = page_of({scans[i].lo + "x"});
+      page.more = page.rows[0].key.size() < 6;
+      page.resume = page.more ? std::string(page.rows[0].key) : "";
+      sink.take(i, page);
+    }
+  }});
+  std::vector<std::string> last(2);
+  read_pages(store, std::vector<Scan>(2), {},
+             [&](std::size_t scan, const RowBlock& rows) { last[scan] = rows[0].key; });
+  EXPECT_EQ(last[0].size(), last[1].size());
+}
+
 TEST(Scan, RowsThatNeverArriveAreAFailure) {
   Page lost = page_of({"a"});
   lost.sent_rows = 2;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "distant_store.hpp"
 #include "storage/open_store.hpp"
 #include "storage/values.hpp"
 #include "support/temporary_folder.hpp"
@@ -93,7 +94,8 @@ inline std::unique_ptr<Store> open_rocksdb_or_throw(const std::string& path) {
 
 inline std::vector<StoreKind> store_kinds() {
   return {{"Memory", [](const std::string&) { return open_memory_store(); }, false},
-          {"RocksDB", open_rocksdb_or_throw, true}};
+          {"RocksDB", open_rocksdb_or_throw, true},
+          {"Distant", [](const std::string&) { return open_distant_store(); }, false}};
 }
 
 inline std::vector<StoreKind> store_kinds_with_filters() {
