@@ -1,6 +1,7 @@
 # Compiler, linker and preset switches. Applies to every target of this project.
 
 option(ENTENTE_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+set(ENTENTE_TEST_FLAGS "" CACHE STRING "Compiler flags of the code of tests alone, behind all others")
 option(ENTENTE_WARNINGS_AS_ERRORS "Stop on a compiler warning" ${PROJECT_IS_TOP_LEVEL})
 option(ENTENTE_COVERAGE "Instrument for gcov" OFF)
 option(ENTENTE_CLANG_TIDY "Run clang-tidy with every compile" OFF)

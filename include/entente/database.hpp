@@ -212,6 +212,9 @@ class Database {
   // What the store knows otherwise at the system time `to` than at `from`, each a date, a date-time or "commit 3"; an
   // empty `to` is now. Errors: as of a system time; kArgument where `from` is behind `to`. Cost: as of `log`.
   Result<SystemDiff> system_diff(const std::string& from, const std::string& to = {});
+  // The same as a table without rows, for `draw`: its elements are the facts that differ, as the later state has them,
+  // or else the earlier one, and the ends of relations. Errors and cost: of both states and of `log`.
+  Result<Table> changed_facts(const std::string& from, const std::string& to = {});
   // Packs relations that stand in rows of their own into blocks, and gives back what is no longer needed on disk.
   // Facts, commits and answers stay what they are; a store of fewer than 20,000 relations keeps its rows.
   // Waits for a running write transaction to end. What it has done when it ends early stands. Errors:

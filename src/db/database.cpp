@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "db/all_facts.hpp"
+#include "db/changed_facts.hpp"
 #include "db/checker.hpp"
 #include "db/database_state.hpp"
 #include "db/dossier.hpp"
@@ -337,6 +338,15 @@ Result<SystemDiff> Database::system_diff(const std::string& from, const std::str
     const TransactionId last = to.empty() ? TransactionId{times.size()} : commit_of_text(times, to, now);
     if (first > last) throw Error(ErrorCode::kArgument, fmt::format("{} is behind {}", from, to));
     return changes_between_commits(*opened->store, first, last);
+  });
+}
+
+Result<Table> Database::changed_facts(const std::string& from, const std::string& to) {
+  return guarded([&] {
+    const Result<SystemDiff> found = system_diff(from, to);
+    if (!found.ok()) throw found.error();
+    const auto opened = state_->opened();
+    return entente::changed_facts(*opened->snapshots.at(found->from), *opened->snapshots.at(found->to), *found);
   });
 }
 

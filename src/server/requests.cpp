@@ -295,20 +295,31 @@ void answer_schema(Database& database, const Json& request, std::ostream& out) {
   write_result_line(valued(database.query("CALL db.schema()", {}, read_options(request))), out);
 }
 
+// What is to be drawn: of two states what they know otherwise, else a result or the whole store.
+Result<Table> drawn_table(Database& database, const Json& request, const std::string& query) {
+  QueryOptions reading = read_query_options(request);
+  if (request.HasMember("system_change")) {
+    if (!query.empty() || request.HasMember("system_time") || request.HasMember("as_of"))
+      throw bad_request("system_change is drawn of the whole store in all of valid time", R"("draw": true)");
+    const std::vector<std::string> times = texts(request["system_change"], "system_change", 2, 2);
+    return database.changed_facts(times[0], times[1]);
+  }
+  reading.all_elements = true;
+  reading.cuts = {cut_of(DrawTime{})};
+  const auto parameters = read_parameters(request);
+  if (!parameters.ok()) return parameters.error();
+  return query.empty() ? database.all_facts(reading) : database.query(query, *parameters, reading);
+}
+
 // Pictures that are text: a reply has no room for bytes.
 void answer_draw(Database& database, const Json& request, std::ostream& stream) {
   std::string format = text_member(request, "format");
   if (format.empty()) format = "svg";
   if (format != "svg" && format != "dot")
     throw bad_request(fmt::format("a reply holds no picture of the format `{}`", format), "there are svg and dot");
-  QueryOptions reading = read_query_options(request);
-  reading.all_elements = true;
-  reading.cuts = {cut_of(DrawTime{})};
   const Json& what = request["draw"];
   const std::string query = what.IsTrue() ? std::string() : json::read_string(what, "draw");
-  const auto parameters = read_parameters(request);
-  if (!parameters.ok()) throw parameters.error();
-  const auto table = query.empty() ? database.all_facts(reading) : database.query(query, *parameters, reading);
+  const auto table = drawn_table(database, request, query);
   if (!table.ok()) return write_error_json(table.error(), query, stream);
   const Ontology ontology = ontology_of(database, *table);
   DrawOptions options;
@@ -484,11 +495,11 @@ const std::vector<Request>& requests() {
        R"("system_diff": ["commit 1", "now"])",
        "system_diff: what was corrected, newly known and retracted"},
       {"draw",
-       {"parameters", "format", "layout", "title", "timeout", "memory", "max_rows"},
+       {"parameters", "format", "layout", "title", "system_change", "timeout", "memory", "max_rows"},
        true,
        answer_draw,
        R"("draw": "MATCH …", "format": "svg", "layout": "timeline", "title": "…")",
-       "picture; \"draw\": true is the whole store"},
+       "picture; \"draw\": true is the whole store, with \"system_change\": [A, B] what it knew otherwise at B"},
       {"info",
        {"system_time"},
        false,

@@ -27,7 +27,7 @@ struct DrawArguments {
   bool all = false, animated = false, certain = false, presumed = false, entity_dates = false, sources = false;
   Question question;
   std::string from, to, series_of;
-  std::vector<std::string> change, series;
+  std::vector<std::string> change, system_change, series;
   std::string layout, direction, cluster, size_by, color_by;
   std::optional<int> label_length;
   std::optional<std::size_t> max, merge_from;
@@ -50,11 +50,16 @@ std::string contradiction(const DrawArguments& a) {
   const bool has_query = !a.question.text.empty() || !a.question.file.empty();
   if (a.all && has_query) return "--all and a query say two things about what to draw";
   if (a.from.empty() != a.to.empty()) return "--from and --to come together";
+  if (!a.system_change.empty() && (has_query || !a.question.system_time.empty() || !a.question.according_to.empty()))
+    return "--system-change draws what two states of the whole store know otherwise: without a query, --system-time "
+           "and "
+           "--according-to";
   const int times = (a.question.as_of.empty() ? 0 : 1) + (a.from.empty() ? 0 : 1) + (a.change.empty() ? 0 : 1) +
-                    (a.series.empty() ? 0 : 1) + (a.series_of.empty() ? 0 : 1);
-  if (times > 1) return "only one of --as-of, --from … --to, --change, --series and --series-of can be drawn";
+                    (a.system_change.empty() ? 0 : 1) + (a.series.empty() ? 0 : 1) + (a.series_of.empty() ? 0 : 1);
+  if (times > 1)
+    return "only one of --as-of, --from … --to, --change, --system-change, --series and --series-of can be drawn";
   if (a.animated && !is_series(a)) return "--animated needs --series or --series-of";
-  if ((a.certain || a.presumed) && (!a.question.as_of.empty() || times == 0))
+  if ((a.certain || a.presumed) && (!a.question.as_of.empty() || !a.system_change.empty() || times == 0))
     return "--certain and --presumed go with --from … --to, --change or a series; --as-of leaves out what is less sure "
            "by itself";
   if (a.certain && a.presumed) return "--certain and --presumed say two things";
@@ -167,7 +172,9 @@ int draw_with(const DrawArguments& a) {
   if (!frames.ok()) return fail(frames.error());
   QueryOptions reading = query_options(a.question, "dot");
   reading.cuts = is_series(a) ? cuts_of(*frames) : std::vector{cut_of(*time)};
-  const auto table = whole_store ? database->all_facts(reading) : ask(*database, *text, *parameters, reading);
+  const auto table = !a.system_change.empty() ? database->changed_facts(a.system_change[0], a.system_change[1])
+                     : whole_store            ? database->all_facts(reading)
+                                              : ask(*database, *text, *parameters, reading);
   if (!table.ok()) return fail(table.error(), *text);
   print_warnings(*table, *text);
   print_withheld(*table);
@@ -213,6 +220,7 @@ constexpr const char* kDrawExamples =
     "  entente draw history.db 1958.svg --as-of 1958 --possibly\n"
     "  entente draw history.db fifties.svg --from 1950 --to 1959 --layout timeline\n"
     "  entente draw history.db change.pdf --change 1950 1969\n"
+    "  entente draw history.db learned.svg --system-change \"commit 1\" now\n"
     "  entente draw history.db ties.svg --size degree --colour country\n"
     "  entente draw history.db visits.svg --layout lines --query \"MATCH ()-[v:VISITED]->() WITH valid(v).start.year "
     "AS "
@@ -233,6 +241,11 @@ std::function<int()> declare_draw(ArgumentParser& parser) {
   parser.add("--change", a->change, "A B: what began, ended and stayed between two dates")
       .value_count(2)
       .converted_by(dated);
+  parser
+      .add("--system-change", a->system_change,
+           "A B: what the store knew otherwise at system time B than at A (a date, \"commit 3\", now): newly known, "
+           "corrected, ended, retracted")
+      .value_count(2);
   parser.add_flag("--certain", a->certain, "of a window, a change or a series: leave out what is not certain");
   parser.add_flag("--presumed", a->presumed, "of those: leave out what is only possible, not what is presumed");
   parser

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,14 @@ struct SystemDiff {
   SystemTime from_time, to_time;
   std::vector<OntologyChange> ontology;
   std::vector<SystemChange> changes;  // entities first, each in order of id
+};
+
+// How the elements of a table that shows two states of a store differ between these, by index. What is in neither is
+// there as the end of a relation.
+struct SystemStandings {
+  TransactionId from, to;
+  SystemTime from_time, to_time;
+  std::map<std::uint32_t, SystemChange> nodes, relationships;
 };
 
 }  // namespace entente

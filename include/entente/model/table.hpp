@@ -13,6 +13,7 @@
 #include "entente/model/fact.hpp"
 #include "entente/model/ids.hpp"
 #include "entente/model/standing.hpp"
+#include "entente/model/system_changes.hpp"
 #include "entente/model/value.hpp"
 #include "entente/time/reading.hpp"
 
@@ -93,7 +94,8 @@ struct Table {
   Elements elements;
   ReadAt read_at;
   std::vector<Warning> warnings;
-  std::vector<Standings> standings = {};  // of QueryOptions::cuts, and of the slice of the default clause
+  std::vector<Standings> standings = {};               // of QueryOptions::cuts, and of the slice of the default clause
+  std::optional<SystemStandings> system_changes = {};  // of Database::changed_facts
 };
 
 }  // namespace entente

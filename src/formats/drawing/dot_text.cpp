@@ -35,12 +35,33 @@ constexpr std::array kLayouts = {
 };
 
 // Colours of change that people with colour blindness tell apart (Okabe–Ito); the sign before a label says the same.
-std::string_view color_of(const std::optional<Change>& change) {
+std::string_view color_of(Change change) {
   return change == Change::kBegan ? "#0072B2" : change == Change::kEnded ? "#D55E00" : "#555555";
+}
+std::string_view color_of(SystemChangeKind kind) {
+  switch (kind) {
+    case SystemChangeKind::kNewlyKnown:
+      return "#0072B2";
+    case SystemChangeKind::kCorrected:
+      return "#9E5A8A";
+    case SystemChangeKind::kEnded:
+      return "#00735A";
+    case SystemChangeKind::kRetracted:
+      return "#D55E00";
+  }
+  return {};
+}
+
+constexpr SystemChangeKind kSystemChangeKinds[] = {SystemChangeKind::kNewlyKnown, SystemChangeKind::kCorrected,
+                                                   SystemChangeKind::kEnded, SystemChangeKind::kRetracted};
+
+// Empty: nothing is told apart.
+std::string_view color_of(const Mark& mark) {
+  return mark.system ? color_of(*mark.system) : mark.change ? color_of(*mark.change) : std::string_view{};
 }
 
 bool is_changed(const Mark& mark) {
-  return mark.change == Change::kBegan || mark.change == Change::kEnded;
+  return mark.system || mark.change == Change::kBegan || mark.change == Change::kEnded;
 }
 
 std::string position(const Placement* placement, const std::string& id) {
@@ -76,7 +97,7 @@ void write_box(std::ostream& out, const Box& box, const Placement* placement) {
   if (box.scale != 1)
     attributes +=
         fmt::format(", fontsize={:.1f}, margin=\"{:.2f},{:.2f}\"", 12 * box.scale, 0.12 * box.scale, 0.06 * box.scale);
-  if (is_changed(box.mark)) attributes += fmt::format(", color=\"{}\", penwidth=2.5", color_of(box.mark.change));
+  if (is_changed(box.mark)) attributes += fmt::format(", color=\"{}\", penwidth=2.5", color_of(box.mark));
   if (box.on_path) attributes += ", penwidth=1.8";
   out << fmt::format("  {0} [id={0}, {1}, tooltip=\"{2}\"{3}]\n", id, attributes, tooltip_escaped(box.tooltip),
                      position(placement, id));
@@ -89,8 +110,8 @@ void write_label(std::ostream& out, const Line& line, const Rectangle& area) {
       "  {0} [id={0}, label=\"{1}\", shape=box, style=\"filled,rounded\", fillcolor=\"#FFFFFFE0\", penwidth=0, "
       "margin=0, "
       "fontsize={2}, fontcolor=\"{3}\", {4}, tooltip=\"{5}\"{6}]\n",
-      id, dot_escaped(line.label), kLineText, line.mark.change ? color_of(line.mark.change) : "#222222", filling(area),
-      tooltip_escaped(line.tooltip), line.is_visible ? "" : ", style=invis");
+      id, dot_escaped(line.label), kLineText, color_of(line.mark).empty() ? "#222222" : color_of(line.mark),
+      filling(area), tooltip_escaped(line.tooltip), line.is_visible ? "" : ", style=invis");
 }
 
 // `has_text`: else it is written by write_label.
@@ -113,9 +134,8 @@ void write_line(std::ostream& out, const Line& line, const Placement* placement,
   const auto color = [&](std::string_view name) {
     return line.mark.certainty == Reading::kPresumed ? fmt::format("{0}:{0}", name) : std::string(name);
   };
-  if (line.mark.change)
-    attributes +=
-        fmt::format(", color=\"{}\", fontcolor=\"{}\"", color(color_of(line.mark.change)), color_of(line.mark.change));
+  if (const std::string_view told = color_of(line.mark); !told.empty())
+    attributes += fmt::format(", color=\"{}\", fontcolor=\"{}\"", color(told), told);
   else if (!line.color.empty())
     attributes += fmt::format(", color=\"{}\"", color(line.color));
   else if (line.mark.certainty == Reading::kPresumed)
@@ -225,6 +245,9 @@ std::string legend_of(const Scene& scene, bool has_swatches) {
     say("− ended", color_of(Change::kEnded), true);
     say("= stayed", color_of(Change::kStayed), true);
   }
+  if (scene.is_system_change)
+    for (const SystemChangeKind kind : kSystemChangeKinds)
+      say(fmt::format("{} {}", system_sign(kind), name(kind)), color_of(kind), true);
   const bool has_kinds = scene.certainties.size() > 1 || !scene.certainties.contains(Reading::kCertain);
   if (has_kinds && scene.is_slice && scene.certainties.contains(Reading::kCertain)) say("─── certain", "#555555");
   if (scene.certainties.contains(Reading::kPresumed)) say("═══ presumed", "#555555");
@@ -273,6 +296,8 @@ std::string plain_label(const Scene& scene) {
   for (const auto& [text, look] : swatches_of(scene))
     say((look.shape == "rounded" ? "round box" : look.shape) + ": " + text);
   if (scene.is_change) say("+ began, − ended, = stayed");
+  if (scene.is_system_change)
+    for (const SystemChangeKind kind : kSystemChangeKinds) say(fmt::format("{} {}", system_sign(kind), name(kind)));
   if (scene.certainties.contains(Reading::kPresumed)) say("double line, cut corners: presumed");
   if (scene.certainties.contains(Reading::kPossible))
     say(scene.is_change ? "dashed, ?: possible" : scene.is_slice ? "dashed: only possible" : "dashed: date in doubt");

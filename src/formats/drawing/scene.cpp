@@ -126,8 +126,21 @@ bool has_too_many_dates(const Selection& selection, const DrawStyle& style) {
   return style.max_dated > 0 && selection.relations.size() > style.max_dated;
 }
 
+std::string day_text(SystemTime time) {
+  const Instant day = start_of_day(day_of(Instant{floor_divide(time.microseconds, 1'000'000)}));
+  return span_text(Period::certain(day, Instant{day.seconds + kSecondsPerDay}));
+}
+
+std::string state_text(TransactionId commit, SystemTime time) {
+  return commit.value == 0 ? "before the first commit" : fmt::format("on {} (commit {})", day_text(time), commit.value);
+}
+
 std::string valid_time_note(const Table& table, const DrawTime& time) {
   const ReadAt& at = table.read_at;
+  if (table.system_changes)
+    return fmt::format("What the store knew otherwise {} than {}",
+                       state_text(table.system_changes->to, table.system_changes->to_time),
+                       state_text(table.system_changes->from, table.system_changes->from_time));
   switch (time.kind) {
     case DrawTime::Kind::kAsRead:
       if (!at.valid_time) return "All of it";
@@ -145,9 +158,7 @@ std::string valid_time_note(const Table& table, const DrawTime& time) {
 
 std::string system_time_note(const ReadAt& at) {
   if (at.transaction.value == 0 || at.system_time.microseconds == 0) return {};
-  const Instant then{floor_divide(at.system_time.microseconds, 1'000'000)};
-  const Instant day = start_of_day(day_of(then));
-  return "as recorded on " + span_text(Period::certain(day, Instant{day.seconds + kSecondsPerDay}));
+  return "as recorded on " + day_text(at.system_time);
 }
 
 // What the picture leaves out.
@@ -174,6 +185,17 @@ std::vector<std::string> notes_of(const Selection& selection, const DrawOptions&
   return notes;
 }
 
+// What a corrected fact says otherwise, a line each.
+std::string difference_lines(const std::map<std::uint32_t, SystemChange>& changes, std::uint32_t index) {
+  const auto found = changes.find(index);
+  if (found == changes.end()) return {};
+  std::string lines = fmt::format("\n{}", name(found->second.kind));
+  for (const SystemDifference& d : found->second.differences)
+    lines += fmt::format("\n{}: {}, it was {}", d.what, d.after.empty() ? "not said" : d.after,
+                         d.before.empty() ? "not said" : d.before);
+  return lines;
+}
+
 class SceneMaker {
  public:
   SceneMaker(const Table& table, const Selection& selection, const DrawOptions& options, bool for_series)
@@ -194,6 +216,7 @@ class SceneMaker {
     scene_.legend = looks_.used();
     scene_.is_slice = options_.time.kind != DrawTime::Kind::kAsRead || table_.read_at.valid_time;
     scene_.is_change = options_.time.kind == DrawTime::Kind::kChange;
+    scene_.is_system_change = table_.system_changes.has_value();
     for (const auto& [index, mark] : selection_.nodes) add_box(index, mark);
     add_lines();
     look_by_values(scene_, table_.elements, selection_, options_.style);
@@ -217,6 +240,7 @@ class SceneMaker {
     if (style.entity_dates && node.validity && !for_series_)
       box.label += "\n" + wrapped(text_of(*node.validity), kBoxColumns + 4, style.label_length);
     box.tooltip = box_tooltip(node, looks_.type_of(node), style, named_at_);
+    if (table_.system_changes) box.tooltip += difference_lines(table_.system_changes->nodes, index);
     box.look = looks_.look_of(node);
     box.mark = mark;
     box.cluster = clusters_.of(index);
@@ -227,12 +251,13 @@ class SceneMaker {
 
   // Parallel relations of one type between the same two, in either direction where that means nothing.
   void add_lines() {
-    std::map<std::tuple<std::uint32_t, std::uint32_t, std::string, std::optional<Change>>, std::vector<std::uint32_t>>
-        parallel;
+    using Alike =
+        std::tuple<std::uint32_t, std::uint32_t, std::string, std::optional<Change>, std::optional<SystemChangeKind>>;
+    std::map<Alike, std::vector<std::uint32_t>> parallel;
     for (const auto& [index, mark] : selection_.relations) {
       const RelationshipRecord& r = table_.elements.relationships.at(index);
       const bool turned = is_symmetric(r.type, options_.ontology) && r.start > r.end;
-      parallel[{turned ? r.end : r.start, turned ? r.start : r.end, r.type, mark.change}].push_back(index);
+      parallel[{turned ? r.end : r.start, turned ? r.start : r.end, r.type, mark.change, mark.system}].push_back(index);
     }
     const std::size_t merge_from = for_series_ ? 2 : options_.style.merge_from;
     for (const auto& [key, members] : parallel) {
@@ -249,7 +274,8 @@ class SceneMaker {
     Line line;
     line.index = members.front();
     line.members = members;
-    line.mark = {selection_.relations.at(members.front()).change, Reading::kPossible};
+    line.mark = selection_.relations.at(members.front());
+    line.mark.certainty = Reading::kPossible;
     for (const std::uint32_t member : members) {
       line.mark.certainty = std::min(line.mark.certainty, selection_.relations.at(member).certainty);
       const auto on_path = walk_.relations.find(member);
@@ -289,9 +315,11 @@ class SceneMaker {
 
   std::string line_tooltip(const std::vector<std::uint32_t>& members) const {
     std::string text;
-    for (std::size_t i = 0; i < members.size() && i < kTold; ++i)
+    for (std::size_t i = 0; i < members.size() && i < kTold; ++i) {
       text += (i > 0 ? "\n" : "") +
               fact_text(table_.elements, table_.elements.relationships.at(members[i]), options_, named_at_);
+      if (table_.system_changes) text += difference_lines(table_.system_changes->relationships, members[i]);
+    }
     if (members.size() > kTold) text += fmt::format("\nand {} more", grouped(members.size() - kTold));
     return wrapped(text, 100, kTooltip);
   }
@@ -314,7 +342,7 @@ Scene heading_of(const Table& table, const DrawOptions& options) {
   Scene scene;
   scene.title = options.title;
   scene.valid_time = valid_time_note(table, options.time);
-  scene.known_at = system_time_note(table.read_at);
+  if (!table.system_changes) scene.known_at = system_time_note(table.read_at);
   return scene;
 }
 
@@ -330,7 +358,22 @@ std::string window_note(const std::string& text) {
   return "At some time in " + text;
 }
 
+std::string_view system_sign(SystemChangeKind kind) {
+  switch (kind) {
+    case SystemChangeKind::kNewlyKnown:
+      return "+";
+    case SystemChangeKind::kCorrected:
+      return "≠";
+    case SystemChangeKind::kEnded:
+      return "⊣";
+    case SystemChangeKind::kRetracted:
+      return "−";
+  }
+  return {};
+}
+
 std::string change_sign(const Mark& mark) {
+  if (mark.system) return std::string(system_sign(*mark.system)) + " ";
   if (!mark.change) return {};
   const std::string sign = *mark.change == Change::kBegan ? "+" : *mark.change == Change::kEnded ? "−" : "=";
   return sign + (mark.is_certain() ? " " : "? ");

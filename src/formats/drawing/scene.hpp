@@ -46,6 +46,7 @@ struct Scene {
   std::map<std::string, Look> legend;                     // by type
   std::vector<std::pair<std::string, Look>> values = {};  // what colours stand for, where a property decides them
   bool is_change = false;
+  bool is_system_change = false;
   bool is_slice = false;               // of valid time: what is not certain is presumed or possible then
   std::set<Reading> certainties = {};  // of lines, and of boxes that are not certain
   bool has_paths = false;
@@ -64,7 +65,11 @@ std::vector<std::string> caption_of(const Scene& scene);
 // The valid time of a window, as a caption says it: "At some time in 1950–1959".
 std::string window_note(const std::string& text);
 
-// "+ ", "− " or "= " before the label of what began, ended or stayed, with a question mark where it is not certain.
+// "+", "≠", "⊣" or "−".
+std::string_view system_sign(SystemChangeKind kind);
+
+// "+ ", "− " or "= " before the label of what began, ended or stayed, with a question mark where it is not certain; of
+// two states of a store the sign of what became of it.
 std::string change_sign(const Mark& mark);
 
 }  // namespace entente::drawing

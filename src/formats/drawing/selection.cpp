@@ -69,14 +69,19 @@ class Marks {
  public:
   Marks(const Table& table, const DrawTime& time) : time_(time) {
     const bool is_slice = time.kind != DrawTime::Kind::kAsRead || table.read_at.valid_time;
+    if (table.system_changes) system_ = &*table.system_changes;
     if (is_slice) standings_ = &standings_in(table, cut_of(time));
   }
 
   std::optional<Mark> of_node(std::uint32_t index, const NodeRecord& node) const {
-    return standings_ ? mark(standings_->nodes, index) : Mark{std::nullopt, by_itself(node.validity)};
+    return standings_
+               ? mark(standings_->nodes, index)
+               : Mark{std::nullopt, by_itself(node.validity), system_ ? kind(system_->nodes, index) : std::nullopt};
   }
   std::optional<Mark> of_relation(std::uint32_t index, const RelationshipRecord& r) const {
-    return standings_ ? mark(standings_->relationships, index) : Mark{std::nullopt, by_itself(r.validity)};
+    return standings_ ? mark(standings_->relationships, index)
+                      : Mark{std::nullopt, by_itself(r.validity),
+                             system_ ? kind(system_->relationships, index) : std::nullopt};
   }
   // Of a change; empty for what states no time.
   ChangeSet changes(std::uint32_t relation) const {
@@ -90,23 +95,30 @@ class Marks {
     return is_doubtful(validity) ? Reading::kPossible : Reading::kCertain;
   }
 
+  static std::optional<SystemChangeKind> kind(const std::map<std::uint32_t, SystemChange>& changes,
+                                              std::uint32_t index) {
+    const auto found = changes.find(index);
+    return found == changes.end() ? std::nullopt : std::optional(found->second.kind);
+  }
+
   std::optional<Mark> mark(const std::map<std::uint32_t, Standing>& standings, std::uint32_t index) const {
     const auto found = standings.find(index);
     // An element that a statement gives and its default slice does not hold comes from another clause.
     if (found == standings.end())
-      return time_.kind == DrawTime::Kind::kAsRead ? std::optional(Mark{std::nullopt, Reading::kPossible})
+      return time_.kind == DrawTime::Kind::kAsRead ? std::optional(Mark{std::nullopt, Reading::kPossible, std::nullopt})
                                                    : std::nullopt;
     const Standing& standing = found->second;
     if (time_.kind != DrawTime::Kind::kAsRead && standing.certainty > time_.reading) return std::nullopt;
-    if (standing.changes.empty()) return Mark{std::nullopt, standing.certainty};
+    if (standing.changes.empty()) return Mark{std::nullopt, standing.certainty, std::nullopt};
     const ChangeView view(standing.changes);
     if ((!view.maybe_before && !view.maybe_after) || view.is_unknown()) return std::nullopt;
     const Change change = !view.maybe_before ? Change::kBegan : !view.maybe_after ? Change::kEnded : Change::kStayed;
-    return Mark{change, standing.certainty};
+    return Mark{change, standing.certainty, std::nullopt};
   }
 
   const DrawTime& time_;
   const Standings* standings_ = nullptr;
+  const SystemStandings* system_ = nullptr;
 };
 
 // Keeps the entities with most relations; of equally many, those that come first in the table.

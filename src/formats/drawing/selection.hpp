@@ -17,6 +17,7 @@ namespace entente::drawing {
 struct Mark {
   std::optional<Change> change = {};  // of a change: began, ended or stayed
   Reading certainty = Reading::kCertain;
+  std::optional<SystemChangeKind> system = {};  // of two states of a store
   bool is_certain() const { return certainty == Reading::kCertain; }
 };
 

@@ -247,6 +247,7 @@ DrawReport write_timeline(const Table& table, const Selection& selection, const 
   above.legend = scene.legend;
   above.values = scene.values;
   above.is_change = scene.is_change;
+  above.is_system_change = scene.is_system_change;
   if (facts.undated > 0)
     above.notes.push_back(counted(facts.undated, "entity", "entities") + " without a date not shown");
   if (facts.undated_relations > 0)

@@ -84,6 +84,25 @@ TEST_F(SystemTimeCommands, LogListsChanges) {
   EXPECT_TRUE(has(run("log", "m1 --since 'commit 3'"), "no commit changed anything")) << "there was one";
 }
 
+TEST_F(SystemTimeCommands, DrawShowsWhatStatesKnowOtherwise) {
+  EXPECT_EQ(run("retract", "m1").code, 0);
+  const Ended ended = run("draw", "- --system-change 'commit 1' now");
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_TRUE(has(ended, " (commit 5) than on ")) << ended.out;
+  EXPECT_TRUE(has(ended, "+ newly known; ≠ corrected; ⊣ ended; − retracted")) << ended.out;
+  EXPECT_TRUE(has(ended, "label=\"≠ Zhou\"")) << ended.out;
+  EXPECT_TRUE(has(ended, "\\ncorrected\\nname: Zhou, it was Chou\"")) << ended.out;
+  EXPECT_TRUE(has(ended, "label=\"+ Deng\"")) << ended.out;
+  EXPECT_TRUE(has(ended, "label=\"− met with\\nin 1949\"")) << "as it was then: " << ended.out;
+  EXPECT_TRUE(has(ended, "label=\"Mao\"")) << "at which a relation ends: " << ended.out;
+  EXPECT_TRUE(has(run("draw", "- --system-change 'commit 2' 'commit 3'"), "there is nothing to show"));
+  EXPECT_TRUE(has(run("draw", "- --system-change 'commit 0' 'commit 1'"), "before the first commit"));
+  EXPECT_EQ(run("draw", "- --system-change 'commit 3' 'commit 2'").code, 1);
+  EXPECT_EQ(run("draw", "- --system-change 'commit 3' 'commit 9'").code, 1);
+  for (const char* const more : {"--as-of 1950", "--query 'MATCH (n) RETURN n'", "--system-time now", "--certain"})
+    EXPECT_EQ(run("draw", std::string("- --system-change 'commit 1' now ") + more).code, 2) << more;
+}
+
 // As a script with an empty variable gives it: no answer to another question.
 TEST_F(SystemTimeCommands, AnEmptyValueOfAnOptionIsRefused) {
   for (const char* const rest : {"--since ''", "--until=", "zhou --since ''"}) EXPECT_EQ(run("log", rest).code, 2);

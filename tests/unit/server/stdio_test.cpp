@@ -334,7 +334,9 @@ TEST(Stdio, ASystemTimeThatIsNoneIsAnError) {
         R"("time": ["1989"], "system_time": "commit 0")", R"("log": false)", R"("log": "all")",
         R"("log": true, "since": "commit 1")", R"("log": true, "of": "nobody")", R"("system_diff": ["commit 0"])",
         R"("system_diff": ["commit 0", "commit 1"])", R"("system_diff": ["a", "b"])",
-        R"("system_diff": ["commit 0", "now"], "of": "a")"})
+        R"("system_diff": ["commit 0", "now"], "of": "a")", R"("draw": true, "system_change": ["now"])",
+        R"("draw": "RETURN 1", "system_change": ["commit 0", "now"])",
+        R"("draw": true, "as_of": "1950", "system_change": ["commit 0", "now"])"})
     EXPECT_NE(reply(R"({"entente": 1, )" + request + "}").find(R"("kind":"error")"), std::string::npos)
         << request << "\n"
         << reply(R"({"entente": 1, )" + request + "}");

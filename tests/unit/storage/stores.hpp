@@ -95,7 +95,7 @@ inline std::unique_ptr<Store> open_rocksdb_or_throw(const std::string& path) {
 inline std::vector<StoreKind> store_kinds() {
   return {{"Memory", [](const std::string&) { return open_memory_store(); }, false},
           {"RocksDB", open_rocksdb_or_throw, true},
-          {"Distant", [](const std::string&) { return open_distant_store(); }, false}};
+          {"Distant", [](const std::string&) { return std::make_unique<DistantStore>(); }, false}};
 }
 
 inline std::vector<StoreKind> store_kinds_with_filters() {
