@@ -179,6 +179,36 @@ std::optional<Row> visible(const Row& row) {
   return Row{row.key, over.row};
 }
 
+// Rows and the relations of blocks in order of key; a row stands over the relation that has its key.
+class Merging {
+ public:
+  // `blocks` are those with entities of the scan.
+  Merging(const Store& store, const Directory& directory, const CallOptions& options,
+          std::span<const BlockEntry> blocks, const Scan& scan, const std::function<void(const Row&)>& take,
+          const OutRows::TakeColumns& take_columns)
+      : packed_(store, directory, options, blocks, scan.lo.empty() ? EntityId{0} : read_entity_key(scan.lo),
+                scan.hi.empty() ? EntityId{~std::uint64_t{0}} : read_entity_key(scan.hi), take_columns,
+                scan.filter.as_of),
+        take_(take) {}
+
+  // Keys ascend.
+  void add(const Row& row) {
+    AdjacencyKey key;
+    std::optional<Row> said;
+    at_row(Family::kOut, row.key, [&] {
+      key = read_adjacency_key(row.key);
+      said = visible(row);
+    });
+    packed_.take_until(&key, take_);
+    if (said) take_(*said);
+  }
+  void finish() { packed_.take_until(nullptr, take_); }
+
+ private:
+  PackedCursor packed_;
+  const std::function<void(const Row&)>& take_;
+};
+
 }  // namespace
 
 void put_over(std::string& out, const OverRow& over) {
@@ -248,21 +278,54 @@ PackedRelation LoadedBlock::at(std::uint32_t place, std::string& bounds) {
 
 void OutRows::merge(Scan scan, std::span<const BlockEntry> blocks, const std::function<void(const Row&)>& take,
                     const TakeColumns& take_columns) const {
-  if (directory_.empty()) return read_rows(store_, std::move(scan), options_, take);
-  const EntityId begin = scan.lo.empty() ? EntityId{0} : read_entity_key(scan.lo);
-  const EntityId end = scan.hi.empty() ? EntityId{~std::uint64_t{0}} : read_entity_key(scan.hi);
-  PackedCursor packed(store_, directory_, options_, blocks, begin, end, take_columns, scan.filter.as_of);
+  if (blocks.empty()) return read_visible(std::move(scan), take);
+  if (options_.at == nullptr) return merge_by_entities(std::move(scan), blocks, take);
+  Merging merging(store_, directory_, options_, blocks, scan, take, take_columns);
+  read_rows(store_, std::move(scan), options_, [&](const Row& row) { merging.add(row); });
+  merging.finish();
+}
+
+void OutRows::read_visible(Scan scan, const std::function<void(const Row&)>& take) const {
   read_rows(store_, std::move(scan), options_, [&](const Row& row) {
-    AdjacencyKey key;
     std::optional<Row> said;
-    at_row(Family::kOut, row.key, [&] {
-      key = read_adjacency_key(row.key);
-      said = visible(row);
-    });
-    packed.take_until(&key, take);
+    at_row(Family::kOut, row.key, [&] { said = visible(row); });
     if (said) take(*said);
   });
-  packed.take_until(nullptr, take);
+}
+
+// Where nothing holds what is read at one moment, all rows of the entities of a block are read before it: what is
+// packed in between stands in a block that took its place, and the reader misses this one. Read behind it, a row that
+// hides a relation of it could be gone unseen.
+void OutRows::merge_by_entities(Scan scan, std::span<const BlockEntry> blocks,
+                                const std::function<void(const Row&)>& take) const {
+  const std::string end = scan.hi;
+  const auto up_to = [&scan](const std::string& key) {
+    Scan part = scan;
+    part.hi = key;
+    scan.lo = key;
+    return part;
+  };
+  RowBlock rows;
+  while (!blocks.empty()) {
+    // Those that share their last entity with the next go with it.
+    std::size_t count = 1;
+    EntityId behind{blocks[0].place.first.value + blocks[0].entities};
+    for (; count < blocks.size() && blocks[count].place.first < behind; ++count)
+      behind = std::max(behind, EntityId{blocks[count].place.first.value + blocks[count].entities});
+    if (const std::string first = entity_key(blocks[0].place.first); scan.lo < first) read_visible(up_to(first), take);
+    const std::string last = entity_key(behind);
+    const Scan part = up_to(end.empty() || last < end ? last : end);
+    rows.clear();
+    read_rows(store_, part, options_, [&](const Row& row) { rows.add(row.key, row.value); });
+    Merging merging(store_, directory_, options_, blocks.first(count), part, take, nullptr);
+    for (std::size_t i = 0; i < rows.size(); ++i) merging.add(rows[i]);
+    merging.finish();
+    blocks = blocks.subspan(count);
+  }
+  if (end.empty() || scan.lo < end) {
+    scan.hi = end;
+    read_visible(std::move(scan), take);
+  }
 }
 
 void OutRows::all(const TimeFilter& filter, const std::function<void(const Row&)>& take,

@@ -93,6 +93,9 @@ class OutRows {
  private:
   void merge(Scan scan, std::span<const BlockEntry> blocks, const std::function<void(const Row&)>& take,
              const TakeColumns& take_columns = nullptr) const;
+  void merge_by_entities(Scan scan, std::span<const BlockEntry> blocks,
+                         const std::function<void(const Row&)>& take) const;
+  void read_visible(Scan scan, const std::function<void(const Row&)>& take) const;
 
   const Store& store_;
   const Directory& directory_;

@@ -113,6 +113,52 @@ TEST_P(Packing, LeavesASmallStoreAlone) {
   EXPECT_EQ(rows_in(store->store(), Family::kOut), 60U);
 }
 
+// Something happens at one of the calls that read; pages are of a few rows.
+class InterruptedStore : public DistantStore {
+ public:
+  void scan_many(std::span<const Scan> scans, ScanSink& sink, const CallOptions& options) const override {
+    if (until_ > 0 && --until_ == 0) std::exchange(interrupt_, nullptr)();
+    DistantStore::scan_many(scans, sink, options);
+  }
+  void interrupt_at(int call, std::function<void()> interrupt) {
+    until_ = call;
+    interrupt_ = std::move(interrupt);
+  }
+  bool was_interrupted() const { return until_ == 0; }
+
+ private:
+  mutable int until_ = 0;
+  mutable std::function<void()> interrupt_;
+};
+
+// Without a read point a reader sees some of the rows as they were before a page was packed, and others as they are
+// behind it. Whenever that is, each relation is told once, as its last version has it.
+TEST(PackingUnderAReader, HidesNoVersionAndBringsNoneBack) {
+  auto owned = std::make_unique<InterruptedStore>();
+  InterruptedStore& line = *owned;
+  const auto store = FactStore::open(std::move(owned), counting_clock(), layout_of(4)).value();
+  commit_rows(*store, ring());
+  bool was_interrupted = true;
+  int year = 1950;
+  for (int call = 1; was_interrupted; ++call) {
+    ASSERT_TRUE(store->pack());
+    FactBatch later;  // of each page some stand in rows over those that are packed
+    for (int i = 0; i < 10; ++i) {
+      const std::string key = "r" + std::to_string(i) + "-2", from = "e" + std::to_string(i);
+      later.relations.push_back(relation(key, from, "MET", "e0", std::to_string(year)));
+    }
+    ++year;
+    commit(*store, later);
+    const auto expected = sentences(*store);
+    line.interrupt_at(call, [&] { EXPECT_TRUE(store->pack()); });
+    EXPECT_EQ(sentences(*store), expected) << "interrupted at call " << call;
+    was_interrupted = line.was_interrupted();
+    line.interrupt_at(0, nullptr);
+    if (call > 500) FAIL() << "it reads without end";
+  }
+  EXPECT_EQ(findings(*store), std::vector<std::string>{});
+}
+
 TEST_P(Packing, TakesPagesThatHaveRowsAndNoOthers) {
   const auto store = open(layout_of(2));
   commit_rows(*store, ring());
