@@ -19,6 +19,9 @@
 
 namespace entente {
 
+// When commits from 1 on were made.
+std::vector<SystemTime> times_of_commits(const FactStore& store);
+
 struct Database::State {
   State(const std::string& where, const Options& settings) : current(where, settings), path(where), options(settings) {}
   explicit State(std::unique_ptr<FactStore> facts) : current(std::move(facts)) {}

@@ -11,9 +11,16 @@ namespace entente {
 
 std::shared_ptr<const TemporalGraph> Snapshots::newest() {
   const std::lock_guard lock(mutex_);
-  const Head head = store_.head();
-  if (!graph_ || graph_->transaction() != head.transaction) graph_ = load(head.transaction);
-  return graph_;
+  for (;;) {
+    const Head head = store_.head();
+    if (graph_ && graph_->transaction() == head.transaction) return graph_;
+    try {
+      return graph_ = load(head.transaction);
+    } catch (const Error& error) {
+      // Another commit may have come meanwhile, and this one been forgotten.
+      if (error.code != ErrorCode::kNotFound || store_.head() == head) throw;
+    }
+  }
 }
 
 std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {
@@ -22,6 +29,7 @@ std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {
     throw Error(ErrorCode::kNotFound,
                 fmt::format("there is no commit {}; the newest is {}", commit.value, newest.value));
   }
+  store_.require_known(commit);
   const std::lock_guard lock(older_mutex_);
   auto known = std::find_if(older_.begin(), older_.end(), [&](const auto& g) { return g->transaction() == commit; });
   if (known == older_.end()) {

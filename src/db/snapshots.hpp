@@ -17,7 +17,8 @@ class Snapshots {
   // Readers that come while one loads wait for it, so that a graph is loaded once. Throws kCorruption, kIo.
   std::shared_ptr<const TemporalGraph> newest();
   // What the store knew at a commit, under the ontology of that commit; commit 0: nothing. The newest is as `newest`,
-  // of older ones the last two are kept. Throws kNotFound for a commit that is not there, kCorruption, kIo.
+  // of older ones the last two are kept. Throws kNotFound for a commit that is not there, and one
+  // that was forgotten, kCorruption, kIo.
   std::shared_ptr<const TemporalGraph> at(TransactionId commit);
 
  private:

@@ -19,7 +19,8 @@ constexpr std::size_t kMostFindings = 1000;  // a store in ruins need not be lis
 
 class Check {
  public:
-  Check(const Store& store, const HeadRegister& head) : store_(store), head_(head) {}
+  Check(const Store& store, const HeadRegister& head, TransactionId floor)
+      : store_(store), head_(head), floor_(floor), versions_(floor) {}
 
   std::vector<StoreFinding> run() {
     family(Family::kNames, [this](const Row& row) { name_row(row); });
@@ -252,6 +253,9 @@ class Check {
   void history_row(const Row& row) {
     const HistoryKey key = read_history_key(row.key);
     if (key.superseded > head_.transaction) ByteReader::fail("was superseded by a commit that is not there");
+    if (key.superseded <= floor_)
+      return find(describe_key(Family::kHistory, row.key), "was superseded by then, and what was known before commit " +
+                                                               std::to_string(floor_.value) + " was forgotten");
     history_row_ = row.key;
     if (key.family == Family::kEntities) {
       entity_row(key.row_key, row.value, key.superseded);
@@ -364,6 +368,7 @@ class Check {
 
   const Store& store_;
   HeadRegister head_;
+  TransactionId floor_;
   CallOptions newest_;
   PackedCheck packed_{store_, head_.transaction, newest_,
                       [this](const std::string& where, const std::string& what) { find(where, what); }};
@@ -396,7 +401,8 @@ class Check {
 std::vector<StoreFinding> FactStore::check() const {
   const std::lock_guard no_commits(state_->commit_mutex);
   std::vector<StoreFinding> findings = store_->check_files();
-  for (StoreFinding& f : Check(*store_, state_->current_head()).run()) findings.push_back(std::move(f));
+  for (StoreFinding& f : Check(*store_, state_->current_head(), state_->current_floor().transaction).run())
+    findings.push_back(std::move(f));
   return findings;
 }
 

@@ -37,6 +37,9 @@ class Loader {
     options_.at = point_.get();
   }
 
+  // It sees the store as it was when it was made, whatever happens meanwhile.
+  bool has_read_point() const { return point_ != nullptr; }
+
   // How many of each were handed over.
   std::uint64_t entities(const std::function<void(StoredEntity&&)>& take) {
     std::uint64_t taken = 0;
@@ -190,7 +193,9 @@ void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&
   const HeadRegister head = state_->current_head();
   if (as_of > head.transaction) throw no_commit(as_of, head.transaction);
   Loader loader(*store_, as_of, as_of, head);
+  require_known(as_of);
   const std::uint64_t entities = loader.entities(entity), relations = loader.relations(relation, columns);
+  if (!loader.has_read_point()) require_known(as_of);  // it may have been forgotten meanwhile
   if (as_of == head.transaction) expect_all(*this, head, entities, relations);
 }
 
@@ -200,8 +205,10 @@ void FactStore::load_versions(TransactionId first, TransactionId last,
   const HeadRegister head = state_->current_head();
   if (last > head.transaction) throw no_commit(last, head.transaction);
   Loader loader(*store_, first, last, head);
+  require_known(first);
   if (entity) loader.entities(entity);
   if (relation) loader.relations(relation);
+  if (!loader.has_read_point()) require_known(first);
 }
 
 }  // namespace entente

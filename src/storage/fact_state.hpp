@@ -15,9 +15,12 @@ namespace entente {
 // Registers.
 inline constexpr std::string_view kFormatRegister = "format";  // the format version, in decimal digits
 inline constexpr std::string_view kPartitionsRegister =
-    "partitions";                                          // the version of the partition map, in decimal digits
-inline constexpr std::string_view kHeadRegister = "head";  // HeadRegister; absent before the first commit
-inline constexpr std::uint64_t kFormatVersion = 4;
+    "partitions";                                            // the version of the partition map, in decimal digits
+inline constexpr std::string_view kHeadRegister = "head";    // HeadRegister; absent before the first commit
+inline constexpr std::string_view kFloorRegister = "floor";  // absent: nothing was forgotten
+// The newest format that is known, and that of a store which never forgot anything: older programs read such a store
+// rightly, and go on doing so.
+inline constexpr std::uint64_t kFormatVersion = 5, kPlainFormatVersion = 4;
 inline constexpr std::uint64_t kPartitionMapVersion = 1;  // one partition, 0, for everything
 
 // A hash map by name that is asked with any kind of string.
@@ -43,11 +46,21 @@ struct FactStore::State {
   Ontology ontology;
   Directory directory;  // of the store as it stands; used and changed while commit_mutex is held
 
+  Head floor;  // transaction 0: all can be read; raised before the store forgets
+
   HeadRegister current_head() const {
     const std::shared_lock lock(mutex);
     return head;
   }
+  Head current_floor() const {
+    const std::shared_lock lock(mutex);
+    return floor;
+  }
 };
+
+std::optional<std::string> register_value(const Store& store, std::string_view name);
+// Raises the register of the format to `version`, unless it is there.
+void raise_format(Store& store, std::uint64_t version);
 
 // Runs `read` and puts the row's place before the message of a decoding error.
 template <class Fn>

@@ -78,6 +78,15 @@ inline constexpr FileNumber kNoFile = 0;
 
 // kNotFound: `asked` is newer than the newest.
 Error no_commit(TransactionId asked, TransactionId newest);
+// kNotFound: what was asked for lies before `floor`, the oldest state that can be read.
+Error forgotten(const Head& floor);
+
+// What FactStore::forget_before did.
+struct Forgotten {
+  Head floor;                                          // the oldest state that can be read from now on
+  bool is_moved = true;                                // false: it was there already, or later; nothing was done
+  std::size_t entities = 0, relations = 0, types = 0;  // versions that went; of rows of the ontology, too
+};
 
 // What gives a commit its system time.
 using Clock = std::function<SystemTime()>;
@@ -93,6 +102,10 @@ class FactStore {
   ~FactStore();
 
   Head head() const;
+  // The oldest state that can be read; of transaction 0: nothing was forgotten. Calls that read an earlier one throw
+  // `forgotten`, as `require_known` does.
+  Head floor() const;
+  void require_known(TransactionId commit) const;
   std::vector<std::string> symbols() const;  // the name of SymbolId{i} at place i
   Ontology ontology() const;
   // That of a commit, which is not after the head. Cost: reading its rows, and those of all that was superseded since.
@@ -125,6 +138,13 @@ class FactStore {
   // Reads everything and checks the files and what must hold between the rows (both directions present, ends exist,
   // names and ids agree, head and commits agree). Empty: sound.
   std::vector<StoreFinding> check() const;
+
+  // Makes the state of `commit` the oldest that can be read: versions that were superseded by then go, in one step, and
+  // what later states show stays. Where it is that state already, or a later one, nothing is done. With `dry_run`, says
+  // what would go; the store may be open for reading only then. Errors: kNotFound for a commit that is not there,
+  // kUnsupported where the store is open for reading only, kIo, kCorruption, kConflict, kLimit. Cost: a look at every
+  // fact, and at what goes.
+  Result<Forgotten> forget_before(TransactionId commit, bool dry_run = false);
 
   // Packs the relations that stand in rows into blocks (packing.hpp), in steps: what is there when it fails says the
   // same. Meanwhile nobody commits. `poll` is called between pages, and may throw. Errors: kUnsupported where the store

@@ -126,18 +126,23 @@ std::uint64_t read_name_value(std::string_view value) {
   return number;
 }
 
-constexpr std::uint8_t kOntologyChanged = 1, kHasRemoved = 2, kHasRemovedEntities = 4;
+constexpr std::uint8_t kOntologyChanged = 1, kHasRemoved = 2, kHasRemovedEntities = 4, kHasGiven = 8;
 
-// System time, entities, relations, flags, the relations and the entities retracted where the flags say so, reason.
+// System time, entities, relations, flags, what the flags say follows (the relations and the entities retracted, the
+// numbers given), reason.
 std::string commit_value(const CommitRow& row) {
   std::string out;
   put_zigzag(out, row.time.microseconds);
   put_varint(out, row.entities);
   put_varint(out, row.relations);
   out.push_back(static_cast<char>((row.ontology_changed ? kOntologyChanged : 0) | (row.removed > 0 ? kHasRemoved : 0) |
-                                  (row.removed_entities > 0 ? kHasRemovedEntities : 0)));
+                                  (row.removed_entities > 0 ? kHasRemovedEntities : 0) | (row.given ? kHasGiven : 0)));
   if (row.removed > 0) put_varint(out, row.removed);
   if (row.removed_entities > 0) put_varint(out, row.removed_entities);
+  if (row.given) {
+    put_varint(out, row.given->entities);
+    put_varint(out, row.given->relations);
+  }
   put_string(out, row.reason);
   return out;
 }
@@ -148,10 +153,14 @@ CommitRow read_commit_value(std::string_view value) {
   row.time.microseconds = in.zigzag();
   row.entities = in.varint();
   row.relations = in.varint();
-  const std::uint8_t flags = read_flags(in, kOntologyChanged | kHasRemoved | kHasRemovedEntities);
+  const std::uint8_t flags = read_flags(in, kOntologyChanged | kHasRemoved | kHasRemovedEntities | kHasGiven);
   row.ontology_changed = (flags & kOntologyChanged) != 0;
   if ((flags & kHasRemoved) != 0) row.removed = in.varint();
   if ((flags & kHasRemovedEntities) != 0) row.removed_entities = in.varint();
+  if ((flags & kHasGiven) != 0) {
+    row.given.emplace().entities = in.varint();
+    row.given->relations = in.varint();
+  }
   row.reason = in.string();
   in.expect_end();
   return row;
@@ -181,6 +190,19 @@ HeadRegister read_head_value(std::string_view value) {
   if (head.next_file == 0) ByteReader::fail("counts files from 0");
   in.expect_end();
   return head;
+}
+
+std::string floor_value(TransactionId floor) {
+  std::string out;
+  put_varint(out, floor.value);
+  return out;
+}
+
+TransactionId read_floor_value(std::string_view value) {
+  ByteReader in(value);
+  const TransactionId floor{in.varint()};
+  in.expect_end();
+  return floor;
 }
 
 }  // namespace entente

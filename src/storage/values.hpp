@@ -76,6 +76,11 @@ std::size_t ontology_size(const Ontology& ontology, OntologyKind kind);
 // Adds what a row of the ontology holds behind its commit.
 void read_ontology_row(const OntologyKey& key, ByteReader& in, Ontology& ontology);
 
+// How many numbers were given to entities and relations.
+struct GivenNumbers {
+  std::uint64_t entities = 0, relations = 0;
+};
+
 struct CommitRow {
   SystemTime time;
   std::uint64_t entities = 0, relations = 0;  // added or changed
@@ -83,6 +88,8 @@ struct CommitRow {
   std::string reason;
   std::uint64_t removed = 0;           // relations retracted
   std::uint64_t removed_entities = 0;  // and entities
+  // By this commit and those before; kept where rows that would tell may be gone.
+  std::optional<GivenNumbers> given = {};
 };
 std::string commit_value(const CommitRow& row);
 CommitRow read_commit_value(std::string_view value);
@@ -96,6 +103,11 @@ struct HeadRegister {
   std::uint32_t next_file = 1;  // 0 stands for no file
 };
 std::string head_value(const HeadRegister& head);
+
+// The register "floor": the commit whose state is the oldest that can be read.
+std::string floor_value(TransactionId floor);
+TransactionId read_floor_value(std::string_view value);
+
 HeadRegister read_head_value(std::string_view value);
 
 }  // namespace entente

@@ -43,8 +43,9 @@ struct Operation {
 struct Step {
   std::vector<Operation> operations;
   enum class End { kCommitted, kDropped } end = End::kCommitted;
-  // What happens then; the last two of a store that lasts.
-  enum class Then { kNothing, kPack, kReopen, kReadBeside } then = Then::kNothing;
+  // What happens then; reopening and reading beside of a store that lasts.
+  enum class Then { kNothing, kPack, kReopen, kReadBeside, kForget } then = Then::kNothing;
+  int kept = 0;  // commits before the newest, the first of whose states is the oldest that is not forgotten
 };
 
 struct History {
@@ -261,6 +262,8 @@ inline std::ostream& operator<<(std::ostream& out, const Step& step) {
   out << (step.end == Step::End::kDropped ? "  drop the writer\n" : "  commit\n");
   if (step.then == Step::Then::kPack) out << "pack\n";
   if (step.then == Step::Then::kReopen) out << "open the store again\n";
+  if (step.then == Step::Then::kForget)
+    out << "forget all but the states of " << step.kept << " commits and the newest\n";
   if (step.then == Step::Then::kReadBeside) out << "open it for reading only, beside\n";
   return out;
 }
@@ -359,8 +362,8 @@ inline rc::Gen<Operation> operation() {
 }
 
 inline rc::Gen<Step> step() {
-  const auto make = [](const std::tuple<std::vector<Operation>, Step::End, Step::Then>& parts) {
-    return Step{std::get<0>(parts), std::get<1>(parts), std::get<2>(parts)};
+  const auto make = [](const std::tuple<std::vector<Operation>, Step::End, Step::Then, int>& parts) {
+    return Step{std::get<0>(parts), std::get<1>(parts), std::get<2>(parts), std::get<3>(parts)};
   };
   return rc::gen::map(
       rc::gen::tuple(rc::gen::resize(7, rc::gen::container<std::vector<Operation>>(operation())),
@@ -368,7 +371,9 @@ inline rc::Gen<Step> step() {
                      rc::gen::weightedElement<Step::Then>({{6, Step::Then::kNothing},
                                                            {2, Step::Then::kPack},
                                                            {1, Step::Then::kReopen},
-                                                           {1, Step::Then::kReadBeside}})),
+                                                           {1, Step::Then::kReadBeside},
+                                                           {1, Step::Then::kForget}}),
+                     rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 5))),
       make);
 }
 

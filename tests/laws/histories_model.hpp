@@ -520,14 +520,59 @@ class Draft {
 
 class HistoryModel {
  public:
+  struct Forgotten {
+    std::uint64_t floor = 0;  // that was asked for
+    bool is_moved = false;
+    std::size_t entities = 0, relations = 0;  // versions that go
+  };
   struct Outcome {
     std::vector<bool> taken;         // of the operations
     std::optional<ErrorCode> error;  // of the commit
     Counts counts;
     bool is_commit = false;
+    Forgotten forgotten = {};
   };
 
   Outcome run(const Step& step, const std::string& reason) {
+    Outcome outcome = commit(step, reason);
+    outcome.forgotten = step.then == Step::Then::kForget ? forget(step.kept) : Forgotten();
+    return outcome;
+  }
+
+  // By commit; at 0 stands the empty store. Those before the floor are forgotten.
+  const std::vector<Snapshot>& snapshots() const { return snapshots_; }
+  std::uint64_t floor() const { return floor_; }
+  struct Commit {
+    std::string reason;
+    Counts counts;
+  };
+  const std::vector<Commit>& commits() const { return commits_; }  // commit n at place n - 1
+  const std::set<std::string>& names() const { return world_.names; }
+  const Ontology& ontology() const { return world_.ontology; }
+  const std::vector<Ontology>& ontologies() const { return ontologies_; }  // by commit, as snapshots()
+  std::optional<std::uint64_t> entity(const std::string& key) const { return world_.entity(key); }
+  std::vector<std::string> former(const std::string& key) const {
+    std::vector<std::string> lines;
+    const auto found = former_.find(key);
+    if (found == former_.end()) return lines;
+    for (const auto& [superseded, line] : found->second)
+      if (superseded > floor_) lines.push_back(line);
+    return lines;
+  }
+
+ private:
+  Forgotten forget(int kept) {
+    const std::uint64_t head = snapshots_.size() - 1;
+    const std::uint64_t floor = head - std::min<std::uint64_t>(head, static_cast<std::uint64_t>(kept));
+    Forgotten forgotten{floor, floor > floor_};
+    for (; floor_ < floor; ++floor_) {
+      forgotten.entities += superseded_[floor_ + 1].first;
+      forgotten.relations += superseded_[floor_ + 1].second;
+    }
+    return forgotten;
+  }
+
+  Outcome commit(const Step& step, const std::string& reason) {
     Outcome outcome;
     detail::Draft draft(world_, snapshots_.size());
     for (const Operation& op : step.operations) outcome.taken.push_back(draft.tell(op));
@@ -548,20 +593,6 @@ class HistoryModel {
     return outcome;
   }
 
-  // By commit; at 0 stands the empty store.
-  const std::vector<Snapshot>& snapshots() const { return snapshots_; }
-  struct Commit {
-    std::string reason;
-    Counts counts;
-  };
-  const std::vector<Commit>& commits() const { return commits_; }  // commit n at place n - 1
-  const std::set<std::string>& names() const { return world_.names; }
-  const Ontology& ontology() const { return world_.ontology; }
-  const std::vector<Ontology>& ontologies() const { return ontologies_; }  // by commit, as snapshots()
-  std::optional<std::uint64_t> entity(const std::string& key) const { return world_.entity(key); }
-  const std::vector<std::string>& former(const std::string& key) { return former_[key]; }
-
- private:
   void note_former(const detail::World& after) {
     note_former(world_.entities, after.entities, true);
     note_former(world_.relations, after.relations, false);
@@ -572,13 +603,15 @@ class HistoryModel {
       const auto fact = detail::together(kept.claims);
       const auto now = after.find(id);
       const bool is_gone = now == after.end();
-      if (fact.key.empty() || (!is_gone && now->second.recorded == kept.recorded)) continue;
+      if (!is_gone && now->second.recorded == kept.recorded) continue;
+      ++(are_entities ? superseded_[snapshots_.size()].first : superseded_[snapshots_.size()].second);
+      if (fact.key.empty()) continue;
       const Supersession how = is_gone ? Supersession::kRetracted
                                : detail::only_ended(fact, detail::together(now->second.claims))
                                    ? Supersession::kEnded
                                    : Supersession::kCorrected;
-      former_[fact.key].push_back(former_line(are_entities, id, kept.recorded, snapshots_.size(), how,
-                                              fact.attribution.provenance, fact.validity));
+      former_[fact.key].emplace_back(snapshots_.size(), former_line(are_entities, id, kept.recorded, snapshots_.size(),
+                                                                    how, fact.attribution.provenance, fact.validity));
     }
   }
 
@@ -586,7 +619,9 @@ class HistoryModel {
   std::vector<Snapshot> snapshots_{1};
   std::vector<Commit> commits_;
   std::vector<Ontology> ontologies_{1};
-  std::map<std::string, std::vector<std::string>> former_;
+  std::map<std::string, std::vector<std::pair<std::uint64_t, std::string>>> former_;  // with what superseded them
+  std::map<std::uint64_t, std::pair<std::size_t, std::size_t>> superseded_;           // by commit, how many versions
+  std::uint64_t floor_ = 0;
 };
 
 }  // namespace entente::histories

@@ -148,6 +148,7 @@ class Tested {
                   const HistoryModel::Outcome& expected) {
     now_ = now;
     std::string difference = write(step, reason, expected);
+    if (difference.empty() && step.then == Step::Then::kForget) difference = forget(expected.forgotten);
     if (difference.empty()) difference = compare(*store_, model, {model.snapshots().size() - 1});
     if (difference.empty() && step.then != Step::Then::kNothing) difference = then(step.then, model);
     return in_words(difference);
@@ -238,7 +239,21 @@ class Tested {
     }
   }
 
+  // Twice: first it only says what it would do.
+  std::string forget(const HistoryModel::Forgotten& expected) {
+    for (const bool dry_run : {true, false}) {
+      const Result<Forgotten> done = store_->forget_before({expected.floor}, dry_run);
+      if (!done) return "forgetting fails: " + describe(done.error());
+      if (done->is_moved != expected.is_moved || done->entities != expected.entities ||
+          done->relations != expected.relations)
+        return "it forgets " + std::to_string(done->entities) + " versions of entities and " +
+               std::to_string(done->relations) + " of relations";
+    }
+    return {};
+  }
+
   std::string then(Step::Then then, HistoryModel& model) {
+    if (then == Step::Then::kForget) return compare_all(*store_, model, "");
     if (then == Step::Then::kPack) {
       const auto packed = store_->pack();
       if (!packed) return "packing fails: " + describe(packed.error());
@@ -284,11 +299,26 @@ class Tested {
   }
 
   static std::string compare_all(const FactStore& store, HistoryModel& model, const std::string& where) {
-    std::vector<std::uint64_t> all(model.snapshots().size());
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    std::vector<std::uint64_t> all;
+    for (std::uint64_t i = model.floor(); i < model.snapshots().size(); ++i) all.push_back(i);
     std::string difference = compare(store, model, all);
+    for (std::uint64_t i = 0; i < model.floor() && difference.empty(); ++i) difference = read_forgotten(store, {i});
     if (difference.empty()) difference = compare_system_time(store, model);
     return difference.empty() ? difference : where + difference;
+  }
+
+  static std::string read_forgotten(const FactStore& store, TransactionId commit) {
+    const auto is_refused = [](const auto& read) {
+      try {
+        read();
+      } catch (const Error& error) {
+        return error.code == ErrorCode::kNotFound && error.message.find("was forgotten") != std::string::npos;
+      }
+      return false;
+    };
+    Lines faults;
+    if (is_refused([&] { loaded(store, commit, faults); }) && is_refused([&] { store.ontology(commit); })) return {};
+    return "commit " + std::to_string(commit.value) + " is read, which was forgotten";
   }
 
   static std::string compare(const FactStore& store, HistoryModel& model, const std::vector<std::uint64_t>& commits) {

@@ -29,6 +29,7 @@ extern const Command kEnd;
 extern const Command kExplain;
 extern const Command kExport;
 extern const Command kFind;
+extern const Command kForget;
 extern const Command kHelp;
 extern const Command kImport;
 extern const Command kInfo;
@@ -46,8 +47,9 @@ extern const Command kVerify;
 // The table, in order of name.
 std::span<const Command> commands() {
   static const std::array rows = {
-      kBackup, kCheck, kCompact, kCompletion, kDerive,  kDiff,    kDraw,   kEnd,   kExplain, kExport, kFind, kHelp,
-      kImport, kInfo,  kLog,     kQuery,      kRestore, kRetract, kSchema, kServe, kShell,   kShow,   kTime, kVerify,
+      kBackup,  kCheck,  kCompact, kCompletion, kDerive, kDiff, kDraw,   kEnd,   kExplain,
+      kExport,  kFind,   kForget,  kHelp,       kImport, kInfo, kLog,    kQuery, kRestore,
+      kRetract, kSchema, kServe,   kShell,      kShow,   kTime, kVerify,
   };
   return rows;
 }

@@ -52,7 +52,10 @@ int log(const LogArguments& arguments) {
   for (const LoggedCommit& commit : *log) {
     if (!std::exchange(is_first, false) && lists_changes) put("\n");
     put("commit {}  {}  {}\n", commit.transaction.value, print_system_time(commit.system_time), commit.reason);
-    if (!lists_changes || commit.changes.empty())
+    if (commit.is_forgotten)
+      put("  {}\n",
+          arguments.options.of.empty() ? "what it changed was forgotten" : "what was changed up to here was forgotten");
+    else if (!lists_changes || commit.changes.empty())
       put("  {}\n", counts_of(commit));
     else if (commit.ontology_changed)
       put("  the ontology changed\n");

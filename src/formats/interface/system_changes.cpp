@@ -74,6 +74,10 @@ void write_log_json(const std::vector<LoggedCommit>& log, std::ostream& stream) 
     json::write_text(out, "reason", commit.reason);
     out.Key("ontology_changed");
     out.Bool(commit.ontology_changed);
+    if (commit.is_forgotten) {
+      out.Key("forgotten");
+      out.Bool(true);
+    }
     write_system_changes(out, commit.changes);
     out.EndObject();
   }

@@ -30,7 +30,7 @@ std::vector<std::string> written(const Store& store) {
       rows.push_back(std::string(name(scan.family)) + ":" + hex(row.key) + " =" + hex(row.value));
     });
   }
-  for (const char* name : {"format", "head", "partitions"}) {
+  for (const char* name : {"floor", "format", "head", "partitions"}) {
     const auto value = store.read_register(name).value();
     if (value) rows.push_back("meta:" + hex(name) + " =" + hex(*value));
   }
@@ -125,6 +125,9 @@ TEST(FormatPage, ShowsWhatIsWritten) {
   FactWriter later(*store);
   later.retract("F228");
   ASSERT_TRUE(later.commit("retraction"));
+  add_new();
+  // What was known before the retraction of the meeting is forgotten.
+  ASSERT_TRUE(store->forget_before({3}));
   add_new();
   const std::vector<std::string> on_page = shown(page);
   for (const std::string& row : expected)

@@ -156,9 +156,9 @@ TEST_P(OlderStatesOnDisk, AreThereWhenTheStoreIsOpenedAgain) {
   EXPECT_EQ(versions(*store, 0, 5).size(), 6U);
 }
 
-std::vector<StoreUnderTest> kinds_that_last() {
-  std::vector<StoreUnderTest> kinds = store_kinds_with_filters();
-  std::erase_if(kinds, [](const StoreUnderTest& kind) { return !kind.lasts; });
+std::vector<StoreKind> kinds_that_last() {
+  std::vector<StoreKind> kinds = store_kinds_with_filters();
+  std::erase_if(kinds, [](const StoreKind& kind) { return !kind.lasts; });
   return kinds;
 }
 
