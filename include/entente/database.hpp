@@ -126,6 +126,18 @@ struct ForgetReport {
   std::size_t entities = 0, relations = 0, types = 0;
 };
 
+// What Database::erase did, or would do.
+struct EraseReport {
+  TransactionId transaction;                // of the commit; of a dry run the newest there is
+  std::size_t entities = 0, relations = 0;  // that went, whether they were in the store still or not
+  std::size_t conclusions = 0;              // of these relations, what was concluded from others
+  std::vector<std::string> named;           // the first ten that went: a key, or what a relation says
+  std::size_t altered = 0;                  // versions of other facts that said they rest on them, and do no more
+  std::size_t reasons = 0;                  // of commits that named them, and are "erased" now
+  std::size_t mentions = 0;                 // other facts of which a text names them, and which stay as they are
+  std::vector<std::string> mentioning;      // the first ten of these
+};
+
 // What Database::backup and Database::restore made.
 struct CopyReport {
   TransactionId transaction;  // the newest commit of the new store
@@ -238,6 +250,21 @@ class Database {
   // transaction to end. Errors: as of a system time; kUnsupported where the store is open for reading only, kIo,
   // kCorruption; the store is then as it was. Cost: one look at all facts, and at what goes.
   Result<ForgetReport> forget_before(const std::string& system_time, bool dry_run = false);
+  // Takes facts out of every state of the store, on request of whom they are about: the entities and relations that
+  // ever had one of the keys, with all their versions and what files claim of them, relations that ever ended at these
+  // entities, what was concluded from any of them, and what other facts say that they rest on of them. Expected
+  // findings about them name a mark instead, and commits whose reason names them have the reason "erased". It is a
+  // commit with `reason`, which the log tells with how many facts went; older states answer as if they had never been,
+  // with a warning that says how many are missing. A mark that does not tell the key stays, so that it is not taken in
+  // by mistake again (ImportOptions::allow_erased). On disk the bytes go with `compact`, and what the list of files
+  // names with the next opening for writing. Out of reach are backups, exports and copies that were made before,
+  // programs that have read them already, and texts of other facts, which are told. With `dry_run` says what would go,
+  // of a store that is open for reading only, too. Waits for a running write transaction to end. Errors: kNotFound for
+  // a key that no fact ever had; kInvalidData for a conclusion, which its rule would draw again, for an entity that is
+  // a source of other facts, now or formerly, with the first ten, and for a reason that is empty or names what is to
+  // go; kUnsupported where the store is open for reading only, kIo, kCorruption; the store is then as it was. Cost: a
+  // few looks at every version of every fact.
+  Result<EraseReport> erase(const std::vector<std::string>& keys, const std::string& reason, bool dry_run = false);
   // Makes of `folder`, which is not there or is empty, a store that holds what this one holds at one commit, complete
   // in itself: it opens as any store, and its next commit follows that one. Readers and writers go on meanwhile, of
   // this process and, where the store is open for reading only, of another; commits to a database in memory wait. The

@@ -245,6 +245,8 @@ Result<Explanation> Database::explain(std::string_view key, std::string_view oth
       if (error.code != ErrorCode::kNotFound || !other.empty() || !system_time.empty()) throw;
       if (auto gone = explain_withdrawn(*opened->store, opened->snapshots, *graph, key))
         return with_changes(*std::move(gone));
+      if (std::string erased = text_of_erasure(*opened->store, key); !erased.empty())
+        throw Error(ErrorCode::kNotFound, std::move(erased));
       error.message += forgotten_clause(opened->store->floor());
       throw;
     }

@@ -19,6 +19,9 @@
 
 namespace entente {
 
+// "`zhou` was erased from this store by commit 5 (…) at …"; empty: it was not.
+std::string text_of_erasure(const FactStore& store, std::string_view key);
+
 // When commits from 1 on were made.
 std::vector<SystemTime> times_of_commits(const FactStore& store);
 

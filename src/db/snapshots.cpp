@@ -1,6 +1,7 @@
 #include "db/snapshots.hpp"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -31,6 +32,10 @@ std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {
   }
   store_.require_known(commit);
   const std::lock_guard lock(older_mutex_);
+  if (const std::uint64_t erasures = store_.erasures(); erasures != older_as_of_) {
+    older_.clear();  // what was erased since may be in them
+    older_as_of_ = erasures;
+  }
   auto known = std::find_if(older_.begin(), older_.end(), [&](const auto& g) { return g->transaction() == commit; });
   if (known == older_.end()) {
     auto graph = load(commit);
@@ -41,12 +46,28 @@ std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {
   return older_.front();
 }
 
+// Until no fact is erased meanwhile.
 std::shared_ptr<const TemporalGraph> Snapshots::load(TransactionId commit) const {
+  for (;;) {
+    const std::uint64_t erasures = store_.erasures();
+    const auto is_whole = [&] { return erasures % 2 == 0 && store_.erasures() == erasures; };
+    try {
+      if (auto graph = load_once(commit); is_whole()) return graph;
+    } catch (const Error&) {
+      if (is_whole()) throw;
+    }
+    std::this_thread::yield();
+  }
+}
+
+std::shared_ptr<const TemporalGraph> Snapshots::load_once(TransactionId commit) const {
   GraphBuilder builder(store_.symbols(), store_.ontology(commit));
   auto times = std::make_shared<std::vector<SystemTime>>();
   for (const CommitRecord& record : store_.commits()) times->push_back(record.head.system_time);
   const SystemTime time = commit.value == 0 ? SystemTime{} : times->at(commit.value - 1);
   builder.set_commit_times(std::move(times));
+  const MissingFacts missing = store_.missing_at(commit);
+  builder.set_erased(missing.entities, missing.relations);
   store_.load(
       commit, [&](StoredEntity&& entity) { builder.add(std::move(entity)); },
       [&](StoredRelation&& relation) { builder.add(std::move(relation)); },

@@ -24,12 +24,14 @@ class Snapshots {
  private:
   static constexpr std::size_t kOlder = 2;
   std::shared_ptr<const TemporalGraph> load(TransactionId commit) const;
+  std::shared_ptr<const TemporalGraph> load_once(TransactionId commit) const;
 
   const FactStore& store_;
   std::mutex mutex_;
   std::shared_ptr<const TemporalGraph> graph_;
   std::mutex older_mutex_;
   std::vector<std::shared_ptr<const TemporalGraph>> older_;  // that was asked for last comes first
+  std::uint64_t older_as_of_ = 0;                            // FactStore::erasures
 };
 
 }  // namespace entente

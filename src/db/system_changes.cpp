@@ -373,14 +373,17 @@ std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionI
   std::vector<CommitRecord> commits = store.commits();
   for (CommitRecord& c : commits) {
     if (c.head.transaction < first || c.head.transaction > last) continue;
+    const bool erases = c.erases_entities + c.erases_relations > 0;
     log.push_back({c.head.transaction,
                    c.head.system_time,
                    std::move(c.reason),
                    c.entities,
                    c.relations,
-                   c.removed_entities,
-                   c.removed,
+                   erases ? 0 : c.removed_entities,
+                   erases ? 0 : c.removed,
                    c.ontology_changed,
+                   c.erases_entities,
+                   c.erases_relations,
                    c.head.transaction <= store.floor().transaction,
                    {}});
   }

@@ -157,6 +157,11 @@ class Check {
 
   void name_row(const Row& row) {
     const NameKey key = read_name_key(row.key);
+    if (key.kind == NameKind::kErased) {
+      if (key.name.size() != ErasedKeys::kMarkBytes) ByteReader::fail("is no mark of a key");
+      read_name_value(row.value);
+      return;
+    }
     check_text(utf8_fault("the name", key.name));
     if (key.kind == NameKind::kRelation) {
       const AdjacencyKey at = read_adjacency_key(row.value);
@@ -290,8 +295,8 @@ class Check {
     const TransactionId transaction = read_commit_key(row.key);
     const CommitRow commit = read_commit_value(row.value);
     const SystemTime time = commit.time;
-    removed_ += commit.removed;
-    removed_entities_ += commit.removed_entities;
+    removed_ += commit.removed + commit.erased_relations.came - commit.erased_relations.went;
+    removed_entities_ += commit.removed_entities + commit.erased_entities.came - commit.erased_entities.went;
     versions_.note(transaction, commit);
     if (transaction.value != last_commit_.value + 1)
       ByteReader::fail("does not follow commit " + std::to_string(last_commit_.value));
@@ -386,7 +391,7 @@ class Check {
   TransactionId last_commit_;
   SystemTime last_time_;
   std::uint64_t files_ = 0;                           // with a name
-  std::uint64_t removed_ = 0, removed_entities_ = 0;  // retracted
+  std::uint64_t removed_ = 0, removed_entities_ = 0;  // retracted, or erased
   HashSet<std::uint64_t> former_entities_;            // that history has
   std::string history_row_;                           // the key of the row at hand, where it is of history
   struct FormerEnd {

@@ -171,14 +171,15 @@ void expect_count(Family family, std::uint64_t found, std::uint64_t committed) {
       .with_hint("restore it from a copy");
 }
 
-// Entities and relations are numbered without gaps; commits say how many were retracted.
+// Entities and relations are numbered without gaps; commits say how many were retracted or erased.
 void expect_all(const FactStore& store, const HeadRegister& head, std::uint64_t entities, std::uint64_t relations) {
   std::uint64_t commits = 0, removed = 0, removed_entities = 0;
   for (const CommitRecord& commit : store.commits()) {
     if (commit.head.transaction > head.transaction) break;
     ++commits;
-    removed += commit.removed;
-    removed_entities += commit.removed_entities;
+    // Of what was erased it is known with which commits it came and went.
+    removed += commit.removed + commit.erased_relations - commit.erased_relations_gone;
+    removed_entities += commit.removed_entities + commit.erased_entities - commit.erased_entities_gone;
   }
   expect_count(Family::kCommits, commits, head.transaction.value);
   expect_count(Family::kEntities, entities, head.next_entity - std::min(removed_entities, head.next_entity));

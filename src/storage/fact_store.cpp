@@ -137,10 +137,24 @@ Head read_floor(const Store& store, const HeadRegister& head) {
   return floor;
 }
 
+ErasedKeys read_erased(const Store& store) {
+  ErasedKeys erased(register_value(store, kSaltRegister).value_or(std::string()));
+  if (erased.salt().empty()) return erased;
+  read_rows(store, sweep(kFirstPartition, Family::kNames, name_key(NameKind::kErased, {})), {}, [&](const Row& row) {
+    at_row(Family::kNames, row.key,
+           [&] { erased.add(std::string(read_name_key(row.key).name), {read_name_value(row.value)}); });
+  });
+  return erased;
+}
+
+// Or lacks some that were erased.
 bool removes_entities(const Store& store) {
   bool removes = false;
   read_rows(store, sweep(kFirstPartition, Family::kCommits), {}, [&](const Row& row) {
-    at_row(Family::kCommits, row.key, [&] { removes |= read_commit_value(row.value).removed_entities > 0; });
+    at_row(Family::kCommits, row.key, [&] {
+      const CommitRow commit = read_commit_value(row.value);
+      removes |= commit.removed_entities > 0 || commit.erased_entities.came > 0;
+    });
   });
   return removes;
 }
@@ -231,6 +245,7 @@ Result<std::unique_ptr<FactStore>> FactStore::open(std::unique_ptr<Store> store,
     }
     expect_last_rows(s, state.head);
     state.floor = read_floor(s, state.head);
+    state.erased = read_erased(s);
     state.symbols = read_symbols(s, state.head);
     for (std::uint32_t i = 0; i < state.symbols.size(); ++i) state.symbol_ids.emplace(state.symbols[i], SymbolId{i});
     state.file_numbers = read_files(s, state.head);
@@ -315,7 +330,13 @@ std::vector<CommitRecord> FactStore::commits() const {
                          commit.relations,
                          commit.removed,
                          commit.removed_entities,
-                         commit.ontology_changed});
+                         commit.ontology_changed,
+                         commit.erases_entities,
+                         commit.erases_relations,
+                         commit.erased_entities.came,
+                         commit.erased_relations.came,
+                         commit.erased_entities.went,
+                         commit.erased_relations.went});
     });
   });
   return records;

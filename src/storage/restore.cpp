@@ -42,15 +42,18 @@ class Restoring {
     each(Family::kNames, name_key(NameKind::kSymbol, {}),
          [this](const Row& row) { write_name(row, head_.next_symbol); });
     each(Family::kNames, name_key(NameKind::kFile, {}), [this](const Row& row) { write_name(row, head_.next_file); });
+    each(Family::kNames, name_key(NameKind::kErased, {}),
+         [this](const Row& row) { steps_.put(Family::kNames, row.key, row.value); });
     steps_.set(kPartitionsRegister, std::to_string(kPartitionMapVersion));
     if (as_of_.value > 0) {
       const std::string bytes = head_value(head_);
       steps_.set(kHeadRegister, bytes);
       pack(bytes);
     }
-    const bool has_forgotten = floor_.value > 0;
-    if (has_forgotten) steps_.set(kFloorRegister, floor_value(floor_));
-    steps_.finish(std::to_string(has_forgotten ? kFormatVersion : kPlainFormatVersion));
+    if (floor_.value > 0) steps_.set(kFloorRegister, floor_value(floor_));
+    const std::optional<std::string> salt = register_value(from_, kSaltRegister);
+    if (salt) steps_.set(kSaltRegister, *salt);
+    steps_.finish(std::to_string(floor_.value > 0 || salt ? kFormatVersion : kPlainFormatVersion));
     return head_;
   }
 

@@ -81,6 +81,14 @@ struct GivenNumbers {
   std::uint64_t entities = 0, relations = 0;
 };
 
+// Of facts that a later commit erased, what a commit did.
+struct ErasedCounts {
+  std::uint64_t came = 0;      // facts
+  std::uint64_t versions = 0;  // that it wrote of them
+  std::uint64_t went = 0;      // facts that were gone with it
+  friend bool operator==(const ErasedCounts&, const ErasedCounts&) = default;
+};
+
 struct CommitRow {
   SystemTime time;
   std::uint64_t entities = 0, relations = 0;  // added or changed
@@ -88,8 +96,10 @@ struct CommitRow {
   std::string reason;
   std::uint64_t removed = 0;           // relations retracted
   std::uint64_t removed_entities = 0;  // and entities
-  // By this commit and those before; kept where rows that would tell may be gone.
+  // By this commit and those before, at least; kept where rows that would tell may be gone.
   std::optional<GivenNumbers> given = {};
+  ErasedCounts erased_entities = {}, erased_relations = {};
+  std::uint64_t erases_entities = 0, erases_relations = 0;  // that this commit erased, there still or not
 };
 std::string commit_value(const CommitRow& row);
 CommitRow read_commit_value(std::string_view value);

@@ -66,14 +66,8 @@ VersionCheck::Written VersionCheck::compare_numbers(Family family, std::uint64_t
   const std::uint64_t by_floor = std::min(given_by_floor(family), given);
   Written written;
   TransactionId last_first;     // of the numbers so far, what recorded their first versions
-  std::uint64_t lost = 0;       // numbers in a row without a version
-  std::uint64_t forgotten = 0;  // numbers without one that may be gone without a trace
-  const auto tell_lost = [&](std::uint64_t next) {
-    if (lost > 0)
-      find(where, one + std::to_string(next - lost) +
-                      (lost > 1 ? " to " + std::to_string(next - 1) + " have" : " has") + " no version");
-    lost = 0;
-  };
+  std::uint64_t forgotten = 0;  // numbers below the floor's without a version
+  std::vector<Range> missing;   // the other ones
   auto former = versions.former.begin();
   // The head may be damaged, and tell of numbers without end.
   const std::uint64_t seen =
@@ -83,10 +77,14 @@ VersionCheck::Written VersionCheck::compare_numbers(Family family, std::uint64_t
     const auto begin = former;
     while (former != versions.former.end() && former->number == number) ++former;
     if (begin == former && current.value == 0) {
-      ++(number < by_floor ? forgotten : lost);
+      if (number < by_floor)
+        ++forgotten;
+      else if (missing.empty() || missing.back().end != number)
+        missing.push_back({number, number + 1});
+      else
+        ++missing.back().end;
       continue;
     }
-    tell_lost(number);
     const TransactionId first = begin == former ? current : begin->recorded;
     if (number < by_floor) {
       if (first > floor_)
@@ -114,35 +112,53 @@ VersionCheck::Written VersionCheck::compare_numbers(Family family, std::uint64_t
       }
     }
   }
-  lost += given - std::max(std::min(seen, given), by_floor);
-  tell_lost(given);
+  missing.push_back({std::max(std::min(seen, given), by_floor), given});
   forgotten += by_floor - std::min(seen, by_floor);
-  compare_forgotten(family, by_floor, forgotten, find);
+  compare_missing(family, by_floor, forgotten, missing, find);
   return written;
 }
 
-// Facts that were gone by the floor leave nothing but their number.
-void VersionCheck::compare_forgotten(Family family, std::uint64_t given, std::uint64_t missing,
-                                     const Find& find) const {
-  if (floor_.value == 0) return;
+// Facts that were gone by the floor, and those that were erased, leave nothing but their number.
+void VersionCheck::compare_missing(Family family, std::uint64_t by_floor, std::uint64_t forgotten,
+                                   const std::vector<Range>& missing, const Find& find) const {
   const bool is_entities = family == Family::kEntities;
-  std::uint64_t removed = 0;
-  for (auto commit = commits_.begin(); commit != commits_.end() && commit->first <= floor_; ++commit)
-    removed += is_entities ? commit->second.removed_entities : commit->second.removed;
-  if (missing == removed) return;
-  find(std::string(name(family)), "of those numbered before " + std::to_string(given) + ", " + amount(missing, family) +
-                                      (missing == 1 ? " has" : " have") + " no version, and " +
-                                      amount(removed, family) + (removed == 1 ? " was" : " were") + " gone by " +
-                                      text_of(floor_));
+  const std::string where(name(family)), one = is_entities ? "entity " : "relation ";
+  std::uint64_t gone = 0, erased = 0;  // by the floor, and behind it
+  for (const auto& [transaction, commit] : commits_) {
+    const ErasedCounts& of = is_entities ? commit.erased_entities : commit.erased_relations;
+    if (transaction > floor_)
+      erased += of.came;
+    else
+      gone += of.came + (is_entities ? commit.removed_entities : commit.removed) - of.went;
+  }
+  if (forgotten != gone)
+    find(where, "of those numbered before " + std::to_string(by_floor) + ", " + amount(forgotten, family) +
+                    (forgotten == 1 ? " has" : " have") + " no version, and " + amount(gone, family) +
+                    (gone == 1 ? " was" : " were") + " gone by " + text_of(floor_) + " or erased");
+  std::uint64_t lost = 0;
+  for (const Range& range : missing) lost += range.end - range.begin;
+  if (lost == erased) return;
+  if (erased > 0)
+    find(where, "of those numbered from " + std::to_string(by_floor) + " on, " + amount(lost, family) +
+                    (lost == 1 ? " has" : " have") + " no version, and " + amount(erased, family) +
+                    (erased == 1 ? " was" : " were") + " erased");
+  for (const Range& range : missing) {
+    const std::uint64_t count = range.end - range.begin;
+    if (count > 0)
+      find(where, one + std::to_string(range.begin) +
+                      (count > 1 ? " to " + std::to_string(range.end - 1) + " have" : " has") + " no version");
+  }
 }
 
 void VersionCheck::compare_commit(Family family, TransactionId transaction, const CommitRow& commit, Written& written,
                                   const Find& find) const {
   const bool is_entities = family == Family::kEntities;
-  const std::uint64_t removed = is_entities ? commit.removed_entities : commit.removed;
+  const ErasedCounts& erased = is_entities ? commit.erased_entities : commit.erased_relations;
+  const std::uint64_t all_removed = is_entities ? commit.removed_entities : commit.removed;
+  const std::uint64_t removed = all_removed - std::min(erased.went, all_removed);
   const std::vector<std::uint64_t>& without_next = written.gone[transaction];
   const bool is_forgotten = transaction <= floor_;  // versions of it may be gone
-  std::uint64_t found = written.versions[transaction];
+  std::uint64_t found = written.versions[transaction] + erased.versions;
   if (without_next.size() > removed) {
     const std::uint64_t missing = without_next.size() - removed;
     found += missing;

@@ -55,7 +55,12 @@ class VersionCheck {
   Versions& versions_of(Family family) { return family == Family::kEntities ? entities_ : relations_; }
   static void sort(std::vector<Former>& former);
   Written compare_numbers(Family family, std::uint64_t given, const Find& find);
-  void compare_forgotten(Family family, std::uint64_t given, std::uint64_t missing, const Find& find) const;
+  // Numbers without a version.
+  struct Range {
+    std::uint64_t begin, end;
+  };
+  void compare_missing(Family family, std::uint64_t by_floor, std::uint64_t forgotten,
+                       const std::vector<Range>& missing, const Find& find) const;
   void compare_commit(Family family, TransactionId transaction, const CommitRow& commit, Written& written,
                       const Find& find) const;
   // Of numbers below it facts may be gone without a trace.

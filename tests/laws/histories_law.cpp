@@ -60,7 +60,7 @@ TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
   histories::Counts all;
   std::size_t dropped = 0, refused = 0, not_found = 0, invalid = 0, idle = 0, restated = 0, former = 0;
   std::size_t alone = 0, detached = 0, by_number = 0, ended_by_number = 0;  // in commits that are made
-  std::size_t forgotten = 0, forgotten_again = 0;
+  std::size_t forgotten = 0, forgotten_again = 0, erased = 0, erased_relations = 0;
   rc::Random random(1);
   for (int i = 0; i < 400; ++i) {
     const History history = histories::histories(12)(random.split(), rc::kNominalSize).value();
@@ -69,6 +69,8 @@ TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
       const auto outcome = model.run(step, "");
       const histories::Counts& c = outcome.counts;
       forgotten += outcome.forgotten.entities + outcome.forgotten.relations;
+      erased += outcome.erased.entities;
+      erased_relations += outcome.erased.relations;
       forgotten_again += step.then == histories::Step::Then::kForget && !outcome.forgotten.is_moved;
       refused += static_cast<std::size_t>(std::count(outcome.taken.begin(), outcome.taken.end(), false));
       not_found += outcome.error == ErrorCode::kNotFound;
@@ -124,12 +126,15 @@ TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
                                   by_number,
                                   ended_by_number,
                                   forgotten,
-                                  forgotten_again})
+                                  forgotten_again,
+                                  erased,
+                                  erased_relations})
     EXPECT_GT(count, 10U) << words(all) << "; dropped " << dropped << ", refused " << refused << ", not found "
                           << not_found << ", invalid " << invalid << ", idle " << idle << ", restated " << restated
                           << ", former " << former << ", retracted alone " << alone << ", detached " << detached
                           << ", by number " << by_number << ", ended by number " << ended_by_number << ", forgotten "
-                          << forgotten << ", asked again " << forgotten_again;
+                          << forgotten << ", asked again " << forgotten_again << ", erased " << erased << " and "
+                          << erased_relations;
 }
 
 }  // namespace

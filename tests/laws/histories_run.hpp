@@ -12,6 +12,8 @@
 #include "laws/histories_model.hpp"
 #include "laws/histories_system.hpp"
 #include "storage/fact_store.hpp"
+#include "storage/keys.hpp"
+#include "storage/scan.hpp"
 #include "storage/store.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -149,6 +151,7 @@ class Tested {
     now_ = now;
     std::string difference = write(step, reason, expected);
     if (difference.empty() && step.then == Step::Then::kForget) difference = forget(expected.forgotten);
+    if (difference.empty() && step.then == Step::Then::kErase) difference = erase(erased_key(step), expected.erased);
     if (difference.empty()) difference = compare(*store_, model, {model.snapshots().size() - 1});
     if (difference.empty() && step.then != Step::Then::kNothing) difference = then(step.then, model);
     return in_words(difference);
@@ -252,7 +255,41 @@ class Tested {
     return {};
   }
 
+  std::string erase(const std::string& key, const HistoryModel::Erased& expected) {
+    for (const bool dry_run : {true, false}) {
+      const std::vector<std::string> keys{key};
+      const Result<Erased> done = store_->erase(keys, "request", dry_run);
+      if (!done && done.error().code == ErrorCode::kNotFound && expected.commit == 0) continue;
+      if (!done) return "erasing fails: " + describe(done.error());
+      if (done->entities != expected.entities || done->relations != expected.relations)
+        return "it erases " + std::to_string(done->entities) + " entities and " + std::to_string(done->relations) +
+               " relations, not " + std::to_string(expected.entities) + " and " + std::to_string(expected.relations);
+    }
+    if (expected.commit == 0) return {};
+    reads_.clear();  // they have what was erased
+    std::string found = rows_with(key, false);
+    if (!found.empty()) return found;
+    if (const auto packed = store_->pack(); !packed) return "packing fails: " + describe(packed.error());
+    return rows_with(key, true);
+  }
+
+  // Blocks keep what is erased of them until they are packed.
+  std::string rows_with(const std::string& key, bool with_blocks) const {
+    std::string found;
+    for (std::size_t f = 0; f < kFamilyCount; ++f) {
+      Scan scan;
+      scan.family = static_cast<Family>(f);
+      if (scan.family == Family::kBlocks && !with_blocks) continue;
+      read_rows(store_->store(), scan, {}, [&](const Row& row) {
+        if (row.key.find(key) != std::string_view::npos || row.value.find(key) != std::string_view::npos)
+          found += key + " stands in " + describe_key(scan.family, row.key) + "\n";
+      });
+    }
+    return found;
+  }
+
   std::string then(Step::Then then, HistoryModel& model) {
+    if (then == Step::Then::kErase) return compare_all(*store_, model, "");
     if (then == Step::Then::kForget) return compare_all(*store_, model, "");
     if (then == Step::Then::kPack) {
       const auto packed = store_->pack();
@@ -390,13 +427,18 @@ class Tested {
     Lines symbols = store.symbols();
     std::sort(symbols.begin(), symbols.end());
     std::string text = difference(symbols, {model.names().begin(), model.names().end()}, "the names of types");
-    if (!(store.ontology() == model.ontology())) text += "the ontology differs\n";
+    if (!(without_marks(store.ontology()) == model.ontology())) text += "the ontology differs\n";
     for (const char* key : kEntities) {
+      if (store.entity_erased_by(key).has_value() != model.marked().contains(key))
+        text += std::string(key) + " is not marked as it should be\n";
       const auto found = store.find_entity(key);
       const auto expected = model.entity(key);
       if (found.has_value() != expected.has_value() || (found && found->value != *expected))
         text += std::string("find_entity(") + key + ") differs\n";
     }
+    for (std::size_t i = 1; i < kRelations.size(); ++i)
+      if (store.relation_erased_by(kRelations[i]).has_value() != model.marked().contains(kRelations[i]))
+        text += std::string(kRelations[i]) + " is not marked as it should be\n";
     return text;
   }
 
@@ -435,7 +477,10 @@ inline std::string first_difference(const History& history, const std::vector<St
     return std::string();
   };
   for (const Step& step : steps_of(history)) {
-    const std::string reason = "step " + std::to_string(++number);
+    ++number;
+    const std::string about =
+        number % 3 == 0 ? std::string(" of ") + kEntities[static_cast<std::size_t>(number) % 5] : "";
+    const std::string reason = "step " + std::to_string(number) + about;
     const HistoryModel::Outcome expected = model.run(step, reason);
     const SystemTime now{number / 3 * 1'000'000};  // a clock that stands still now and then
     const auto run = [&](detail::Tested& store) { return store.run(step, reason, now, model, expected); };

@@ -29,6 +29,8 @@ std::string counts_of(const LoggedCommit& commit) {
     if (relations > 0) text += (text.empty() ? "" : " and ") + counted(relations, "relation", "relations");
     return text;
   };
+  if (commit.erased_entities + commit.erased_relations > 0)
+    return list(commit.erased_entities, commit.erased_relations) + " erased";
   const std::string written = list(commit.entities, commit.relations);
   const std::string gone = list(commit.removed_entities, commit.removed_relations);
   std::string text = written.empty() ? "" : written + " added or changed";

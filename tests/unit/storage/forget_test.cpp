@@ -56,7 +56,7 @@ Messages state_at(const FactStore& store, std::uint64_t commit) {
 }
 
 template <class Read>
-std::string refusal(const Read& read) {
+std::string refusal_to_read(const Read& read) {
   try {
     read();
   } catch (const Error& error) {
@@ -105,9 +105,9 @@ TEST_P(Forgetting, LetsGoWhatWasSupersededByThenAndNothingElse) {
       "is "
       "commit 4";
   for (std::uint64_t c = 0; c < 4; ++c) {
-    EXPECT_EQ(refusal([&] { load(*store, {c}); }), refused);
-    EXPECT_EQ(refusal([&] { store->ontology({c}); }), refused);
-    EXPECT_EQ(refusal([&] {
+    EXPECT_EQ(refusal_to_read([&] { load(*store, {c}); }), refused);
+    EXPECT_EQ(refusal_to_read([&] { store->ontology({c}); }), refused);
+    EXPECT_EQ(refusal_to_read([&] {
                 store->load_versions(
                     {c}, {6}, [](StoredEntity&&) {}, nullptr);
               }),
@@ -183,7 +183,7 @@ TEST_P(Forgetting, IsKeptByACopyAndByOpeningAgain) {
   }
   const auto store = facts();
   EXPECT_EQ(store->floor().transaction.value, 5U);
-  EXPECT_NE(refusal([&] { load(*store, {4}); }), "read");
+  EXPECT_NE(refusal_to_read([&] { load(*store, {4}); }), "read");
   EXPECT_EQ(sentences(*store, {5}), Messages{"a MET b 1951 #r"});
   EXPECT_EQ(messages(store->check()), Messages{});
 }
@@ -260,7 +260,7 @@ TEST_P(FailingWhileForgetting, ShowsTheStoreBeforeOrAfter) {
       const bool is_after = store->floor().transaction.value == 4;
       ++(is_after ? after : before);
       EXPECT_TRUE(is_after || !is_done);
-      EXPECT_EQ(refusal([&] { load(*store, {2}); }) == "read", !is_after);
+      EXPECT_EQ(refusal_to_read([&] { load(*store, {2}); }) == "read", !is_after);
       EXPECT_EQ(sentences(*store, {5}), Messages{"a MET b 1951 #r"});
       EXPECT_EQ(messages(store->check()), Messages{});
       if (!has_failed) break;
