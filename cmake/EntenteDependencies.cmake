@@ -3,6 +3,7 @@
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(absl REQUIRED)
+find_package(LibMd MODULE REQUIRED)
 find_package(RocksDB MODULE REQUIRED)
 find_package(utf8proc MODULE REQUIRED)
 find_package(re2 MODULE REQUIRED)

@@ -16,7 +16,7 @@ configure_package_config_file(
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/entente-config-version.cmake" COMPATIBILITY SameMinorVersion)
 install(
   FILES "${PROJECT_BINARY_DIR}/entente-config.cmake" "${PROJECT_BINARY_DIR}/entente-config-version.cmake"
-        "${PROJECT_SOURCE_DIR}/cmake/FindRocksDB.cmake" "${PROJECT_SOURCE_DIR}/cmake/Findre2.cmake"
+        "${PROJECT_SOURCE_DIR}/cmake/FindLibMd.cmake" "${PROJECT_SOURCE_DIR}/cmake/FindRocksDB.cmake" "${PROJECT_SOURCE_DIR}/cmake/Findre2.cmake"
         "${PROJECT_SOURCE_DIR}/cmake/Findutf8proc.cmake" "${PROJECT_SOURCE_DIR}/cmake/FindZstd.cmake"
   DESTINATION "${package_dir}"
 )

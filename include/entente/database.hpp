@@ -8,8 +8,9 @@
 //
 // System time: a call with a `system_time`, its own or that of its options, answers as the store would have at that
 // time: by the facts, the ontology and the rules of the newest commit made by then. It is a date or date-time, of which
-// a coarse one means its end, or "commit 3"; empty: now. Errors: kNotFound for a commit that there is not, kArgument
-// and kSyntax for what is no time that is known exactly. Cost: loading the store as of then, unless it is one of the
+// a coarse one means its end, or "commit 3"; empty: now. Errors: kNotFound for a commit that there is not,
+// and for a state that was forgotten (Database::forget_before); kArgument and kSyntax for what is no time that is known
+// exactly. Cost: loading the store as of then, unless it is one of the
 // two that were asked for last.
 #pragma once
 
@@ -88,6 +89,7 @@ struct DatabaseInfo {
   std::size_t entities = 0, relations = 0, uncertain_relations = 0;
   std::vector<std::pair<std::string, std::size_t>> labels, relation_types;  // with counts, by name
   std::uint64_t bytes_on_disk = 0, bytes_in_memory = 0;
+  std::optional<TransactionId> floor;  // the oldest state that can be read; absent: every one
   std::vector<CommitEntry> commits;
 };
 
@@ -113,6 +115,27 @@ struct CompactReport {
   std::uint64_t pages = 0;  // that were packed, of either direction; a page is the relations of 1024 entities
   std::uint64_t packed_relations = 0;               // of the store, those that are packed now
   std::uint64_t bytes_before = 0, bytes_after = 0;  // on disk
+};
+
+// What Database::forget_before did, or would do.
+struct ForgetReport {
+  TransactionId floor;  // the commit whose state is the oldest that can be read; 0: nothing was ever forgotten
+  SystemTime system_time;
+  bool is_moved = true;  // false: that state was the oldest already, or a later one is; nothing was done
+  // Versions that went: of entities, of relations, of types, rules and expected findings.
+  std::size_t entities = 0, relations = 0, types = 0;
+};
+
+// What Database::erase did, or would do.
+struct EraseReport {
+  TransactionId transaction;                // of the commit; of a dry run the newest there is
+  std::size_t entities = 0, relations = 0;  // that went, whether they were in the store still or not
+  std::size_t conclusions = 0;              // of these relations, what was concluded from others
+  std::vector<std::string> named;           // the first ten that went: a key, or what a relation says
+  std::size_t altered = 0;                  // versions of other facts that said they rest on them, and do no more
+  std::size_t reasons = 0;                  // of commits that named them, and are "erased" now
+  std::size_t mentions = 0;                 // other facts of which a text names them, and which stay as they are
+  std::vector<std::string> mentioning;      // the first ten of these
 };
 
 // What Database::backup and Database::restore made.
@@ -205,9 +228,9 @@ class Database {
 
   // The commits are those up to the one that is told of.
   Result<DatabaseInfo> info(const std::string& system_time = {});
-  // The commits, the oldest first, each with what it changed. Errors: kNotFound where nothing was ever called
-  // `options.of`, and for a commit that there is not; kArgument where `since` is behind `until`. Cost: reading the
-  // store and its history.
+  // The commits, the oldest first, each with what it changed, unless that was forgotten. Errors: kNotFound where
+  // nothing was ever called `options.of`, and for a commit that there is not; kArgument where `since` is behind
+  // `until`. Cost: reading the store and its history.
   Result<std::vector<LoggedCommit>> log(const LogOptions& options = {});
   // What the store knows otherwise at the system time `to` than at `from`, each a date, a date-time or "commit 3"; an
   // empty `to` is now. Errors: as of a system time; kArgument where `from` is behind `to`. Cost: as of `log`.
@@ -221,6 +244,30 @@ class Database {
   // kUnsupported where the store is open for reading only, kIo, kCorruption. Cost: reading and writing the store;
   // memory for a page and a batch of 32 MiB.
   Result<CompactReport> compact();
+  // Makes the state of the store at a system time the oldest that can be read. What was superseded by then goes from
+  // its history, in one step: former versions of facts and of the ontology. All that later states show stays, and so do
+  // the reasons and times of all commits; what commits up to that one changed is not told any more. Reads of earlier
+  // states fail from then on with kNotFound; those that were begun before go on. The oldest state never moves back.
+  // Room on disk comes back with `compact`; backups, exports and copies of the store that were made before are out of
+  // reach. With `dry_run` says what would go, of a store that is open for reading only, too. Waits for a running write
+  // transaction to end. Errors: as of a system time; kUnsupported where the store is open for reading only, kIo,
+  // kCorruption; the store is then as it was. Cost: one look at all facts, and at what goes.
+  Result<ForgetReport> forget_before(const std::string& system_time, bool dry_run = false);
+  // Takes facts out of every state of the store, on request of whom they are about: the entities and relations that
+  // ever had one of the keys, with all their versions and what files claim of them, relations that ever ended at these
+  // entities, what was concluded from any of them, and what other facts say that they rest on of them. Expected
+  // findings about them name a mark instead, and commits whose reason names them have the reason "erased". It is a
+  // commit with `reason`, which the log tells with how many facts went; older states answer as if they had never been,
+  // with a warning that says how many are missing. A mark that does not tell the key stays, so that it is not taken in
+  // by mistake again (ImportOptions::allow_erased). On disk the bytes go with `compact`, and what the list of files
+  // names with the next opening for writing. Out of reach are backups, exports and copies that were made before,
+  // programs that have read them already, and texts of other facts, which are told. With `dry_run` says what would go,
+  // of a store that is open for reading only, too. Waits for a running write transaction to end. Errors: kNotFound for
+  // a key that no fact ever had; kInvalidData for a conclusion, which its rule would draw again, for an entity that is
+  // a source of other facts, now or formerly, with the first ten, and for a reason that is empty or names what is to
+  // go; kUnsupported where the store is open for reading only, kIo, kCorruption; the store is then as it was. Cost: a
+  // few looks at every version of every fact.
+  Result<EraseReport> erase(const std::vector<std::string>& keys, const std::string& reason, bool dry_run = false);
   // Makes of `folder`, which is not there or is empty, a store that holds what this one holds at one commit, complete
   // in itself: it opens as any store, and its next commit follows that one. Readers and writers go on meanwhile, of
   // this process and, where the store is open for reading only, of another; commits to a database in memory wait. The

@@ -77,6 +77,8 @@ struct Explanation {
   // Of what was asked for by its key, what commits made of earlier versions, the oldest first; of a key that was free
   // in between, of all facts that had it.
   std::vector<PastChange> changes;
+  // Of what was asked for by its key: earlier versions, if there were any, were forgotten up to this commit.
+  std::optional<TransactionId> forgotten_before;
   // Of a fact that was taken back; the rest is then as it was when it was last in the store.
   std::optional<Withdrawal> withdrawn;
 };

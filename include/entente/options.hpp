@@ -108,6 +108,9 @@ struct ImportOptions {
   // Withdraws what an earlier import of the same file said and says no more: a fact goes when no file states it any
   // more. Default: false, such facts are told in the report and stay.
   bool replace = false;
+  // Takes entities and relations of which the store was told to erase the key (Database::erase); the key counts as any
+  // other then. Default: false, such records are rejected.
+  bool allow_erased = false;
   // How much is read at most; more ends the import with kLimit.
   ReadLimits limits = {};
   // Where the import fails, or has nothing to commit: a store that was created when this Database was opened, and to

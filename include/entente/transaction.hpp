@@ -96,6 +96,10 @@ class WriteTransaction {
   // The same of the entity with this key, where a relation has it too.
   Result<void> end_entity(std::string_view key, std::string_view date);
 
+  // From here on `add` takes keys that were erased (Database::erase), which count as any other then. Without it `add`
+  // refuses them with kInvalidData.
+  Result<void> allow_erased();
+
   // Makes all of it visible at once, or nothing. `reason` goes to the commit log. Errors: kNotFound (a relation's end
   // is neither in the store nor in this commit, or what is to be taken back or to end is not there), kInvalidData (a
   // strict rule of the ontology is broken, or relations end at an entity that is taken back: how many, and the first of

@@ -11,6 +11,7 @@ Table all_facts(const TemporalGraph& graph, const QueryOptions& options) {
   const RunWatch watch(options.control);
   const View view = view_of(graph, options, table.warnings).watched(&watch);
   if (!options.system_time.empty()) warn_before_first_commit(graph, {}, table.warnings);
+  warn_of_erased(graph, {}, table.warnings);
   WithheldCount count(view);
   for (Vertex v = 0; v < graph.vertex_count(); ++v) {
     view.poll();

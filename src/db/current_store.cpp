@@ -47,7 +47,8 @@ void CurrentStore::refresh() {
   std::string stamp = store_stamp(path_);
   if (stamp == stamp_) return;
   auto newest = std::make_shared<OpenedStore>(open_facts(path_, options_));
-  if (newest->store->head() != get()->store->head()) {
+  const auto shows = [](const OpenedStore& opened) { return std::pair(opened.store->head(), opened.store->floor()); };
+  if (shows(*newest) != shows(*get())) {
     const std::lock_guard lock(mutex_);
     opened_.swap(newest);
   }

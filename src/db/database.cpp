@@ -27,6 +27,12 @@
 
 namespace entente {
 
+std::vector<SystemTime> times_of_commits(const FactStore& store) {
+  std::vector<SystemTime> times;
+  for (const CommitRecord& c : store.commits()) times.push_back(c.head.system_time);
+  return times;
+}
+
 Database::Database(std::shared_ptr<State> state) : state_(std::move(state)) {}
 Database::~Database() = default;
 
@@ -228,15 +234,21 @@ Result<Explanation> Database::explain(std::string_view key, std::string_view oth
     const auto opened = state_->opened();
     const auto graph = State::graph_with_facts(*opened, system_time);
     const auto with_changes = [&](Explanation explanation) {
-      if (other.empty()) explanation.changes = changes_of(*opened->store, key);
+      if (!other.empty()) return explanation;
+      explanation.changes = changes_of(*opened->store, key);
+      if (const Head floor = opened->store->floor(); floor.transaction.value > 0)
+        explanation.forgotten_before = floor.transaction;
       return explanation;
     };
     try {
       return with_changes(explanation_of(*graph, key, other));
-    } catch (const Error& error) {
+    } catch (Error& error) {
       if (error.code != ErrorCode::kNotFound || !other.empty() || !system_time.empty()) throw;
       if (auto gone = explain_withdrawn(*opened->store, opened->snapshots, *graph, key))
         return with_changes(*std::move(gone));
+      if (std::string erased = text_of_erasure(*opened->store, key); !erased.empty())
+        throw Error(ErrorCode::kNotFound, std::move(erased));
+      error.message += forgotten_clause(opened->store->floor());
       throw;
     }
   });
@@ -287,6 +299,7 @@ Result<DatabaseInfo> Database::info(const std::string& system_time) {
         info.relation_types.emplace_back(type, graph->edges_of_type(*symbol).size());
     info.bytes_on_disk = opened->store->bytes_on_disk();
     info.bytes_in_memory = graph->statistics().bytes;
+    if (const Head floor = opened->store->floor(); floor.transaction.value > 0) info.floor = floor.transaction;
     for (const CommitRecord& c : opened->store->commits()) {
       if (c.head.transaction.value > info.transaction.value) break;  // committed since the snapshot was taken
       info.commits.push_back(
@@ -297,12 +310,6 @@ Result<DatabaseInfo> Database::info(const std::string& system_time) {
 }
 
 namespace {
-
-std::vector<SystemTime> times_of_commits(const FactStore& store) {
-  std::vector<SystemTime> times;
-  for (const CommitRecord& c : store.commits()) times.push_back(c.head.system_time);
-  return times;
-}
 
 // The first commit made since the beginning of a time, or the one of a number.
 TransactionId first_since(CommitTimes times, const std::string& since, Instant now) {

@@ -19,6 +19,12 @@
 
 namespace entente {
 
+// "`zhou` was erased from this store by commit 5 (…) at …"; empty: it was not.
+std::string text_of_erasure(const FactStore& store, std::string_view key);
+
+// When commits from 1 on were made.
+std::vector<SystemTime> times_of_commits(const FactStore& store);
+
 struct Database::State {
   State(const std::string& where, const Options& settings) : current(where, settings), path(where), options(settings) {}
   explicit State(std::unique_ptr<FactStore> facts) : current(std::move(facts)) {}

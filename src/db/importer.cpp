@@ -300,6 +300,7 @@ std::vector<std::string> data_files(const std::vector<std::string>& paths) {
 ImportReport import_files(const std::vector<std::string>& files, Staging& staging, const ImportOptions& options) {
   if (std::string fault = utf8_fault("the name of the file", options.as); !fault.empty())
     throw Error(ErrorCode::kArgument, std::move(fault));
+  if (options.allow_erased) staging.allow_erased();
   Import import(files, staging, options);
   import.read();
   import.judge();

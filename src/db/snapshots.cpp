@@ -1,6 +1,7 @@
 #include "db/snapshots.hpp"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,9 +12,16 @@ namespace entente {
 
 std::shared_ptr<const TemporalGraph> Snapshots::newest() {
   const std::lock_guard lock(mutex_);
-  const Head head = store_.head();
-  if (!graph_ || graph_->transaction() != head.transaction) graph_ = load(head.transaction);
-  return graph_;
+  for (;;) {
+    const Head head = store_.head();
+    if (graph_ && graph_->transaction() == head.transaction) return graph_;
+    try {
+      return graph_ = load(head.transaction);
+    } catch (const Error& error) {
+      // Another commit may have come meanwhile, and this one been forgotten.
+      if (error.code != ErrorCode::kNotFound || store_.head() == head) throw;
+    }
+  }
 }
 
 std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {
@@ -22,7 +30,12 @@ std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {
     throw Error(ErrorCode::kNotFound,
                 fmt::format("there is no commit {}; the newest is {}", commit.value, newest.value));
   }
+  store_.require_known(commit);
   const std::lock_guard lock(older_mutex_);
+  if (const std::uint64_t erasures = store_.erasures(); erasures != older_as_of_) {
+    older_.clear();  // what was erased since may be in them
+    older_as_of_ = erasures;
+  }
   auto known = std::find_if(older_.begin(), older_.end(), [&](const auto& g) { return g->transaction() == commit; });
   if (known == older_.end()) {
     auto graph = load(commit);
@@ -33,12 +46,28 @@ std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {
   return older_.front();
 }
 
+// Until no fact is erased meanwhile.
 std::shared_ptr<const TemporalGraph> Snapshots::load(TransactionId commit) const {
+  for (;;) {
+    const std::uint64_t erasures = store_.erasures();
+    const auto is_whole = [&] { return erasures % 2 == 0 && store_.erasures() == erasures; };
+    try {
+      if (auto graph = load_once(commit); is_whole()) return graph;
+    } catch (const Error&) {
+      if (is_whole()) throw;
+    }
+    std::this_thread::yield();
+  }
+}
+
+std::shared_ptr<const TemporalGraph> Snapshots::load_once(TransactionId commit) const {
   GraphBuilder builder(store_.symbols(), store_.ontology(commit));
   auto times = std::make_shared<std::vector<SystemTime>>();
   for (const CommitRecord& record : store_.commits()) times->push_back(record.head.system_time);
   const SystemTime time = commit.value == 0 ? SystemTime{} : times->at(commit.value - 1);
   builder.set_commit_times(std::move(times));
+  const MissingFacts missing = store_.missing_at(commit);
+  builder.set_erased(missing.entities, missing.relations);
   store_.load(
       commit, [&](StoredEntity&& entity) { builder.add(std::move(entity)); },
       [&](StoredRelation&& relation) { builder.add(std::move(relation)); },

@@ -17,18 +17,21 @@ class Snapshots {
   // Readers that come while one loads wait for it, so that a graph is loaded once. Throws kCorruption, kIo.
   std::shared_ptr<const TemporalGraph> newest();
   // What the store knew at a commit, under the ontology of that commit; commit 0: nothing. The newest is as `newest`,
-  // of older ones the last two are kept. Throws kNotFound for a commit that is not there, kCorruption, kIo.
+  // of older ones the last two are kept. Throws kNotFound for a commit that is not there, and one
+  // that was forgotten, kCorruption, kIo.
   std::shared_ptr<const TemporalGraph> at(TransactionId commit);
 
  private:
   static constexpr std::size_t kOlder = 2;
   std::shared_ptr<const TemporalGraph> load(TransactionId commit) const;
+  std::shared_ptr<const TemporalGraph> load_once(TransactionId commit) const;
 
   const FactStore& store_;
   std::mutex mutex_;
   std::shared_ptr<const TemporalGraph> graph_;
   std::mutex older_mutex_;
   std::vector<std::shared_ptr<const TemporalGraph>> older_;  // that was asked for last comes first
+  std::uint64_t older_as_of_ = 0;                            // FactStore::erasures
 };
 
 }  // namespace entente

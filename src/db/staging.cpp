@@ -115,7 +115,15 @@ std::string Staging::add(const EntityFact& fact) {
   return add(fact, writer_.entity(fact.key));
 }
 
+// Whoever erased it is asked first.
+std::string Staging::fault_of_erased(const std::string& key, bool is_entity) const {
+  if (allows_erased_ || key.empty() || !store_.has_erased_keys()) return {};
+  if (!(is_entity ? store_.entity_erased_by(key) : store_.relation_erased_by(key))) return {};
+  return fmt::format("`{}` was erased from this store; --allow-erased adds it nonetheless", key);
+}
+
 std::string Staging::add(const EntityFact& fact, Entity entity) {
+  if (std::string fault = fault_of_erased(fact.key, true); !fault.empty()) return fault;
   if (retracted_entities_.contains(fact.key))
     return fmt::format("the id `{}` is given, and is to be taken back by the same commit", fact.key);
   Named& named = this->named(entity);
@@ -144,6 +152,7 @@ void Staging::note_types(Named& named, const std::vector<std::string>& types) {
 
 std::string Staging::add(RelationFact fact) {
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
+  if (std::string fault = fault_of_erased(fact.key, false); !fault.empty()) return fault;
   const auto first = fact.key.empty() ? relations_.end() : relations_.find(fact.key);
   if (first != relations_.end()) {
     if (const Origin* before = given_before(&first->second.given, relations_again_, fact.key, fact.origin))
@@ -357,6 +366,8 @@ std::vector<Rejection> Staging::settle() {
 // With the entity that is meant, most likely: all keys are looked through, for so many as a person reads.
 std::string Staging::no_entity(std::string_view end, const std::string& key) {
   constexpr std::size_t kMostLookedFor = 20, kShortest = 4;
+  if (store_.has_erased_keys() && store_.entity_erased_by(key))
+    return fmt::format("`{}` names `{}`, which was erased from this store", end, key);
   std::string reason = fmt::format("`{}` names `{}`, which is no entity", end, key);
   if (key.size() < kShortest || ++looked_for_ > kMostLookedFor) return reason;
   if (known_keys_.empty()) {

@@ -27,6 +27,9 @@ class Staging {
   // What is added of the file of this name is all that it says (FactWriter::complete).
   void complete(const std::string& name, FactWriter::Gone gone) { writer_.complete(writer_.file(name), gone); }
 
+  // Keys that were erased may be given again.
+  void allow_erased() { allows_erased_ = true; }
+
   // Adds a record, or says why not (empty: added). Relations are taken in some at once, since looking their ends up
   // together costs less; one whose ends are not known then waits, for `settle` at the latest.
   std::string add(const EntityFact& fact);
@@ -112,6 +115,7 @@ class Staging {
   std::vector<std::string> types_of(Entity entity) const;
   bool is_strict(const RelationFact& fact) const;
   FactWriter::PlaceOfId place_of_id() const;
+  std::string fault_of_erased(const std::string& key, bool is_entity) const;
   std::string no_entity(std::string_view end, const std::string& key);
   std::string broken_rule(const Waiting& relation) const;
 
@@ -119,7 +123,7 @@ class Staging {
   FactWriter writer_;
   std::function<std::shared_ptr<const TemporalGraph>()> graph_;
   Ontology ontology_;
-  bool ontology_changed_ = false;
+  bool ontology_changed_ = false, allows_erased_ = false;
   std::vector<FileNumber> files_;   // of the import, by place
   std::vector<std::string> paths_;  // of these files, for messages
   std::vector<Named> named_;        // by entity

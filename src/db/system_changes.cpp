@@ -187,7 +187,8 @@ class Versions {
       if (concerns && changed(relation.system)) relations_.push_back(words_.version(relation));
     });
     if (!of.empty() && !found_ && !was_a_relation(of))
-      throw Error(ErrorCode::kNotFound, fmt::format("no entity or relation was ever called `{}`", of))
+      throw Error(ErrorCode::kNotFound,
+                  fmt::format("no entity or relation was ever called `{}`{}", of, forgotten_clause(store_.floor())))
           .with_hint("`entente find` finds what is in the store now by a part of a name");
     read_entities(of);
     const auto by_version = [](const Version& a, const Version& b) {
@@ -206,7 +207,7 @@ class Versions {
 
   void find(const std::string& of) {
     store_.load_versions(
-        {0}, last_,
+        store_.floor().transaction, last_,
         [&](StoredEntity&& entity) {
           if (entity.key == of || words_.name(entity) == of) chosen_.insert(entity.id.value);
         },
@@ -217,7 +218,8 @@ class Versions {
   // At some commit before the range.
   bool was_a_relation(const std::string& key) const {
     bool was = false;
-    store_.load_versions({0}, first_, nullptr, [&](StoredRelation&& relation) { was |= relation.key == key; });
+    store_.load_versions(store_.floor().transaction, first_, nullptr,
+                         [&](StoredRelation&& relation) { was |= relation.key == key; });
     return was;
   }
 
@@ -350,7 +352,20 @@ std::vector<OntologyChange> changes_of_ontology(const Ontology& before, const On
   return changes;
 }
 
+// Whether commits that are forgotten concern the facts of a name can't be told: the last of them stands for all.
+std::vector<LoggedCommit> forgotten_alone(std::vector<LoggedCommit> log, const std::string& of) {
+  if (of.empty()) return log;
+  const auto known = std::find_if(log.begin(), log.end(), [](const LoggedCommit& c) { return !c.is_forgotten; });
+  if (known - log.begin() > 1) log.erase(log.begin(), known - 1);
+  return log;
+}
+
 }  // namespace
+
+std::string forgotten_clause(const Head& floor) {
+  if (floor.transaction.value == 0) return {};
+  return fmt::format("; what was known before commit {} was forgotten", floor.transaction.value);
+}
 
 std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionId first, TransactionId last,
                                             const std::string& of) {
@@ -358,21 +373,27 @@ std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionI
   std::vector<CommitRecord> commits = store.commits();
   for (CommitRecord& c : commits) {
     if (c.head.transaction < first || c.head.transaction > last) continue;
+    const bool erases = c.erases_entities + c.erases_relations > 0;
     log.push_back({c.head.transaction,
                    c.head.system_time,
                    std::move(c.reason),
                    c.entities,
                    c.relations,
-                   c.removed_entities,
-                   c.removed,
+                   erases ? 0 : c.removed_entities,
+                   erases ? 0 : c.removed,
                    c.ontology_changed,
+                   c.erases_entities,
+                   c.erases_relations,
+                   c.head.transaction <= store.floor().transaction,
                    {}});
   }
   if (log.empty() && of.empty()) return log;
-  const Versions versions(store, {first.value - 1}, last, of);
+  const TransactionId floor = store.floor().transaction;
+  if (last <= floor) return forgotten_alone(std::move(log), of);
+  const Versions versions(store, std::max(TransactionId{first.value - 1}, floor), last, of);
   const auto note = [&](bool is_relation, const Version* before, const Version* after) {
     SystemChange change = change_of(is_relation, before, after, true);
-    if (change.transaction < first || change.transaction > last) return;
+    if (change.transaction < first || change.transaction > last || change.transaction <= floor) return;
     log[change.transaction.value - first.value].changes.push_back(std::move(change));
   };
   for (const bool is_relation : {false, true}) {
@@ -390,8 +411,9 @@ std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionI
                     }
                   });
   }
-  if (!of.empty()) std::erase_if(log, [](const LoggedCommit& c) { return c.changes.empty(); });
-  return log;
+  if (of.empty()) return log;
+  std::erase_if(log, [](const LoggedCommit& c) { return c.changes.empty() && !c.is_forgotten; });
+  return forgotten_alone(std::move(log), of);
 }
 
 SystemDiff changes_between_commits(const FactStore& store, TransactionId from, TransactionId to) {

@@ -83,6 +83,13 @@ Result<void> WriteTransaction::end(RelationId relation, std::string_view date) {
   return stage(state_.get(), [&](Staging& staging) { return staging.end(relation, date); });
 }
 
+Result<void> WriteTransaction::allow_erased() {
+  return stage(state_.get(), [&](Staging& staging) {
+    staging.allow_erased();
+    return std::string();
+  });
+}
+
 Result<CommitReport> WriteTransaction::commit(std::string_view reason) {
   if (!state_) return Error(ErrorCode::kConflict, "the write transaction has ended").with_hint("begin another one");
   const std::unique_ptr<State> state = std::move(state_);

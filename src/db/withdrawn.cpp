@@ -45,10 +45,12 @@ std::vector<std::string> reasons_of(const Explanation& gone, const TemporalGraph
 
 // When the fact was last as it had come to be: just before it was taken back. The premises of a conclusion may have
 // gone before it, so that one is looked at as of the last derivation that left it.
-const CommitRecord& last_seen(const std::vector<CommitRecord>& commits, const std::vector<FormerVersion>& versions) {
+const CommitRecord& last_seen(const std::vector<CommitRecord>& commits, const std::vector<FormerVersion>& versions,
+                              TransactionId floor) {
   const std::size_t last = versions.back().superseded.value - 2;  // commits are numbered from 1 without gaps
   if (versions.back().provenance != Provenance::kDerived) return commits.at(last);
-  for (std::size_t i = last + 1; i-- > 0;) {
+  const std::size_t first = floor.value > 0 ? floor.value - 1 : 0;  // of those that can be read
+  for (std::size_t i = last + 1; i-- > first;) {
     if (commits.at(i).reason != "derive") continue;
     const TransactionId at = commits[i].head.transaction;
     const bool had = std::any_of(versions.begin(), versions.end(), [&](const FormerVersion& version) {
@@ -80,7 +82,8 @@ std::optional<Explanation> explain_withdrawn(const FactStore& store, Snapshots& 
   std::erase_if(versions, [last = versions.back()](const FormerVersion& v) { return v.is_entity != last.is_entity; });
   const std::vector<CommitRecord> commits = store.commits();
   const CommitRecord& taken_back = commits.at(versions.back().superseded.value - 1);
-  Explanation gone = explanation_of(*snapshots.at(last_seen(commits, versions).head.transaction), key);
+  Explanation gone =
+      explanation_of(*snapshots.at(last_seen(commits, versions, store.floor().transaction).head.transaction), key);
   gone.withdrawn =
       Withdrawal{taken_back.head.transaction, taken_back.head.system_time, taken_back.reason, reasons_of(gone, newest)};
   return gone;

@@ -193,6 +193,11 @@ void GraphBuilder::set_commit_times(CommitTimes times) {
   state_->data->commit_times = std::move(times);
 }
 
+void GraphBuilder::set_erased(std::size_t entities, std::size_t relations) {
+  state_->data->erased_entities = entities;
+  state_->data->erased_relations = relations;
+}
+
 std::shared_ptr<const TemporalGraph> GraphBuilder::build(TransactionId transaction, SystemTime time) {
   State& s = *state_;
   GraphData& data = *s.data;

@@ -23,6 +23,8 @@ class GraphBuilder {
   // When the commits of the store were made, from commit 1 on; without it the snapshot knows the time of its own alone.
   using CommitTimes = std::shared_ptr<const std::vector<SystemTime>>;
   void set_commit_times(CommitTimes times);
+  // What is missing since it was erased later; without it nothing is.
+  void set_erased(std::size_t entities, std::size_t relations);
 
   // The snapshot. A relation whose end has no entity is a fault of the store: throws kCorruption.
   // Linear in the facts, plus sorting each row. Leaves the builder empty.

@@ -49,6 +49,7 @@ class GraphData {
   TransactionId transaction;
   SystemTime system_time;
   std::shared_ptr<const std::vector<SystemTime>> commit_times;  // of the commits from 1 on
+  std::size_t erased_entities = 0, erased_relations = 0;        // since, and missing here
   SymbolTable symbols;
   Ontology ontology;
   TypeTraits traits;

@@ -46,6 +46,12 @@ SystemPeriod TemporalGraph::system_period_of_vertex(Vertex v) const {
 std::span<const SystemTime> TemporalGraph::commit_times() const {
   return data_->commit_times ? std::span<const SystemTime>(*data_->commit_times) : std::span<const SystemTime>();
 }
+std::size_t TemporalGraph::erased_entities() const {
+  return data_->erased_entities;
+}
+std::size_t TemporalGraph::erased_relations() const {
+  return data_->erased_relations;
+}
 const GraphStatistics& TemporalGraph::statistics() const {
   return data_->statistics;
 }

@@ -191,6 +191,7 @@ void RunningQuery::finish(Table& table) {
     }
     table.warnings = plan_.warnings;
     if (plan_.system && !explains) warn_before_first_commit(graph_, plan_.system->span, table.warnings);
+    if (!explains) warn_of_erased(graph_, plan_.system ? plan_.system->span : SourceSpan{}, table.warnings);
     table.warnings.insert(table.warnings.end(), context_.warnings.begin(), context_.warnings.end());
   });
 }

@@ -62,11 +62,11 @@ struct RestatedRow {
 
 class Commit {
  public:
-  // `base` is the head that it follows, `directory`, `ontology` and `symbols` are those of it; `place` is
+  // `base` is the head that it follows, `directory`, `ontology`, `symbols` and `erased` are those of it; `place` is
   // FactWriter::commit's.
   Commit(const Store& store, PendingFacts& facts, const HeadRegister& base, const Directory& directory,
          const BlockLayout& layout, const Ontology& ontology, const std::vector<std::string>& symbols,
-         const FactWriter::PlaceOfId& place)
+         const ErasedKeys& erased, const FactWriter::PlaceOfId& place)
       : store_(store),
         facts_(facts),
         base_(base),
@@ -74,6 +74,7 @@ class Commit {
         layout_(layout),
         ontology_(ontology),
         symbols_(symbols),
+        erased_(erased),
         place_(place),
         next_(base) {
     next_.transaction.value = base.transaction.value + 1;
@@ -131,6 +132,8 @@ class Commit {
   const CommitSummary& summary() const { return summary_; }
   // Of the blocks that it writes.
   std::span<const BlockEntry> blocks() const { return blocks_; }
+  // Of keys that were erased, and are stated anew.
+  std::span<const std::string> unmarked() const { return unmarked_; }
 
  private:
   void resolve_entities();
@@ -187,6 +190,7 @@ class Commit {
   void write_relation(Family family, const SortKey& at);
   void write_blocks(const std::vector<std::uint32_t>& written);
   void write_name(const PendingRelation& r);
+  void unmark(FactKind kind, std::string_view key);
   void write_ontology();
   template <class Type>
   void write_types(OntologyKind kind, const std::vector<Type>& types, const std::vector<std::string>& old);
@@ -208,6 +212,7 @@ class Commit {
   const BlockLayout& layout_;
   const Ontology& ontology_;
   const std::vector<std::string>& symbols_;
+  const ErasedKeys& erased_;
   const FactWriter::PlaceOfId& place_;
   HeadRegister next_;
   CommitSummary summary_;
@@ -226,6 +231,7 @@ class Commit {
   HashSet<std::uint64_t> ended_nameless_;             // of these, such as have no key and another end than before
   std::vector<std::string> freed_names_;              // of what is retracted: keys of rows
   std::vector<OldRow> withdrawn_;                     // entities
+  std::vector<std::string> unmarked_;
   std::vector<RestatedRow> restated_;
   // Who states a fact, where that is not one file alone: by index among the pending entities and relations.
   HashMap<std::uint32_t, Contributors> entity_by_, relation_by_;

@@ -35,9 +35,16 @@ void Commit::write_names() {
     const PendingEntity& entity = facts_.entities[i];
     if (entity.exists) continue;
     const std::string_view name = facts_.names().name(i);
+    unmark(FactKind::kEntity, name);
     batches_.of(partition_of_name(name))
         .put(Family::kNames, name_key(NameKind::kEntity, name), name_value(entity.id.value));
   }
+}
+
+void Commit::unmark(FactKind kind, std::string_view key) {
+  if (!erased_.find(kind, key)) return;
+  unmarked_.push_back(erased_.mark_of(kind, key));
+  batches_.of(kFirstPartition).erase(Family::kNames, name_key(NameKind::kErased, unmarked_.back()));
 }
 
 void Commit::write_entities() {
@@ -188,6 +195,7 @@ void Commit::write_relation(Family family, const SortKey& at) {
 void Commit::write_name(const PendingRelation& r) {
   if (r.key == PendingRelation::kNoKey) return;
   const std::string& name = facts_.relation_keys[r.key];
+  if (r.change == RowChange::kInsert) unmark(FactKind::kRelation, name);
   batches_.of(partition_of_name(name))
       .put(Family::kNames, name_key(NameKind::kRelation, name), adjacency_key({from(r), r.type, r.start, r.id}));
 }

@@ -57,10 +57,10 @@ void copy_rows(const Store& from, Store& to) {
     const auto family = static_cast<Family>(f);
     read_rows(from, sweep(kFirstPartition, family), at, [&](const Row& row) { steps.put(family, row.key, row.value); });
   }
-  for (const std::string_view name : {kPartitionsRegister, kHeadRegister})
+  for (const std::string_view name : {kPartitionsRegister, kHeadRegister, kFloorRegister, kSaltRegister})
     if (const auto value = register_of(from, name)) steps.set(name, *value);
   steps.flush();
-  steps.finish(register_of(from, kFormatRegister).value_or(std::to_string(kFormatVersion)));
+  steps.finish(register_of(from, kFormatRegister).value_or(std::to_string(kPlainFormatVersion)));
 }
 
 }  // namespace entente

@@ -19,7 +19,8 @@ constexpr std::size_t kMostFindings = 1000;  // a store in ruins need not be lis
 
 class Check {
  public:
-  Check(const Store& store, const HeadRegister& head) : store_(store), head_(head) {}
+  Check(const Store& store, const HeadRegister& head, TransactionId floor)
+      : store_(store), head_(head), floor_(floor), versions_(floor) {}
 
   std::vector<StoreFinding> run() {
     family(Family::kNames, [this](const Row& row) { name_row(row); });
@@ -156,6 +157,11 @@ class Check {
 
   void name_row(const Row& row) {
     const NameKey key = read_name_key(row.key);
+    if (key.kind == NameKind::kErased) {
+      if (key.name.size() != ErasedKeys::kMarkBytes) ByteReader::fail("is no mark of a key");
+      read_name_value(row.value);
+      return;
+    }
     check_text(utf8_fault("the name", key.name));
     if (key.kind == NameKind::kRelation) {
       const AdjacencyKey at = read_adjacency_key(row.value);
@@ -252,6 +258,9 @@ class Check {
   void history_row(const Row& row) {
     const HistoryKey key = read_history_key(row.key);
     if (key.superseded > head_.transaction) ByteReader::fail("was superseded by a commit that is not there");
+    if (key.superseded <= floor_)
+      return find(describe_key(Family::kHistory, row.key), "was superseded by then, and what was known before commit " +
+                                                               std::to_string(floor_.value) + " was forgotten");
     history_row_ = row.key;
     if (key.family == Family::kEntities) {
       entity_row(key.row_key, row.value, key.superseded);
@@ -286,8 +295,8 @@ class Check {
     const TransactionId transaction = read_commit_key(row.key);
     const CommitRow commit = read_commit_value(row.value);
     const SystemTime time = commit.time;
-    removed_ += commit.removed;
-    removed_entities_ += commit.removed_entities;
+    removed_ += commit.removed + commit.erased_relations.came - commit.erased_relations.went;
+    removed_entities_ += commit.removed_entities + commit.erased_entities.came - commit.erased_entities.went;
     versions_.note(transaction, commit);
     if (transaction.value != last_commit_.value + 1)
       ByteReader::fail("does not follow commit " + std::to_string(last_commit_.value));
@@ -364,6 +373,7 @@ class Check {
 
   const Store& store_;
   HeadRegister head_;
+  TransactionId floor_;
   CallOptions newest_;
   PackedCheck packed_{store_, head_.transaction, newest_,
                       [this](const std::string& where, const std::string& what) { find(where, what); }};
@@ -381,7 +391,7 @@ class Check {
   TransactionId last_commit_;
   SystemTime last_time_;
   std::uint64_t files_ = 0;                           // with a name
-  std::uint64_t removed_ = 0, removed_entities_ = 0;  // retracted
+  std::uint64_t removed_ = 0, removed_entities_ = 0;  // retracted, or erased
   HashSet<std::uint64_t> former_entities_;            // that history has
   std::string history_row_;                           // the key of the row at hand, where it is of history
   struct FormerEnd {
@@ -396,7 +406,8 @@ class Check {
 std::vector<StoreFinding> FactStore::check() const {
   const std::lock_guard no_commits(state_->commit_mutex);
   std::vector<StoreFinding> findings = store_->check_files();
-  for (StoreFinding& f : Check(*store_, state_->current_head()).run()) findings.push_back(std::move(f));
+  for (StoreFinding& f : Check(*store_, state_->current_head(), state_->current_floor().transaction).run())
+    findings.push_back(std::move(f));
   return findings;
 }
 

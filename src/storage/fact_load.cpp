@@ -37,6 +37,9 @@ class Loader {
     options_.at = point_.get();
   }
 
+  // It sees the store as it was when it was made, whatever happens meanwhile.
+  bool has_read_point() const { return point_ != nullptr; }
+
   // How many of each were handed over.
   std::uint64_t entities(const std::function<void(StoredEntity&&)>& take) {
     std::uint64_t taken = 0;
@@ -168,14 +171,15 @@ void expect_count(Family family, std::uint64_t found, std::uint64_t committed) {
       .with_hint("restore it from a copy");
 }
 
-// Entities and relations are numbered without gaps; commits say how many were retracted.
+// Entities and relations are numbered without gaps; commits say how many were retracted or erased.
 void expect_all(const FactStore& store, const HeadRegister& head, std::uint64_t entities, std::uint64_t relations) {
   std::uint64_t commits = 0, removed = 0, removed_entities = 0;
   for (const CommitRecord& commit : store.commits()) {
     if (commit.head.transaction > head.transaction) break;
     ++commits;
-    removed += commit.removed;
-    removed_entities += commit.removed_entities;
+    // Of what was erased it is known with which commits it came and went.
+    removed += commit.removed + commit.erased_relations - commit.erased_relations_gone;
+    removed_entities += commit.removed_entities + commit.erased_entities - commit.erased_entities_gone;
   }
   expect_count(Family::kCommits, commits, head.transaction.value);
   expect_count(Family::kEntities, entities, head.next_entity - std::min(removed_entities, head.next_entity));
@@ -190,7 +194,9 @@ void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&
   const HeadRegister head = state_->current_head();
   if (as_of > head.transaction) throw no_commit(as_of, head.transaction);
   Loader loader(*store_, as_of, as_of, head);
+  require_known(as_of);
   const std::uint64_t entities = loader.entities(entity), relations = loader.relations(relation, columns);
+  if (!loader.has_read_point()) require_known(as_of);  // it may have been forgotten meanwhile
   if (as_of == head.transaction) expect_all(*this, head, entities, relations);
 }
 
@@ -200,8 +206,10 @@ void FactStore::load_versions(TransactionId first, TransactionId last,
   const HeadRegister head = state_->current_head();
   if (last > head.transaction) throw no_commit(last, head.transaction);
   Loader loader(*store_, first, last, head);
+  require_known(first);
   if (entity) loader.entities(entity);
   if (relation) loader.relations(relation);
+  if (!loader.has_read_point()) require_known(first);
 }
 
 }  // namespace entente

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/hash_map.hpp"
+#include "storage/erased_keys.hpp"
 #include "storage/fact_store.hpp"
 #include "storage/scan.hpp"
 #include "storage/values.hpp"
@@ -15,9 +16,13 @@ namespace entente {
 // Registers.
 inline constexpr std::string_view kFormatRegister = "format";  // the format version, in decimal digits
 inline constexpr std::string_view kPartitionsRegister =
-    "partitions";                                          // the version of the partition map, in decimal digits
-inline constexpr std::string_view kHeadRegister = "head";  // HeadRegister; absent before the first commit
-inline constexpr std::uint64_t kFormatVersion = 4;
+    "partitions";                                            // the version of the partition map, in decimal digits
+inline constexpr std::string_view kHeadRegister = "head";    // HeadRegister; absent before the first commit
+inline constexpr std::string_view kFloorRegister = "floor";  // absent: nothing was forgotten
+inline constexpr std::string_view kSaltRegister = "salt";    // of ErasedKeys; absent: nothing was erased
+// The newest format that is known, and that of a store which never forgot or erased anything: older programs read such
+// a store rightly, and go on doing so.
+inline constexpr std::uint64_t kFormatVersion = 5, kPlainFormatVersion = 4;
 inline constexpr std::uint64_t kPartitionMapVersion = 1;  // one partition, 0, for everything
 
 // A hash map by name that is asked with any kind of string.
@@ -43,11 +48,31 @@ struct FactStore::State {
   Ontology ontology;
   Directory directory;  // of the store as it stands; used and changed while commit_mutex is held
 
+  ErasedKeys erased;
+  std::uint64_t erasures = 0;  // goes up before and behind each
+  Head floor;                  // transaction 0: all can be read; raised before the store forgets
+
   HeadRegister current_head() const {
     const std::shared_lock lock(mutex);
     return head;
   }
+  ErasedKeys current_erased() const {
+    const std::shared_lock lock(mutex);
+    return erased;
+  }
+  void note_erasure() {
+    const std::unique_lock lock(mutex);
+    ++erasures;
+  }
+  Head current_floor() const {
+    const std::shared_lock lock(mutex);
+    return floor;
+  }
 };
+
+std::optional<std::string> register_value(const Store& store, std::string_view name);
+// Raises the register of the format to `version`, unless it is there.
+void raise_format(Store& store, std::uint64_t version);
 
 // Runs `read` and puts the row's place before the message of a decoding error.
 template <class Fn>

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <map>
 
+#include "entente/time/edtf.hpp"
 #include "storage/copy_rows.hpp"
 #include "storage/fact_state.hpp"
 #include "storage/restore.hpp"
@@ -13,24 +14,19 @@
 namespace entente {
 namespace {
 
-std::optional<std::string> register_value(const Store& store, std::string_view name) {
-  Result<std::optional<std::string>> value = store.read_register(name);
-  if (!value) throw value.error();
-  return std::move(*value);
-}
-
 void write_version(Store& store, std::string_view name, std::optional<std::string> old, std::uint64_t version) {
   const Result<void> written = store.commit({}, {std::string(name), std::move(old), std::to_string(version)});
   if (!written) throw written.error();
 }
 
-// A version register holds decimal digits. One that is absent in a new store is written; an older one is raised where
-// the store may be written, as its rows are right in the known version too. A store that is only read may stay older.
-void agree_on_version(Store& store, std::string_view name, std::uint64_t known, bool is_new) {
+// A version register holds decimal digits. One that is absent in a new store is written; an older one than `wanted` is
+// raised where the store may be written, as its rows are right in that version too. A store that is only read may stay
+// older.
+void agree_on_version(Store& store, std::string_view name, std::uint64_t wanted, std::uint64_t known, bool is_new) {
   std::optional<std::string> text = register_value(store, name);
   const bool read_only = store.capabilities().read_only;
   if (!text && is_new) {
-    if (!read_only) write_version(store, name, std::nullopt, known);  // else created and never used
+    if (!read_only) write_version(store, name, std::nullopt, wanted);  // else created and never used
     return;
   }
   if (text == kUnfinishedFormat) {
@@ -47,7 +43,7 @@ void agree_on_version(Store& store, std::string_view name, std::uint64_t known, 
                                          " version is " + *text + ", this program knows up to " + std::to_string(known))
         .with_hint("open it with that version");
   }
-  if (version < known && !read_only) write_version(store, name, std::move(text), known);
+  if (version < wanted && !read_only) write_version(store, name, std::move(text), wanted);
 }
 
 std::vector<std::string> read_symbols(const Store& store, const HeadRegister& head) {
@@ -120,10 +116,45 @@ Ontology read_ontology(const Store& store, TransactionId as_of, const CallOption
   return ontology;
 }
 
+// The commit whose state is the oldest that can be read, and its time.
+Head read_floor(const Store& store, const HeadRegister& head) {
+  const std::optional<std::string> bytes = register_value(store, kFloorRegister);
+  if (!bytes) return {};
+  Head floor;
+  try {
+    floor.transaction = read_floor_value(*bytes);
+    if (floor.transaction > head.transaction) ByteReader::fail("names a commit that is not there");
+  } catch (Error& error) {
+    error.message = "the register of the oldest state " + error.message;
+    throw;
+  }
+  const std::vector<std::string> keys{commit_key(floor.transaction)};
+  const auto row = std::move(read_values(store, kFirstPartition, Family::kCommits, keys, {}).front());
+  at_row(Family::kCommits, keys.front(), [&] {
+    if (!row) ByteReader::fail("is missing");
+    floor.system_time = read_commit_value(*row).time;
+  });
+  return floor;
+}
+
+ErasedKeys read_erased(const Store& store) {
+  ErasedKeys erased(register_value(store, kSaltRegister).value_or(std::string()));
+  if (erased.salt().empty()) return erased;
+  read_rows(store, sweep(kFirstPartition, Family::kNames, name_key(NameKind::kErased, {})), {}, [&](const Row& row) {
+    at_row(Family::kNames, row.key,
+           [&] { erased.add(std::string(read_name_key(row.key).name), {read_name_value(row.value)}); });
+  });
+  return erased;
+}
+
+// Or lacks some that were erased.
 bool removes_entities(const Store& store) {
   bool removes = false;
   read_rows(store, sweep(kFirstPartition, Family::kCommits), {}, [&](const Row& row) {
-    at_row(Family::kCommits, row.key, [&] { removes |= read_commit_value(row.value).removed_entities > 0; });
+    at_row(Family::kCommits, row.key, [&] {
+      const CommitRow commit = read_commit_value(row.value);
+      removes |= commit.removed_entities > 0 || commit.erased_entities.came > 0;
+    });
   });
   return removes;
 }
@@ -152,9 +183,26 @@ SystemTime system_clock_now() {
   return {std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
 }
 
+std::optional<std::string> register_value(const Store& store, std::string_view name) {
+  Result<std::optional<std::string>> value = store.read_register(name);
+  if (!value) throw value.error();
+  return std::move(*value);
+}
+
+void raise_format(Store& store, std::uint64_t version) {
+  std::optional<std::string> now = register_value(store, kFormatRegister);
+  if (now != std::to_string(version)) write_version(store, kFormatRegister, std::move(now), version);
+}
+
 Error no_commit(TransactionId asked, TransactionId newest) {
   return {ErrorCode::kNotFound,
           "there is no commit " + std::to_string(asked.value) + "; the newest is " + std::to_string(newest.value)};
+}
+
+Error forgotten(const Head& floor) {
+  const std::string commit = "commit " + std::to_string(floor.transaction.value);
+  return {ErrorCode::kNotFound, "what the store knew before " + commit + " (" + print_system_time(floor.system_time) +
+                                    ") was forgotten; the oldest state it can tell is " + commit};
 }
 
 Scan sweep(PartitionId partition, Family family, std::string prefix) {
@@ -185,8 +233,8 @@ Result<std::unique_ptr<FactStore>> FactStore::open(std::unique_ptr<Store> store,
       state.lease = std::move(*lease);
     }
     state.head_bytes = register_value(s, kHeadRegister);
-    agree_on_version(s, kFormatRegister, kFormatVersion, !state.head_bytes);
-    agree_on_version(s, kPartitionsRegister, kPartitionMapVersion, !state.head_bytes);
+    agree_on_version(s, kFormatRegister, kPlainFormatVersion, kFormatVersion, !state.head_bytes);
+    agree_on_version(s, kPartitionsRegister, kPartitionMapVersion, kPartitionMapVersion, !state.head_bytes);
     if (state.head_bytes) {
       try {
         state.head = read_head_value(*state.head_bytes);
@@ -196,6 +244,8 @@ Result<std::unique_ptr<FactStore>> FactStore::open(std::unique_ptr<Store> store,
       }
     }
     expect_last_rows(s, state.head);
+    state.floor = read_floor(s, state.head);
+    state.erased = read_erased(s);
     state.symbols = read_symbols(s, state.head);
     for (std::uint32_t i = 0; i < state.symbols.size(); ++i) state.symbol_ids.emplace(state.symbols[i], SymbolId{i});
     state.file_numbers = read_files(s, state.head);
@@ -212,6 +262,14 @@ Head FactStore::head() const {
   return {head.transaction, head.time};
 }
 
+Head FactStore::floor() const {
+  return state_->current_floor();
+}
+
+void FactStore::require_known(TransactionId commit) const {
+  if (const Head floor = state_->current_floor(); commit < floor.transaction) throw forgotten(floor);
+}
+
 std::vector<std::string> FactStore::symbols() const {
   const std::shared_lock lock(state_->mutex);
   return state_->symbols;
@@ -226,7 +284,10 @@ Ontology FactStore::ontology(TransactionId as_of) const {
   const std::unique_ptr<ReadPoint> point = store_->read_point();
   CallOptions options;
   options.at = point.get();
-  return read_ontology(*store_, as_of, options);
+  require_known(as_of);
+  Ontology ontology = read_ontology(*store_, as_of, options);
+  if (!point) require_known(as_of);  // it may have been forgotten meanwhile
+  return ontology;
 }
 
 std::vector<std::optional<EntityId>> entities_named(const Store& store, std::span<const std::string_view> keys,
@@ -269,7 +330,13 @@ std::vector<CommitRecord> FactStore::commits() const {
                          commit.relations,
                          commit.removed,
                          commit.removed_entities,
-                         commit.ontology_changed});
+                         commit.ontology_changed,
+                         commit.erases_entities,
+                         commit.erases_relations,
+                         commit.erased_entities.came,
+                         commit.erased_relations.came,
+                         commit.erased_entities.went,
+                         commit.erased_relations.went});
     });
   });
   return records;
@@ -312,8 +379,9 @@ Result<void> FactStore::restore_to(Store& to, TransactionId as_of, const BlockLa
   const HeadRegister newest = state_->current_head();
   const std::unique_ptr<ReadPoint> point = store_->read_point();
   try {
+    require_known(as_of);
     restore_rows(
-        *store_, newest, as_of, {point.get()}, to, layout, poll ? poll : [] {});
+        *store_, newest, floor().transaction, as_of, {point.get()}, to, layout, poll ? poll : [] {});
   } catch (Error& error) {
     return std::move(error);
   }

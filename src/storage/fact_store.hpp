@@ -70,6 +70,11 @@ struct CommitRecord {
   std::size_t removed = 0;                  // relations retracted
   std::size_t removed_entities = 0;         // and entities
   bool ontology_changed = false;
+  // Facts that this commit erased; of those that were there then, `removed` and `removed_entities` tell, too.
+  std::size_t erases_entities = 0, erases_relations = 0;
+  // Facts that were erased later: those that came with this commit, and those that were gone with it.
+  std::size_t erased_entities = 0, erased_relations = 0;
+  std::size_t erased_entities_gone = 0, erased_relations_gone = 0;
 };
 
 // A file that states facts, by its number; facts of no file are written by a program.
@@ -78,6 +83,33 @@ inline constexpr FileNumber kNoFile = 0;
 
 // kNotFound: `asked` is newer than the newest.
 Error no_commit(TransactionId asked, TransactionId newest);
+// kNotFound: what was asked for lies before `floor`, the oldest state that can be read.
+Error forgotten(const Head& floor);
+
+// What FactStore::forget_before did.
+struct Forgotten {
+  Head floor;                                          // the oldest state that can be read from now on
+  bool is_moved = true;                                // false: it was there already, or later; nothing was done
+  std::size_t entities = 0, relations = 0, types = 0;  // versions that went; of rows of the ontology, too
+};
+
+// What FactStore::erase did.
+struct Erased {
+  static constexpr std::size_t kMostNamed = 10;
+  Head head;                                // of its commit; of a dry run the newest there is
+  std::size_t entities = 0, relations = 0;  // facts that went, whether they were there still or not
+  std::size_t conclusions = 0;              // of these relations, what was concluded from others
+  std::vector<std::string> named;           // the first of them: a key, or what a relation says
+  std::size_t altered = 0;                  // versions of other facts that said they rest on them
+  std::size_t reasons = 0;                  // of commits that named them
+  std::size_t mentions = 0;                 // other facts of which a text names them, and which stay as they are
+  std::vector<std::string> mentioning;      // the first of these
+};
+
+// How many facts were erased that a state had.
+struct MissingFacts {
+  std::size_t entities = 0, relations = 0;
+};
 
 // What gives a commit its system time.
 using Clock = std::function<SystemTime()>;
@@ -93,6 +125,10 @@ class FactStore {
   ~FactStore();
 
   Head head() const;
+  // The oldest state that can be read; of transaction 0: nothing was forgotten. Calls that read an earlier one throw
+  // `forgotten`, as `require_known` does.
+  Head floor() const;
+  void require_known(TransactionId commit) const;
   std::vector<std::string> symbols() const;  // the name of SymbolId{i} at place i
   Ontology ontology() const;
   // That of a commit, which is not after the head. Cost: reading its rows, and those of all that was superseded since.
@@ -126,6 +162,33 @@ class FactStore {
   // names and ids agree, head and commits agree). Empty: sound.
   std::vector<StoreFinding> check() const;
 
+  // Makes the state of `commit` the oldest that can be read: versions that were superseded by then go, in one step, and
+  // what later states show stays. Where it is that state already, or a later one, nothing is done. With `dry_run`, says
+  // what would go; the store may be open for reading only then. Errors: kNotFound for a commit that is not there,
+  // kUnsupported where the store is open for reading only, kIo, kCorruption, kConflict, kLimit. Cost: a look at every
+  // fact, and at what goes.
+  Result<Forgotten> forget_before(TransactionId commit, bool dry_run = false);
+
+  // Takes facts out of every state of the store, as a commit: the entities and relations that ever had one of the keys,
+  // with all their versions, the relations that ever ended at these entities, what was concluded from any of them, and
+  // what others say that they rest on of them (property `rests_on`), expected findings about them, and the reasons of
+  // commits that name them. Each key is marked (ErasedKeys), but for those of conclusions. Blocks keep what is erased
+  // of them until they are packed, under rows that say it is gone. With `dry_run`, says what would go; the store may be
+  // open for reading only then. Errors: kNotFound for a key that no fact ever had; kInvalidData where a fact, now or
+  // formerly, names one of the entities as its source, and where `reason` names what is erased; kUnsupported where the
+  // store is open for reading only, kIo, kCorruption, kConflict, kLimit. Cost: two looks at every row; memory for the
+  // keys of entities, and for what conclusions rest on.
+  Result<Erased> erase(std::span<const std::string> keys, std::string_view reason, bool dry_run = false);
+  // The commit that erased the entity, or the relation, with this key; none: it was not erased, or stated again since.
+  std::optional<TransactionId> entity_erased_by(std::string_view key) const;
+  std::optional<TransactionId> relation_erased_by(std::string_view key) const;
+  bool has_erased_keys() const;
+  // What is missing in a state because it was erased since.
+  MissingFacts missing_at(TransactionId commit) const;
+  // Goes up before and behind each erasure: who reads without a read point, and finds another number behind it, or an
+  // odd one, may have met parts of two states.
+  std::uint64_t erasures() const;
+
   // Packs the relations that stand in rows into blocks (packing.hpp), in steps: what is there when it fails says the
   // same. Meanwhile nobody commits. `poll` is called between pages, and may throw. Errors: kUnsupported where the store
   // is open for reading only, kIo, kCorruption, kConflict.
@@ -145,6 +208,7 @@ class FactStore {
  private:
   friend class FactWriter;
   explicit FactStore(std::unique_ptr<Store> store);
+  void say_erased(std::span<const std::string> keys, Error& error) const;
   struct State;
   std::unique_ptr<Store> store_;
   std::unique_ptr<State> state_;

@@ -112,7 +112,7 @@ Result<CommitSummary> FactWriter::finish(const std::optional<std::string_view>& 
   CommitSummary summary;
   try {
     Commit commit(*store.store_, state_->facts, state_->base, shared.directory, shared.layout, shared.ontology,
-                  shared.symbols, place);
+                  shared.symbols, shared.erased, place);
     commit.prepare();
     summary = commit.summary();
     if (reason && commit.has_changes()) {
@@ -125,6 +125,7 @@ Result<CommitSummary> FactWriter::finish(const std::optional<std::string_view>& 
       shared.directory.add(commit.blocks());
       const std::unique_lock lock(shared.mutex);
       shared.head = commit.next();
+      for (const std::string& mark : commit.unmarked()) shared.erased.remove(mark);
       shared.head_bytes = std::move(desired);
       for (std::string& name : state_->facts.new_symbols) {
         shared.symbol_ids.emplace(name, SymbolId{static_cast<std::uint32_t>(shared.symbols.size())});

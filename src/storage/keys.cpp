@@ -31,6 +31,8 @@ std::string_view what_is_named(NameKind kind) {
       return "relation";
     case NameKind::kFile:
       return "file";
+    case NameKind::kErased:
+      return "erased";
   }
   return "?";
 }
@@ -70,6 +72,7 @@ std::string describe(Family family, std::string_view key) {
     }
     case Family::kNames: {
       const NameKey k = read_name_key(key);
+      if (k.kind == NameKind::kErased) return "erased " + hex(k.name);
       return std::string(what_is_named(k.kind)) + " \"" + std::string(k.name) + "\"";
     }
     case Family::kEntities:
@@ -132,7 +135,8 @@ std::string name_key(NameKind kind, std::string_view name) {
 NameKey read_name_key(std::string_view key) {
   ByteReader in(key);
   const char kind = static_cast<char>(in.byte());
-  if (kind != 's' && kind != 'e' && kind != 'r' && kind != 'f') ByteReader::fail("is a name of an unknown kind");
+  if (kind != 's' && kind != 'e' && kind != 'r' && kind != 'f' && kind != 'x')
+    ByteReader::fail("is a name of an unknown kind");
   return {static_cast<NameKind>(kind), in.raw(in.left())};
 }
 

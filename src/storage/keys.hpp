@@ -22,8 +22,8 @@ constexpr PartitionId partition_of_name(std::string_view) {
 }
 inline constexpr PartitionId kFirstPartition{0};  // holds the rows that belong to no entity and no name
 
-// names: what a name stands for.
-enum class NameKind : char { kSymbol = 's', kEntity = 'e', kRelation = 'r', kFile = 'f' };
+// names: what a name stands for. kErased: the mark of a key that was erased, in place of a name (erased_keys.hpp).
+enum class NameKind : char { kSymbol = 's', kEntity = 'e', kRelation = 'r', kFile = 'f', kErased = 'x' };
 std::string name_key(NameKind kind, std::string_view name);
 struct NameKey {
   NameKind kind;

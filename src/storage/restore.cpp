@@ -14,9 +14,17 @@ namespace {
 
 class Restoring {
  public:
-  Restoring(const Store& from, const HeadRegister& newest, TransactionId as_of, const CallOptions& at, Store& to,
-            const BlockLayout& layout, const std::function<void()>& poll)
-      : from_(from), newest_(newest), as_of_(as_of), at_(at), to_(to), layout_(layout), poll_(poll), steps_(to) {
+  Restoring(const Store& from, const HeadRegister& newest, TransactionId floor, TransactionId as_of,
+            const CallOptions& at, Store& to, const BlockLayout& layout, const std::function<void()>& poll)
+      : from_(from),
+        newest_(newest),
+        floor_(floor),
+        as_of_(as_of),
+        at_(at),
+        to_(to),
+        layout_(layout),
+        poll_(poll),
+        steps_(to) {
     head_.transaction = as_of;
     if (as_of_ == newest_.transaction) head_ = newest_;
   }
@@ -34,13 +42,18 @@ class Restoring {
     each(Family::kNames, name_key(NameKind::kSymbol, {}),
          [this](const Row& row) { write_name(row, head_.next_symbol); });
     each(Family::kNames, name_key(NameKind::kFile, {}), [this](const Row& row) { write_name(row, head_.next_file); });
+    each(Family::kNames, name_key(NameKind::kErased, {}),
+         [this](const Row& row) { steps_.put(Family::kNames, row.key, row.value); });
     steps_.set(kPartitionsRegister, std::to_string(kPartitionMapVersion));
     if (as_of_.value > 0) {
       const std::string bytes = head_value(head_);
       steps_.set(kHeadRegister, bytes);
       pack(bytes);
     }
-    steps_.finish(std::to_string(kFormatVersion));
+    if (floor_.value > 0) steps_.set(kFloorRegister, floor_value(floor_));
+    const std::optional<std::string> salt = register_value(from_, kSaltRegister);
+    if (salt) steps_.set(kSaltRegister, *salt);
+    steps_.finish(std::to_string(floor_.value > 0 || salt ? kFormatVersion : kPlainFormatVersion));
     return head_;
   }
 
@@ -64,9 +77,11 @@ class Restoring {
     each(Family::kCommits, {}, [&](const Row& row) {
       const TransactionId transaction = read_commit_key(row.key);
       if (transaction > as_of_) return;
+      const CommitRow commit = read_commit_value(row.value);
+      if (commit.given) note_given(*commit.given);
       if (transaction == as_of_) {
         is_known = true;
-        head_.time = read_commit_value(row.value).time;
+        head_.time = commit.time;
       }
       steps_.put(Family::kCommits, row.key, row.value);
     });
@@ -132,6 +147,12 @@ class Restoring {
 
   // ---- the numbers that the rows use
 
+  void note_given(const GivenNumbers& given) {
+    if (as_of_ == newest_.transaction) return;
+    head_.next_entity = std::max(head_.next_entity, given.entities);
+    head_.next_relation = std::max(head_.next_relation, given.relations);
+  }
+
   template <class Number>
   static void raise(Number& next, std::uint64_t used) {
     next = std::max(next, static_cast<Number>(used + 1));
@@ -187,7 +208,7 @@ class Restoring {
 
   const Store& from_;
   const HeadRegister& newest_;
-  const TransactionId as_of_;
+  const TransactionId floor_, as_of_;
   const CallOptions& at_;
   Store& to_;
   const BlockLayout& layout_;
@@ -201,10 +222,11 @@ class Restoring {
 
 }  // namespace
 
-HeadRegister restore_rows(const Store& from, const HeadRegister& newest, TransactionId as_of, const CallOptions& at,
-                          Store& to, const BlockLayout& layout, const std::function<void()>& poll) {
+HeadRegister restore_rows(const Store& from, const HeadRegister& newest, TransactionId floor, TransactionId as_of,
+                          const CallOptions& at, Store& to, const BlockLayout& layout,
+                          const std::function<void()>& poll) {
   if (as_of > newest.transaction) throw no_commit(as_of, newest.transaction);
-  return Restoring(from, newest, as_of, at, to, layout, poll).run();
+  return Restoring(from, newest, floor, as_of, at, to, layout, poll).run();
 }
 
 }  // namespace entente

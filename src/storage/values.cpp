@@ -126,18 +126,63 @@ std::uint64_t read_name_value(std::string_view value) {
   return number;
 }
 
-constexpr std::uint8_t kOntologyChanged = 1, kHasRemoved = 2, kHasRemovedEntities = 4;
+namespace {
 
-// System time, entities, relations, flags, the relations and the entities retracted where the flags say so, reason.
+constexpr std::uint8_t kOntologyChanged = 1, kHasRemoved = 2, kHasRemovedEntities = 4, kHasGiven = 8, kHasErased = 16,
+                       kErases = 32;
+
+std::uint8_t flags_of(const CommitRow& row) {
+  std::uint8_t flags = 0;
+  const auto set = [&flags](bool has, std::uint8_t flag) {
+    flags = static_cast<std::uint8_t>(flags | (has ? flag : 0));
+  };
+  set(row.ontology_changed, kOntologyChanged);
+  set(row.removed > 0, kHasRemoved);
+  set(row.removed_entities > 0, kHasRemovedEntities);
+  set(row.given.has_value(), kHasGiven);
+  set(!(row.erased_entities == ErasedCounts()) || !(row.erased_relations == ErasedCounts()), kHasErased);
+  set(row.erases_entities + row.erases_relations > 0, kErases);
+  return flags;
+}
+
+void put_erased_counts(std::string& out, const ErasedCounts& counts) {
+  put_varint(out, counts.came);
+  put_varint(out, counts.versions);
+  put_varint(out, counts.went);
+}
+
+ErasedCounts read_erased_counts(ByteReader& in) {
+  ErasedCounts counts;
+  counts.came = in.varint();
+  counts.versions = in.varint();
+  counts.went = in.varint();
+  return counts;
+}
+
+}  // namespace
+
+// System time, entities, relations, flags, what the flags say follows, reason.
 std::string commit_value(const CommitRow& row) {
   std::string out;
   put_zigzag(out, row.time.microseconds);
   put_varint(out, row.entities);
   put_varint(out, row.relations);
-  out.push_back(static_cast<char>((row.ontology_changed ? kOntologyChanged : 0) | (row.removed > 0 ? kHasRemoved : 0) |
-                                  (row.removed_entities > 0 ? kHasRemovedEntities : 0)));
+  const std::uint8_t flags = flags_of(row);
+  out.push_back(static_cast<char>(flags));
   if (row.removed > 0) put_varint(out, row.removed);
   if (row.removed_entities > 0) put_varint(out, row.removed_entities);
+  if (row.given) {
+    put_varint(out, row.given->entities);
+    put_varint(out, row.given->relations);
+  }
+  if ((flags & kHasErased) != 0) {
+    put_erased_counts(out, row.erased_entities);
+    put_erased_counts(out, row.erased_relations);
+  }
+  if ((flags & kErases) != 0) {
+    put_varint(out, row.erases_entities);
+    put_varint(out, row.erases_relations);
+  }
   put_string(out, row.reason);
   return out;
 }
@@ -148,10 +193,23 @@ CommitRow read_commit_value(std::string_view value) {
   row.time.microseconds = in.zigzag();
   row.entities = in.varint();
   row.relations = in.varint();
-  const std::uint8_t flags = read_flags(in, kOntologyChanged | kHasRemoved | kHasRemovedEntities);
+  const std::uint8_t flags =
+      read_flags(in, kOntologyChanged | kHasRemoved | kHasRemovedEntities | kHasGiven | kHasErased | kErases);
   row.ontology_changed = (flags & kOntologyChanged) != 0;
   if ((flags & kHasRemoved) != 0) row.removed = in.varint();
   if ((flags & kHasRemovedEntities) != 0) row.removed_entities = in.varint();
+  if ((flags & kHasGiven) != 0) {
+    row.given.emplace().entities = in.varint();
+    row.given->relations = in.varint();
+  }
+  if ((flags & kHasErased) != 0) {
+    row.erased_entities = read_erased_counts(in);
+    row.erased_relations = read_erased_counts(in);
+  }
+  if ((flags & kErases) != 0) {
+    row.erases_entities = in.varint();
+    row.erases_relations = in.varint();
+  }
   row.reason = in.string();
   in.expect_end();
   return row;
@@ -181,6 +239,19 @@ HeadRegister read_head_value(std::string_view value) {
   if (head.next_file == 0) ByteReader::fail("counts files from 0");
   in.expect_end();
   return head;
+}
+
+std::string floor_value(TransactionId floor) {
+  std::string out;
+  put_varint(out, floor.value);
+  return out;
+}
+
+TransactionId read_floor_value(std::string_view value) {
+  ByteReader in(value);
+  const TransactionId floor{in.varint()};
+  in.expect_end();
+  return floor;
 }
 
 }  // namespace entente

@@ -76,6 +76,19 @@ std::size_t ontology_size(const Ontology& ontology, OntologyKind kind);
 // Adds what a row of the ontology holds behind its commit.
 void read_ontology_row(const OntologyKey& key, ByteReader& in, Ontology& ontology);
 
+// How many numbers were given to entities and relations.
+struct GivenNumbers {
+  std::uint64_t entities = 0, relations = 0;
+};
+
+// Of facts that a later commit erased, what a commit did.
+struct ErasedCounts {
+  std::uint64_t came = 0;      // facts
+  std::uint64_t versions = 0;  // that it wrote of them
+  std::uint64_t went = 0;      // facts that were gone with it
+  friend bool operator==(const ErasedCounts&, const ErasedCounts&) = default;
+};
+
 struct CommitRow {
   SystemTime time;
   std::uint64_t entities = 0, relations = 0;  // added or changed
@@ -83,6 +96,10 @@ struct CommitRow {
   std::string reason;
   std::uint64_t removed = 0;           // relations retracted
   std::uint64_t removed_entities = 0;  // and entities
+  // By this commit and those before, at least; kept where rows that would tell may be gone.
+  std::optional<GivenNumbers> given = {};
+  ErasedCounts erased_entities = {}, erased_relations = {};
+  std::uint64_t erases_entities = 0, erases_relations = 0;  // that this commit erased, there still or not
 };
 std::string commit_value(const CommitRow& row);
 CommitRow read_commit_value(std::string_view value);
@@ -96,6 +113,11 @@ struct HeadRegister {
   std::uint32_t next_file = 1;  // 0 stands for no file
 };
 std::string head_value(const HeadRegister& head);
+
+// The register "floor": the commit whose state is the oldest that can be read.
+std::string floor_value(TransactionId floor);
+TransactionId read_floor_value(std::string_view value);
+
 HeadRegister read_head_value(std::string_view value);
 
 }  // namespace entente

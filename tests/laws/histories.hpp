@@ -1,5 +1,5 @@
 // Random histories of commits: what a writer is told, commit by commit, as numbers that shrink well, and as facts and
-// words. Few keys, so that commits meet.
+// words. Few keys, so that commits meet, which stand nowhere by chance.
 #pragma once
 
 #include <rapidcheck.h>
@@ -43,8 +43,10 @@ struct Operation {
 struct Step {
   std::vector<Operation> operations;
   enum class End { kCommitted, kDropped } end = End::kCommitted;
-  // What happens then; the last two of a store that lasts.
-  enum class Then { kNothing, kPack, kReopen, kReadBeside } then = Then::kNothing;
+  // What happens then; reopening and reading beside of a store that lasts.
+  enum class Then { kNothing, kPack, kReopen, kReadBeside, kForget, kErase } then = Then::kNothing;
+  int erased = 0;  // which key: of kEntities, and behind these of kRelations
+  int kept = 0;    // commits before the newest, the first of whose states is the oldest that is not forgotten
 };
 
 struct History {
@@ -53,8 +55,8 @@ struct History {
 };
 
 inline constexpr std::array<const char*, 4> kFiles = {"", "x", "y", "z"};
-inline constexpr std::array<const char*, 5> kEntities = {"a", "b", "c", "d", "e"};
-inline constexpr std::array<const char*, 4> kRelations = {"", "K1", "K2", "K3"};
+inline constexpr std::array<const char*, 5> kEntities = {"anna", "bert", "cara", "dora", "emil"};
+inline constexpr std::array<const char*, 4> kRelations = {"", "KEY-1", "KEY-2", "KEY-3"};
 inline constexpr std::array<const char*, 6> kDates = {"1953", "1950", "1952-03~", "1951-01-02", "1948", "195X"};
 inline constexpr int kNumbers = 6;  // of relations
 inline constexpr int kTypes = 4, kWhens = 16, kSayings = 7, kWords = 6, kEnds = 5, kOntologies = 5;
@@ -134,7 +136,8 @@ void fill(Fact& fact, const Operation& op) {
       fact.properties = {{"n", 1, std::nullopt}};
       break;
     case 2:
-      fact.properties = {{"n", 2, std::nullopt}};
+      fact.properties = {{"n", 2, std::nullopt},
+                         {"rests_on", List{"bert", "KEY-1", "(anna)-[T]->(bert)"}, std::nullopt}};
       break;
     case 3:
       fact.properties = {{"name", "x", dated("1950")}, {"name", "y", dated("1951")}, {"n", 1, std::nullopt}};
@@ -197,6 +200,11 @@ inline std::string ended_key(const Operation& op) {
   const auto key = static_cast<std::size_t>(op.key);
   return key < kEntities.size() ? kEntities[key] : kRelations[key - kEntities.size() + 1];
 }
+inline std::string erased_key(const Step& step) {
+  Operation op;
+  op.key = step.erased;
+  return ended_key(op);
+}
 inline StatedEnd end_of(const Operation& op) {
   return read_end(kDates[static_cast<std::size_t>(op.when)]).value();
 }
@@ -218,7 +226,7 @@ inline Ontology ontology_of(int number) {
   ontology.relation_types.push_back(type);
   if (number == 2) return ontology;
   ontology.rules = {{"r", "", "W", "MATCH (a)-[t:T]->(b) RETURN a AS from, b AS to, [t] AS because"}};
-  ontology.expected_findings = {{"lives", {"a"}, "known"}};
+  ontology.expected_findings = {{"lives", {"anna"}, "known"}};
   if (number == 4) ontology.entity_types.front().parent = "nowhere";
   return ontology;
 }
@@ -261,6 +269,9 @@ inline std::ostream& operator<<(std::ostream& out, const Step& step) {
   out << (step.end == Step::End::kDropped ? "  drop the writer\n" : "  commit\n");
   if (step.then == Step::Then::kPack) out << "pack\n";
   if (step.then == Step::Then::kReopen) out << "open the store again\n";
+  if (step.then == Step::Then::kForget)
+    out << "forget all but the states of " << step.kept << " commits and the newest\n";
+  if (step.then == Step::Then::kErase) out << "erase " << erased_key(step) << "\n";
   if (step.then == Step::Then::kReadBeside) out << "open it for reading only, beside\n";
   return out;
 }
@@ -359,8 +370,8 @@ inline rc::Gen<Operation> operation() {
 }
 
 inline rc::Gen<Step> step() {
-  const auto make = [](const std::tuple<std::vector<Operation>, Step::End, Step::Then>& parts) {
-    return Step{std::get<0>(parts), std::get<1>(parts), std::get<2>(parts)};
+  const auto make = [](const std::tuple<std::vector<Operation>, Step::End, Step::Then, int, int>& parts) {
+    return Step{std::get<0>(parts), std::get<1>(parts), std::get<2>(parts), std::get<3>(parts), std::get<4>(parts)};
   };
   return rc::gen::map(
       rc::gen::tuple(rc::gen::resize(7, rc::gen::container<std::vector<Operation>>(operation())),
@@ -368,7 +379,11 @@ inline rc::Gen<Step> step() {
                      rc::gen::weightedElement<Step::Then>({{6, Step::Then::kNothing},
                                                            {2, Step::Then::kPack},
                                                            {1, Step::Then::kReopen},
-                                                           {1, Step::Then::kReadBeside}})),
+                                                           {1, Step::Then::kReadBeside},
+                                                           {1, Step::Then::kForget},
+                                                           {1, Step::Then::kErase}}),
+                     rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 8)),
+                     rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 5))),
       make);
 }
 

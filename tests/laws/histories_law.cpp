@@ -60,6 +60,7 @@ TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
   histories::Counts all;
   std::size_t dropped = 0, refused = 0, not_found = 0, invalid = 0, idle = 0, restated = 0, former = 0;
   std::size_t alone = 0, detached = 0, by_number = 0, ended_by_number = 0;  // in commits that are made
+  std::size_t forgotten = 0, forgotten_again = 0, erased = 0, erased_relations = 0;
   rc::Random random(1);
   for (int i = 0; i < 400; ++i) {
     const History history = histories::histories(12)(random.split(), rc::kNominalSize).value();
@@ -67,6 +68,10 @@ TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
     for (const histories::Step& step : histories::steps_of(history)) {
       const auto outcome = model.run(step, "");
       const histories::Counts& c = outcome.counts;
+      forgotten += outcome.forgotten.entities + outcome.forgotten.relations;
+      erased += outcome.erased.entities;
+      erased_relations += outcome.erased.relations;
+      forgotten_again += step.then == histories::Step::Then::kForget && !outcome.forgotten.is_moved;
       refused += static_cast<std::size_t>(std::count(outcome.taken.begin(), outcome.taken.end(), false));
       not_found += outcome.error == ErrorCode::kNotFound;
       invalid += outcome.error == ErrorCode::kInvalidData;
@@ -119,11 +124,17 @@ TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
                                   alone,
                                   detached,
                                   by_number,
-                                  ended_by_number})
+                                  ended_by_number,
+                                  forgotten,
+                                  forgotten_again,
+                                  erased,
+                                  erased_relations})
     EXPECT_GT(count, 10U) << words(all) << "; dropped " << dropped << ", refused " << refused << ", not found "
                           << not_found << ", invalid " << invalid << ", idle " << idle << ", restated " << restated
                           << ", former " << former << ", retracted alone " << alone << ", detached " << detached
-                          << ", by number " << by_number << ", ended by number " << ended_by_number;
+                          << ", by number " << by_number << ", ended by number " << ended_by_number << ", forgotten "
+                          << forgotten << ", asked again " << forgotten_again << ", erased " << erased << " and "
+                          << erased_relations;
 }
 
 }  // namespace

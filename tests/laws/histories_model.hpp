@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "laws/histories_claims.hpp"
+#include "model/wording.hpp"
 
 namespace entente::histories {
 
@@ -520,14 +521,161 @@ class Draft {
 
 class HistoryModel {
  public:
+  struct Forgotten {
+    std::uint64_t floor = 0;  // that was asked for
+    bool is_moved = false;
+    std::size_t entities = 0, relations = 0;  // versions that go
+  };
+  struct Erased {
+    std::uint64_t commit = 0;  // 0: nothing had that key
+    std::size_t entities = 0, relations = 0;
+  };
   struct Outcome {
     std::vector<bool> taken;         // of the operations
     std::optional<ErrorCode> error;  // of the commit
     Counts counts;
     bool is_commit = false;
+    Forgotten forgotten = {};
+    Erased erased = {};
   };
 
   Outcome run(const Step& step, const std::string& reason) {
+    Outcome outcome = commit(step, reason);
+    if (step.then == Step::Then::kForget) outcome.forgotten = forget(step.kept);
+    if (step.then == Step::Then::kErase) outcome.erased = erase(erased_key(step));
+    std::erase_if(marked_, [this](const std::string& key) { return world_.entity(key) || world_.relation(key); });
+    return outcome;
+  }
+  // Keys that were erased, and not stated since.
+  const std::set<std::string>& marked() const { return marked_; }
+
+  // By commit; at 0 stands the empty store. Those before the floor are forgotten.
+  const std::vector<Snapshot>& snapshots() const { return snapshots_; }
+  std::uint64_t floor() const { return floor_; }
+  struct Commit {
+    std::string reason;
+    Counts counts;
+  };
+  const std::vector<Commit>& commits() const { return commits_; }  // commit n at place n - 1
+  const std::set<std::string>& names() const { return world_.names; }
+  const Ontology& ontology() const { return world_.ontology; }
+  const std::vector<Ontology>& ontologies() const { return ontologies_; }  // by commit, as snapshots()
+  std::optional<std::uint64_t> entity(const std::string& key) const { return world_.entity(key); }
+  std::vector<std::string> former(const std::string& key) const {
+    std::vector<std::string> lines;
+    for (const Past& version : past_)
+      if (version.key == key && version.superseded > floor_) lines.push_back(version.line);
+    return lines;
+  }
+
+ private:
+  Forgotten forget(int kept) {
+    const std::uint64_t head = snapshots_.size() - 1;
+    const std::uint64_t floor = head - std::min<std::uint64_t>(head, static_cast<std::uint64_t>(kept));
+    Forgotten forgotten{floor, floor > floor_};
+    for (const Past& version : past_)
+      if (version.superseded > floor_ && version.superseded <= floor)
+        ++(version.is_entity ? forgotten.entities : forgotten.relations);
+    floor_ = std::max(floor_, floor);
+    return forgotten;
+  }
+
+  // Calls `take` with each relation that a state which can be read has, and its id.
+  template <class Take>
+  void each_relation(const Take& take) const {
+    for (std::uint64_t c = floor_; c < snapshots_.size(); ++c)
+      for (const auto& [id, fact] : snapshots_[c].relations) take(id, fact);
+  }
+
+  Erased erase(const std::string& key) {
+    std::set<std::uint64_t> entities, relations;
+    for (std::uint64_t c = floor_; c < snapshots_.size(); ++c)
+      for (const auto& [id, fact] : snapshots_[c].entities)
+        if (fact.key == key) entities.insert(id);
+    each_relation([&](std::uint64_t id, const RelationFact& fact) {
+      if (fact.key == key || (!entities.empty() && (fact.from == key || fact.to == key))) relations.insert(id);
+    });
+    if (entities.empty() && relations.empty()) return {};
+    const std::set<std::string> premises = premises_of(key, entities.empty(), relations);
+    each_relation([&](std::uint64_t id, const RelationFact& fact) {
+      if (relations.contains(id) && !fact.key.empty() && fact.attribution.provenance != Provenance::kDerived)
+        marked_.insert(fact.key);
+    });
+    if (!entities.empty()) marked_.insert(key);
+    Counts counts;
+    for (const std::uint64_t id : entities) counts.entities_removed += world_.entities.contains(id);
+    for (const std::uint64_t id : relations) counts.relations_removed += world_.relations.contains(id);
+    const auto take_out = [&](auto& state) {
+      for (const std::uint64_t id : entities) state.entities.erase(id);
+      for (const std::uint64_t id : relations) state.relations.erase(id);
+    };
+    for (Snapshot& snapshot : snapshots_) {
+      take_out(snapshot);
+      for (auto& entry : snapshot.entities) take_premises(entry.second, premises);
+      for (auto& entry : snapshot.relations) take_premises(entry.second, premises);
+    }
+    take_out(world_);
+    for (auto& entry : world_.entities)
+      for (auto& claim : entry.second.claims) take_premises(claim.second, premises);
+    for (auto& entry : world_.relations)
+      for (auto& claim : entry.second.claims) take_premises(claim.second, premises);
+    std::erase_if(past_, [&](const Past& v) { return (v.is_entity ? entities : relations).contains(v.id); });
+    const auto take_expectation = [&](Ontology& ontology) {
+      for (ExpectedFinding& finding : ontology.expected_findings)
+        for (std::string& fact : finding.facts)
+          if (premises.contains(fact)) fact = "erased";
+    };
+    for (Ontology& ontology : ontologies_) take_expectation(ontology);
+    take_expectation(world_.ontology);
+    for (Commit& commit : commits_)
+      for (const std::string& word : premises)
+        if (commit.reason.ends_with(" of " + word)) commit.reason = "erased";
+    snapshots_.push_back(Snapshot(snapshots_.back()));
+    ontologies_.push_back(world_.ontology);
+    commits_.push_back({"request", counts});
+    return {snapshots_.size() - 1, entities.size(), relations.size()};
+  }
+
+  // Or a relation at an entity that goes, whether or not there is one.
+  static bool is_premise(const std::set<std::string>& premises, const std::string& text) {
+    return std::any_of(premises.begin(), premises.end(), [&](const std::string& premise) {
+      return text == premise || text.starts_with("(" + premise + ")") || text.find(">(" + premise + ")") != text.npos;
+    });
+  }
+
+  // What conclusions rest on of what goes; these go, too.
+  std::set<std::string> premises_of(const std::string& key, bool is_relation,
+                                    std::set<std::uint64_t>& relations) const {
+    std::set<std::string> premises;
+    if (!is_relation) premises.insert(key);
+    for (std::size_t before = 0; before != relations.size() + premises.size();) {
+      before = relations.size() + premises.size();
+      each_relation([&](std::uint64_t id, const RelationFact& fact) {
+        if (fact.attribution.provenance == Provenance::kDerived)
+          for (const PropertyFact& p : fact.properties)
+            if (p.key == "rests_on")
+              for (const Value& item : p.value.list())
+                if (is_premise(premises, item.string())) relations.insert(id);
+        if (relations.contains(id))
+          premises.insert(fact.key.empty() ? in_short(fact.from, fact.type, fact.to, fact.validity) : fact.key);
+      });
+    }
+    return premises;
+  }
+
+  template <class Fact>
+  static void take_premises(Fact& fact, const std::set<std::string>& premises) {
+    for (PropertyFact& p : fact.properties) {
+      if (p.key != "rests_on") continue;
+      List left;
+      for (const Value& item : p.value.list())
+        if (!is_premise(premises, item.string())) left.push_back(item);
+      p.value = Value(std::move(left));
+    }
+    std::erase_if(fact.properties, [](const PropertyFact& p) { return p.key == "rests_on" && p.value.list().empty(); });
+  }
+
+  Outcome commit(const Step& step, const std::string& reason) {
     Outcome outcome;
     detail::Draft draft(world_, snapshots_.size());
     for (const Operation& op : step.operations) outcome.taken.push_back(draft.tell(op));
@@ -548,20 +696,6 @@ class HistoryModel {
     return outcome;
   }
 
-  // By commit; at 0 stands the empty store.
-  const std::vector<Snapshot>& snapshots() const { return snapshots_; }
-  struct Commit {
-    std::string reason;
-    Counts counts;
-  };
-  const std::vector<Commit>& commits() const { return commits_; }  // commit n at place n - 1
-  const std::set<std::string>& names() const { return world_.names; }
-  const Ontology& ontology() const { return world_.ontology; }
-  const std::vector<Ontology>& ontologies() const { return ontologies_; }  // by commit, as snapshots()
-  std::optional<std::uint64_t> entity(const std::string& key) const { return world_.entity(key); }
-  const std::vector<std::string>& former(const std::string& key) { return former_[key]; }
-
- private:
   void note_former(const detail::World& after) {
     note_former(world_.entities, after.entities, true);
     note_former(world_.relations, after.relations, false);
@@ -572,13 +706,14 @@ class HistoryModel {
       const auto fact = detail::together(kept.claims);
       const auto now = after.find(id);
       const bool is_gone = now == after.end();
-      if (fact.key.empty() || (!is_gone && now->second.recorded == kept.recorded)) continue;
+      if (!is_gone && now->second.recorded == kept.recorded) continue;
       const Supersession how = is_gone ? Supersession::kRetracted
                                : detail::only_ended(fact, detail::together(now->second.claims))
                                    ? Supersession::kEnded
                                    : Supersession::kCorrected;
-      former_[fact.key].push_back(former_line(are_entities, id, kept.recorded, snapshots_.size(), how,
-                                              fact.attribution.provenance, fact.validity));
+      past_.push_back({are_entities, id, fact.key, snapshots_.size(),
+                       former_line(are_entities, id, kept.recorded, snapshots_.size(), how, fact.attribution.provenance,
+                                   fact.validity)});
     }
   }
 
@@ -586,7 +721,17 @@ class HistoryModel {
   std::vector<Snapshot> snapshots_{1};
   std::vector<Commit> commits_;
   std::vector<Ontology> ontologies_{1};
-  std::map<std::string, std::vector<std::string>> former_;
+  // A version that is no more.
+  struct Past {
+    bool is_entity;
+    std::uint64_t id;
+    std::string key;
+    std::uint64_t superseded;
+    std::string line;
+  };
+  std::vector<Past> past_;
+  std::set<std::string> marked_;
+  std::uint64_t floor_ = 0;
 };
 
 }  // namespace entente::histories

@@ -12,6 +12,8 @@
 #include "laws/histories_model.hpp"
 #include "laws/histories_system.hpp"
 #include "storage/fact_store.hpp"
+#include "storage/keys.hpp"
+#include "storage/scan.hpp"
 #include "storage/store.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -148,6 +150,8 @@ class Tested {
                   const HistoryModel::Outcome& expected) {
     now_ = now;
     std::string difference = write(step, reason, expected);
+    if (difference.empty() && step.then == Step::Then::kForget) difference = forget(expected.forgotten);
+    if (difference.empty() && step.then == Step::Then::kErase) difference = erase(erased_key(step), expected.erased);
     if (difference.empty()) difference = compare(*store_, model, {model.snapshots().size() - 1});
     if (difference.empty() && step.then != Step::Then::kNothing) difference = then(step.then, model);
     return in_words(difference);
@@ -238,7 +242,55 @@ class Tested {
     }
   }
 
+  // Twice: first it only says what it would do.
+  std::string forget(const HistoryModel::Forgotten& expected) {
+    for (const bool dry_run : {true, false}) {
+      const Result<Forgotten> done = store_->forget_before({expected.floor}, dry_run);
+      if (!done) return "forgetting fails: " + describe(done.error());
+      if (done->is_moved != expected.is_moved || done->entities != expected.entities ||
+          done->relations != expected.relations)
+        return "it forgets " + std::to_string(done->entities) + " versions of entities and " +
+               std::to_string(done->relations) + " of relations";
+    }
+    return {};
+  }
+
+  std::string erase(const std::string& key, const HistoryModel::Erased& expected) {
+    for (const bool dry_run : {true, false}) {
+      const std::vector<std::string> keys{key};
+      const Result<Erased> done = store_->erase(keys, "request", dry_run);
+      if (!done && done.error().code == ErrorCode::kNotFound && expected.commit == 0) continue;
+      if (!done) return "erasing fails: " + describe(done.error());
+      if (done->entities != expected.entities || done->relations != expected.relations)
+        return "it erases " + std::to_string(done->entities) + " entities and " + std::to_string(done->relations) +
+               " relations, not " + std::to_string(expected.entities) + " and " + std::to_string(expected.relations);
+    }
+    if (expected.commit == 0) return {};
+    reads_.clear();  // they have what was erased
+    std::string found = rows_with(key, false);
+    if (!found.empty()) return found;
+    if (const auto packed = store_->pack(); !packed) return "packing fails: " + describe(packed.error());
+    return rows_with(key, true);
+  }
+
+  // Blocks keep what is erased of them until they are packed.
+  std::string rows_with(const std::string& key, bool with_blocks) const {
+    std::string found;
+    for (std::size_t f = 0; f < kFamilyCount; ++f) {
+      Scan scan;
+      scan.family = static_cast<Family>(f);
+      if (scan.family == Family::kBlocks && !with_blocks) continue;
+      read_rows(store_->store(), scan, {}, [&](const Row& row) {
+        if (row.key.find(key) != std::string_view::npos || row.value.find(key) != std::string_view::npos)
+          found += key + " stands in " + describe_key(scan.family, row.key) + "\n";
+      });
+    }
+    return found;
+  }
+
   std::string then(Step::Then then, HistoryModel& model) {
+    if (then == Step::Then::kErase) return compare_all(*store_, model, "");
+    if (then == Step::Then::kForget) return compare_all(*store_, model, "");
     if (then == Step::Then::kPack) {
       const auto packed = store_->pack();
       if (!packed) return "packing fails: " + describe(packed.error());
@@ -284,11 +336,26 @@ class Tested {
   }
 
   static std::string compare_all(const FactStore& store, HistoryModel& model, const std::string& where) {
-    std::vector<std::uint64_t> all(model.snapshots().size());
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    std::vector<std::uint64_t> all;
+    for (std::uint64_t i = model.floor(); i < model.snapshots().size(); ++i) all.push_back(i);
     std::string difference = compare(store, model, all);
+    for (std::uint64_t i = 0; i < model.floor() && difference.empty(); ++i) difference = read_forgotten(store, {i});
     if (difference.empty()) difference = compare_system_time(store, model);
     return difference.empty() ? difference : where + difference;
+  }
+
+  static std::string read_forgotten(const FactStore& store, TransactionId commit) {
+    const auto is_refused = [](const auto& read) {
+      try {
+        read();
+      } catch (const Error& error) {
+        return error.code == ErrorCode::kNotFound && error.message.find("was forgotten") != std::string::npos;
+      }
+      return false;
+    };
+    Lines faults;
+    if (is_refused([&] { loaded(store, commit, faults); }) && is_refused([&] { store.ontology(commit); })) return {};
+    return "commit " + std::to_string(commit.value) + " is read, which was forgotten";
   }
 
   static std::string compare(const FactStore& store, HistoryModel& model, const std::vector<std::uint64_t>& commits) {
@@ -360,13 +427,18 @@ class Tested {
     Lines symbols = store.symbols();
     std::sort(symbols.begin(), symbols.end());
     std::string text = difference(symbols, {model.names().begin(), model.names().end()}, "the names of types");
-    if (!(store.ontology() == model.ontology())) text += "the ontology differs\n";
+    if (!(without_marks(store.ontology()) == model.ontology())) text += "the ontology differs\n";
     for (const char* key : kEntities) {
+      if (store.entity_erased_by(key).has_value() != model.marked().contains(key))
+        text += std::string(key) + " is not marked as it should be\n";
       const auto found = store.find_entity(key);
       const auto expected = model.entity(key);
       if (found.has_value() != expected.has_value() || (found && found->value != *expected))
         text += std::string("find_entity(") + key + ") differs\n";
     }
+    for (std::size_t i = 1; i < kRelations.size(); ++i)
+      if (store.relation_erased_by(kRelations[i]).has_value() != model.marked().contains(kRelations[i]))
+        text += std::string(kRelations[i]) + " is not marked as it should be\n";
     return text;
   }
 
@@ -405,7 +477,10 @@ inline std::string first_difference(const History& history, const std::vector<St
     return std::string();
   };
   for (const Step& step : steps_of(history)) {
-    const std::string reason = "step " + std::to_string(++number);
+    ++number;
+    const std::string about =
+        number % 3 == 0 ? std::string(" of ") + kEntities[static_cast<std::size_t>(number) % 5] : "";
+    const std::string reason = "step " + std::to_string(number) + about;
     const HistoryModel::Outcome expected = model.run(step, reason);
     const SystemTime now{number / 3 * 1'000'000};  // a clock that stands still now and then
     const auto run = [&](detail::Tested& store) { return store.run(step, reason, now, model, expected); };

@@ -212,6 +212,16 @@ with tempfile.TemporaryDirectory() as folder:
         if kind not in {c["change"] for c in changes}:
             faults.append("a corrected store: no change is of the kind %s" % kind)
 
+    # Then earlier states are forgotten, and an entity is erased.
+    entente("forget", corrected, "--before", "commit 3")
+    forgotten = [json.loads(entente("log", corrected, "--json")), json.loads(entente("explain", corrected, "r", "--json"))]
+    entente("erase", corrected, "zhou", "--reason", "on request")
+    forgotten.append(json.loads(entente("log", corrected, "--json")))
+    for report in forgotten:
+        apply(interface, report, report["kind"] + " of a store that has forgotten")
+    if not (forgotten[0]["commits"][0].get("forgotten") and forgotten[1].get("forgotten_before") == 3 and "erased" in forgotten[2]["commits"][-1]):
+        faults.append("a store that has forgotten does not say so")
+
     store = pathlib.Path(folder) / "wrong"
     entente("import", store, wrong)
     report = json.loads(entente("check", "--json", store, code=1))

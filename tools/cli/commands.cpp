@@ -26,9 +26,11 @@ extern const Command kDerive;
 extern const Command kDiff;
 extern const Command kDraw;
 extern const Command kEnd;
+extern const Command kErase;
 extern const Command kExplain;
 extern const Command kExport;
 extern const Command kFind;
+extern const Command kForget;
 extern const Command kHelp;
 extern const Command kImport;
 extern const Command kInfo;
@@ -46,8 +48,9 @@ extern const Command kVerify;
 // The table, in order of name.
 std::span<const Command> commands() {
   static const std::array rows = {
-      kBackup, kCheck, kCompact, kCompletion, kDerive,  kDiff,    kDraw,   kEnd,   kExplain, kExport, kFind, kHelp,
-      kImport, kInfo,  kLog,     kQuery,      kRestore, kRetract, kSchema, kServe, kShell,   kShow,   kTime, kVerify,
+      kBackup,  kCheck,   kCompact, kCompletion, kDerive, kDiff,   kDraw, kEnd,    kErase,
+      kExplain, kExport,  kFind,    kForget,     kHelp,   kImport, kInfo, kLog,    kQuery,
+      kRestore, kRetract, kSchema,  kServe,      kShell,  kShow,   kTime, kVerify,
   };
   return rows;
 }

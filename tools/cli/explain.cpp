@@ -98,6 +98,9 @@ void print_fact(const Explanation& x, const std::string& first, const std::strin
                       change.commit, print_system_time(change.system_time),
                       change.validity ? text_of(*change.validity) : "no time was stated"));
   }
+  if (x.forgotten_before)
+    print(fmt::format("{}versions before commit {}, if there were any, were forgotten", margin,
+                      x.forgotten_before->value));
   if (x.possible) print(margin + "possibly: the dates it rests on share a time for some readings, not for all");
   print(margin + provenance_line(x));
   if (x.provenance == Provenance::kDerived && !x.sources.empty()) print(margin + "sources: " + source_list(x.sources));

@@ -33,7 +33,7 @@ struct ImportArguments {
   bool guess = false;
   std::string as;
   std::string rejects;
-  bool replace = false;
+  bool replace = false, allow_erased = false;
   bool keep_valid = false;
   bool no_derive = false;
   ReadLimits limits;
@@ -173,6 +173,7 @@ int import(const ImportArguments& arguments) {
   options.progress = [&](const ImportProgress& p) { progress.show(p); };
   options.as = arguments.as;
   options.replace = arguments.replace;
+  options.allow_erased = arguments.allow_erased;
   options.rejects = arguments.rejects;
   Rejections rejections;
   options.rejected = [&](const RejectedRecord& r) { rejections.add(r); };
@@ -218,6 +219,8 @@ std::function<int()> declare_import(ArgumentParser& parser) {
   parser.add_flag("--keep-valid", arguments->keep_valid, "keep the records that are right when others are rejected");
   parser.add("--as", arguments->as,
              "the name under which the store knows what is read as one file; else each file's own, without its folder");
+  parser.add_flag("--allow-erased", arguments->allow_erased,
+                  "take entities and relations that were erased from the store (`entente erase`)");
   parser.add_flag("--replace", arguments->replace,
                   "withdraw what an earlier import of the same file said and says no more");
   parser.add("--rejects", arguments->rejects,

@@ -38,6 +38,8 @@ int info(const InfoArguments& arguments) {
   list("Relation types", info->relation_types);
   if (!info->commits.empty()) put("\nCommits\n");
   const std::size_t first = info->commits.size() > kCommitsShown ? info->commits.size() - kCommitsShown : 0;
+  if (info->floor)
+    put("  the oldest state that can be read is commit {}; what was known before was forgotten\n", info->floor->value);
   if (first > 0) put("  … {} earlier; `entente log` lists them\n", grouped(first));
   for (std::size_t i = first; i < info->commits.size(); ++i) {
     const CommitEntry& c = info->commits[i];

@@ -29,6 +29,8 @@ std::string counts_of(const LoggedCommit& commit) {
     if (relations > 0) text += (text.empty() ? "" : " and ") + counted(relations, "relation", "relations");
     return text;
   };
+  if (commit.erased_entities + commit.erased_relations > 0)
+    return list(commit.erased_entities, commit.erased_relations) + " erased";
   const std::string written = list(commit.entities, commit.relations);
   const std::string gone = list(commit.removed_entities, commit.removed_relations);
   std::string text = written.empty() ? "" : written + " added or changed";
@@ -52,7 +54,10 @@ int log(const LogArguments& arguments) {
   for (const LoggedCommit& commit : *log) {
     if (!std::exchange(is_first, false) && lists_changes) put("\n");
     put("commit {}  {}  {}\n", commit.transaction.value, print_system_time(commit.system_time), commit.reason);
-    if (!lists_changes || commit.changes.empty())
+    if (commit.is_forgotten)
+      put("  {}\n",
+          arguments.options.of.empty() ? "what it changed was forgotten" : "what was changed up to here was forgotten");
+    else if (!lists_changes || commit.changes.empty())
       put("  {}\n", counts_of(commit));
     else if (commit.ontology_changed)
       put("  the ontology changed\n");

@@ -132,6 +132,10 @@ class TemporalGraph {
   // Empty in a snapshot that is of no store. Constant time.
   std::span<const SystemTime> commit_times() const;
 
+  // How many entities and relations the store knew then that were erased since (Database::erase), and are missing here.
+  std::size_t erased_entities() const;
+  std::size_t erased_relations() const;
+
   Vertex vertex_count() const { return vertex_count_; }
   Edge edge_count() const { return edge_count_; }
   // All edges, and the number that all are less than, for what keeps a place for each.

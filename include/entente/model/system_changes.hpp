@@ -52,6 +52,10 @@ struct LoggedCommit {
   std::size_t entities = 0, relations = 0;                  // added or changed
   std::size_t removed_entities = 0, removed_relations = 0;  // taken back
   bool ontology_changed = false;
+  std::size_t erased_entities = 0, erased_relations = 0;  // by this commit (Database::erase), there still or not
+  // What it changed was forgotten (Database::forget_before). Of what concerns one fact alone, this commit stands for
+  // all up to it.
+  bool is_forgotten = false;
   std::vector<SystemChange> changes;  // entities first, each in order of id
 };
 

@@ -135,6 +135,10 @@ void write_explanation(json::Writer& out, const Explanation& x) {
   write_facts(out, "tightened_by", x.tightened_by);
   if (x.withdrawn) write_withdrawal(out, *x.withdrawn);
   write_changes(out, x.changes);
+  if (x.forgotten_before) {
+    json::write_key(out, "forgotten_before");
+    out.Uint64(x.forgotten_before->value);
+  }
   if (x.other.empty()) return;
   json::write_text(out, "other", x.other);
   json::write_key(out, "relations");

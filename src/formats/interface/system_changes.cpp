@@ -74,6 +74,19 @@ void write_log_json(const std::vector<LoggedCommit>& log, std::ostream& stream) 
     json::write_text(out, "reason", commit.reason);
     out.Key("ontology_changed");
     out.Bool(commit.ontology_changed);
+    if (commit.erased_entities + commit.erased_relations > 0) {
+      out.Key("erased");
+      out.StartObject();
+      out.Key("entities");
+      out.Uint64(commit.erased_entities);
+      out.Key("relations");
+      out.Uint64(commit.erased_relations);
+      out.EndObject();
+    }
+    if (commit.is_forgotten) {
+      out.Key("forgotten");
+      out.Bool(true);
+    }
     write_system_changes(out, commit.changes);
     out.EndObject();
   }

@@ -131,6 +131,19 @@ void warn_before_first_commit(const TemporalGraph& graph, SourceSpan place, std:
                       place, "when a fact was so is valid time: AS OF; system time is when the store knew it"});
 }
 
+void warn_of_erased(const TemporalGraph& graph, SourceSpan place, std::vector<Warning>& warnings) {
+  const std::size_t entities = graph.erased_entities(), relations = graph.erased_relations();
+  if (entities + relations == 0) return;
+  const auto counted = [](std::size_t count, const char* one, const char* many) {
+    return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+  };
+  std::string text = entities > 0 ? counted(entities, "entity", "entities") : "";
+  if (relations > 0) text += (entities > 0 ? " and " : "") + counted(relations, "relation", "relations");
+  warnings.push_back(
+      {fmt::format("{} that the store knew then {} erased since", text, entities + relations == 1 ? "was" : "were"),
+       place, "`entente log` says when, and why"});
+}
+
 TransactionId resolve_system(const plan::Plan& plan, const TemporalGraph& newest, const Map& parameters, Instant now) {
   const plan::SystemSpec& spec = *plan.system;
   ExecutionContext context{newest, plan, parameters};

@@ -29,6 +29,9 @@ TransactionId commit_of_text(CommitTimes times, const std::string& text, Instant
 // Says of a graph that was read as of a time before the first commit that the store knew nothing then.
 void warn_before_first_commit(const TemporalGraph& graph, SourceSpan place, std::vector<Warning>& warnings);
 
+// Says what is missing of a graph since it was erased later.
+void warn_of_erased(const TemporalGraph& graph, SourceSpan place, std::vector<Warning>& warnings);
+
 // Of a plan with one: errors carry the place in the query.
 TransactionId resolve_system(const plan::Plan& plan, const TemporalGraph& newest, const Map& parameters, Instant now);
 

@@ -21,7 +21,7 @@ std::string hex(std::string_view bytes) {
 }
 
 // "family: key = value" for each row and register of a store, in order.
-std::vector<std::string> written(const Store& store) {
+std::vector<std::string> written(const Store& store, const std::vector<std::string>& registers) {
   std::vector<std::string> rows;
   for (std::size_t f = 0; f < kFamilyCount; ++f) {
     Scan scan;
@@ -30,7 +30,7 @@ std::vector<std::string> written(const Store& store) {
       rows.push_back(std::string(name(scan.family)) + ":" + hex(row.key) + " =" + hex(row.value));
     });
   }
-  for (const char* name : {"format", "head", "partitions"}) {
+  for (const std::string& name : registers) {
     const auto value = store.read_register(name).value();
     if (value) rows.push_back("meta:" + hex(name) + " =" + hex(*value));
   }
@@ -80,16 +80,19 @@ TEST(FormatPage, ShowsWhatIsWritten) {
   BlockLayout layout;
   layout.fewest_relations = 2;
   const auto clock = [] { return SystemTime{1'767'225'600'000'000}; };
-  const auto store = FactStore::open(open_memory_store(), clock, layout).value();
+  std::vector<std::string> registers{"floor", "format", "head", "partitions"};
+  auto rows = open_memory_store();
+  ASSERT_TRUE(rows->commit({}, {"salt", std::nullopt, std::string(16, 'S')}));
+  const auto store = FactStore::open(std::move(rows), clock, layout).value();
   commit(*store, example(), "first import");
-  std::vector<std::string> expected = written(store->store());
+  std::vector<std::string> expected = written(store->store(), registers);
   // The second commit: the meeting is given its second day.
   FactBatch change;
   change.relations = example().relations;
   change.relations[0].validity = read_validity("1949-12-17").value();
   commit(*store, change, "correction");
   const auto add_new = [&] {
-    for (std::string& row : written(store->store()))
+    for (std::string& row : written(store->store(), registers))
       if (std::find(expected.begin(), expected.end(), row) == expected.end()) expected.push_back(std::move(row));
   };
   add_new();
@@ -125,6 +128,14 @@ TEST(FormatPage, ShowsWhatIsWritten) {
   FactWriter later(*store);
   later.retract("F228");
   ASSERT_TRUE(later.commit("retraction"));
+  add_new();
+  // What was known before the retraction of the meeting is forgotten.
+  ASSERT_TRUE(store->forget_before({3}));
+  add_new();
+  // Zhou is erased.
+  registers.emplace_back("salt");
+  const std::vector<std::string> zhou_alone{"zhou"};
+  ASSERT_TRUE(store->erase(zhou_alone, "request"));
   add_new();
   const std::vector<std::string> on_page = shown(page);
   for (const std::string& row : expected)

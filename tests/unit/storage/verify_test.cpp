@@ -133,7 +133,7 @@ TEST_P(Verify, NamesEveryRowThatIsMissingWhereAnAnswerChanges) {
     copy_rows(whole->store(), *rows);
     PartitionBatch batch{kFirstPartition, {}};
     batch.rows.erase(row.family, row.key);
-    const std::string format = std::to_string(kFormatVersion);
+    const std::string format = std::to_string(kPlainFormatVersion);
     ASSERT_TRUE(rows->commit({&batch, 1}, {std::string(kFormatRegister), format, format}));
     std::unique_ptr<FactStore> damaged;
     try {
@@ -169,7 +169,7 @@ std::vector<std::string> found_without(const FactStore& whole, Family family, co
   copy_rows(whole.store(), *rows);
   PartitionBatch batch{kFirstPartition, {}};
   batch.rows.erase(family, key);
-  const std::string format = std::to_string(kFormatVersion);
+  const std::string format = std::to_string(kPlainFormatVersion);
   EXPECT_TRUE(rows->commit({&batch, 1}, {std::string(kFormatRegister), format, format}));
   return messages(opened(std::move(rows))->check());
 }
