@@ -389,7 +389,7 @@ std::vector<LoggedCommit> changes_by_commit(const FactStore& store, TransactionI
   }
   if (log.empty() && of.empty()) return log;
   const TransactionId floor = store.floor().transaction;
-  if (last <= floor) return forgotten_alone(std::move(log), of);
+  if (floor.value > 0 && last <= floor) return forgotten_alone(std::move(log), of);
   const Versions versions(store, std::max(TransactionId{first.value - 1}, floor), last, of);
   const auto note = [&](bool is_relation, const Version* before, const Version* after) {
     SystemChange change = change_of(is_relation, before, after, true);

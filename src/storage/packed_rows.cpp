@@ -279,7 +279,7 @@ PackedRelation LoadedBlock::at(std::uint32_t place, std::string& bounds) {
 void OutRows::merge(Scan scan, std::span<const BlockEntry> blocks, const std::function<void(const Row&)>& take,
                     const TakeColumns& take_columns) const {
   if (blocks.empty()) return read_visible(std::move(scan), take);
-  if (options_.at == nullptr) return merge_by_entities(std::move(scan), blocks, take);
+  if (options_.at == nullptr && !take_columns) return merge_by_entities(std::move(scan), blocks, take);
   Merging merging(store_, directory_, options_, blocks, scan, take, take_columns);
   read_rows(store_, std::move(scan), options_, [&](const Row& row) { merging.add(row); });
   merging.finish();
@@ -306,6 +306,7 @@ void OutRows::merge_by_entities(Scan scan, std::span<const BlockEntry> blocks,
     return part;
   };
   RowBlock rows;
+  const TakeColumns no_columns;
   while (!blocks.empty()) {
     // Those that share their last entity with the next go with it.
     std::size_t count = 1;
@@ -317,7 +318,7 @@ void OutRows::merge_by_entities(Scan scan, std::span<const BlockEntry> blocks,
     const Scan part = up_to(end.empty() || last < end ? last : end);
     rows.clear();
     read_rows(store_, part, options_, [&](const Row& row) { rows.add(row.key, row.value); });
-    Merging merging(store_, directory_, options_, blocks.first(count), part, take, nullptr);
+    Merging merging(store_, directory_, options_, blocks.first(count), part, take, no_columns);
     for (std::size_t i = 0; i < rows.size(); ++i) merging.add(rows[i]);
     merging.finish();
     blocks = blocks.subspan(count);

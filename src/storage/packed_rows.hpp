@@ -71,7 +71,8 @@ class OutRows {
 
   // Each, in order of key; those of the `filter` at least. Memory: one block. Throws kIo, kCorruption with the place.
   // With `take_columns`, blocks that no row lies in, and of which every relation passes the filter, are handed over as
-  // columns, and then the rows of what these do not tell: within such a block the order is lost.
+  // columns, and then the rows of what these do not tell: within such a block the order is lost. That takes a read
+  // point, or that nothing is packed meanwhile.
   using TakeColumns = std::function<void(const BlockEntry&, const RelationColumns&)>;
   void all(const TimeFilter& filter, const std::function<void(const Row&)>& take,
            const TakeColumns& take_columns = nullptr) const;

@@ -73,7 +73,7 @@ expected = {"usr/bin/entente", "usr/lib/libentente.a", "usr/share/man/man1/enten
             "usr/include/entente/version.hpp"}
 expected |= {"usr/lib/cmake/entente/" + name for name in
              ("entente-config.cmake", "entente-config-version.cmake", "entente-targets.cmake", "entente-targets-release.cmake",
-              "FindRocksDB.cmake", "Findre2.cmake", "Findutf8proc.cmake", "FindZstd.cmake")}
+              "FindLibMd.cmake", "FindRocksDB.cmake", "Findre2.cmake", "Findutf8proc.cmake", "FindZstd.cmake")}
 expected |= {"usr/" + name for name in files_below("include/entente")}
 expected |= {"usr/share/entente/" + name for name in files_below("graph-data")}
 schemas = files_below("src", "*.schema.json") | files_below("graph-data", "*.schema.json")
