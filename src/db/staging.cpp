@@ -401,8 +401,6 @@ FactWriter::PlaceOfId Staging::place_of_id() const {
     };
     if (const auto relation = relations_.find(id); relation != relations_.end())
       place_at(relation->second.given.origin);
-    if (const Entity entity = writer_.names().find(id); entity < named_.size() && named_[entity].is_given)
-      place_at(named_[entity].given.origin);
   };
 }
 

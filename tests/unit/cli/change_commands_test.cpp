@@ -208,6 +208,16 @@ TEST_F(EndsOfFiles, TheLogNamesWhatWasImportedAs) {
   EXPECT_TRUE(has(run("log", ""), "import letters\n"));
 }
 
+// The place of a refused relation is not that of an entity with its key.
+TEST_F(EndsOfFiles, ARelationIsRefusedAtItsPlace) {
+  const std::string ends = "{\"id\":\"a\",\"type\":\"P\"}\n{\"id\":\"b\",\"type\":\"P\"}\n";
+  import("f", ends + "{\"id\":\"r\",\"type\":\"M\",\"from\":\"a\",\"to\":\"b\"}\n");
+  const Ended refused =
+      import("g", "{\"id\":\"r\",\"type\":\"P\"}\n{\"id\":\"r\",\"type\":\"M\",\"from\":\"b\",\"to\":\"b\"}\n");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_TRUE(has(refused, "g.jsonl:2: the id \"r\" stands for a relation of another type")) << refused.out;
+}
+
 // A key that an entity and a relation share.
 TEST_F(EndsOfFiles, AnEntityIsMeantBeforeARelationOfItsKey) {
   import("f",
