@@ -244,7 +244,7 @@ class Import {
   }
 
   // What became of a record: taken, or rejected for a reason.
-  void note(const Origin& origin, std::string reason) {
+  void note(const Origin& origin, const std::string& reason) {
     if (reason.empty())
       ++taken_;
     else
