@@ -135,8 +135,11 @@ struct EraseReport {
   std::size_t altered = 0;                  // versions of other facts that said they rest on them, and do no more
   std::size_t reasons = 0;                  // of commits that named them, and are "erased" now
   std::size_t mentions = 0;                 // other facts of which a text names them, and which stay as they are
-  std::vector<std::string> mentioning;      // the first ten of these
+  std::vector<std::string> mentioning;      // the first thousand of these, types, rules and names of files included
 };
+
+// Of which facts the keys are that Database::erase takes.
+enum class ErasedFacts : std::uint8_t { kEither, kEntities, kRelations };
 
 // What Database::backup and Database::restore made.
 struct CopyReport {
@@ -250,8 +253,9 @@ class Database {
   // states fail from then on with kNotFound; those that were begun before go on. The oldest state never moves back.
   // Room on disk comes back with `compact`; backups, exports and copies of the store that were made before are out of
   // reach. With `dry_run` says what would go, of a store that is open for reading only, too. Waits for a running write
-  // transaction to end. Errors: as of a system time; kUnsupported where the store is open for reading only, kIo,
-  // kCorruption; the store is then as it was. Cost: one look at all facts, and at what goes.
+  // transaction to end. Errors: as of a system time; kArgument for a date that is still to come; kUnsupported where the
+  // store is open for reading only, kIo, kCorruption; the store is then as it was. Cost: one look at all facts, and at
+  // what goes.
   Result<ForgetReport> forget_before(const std::string& system_time, bool dry_run = false);
   // Takes facts out of every state of the store, on request of whom they are about: the entities and relations that
   // ever had one of the keys, with all their versions and what files claim of them, relations that ever ended at these
@@ -261,13 +265,16 @@ class Database {
   // with a warning that says how many are missing. A mark that does not tell the key stays, so that it is not taken in
   // by mistake again (ImportOptions::allow_erased). On disk the bytes go with `compact`, and what the list of files
   // names with the next opening for writing. Out of reach are backups, exports and copies that were made before,
-  // programs that have read them already, and texts of other facts, which are told. With `dry_run` says what would go,
-  // of a store that is open for reading only, too. Waits for a running write transaction to end. Errors: kNotFound for
-  // a key that no fact ever had; kInvalidData for a conclusion, which its rule would draw again, for an entity that is
-  // a source of other facts, now or formerly, with the first ten, and for a reason that is empty or names what is to
-  // go; kUnsupported where the store is open for reading only, kIo, kCorruption; the store is then as it was. Cost: a
-  // few looks at every version of every fact.
-  Result<EraseReport> erase(const std::vector<std::string>& keys, const std::string& reason, bool dry_run = false);
+  // programs that have read them already, and texts of other facts, types, rules and names of files, which are told. Of
+  // a fact whose versions were forgotten, its name goes from the reasons of commits, and its key is marked. With
+  // `dry_run` says what would go, of a store that is open for reading only, too. Waits for a running write transaction
+  // to end. Errors: kNotFound for a key that no fact has or had; kInvalidData where an entity and a relation have the
+  // key and `which` does not say more, for a conclusion, which its rule would draw again, for an entity that is a
+  // source of other facts, now or formerly, with the first ten, and for a reason that is empty or names what is to go;
+  // kUnsupported where the store is open for reading only, kIo, kCorruption; the store is then as it was. Cost: a few
+  // looks at every version of every fact.
+  Result<EraseReport> erase(const std::vector<std::string>& keys, const std::string& reason, bool dry_run = false,
+                            ErasedFacts which = ErasedFacts::kEither);
   // Makes of `folder`, which is not there or is empty, a store that holds what this one holds at one commit, complete
   // in itself: it opens as any store, and its next commit follows that one. Readers and writers go on meanwhile, of
   // this process and, where the store is open for reading only, of another; commits to a database in memory wait. The

@@ -1,6 +1,7 @@
 #include "db/changed_facts.hpp"
 
 #include "base/hash_map.hpp"
+#include "query/execute/system_time.hpp"
 
 namespace entente {
 namespace {
@@ -40,6 +41,7 @@ Table changed_facts(const TemporalGraph& before, const TemporalGraph& after, con
   Table table;
   table.read_at.transaction = diff.to;
   table.read_at.system_time = diff.to_time;
+  warn_of_erased(diff.erased_entities, diff.erased_relations, {}, table.warnings);
   SystemStandings& standings = table.system_changes.emplace();
   standings.from = diff.from;
   standings.to = diff.to;

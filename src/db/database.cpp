@@ -332,7 +332,14 @@ Result<std::vector<LoggedCommit>> Database::log(const LogOptions& options) {
     const bool is_between_times = !commit_number(options.since) && !commit_number(options.until);
     if (!options.since.empty() && !options.until.empty() && first.value > last.value + (is_between_times ? 1 : 0))
       throw Error(ErrorCode::kArgument, fmt::format("{} is behind {}", options.since, options.until));
-    return changes_by_commit(*opened->store, std::max(first, TransactionId{1}), last, options.of);
+    try {
+      return changes_by_commit(*opened->store, std::max(first, TransactionId{1}), last, options.of);
+    } catch (Error& error) {
+      if (error.code != ErrorCode::kNotFound) throw;
+      if (std::string erased = text_of_erasure(*opened->store, options.of); !erased.empty())
+        throw Error(ErrorCode::kNotFound, std::move(erased));
+      throw;
+    }
   });
 }
 

@@ -84,6 +84,11 @@ std::string Staging::place(const Origin& first, const Origin& again) const {
 std::string Staging::add(const Ontology& ontology) {
   for (std::string fault : {ontology.fault_of_part(), storing_fault(ontology)})
     if (!fault.empty()) return fault;
+  if (!allows_erased_ && store_.has_erased_keys())
+    for (const ExpectedFinding& expected : ontology.expected_findings)
+      for (const std::string& fact : expected.facts)
+        if (is_erased(fact))
+          return fmt::format("an expected finding names `{}`, which was erased from this store", fact);
   take_in();  // by the ontology that stood when they were added
   Ontology merged = ontology_;
   const auto by_name = [](const auto& type) { return type.name; };
@@ -122,8 +127,41 @@ std::string Staging::fault_of_erased(const std::string& key, bool is_entity) con
   return fmt::format("`{}` was erased from this store; --allow-erased adds it nonetheless", key);
 }
 
+// A key that was erased, and that no fact has by now.
+bool Staging::is_erased(const std::string& key) const {
+  if (store_.entity_erased_by(key)) return true;
+  return store_.relation_erased_by(key) && !store_.find_entity(key);
+}
+
+// What a fact says of others by their keys: its sources, and what it rests on. Conclusions rest on what is there.
+template <class Fact>
+std::string Staging::fault_of_references(const Fact& fact) const {
+  if (allows_erased_ || !store_.has_erased_keys() || fact.attribution.provenance == Provenance::kDerived) return {};
+  std::string fault;
+  const auto look = [&](std::string_view what, const std::string& key) {
+    if (fault.empty() && is_erased(key))
+      fault = fmt::format("`{}` names `{}`, which was erased from this store; --allow-erased adds it nonetheless", what,
+                          key);
+  };
+  const auto look_at_sources = [&](const std::vector<SourceRef>& sources) {
+    for (const SourceRef& s : sources) look("sources", s.source);
+  };
+  look_at_sources(fact.attribution.sources);
+  for (const Dating& dating : fact.datings) look_at_sources(dating.sources);
+  for (const PropertyFact& property : fact.properties) {
+    look_at_sources(property.sources);
+    if (property.key != "rests_on") continue;
+    if (property.value.is_string()) look("rests_on", property.value.string());
+    if (!property.value.is_list()) continue;
+    for (const Value& item : property.value.list())
+      if (item.is_string()) look("rests_on", item.string());
+  }
+  return fault;
+}
+
 std::string Staging::add(const EntityFact& fact, Entity entity) {
   if (std::string fault = fault_of_erased(fact.key, true); !fault.empty()) return fault;
+  if (std::string fault = fault_of_references(fact); !fault.empty()) return fault;
   if (retracted_entities_.contains(fact.key))
     return fmt::format("the id `{}` is given, and is to be taken back by the same commit", fact.key);
   Named& named = this->named(entity);
@@ -153,6 +191,7 @@ void Staging::note_types(Named& named, const std::vector<std::string>& types) {
 std::string Staging::add(RelationFact fact) {
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
   if (std::string fault = fault_of_erased(fact.key, false); !fault.empty()) return fault;
+  if (std::string fault = fault_of_references(fact); !fault.empty()) return fault;
   const auto first = fact.key.empty() ? relations_.end() : relations_.find(fact.key);
   if (first != relations_.end()) {
     if (const Origin* before = given_before(&first->second.given, relations_again_, fact.key, fact.origin))

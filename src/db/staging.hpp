@@ -116,6 +116,9 @@ class Staging {
   bool is_strict(const RelationFact& fact) const;
   FactWriter::PlaceOfId place_of_id() const;
   std::string fault_of_erased(const std::string& key, bool is_entity) const;
+  bool is_erased(const std::string& key) const;
+  template <class Fact>
+  std::string fault_of_references(const Fact& fact) const;
   std::string no_entity(std::string_view end, const std::string& key);
   std::string broken_rule(const Waiting& relation) const;
 

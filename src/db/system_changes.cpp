@@ -420,6 +420,9 @@ SystemDiff changes_between_commits(const FactStore& store, TransactionId from, T
   SystemDiff diff;
   diff.from = from;
   diff.to = to;
+  const MissingFacts missing_before = store.missing_at(from), missing_after = store.missing_at(to);
+  diff.erased_entities = std::max(missing_before.entities, missing_after.entities);
+  diff.erased_relations = std::max(missing_before.relations, missing_after.relations);
   diff.ontology = changes_of_ontology(store.ontology(from), store.ontology(to));
   for (const CommitRecord& c : store.commits()) {
     if (c.head.transaction == from) diff.from_time = c.head.system_time;

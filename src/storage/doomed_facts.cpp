@@ -39,6 +39,20 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+// As words are compared: folded, and any white space like one blank.
+std::string folded_words(std::string_view text) {
+  std::string words;
+  for (const char c : entente::fold(text)) {
+    const bool is_blank = c == ' ' || (c >= '\t' && c <= '\r');
+    if (!is_blank)
+      words.push_back(c);
+    else if (!words.empty() && words.back() != ' ')
+      words.push_back(' ');
+  }
+  while (!words.empty() && words.back() == ' ') words.pop_back();
+  return words;
+}
+
 std::string first_of(const std::vector<std::string>& names, std::size_t count) {
   std::string text;
   for (std::size_t i = 0; i < std::min(names.size(), Erased::kMostNamed); ++i) text += (i == 0 ? "" : ", ") + names[i];
@@ -84,18 +98,48 @@ void DoomedFacts::find() {
     note_sources(entity, family, entity.key);
   };
   each_row(relations);
-  for (const std::string& key : wanted_)
-    if (!found_.contains(key))
-      throw Error(ErrorCode::kNotFound, "no entity or relation was ever called `" + key + "`")
-          .with_hint("`entente find` finds what is in the store now by a part of a name");
+  refuse_both_kinds();
+  find_forgotten();
   follow_conclusions();
   refuse_sources();
   std::sort(words_.begin(), words_.end());
   words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
 }
 
+void DoomedFacts::refuse_both_kinds() const {
+  if (kind_ != ErasedKind::kEither) return;
+  for (const std::string& key : wanted_)
+    if (found_entities_.contains(key) && found_relations_.contains(key))
+      throw Error(ErrorCode::kInvalidData, "an entity and a relation have, or had, the key `" + key + "`")
+          .with_hint("say which is meant: --entity or --relation");
+}
+
+// Of a fact that was forgotten the reasons of commits may tell still.
+void DoomedFacts::find_forgotten() {
+  std::vector<std::string> missing;
+  for (const std::string& key : wanted_)
+    if (!found_entities_.contains(key) && !found_relations_.contains(key)) missing.push_back(key);
+  if (missing.empty()) return;
+  HashSet<std::string> named;
+  if (register_value(store_, kFloorRegister))
+    read_rows(store_, sweep(kFirstPartition, Family::kCommits), {}, [&](const Row& row) {
+      at_row(Family::kCommits, row.key, [&] {
+        const std::string reason = folded_words(read_commit_value(row.value).reason);
+        for (const std::string& key : missing)
+          if (has_word(reason, folded_words(key))) named.insert(key);
+      });
+    });
+  for (const std::string& key : missing) {
+    if (!named.contains(key))
+      throw Error(ErrorCode::kNotFound, "no entity or relation is or was called `" + key + "`")
+          .with_hint("`entente find` finds what is in the store now by a part of a name");
+    note_word(key);
+    forgotten_.push_back(key);
+  }
+}
+
 void DoomedFacts::note_word(std::string_view word) {
-  if (std::string folded = fold(word); !folded.empty()) words_.push_back(std::move(folded));
+  if (std::string folded = folded_words(word); !folded.empty()) words_.push_back(std::move(folded));
 }
 
 void DoomedFacts::note_names(const StoredEntity& entity) {
@@ -121,8 +165,8 @@ void DoomedFacts::note_entity(std::string_view key, std::string_view value) {
   StoredEntity entity;
   read_entity_row(key, value, entity);
   keys_[entity.id.value] = entity.key;
-  if (!wanted_.contains(entity.key)) return;
-  found_.insert(entity.key);
+  if (kind_ == ErasedKind::kRelations || !wanted_.contains(entity.key)) return;
+  found_entities_.insert(entity.key);
   entities_.insert(entity.id.value);
   source_keys_.insert(entity.key);
   premises_.insert(entity.key);
@@ -142,8 +186,8 @@ std::string DoomedFacts::reference_to(const StoredRelation& relation) const {
 void DoomedFacts::note_relation(std::string_view key, std::string_view value) {
   StoredRelation relation;
   read_out_row(key, value, relation);
-  const bool is_named = !relation.key.empty() && wanted_.contains(relation.key);
-  if (is_named) found_.insert(relation.key);
+  const bool is_named = kind_ != ErasedKind::kEntities && !relation.key.empty() && wanted_.contains(relation.key);
+  if (is_named) found_relations_.insert(relation.key);
   if (is_named || has_entity(relation.from.value) || has_entity(relation.to.value)) {
     relations_.insert(relation.id.value);
     premises_.insert(reference_to(relation));
@@ -205,7 +249,7 @@ void DoomedFacts::refuse_sources() const {
 
 bool DoomedFacts::are_named_by(std::string_view text) const {
   if (text.empty()) return false;
-  const std::string folded = fold(text);
+  const std::string folded = folded_words(text);
   return std::any_of(words_.begin(), words_.end(), [&](const std::string& word) { return has_word(folded, word); });
 }
 

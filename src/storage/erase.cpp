@@ -6,7 +6,8 @@
 
 namespace entente {
 
-Result<Erased> FactStore::erase(std::span<const std::string> keys, std::string_view reason, bool dry_run) {
+Result<Erased> FactStore::erase(std::span<const std::string> keys, std::string_view reason, bool dry_run,
+                                ErasedKind kind) {
   if (!state_->lease && !dry_run) return Error(ErrorCode::kUnsupported, "the store is open for reading only");
   const std::lock_guard no_commits(state_->commit_mutex);
   const HeadRegister base = state_->current_head();
@@ -15,9 +16,10 @@ Result<Erased> FactStore::erase(std::span<const std::string> keys, std::string_v
     const bool is_first = erased.salt().empty();
     if (is_first) erased = ErasedKeys(ErasedKeys::new_salt());
     const std::vector<std::string> symbols = this->symbols();
-    Erasure erasure(*store_, base, state_->directory, symbols, erased, keys);
+    Erasure erasure(*store_, base, state_->directory, symbols, erased, {keys, kind});
     const SystemTime after_last{base.time.microseconds + 1};
     erasure.prepare(reason, dry_run ? after_last : std::max(state_->clock(), after_last));
+    erasure.note_mentions(ontology(base.transaction));
     Erased report = erasure.report();
     report.head = head();
     if (dry_run) return report;
@@ -61,6 +63,8 @@ void FactStore::say_erased(std::span<const std::string> keys, Error& error) cons
     if (by) error.message = "`" + key + "` was erased already, by commit " + std::to_string(by->value);
     if (by) return;
   }
+  if (const Head forgotten = floor(); forgotten.transaction.value > 0)
+    error.message += "; what was known before commit " + std::to_string(forgotten.transaction.value) + " was forgotten";
 }
 
 std::optional<TransactionId> FactStore::entity_erased_by(std::string_view key) const {

@@ -30,6 +30,8 @@ void Erasure::prepare(std::string_view reason, SystemTime time) {
   });
   take_ontology();
   mark_relations();
+  for (const std::string& key : doomed_.forgotten())
+    for (const FactKind kind : {FactKind::kEntity, FactKind::kRelation}) mark(kind, key);
   write_relations();
   count_lives(entities_, true);
   count_lives(relations_, false);
@@ -87,7 +89,7 @@ void Erasure::take_entity(std::string_view key, std::string_view value, Transact
     ++removed_entities_;
     return;
   }
-  if (superseded.value == 0) note_mention(entity, entity.key);
+  note_mention(entity, entity.types, entity.key, superseded.value > 0);
   if (!doomed_.take_premises(entity)) return;
   ByteReader in(value);
   read_recorded(in);
@@ -124,7 +126,7 @@ void Erasure::take_relation(std::string_view key, std::string_view value, Transa
     ++removed_relations_;
     return;
   }
-  if (superseded.value == 0) note_mention(relation, doomed_.reference_to(relation));
+  note_mention(relation, {relation.type}, doomed_.reference_to(relation), superseded.value > 0);
   if (!doomed_.take_premises(relation)) return;
   std::string row = without_premises(read_adjacency_key(key), value);
   ++report_.altered;
@@ -158,23 +160,72 @@ std::string Erasure::without_premises(const AdjacencyKey& key, std::string_view 
   return row;
 }
 
-// Texts of facts that stay, beside what they rest on.
+bool Erasure::mentions(SymbolId symbol) const {
+  return symbol.value < symbols_.size() && doomed_.are_named_by(symbols_[symbol.value]);
+}
+
+bool Erasure::mentions(const Value& value) const {
+  if (value.is_string()) return doomed_.are_named_by(value.string());
+  if (value.is_list())
+    return std::any_of(value.list().begin(), value.list().end(), [this](const Value& item) { return mentions(item); });
+  if (value.is_map())
+    return std::any_of(value.map().begin(), value.map().end(), [this](const auto& entry) {
+      return doomed_.are_named_by(entry.first) || mentions(entry.second);
+    });
+  return false;
+}
+
+bool Erasure::mentions(const std::vector<SourceRef>& sources) const {
+  return std::any_of(sources.begin(), sources.end(),
+                     [this](const SourceRef& s) { return doomed_.are_named_by(s.locator); });
+}
+
+// In any text, beside what it rests on.
 template <class Fact>
-void Erasure::note_mention(const Fact& fact, const std::string& reference) {
-  bool is_mention = doomed_.are_named_by(fact.key);
-  const std::function<void(const Value&)> look = [&](const Value& value) {
-    if (value.is_string()) is_mention |= doomed_.are_named_by(value.string());
-    if (value.is_list())
-      for (const Value& item : value.list()) look(item);
-    if (value.is_map())
-      for (const auto& entry : value.map()) look(entry.second);
+bool Erasure::mentions(const Fact& fact, const std::vector<SymbolId>& types) const {
+  const auto is_in_time = [this](const std::optional<Validity>& validity) {
+    return validity && doomed_.are_named_by(validity->phrase);
   };
-  for (const StoredProperty& p : fact.properties)
-    if (!doomed_.is_about_premises(p)) look(p.value);
-  if (fact.validity) is_mention |= doomed_.are_named_by(fact.validity->phrase);
-  if (!is_mention) return;
+  if (doomed_.are_named_by(fact.key) || is_in_time(fact.validity) || mentions(fact.attribution.sources)) return true;
+  if (std::any_of(types.begin(), types.end(), [this](SymbolId type) { return mentions(type); })) return true;
+  for (const Dating& dating : fact.datings)
+    if (is_in_time(dating.validity) || mentions(dating.sources)) return true;
+  return std::any_of(fact.properties.begin(), fact.properties.end(), [&](const StoredProperty& p) {
+    return !doomed_.is_about_premises(p) &&
+           (mentions(p.key) || mentions(p.value) || is_in_time(p.validity) || mentions(p.sources));
+  });
+}
+
+void Erasure::note_mention(std::string reference) {
+  if (!mentioning_.insert(reference).second) return;
   ++report_.mentions;
-  if (report_.mentioning.size() < Erased::kMostNamed) report_.mentioning.push_back(reference);
+  if (report_.mentioning.size() < Erased::kMostMentioning) report_.mentioning.push_back(std::move(reference));
+}
+
+// Versions that are there come before those that were.
+template <class Fact>
+void Erasure::note_mention(const Fact& fact, const std::vector<SymbolId>& types, std::string reference,
+                           bool is_former) {
+  if ((is_former && mentioning_.contains(reference)) || !mentions(fact, types)) return;
+  note_mention(is_former ? reference + ", as it was" : std::move(reference));
+}
+
+void Erasure::note_mentions(const Ontology& ontology) {
+  const auto look = [this](std::string_view what, const std::string& name, std::initializer_list<std::string> texts) {
+    const bool is_mention =
+        doomed_.are_named_by(name) ||
+        std::any_of(texts.begin(), texts.end(), [this](const auto& t) { return doomed_.are_named_by(t); });
+    if (is_mention) note_mention("the " + std::string(what) + " " + name);
+  };
+  for (const EntityType& type : ontology.entity_types) look("entity type", type.name, {type.summary});
+  for (const RelationType& type : ontology.relation_types) look("relation type", type.name, {type.summary});
+  for (const DerivationRule& rule : ontology.rules) look("rule", rule.name, {rule.query});
+  for (const ExpectedFinding& expected : ontology.expected_findings)
+    if (doomed_.are_named_by(expected.reason)) note_mention("an expected finding of " + expected.check);
+  read_rows(store_, sweep(kFirstPartition, Family::kNames, name_key(NameKind::kFile, {})), {}, [&](const Row& row) {
+    const std::string name(row.key.substr(name_key(NameKind::kFile, {}).size()));
+    if (doomed_.are_named_by(name)) note_mention("the name of the file " + name);
+  });
 }
 
 // Expected findings are about facts, by their keys.

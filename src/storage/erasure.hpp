@@ -15,20 +15,31 @@
 
 namespace entente {
 
+// What is asked for.
+struct WantedKeys {
+  std::span<const std::string> keys;
+  ErasedKind kind = ErasedKind::kEither;
+};
+
 // Facts whose keys are named, and all that goes with them.
 class DoomedFacts {
  public:
   DoomedFacts(const Store& store, const Directory& directory, const std::vector<std::string>& symbols,
-              std::span<const std::string> keys)
+              const WantedKeys& wanted)
       : store_(store),
         directory_(directory),
         symbols_(symbols),
-        wanted_(keys.begin(), keys.end()),
+        wanted_(wanted.keys.begin(), wanted.keys.end()),
+        kind_(wanted.kind),
         rests_on_(symbol_of("rests_on")) {}
 
-  // Looks at every version of every fact. Throws kNotFound for a key that no fact ever had, kInvalidData where a fact
-  // that stays names one of the entities as its source.
+  // Looks at every version of every fact. Throws kNotFound for a key that no fact has or had and no commit's reason
+  // names, kInvalidData where a fact that stays names one of the entities as its source, and for a key that an entity
+  // and a relation have or had, where the kind is not told.
   void find();
+
+  // Keys that reasons alone still name: of facts whose versions were forgotten.
+  const std::vector<std::string>& forgotten() const { return forgotten_; }
 
   bool has_entity(std::uint64_t id) const { return entities_.contains(id); }
   bool has_relation(std::uint64_t id) const { return relations_.contains(id); }
@@ -62,6 +73,8 @@ class DoomedFacts {
   void note_sources(const Fact& fact, Family family, const std::string& reference);
   void follow_conclusions();
   void refuse_sources() const;
+  void find_forgotten();
+  void refuse_both_kinds() const;
 
   struct Conclusion {
     std::uint64_t id;
@@ -78,11 +91,13 @@ class DoomedFacts {
   const Directory& directory_;
   const std::vector<std::string>& symbols_;
   const std::set<std::string> wanted_;
+  const ErasedKind kind_;
   const SymbolId rests_on_;
   HashMap<std::uint64_t, std::string> keys_;  // of all entities there ever were
   HashSet<std::uint64_t> entities_, relations_;
-  HashSet<std::string> source_keys_;  // of the entities
-  HashSet<std::string> found_;        // of the wanted keys
+  HashSet<std::string> source_keys_;                       // of the entities
+  HashSet<std::string> found_entities_, found_relations_;  // of the wanted keys
+  std::vector<std::string> forgotten_;
   HashSet<std::string> premises_;
   std::vector<std::string> words_;  // folded
   std::vector<Conclusion> of_rules_;
@@ -94,13 +109,20 @@ class Erasure {
  public:
   // `erased` has the salt.
   Erasure(const Store& store, const HeadRegister& base, const Directory& directory,
-          const std::vector<std::string>& symbols, const ErasedKeys& erased, std::span<const std::string> keys)
-      : store_(store), directory_(directory), erased_(erased), doomed_(store, directory, symbols, keys), next_(base) {
+          const std::vector<std::string>& symbols, const ErasedKeys& erased, const WantedKeys& wanted)
+      : store_(store),
+        directory_(directory),
+        symbols_(symbols),
+        erased_(erased),
+        doomed_(store, directory, symbols, wanted),
+        next_(base) {
     next_.transaction.value = base.transaction.value + 1;
   }
 
   // Throws as DoomedFacts::find, and kInvalidData for a reason that names what is erased.
   void prepare(std::string_view reason, SystemTime time);
+  // Notes what of the ontology and of the names of files mentions what goes, and stays. Call behind `prepare`.
+  void note_mentions(const Ontology& ontology);
 
   std::span<const PartitionBatch> batches() const { return {&batch_, 1}; }
   const HeadRegister& next() const { return next_; }
@@ -126,7 +148,13 @@ class Erasure {
   void erase_former(Family family, std::string_view key, TransactionId superseded);
   std::string without_premises(const AdjacencyKey& key, std::string_view value) const;
   template <class Fact>
-  void note_mention(const Fact& fact, const std::string& reference);
+  void note_mention(const Fact& fact, const std::vector<SymbolId>& types, std::string reference, bool is_former);
+  template <class Fact>
+  bool mentions(const Fact& fact, const std::vector<SymbolId>& types) const;
+  bool mentions(const Value& value) const;
+  bool mentions(const std::vector<SourceRef>& sources) const;
+  bool mentions(SymbolId symbol) const;
+  void note_mention(std::string reference);
   void name(std::string reference);
   void mark(FactKind kind, const std::string& key);
   void mark_relations();
@@ -138,6 +166,7 @@ class Erasure {
 
   const Store& store_;
   const Directory& directory_;
+  const std::vector<std::string>& symbols_;
   const ErasedKeys& erased_;
   DoomedFacts doomed_;
   HeadRegister next_;
@@ -156,7 +185,7 @@ class Erasure {
   CoveredRows covered_;
   std::vector<std::string> marks_;
   std::set<std::string> relation_keys_;  // that are to be marked
-  HashSet<std::string> marked_, named_;
+  HashSet<std::string> marked_, named_, mentioning_;
 };
 
 }  // namespace entente

@@ -95,7 +95,7 @@ struct Forgotten {
 
 // What FactStore::erase did.
 struct Erased {
-  static constexpr std::size_t kMostNamed = 10;
+  static constexpr std::size_t kMostNamed = 10, kMostMentioning = 1000;
   Head head;                                // of its commit; of a dry run the newest there is
   std::size_t entities = 0, relations = 0;  // facts that went, whether they were there still or not
   std::size_t conclusions = 0;              // of these relations, what was concluded from others
@@ -103,8 +103,11 @@ struct Erased {
   std::size_t altered = 0;                  // versions of other facts that said they rest on them
   std::size_t reasons = 0;                  // of commits that named them
   std::size_t mentions = 0;                 // other facts of which a text names them, and which stay as they are
-  std::vector<std::string> mentioning;      // the first of these
+  std::vector<std::string> mentioning;      // the first kMostMentioning of these
 };
+
+// Of which facts the keys are that are to be erased.
+enum class ErasedKind : std::uint8_t { kEither, kEntities, kRelations };
 
 // How many facts were erased that a state had.
 struct MissingFacts {
@@ -174,11 +177,14 @@ class FactStore {
   // what others say that they rest on of them (property `rests_on`), expected findings about them, and the reasons of
   // commits that name them. Each key is marked (ErasedKeys), but for those of conclusions. Blocks keep what is erased
   // of them until they are packed, under rows that say it is gone. With `dry_run`, says what would go; the store may be
-  // open for reading only then. Errors: kNotFound for a key that no fact ever had; kInvalidData where a fact, now or
-  // formerly, names one of the entities as its source, and where `reason` names what is erased; kUnsupported where the
-  // store is open for reading only, kIo, kCorruption, kConflict, kLimit. Cost: two looks at every row; memory for the
-  // keys of entities, and for what conclusions rest on.
-  Result<Erased> erase(std::span<const std::string> keys, std::string_view reason, bool dry_run = false);
+  // open for reading only then. A key of which former versions alone told, and these were forgotten, is marked where
+  // the reason of a commit names it. Errors: kNotFound for any other key that no fact has or had; kInvalidData where an
+  // entity and a relation have a key and `kind` does not say which, where a fact, now or formerly, names one of the
+  // entities as its source, and where `reason` names what is erased; kUnsupported where the store is open for reading
+  // only, kIo, kCorruption, kConflict, kLimit. Cost: two looks at every row; memory for the keys of entities, and for
+  // what conclusions rest on.
+  Result<Erased> erase(std::span<const std::string> keys, std::string_view reason, bool dry_run = false,
+                       ErasedKind kind = ErasedKind::kEither);
   // The commit that erased the entity, or the relation, with this key; none: it was not erased, or stated again since.
   std::optional<TransactionId> entity_erased_by(std::string_view key) const;
   std::optional<TransactionId> relation_erased_by(std::string_view key) const;

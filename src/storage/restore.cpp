@@ -42,8 +42,7 @@ class Restoring {
     each(Family::kNames, name_key(NameKind::kSymbol, {}),
          [this](const Row& row) { write_name(row, head_.next_symbol); });
     each(Family::kNames, name_key(NameKind::kFile, {}), [this](const Row& row) { write_name(row, head_.next_file); });
-    each(Family::kNames, name_key(NameKind::kErased, {}),
-         [this](const Row& row) { steps_.put(Family::kNames, row.key, row.value); });
+    each(Family::kNames, name_key(NameKind::kErased, {}), [this](const Row& row) { write_mark(row); });
     steps_.set(kPartitionsRegister, std::to_string(kPartitionMapVersion));
     if (as_of_.value > 0) {
       const std::string bytes = head_value(head_);
@@ -65,6 +64,12 @@ class Restoring {
       poll_();
       at_row(family, row.key, [&] { take(row); });
     });
+  }
+
+  // Of an erasure by a commit that is not in this store no commit tells.
+  void write_mark(const Row& row) {
+    const bool is_here = TransactionId{read_name_value(row.value)} <= as_of_;
+    steps_.put(Family::kNames, row.key, is_here ? std::string(row.value) : name_value(0));
   }
 
   bool is_there(std::string_view value) const {

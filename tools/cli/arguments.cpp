@@ -113,11 +113,18 @@ ArgumentParser::ArgumentParser(const std::string& program, const std::string& su
 
 ArgumentParser::~ArgumentParser() = default;
 
-Argument ArgumentParser::add(const std::string& names, std::string& into, const std::string& summary) {
-  CLI::Option* const option = app_->add_option(names, into, summary);
+namespace {
+
+Argument with_a_value(CLI::Option* option) {
   if (!option->get_positional())
     option->check([](const std::string& text) { return text.empty() ? "its value is empty" : std::string(); });
   return Argument(*option);
+}
+
+}  // namespace
+
+Argument ArgumentParser::add(const std::string& names, std::string& into, const std::string& summary) {
+  return with_a_value(app_->add_option(names, into, summary));
 }
 
 Argument ArgumentParser::add(const std::string& names, std::optional<std::string>& into, const std::string& summary) {
@@ -125,7 +132,7 @@ Argument ArgumentParser::add(const std::string& names, std::optional<std::string
 }
 
 Argument ArgumentParser::add(const std::string& names, std::vector<std::string>& into, const std::string& summary) {
-  return Argument(*app_->add_option(names, into, summary));
+  return with_a_value(app_->add_option(names, into, summary));
 }
 
 Argument ArgumentParser::add(const std::string& names, int& into, const std::string& summary) {

@@ -17,7 +17,7 @@ namespace {
 struct EraseArguments {
   std::string store, reason;
   std::vector<std::string> keys;
-  bool dry_run = false;
+  bool dry_run = false, are_entities = false, are_relations = false;
 };
 
 void put_names(const std::vector<std::string>& names, std::size_t all) {
@@ -29,6 +29,7 @@ void put_report(const EraseReport& report, bool dry_run) {
   std::string what;
   if (report.entities > 0) what = counted(report.entities, "entity", "entities");
   if (report.relations > 0) what += (what.empty() ? "" : " and ") + counted(report.relations, "relation", "relations");
+  if (what.empty()) what = "no fact, which was forgotten before, and its name";
   put("{} {}\n", what, dry_run ? "would be erased" : "erased");
   put_names(report.named, report.entities + report.relations);
   const char* const tense = dry_run ? "would " : "";
@@ -36,21 +37,28 @@ void put_report(const EraseReport& report, bool dry_run) {
     put("{} of these, since {} rested on others\n", counted(report.conclusions, "conclusion", "conclusions"),
         report.conclusions == 1 ? "it" : "they");
   if (report.altered > 0)
-    put("{} of other facts {}not say any more that they rest on them\n", counted(report.altered, "version", "versions"),
-        dry_run ? tense : "do ");
+    put("{} of other facts {}not say any more what {} on\n", counted(report.altered, "version", "versions"),
+        dry_run               ? tense
+        : report.altered == 1 ? "does "
+                              : "do ",
+        report.altered == 1 ? "it rests" : "they rest");
   if (report.reasons > 0)
     put("{} of commits that {} them {}read \"erased\"\n", counted(report.reasons, "reason", "reasons"),
         report.reasons == 1 ? "names" : "name", dry_run ? tense : "now ");
   if (report.mentions == 0) return;
-  put("{} that {} as it is names them in a text:\n", counted(report.mentions, "other fact", "other facts"),
-      report.mentions == 1 ? "stays" : "stay");
+  put("{} what is erased in a text, and {} as {}:\n",
+      report.mentions == 1 ? "1 other mentions" : grouped(report.mentions) + " others mention",
+      report.mentions == 1 ? "stays" : "stay", report.mentions == 1 ? "it is" : "they are");
   put_names(report.mentioning, report.mentions);
 }
 
 int erase(const EraseArguments& arguments) {
   const auto database = open_to_change(arguments.store, arguments.dry_run);
   if (!database) return kFailed;
-  const auto report = database->erase(arguments.keys, arguments.reason, arguments.dry_run);
+  const ErasedFacts which = arguments.are_entities    ? ErasedFacts::kEntities
+                            : arguments.are_relations ? ErasedFacts::kRelations
+                                                      : ErasedFacts::kEither;
+  const auto report = database->erase(arguments.keys, arguments.reason, arguments.dry_run, which);
   if (!report.ok()) return fail(report.error());
   put_report(*report, arguments.dry_run);
   if (arguments.dry_run) {
@@ -72,6 +80,8 @@ std::function<int()> declare_erase(ArgumentParser& parser) {
   parser.add("--reason", arguments->reason, "for the commit log; it must not name what goes")
       .required()
       .value_name("TEXT");
+  parser.add_flag("--entity", arguments->are_entities, "the keys are those of entities, where relations have them too");
+  parser.add_flag("--relation", arguments->are_relations, "the keys are those of relations alone").excludes("--entity");
   parser.add_flag("--dry-run", arguments->dry_run, "say what would go, and write nothing");
   parser.set_footer(
       "For whoever may ask that nothing is kept of them. What is erased was never there: in no earlier state either, "
@@ -83,9 +93,12 @@ std::function<int()> declare_erase(ArgumentParser& parser) {
       "ever ended at it. What is not so and was not is taken back with `entente retract`, which earlier states still "
       "show.\n"
       "A mark that does not tell the key stays: an import that gives it again is refused, but with --allow-erased.\n"
-      "Out of reach are texts of other facts that mention the name, which are listed; data files; backups, exports "
-      "and\n"
-      "copies that were made before. This can't be undone. `entente compact` then writes all files anew in which the "
+      "Out of reach are texts that mention the name, of other facts now and formerly, of the ontology as it is and "
+      "names\n"
+      "of files, which are listed; names of types and properties that nothing uses any more; data files; backups, "
+      "exports\n"
+      "and copies that were made before. This can't be undone. `entente compact` then writes all files anew in which "
+      "the "
       "bytes\n"
       "may stand.");
   return [arguments] { return erase(*arguments); };

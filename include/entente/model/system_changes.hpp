@@ -65,6 +65,8 @@ struct SystemDiff {
   SystemTime from_time, to_time;
   std::vector<OntologyChange> ontology;
   std::vector<SystemChange> changes;  // entities first, each in order of id
+  // Facts of the earlier state, or the later one, that were erased since, and are in neither any more.
+  std::size_t erased_entities = 0, erased_relations = 0;
 };
 
 // How the elements of a table that shows two states of a store differ between these, by index. What is in neither is

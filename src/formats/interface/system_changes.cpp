@@ -131,6 +131,15 @@ void write_system_diff_json(const SystemDiff& diff, std::ostream& stream) {
   }
   out.EndArray();
   write_system_changes(out, diff.changes);
+  if (diff.erased_entities + diff.erased_relations > 0) {
+    out.Key("erased");
+    out.StartObject();
+    out.Key("entities");
+    out.Uint64(diff.erased_entities);
+    out.Key("relations");
+    out.Uint64(diff.erased_relations);
+    out.EndObject();
+  }
   out.EndObject();
 }
 

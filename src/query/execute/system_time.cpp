@@ -132,7 +132,10 @@ void warn_before_first_commit(const TemporalGraph& graph, SourceSpan place, std:
 }
 
 void warn_of_erased(const TemporalGraph& graph, SourceSpan place, std::vector<Warning>& warnings) {
-  const std::size_t entities = graph.erased_entities(), relations = graph.erased_relations();
+  warn_of_erased(graph.erased_entities(), graph.erased_relations(), place, warnings);
+}
+
+void warn_of_erased(std::size_t entities, std::size_t relations, SourceSpan place, std::vector<Warning>& warnings) {
   if (entities + relations == 0) return;
   const auto counted = [](std::size_t count, const char* one, const char* many) {
     return fmt::format("{} {}", grouped(count), count == 1 ? one : many);

@@ -30,6 +30,7 @@ TransactionId commit_of_text(CommitTimes times, const std::string& text, Instant
 void warn_before_first_commit(const TemporalGraph& graph, SourceSpan place, std::vector<Warning>& warnings);
 
 // Says what is missing of a graph since it was erased later.
+void warn_of_erased(std::size_t entities, std::size_t relations, SourceSpan place, std::vector<Warning>& warnings);
 void warn_of_erased(const TemporalGraph& graph, SourceSpan place, std::vector<Warning>& warnings);
 
 // Of a plan with one: errors carry the place in the query.

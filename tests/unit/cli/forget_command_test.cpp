@@ -63,6 +63,8 @@ TEST_F(ForgetCommand, RefusesWhatItCantDo) {
   EXPECT_TRUE(has(run("forgt", "--before 2024"), "did you mean `forget`?"));
   EXPECT_TRUE(has(run("forget", "--before 'commit 9'"), "there is no commit 9; the newest is 4"));
   EXPECT_TRUE(has(run("forget", "--before 'commit x'"), "`commit x` names no commit"));
+  EXPECT_TRUE(has(run("forget", "--before 3000 --dry-run"), "`3000` is still to come")) << "likely mistyped";
+  EXPECT_EQ(run("forget", "--before now --dry-run").code, 0);
   EXPECT_TRUE(has(run("forget", "--before soon"), "can't be read as a date"));
   EXPECT_TRUE(has(run("forget", "--before 2000"), "nothing was forgotten: the store knew nothing before that\n"));
   EXPECT_EQ(entente("forget " + folder_.path("none") + " --before 2024").code, 1);
