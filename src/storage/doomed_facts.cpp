@@ -134,8 +134,21 @@ void DoomedFacts::find_forgotten() {
       throw Error(ErrorCode::kNotFound, "no entity or relation is or was called `" + key + "`")
           .with_hint("`entente find` finds what is in the store now by a part of a name");
     note_word(key);
+    premises_.insert(key);
+    source_keys_.insert(key);
     forgotten_.push_back(key);
   }
+  each_row([this](Family family, std::string_view key, std::string_view value, TransactionId) {
+    if (family == Family::kEntities) {
+      StoredEntity entity;
+      read_entity_row(key, value, entity);
+      note_sources(entity, family, entity.key);
+    } else if (family == Family::kOut) {
+      StoredRelation relation;
+      read_out_row(key, value, relation);
+      note_sources(relation, family, reference_to(relation));
+    }
+  });
 }
 
 void DoomedFacts::note_word(std::string_view word) {

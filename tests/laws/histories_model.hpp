@@ -595,8 +595,14 @@ class HistoryModel {
     each_relation([&](std::uint64_t id, const RelationFact& fact) {
       if (fact.key == key || (!entities.empty() && (fact.from == key || fact.to == key))) relations.insert(id);
     });
-    if (entities.empty() && relations.empty()) return {};
-    const std::set<std::string> premises = premises_of(key, entities.empty(), relations);
+    const bool is_forgotten = entities.empty() && relations.empty();
+    if (is_forgotten) {
+      // Of what was forgotten the reasons of commits may tell still.
+      const auto names = [&key](const Commit& commit) { return commit.reason.ends_with(" of " + key); };
+      if (floor_ == 0 || std::none_of(commits_.begin(), commits_.end(), names)) return {};
+      marked_.insert(key);
+    }
+    const std::set<std::string> premises = premises_of(key, entities.empty() && !is_forgotten, relations);
     each_relation([&](std::uint64_t id, const RelationFact& fact) {
       if (relations.contains(id) && !fact.key.empty() && fact.attribution.provenance != Provenance::kDerived)
         marked_.insert(fact.key);
