@@ -176,7 +176,7 @@ TEST_P(Erasing, RefusesInWords) {
   }
   commit(*store, batch);
   const std::vector<std::string> nobody{"nobody"}, paper{"paper"};
-  EXPECT_EQ(message_of_erasing(store->erase(nobody, "x")), "no entity or relation was ever called `nobody`");
+  EXPECT_EQ(message_of_erasing(store->erase(nobody, "x")), "no entity or relation is or was called `nobody`");
   EXPECT_EQ(message_of_erasing(store->erase(paper, "x")),
             "`paper` can't be erased: it is a source of 12 facts: p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, …");
   EXPECT_EQ(message_of_erasing(store->erase(kOnlyAnna, std::string(kErasedAnna) + " asked for it")),
