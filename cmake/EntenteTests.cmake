@@ -86,6 +86,9 @@ function(entente_law_tests)
   if(sources)
     entente_test(NAME laws_test SOURCES ${sources} LIBRARIES entente::entente fmt::fmt absl::flat_hash_map Boost::headers
                                                              rapidcheck rapidcheck_gtest)
+    if(ENTENTE_SANITIZE)
+      target_compile_options(laws_test PRIVATE -O1)  # its definitions are run over many worlds
+    endif()
   endif()
 endfunction()
 
