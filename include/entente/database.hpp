@@ -89,7 +89,8 @@ struct DatabaseInfo {
   std::size_t entities = 0, relations = 0, uncertain_relations = 0;
   std::vector<std::pair<std::string, std::size_t>> labels, relation_types;  // with counts, by name
   std::uint64_t bytes_on_disk = 0, bytes_in_memory = 0;
-  std::optional<TransactionId> floor;  // the oldest state that can be read; absent: every one
+  std::size_t erased_entities = 0, erased_relations = 0;  // that the store knew then, and that were erased since
+  std::optional<TransactionId> floor;                     // the oldest state that can be read; absent: every one
   std::vector<CommitEntry> commits;
 };
 

@@ -8,7 +8,6 @@
 
 #include "base/text.hpp"
 #include "db/all_facts.hpp"
-#include "db/changed_facts.hpp"
 #include "db/checker.hpp"
 #include "db/database_state.hpp"
 #include "db/dossier.hpp"
@@ -17,6 +16,7 @@
 #include "db/rules/derivation.hpp"
 #include "db/rules/explainer.hpp"
 #include "db/system_changes.hpp"
+#include "db/two_states.hpp"
 #include "db/withdrawn.hpp"
 #include "entente/time/edtf.hpp"
 #include "query/execute/system_time.hpp"
@@ -290,6 +290,8 @@ Result<DatabaseInfo> Database::info(const std::string& system_time) {
     info.system_time = graph->system_time();
     info.entities = graph->vertex_count();
     info.relations = graph->edge_count();
+    info.erased_entities = graph->erased_entities();
+    info.erased_relations = graph->erased_relations();
     info.uncertain_relations = graph->statistics().uncertain_edges;
     for (const std::string& label : graph->label_names())
       if (const auto symbol = graph->symbol(label))
@@ -360,7 +362,7 @@ Result<Table> Database::changed_facts(const std::string& from, const std::string
     const Result<SystemDiff> found = system_diff(from, to);
     if (!found.ok()) throw found.error();
     const auto opened = state_->opened();
-    return entente::changed_facts(*opened->snapshots.at(found->from), *opened->snapshots.at(found->to), *found);
+    return two_states(*opened->snapshots.at(found->from), *opened->snapshots.at(found->to), *found);
   });
 }
 

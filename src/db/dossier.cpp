@@ -13,6 +13,7 @@
 #include "entente/error.hpp"
 #include "graph/standings.hpp"
 #include "graph/statement.hpp"
+#include "query/execute/system_time.hpp"
 
 namespace entente {
 namespace {
@@ -165,6 +166,7 @@ Dossier dossier_of(const TemporalGraph& graph, std::string_view name, const Quer
   std::vector<Warning> warnings;
   const RunWatch watch(options.control);
   const View view = view_of(graph, options, warnings).watched(&watch);
+  warn_of_erased(graph, {}, warnings);
   view.poll();
   const Vertex v = entity_called(graph, name);
   Compiler compiler(view, v);

@@ -48,8 +48,7 @@ Result<EraseReport> Database::erase(const std::vector<std::string>& keys, const 
       throw Error(ErrorCode::kUnsupported, "the store is open for reading only");
     if (keys.empty()) throw Error(ErrorCode::kArgument, "no key is given of what is to be erased");
     if (trim_blanks(reason).empty() && !dry_run) throw Error(ErrorCode::kInvalidData, "an erasure without a reason");
-    if (std::string fault = utf8_fault("the reason of a commit", reason); !fault.empty())
-      throw Error(ErrorCode::kInvalidData, std::move(fault));
+    if (const auto allowed = allowed_reason(reason); !allowed.ok()) throw allowed.error();
     for (const std::string& key : keys) {
       const auto fact = explain(key);
       if (fact.ok() && fact->key == key && !fact->withdrawn && !fact->rule.empty())

@@ -88,7 +88,9 @@ std::string Staging::add(const Ontology& ontology) {
     for (const ExpectedFinding& expected : ontology.expected_findings)
       for (const std::string& fact : expected.facts)
         if (is_erased(fact))
-          return fmt::format("an expected finding names `{}`, which was erased from this store", fact);
+          return fmt::format(
+              "an expected finding names `{}`, which was erased from this store; --allow-erased adds it nonetheless",
+              fact);
   take_in();  // by the ontology that stood when they were added
   Ontology merged = ontology_;
   const auto by_name = [](const auto& type) { return type.name; };
@@ -420,12 +422,17 @@ std::string Staging::no_entity(std::string_view end, const std::string& key) {
   return near.empty() ? reason : reason + fmt::format("; did you mean `{}`?", near);
 }
 
-Result<CommitSummary> Staging::commit(std::string_view reason) {
+Result<void> allowed_reason(std::string_view reason) {
   if (std::string fault = utf8_fault("the reason of a commit", reason); !fault.empty())
     return Error(ErrorCode::kInvalidData, std::move(fault));
   if (reason.size() > kLongestReason)
     return Error(ErrorCode::kLimit, fmt::format("the reason of a commit takes {} bytes; the longest is {}",
                                                 reason.size(), kLongestReason));
+  return {};
+}
+
+Result<CommitSummary> Staging::commit(std::string_view reason) {
+  if (const auto allowed = allowed_reason(reason); !allowed.ok()) return allowed.error();
   return writer_.commit(reason, place_of_id());
 }
 

@@ -15,6 +15,9 @@
 
 namespace entente {
 
+// Whether a commit may have this reason. Errors: kInvalidData for what is no UTF-8, kLimit.
+Result<void> allowed_reason(std::string_view reason);
+
 class Staging {
  public:
   // `graph` gives the snapshot before this commit; asked for only where a strict relation type needs the types of

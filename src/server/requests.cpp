@@ -258,6 +258,13 @@ void answer_info(Database& database, const Json& request, std::ostream& stream) 
   write_count(out, "entities", info.entities);
   write_count(out, "relations", info.relations);
   write_count(out, "uncertain_relations", info.uncertain_relations);
+  if (info.erased_entities + info.erased_relations > 0) {
+    out.Key("erased");
+    out.StartObject();
+    write_count(out, "entities", info.erased_entities);
+    write_count(out, "relations", info.erased_relations);
+    out.EndObject();
+  }
   write_counts(out, "labels", info.labels);
   write_counts(out, "relation_types", info.relation_types);
   write_count(out, "bytes_on_disk", info.bytes_on_disk);

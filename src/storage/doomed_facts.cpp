@@ -1,9 +1,9 @@
-// What an erasure takes: found before anything is written.
+#include "storage/doomed_facts.hpp"
+
 #include <algorithm>
 
 #include "base/text.hpp"
 #include "model/wording.hpp"
-#include "storage/erasure.hpp"
 
 namespace entente {
 namespace {

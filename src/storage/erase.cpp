@@ -19,7 +19,7 @@ Result<Erased> FactStore::erase(std::span<const std::string> keys, std::string_v
     Erasure erasure(*store_, base, state_->directory, symbols, erased, {keys, kind});
     const SystemTime after_last{base.time.microseconds + 1};
     erasure.prepare(reason, dry_run ? after_last : std::max(state_->clock(), after_last));
-    erasure.note_mentions(ontology(base.transaction));
+    erasure.note_mentions(ontology());
     Erased report = erasure.report();
     report.head = head();
     if (dry_run) return report;
@@ -29,11 +29,9 @@ Result<Erased> FactStore::erase(std::span<const std::string> keys, std::string_v
       if (!written) return written.error();
     }
     std::string desired = head_value(erasure.next());
-    const auto write = [&] {
-      return store_->commit(erasure.batches(), {std::string(kHeadRegister), state_->head_bytes, desired});
-    };
     state_->note_erasure();
-    const Result<void> written = write();
+    const Result<void> written =
+        store_->commit(erasure.batches(), {std::string(kHeadRegister), state_->head_bytes, desired});
     if (written) {
       Ontology ontology = this->ontology(base.transaction);
       const std::unique_lock lock(state_->mutex);

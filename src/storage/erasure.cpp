@@ -82,7 +82,7 @@ void Erasure::take_entity(std::string_view key, std::string_view value, Transact
   if (doomed_.has_entity(entity.id.value)) {
     name(entity.key);
     mark(FactKind::kEntity, entity.key);
-    entities_[entity.id.value].versions.push_back({recorded, superseded});
+    entities_[entity.id.value].push_back({recorded, superseded});
     if (superseded.value > 0) return erase_former(Family::kEntities, key, superseded);
     batch_.rows.erase(Family::kEntities, key);
     batch_.rows.erase(Family::kNames, name_key(NameKind::kEntity, entity.key));
@@ -119,7 +119,7 @@ void Erasure::take_relation(std::string_view key, std::string_view value, Transa
     // A conclusion is drawn again where its premises are there again.
     if (!relation.key.empty() && relation.attribution.provenance != Provenance::kDerived)
       relation_keys_.insert(relation.key);
-    relations_[relation.id.value].versions.push_back({recorded, superseded});
+    relations_[relation.id.value].push_back({recorded, superseded});
     if (superseded.value > 0) return erase_former(Family::kOut, key, superseded);
     rows_.push_back({std::string(key), relation.to, {}});
     if (!relation.key.empty()) batch_.rows.erase(Family::kNames, name_key(NameKind::kRelation, relation.key));
@@ -286,24 +286,23 @@ void Erasure::write_relations() {
 }
 
 // What commits did of the facts that go: nothing else tells it any more.
-void Erasure::count_lives(const std::map<std::uint64_t, Life>& lives, bool are_entities) {
-  const auto edit_of = [this](TransactionId commit) -> CommitEdit& { return edits_[commit]; };
-  for (const auto& [number, life] : lives) {
+void Erasure::count_lives(const Lives& lives, bool are_entities) {
+  for (const auto& [number, versions] : lives) {
     TransactionId came = next_.transaction, went;
     bool is_there = false;
-    for (const Version& version : life.versions) {
+    for (const Version& version : versions) {
       came = std::min(came, version.recorded);
       went = std::max(went, version.superseded);
       is_there |= version.superseded.value == 0;
-      CommitEdit& edit = edit_of(version.recorded);
+      CommitEdit& edit = edits_[version.recorded];
       ++(are_entities ? edit.entities : edit.relations).versions;
     }
     if (is_there) went = next_.transaction;
-    CommitEdit& first = edit_of(came);
+    CommitEdit& first = edits_[came];
     ++(are_entities ? first.entities : first.relations).came;
     std::uint64_t& given = are_entities ? first.given.entities : first.given.relations;
     given = std::max(given, number + 1);
-    CommitEdit& last = edit_of(went);
+    CommitEdit& last = edits_[went];
     ++(are_entities ? last.entities : last.relations).went;
   }
 }

@@ -125,6 +125,7 @@ int check(const CheckArguments& arguments) {
     fail(findings.error());
     return kTrouble;
   }
+  print_erased(*database, arguments.system_time);
   if (arguments.json)
     write_findings_json(*findings, std::cout);
   else

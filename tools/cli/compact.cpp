@@ -24,7 +24,12 @@ int compact(const std::string& store) {
   put("{} on disk, before {}\n", byte_size(report->bytes_after), byte_size(report->bytes_before));
   // RocksDB's list of files names the first and last keys of files that are gone, until it is written anew.
   database.reset();
-  return open_existing(store, {}) ? kDone : kFailed;
+  if (open_existing(store, {})) return kDone;
+  put_error(
+      "the files are written anew, and their list is not: it may name keys of what was erased, until `entente "
+      "compact {}` can open the store again\n",
+      store);
+  return kFailed;
 }
 
 std::function<int()> declare_compact(ArgumentParser& parser) {

@@ -41,10 +41,7 @@ int diff_states(const DiffArguments& arguments) {
       put("  {:<11}  {} {}\n", name(change.kind), change.what, change.name);
     put("{}", Lines{system_changes_text(found->changes)});
     if (is_same) put("the store knew the same\n");
-    if (found->erased_entities + found->erased_relations > 0)
-      put_error("{} and {} that one of the two knew were erased since; `entente log` says when, and why\n",
-                counted(found->erased_entities, "entity", "entities"),
-                counted(found->erased_relations, "relation", "relations"));
+    print_erased(found->erased_entities, found->erased_relations);
   }
   return is_same ? kDone : kFound;
 }

@@ -75,10 +75,7 @@ int end_facts(const EndArguments& arguments) {
   std::optional<Explanation> before;
   const auto report = give_end(*database, arguments, before);
   if (!report) return kFailed;
-  std::string what;
-  if (report->entities_changed > 0) what = counted(report->entities_changed, "entity", "entities");
-  if (report->relations_changed > 0)
-    what += (what.empty() ? "" : " and ") + counted(report->relations_changed, "relation", "relations");
+  const std::string what = counted_facts(report->entities_changed, report->relations_changed);
   if (what.empty()) {
     put("ended in {} already; nothing changed\n", arguments.date);
     return kDone;

@@ -26,11 +26,12 @@ void put_names(const std::vector<std::string>& names, std::size_t all) {
 }
 
 void put_report(const EraseReport& report, bool dry_run) {
-  std::string what;
-  if (report.entities > 0) what = counted(report.entities, "entity", "entities");
-  if (report.relations > 0) what += (what.empty() ? "" : " and ") + counted(report.relations, "relation", "relations");
-  if (what.empty()) what = "no fact, which was forgotten before, and its name";
-  put("{} {}\n", what, dry_run ? "would be erased" : "erased");
+  const std::string what = counted_facts(report.entities, report.relations);
+  const char* const deed = dry_run ? "would be erased" : "erased";
+  if (what.empty())
+    put("what was forgotten before {} from the log\n", deed);
+  else
+    put("{} {}\n", what, deed);
   put_names(report.named, report.entities + report.relations);
   const char* const tense = dry_run ? "would " : "";
   if (report.conclusions > 0)

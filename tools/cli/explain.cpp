@@ -123,6 +123,7 @@ int explain(const ExplainArguments& arguments) {
   const auto database = open_to_read(arguments.store);
   if (!database) return kFailed;
   const auto explanation = database->explain(arguments.fact, arguments.other, arguments.system_time);
+  print_erased(*database, arguments.system_time);
   if (!explanation.ok()) return fail(explanation.error());
   if (arguments.json)
     write_explanation_json(*explanation, std::cout);

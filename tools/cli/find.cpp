@@ -32,6 +32,7 @@ int find(const FindArguments& arguments) {
   if (!database) return kFailed;
   const auto found = database->find_entities(name, arguments.system_time);
   if (!found.ok()) return fail(found.error());
+  print_erased(*database, arguments.system_time);
   for (const NamedEntity& entity : found->matches) print_match(entity);
   if (!found->matches.empty() && !found->parts.empty()) put("\nas a part of a name:\n");
   for (const NamedEntity& entity : found->parts) print_match(entity);

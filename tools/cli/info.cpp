@@ -28,6 +28,7 @@ int info(const InfoArguments& arguments) {
   put("{}\n  {}\n  {}, {} with uncertain dates\n  {} on disk, {} in memory\n", info->path,
       counted(info->entities, "entity", "entities"), counted(info->relations, "relation", "relations"),
       grouped(info->uncertain_relations), byte_size(info->bytes_on_disk), byte_size(info->bytes_in_memory));
+  print_erased(info->erased_entities, info->erased_relations);
   const auto list = [](std::string_view title, const auto& counts) {
     if (counts.empty()) return;
     put("\n{}\n", title);

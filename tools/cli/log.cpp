@@ -23,16 +23,10 @@ struct LogArguments {
 
 // "3 entities and 2 relations added or changed, 1 relation taken back"
 std::string counts_of(const LoggedCommit& commit) {
-  const auto list = [](std::size_t entities, std::size_t relations) {
-    std::string text;
-    if (entities > 0) text = counted(entities, "entity", "entities");
-    if (relations > 0) text += (text.empty() ? "" : " and ") + counted(relations, "relation", "relations");
-    return text;
-  };
   if (commit.erased_entities + commit.erased_relations > 0)
-    return list(commit.erased_entities, commit.erased_relations) + " erased";
-  const std::string written = list(commit.entities, commit.relations);
-  const std::string gone = list(commit.removed_entities, commit.removed_relations);
+    return counted_facts(commit.erased_entities, commit.erased_relations) + " erased";
+  const std::string written = counted_facts(commit.entities, commit.relations);
+  const std::string gone = counted_facts(commit.removed_entities, commit.removed_relations);
   std::string text = written.empty() ? "" : written + " added or changed";
   if (!gone.empty()) text += (text.empty() ? "" : ", ") + gone + " taken back";
   if (commit.ontology_changed) text += (text.empty() ? "" : ", ") + std::string("the ontology changed");

@@ -49,6 +49,18 @@ void declare_system_time(ArgumentParser& parser, std::string& system_time) {
       .value_name("TIME");
 }
 
+void print_erased(std::size_t entities, std::size_t relations) {
+  if (entities + relations == 0) return;
+  put_error("warning: {} that the store knew then {} erased since\nhint: `entente log` says when, and why\n",
+            counted_facts(entities, relations), entities + relations == 1 ? "was" : "were");
+}
+
+void print_erased(Database& database, const std::string& system_time) {
+  if (system_time.empty()) return;
+  if (const auto info = database.info(system_time); info.ok())
+    print_erased(info->erased_entities, info->erased_relations);
+}
+
 void declare_bounds(ArgumentParser& parser, Question& question) {
   parser
       .add("--timeout", question.timeout,

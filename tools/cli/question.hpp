@@ -36,6 +36,10 @@ void declare_time(ArgumentParser& parser, Question& question);
 void declare_bounds(ArgumentParser& parser, Question& question);
 // Of these the system time alone, for what has no other time.
 void declare_system_time(ArgumentParser& parser, std::string& system_time);
+// Says, to standard error, how many facts a state lacks that were erased since; nothing where it lacks none.
+void print_erased(std::size_t entities, std::size_t relations);
+// The same of the state at a system time, for commands whose answer does not say it.
+void print_erased(Database& database, const std::string& system_time);
 // Of these the sources alone, for commands with times of their own.
 void declare_sources(ArgumentParser& parser, Question& question);
 // From the argument, the file, or standard input. Nullopt: the error was printed.

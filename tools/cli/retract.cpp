@@ -60,11 +60,8 @@ int retract(const RetractArguments& arguments) {
   if (!database) return kFailed;
   const auto report = take_back(*database, arguments);
   if (!report) return kFailed;
-  std::string what;
-  if (report->entities_removed > 0) what = counted(report->entities_removed, "entity", "entities");
-  if (report->relations_removed > 0)
-    what += (what.empty() ? "" : " and ") + counted(report->relations_removed, "relation", "relations");
-  put("{} {}\n", what, arguments.dry_run ? "would be retracted" : "retracted");
+  put("{} {}\n", counted_facts(report->entities_removed, report->relations_removed),
+      arguments.dry_run ? "would be retracted" : "retracted");
   for (const std::string& name : report->removed) put("  {}\n", name);
   const std::size_t all = report->entities_removed + report->relations_removed;
   if (all > report->removed.size()) put("  and {} more\n", grouped(all - report->removed.size()));

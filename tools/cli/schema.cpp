@@ -65,6 +65,7 @@ int schema(const SchemaArguments& arguments) {
   options.system_time = arguments.system_time;
   const auto table = database->query("CALL db.schema()", {}, options);
   if (!table.ok()) return fail(table.error());
+  print_warnings(*table, "CALL db.schema()");
   if (arguments.json) {
     const auto written = write(*table, "json", std::cout);
     return written.ok() ? kDone : fail(written.error());

@@ -90,6 +90,12 @@ std::string counted(std::uint64_t number, std::string_view one, std::string_view
   return fmt::format("{} {}", grouped(number), number == 1 ? one : many);
 }
 
+std::string counted_facts(std::uint64_t entities, std::uint64_t relations) {
+  std::string text = entities > 0 ? counted(entities, "entity", "entities") : "";
+  if (relations > 0) text += (text.empty() ? "" : " and ") + counted(relations, "relation", "relations");
+  return text;
+}
+
 std::string byte_size(std::uint64_t bytes) {
   const char* unit = "B";
   double size = static_cast<double>(bytes);

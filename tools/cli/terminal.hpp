@@ -36,6 +36,8 @@ std::optional<std::string> read_text(const std::string& path);
 
 // "1 entity", "2 entities"
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
+// "1 entity and 3 relations", "3 relations"; empty where there are none.
+std::string counted_facts(std::uint64_t entities, std::uint64_t relations);
 // "12.3 MB"
 std::string byte_size(std::uint64_t bytes);
 

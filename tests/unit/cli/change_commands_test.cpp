@@ -3,8 +3,7 @@
 
 #include <string>
 
-#include "support/temporary_folder.hpp"
-#include "unit/cli/ran.hpp"
+#include "unit/cli/store_commands.hpp"
 
 namespace entente {
 namespace {
@@ -21,12 +20,9 @@ const char* const kTalks = R"json({"entente": 1, "ontology": {
     {"id": "lead", "type": "LED", "from": "ada", "to": "bob", "valid": "1950/.."},
     {"type": "LED", "from": "bob", "to": "ada", "valid": "1960/.."}]})json";
 
-class ChangeCommands : public testing::Test {
+class ChangeCommands : public StoreCommands {
  protected:
   ChangeCommands() { EXPECT_EQ(entente("import " + store_ + " " + folder_.file("talks.json", kTalks)).code, 0); }
-  Ended run(const std::string& command, const std::string& rest) {
-    return entente(command + " " + store_ + " " + rest);
-  }
   std::string keys() {
     return run("query", "\"MATCH ()-[r]->() RETURN coalesce(key(r), '-') AS k ORDER BY k\" --format csv").out;
   }
@@ -38,8 +34,6 @@ class ChangeCommands : public testing::Test {
     const std::string out = run("query", "\"MATCH ()-[r]->() WHERE key(r) IS NULL RETURN id(r)\" --format csv").out;
     return out.substr(out.find('\n') + 1, 1);
   }
-  TemporaryFolder folder_;
-  std::string store_ = folder_.path("store");
 };
 
 TEST_F(ChangeCommands, RetractTakesBackAndDerivesAgain) {
@@ -122,17 +116,12 @@ TEST_F(ChangeCommands, EndRefusesWhatCantBe) {
   EXPECT_FALSE(has(run("explain", "lead"), "commit"));
 }
 
-class EndsOfFiles : public testing::Test {
+class EndsOfFiles : public StoreCommands {
  protected:
   Ended import(const std::string& name, const std::string& lines, const std::string& rest = "") {
     return entente("import " + store_ + " " + folder_.file(name + ".jsonl", lines) + " --as " + name + rest);
   }
-  Ended run(const std::string& command, const std::string& rest = "") {
-    return entente(command + " " + store_ + " " + rest);
-  }
   std::string rows(const std::string& query) { return run("query", "\"" + query + "\" --format csv").out; }
-  TemporaryFolder folder_;
-  std::string store_ = folder_.path("store");
 };
 
 const char* const kBorn =

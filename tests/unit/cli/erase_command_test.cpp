@@ -3,8 +3,7 @@
 
 #include <string>
 
-#include "support/temporary_folder.hpp"
-#include "unit/cli/ran.hpp"
+#include "unit/cli/store_commands.hpp"
 
 namespace entente {
 namespace {
@@ -20,17 +19,12 @@ const char* const kPeople = R"json({"entente": 1, "ontology": {
     {"id": "p1", "type": "TOOK_PART_IN", "from": "mao", "to": "talks", "sources": ["paper#P1"]},
     {"id": "p2", "type": "TOOK_PART_IN", "from": "zhou", "to": "talks", "sources": ["paper#P1"]}]})json";
 
-class EraseCommand : public testing::Test {
+class EraseCommand : public StoreCommands {
  protected:
   EraseCommand() {
     const Ended ended = entente("import " + store_ + " " + folder_.file("people.json", kPeople));
     EXPECT_EQ(ended.code, 0) << ended.out;
   }
-  Ended run(const std::string& command, const std::string& more = "") {
-    return entente(command + " " + store_ + " " + more);
-  }
-  TemporaryFolder folder_;
-  std::string store_ = folder_.path("s.db");
 };
 
 TEST_F(EraseCommand, SaysWhatWentAndWhatItCantReach) {
@@ -171,7 +165,7 @@ TEST_F(EraseCommand, AKeyOfTwoKindsIsToldApart) {
 TEST_F(EraseCommand, IsSaidOfTwoStatesAndOfEarlierStores) {
   ASSERT_EQ(run("erase", "zhou --reason request").code, 0);
   const Ended diff = run("diff", "--system 'commit 1' now");
-  EXPECT_TRUE(has(diff, "1 entity and 1 relation that one of the two knew were erased since")) << diff.out;
+  EXPECT_TRUE(has(diff, "1 entity and 1 relation that the store knew then were erased since")) << diff.out;
   EXPECT_TRUE(has(run("diff", "--system 'commit 1' now --json"), R"("erased":{"entities":1,"relations":1})"));
   EXPECT_TRUE(has(run("draw", "- --system-change 'commit 1' now"), "that the store knew then were erased since"));
   EXPECT_TRUE(has(run("log", "zhou"), "`zhou` was erased from this store by commit"));
@@ -180,6 +174,24 @@ TEST_F(EraseCommand, IsSaidOfTwoStatesAndOfEarlierStores) {
   EXPECT_TRUE(
       has(entente("explain " + earlier + " zhou"), "was erased from the store of which this one is an earlier state"));
   EXPECT_EQ(entente("verify " + earlier).code, 0);
+}
+
+// Every command that reads an earlier state says that it lacks something.
+TEST_F(EraseCommand, IsSaidBesideEveryAnswerOfAnEarlierState) {
+  ASSERT_EQ(run("erase", "zhou --reason request").code, 0);
+  for (const char* const command : {"query", "find", "show", "explain", "info", "schema", "check", "export", "draw"}) {
+    const std::string name = command;
+    const std::string what = name == "query"                                         ? "'MATCH (n) RETURN n'"
+                             : name == "export"                                      ? folder_.path("x.json")
+                             : name == "draw"                                        ? "-"
+                             : name == "find" || name == "show" || name == "explain" ? "mao"
+                                                                                     : "";
+    EXPECT_TRUE(has(run(command, what + " --system-time 'commit 1'"),
+                    "warning: 1 entity and 1 relation that the store knew then were erased since"))
+        << name << "\n"
+        << run(command, what + " --system-time 'commit 1'").out;
+    EXPECT_FALSE(has(run(command, what), "erased since")) << name;
+  }
 }
 
 }  // namespace

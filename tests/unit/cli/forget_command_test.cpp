@@ -3,15 +3,14 @@
 
 #include <string>
 
-#include "support/temporary_folder.hpp"
-#include "unit/cli/ran.hpp"
+#include "unit/cli/store_commands.hpp"
 
 namespace entente {
 namespace {
 
 // Commit 1: Mao and Chou, who met in 1949. Commit 2: it was in 1950, and he is called Zhou. Commit 3: they did not
 // meet. Commit 4: Deng.
-class ForgetCommand : public testing::Test {
+class ForgetCommand : public StoreCommands {
  protected:
   ForgetCommand() {
     import("a.json", R"json({"entente": 1, "entities": [{"id": "mao", "type": "Person", "name": "Mao"},
@@ -27,11 +26,6 @@ class ForgetCommand : public testing::Test {
     const Ended ended = entente("import " + store_ + " " + folder_.file(name, text));
     EXPECT_EQ(ended.code, 0) << ended.out;
   }
-  Ended run(const std::string& command, const std::string& more = "") {
-    return entente(command + " " + store_ + " " + more);
-  }
-  TemporaryFolder folder_;
-  std::string store_ = folder_.path("s.db");
 };
 
 TEST_F(ForgetCommand, SaysWhatGoesAndWhatStays) {

@@ -4,15 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "support/temporary_folder.hpp"
-#include "unit/cli/ran.hpp"
+#include "unit/cli/store_commands.hpp"
 
 namespace entente {
 namespace {
 
 // Commit 1: Mao and Chou, who met in 1949; commit 2: it was in 1950, and he is called Zhou; commit 3: a type gets a
 // parent; commit 4: Deng.
-class SystemTimeCommands : public testing::Test {
+class SystemTimeCommands : public StoreCommands {
  protected:
   SystemTimeCommands() {
     import("facts.jsonl", R"json({"entente": 1, "ontology": {"entity_types": [{"name": "Leader"}, {"name": "Person"}],
@@ -33,11 +32,6 @@ class SystemTimeCommands : public testing::Test {
     const Ended ended = entente("import " + store_ + " " + file);
     EXPECT_EQ(ended.code, 0) << ended.out;
   }
-  Ended run(const std::string& command, const std::string& more = "") {
-    return entente(command + " " + store_ + " " + more);
-  }
-  TemporaryFolder folder_;
-  std::string store_ = folder_.path("s.db");
 };
 
 std::vector<std::string> lines_in(const std::string& text) {

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "facts.hpp"
+#include "failing_disk.hpp"
 #include "faulty_files.hpp"
 #include "storage/fact_state.hpp"
 #include "storage/scan.hpp"
@@ -297,45 +298,18 @@ TEST(ErasingInAFolder, IsForWhoMayWriteAndLasts) {
 class FailingWhileErasing : public testing::TestWithParam<Fault> {};
 
 TEST_P(FailingWhileErasing, ShowsTheStoreBeforeOrAfter) {
-  const TemporaryFolder folder;
-  const char* const asked = std::getenv("ENTENTE_SOAK_STEP");  // 1: each call
-  const std::uint64_t step = asked == nullptr ? 4 : std::stoull(asked);
-  for (const std::size_t rows_of_large_commit : {50'000, 3}) {
-    const std::string made = folder.path("made" + std::to_string(rows_of_large_commit));
-    write_five(*open_facts(open_folder(made)));
-    std::size_t before = 0, after = 0;
-    for (std::uint64_t call = 0;; call += step) {
-      SCOPED_TRACE("call " + std::to_string(call));
-      const std::string path = folder.path("store");
-      fs::remove_all(path);
-      fs::copy(made, path, fs::copy_options::recursive);
-      const auto files = std::make_shared<FaultyFiles>();
-      const std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(files);
-      StoreOptions options;
-      options.env = env.get();
-      options.rows_of_large_commit = rows_of_large_commit;
-      bool is_done = false;
-      {
-        const auto store = open_facts(open_folder(path, options));
-        files->fail(GetParam(), call);
-        is_done = store->erase(kOnlyAnna, "on request").ok();
-        EXPECT_EQ(store->entity_erased_by(kErasedAnna).has_value(), is_done);
-      }
-      const bool has_failed = files->has_failed();
-      if (GetParam() == Fault::kPower && has_failed) files->forget_unsynced(call);
-      const auto store = open_facts(open_folder(path));
-      const bool is_after = store->head().transaction.value == 6;
-      ++(is_after ? after : before);
-      EXPECT_TRUE(is_after || !is_done);
-      EXPECT_EQ(rows_that_hold(store->store(), kErasedAnna).empty(), is_after);
-      EXPECT_EQ(store->find_entity(kErasedAnna).has_value(), !is_after);
-      EXPECT_EQ(store->entity_erased_by(kErasedAnna).has_value(), is_after);
-      EXPECT_EQ(messages(store->check()), Lines{});
-      if (!has_failed) break;
-    }
-    EXPECT_GT(after, 0U);
-    EXPECT_TRUE(before > 0 || GetParam() == Fault::kRename);
-  }
+  const auto erase = [](FactStore& store) {
+    const bool is_done = store.erase(kOnlyAnna, "on request").ok();
+    EXPECT_EQ(store.entity_erased_by(kErasedAnna).has_value(), is_done);
+    return is_done;
+  };
+  act_on_failing_disks(GetParam(), write_five, erase, [](FactStore& store) {
+    const bool is_after = store.head().transaction.value == 6;
+    EXPECT_EQ(rows_that_hold(store.store(), kErasedAnna).empty(), is_after);
+    EXPECT_EQ(store.find_entity(kErasedAnna).has_value(), !is_after);
+    EXPECT_EQ(store.entity_erased_by(kErasedAnna).has_value(), is_after);
+    return is_after;
+  });
 }
 
 INSTANTIATE_TEST_SUITE_P(Faults, FailingWhileErasing,

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "facts.hpp"
+#include "failing_disk.hpp"
 #include "faulty_files.hpp"
 #include "storage/fact_state.hpp"
 #include "storage/scan.hpp"
@@ -228,46 +229,17 @@ TEST(ForgettingInAFolder, IsForWhoMayWriteAndReadersSeeItWhenTheyOpenAgain) {
 class FailingWhileForgetting : public testing::TestWithParam<Fault> {};
 
 TEST_P(FailingWhileForgetting, ShowsTheStoreBeforeOrAfter) {
-  namespace fs = std::filesystem;
-  const TemporaryFolder folder;
-  const char* const asked = std::getenv("ENTENTE_SOAK_STEP");  // 1: each call
-  const std::uint64_t step = asked == nullptr ? 4 : std::stoull(asked);
-  for (const std::size_t rows_of_large_commit : {50'000, 3}) {
-    const std::string made = folder.path("made" + std::to_string(rows_of_large_commit));
-    write_six_commits(*open_facts(open_folder(made)));
-    std::size_t before = 0, after = 0;
-    for (std::uint64_t call = 0;; call += step) {
-      SCOPED_TRACE("call " + std::to_string(call));
-      const std::string path = folder.path("store");
-      fs::remove_all(path);
-      fs::copy(made, path, fs::copy_options::recursive);
-      const auto files = std::make_shared<FaultyFiles>();
-      const std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(files);
-      StoreOptions options;
-      options.env = env.get();
-      options.rows_of_large_commit = rows_of_large_commit;
-      bool is_done = false;
-      {
-        const auto store = open_facts(open_folder(path, options));
-        files->fail(GetParam(), call);
-        is_done = store->forget_before({4}).ok();
-        const bool has_moved = store->floor().transaction.value == 4;
-        EXPECT_EQ(has_moved, is_done);
-      }
-      const bool has_failed = files->has_failed();
-      if (GetParam() == Fault::kPower && has_failed) files->forget_unsynced(call);
-      const auto store = open_facts(open_folder(path));
-      const bool is_after = store->floor().transaction.value == 4;
-      ++(is_after ? after : before);
-      EXPECT_TRUE(is_after || !is_done);
-      EXPECT_EQ(refusal_to_read([&] { load(*store, {2}); }) == "read", !is_after);
-      EXPECT_EQ(sentences(*store, {5}), Messages{"a MET b 1951 #r"});
-      EXPECT_EQ(messages(store->check()), Messages{});
-      if (!has_failed) break;
-    }
-    EXPECT_GT(after, 0U);
-    EXPECT_TRUE(before > 0 || GetParam() == Fault::kRename);
-  }
+  const auto forget = [](FactStore& store) {
+    const bool is_done = store.forget_before({4}).ok();
+    EXPECT_EQ(store.floor().transaction.value == 4, is_done);
+    return is_done;
+  };
+  act_on_failing_disks(GetParam(), write_six_commits, forget, [](FactStore& store) {
+    const bool is_after = store.floor().transaction.value == 4;
+    EXPECT_EQ(refusal_to_read([&] { load(store, {2}); }) == "read", !is_after);
+    EXPECT_EQ(sentences(store, {5}), Messages{"a MET b 1951 #r"});
+    return is_after;
+  });
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, Forgetting, testing::ValuesIn(store_kinds_with_filters()), kind_name);

@@ -8,6 +8,6 @@
 namespace entente {
 
 // `diff` is of these two. Cost: one look at the relations of both.
-Table changed_facts(const TemporalGraph& before, const TemporalGraph& after, const SystemDiff& diff);
+Table two_states(const TemporalGraph& before, const TemporalGraph& after, const SystemDiff& diff);
 
 }  // namespace entente

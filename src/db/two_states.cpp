@@ -1,4 +1,4 @@
-#include "db/changed_facts.hpp"
+#include "db/two_states.hpp"
 
 #include "base/hash_map.hpp"
 #include "query/execute/system_time.hpp"
@@ -37,7 +37,7 @@ class TwoStates {
 
 }  // namespace
 
-Table changed_facts(const TemporalGraph& before, const TemporalGraph& after, const SystemDiff& diff) {
+Table two_states(const TemporalGraph& before, const TemporalGraph& after, const SystemDiff& diff) {
   Table table;
   table.read_at.transaction = diff.to;
   table.read_at.system_time = diff.to_time;
