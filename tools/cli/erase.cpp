@@ -33,19 +33,18 @@ void put_report(const EraseReport& report, bool dry_run) {
   else
     put("{} {}\n", what, deed);
   put_names(report.named, report.entities + report.relations);
-  const char* const tense = dry_run ? "would " : "";
   if (report.conclusions > 0)
     put("{} of these, since {} rested on others\n", counted(report.conclusions, "conclusion", "conclusions"),
         report.conclusions == 1 ? "it" : "they");
   if (report.altered > 0)
-    put("{} of other facts {}not say any more what {} on\n", counted(report.altered, "version", "versions"),
-        dry_run               ? tense
-        : report.altered == 1 ? "does "
-                              : "do ",
+    put("{} of other facts {} no more that {} on what is erased\n", counted(report.altered, "version", "versions"),
+        dry_run               ? "would say"
+        : report.altered == 1 ? "says"
+                              : "say",
         report.altered == 1 ? "it rests" : "they rest");
   if (report.reasons > 0)
     put("{} of commits that {} them {}read \"erased\"\n", counted(report.reasons, "reason", "reasons"),
-        report.reasons == 1 ? "names" : "name", dry_run ? tense : "now ");
+        report.reasons == 1 ? "names" : "name", dry_run ? "would " : "now ");
   if (report.mentions == 0) return;
   put("{} what is erased in a text, and {} as {}:\n",
       report.mentions == 1 ? "1 other mentions" : grouped(report.mentions) + " others mention",

@@ -111,6 +111,8 @@ TEST_F(EraseCommand, ReferencesToWhatWasErasedAreRefused) {
   EXPECT_TRUE(has(import(resting), "more.json:1: `rests_on` names `zhou`, which was erased from this store"));
   EXPECT_TRUE(has(import(expecting), "an expected finding names `zhou`, which was erased from this store"));
   EXPECT_EQ(import(resting, " --allow-erased").code, 0);
+  EXPECT_TRUE(has(run("erase", "mao --reason request --dry-run"),
+                  "1 version of other facts would say no more that it rests on what is erased\n"));
   // The rule goes on to conclude from what is there.
   EXPECT_EQ(run("derive").code, 0);
 }
