@@ -294,11 +294,10 @@ Result<DatabaseInfo> Database::info(const std::string& system_time) {
     info.erased_relations = graph->erased_relations();
     info.uncertain_relations = graph->statistics().uncertain_edges;
     for (const std::string& label : graph->label_names())
-      if (const auto symbol = graph->symbol(label))
-        info.labels.emplace_back(label, graph->vertices_with_label(*symbol).size());
+      if (const auto symbol = graph->symbol(label)) info.labels.emplace_back(label, graph->count_with_label(*symbol));
     for (const std::string& type : graph->relation_type_names())
       if (const auto symbol = graph->symbol(type))
-        info.relation_types.emplace_back(type, graph->edges_of_type(*symbol).size());
+        info.relation_types.emplace_back(type, graph->count_of_type(*symbol));
     info.bytes_on_disk = opened->store->bytes_on_disk();
     info.bytes_in_memory = graph->statistics().bytes;
     if (const Head floor = opened->store->floor(); floor.transaction.value > 0) info.floor = floor.transaction;

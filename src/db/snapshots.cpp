@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "graph/graph_builder.hpp"
+#include "graph/overlay.hpp"
 
 namespace entente {
 
@@ -15,6 +16,7 @@ std::shared_ptr<const TemporalGraph> Snapshots::newest() {
   for (;;) {
     const Head head = store_.head();
     if (graph_ && graph_->transaction() == head.transaction) return graph_;
+    if (auto graph = followed()) return graph_ = std::move(graph);
     try {
       return graph_ = load(head.transaction);
     } catch (const Error& error) {
@@ -22,6 +24,22 @@ std::shared_ptr<const TemporalGraph> Snapshots::newest() {
       if (error.code != ErrorCode::kNotFound || store_.head() == head) throw;
     }
   }
+}
+
+// The newest from the one before it. Null: it has to be loaded.
+std::shared_ptr<const TemporalGraph> Snapshots::followed() const {
+  const auto changes = store_.changes_since(graph_ ? graph_->transaction() : TransactionId{});
+  if (!graph_ || !changes) return nullptr;
+  std::size_t facts = 0;
+  for (const auto& commit : *changes) facts += commit->size();
+  // To load a fact costs less than to follow its change.
+  constexpr std::size_t kAlwaysFollowed = 64, kLoadedMeanwhile = 16;
+  const std::size_t all = std::size_t{graph_->vertex_count()} + graph_->edge_count();
+  if (facts > kAlwaysFollowed + all / kLoadedMeanwhile) return nullptr;
+  std::shared_ptr<const TemporalGraph> graph = graph_;
+  for (const auto& commit : *changes)
+    if (graph) graph = with_changes(*graph, *commit);
+  return graph;
 }
 
 std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {

@@ -14,7 +14,8 @@ class Snapshots {
  public:
   explicit Snapshots(const FactStore& store) : store_(store) {}
 
-  // Readers that come while one loads wait for it, so that a graph is loaded once. Throws kCorruption, kIo.
+  // Readers that come while one loads wait for it, so that a graph is loaded once; behind small commits of this program
+  // the next follows from it (with_changes). Throws kCorruption, kIo.
   std::shared_ptr<const TemporalGraph> newest();
   // What the store knew at a commit, under the ontology of that commit; commit 0: nothing. The newest is as `newest`,
   // of older ones the last two are kept. Throws kNotFound for a commit that is not there, and one
@@ -23,6 +24,7 @@ class Snapshots {
 
  private:
   static constexpr std::size_t kOlder = 2;
+  std::shared_ptr<const TemporalGraph> followed() const;
   std::shared_ptr<const TemporalGraph> load(TransactionId commit) const;
   std::shared_ptr<const TemporalGraph> load_once(TransactionId commit) const;
 

@@ -255,6 +255,13 @@ AttributionColumn AttributionColumn::reordered(const Order& order) && {
   return std::move(*this);
 }
 
+std::vector<std::size_t> AttributionColumn::uses() const {
+  std::vector<std::size_t> uses(distinct_.size());
+  if (which_.empty()) uses[0] = size_;
+  for (const std::uint32_t number : which_) ++uses[number];
+  return uses;
+}
+
 std::size_t AttributionColumn::bytes() const {
   return bytes_of(distinct_) + bytes_of(which_);
 }

@@ -90,6 +90,7 @@ class ValidityColumn {
   // What goes where the inner bounds live, as a period that has them.
   static Period inner_bounds(const std::optional<Validity>& validity);
 
+  std::size_t size() const { return size_; }
   bool is_stated(std::uint32_t i) const { return stated_all_ || stated_.contains(i); }
   bool is_uncertain(std::uint32_t i) const { return uncertain_.contains(i); }
   std::size_t uncertain_count() const { return uncertain_.size(); }
@@ -200,6 +201,8 @@ class AttributionColumn {
   const Attribution& at(std::uint32_t i) const { return distinct_[number(i)]; }
   std::uint32_t number(std::uint32_t i) const { return which_.empty() ? 0 : which_[i]; }
   const std::vector<Attribution>& distinct() const { return distinct_; }
+  // How many owners have each of the distinct ones. Cost: a look at every owner.
+  std::vector<std::size_t> uses() const;
   std::size_t bytes() const;
 
  private:

@@ -70,57 +70,23 @@ void require_room(std::size_t count, std::string_view what) {
   throw Error(ErrorCode::kLimit, "a snapshot holds at most 4294967294 " + std::string(what));
 }
 
-template <class T>
-void reorder(std::vector<T>& column, const Order& order) {
-  std::vector<T> sorted(column.size());
-  for (std::size_t i = 0; i < order.size(); ++i) sorted[i] = column[order[i]];
-  column = std::move(sorted);
-}
-
-// Vertices in ascending order of entity.
-void order_vertices(GraphData& data) {
-  Order order(data.entity_id.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const std::vector<EntityId>& ids = data.entity_id;
-  if (!std::is_sorted(ids.begin(), ids.end())) {
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
-    reorder(data.entity_id, order);
-    reorder(data.vertex_start, order);
-    reorder(data.vertex_end, order);
-  }
-  const auto twice = std::adjacent_find(ids.begin(), ids.end());
-  if (twice != ids.end()) {
-    throw Error(ErrorCode::kCorruption, "the store holds entity " + std::to_string(twice->value) + " twice");
-  }
-  data.vertex_validity = std::move(data.vertex_validity).reordered(order);
-  data.vertex_datings = std::move(data.vertex_datings).reordered(order);
-  data.vertex_properties = std::move(data.vertex_properties).reordered(order);
-  data.vertex_keys = std::move(data.vertex_keys).reordered(order);
-  data.vertex_attribution = std::move(data.vertex_attribution).reordered(order);
-  data.vertex_system = std::move(data.vertex_system).reordered(order);
-  data.labels = std::move(data.labels).reordered(order);
-  data.labels.close(data.ontology, data.symbols);
-  data.vertex_by_key.build(data.vertex_keys, data.entity_id.size());
-  if (!data.vertex_validity.any_stated()) {
-    data.vertex_start = {};
-    data.vertex_end = {};
-  }
+void index_vertices(GraphData& data) {
+  data.vertices.sort();
+  data.vertices.labels.close(data.ontology, data.symbols,
+                             [&](std::string_view name) { return data.symbols.find_or_add(name); });
+  data.labels.build(data.vertices.labels);
+  data.vertex_by_key.build(data.vertices.keys, data.vertices.size());
 }
 
 GraphStatistics measure(const GraphData& data) {
   GraphStatistics s;
-  s.vertices = data.entity_id.size();
+  s.vertices = data.vertices.size();
   s.edges = data.source.size();
-  s.uncertain_edges = data.edge_validity.uncertain_count();
+  s.uncertain_edges = data.edges.validity.uncertain_count();
   s.bytes = data.out.bytes() + data.in.bytes() + data.exact_start.bytes() + data.exact_end.bytes() +
-            bytes_of(data.source) + bytes_of(data.in_edge) + data.relation_id.bytes() + data.edge_validity.bytes() +
-            data.edge_datings.bytes() + data.edge_properties.bytes() + data.edge_keys.bytes() +
-            data.edge_attribution.bytes() + data.edge_system.bytes() +
+            bytes_of(data.source) + bytes_of(data.in_edge) + data.edges.bytes() +
             s.edges * (sizeof(Edge) + 2 * sizeof(Vertex)) +  // the index by type
-            bytes_of(data.entity_id) + bytes_of(data.vertex_start) + bytes_of(data.vertex_end) +
-            data.vertex_validity.bytes() + data.vertex_datings.bytes() + data.vertex_properties.bytes() +
-            data.vertex_keys.bytes() + data.vertex_by_key.bytes() + data.vertex_attribution.bytes() +
-            data.vertex_system.bytes() + data.labels.bytes();
+            data.vertices.bytes() + data.vertex_by_key.bytes() + data.labels.bytes();
   return s;
 }
 
@@ -134,45 +100,23 @@ GraphBuilder::GraphBuilder(std::vector<std::string> symbols, Ontology ontology) 
 GraphBuilder::~GraphBuilder() = default;
 
 void GraphBuilder::add(StoredEntity entity) {
-  GraphData& data = *state_->data;
-  const Period bounds = ValidityColumn::inner_bounds(entity.validity);
-  if (!entity.datings.empty()) {
-    data.vertex_datings.add(static_cast<std::uint32_t>(data.entity_id.size()), std::move(entity.datings));
-  }
-  data.entity_id.push_back(entity.id);
-  data.vertex_start.push_back(bounds.latest_start);
-  data.vertex_end.push_back(bounds.earliest_end);
-  data.vertex_validity.add(entity.validity);
-  data.vertex_properties.add(std::move(entity.properties));
-  data.vertex_keys.add(entity.key);
-  data.vertex_attribution.add(std::move(entity.attribution));
-  data.vertex_system.add(entity.system);
-  data.labels.add(entity.types);
+  state_->data->vertices.add(std::move(entity));
 }
 
 void GraphBuilder::add(StoredRelation relation) {
   State& s = *state_;
-  GraphData& data = *s.data;
   const Period bounds = ValidityColumn::inner_bounds(relation.validity);
-  if (!relation.datings.empty()) {
-    data.edge_datings.add(static_cast<std::uint32_t>(s.relation.size()), std::move(relation.datings));
-  }
   s.relation.push_back(relation.id);
   s.from.push_back(relation.from);
   s.to.push_back(relation.to);
   s.type.push_back(relation.type);
   s.start.push_back(bounds.latest_start);
   s.end.push_back(bounds.earliest_end);
-  data.edge_validity.add(relation.validity);
-  data.edge_properties.add(std::move(relation.properties));
-  data.edge_keys.add(relation.key);
-  data.edge_attribution.add(std::move(relation.attribution));
-  data.edge_system.add(relation.system);
+  s.data->edges.add(relation);
 }
 
 void GraphBuilder::add(const RelationColumns& relations) {
   State& s = *state_;
-  GraphData& data = *s.data;
   const auto append = [](auto& column, const auto& more) { column.insert(column.end(), more.begin(), more.end()); };
   append(s.relation, relations.relation);
   append(s.from, relations.from);
@@ -180,34 +124,30 @@ void GraphBuilder::add(const RelationColumns& relations) {
   append(s.type, relations.type);
   append(s.start, relations.start);
   append(s.end, relations.end);
-  for (std::size_t i = 0; i < relations.size(); ++i) {
-    data.edge_validity.add_certain(relations.is_stated[i] != 0);
-    data.edge_system.add({relations.recorded[i]});
-  }
-  data.edge_properties.add_none(relations.size());
-  data.edge_keys.add_empty(relations.size());
-  data.edge_attribution.add_default(relations.size());
+  s.data->edges.add(relations);
 }
 
 void GraphBuilder::set_commit_times(CommitTimes times) {
-  state_->data->commit_times = std::move(times);
+  GraphState& state = state_->data->state;
+  state.commits = times->size();
+  state.commit_times = std::move(times);
 }
 
 void GraphBuilder::set_erased(std::size_t entities, std::size_t relations) {
-  state_->data->erased_entities = entities;
-  state_->data->erased_relations = relations;
+  state_->data->state.erased_entities = entities;
+  state_->data->state.erased_relations = relations;
 }
 
 std::shared_ptr<const TemporalGraph> GraphBuilder::build(TransactionId transaction, SystemTime time) {
   State& s = *state_;
   GraphData& data = *s.data;
-  require_room(data.entity_id.size(), "entities");
+  require_room(data.vertices.size(), "entities");
   require_room(s.relation.size(), "relations");
-  data.transaction = transaction;
-  data.system_time = time;
-  order_vertices(data);
+  data.state.transaction = transaction;
+  data.state.system_time = time;
+  index_vertices(data);
 
-  const VertexTable table(data.entity_id);
+  const VertexTable table(data.vertices.id);
   UnsortedEdges edges;
   edges.source = vertices_of(s.from, table, s.relation);
   edges.target = vertices_of(s.to, table, s.relation);
@@ -217,12 +157,7 @@ std::shared_ptr<const TemporalGraph> GraphBuilder::build(TransactionId transacti
   edges.relation = std::move(s.relation);
   const Order order = build_rows(std::move(edges), data);
 
-  data.edge_validity = std::move(data.edge_validity).reordered(order);
-  data.edge_datings = std::move(data.edge_datings).reordered(order);
-  data.edge_properties = std::move(data.edge_properties).reordered(order);
-  data.edge_keys = std::move(data.edge_keys).reordered(order);
-  data.edge_attribution = std::move(data.edge_attribution).reordered(order);
-  data.edge_system = std::move(data.edge_system).reordered(order);
+  data.edges.reorder(order);
   data.types.note_types(data.out);
   for (const RelationType& type : data.ontology.relation_types) data.symbols.find_or_add(type.name);
   data.traits =

@@ -16,8 +16,12 @@ namespace {
 // In a larger graph only names and words that begin alike are compared with a misspelt one.
 constexpr std::size_t kCompareAll = 100'000;
 
-void add_names(const PropertyColumn& column, Vertex v, SymbolId key, bool is_alias, std::vector<NameEntry>& out) {
-  const PropertyRange range = column.of(v, key);
+constexpr std::pair<const char*, bool> kKeysOfNames[] = {{"name", false}, {"aliases", true}};
+
+// Of the owner `at`, which is the vertex `v`.
+void add_names(const PropertyColumn& column, std::uint32_t at, Vertex v, SymbolId key, bool is_alias,
+               std::vector<NameEntry>& out) {
+  const PropertyRange range = column.of(at, key);
   for (std::size_t i = range.first; i < range.last; ++i) {
     const Value& value = column.value(i);
     const auto add = [&](const Value& name) {
@@ -99,19 +103,18 @@ class WordDistance {
 
 void NameIndex::make(const GraphData& data) const {
   std::vector<NameEntry> entries;
-  const std::pair<const char*, bool> kKeys[] = {{"name", false}, {"aliases", true}};
-  for (const auto& [key, is_alias] : kKeys) {
+  for (const auto& [key, is_alias] : kKeysOfNames) {
     const std::optional<SymbolId> symbol = data.symbols.find(key);
     if (!symbol) continue;
-    for (Vertex v = 0; v < data.entity_id.size(); ++v) {
-      add_names(data.vertex_properties, v, *symbol, is_alias, entries);
+    for (Vertex v = 0; v < data.vertices.id.size(); ++v) {
+      add_names(data.vertices.properties, v, v, *symbol, is_alias, entries);
     }
   }
   // Where data names nothing, the key is what people know it by.
-  std::vector<bool> is_named(data.entity_id.size());
+  std::vector<bool> is_named(data.vertices.id.size());
   for (const NameEntry& entry : entries) is_named[entry.vertex] = true;
-  for (Vertex v = 0; v < data.entity_id.size(); ++v)
-    if (!is_named[v]) entries.push_back({v, data.vertex_keys.at(v), nullptr, false});
+  for (Vertex v = 0; v < data.vertices.id.size(); ++v)
+    if (!is_named[v]) entries.push_back({v, data.vertices.keys.at(v), nullptr, false});
   std::vector<std::string> folded;
   folded.reserve(entries.size());
   for (const NameEntry& entry : entries) folded.push_back(fold_name(entry.name));
@@ -139,35 +142,85 @@ std::span<const NameEntry> NameIndex::find(const GraphData& data, std::string_vi
                                                       static_cast<std::size_t>(last - first));
 }
 
-std::vector<std::string> NameIndex::nearest(const GraphData& data, std::string_view text, std::size_t count) const {
-  make_once(data);
-  const std::string wanted = fold_name(text);
-  if (wanted.empty()) return {};
-  const bool alike = folded_.size() > kCompareAll;
-  WordDistance by_words(wanted, alike);
-  const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
-  std::vector<std::pair<std::size_t, std::size_t>> found;  // (distance, place)
-  for (std::size_t i = 0; i < folded_.size(); ++i) {
-    const std::string& name = folded_[i];
-    if (name.empty() || (i > 0 && name == folded_[i - 1])) continue;
-    std::size_t distance = by_words.from(name).value_or(limit + 1);
-    if (distance > 0 && !(alike && name.front() != wanted.front()))
-      distance = std::min(distance, edit_distance(wanted, name, limit));
-    if (distance <= limit && distance < wanted.size()) found.emplace_back(distance, i);
+std::vector<NameEntry> NameIndex::names(const SymbolTable& symbols, const VertexFacts& facts, std::uint32_t at,
+                                        Vertex v) {
+  std::vector<NameEntry> entries;
+  for (const auto& [key, is_alias] : kKeysOfNames) {
+    if (const std::optional<SymbolId> symbol = symbols.find(key))
+      add_names(facts.properties, at, v, *symbol, is_alias, entries);
   }
-  const auto order = [&](const std::pair<std::size_t, std::size_t>& one) {
-    return std::tuple(one.first, entries_[one.second].is_alias, one.second);
+  if (entries.empty()) entries.push_back({v, facts.keys.at(at), nullptr, false});
+  return entries;
+}
+
+namespace {
+
+// How far names are from the text that is looked for; those that are near. Folded names must outlive it.
+class NearNames {
+ public:
+  NearNames(std::string_view text, bool alike)
+      : wanted_(fold_name(text)),
+        alike_(alike),
+        by_words_(wanted_, alike),
+        limit_(std::max<std::size_t>(1, wanted_.size() / 3)) {}
+
+  bool is_empty() const { return wanted_.empty(); }
+
+  void look(const std::string& folded, const NameEntry& entry) {
+    if (folded.empty()) return;
+    std::size_t distance = by_words_.from(folded).value_or(limit_ + 1);
+    if (distance > 0 && !(alike_ && folded.front() != wanted_.front()))
+      distance = std::min(distance, edit_distance(wanted_, folded, limit_));
+    if (distance <= limit_ && distance < wanted_.size()) found_.push_back({distance, entry, folded});
+  }
+
+  std::vector<std::string> best(std::size_t count) {
+    std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+      return std::tie(a.distance, a.entry.is_alias, a.folded, a.entry.vertex) <
+             std::tie(b.distance, b.entry.is_alias, b.folded, b.entry.vertex);
+    });
+    std::vector<std::string> names;
+    HashSet<Vertex> offered;
+    for (const Found& found : found_) {
+      if (names.size() == count) break;
+      if (!offered.insert(found.entry.vertex).second) continue;  // by another name of its own
+      std::string name(found.entry.name);
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    }
+    return names;
+  }
+
+ private:
+  struct Found {
+    std::size_t distance;
+    NameEntry entry;
+    std::string_view folded;
   };
-  std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
-  std::vector<std::string> names;
-  HashSet<Vertex> offered;
-  for (const auto& [distance, place] : found) {
-    if (names.size() == count) break;
-    if (!offered.insert(entries_[place].vertex).second) continue;  // by another name of its own
-    std::string name(entries_[place].name);
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  std::string wanted_;
+  bool alike_;
+  WordDistance by_words_;
+  std::size_t limit_;
+  std::vector<Found> found_;
+};
+
+}  // namespace
+
+std::vector<std::string> NameIndex::nearest(const GraphData& data, std::string_view text, std::size_t count,
+                                            const Others& others) const {
+  make_once(data);
+  std::vector<std::string> folded;
+  for (const NameEntry& entry : others.entries) folded.push_back(fold_name(entry.name));
+  NearNames near(text, folded_.size() > kCompareAll);
+  if (near.is_empty()) return {};
+  std::size_t last = folded_.size();  // that was looked at
+  for (std::size_t i = 0; i < folded_.size(); ++i) {
+    if (last < i && folded_[i] == folded_[last]) continue;
+    if (std::binary_search(others.replaced.begin(), others.replaced.end(), entries_[i].vertex)) continue;
+    near.look(folded_[i], entries_[i]);
+    last = i;
   }
-  return names;
+  for (std::size_t i = 0; i < folded.size(); ++i) near.look(folded[i], others.entries[i]);
+  return near.best(count);
 }
 
 }  // namespace entente

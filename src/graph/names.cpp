@@ -30,20 +30,21 @@ SymbolId SymbolTable::find_or_add(std::string_view name) {
   return id;
 }
 
-void LabelIndex::add(const std::vector<SymbolId>& stated) {
+void LabelColumn::add(const std::vector<SymbolId>& stated) {
   const auto [known, added] = numbers_.try_emplace(stated, static_cast<std::uint32_t>(lists_.size()));
   if (added) lists_.push_back(stated);
   which_.push_back(known->second);
 }
 
-LabelIndex LabelIndex::reordered(const Order& order) && {
+LabelColumn LabelColumn::reordered(const Order& order) && {
+  if (is_identity(order)) return std::move(*this);
   std::vector<std::uint32_t> which(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) which[i] = which_[order[i]];
   which_ = std::move(which);
   return std::move(*this);
 }
 
-void LabelIndex::close(const Ontology& ontology, SymbolTable& symbols) {
+bool LabelColumn::close(const Ontology& ontology, const SymbolTable& symbols, const FindSymbol& find) {
   numbers_ = {};
   for (std::vector<SymbolId>& list : lists_) {
     std::vector<SymbolId> closed;
@@ -51,23 +52,31 @@ void LabelIndex::close(const Ontology& ontology, SymbolTable& symbols) {
     const auto add_once = [&](SymbolId label) {
       if (seen.insert(label).second) closed.push_back(label);
     };
-    std::vector<std::string> types;  // copies: adding symbols moves names
+    std::vector<std::string> types;  // copies: finding symbols may move names
     for (const SymbolId stated : list) {
       add_once(stated);
       types.push_back(symbols.name(stated));
     }
-    for (const TypeAbove& type : with_supertypes(ontology, types)) add_once(symbols.find_or_add(type.name));
+    for (const TypeAbove& type : with_supertypes(ontology, types)) {
+      const std::optional<SymbolId> label = find(type.name);
+      if (!label) return false;
+      add_once(*label);
+    }
     list = std::move(closed);
   }
-  for (Vertex v = 0; v < which_.size(); ++v) {
-    for (const SymbolId label : lists_[which_[v]]) vertices_[label].push_back(v);
-  }
-  for (auto& [label, list] : vertices_) list.shrink_to_fit();
+  return true;
 }
 
-bool LabelIndex::has(Vertex v, SymbolId label) const {
-  const std::span<const SymbolId> list = of(v);
+bool LabelColumn::has(std::uint32_t i, SymbolId label) const {
+  const std::span<const SymbolId> list = of(i);
   return std::find(list.begin(), list.end(), label) != list.end();
+}
+
+void LabelIndex::build(const LabelColumn& labels) {
+  for (Vertex v = 0; v < labels.size(); ++v) {
+    for (const SymbolId label : labels.of(v)) vertices_[label].push_back(v);
+  }
+  for (auto& [label, list] : vertices_) list.shrink_to_fit();
 }
 
 std::span<const Vertex> LabelIndex::vertices(SymbolId label) const {
@@ -84,7 +93,7 @@ std::vector<SymbolId> LabelIndex::in_use() const {
 }
 
 std::size_t LabelIndex::bytes() const {
-  std::size_t sum = bytes_of(which_);
+  std::size_t sum = 0;
   for (const auto& [label, list] : vertices_) sum += bytes_of(list);
   return sum;
 }

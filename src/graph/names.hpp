@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,24 +34,36 @@ class SymbolTable {
 };
 
 // Which labels each vertex carries. Vertices with the same stated types share one list.
-class LabelIndex {
+class LabelColumn {
  public:
   void add(const std::vector<SymbolId>& stated);
-  LabelIndex reordered(const Order& order) &&;
-  // Adds supertypes after the stated types, and lists the vertices of each label.
-  void close(const Ontology& ontology, SymbolTable& symbols);
+  LabelColumn reordered(const Order& order) &&;
+  // When all are added: puts the supertypes behind the stated types. `find` gives the id of a name; false, and of no
+  // further use: it gave none.
+  using FindSymbol = std::function<std::optional<SymbolId>(std::string_view)>;
+  bool close(const Ontology& ontology, const SymbolTable& symbols, const FindSymbol& find);
 
-  std::span<const SymbolId> of(Vertex v) const { return lists_[which_[v]]; }
-  bool has(Vertex v, SymbolId label) const;
-  std::span<const Vertex> vertices(SymbolId label) const;
-  // Labels that some vertex carries, by id.
-  std::vector<SymbolId> in_use() const;
-  std::size_t bytes() const;
+  std::size_t size() const { return which_.size(); }
+  std::span<const SymbolId> of(std::uint32_t i) const { return lists_[which_[i]]; }
+  bool has(std::uint32_t i, SymbolId label) const;
+  std::size_t bytes() const { return bytes_of(which_); }
 
  private:
   std::vector<std::vector<SymbolId>> lists_;               // distinct lists of labels
   std::vector<std::uint32_t> which_;                       // of each vertex
   HashMap<std::vector<SymbolId>, std::uint32_t> numbers_;  // of the lists, while being filled
+};
+
+// Vertices by label.
+class LabelIndex {
+ public:
+  void build(const LabelColumn& labels);
+  std::span<const Vertex> vertices(SymbolId label) const;  // ascending
+  // Labels that some vertex carries, by id.
+  std::vector<SymbolId> in_use() const;
+  std::size_t bytes() const;
+
+ private:
   HashMap<SymbolId, std::vector<Vertex>> vertices_;
 };
 

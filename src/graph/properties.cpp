@@ -3,6 +3,7 @@
 
 #include "entente/graph/temporal_graph.hpp"
 #include "graph/graph_data.hpp"
+#include "graph/overlay.hpp"
 
 namespace entente {
 namespace {
@@ -79,31 +80,56 @@ std::vector<TimedValue> all_values(const PropertyColumn& column, PropertyRange r
 }  // namespace
 
 std::vector<TimedValue> TemporalGraph::property_values(Vertex v, SymbolId key) const {
-  return all_values(data_->vertex_properties, data_->vertex_properties.of(v, key));
+  const auto [facts, at] = place_of_vertex(v);
+  return all_values(facts.properties, facts.properties.of(at, key));
 }
 
 std::vector<TimedValue> TemporalGraph::edge_property_values(Edge e, SymbolId key) const {
-  return all_values(data_->edge_properties, data_->edge_properties.of(e, key));
+  const auto [facts, at] = place_of(e);
+  return all_values(facts.properties, facts.properties.of(at, key));
 }
 
 Value TemporalGraph::property(Vertex v, SymbolId key, const Timeslice& at) const {
-  return value_at(data_->vertex_properties, v, key, at);
+  const auto [facts, place] = place_of_vertex(v);
+  return value_at(facts.properties, place, key, at);
 }
 
 Value TemporalGraph::edge_property(Edge e, SymbolId key, const Timeslice& at) const {
-  return value_at(data_->edge_properties, e, key, at);
+  const auto [facts, place] = place_of(e);
+  return value_at(facts.properties, place, key, at);
 }
 
-std::span<const Vertex> TemporalGraph::vertices_with_value(SymbolId key, const Value& value) const {
-  return data_->vertex_by_property.find(data_->vertex_properties, vertex_count_, key, value);
+std::vector<Vertex> TemporalGraph::vertices_with_value(SymbolId key, const Value& value) const {
+  const std::span<const Vertex> loaded =
+      data_->vertex_by_property.find(data_->vertices.properties, loaded_vertices_, key, value);
+  std::vector<Vertex> found(loaded.begin(), loaded.end());
+  if (!overlay_ || overlay_->vertices.empty()) return found;
+  std::erase_if(found, [&](Vertex v) { return overlay_->vertices.find(v) != nullptr; });
+  const auto loaded_count = static_cast<std::ptrdiff_t>(found.size());
+  const bool by_time = value.is_instant() || (value.is_string() && overlay_->keys_of_times.contains(key));
+  const std::size_t hash = hash_of(value);
+  const auto add = [&](Vertex v) {
+    const auto [facts, at] = place_of_vertex(v);
+    const PropertyRange range = facts.properties.of(at, key);
+    for (std::size_t i = range.first; i < range.last; ++i)
+      if (by_time || hash_of(facts.properties.value(i)) == hash) return found.push_back(v);
+  };
+  if (by_time)
+    overlay_->vertices.for_each([&](Vertex v, const Overlay::VertexPlace&) { add(v); });
+  else
+    for (const Vertex v : Overlay::candidates(overlay_->by_value, Overlay::hash(key, value))) add(v);
+  std::inplace_merge(found.begin(), found.begin() + loaded_count, found.end());
+  return found;
 }
 
 std::vector<SymbolId> TemporalGraph::keys(Vertex v, const Timeslice& at) const {
-  return keys_at(data_->vertex_properties, v, at, data_->symbols);
+  const auto [facts, place] = place_of_vertex(v);
+  return keys_at(facts.properties, place, at, data_->symbols);
 }
 
 std::vector<SymbolId> TemporalGraph::edge_keys(Edge e, const Timeslice& at) const {
-  return keys_at(data_->edge_properties, e, at, data_->symbols);
+  const auto [facts, place] = place_of(e);
+  return keys_at(facts.properties, place, at, data_->symbols);
 }
 
 NodeRecord TemporalGraph::node_record(Vertex v) const {
@@ -112,7 +138,8 @@ NodeRecord TemporalGraph::node_record(Vertex v) const {
   record.key = key(v);
   for (const SymbolId label : labels(v)) record.labels.emplace_back(symbol_name(label));
   record.validity = with_text(validity_of_vertex(v));
-  record.properties = facts_of(data_->vertex_properties, v, data_->symbols);
+  const auto [facts, place] = place_of_vertex(v);
+  record.properties = facts_of(facts.properties, place, data_->symbols);
   record.attribution = attribution_of_vertex(v);
   record.datings = with_text(datings_of_vertex(v));
   return record;
@@ -126,7 +153,8 @@ RelationshipRecord TemporalGraph::relationship_record(Edge e) const {
   record.start = source(e);
   record.end = target(e);
   record.validity = with_text(validity(e));
-  record.properties = facts_of(data_->edge_properties, e, data_->symbols);
+  const auto [facts, place] = place_of(e);
+  record.properties = facts_of(facts.properties, place, data_->symbols);
   record.attribution = attribution(e);
   record.datings = with_text(datings(e));
   return record;

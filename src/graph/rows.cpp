@@ -106,8 +106,8 @@ void build_out(UnsortedEdges edges, const Order& order, bool in_order, GraphData
   edges.start = {};
   data.out.end = ticks_of(edges.end, order, data.scale, data.exact_end);
   edges.end = {};
-  data.relation_id.reserve(order.size());
-  for (const std::uint32_t place : order) data.relation_id.add(edges.relation[place].value);
+  data.edges.id.reserve(order.size());
+  for (const std::uint32_t place : order) data.edges.id.add(edges.relation[place].value);
 }
 
 // An edge at its place in the in-rows.
@@ -168,7 +168,7 @@ class InRows {
         const Instant of_a = data_.start(a.edge), of_b = data_.start(b.edge);
         if (of_a != of_b) return of_a < of_b;
       }
-      return data_.relation_id.at(a.edge) < data_.relation_id.at(b.edge);
+      return data_.edges.id.at(a.edge) < data_.edges.id.at(b.edge);
     };
     if (end - begin > 1 && !std::is_sorted(begin, end, before)) std::sort(begin, end, before);
   }
@@ -191,7 +191,7 @@ class InRows {
 }  // namespace
 
 Order build_rows(UnsortedEdges edges, GraphData& data) {
-  const std::size_t vertices = data.entity_id.size();
+  const std::size_t vertices = data.vertices.id.size();
   data.out.offset = row_offsets(edges.source, vertices);
   const bool in_order = are_in_order(edges);
   Order order;

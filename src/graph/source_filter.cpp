@@ -21,10 +21,11 @@ bool is_supported(const Attribution& attribution, const SourceChoice& choice) {
   });
 }
 
-std::vector<bool> decide(std::span<const Attribution> attributions, const SourceChoice& choice) {
+std::vector<bool> decide(const std::vector<const Attribution*>& attributions, const SourceChoice& choice) {
   std::vector<bool> out;
   out.reserve(attributions.size());
-  for (const Attribution& attribution : attributions) out.push_back(is_supported(attribution, choice));
+  for (const Attribution* attribution : attributions)
+    out.push_back(attribution != nullptr && is_supported(*attribution, choice));
   return out;
 }
 
@@ -87,8 +88,9 @@ bool SourceFilter::supports_vertex(Vertex v) const {
 std::vector<SourceRef> cited_sources(const TemporalGraph& graph) {
   std::set<SourceRef> all;
   for (const auto& attributions : {graph.edge_attributions(), graph.vertex_attributions()}) {
-    for (const Attribution& attribution : attributions) {
-      for (const SourceRef& cited : attribution.sources) {
+    for (const Attribution* attribution : attributions) {
+      if (attribution == nullptr) continue;
+      for (const SourceRef& cited : attribution->sources) {
         all.insert(cited);
         all.insert({cited.source, ""});
       }

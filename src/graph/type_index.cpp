@@ -57,7 +57,7 @@ void TypeIndex::make(const GraphData& data) const {
 }
 
 TypeRun TypeIndex::run(const GraphData& data, SymbolId type) const {
-  if (!is_in_use(type)) return {};
+  if (count(type) == 0) return {};
   std::call_once(made_, [&] { make(data); });
   const std::size_t first = first_[type.value];
   return {std::span<const Edge>(edge_).subspan(first, count(type)),

@@ -12,7 +12,9 @@
 
 #include <compare>
 #include <functional>
+#include <optional>
 
+#include "model/commit_changes.hpp"
 #include "storage/covered_rows.hpp"
 #include "storage/pending_facts.hpp"
 
@@ -107,6 +109,13 @@ class Commit {
     write_restated();
   }
 
+  // From now on notes what changes, for `changes`.
+  void note_changes() { changes_.emplace(); }
+  // Nothing: that was not asked for, or it is more than a snapshot follows: more than `kMostChanges` facts, new names
+  // of types or properties, another ontology, entities that are not there any more.
+  static constexpr std::size_t kMostChanges = std::size_t{1} << 15;
+  std::optional<CommitChanges> take_changes();
+
   bool has_changes() const {
     return summary_.entities_added + summary_.entities_changed + summary_.relations_added + summary_.relations_changed +
                    summary_.relations_removed + summary_.entities_removed >
@@ -180,6 +189,8 @@ class Commit {
   std::span<const Contribution> contributors(const HashMap<std::uint32_t, Contributors>& of, std::uint32_t index,
                                              FileNumber otherwise);
   void number_relations();
+  template <class Note>
+  void note_change(const Note& note);
   void write_names();
   void write_restated();
   void write_entities();
@@ -246,6 +257,7 @@ class Commit {
   HashMap<std::uint64_t, OldRow> leaving_;  // entities that nobody states any more, and nothing ends at
   std::vector<OldRow> gone_rows_;           // the first relations that are told of
   std::string key_, value_, over_;          // of the row that is being written
+  std::optional<CommitChanges> changes_;
   // Relations without a key that files state, by source, type, start, target, content, number among those that say
   // the same; of each number one.
   std::vector<std::uint32_t> order_;

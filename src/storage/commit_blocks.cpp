@@ -51,6 +51,7 @@ class DealtOut {
 }  // namespace
 
 void Commit::write_blocks(const std::vector<std::uint32_t>& written) {
+  changes_.reset();  // too many
   RowBatch& rows = batches_.of(kFirstPartition);
   std::uint64_t generation = directory_.next_generation();
   std::vector<EntityId> ids;

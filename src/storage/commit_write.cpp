@@ -19,6 +19,23 @@ void Commit::number_relations() {
   }
 }
 
+// While they are few enough to be followed.
+template <class Note>
+void Commit::note_change(const Note& note) {
+  if (!changes_) return;
+  if (changes_->size() == kMostChanges)
+    changes_.reset();
+  else
+    note(*changes_);
+}
+
+std::optional<CommitChanges> Commit::take_changes() {
+  if (!changes_ || !facts_.new_symbols.empty() || summary_.ontology_changed || !withdrawn_.empty()) return std::nullopt;
+  changes_->transaction = next_.transaction;
+  changes_->system_time = next_.time;
+  return std::move(changes_);
+}
+
 void Commit::write_names() {
   for (std::uint32_t i = 0; i < facts_.new_symbols.size(); ++i) {
     const std::string& name = facts_.new_symbols[i];
@@ -60,7 +77,12 @@ void Commit::write_entities() {
     value.clear();
     put_recorded(value, next_.transaction);
     append_stated(value, entity.content, rest_of_entity(entity.content), contributors(entity_by_, index, entity.file));
-    batches_.of(partition).put(Family::kEntities, entity_key(entity.id), value);
+    const std::string key = entity_key(entity.id);
+    batches_.of(partition).put(Family::kEntities, key, value);
+    note_change([&](CommitChanges& changes) {
+      StoredEntity& now = changes.entities.emplace_back();
+      now.system.recorded = read_entity_row(key, value, now);
+    });
   }
   for (const OldRow& old : withdrawn_) {
     const PartitionId partition = partition_of(read_entity_key(old.key));
@@ -170,6 +192,7 @@ void Commit::put_relation(Family family, EntityId near, std::string_view key, st
 void Commit::close_relation(const OldRow& old) {
   const AdjacencyKey key = read_adjacency_key(old.key);
   const EntityId far = far_of(old);
+  note_change([&](CommitChanges& changes) { changes.gone.push_back({key.relation, key.near, far, key.type}); });
   supersede(partition_of(key.near), Family::kOut, old.key, old.value);
   put_relation(Family::kOut, key.near, old.key, {});
   put_relation(Family::kIn, far, key_in_in(key, far), {});
@@ -188,7 +211,12 @@ void Commit::write_relation(Family family, const SortKey& at) {
   else
     value_.append(facts_.content(r).substr(0, r.bounds_size));
   put_relation(family, at.near, key_, value_);
-  if (out) write_name(r);
+  if (!out) return;
+  write_name(r);
+  note_change([&](CommitChanges& changes) {
+    StoredRelation& now = changes.relations.emplace_back();
+    now.system.recorded = read_out_row(key_, value_, now);
+  });
 }
 
 // Where the name of a relation leads: to its key in out.

@@ -200,6 +200,18 @@ void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&
   if (as_of == head.transaction) expect_all(*this, head, entities, relations);
 }
 
+std::optional<FactStore::Changes> FactStore::changes_since(TransactionId from) const {
+  const std::unique_lock lock(state_->mutex);
+  state_->keeps_changes = true;
+  Changes found;
+  for (const auto& changes : state_->changes)
+    if (changes->transaction > from) found.push_back(changes);
+  for (const auto& changes : found)
+    if (changes->transaction.value != ++from.value) return std::nullopt;
+  if (from != state_->head.transaction) return std::nullopt;
+  return found;
+}
+
 void FactStore::load_versions(TransactionId first, TransactionId last,
                               const std::function<void(StoredEntity&&)>& entity,
                               const std::function<void(StoredRelation&&)>& relation) const {

@@ -1,11 +1,15 @@
 // What a FactStore keeps in memory: the head, the names of types and keys, the ontology.
 #pragma once
 
+#include <deque>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <span>
 
 #include "base/hash_map.hpp"
+#include "model/commit_changes.hpp"
 #include "storage/erased_keys.hpp"
 #include "storage/fact_store.hpp"
 #include "storage/scan.hpp"
@@ -51,6 +55,28 @@ struct FactStore::State {
   ErasedKeys erased;
   std::uint64_t erasures = 0;  // goes up before and behind each
   Head floor;                  // transaction 0: all can be read; raised before the store forgets
+
+  // What the last commits changed, one after the other; from the time that somebody asks.
+  bool keeps_changes = false;
+  std::deque<std::shared_ptr<const CommitChanges>> changes;
+  std::size_t changed_facts = 0;
+
+  bool wants_changes() const {
+    const std::shared_lock lock(mutex);
+    return keeps_changes;
+  }
+  // Those of the head, while `mutex` is held. Nothing: it can't be told what it changed.
+  void keep(std::optional<CommitChanges> newest) {
+    if (!newest) {
+      changes.clear();
+      changed_facts = 0;
+      return;
+    }
+    changed_facts += newest->size();
+    changes.push_back(std::make_shared<const CommitChanges>(std::move(*newest)));
+    for (; changed_facts > kMostChangedFacts; changes.pop_front()) changed_facts -= changes.front()->size();
+  }
+  static constexpr std::size_t kMostChangedFacts = std::size_t{1} << 16;
 
   HeadRegister current_head() const {
     const std::shared_lock lock(mutex);

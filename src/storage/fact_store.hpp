@@ -19,6 +19,7 @@
 #include "entente/model/fact.hpp"
 #include "entente/model/stored_fact.hpp"
 #include "entente/time/ending.hpp"
+#include "model/commit_changes.hpp"
 #include "model/relation_columns.hpp"
 #include "storage/entity_names.hpp"
 #include "storage/packing.hpp"
@@ -156,6 +157,12 @@ class FactStore {
   // two may be null: they are not read.
   void load_versions(TransactionId first, TransactionId last, const std::function<void(StoredEntity&&)>& entity,
                      const std::function<void(StoredRelation&&)>& relation) const;
+
+  // What each commit behind `from` changed up to the head, the oldest first. Nothing: that is not known, and the facts
+  // must be loaded. What this object commits is kept from the first call on, as long as no commit among it changes more
+  // than a snapshot follows (Commit::take_changes); of many commits, the last that changed 65,536 facts together.
+  using Changes = std::vector<std::shared_ptr<const CommitChanges>>;
+  std::optional<Changes> changes_since(TransactionId from) const;
 
   // Those of the relation and the entity with this key, by when they were superseded. A key that was free in between
   // has had several facts, each with its id. Cost: reading all superseded rows once.

@@ -113,6 +113,7 @@ Result<CommitSummary> FactWriter::finish(const std::optional<std::string_view>& 
   try {
     Commit commit(*store.store_, state_->facts, state_->base, shared.directory, shared.layout, shared.ontology,
                   shared.symbols, shared.erased, place);
+    if (reason && shared.wants_changes()) commit.note_changes();
     commit.prepare();
     summary = commit.summary();
     if (reason && commit.has_changes()) {
@@ -125,6 +126,7 @@ Result<CommitSummary> FactWriter::finish(const std::optional<std::string_view>& 
       shared.directory.add(commit.blocks());
       const std::unique_lock lock(shared.mutex);
       shared.head = commit.next();
+      shared.keep(commit.take_changes());
       for (const std::string& mark : commit.unmarked()) shared.erased.remove(mark);
       shared.head_bytes = std::move(desired);
       for (std::string& name : state_->facts.new_symbols) {

@@ -55,6 +55,18 @@ RC_GTEST_PROP(HistoriesLaw, CommitsWrittenAsSortedFilesHoldWhatTheModelHolds, ()
   expect_agreement(*histories::histories(5), stores);
 }
 
+// And the graphs that the laws look at do follow from each other.
+TEST(HistoriesLaw, MostGraphsFollowFromTheOneBefore) {
+  histories::detail::Tested::followed() = 0;
+  const std::vector<StoreUnderTest> stores{store_in_memory()};
+  rc::Random random(1);
+  for (int i = 0; i < 40; ++i) {
+    const History history = histories::histories(12)(random.split(), rc::kNominalSize).value();
+    ASSERT_EQ(first_difference(history, stores), "");
+  }
+  EXPECT_GT(histories::detail::Tested::followed(), 100U);
+}
+
 // What the law is about does happen in these histories.
 TEST(HistoriesLaw, HistoriesMeetAllThatACommitMayDo) {
   histories::Counts all;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "db/snapshots.hpp"
 #include "entente/database.hpp"
 #include "graph/graph_builder.hpp"
 #include "laws/histories_model.hpp"
@@ -15,6 +16,7 @@
 #include "storage/keys.hpp"
 #include "storage/scan.hpp"
 #include "storage/store.hpp"
+#include "support/same_graph.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace entente::histories {
@@ -153,14 +155,26 @@ class Tested {
     if (difference.empty() && step.then == Step::Then::kForget) difference = forget(expected.forgotten);
     if (difference.empty() && step.then == Step::Then::kErase) difference = erase(erased_key(step), expected.erased);
     if (difference.empty()) difference = compare(*store_, model, {model.snapshots().size() - 1});
+    if (difference.empty()) difference = follow();
     if (difference.empty() && step.then != Step::Then::kNothing) difference = then(step.then, model);
     return in_words(difference);
+  }
+
+  // How many graphs followed from the one before, of all stores.
+  static std::size_t& followed() {
+    static std::size_t count = 0;
+    return count;
   }
 
   const FactStore& store() const { return *store_; }
 
   std::string end(HistoryModel& model) {
     std::string difference = compare_all(*store_, model, "");
+    for (const auto& [graph, lines] : followed_)
+      if (difference.empty())
+        difference = detail::difference(same_graph::lines_of(*graph, names_that_are_looked_for()), lines,
+                                        "the graph of commit " + std::to_string(graph->transaction().value) +
+                                            ", behind later ones that follow from it,");
     for (const auto& [number, read, ontology] : reads_)
       if (difference.empty())
         difference = compare_graph(read.graph(), model.snapshots()[number], ontology, "a read transaction of then");
@@ -169,6 +183,7 @@ class Tested {
 
  private:
   void open() {
+    snapshots_.reset();
     store_.reset();
     auto store = FactStore::open(
         kind_.open(folder_.path(), false), [this] { return now_; }, kSmallBlocks);
@@ -178,6 +193,23 @@ class Tested {
 
   std::string in_words(const std::string& difference) const {
     return difference.empty() ? difference : kind_.name + ": " + difference;
+  }
+
+  static Lines names_that_are_looked_for() {
+    Lines names(kEntities.begin(), kEntities.end());
+    for (const char* name : {"Anna", "BERT", "red", "Person"}) names.emplace_back(name);
+    return names;
+  }
+
+  // The newest graph, as somebody sees it who asks after every commit.
+  std::string follow() {
+    if (!snapshots_) snapshots_ = std::make_unique<Snapshots>(*store_);
+    const std::shared_ptr<const TemporalGraph> graph = snapshots_->newest();
+    if (!followed_.empty() && followed_.back().first == graph) return {};
+    if (!followed_.empty() && &followed_.back().first->ontology() == &graph->ontology()) ++followed();
+    const Lines names = names_that_are_looked_for();
+    followed_.emplace_back(graph, same_graph::lines_of(*graph, names));
+    return same_graph::difference(*graph, *Snapshots(*store_).newest(), names);
   }
 
   std::string write(const Step& step, const std::string& reason, const HistoryModel::Outcome& expected) {
@@ -452,6 +484,8 @@ class Tested {
   TemporaryFolder folder_;
   SystemTime now_{0};
   std::unique_ptr<FactStore> store_;
+  std::unique_ptr<Snapshots> snapshots_;
+  std::vector<std::pair<std::shared_ptr<const TemporalGraph>, Lines>> followed_;
   std::unique_ptr<Database> database_;
   std::vector<Read> reads_;
 };

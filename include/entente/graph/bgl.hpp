@@ -140,7 +140,7 @@ struct Traits {
 
 using VertexIterator = boost::counting_iterator<Vertex, boost::random_access_traversal_tag, std::ptrdiff_t>;
 
-// Edges one after the other, in the orders there are: out-row, in-row, either row and away or back, all. `Order` says
+// Edges one after the other, in the orders there are: out-row, in-row, either row and away or back. `Order` says
 // which edge a place holds.
 template <class Order>
 class EdgeIterator : public boost::iterator_facade<EdgeIterator<Order>, EdgeDescriptor,
@@ -168,8 +168,8 @@ class EdgeIterator : public boost::iterator_facade<EdgeIterator<Order>, EdgeDesc
 
 struct OutOrder {
   static EdgeDescriptor edge(const TemporalGraph& g, Vertex v, std::size_t place) {
-    const auto e = static_cast<Edge>(place);
-    return {v, g.target(e), e};
+    const EdgeRun run = g.out(v);
+    return {v, run.neighbor[place], run.edge(place)};
   }
 };
 struct InOrder {
@@ -194,17 +194,30 @@ struct BackOrder {
     return {away.target, v, away.index};
   }
 };
-struct AllOrder {
-  static EdgeDescriptor edge(const TemporalGraph& g, Vertex, std::size_t place) {
-    const auto e = static_cast<Edge>(place);
-    return {g.source(e), g.target(e), e};
-  }
-};
 using OutEdgeIterator = EdgeIterator<OutOrder>;
 using InEdgeIterator = EdgeIterator<InOrder>;
 using AwayEdgeIterator = EdgeIterator<AwayOrder>;
 using BackEdgeIterator = EdgeIterator<BackOrder>;
-using AllEdgeIterator = EdgeIterator<AllOrder>;
+
+// All edges, in order.
+class AllEdgeIterator : public boost::iterator_facade<AllEdgeIterator, EdgeDescriptor, boost::forward_traversal_tag,
+                                                      EdgeDescriptor, std::ptrdiff_t> {
+ public:
+  AllEdgeIterator() = default;
+  AllEdgeIterator(const TemporalGraph* graph, EdgeRange::Iterator at) : graph_(graph), at_(at) {}
+
+ private:
+  friend class boost::iterator_core_access;
+  EdgeDescriptor dereference() const {
+    const Edge e = *at_;
+    return {graph_->source(e), graph_->target(e), e};
+  }
+  bool equal(const AllEdgeIterator& other) const { return at_ == other.at_; }
+  void increment() { ++at_; }
+
+  const TemporalGraph* graph_ = nullptr;
+  EdgeRange::Iterator at_;
+};
 
 // Membership in a view, as the predicate of boost::filter_iterator. Refers to the view, which must outlive it.
 template <DirectedView G>
@@ -290,11 +303,10 @@ inline std::pair<bgl::VertexIterator, bgl::VertexIterator> vertices(const Tempor
   return {bgl::VertexIterator(0), bgl::VertexIterator(g.vertex_count())};
 }
 inline std::pair<bgl::AllEdgeIterator, bgl::AllEdgeIterator> edges(const TemporalGraph& g) {
-  return {{&g, 0, 0}, {&g, 0, g.edge_limit()}};
+  return {{&g, g.edges().begin()}, {&g, g.edges().end()}};
 }
 inline std::pair<bgl::OutEdgeIterator, bgl::OutEdgeIterator> out_edges(Vertex v, const TemporalGraph& g) {
-  const EdgeRun run = g.out(v);
-  return {{&g, v, run.first}, {&g, v, run.first + run.size()}};
+  return {{&g, v, 0}, {&g, v, g.out(v).size()}};
 }
 inline std::pair<bgl::InEdgeIterator, bgl::InEdgeIterator> in_edges(Vertex v, const TemporalGraph& g) {
   return {{&g, v, 0}, {&g, v, g.in(v).size()}};

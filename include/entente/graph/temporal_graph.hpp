@@ -9,11 +9,17 @@
 // reads them takes a gap for certain; its stretches are kept aside. Rows hold ticks of 32 bits (ticks.hpp); a bound
 // that begins no tick is kept aside as it is, and in the rows as the tick that it lies in.
 //
+// A snapshot behind small commits shares with those before it all that they left as it was. Its new relations, and new
+// versions of others, are edges behind those that were loaded, in order of their commits; edges that were superseded or
+// taken back keep their numbers, and are in no row.
+//
 // Safe for any number of readers at once. All spans and references live as long as the snapshot.
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -46,12 +52,12 @@ struct EdgeRun {
   std::span<const Vertex> neighbor;
   std::span<const SymbolId> type;
   std::span<const Tick> start_tick, end_tick;  // in which latest start and earliest end lie
-  std::span<const Edge> in_edge;               // in-runs: the edge at each place; empty for out-runs
-  Edge first = 0;                              // out-runs: the edge at place 0
+  std::span<const Edge> edges;                 // at each place; empty for an out-run in which they follow each other
+  Edge first = 0;                              // of runs without a list: the edge at place 0
   const TemporalGraph* graph = nullptr;
 
   std::size_t size() const { return neighbor.size(); }
-  Edge edge(std::size_t i) const { return in_edge.empty() ? first + static_cast<Edge>(i) : in_edge[i]; }
+  Edge edge(std::size_t i) const { return edges.empty() ? first + static_cast<Edge>(i) : edges[i]; }
   Instant start(std::size_t i) const;  // latest start
   Instant end(std::size_t i) const;    // earliest end
 };
@@ -61,23 +67,44 @@ class EdgeRange {
  public:
   class Iterator {
    public:
-    explicit Iterator(Edge at) : at_(at) {}
+    using value_type = Edge;
+    using difference_type = std::ptrdiff_t;
+    using reference = Edge;
+    using pointer = const Edge*;
+    using iterator_category = std::forward_iterator_tag;
+
+    Iterator() = default;
+    // `graph` is null where no number is free.
+    Iterator(const TemporalGraph* graph, Edge at, Edge limit) : graph_(graph), at_(at), limit_(limit) { settle(); }
     Edge operator*() const { return at_; }
     Iterator& operator++() {
       ++at_;
+      settle();
       return *this;
     }
-    friend bool operator==(Iterator, Iterator) = default;
+    Iterator operator++(int) {
+      const Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_; }
 
    private:
-    Edge at_;
+    void settle() {
+      if (graph_ != nullptr) skip();
+    }
+    void skip();
+
+    const TemporalGraph* graph_ = nullptr;
+    Edge at_ = 0, limit_ = 0;
   };
 
-  explicit EdgeRange(Edge limit) : limit_(limit) {}
-  Iterator begin() const { return Iterator(0); }
-  Iterator end() const { return Iterator(limit_); }
+  EdgeRange(const TemporalGraph* graph, Edge limit) : graph_(graph), limit_(limit) {}
+  Iterator begin() const { return {graph_, 0, limit_}; }
+  Iterator end() const { return {nullptr, limit_, limit_}; }
 
  private:
+  const TemporalGraph* graph_;
   Edge limit_;
 };
 
@@ -111,12 +138,18 @@ struct GraphStatistics {
   std::size_t bytes = 0;  // memory of rows, columns and properties, estimated
 };
 
-class GraphData;   // the columns; src/graph/graph_data.hpp
-class TypeTraits;  // entente/graph/type_traits.hpp
+struct GraphState;    // which state it shows
+class GraphData;      // the columns; src/graph/graph_data.hpp
+struct Overlay;       // what changed since; src/graph/overlay.hpp
+class MergedIndexes;  // lists of both
+struct EdgeFacts;     // columns of edges; src/graph/facts.hpp
+struct VertexFacts;   // and of vertices
+class TypeTraits;     // entente/graph/type_traits.hpp
 
 class TemporalGraph {
  public:
-  explicit TemporalGraph(std::unique_ptr<const GraphData> data);
+  // `overlay` is of `data`; null: nothing changed since.
+  explicit TemporalGraph(std::shared_ptr<const GraphData> data, std::shared_ptr<const Overlay> overlay = nullptr);
   ~TemporalGraph();
   TemporalGraph(const TemporalGraph&) = delete;
   TemporalGraph& operator=(const TemporalGraph&) = delete;
@@ -138,28 +171,36 @@ class TemporalGraph {
 
   Vertex vertex_count() const { return vertex_count_; }
   Edge edge_count() const { return edge_count_; }
-  // All edges, and the number that all are less than, for what keeps a place for each.
-  EdgeRange edges() const { return EdgeRange(edge_count_); }
-  Edge edge_limit() const { return edge_count_; }
+  // All edges, and the number that all are less than, for what keeps a place for each. Some numbers below it may belong
+  // to no edge any more.
+  EdgeRange edges() const { return {edge_count_ == edge_limit_ ? nullptr : this, edge_limit_}; }
+  Edge edge_limit() const { return edge_limit_; }
+  bool is_gone(Edge e) const;  // a number below the limit that belongs to no edge any more
   const GraphStatistics& statistics() const;
 
   // Rows. Constant time; with a type, a binary search in the row.
-  EdgeRun out(Vertex v) const { return out_between(out_.offset[v], out_.offset[v + 1]); }
-  EdgeRun in(Vertex v) const { return in_between(in_.offset[v], in_.offset[v + 1]); }
+  EdgeRun out(Vertex v) const {
+    return overlay_ == nullptr ? out_between(out_.offset[v], out_.offset[v + 1]) : overlaid_row(v, true);
+  }
+  EdgeRun in(Vertex v) const {
+    return overlay_ == nullptr ? in_between(in_.offset[v], in_.offset[v + 1]) : overlaid_row(v, false);
+  }
   EdgeRun out(Vertex v, SymbolId type) const {
+    if (overlay_ != nullptr) return of_type(overlaid_row(v, true), type);
     const auto [first, last] = places_of_type(out_, v, type);
     return out_between(first, last);
   }
   EdgeRun in(Vertex v, SymbolId type) const {
+    if (overlay_ != nullptr) return of_type(overlaid_row(v, false), type);
     const auto [first, last] = places_of_type(in_, v, type);
     return in_between(first, last);
   }
-  Vertex source(Edge e) const { return source_[e]; }
-  Vertex target(Edge e) const { return out_.neighbor[e]; }
-  SymbolId type(Edge e) const { return out_.type[e]; }
+  Vertex source(Edge e) const { return e < loaded_edges_ ? source_[e] : overlaid_source(e); }
+  Vertex target(Edge e) const { return e < loaded_edges_ ? out_.neighbor[e] : overlaid_target(e); }
+  SymbolId type(Edge e) const { return e < loaded_edges_ ? out_.type[e] : overlaid_type(e); }
   // Latest start and earliest end.
-  Instant start(Edge e) const { return has_finer_bounds_ ? exact_start(e) : scale_.first(out_.start[e]); }
-  Instant end(Edge e) const { return has_finer_bounds_ ? exact_end(e) : scale_.first(out_.end[e]); }
+  Instant start(Edge e) const { return e < edges_of_ticks_ ? scale_.first(out_.start[e]) : exact_start(e); }
+  Instant end(Edge e) const { return e < edges_of_ticks_ ? scale_.first(out_.end[e]) : exact_end(e); }
   // What the ticks of the rows are, and whether some bound begins none.
   const TickScale& scale() const { return scale_; }
   bool has_finer_bounds() const { return has_finer_bounds_; }
@@ -168,6 +209,7 @@ class TemporalGraph {
   // the rows.
   void prefetch_offset(Vertex v, bool out) const { prefetch((out ? out_ : in_).offset + v); }
   void prefetch_row(Vertex v, bool out) const {
+    if (v >= loaded_vertices_) return;
     const RowView& rows = out ? out_ : in_;
     const Edge first = rows.offset[v];
     prefetch(rows.start + first);
@@ -207,12 +249,16 @@ class TemporalGraph {
     return slice.is_possible() ? slice.admits(period(e)) : slice.admits_certainly(start(e), end(e));
   }
   // True where no vertex states its validity. Whether one exists at some time is for a View to say.
-  bool all_vertices_valid_always() const { return vertex_start_ == nullptr; }
+  bool all_vertices_valid_always() const { return all_vertices_valid_always_; }
 
-  // All edges of a type, sorted by (start, edge). The index over all types is made by the first call of any thread.
+  // All edges of a type, sorted by (start, edge). The index over all types is made by the first call of any thread; of
+  // a type that changed since, its list once more.
   std::span<const Edge> edges_of_type(SymbolId type) const { return run_of_type(type).edge; }
   TypeRun run_of_type(SymbolId type) const;
-  bool has_edges_of_type(SymbolId type) const;
+  bool has_edges_of_type(SymbolId type) const { return count_of_type(type) > 0; }
+  // How many edges of a type, and vertices with a label, there are. Constant time.
+  std::size_t count_of_type(SymbolId type) const;
+  std::size_t count_with_label(SymbolId label) const;
   // How many edges of a run start before `t`: they come first. Logarithmic in the run.
   std::size_t starting_before(const TypeRun& run, Instant t) const {
     const auto later = std::partition_point(run.edge.begin(), run.edge.end(), [&](Edge e) { return start(e) < t; });
@@ -232,7 +278,7 @@ class TemporalGraph {
   std::vector<TimedValue> edge_property_values(Edge e, SymbolId key) const;
   // Candidates for `property(v, key, at) = value` under any slice: all vertices that have the value at some time and,
   // rarely, one that has not; ascending. Logarithmic in the vertices; the first call for a key looks at all of them.
-  std::span<const Vertex> vertices_with_value(SymbolId key, const Value& value) const;
+  std::vector<Vertex> vertices_with_value(SymbolId key, const Value& value) const;
   // Keys that the vertex or edge has a value for under `at`, in order of name.
   std::vector<SymbolId> keys(Vertex v, const Timeslice& at = Timeslice::all()) const;
   std::vector<SymbolId> edge_keys(Edge e, const Timeslice& at = Timeslice::all()) const;
@@ -258,16 +304,17 @@ class TemporalGraph {
 
   const Attribution& attribution(Edge e) const;
   const Attribution& attribution_of_vertex(Vertex v) const;
-  // Facts share their attributions: the distinct ones of all edges and of all vertices, and which of them a fact has.
-  std::span<const Attribution> edge_attributions() const;
-  std::span<const Attribution> vertex_attributions() const;
+  // Facts share their attributions: those of all edges and of all vertices, most of them once, and which of them a fact
+  // has. Null: a number that no fact has any more.
+  std::vector<const Attribution*> edge_attributions() const;
+  std::vector<const Attribution*> vertex_attributions() const;
   std::size_t attribution_number(Edge e) const;
   std::size_t attribution_number_of_vertex(Vertex v) const;
 
   // Names and aliases (the properties `name` and `aliases`) that fold to the same text as `text`, whatever their case,
   // diacritics and spacing; in order of vertex, a name before aliases. Logarithmic in the names of all vertices; the
   // first call of any thread folds them all.
-  std::span<const NameEntry> named(std::string_view text) const;
+  std::vector<NameEntry> named(std::string_view text) const;
   // Names that `text` may have been meant for, the likeliest first, each once: those that contain its words, then those
   // within a few typing errors. Looks at all names, in a graph of more than 100,000 at those that begin with the same
   // character.
@@ -278,6 +325,8 @@ class TemporalGraph {
   RelationshipRecord relationship_record(Edge e) const;
 
  private:
+  friend class GraphChange;  // src/graph/overlay.cpp
+
   // Where the columns of one direction begin.
   struct RowView {
     const Edge* offset;
@@ -307,7 +356,7 @@ class TemporalGraph {
     r.type = {rows.type + first, size};
     r.start_tick = {rows.start + first, size};
     r.end_tick = {rows.end + first, size};
-    if (in_edge != nullptr) r.in_edge = {in_edge + first, size};
+    if (in_edge != nullptr) r.edges = {in_edge + first, size};
     r.first = first;
     r.graph = this;
     return r;
@@ -322,6 +371,11 @@ class TemporalGraph {
   static bool admits_set(const Timeslice& slice, std::span<const Period> stretches) {
     return std::any_of(stretches.begin(), stretches.end(), [&](const Period& p) { return slice.admits(p); });
   }
+  static EdgeRun of_type(const EdgeRun& row, SymbolId type);
+  EdgeRun overlaid_row(Vertex v, bool out) const;
+  Vertex overlaid_source(Edge e) const;
+  Vertex overlaid_target(Edge e) const;
+  SymbolId overlaid_type(Edge e) const;
   Instant exact_start(Edge e) const;
   Instant exact_end(Edge e) const;
   bool lookup_uncertain(Edge e) const;
@@ -329,22 +383,41 @@ class TemporalGraph {
   bool lookup_set_of_vertex(Vertex v) const;
   Period uncertain_period(Edge e) const;
 
-  std::unique_ptr<const GraphData> data_;
+  // Where the columns of a fact are, and its place in them.
+  struct EdgePlace {
+    const EdgeFacts& facts;
+    std::uint32_t at;
+  };
+  EdgePlace place_of(Edge e) const;
+  struct VertexPlace {
+    const VertexFacts& facts;
+    std::uint32_t at;
+  };
+  VertexPlace place_of_vertex(Vertex v) const;
+  std::vector<NameEntry> names_of(Vertex v) const;
+  const GraphState& state() const;
+
+  std::shared_ptr<const GraphData> data_;
+  std::shared_ptr<const Overlay> overlay_;
+  std::unique_ptr<MergedIndexes> merged_;  // null without an overlay
   // The columns that loops run over, so that reading them costs no call.
+  Vertex loaded_vertices_;  // stand in the rows below
   Vertex vertex_count_;
+  Edge loaded_edges_;    // have their places in the columns below
+  Edge edges_of_ticks_;  // of these, such as have no finer bounds
   Edge edge_count_;
+  Edge edge_limit_;
   TickScale scale_;
   bool has_finer_bounds_;
   bool has_uncertain_edges_;
   bool has_sets_;
   bool has_sets_of_vertices_;
   bool has_claims_;
+  bool all_vertices_valid_always_;
   RowView out_;
   RowView in_;
   const Edge* in_edge_;
   const Vertex* source_;
-  const Instant* vertex_start_;  // null while every vertex is valid always
-  const Instant* vertex_end_;
   const TypeTraits* traits_;
 };
 

@@ -93,8 +93,8 @@ class Seek final : public RowSource {
     if (value_.is_null()) return;  // null equals nothing
     switch (node_.by) {
       case plan::SeekBy::kProperty:
-        candidates_ = context_.graph.vertices_with_value(node_.property, value_);
-        return;
+        found_ = context_.graph.vertices_with_value(node_.property, value_);
+        break;
       case plan::SeekBy::kKey:
         if (value_.is_string()) find_key(value_.string());
         break;

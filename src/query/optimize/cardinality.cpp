@@ -98,8 +98,7 @@ void Cardinality::read_condition(const ExpressionPtr& condition, const SlotSet& 
 
 void Cardinality::read_labels(const LabelTest& test, Node& node) const {
   for (const std::optional<SymbolId>& label : test.labels) {
-    node.labelled =
-        std::min(node.labelled, label ? static_cast<double>(graph_.vertices_with_label(*label).size()) : 0.0);
+    node.labelled = std::min(node.labelled, label ? static_cast<double>(graph_.count_with_label(*label)) : 0.0);
     if (label) node.labels.push_back(*label);
   }
 }
@@ -107,7 +106,7 @@ void Cardinality::read_labels(const LabelTest& test, Node& node) const {
 double Cardinality::typed(const PatternRelationship& r) const {
   if (r.any_type) return graph_.edge_count();
   double sum = 0;
-  for (const SymbolId type : r.types) sum += static_cast<double>(graph_.edges_of_type(type).size());
+  for (const SymbolId type : r.types) sum += static_cast<double>(graph_.count_of_type(type));
   return sum;
 }
 
@@ -127,7 +126,7 @@ double Cardinality::ends(const PatternRelationship& r) const {
     for (const auto* side : {&declared->domain, &declared->range}) {
       for (const std::string& name : *side) {
         const std::optional<SymbolId> label = graph_.symbol(name);
-        if (label) sum += static_cast<double>(graph_.vertices_with_label(*label).size());
+        if (label) sum += static_cast<double>(graph_.count_with_label(*label));
       }
     }
   }

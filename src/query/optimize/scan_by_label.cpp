@@ -24,7 +24,7 @@ std::optional<Choice> fewest(const std::vector<ExpressionPtr>& conjuncts, Slot s
     if (!read || read->slot != slot) continue;
     for (std::size_t j = 0; j < test->labels.size(); ++j) {
       if (!test->labels[j]) continue;
-      const std::size_t nodes = graph.vertices_with_label(*test->labels[j]).size();
+      const std::size_t nodes = graph.count_with_label(*test->labels[j]);
       if (!best || nodes < best->nodes) best = Choice{i, j, nodes};
     }
   }

@@ -27,7 +27,7 @@ ProcedureRows labels(const ProcedureCall& call) {
   std::vector<std::string> names = call.view.graph().label_names();
   std::erase_if(names, [&](const std::string& name) {
     const std::optional<SymbolId> symbol = call.view.graph().symbol(name);
-    return !symbol || call.view.graph().vertices_with_label(*symbol).empty();
+    return !symbol || call.view.graph().count_with_label(*symbol) == 0;
   });
   return rows_of(names);
 }
@@ -36,7 +36,7 @@ ProcedureRows relationship_types(const ProcedureCall& call) {
   std::vector<std::string> names = call.view.graph().relation_type_names();
   std::erase_if(names, [&](const std::string& name) {
     const std::optional<SymbolId> symbol = call.view.graph().symbol(name);
-    return !symbol || call.view.graph().edges_of_type(*symbol).empty();
+    return !symbol || call.view.graph().count_of_type(*symbol) == 0;
   });
   return rows_of(names);
 }

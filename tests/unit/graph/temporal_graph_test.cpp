@@ -61,14 +61,14 @@ TEST(TemporalGraph, RowsAreSortedByTypeStartAndId) {
   EXPECT_EQ(out.end(3), day(9));
   const EdgeRun in = graph->in(c);
   EXPECT_THAT(in.neighbor, ElementsAre(b, a, a));
-  EXPECT_THAT(in.in_edge, ElementsAre(4, 1, 3));
+  EXPECT_THAT(in.edges, ElementsAre(4, 1, 3));
   EXPECT_EQ(graph->source(in.edge(0)), b);
   EXPECT_EQ(graph->target(in.edge(0)), c);
 
   const SymbolId second = *graph->symbol("Second");
   EXPECT_THAT(graph->out(a, second).neighbor, ElementsAre(b, c));
   EXPECT_EQ(graph->out(a, second).edge(1), 3U);
-  EXPECT_THAT(graph->in(c, second).in_edge, ElementsAre(3));
+  EXPECT_THAT(graph->in(c, second).edges, ElementsAre(3));
   EXPECT_EQ(graph->out(b, second).size(), 0U);
   EXPECT_THAT(graph->edges_of_type(*graph->symbol("First")), ElementsAre(4, 0, 1));
   EXPECT_THAT(graph->edges_of_type(SymbolId{99}), IsEmpty());
