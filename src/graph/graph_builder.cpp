@@ -72,8 +72,9 @@ void require_room(std::size_t count, std::string_view what) {
 
 void index_vertices(GraphData& data) {
   data.vertices.sort();
-  data.vertices.labels.close(data.ontology, data.symbols,
-                             [&](std::string_view name) { return data.symbols.find_or_add(name); });
+  data.vertices.labels.close(
+      data.ontology, [&](SymbolId id) { return data.symbols.name(id); },
+      [&](std::string_view name) { return data.symbols.find_or_add(name); });
   data.labels.build(data.vertices.labels);
   data.vertex_by_key.build(data.vertices.keys, data.vertices.size());
 }
@@ -93,6 +94,7 @@ GraphStatistics measure(const GraphData& data) {
 }  // namespace
 
 GraphBuilder::GraphBuilder(std::vector<std::string> symbols, Ontology ontology) : state_(std::make_unique<State>()) {
+  state_->data->stored_symbols = symbols.size();
   state_->data->symbols = SymbolTable(std::move(symbols));
   state_->data->ontology = std::move(ontology);
 }
@@ -160,8 +162,7 @@ std::shared_ptr<const TemporalGraph> GraphBuilder::build(TransactionId transacti
   data.edges.reorder(order);
   data.types.note_types(data.out);
   for (const RelationType& type : data.ontology.relation_types) data.symbols.find_or_add(type.name);
-  data.traits =
-      TypeTraits(data.ontology, data.symbols.size(), [&](const std::string& name) { return data.symbols.find(name); });
+  data.traits = traits_of(data.ontology, data.symbols);
   data.statistics = measure(data);
   auto graph = std::make_shared<const TemporalGraph>(std::move(s.data));
   *state_ = State();

@@ -56,10 +56,15 @@ struct GraphState {
   std::size_t erased_entities = 0, erased_relations = 0;  // since, and missing here
 };
 
+inline TypeTraits traits_of(const Ontology& ontology, const SymbolTable& symbols) {
+  return TypeTraits(ontology, symbols.size(), [&](const std::string& name) { return symbols.find(name); });
+}
+
 class GraphData {
  public:
   GraphState state;
   SymbolTable symbols;
+  std::size_t stored_symbols = 0;  // of these, such as the store had: the first ones, by its ids
   Ontology ontology;
   TypeTraits traits;
 

@@ -175,6 +175,13 @@ class NearNames {
   }
 
   std::vector<std::string> best(std::size_t count) {
+    // Of those that are called alike, the first.
+    std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+      return std::tie(a.folded, a.entry.vertex, a.entry.is_alias) <
+             std::tie(b.folded, b.entry.vertex, b.entry.is_alias);
+    });
+    const auto called_alike = [](const Found& a, const Found& b) { return a.folded == b.folded; };
+    found_.erase(std::unique(found_.begin(), found_.end(), called_alike), found_.end());
     std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
       return std::tie(a.distance, a.entry.is_alias, a.folded, a.entry.vertex) <
              std::tie(b.distance, b.entry.is_alias, b.folded, b.entry.vertex);

@@ -44,7 +44,7 @@ LabelColumn LabelColumn::reordered(const Order& order) && {
   return std::move(*this);
 }
 
-bool LabelColumn::close(const Ontology& ontology, const SymbolTable& symbols, const FindSymbol& find) {
+void LabelColumn::close(const Ontology& ontology, const NameOf& name_of, const SymbolOf& symbol_of) {
   numbers_ = {};
   for (std::vector<SymbolId>& list : lists_) {
     std::vector<SymbolId> closed;
@@ -52,19 +52,14 @@ bool LabelColumn::close(const Ontology& ontology, const SymbolTable& symbols, co
     const auto add_once = [&](SymbolId label) {
       if (seen.insert(label).second) closed.push_back(label);
     };
-    std::vector<std::string> types;  // copies: finding symbols may move names
+    std::vector<std::string> types;
     for (const SymbolId stated : list) {
       add_once(stated);
-      types.push_back(symbols.name(stated));
+      types.push_back(name_of(stated));
     }
-    for (const TypeAbove& type : with_supertypes(ontology, types)) {
-      const std::optional<SymbolId> label = find(type.name);
-      if (!label) return false;
-      add_once(*label);
-    }
+    for (const TypeAbove& type : with_supertypes(ontology, types)) add_once(symbol_of(type.name));
     list = std::move(closed);
   }
-  return true;
 }
 
 bool LabelColumn::has(std::uint32_t i, SymbolId label) const {

@@ -38,10 +38,10 @@ class LabelColumn {
  public:
   void add(const std::vector<SymbolId>& stated);
   LabelColumn reordered(const Order& order) &&;
-  // When all are added: puts the supertypes behind the stated types. `find` gives the id of a name; false, and of no
-  // further use: it gave none.
-  using FindSymbol = std::function<std::optional<SymbolId>(std::string_view)>;
-  bool close(const Ontology& ontology, const SymbolTable& symbols, const FindSymbol& find);
+  // When all are added: puts the supertypes behind the stated types.
+  using NameOf = std::function<std::string(SymbolId)>;
+  using SymbolOf = std::function<SymbolId(std::string_view)>;
+  void close(const Ontology& ontology, const NameOf& name_of, const SymbolOf& symbol_of);
 
   std::size_t size() const { return which_.size(); }
   std::span<const SymbolId> of(std::uint32_t i) const { return lists_[which_[i]]; }

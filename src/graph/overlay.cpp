@@ -51,10 +51,15 @@ class GraphChange {
   std::shared_ptr<const TemporalGraph> apply(const CommitChanges& changes) {
     if (is_due() || changes.transaction.value != before_.transaction().value + 1) return nullptr;
     set_state(changes);
+    name(changes.symbols);
     if (!add_vertices(changes.entities) || !take_out(changes.gone) || !add_edges(changes.relations)) return nullptr;
     for (const bool out : {true, false})
       for (const auto& [v, added] : out ? out_ : in_) set_row(v, added, out);
     overlay_->statistics.vertices = overlay_->vertex_limit;
+    if (names_) {
+      overlay_->traits = std::make_shared<const TypeTraits>(traits_of(base_.ontology, *names_));
+      overlay_->symbols = std::move(names_);
+    }
     return std::make_shared<const TemporalGraph>(before_.data_, overlay_);
   }
 
@@ -91,6 +96,32 @@ class GraphChange {
     state.system_time = changes.system_time;
   }
 
+  const SymbolTable& symbols() const {
+    if (names_) return *names_;
+    return overlay_->symbols ? *overlay_->symbols : base_.symbols;
+  }
+
+  // The ontology may have given the name an id already.
+  SymbolId symbol_of(std::string_view name) {
+    if (const std::optional<SymbolId> known = symbols().find(name)) return *known;
+    if (!names_) names_ = std::make_shared<SymbolTable>(symbols());
+    return names_->find_or_add(name);
+  }
+
+  // Of what traits there are, the ontology tells some only when their names are known.
+  void name(const std::vector<std::string>& names) {
+    for (const std::string& name : names) overlay_->new_symbols.push_back(symbol_of(name));
+  }
+
+  SymbolId here(SymbolId of_store) const {
+    if (of_store.value < base_.stored_symbols) return of_store;
+    return overlay_->new_symbols.at(of_store.value - base_.stored_symbols);
+  }
+  template <class Fact>
+  void name_properties(Fact& fact) const {
+    for (StoredProperty& property : fact.properties) property.key = here(property.key);
+  }
+
   // Nothing: there is none with this id.
   std::optional<Vertex> vertex_of(EntityId id) const {
     const auto id_of = [&](Vertex v) {
@@ -114,12 +145,16 @@ class GraphChange {
     Overlay& o = *overlay_;
     auto block = std::make_shared<VertexBlock>();
     block->first_attribution = o.vertex_attributions;
-    for (const StoredEntity& entity : entities) block->facts.add(entity);
+    for (StoredEntity entity : entities) {
+      for (SymbolId& type : entity.types) type = here(type);
+      name_properties(entity);
+      block->facts.add(std::move(entity));
+    }
     block->facts.sort();
     VertexFacts& facts = block->facts;
-    if (!facts.labels.close(base_.ontology, base_.symbols,
-                            [&](std::string_view name) { return base_.symbols.find(name); }))
-      return false;
+    facts.labels.close(
+        base_.ontology, [&](SymbolId id) { return symbols().name(id); },
+        [&](std::string_view name) { return symbol_of(name); });
     o.vertex_attributions += facts.attribution.distinct().size();
     for (std::uint32_t i = 0; i < facts.size(); ++i) {
       const std::optional<Vertex> known = vertex_of(facts.id[i]);
@@ -158,7 +193,7 @@ class GraphChange {
       put(o.by_value, Overlay::hash(facts.properties.key(at), value), v);
       if (is_time(value)) o.keys_of_times.insert(facts.properties.key(at));
     }
-    for (const NameEntry& entry : NameIndex::names(base_.symbols, facts, i, v))
+    for (const NameEntry& entry : NameIndex::names(symbols(), facts, i, v))
       put(o.by_name, Overlay::hash(fold_name(entry.name)), v);
   }
 
@@ -176,7 +211,8 @@ class GraphChange {
     for (const CommitChanges::GoneRelation& relation : relations) {
       const std::optional<Vertex> from = vertex_of(relation.from), to = vertex_of(relation.to);
       if (!from || !to || *from >= before_.vertex_count() || *to >= before_.vertex_count()) return false;
-      const EdgeRun out = before_.out(*from, relation.type), in = before_.in(*to, relation.type);
+      const SymbolId type = here(relation.type);
+      const EdgeRun out = before_.out(*from, type), in = before_.in(*to, type);
       const EdgeRun& run = out.size() <= in.size() ? out : in;
       std::size_t i = 0;
       while (i < run.size() && before_.relation_id(run.edge(i)) != relation.id) ++i;
@@ -187,7 +223,7 @@ class GraphChange {
       ++o.gone_edge_attributions[before_.attribution_number(e)];
       --o.statistics.edges;
       if (before_.is_uncertain(e)) --o.statistics.uncertain_edges;
-      --o.type_changes[relation.type];
+      --o.type_changes[type];
       out_[*from];
       in_[*to];
     }
@@ -205,6 +241,8 @@ class GraphChange {
     for (StoredRelation relation : relations) {
       const std::optional<Vertex> from = vertex_of(relation.from), to = vertex_of(relation.to);
       if (!from || !to) return false;
+      relation.type = here(relation.type);
+      name_properties(relation);
       const Period bounds = ValidityColumn::inner_bounds(relation.validity);
       block->source.push_back(*from);
       block->target.push_back(*to);
@@ -280,6 +318,7 @@ class GraphChange {
   const TemporalGraph& before_;
   const GraphData& base_;
   std::shared_ptr<Overlay> overlay_;
+  std::shared_ptr<SymbolTable> names_;  // with new ones
   std::shared_ptr<const EdgeBlock> added_;
   Rows out_, in_;
 };

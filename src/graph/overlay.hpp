@@ -56,6 +56,11 @@ struct Overlay {
   using Candidates = SharedTable<std::shared_ptr<const std::vector<Vertex>>>;
 
   GraphState state;
+  // With what commits named first; null: those that were loaded. And the ids that these names have here, by how many
+  // the store had named before.
+  std::shared_ptr<const SymbolTable> symbols;
+  std::shared_ptr<const TypeTraits> traits;
+  std::vector<SymbolId> new_symbols;
   std::shared_ptr<std::vector<SystemTime>> commit_times;  // those of `state`, with room for more
 
   SharedTable<Row> out, in;                             // by vertex
@@ -132,9 +137,9 @@ class MergedIndexes {
   HashMap<SymbolId, std::unique_ptr<const TypeLists>> types_;
 };
 
-// `graph` as the commit behind its own leaves it. Null: it has to be loaded anew, since the commit uses names that
-// `graph` does not know or changes what is not there, or since so much has changed by now that a loaded graph would be
-// smaller and quicker. Cost: the degrees of the vertices at which something changed, and a few microseconds a fact.
+// `graph` as the commit behind its own leaves it. Null: it has to be loaded anew, since the commit changes what is not
+// there, or since so much has changed by now that a loaded graph would be smaller and quicker. Cost: the degrees of the
+// vertices at which something changed, and a few microseconds a fact.
 std::shared_ptr<const TemporalGraph> with_changes(const TemporalGraph& graph, const CommitChanges& changes);
 
 }  // namespace entente

@@ -124,12 +124,12 @@ std::vector<Vertex> TemporalGraph::vertices_with_value(SymbolId key, const Value
 
 std::vector<SymbolId> TemporalGraph::keys(Vertex v, const Timeslice& at) const {
   const auto [facts, place] = place_of_vertex(v);
-  return keys_at(facts.properties, place, at, data_->symbols);
+  return keys_at(facts.properties, place, at, symbols());
 }
 
 std::vector<SymbolId> TemporalGraph::edge_keys(Edge e, const Timeslice& at) const {
   const auto [facts, place] = place_of(e);
-  return keys_at(facts.properties, place, at, data_->symbols);
+  return keys_at(facts.properties, place, at, symbols());
 }
 
 NodeRecord TemporalGraph::node_record(Vertex v) const {
@@ -139,7 +139,7 @@ NodeRecord TemporalGraph::node_record(Vertex v) const {
   for (const SymbolId label : labels(v)) record.labels.emplace_back(symbol_name(label));
   record.validity = with_text(validity_of_vertex(v));
   const auto [facts, place] = place_of_vertex(v);
-  record.properties = facts_of(facts.properties, place, data_->symbols);
+  record.properties = facts_of(facts.properties, place, symbols());
   record.attribution = attribution_of_vertex(v);
   record.datings = with_text(datings_of_vertex(v));
   return record;
@@ -154,7 +154,7 @@ RelationshipRecord TemporalGraph::relationship_record(Edge e) const {
   record.end = target(e);
   record.validity = with_text(validity(e));
   const auto [facts, place] = place_of(e);
-  record.properties = facts_of(facts.properties, place, data_->symbols);
+  record.properties = facts_of(facts.properties, place, symbols());
   record.attribution = attribution(e);
   record.datings = with_text(datings(e));
   return record;

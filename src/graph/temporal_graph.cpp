@@ -20,7 +20,7 @@ TemporalGraph::TemporalGraph(std::shared_ptr<const GraphData> data, std::shared_
       scale_(data_->scale),
       in_edge_(data_->in_edge.data()),
       source_(data_->source.data()),
-      traits_(&data_->traits) {
+      traits_(overlay_ && overlay_->traits ? overlay_->traits.get() : &data_->traits) {
   const bool loaded_finer_bounds = !data_->exact_start.empty() || !data_->exact_end.empty();
   edges_of_ticks_ = loaded_finer_bounds ? 0 : loaded_edges_;
   has_finer_bounds_ = loaded_finer_bounds || (overlay_ && overlay_->has_finer_bounds);
@@ -40,6 +40,9 @@ TemporalGraph::~TemporalGraph() = default;
 
 const GraphState& TemporalGraph::state() const {
   return overlay_ ? overlay_->state : data_->state;
+}
+const SymbolTable& TemporalGraph::symbols() const {
+  return overlay_ && overlay_->symbols ? *overlay_->symbols : data_->symbols;
 }
 TransactionId TemporalGraph::transaction() const {
   return state().transaction;
@@ -240,13 +243,13 @@ std::span<const SymbolId> TemporalGraph::labels(Vertex v) const {
 }
 
 std::optional<SymbolId> TemporalGraph::symbol(std::string_view name) const {
-  return data_->symbols.find(name);
+  return symbols().find(name);
 }
 std::string_view TemporalGraph::symbol_name(SymbolId id) const {
-  return data_->symbols.name(id);
+  return symbols().name(id);
 }
 std::size_t TemporalGraph::symbol_count() const {
-  return data_->symbols.size();
+  return symbols().size();
 }
 
 std::string_view TemporalGraph::key(Vertex v) const {
@@ -381,7 +384,7 @@ std::vector<NameEntry> TemporalGraph::named(std::string_view text) const {
 
 std::vector<NameEntry> TemporalGraph::names_of(Vertex v) const {
   const auto [facts, at] = place_of_vertex(v);
-  return NameIndex::names(data_->symbols, facts, at, v);
+  return NameIndex::names(symbols(), facts, at, v);
 }
 
 std::vector<std::string> TemporalGraph::nearest_names(std::string_view text, std::size_t count) const {
@@ -417,7 +420,7 @@ std::vector<std::string> TemporalGraph::label_names() const {
     for (const auto& [label, more] : overlay_->label_changes) in_use.push_back(label);
     std::erase_if(in_use, [&](SymbolId label) { return count_with_label(label) == 0; });
   }
-  std::vector<std::string> names = names_of_symbols(in_use, data_->symbols);
+  std::vector<std::string> names = names_of_symbols(in_use, symbols());
   for (const EntityType& type : data_->ontology.entity_types) names.push_back(type.name);
   return sorted_once(std::move(names));
 }
@@ -428,13 +431,13 @@ std::vector<std::string> TemporalGraph::relation_type_names() const {
     for (const auto& [type, more] : overlay_->type_changes) in_use.push_back(type);
     std::erase_if(in_use, [&](SymbolId type) { return count_of_type(type) == 0; });
   }
-  std::vector<std::string> names = names_of_symbols(in_use, data_->symbols);
+  std::vector<std::string> names = names_of_symbols(in_use, symbols());
   for (const RelationType& type : data_->ontology.relation_types) names.push_back(type.name);
   return sorted_once(std::move(names));
 }
 
 std::vector<std::string> TemporalGraph::property_key_names() const {
-  std::vector<std::int64_t> uses(data_->symbols.size(), 0);
+  std::vector<std::int64_t> uses(symbols().size(), 0);
   const auto count = [&](const PropertyColumn& column, PropertyRange range, std::int64_t weight) {
     for (std::size_t i = range.first; i < range.last; ++i) uses[column.key(i).value] += weight;
   };
@@ -457,7 +460,7 @@ std::vector<std::string> TemporalGraph::property_key_names() const {
   }
   std::vector<std::string> names;
   for (std::uint32_t i = 0; i < uses.size(); ++i) {
-    if (uses[i] > 0) names.push_back(data_->symbols.name(SymbolId{i}));
+    if (uses[i] > 0) names.push_back(symbols().name(SymbolId{i}));
   }
   return sorted_once(std::move(names));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "entente/model/ids.hpp"
@@ -20,6 +21,7 @@ struct CommitChanges {
 
   TransactionId transaction;
   SystemTime system_time;
+  std::vector<std::string> symbols;    // new names of types and properties, by ids that go on from those before
   std::vector<StoredEntity> entities;  // new ones, and new versions of others; ids of new ones go on from those before
   std::vector<StoredRelation> relations;  // new ones, and new versions of others, which are among `gone`, too
   std::vector<GoneRelation> gone;

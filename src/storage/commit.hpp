@@ -111,8 +111,8 @@ class Commit {
 
   // From now on notes what changes, for `changes`.
   void note_changes() { changes_.emplace(); }
-  // Nothing: that was not asked for, or it is more than a snapshot follows: more than `kMostChanges` facts, new names
-  // of types or properties, another ontology, entities that are not there any more.
+  // Nothing: that was not asked for, or it is more than a snapshot follows: more than `kMostChanges` facts, another
+  // ontology, entities that are not there any more.
   static constexpr std::size_t kMostChanges = std::size_t{1} << 15;
   std::optional<CommitChanges> take_changes();
 

@@ -30,7 +30,8 @@ void Commit::note_change(const Note& note) {
 }
 
 std::optional<CommitChanges> Commit::take_changes() {
-  if (!changes_ || !facts_.new_symbols.empty() || summary_.ontology_changed || !withdrawn_.empty()) return std::nullopt;
+  if (!changes_ || summary_.ontology_changed || !withdrawn_.empty()) return std::nullopt;
+  changes_->symbols = facts_.new_symbols;
   changes_->transaction = next_.transaction;
   changes_->system_time = next_.time;
   return std::move(changes_);

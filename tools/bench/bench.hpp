@@ -60,6 +60,19 @@ struct LoadFigures {
 };
 LoadFigures measure_loading(const Dataset& data, const std::string& store, int runs);
 
+// Small commits to the loaded store, each followed by a read. They change it. Medians, in seconds.
+struct CommitFigures {
+  double fdatasync = 0;  // of 4 KiB beside the store
+  double commit = 0, next_read = 0;
+  std::size_t hub_degree = 0;
+  double hub_commit = 0, hub_next_read = 0;
+  std::vector<std::pair<std::string, double>> queries;
+  double grouped_per_second = 0;  // relations
+  bool is_right = true;
+};
+CommitFigures measure_commits(const Dataset& data, Database& database, const std::string& folder);
+std::string text_of(const CommitFigures& figures);
+
 // Measures of slices, one after another.
 std::vector<Measure> run_series(const Dataset& data, const ReadTransaction& snapshot, int runs);
 

@@ -12,19 +12,11 @@
 #include <fmt/format.h>
 
 #include "bench/bench.hpp"
+#include "bench/repeat.hpp"
 #include "entente/graph/edge_filter.hpp"
 
 namespace entente::bench {
 namespace {
-
-template <class T>
-T value_of(Result<T> result) {
-  if (!result.ok()) throw std::runtime_error(describe(result.error()));
-  return std::move(result).value();
-}
-void value_of(const Result<void>& result) {
-  if (!result.ok()) throw std::runtime_error(describe(result.error()));
-}
 
 // Reads unsigned numbers out of lines of text.
 class CsvReader {

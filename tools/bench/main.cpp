@@ -108,6 +108,10 @@ int run(const Settings& s) {
   if (s.reference && reference.size() == by_hand.size())
     fmt::print("no reference: {}/ref.cpp is missing or does not compile\n", s.material);
 
+  fmt::print("Committing …\n");
+  const CommitFigures commits = measure_commits(data, *db, s.work);
+  fmt::print("{}", text_of(commits));
+
   if (!s.json.empty()) {
     std::ofstream out(s.json);
     for (const Measure& m : ours) out << json_line("entente", data.name, m) << '\n';
@@ -115,8 +119,8 @@ int run(const Settings& s) {
     if (!out.flush()) throw std::runtime_error("can't write " + s.json);
   }
   const bool right = std::all_of(ours.begin(), ours.end(), [&](const Measure& m) { return is_right(m, expected); });
-  if (!right) fmt::print(stderr, "at least one answer is wrong\n");
-  return right ? 0 : 1;
+  if (!right || !commits.is_right) fmt::print(stderr, "at least one answer is wrong\n");
+  return right && commits.is_right ? 0 : 1;
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
-// Running one workload several times.
+// Running one workload several times, and calls that must not fail.
 #pragma once
 
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,16 @@
 #include "bench/bench.hpp"
 
 namespace entente::bench {
+
+// What a call gives; it must not fail.
+template <class T>
+T value_of(Result<T> result) {
+  if (!result.ok()) throw std::runtime_error(describe(result.error()));
+  return std::move(result).value();
+}
+inline void value_of(const Result<void>& result) {
+  if (!result.ok()) throw std::runtime_error(describe(result.error()));
+}
 
 // Runs `work` once to warm up and then `runs` times, clock in hand. It returns the answer.
 template <class Work>

@@ -139,6 +139,7 @@ struct GraphStatistics {
 };
 
 struct GraphState;    // which state it shows
+class SymbolTable;    // names of types and properties
 class GraphData;      // the columns; src/graph/graph_data.hpp
 struct Overlay;       // what changed since; src/graph/overlay.hpp
 class MergedIndexes;  // lists of both
@@ -283,7 +284,8 @@ class TemporalGraph {
   std::vector<SymbolId> keys(Vertex v, const Timeslice& at = Timeslice::all()) const;
   std::vector<SymbolId> edge_keys(Edge e, const Timeslice& at = Timeslice::all()) const;
 
-  // Names. Ids are those of the store; a name that only the ontology mentions has an id in this snapshot alone.
+  // Names. Ids are those that the store had when the snapshot was loaded; a name that only the ontology mentions, or
+  // that came with a later commit, has an id in this snapshot and those that follow from it.
   std::optional<SymbolId> symbol(std::string_view name) const;
   std::string_view symbol_name(SymbolId id) const;
   std::size_t symbol_count() const;
@@ -396,6 +398,7 @@ class TemporalGraph {
   VertexPlace place_of_vertex(Vertex v) const;
   std::vector<NameEntry> names_of(Vertex v) const;
   const GraphState& state() const;
+  const SymbolTable& symbols() const;
 
   std::shared_ptr<const GraphData> data_;
   std::shared_ptr<const Overlay> overlay_;
