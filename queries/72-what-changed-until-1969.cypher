@@ -3,4 +3,4 @@
 CALL changes('1949', '1969', ['HAS_RELATIONS_WITH', 'BINDS', 'FOUGHT']) YIELD change, fact, valid, possible
 WHERE provenance(fact) <> 'background'
 RETURN change, startNode(fact).name AS one, type(fact) AS relation, endNode(fact).name AS other, valid.text AS when, possible
-ORDER BY change, valid, other
+ORDER BY change, valid, other, relation

@@ -33,7 +33,7 @@ std::shared_ptr<const TemporalGraph> Snapshots::followed() const {
   std::size_t facts = 0;
   for (const auto& commit : *changes) facts += commit->size();
   // To load a fact costs less than to follow its change.
-  constexpr std::size_t kAlwaysFollowed = 64, kLoadedMeanwhile = 16;
+  constexpr std::size_t kAlwaysFollowed = 64, kLoadedMeanwhile = 128;
   const std::size_t all = std::size_t{graph_->vertex_count()} + graph_->edge_count();
   if (facts > kAlwaysFollowed + all / kLoadedMeanwhile) return nullptr;
   std::shared_ptr<const TemporalGraph> graph = graph_;

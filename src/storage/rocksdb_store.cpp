@@ -179,8 +179,8 @@ class RocksStore : public Store {
 
   StoreFolder folder_;
   StoreOptions options_;
-  WritingClaim claim_;    // ends when RocksDB is closed
-  std::string identity_;  // of the folder, open for writing
+  WritingClaim claim_;                // ends when RocksDB is closed
+  StoreFolder::Identity identity_{};  // of the folder, open for writing
   std::optional<LogReading> log_reading_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;

@@ -50,12 +50,6 @@ int sync_folder(const fs::path& path) {
   return failed;
 }
 
-std::string identity_of(const fs::path& file) {
-  struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) return "none ";
-  return std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino) + " ";
-}
-
 }  // namespace
 
 class StoreFolder::Descriptor {
@@ -64,6 +58,7 @@ class StoreFolder::Descriptor {
   ~Descriptor() { ::close(number_); }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
 
  private:
   int number_;
@@ -117,8 +112,19 @@ Result<std::string> StoreFolder::read(const fs::path& file) const {
   return error;
 }
 
-std::string StoreFolder::identity() const {
-  return identity_of(path_) + identity_of(marker()) + identity_of(rows() / "LOCK");
+StoreFolder::Identity StoreFolder::identity() const {
+  // From the folder on, where it is held: the way to it is long, and every commit asks.
+  const int folder = held_ ? held_->number() : ::open(path_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  Identity identity{};
+  auto* next = identity.data();
+  for (const char* file : {"", kStoreMarker.data(), "rows/LOCK"}) {
+    struct stat status {};
+    if (folder >= 0 && ::fstatat(folder, file, &status, *file == 0 ? AT_EMPTY_PATH : 0) == 0)
+      *next = {status.st_dev, status.st_ino};
+    ++next;
+  }
+  if (!held_ && folder >= 0) ::close(folder);
+  return identity;
 }
 
 Result<FolderState> StoreFolder::state(Marker& marker) const {

@@ -9,11 +9,13 @@
 // never written.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/store_marker.hpp"
@@ -57,7 +59,8 @@ class StoreFolder {
   // The bytes of one of its files. Errors: kNotFound, kIo.
   Result<std::string> read(const std::filesystem::path& file) const;
   // What tells the store that is open from one that was put in its place, and from none; three calls of the system.
-  std::string identity() const;
+  using Identity = std::array<std::pair<std::uint64_t, std::uint64_t>, 3>;  // of what is missing zeros
+  Identity identity() const;
   // Makes staging/ empty, or removes it.
   Result<void> make_staging() const;
   void remove_staging() const noexcept;
