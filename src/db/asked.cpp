@@ -8,12 +8,14 @@
 namespace entente {
 
 Asked asked(Asked newest, std::string_view text, const Map& parameters, const QueryOptions& options,
-            const GraphAt& graph_at) {
+            const StatesOfStore& states) {
   if (!newest.plan->system || newest.plan->explain != ast::Explain::kNo) return newest;
-  TransactionId commit;
-  with_query_stack([&] { commit = resolve_system(*newest.plan, *newest.graph, parameters, run_options(options).now); });
-  if (commit == newest.graph->transaction()) return newest;
-  std::shared_ptr<const TemporalGraph> graph = graph_at(commit);
+  const bool is_range = newest.plan->system->range != ast::TimeRange::kAsOf;
+  CommitRange range;
+  with_query_stack([&] { range = resolve_system(*newest.plan, *newest.graph, parameters, run_options(options).now); });
+  if (!is_range && range.last == newest.graph->transaction()) return newest;
+  std::shared_ptr<const TemporalGraph> graph =
+      is_range && range.last.value > 0 ? states.between(range.first, range.last) : states.at(range.last);
   std::shared_ptr<const plan::Plan> plan = prepare(text, *graph, prepare_options(options));
   return {std::move(graph), std::move(plan)};
 }

@@ -51,6 +51,13 @@ struct Database::State {
   Options options;
 };
 
+// The states of the store that `opened` gives when one is asked for.
+template <class Opened>
+StatesOfStore states_of(const Opened& opened) {
+  return {[opened](TransactionId commit) { return opened()->snapshots.at(commit); },
+          [opened](TransactionId first, TransactionId last) { return opened()->snapshots.between(first, last); }};
+}
+
 struct WriteTransaction::State {
   explicit State(std::shared_ptr<Database::State> database, bool rehearsal = false)
       : db(std::move(database)),

@@ -8,6 +8,7 @@
 
 #include "graph/graph_builder.hpp"
 #include "graph/overlay.hpp"
+#include "graph/states.hpp"
 
 namespace entente {
 
@@ -65,17 +66,60 @@ std::shared_ptr<const TemporalGraph> Snapshots::at(TransactionId commit) {
 }
 
 // Until no fact is erased meanwhile.
-std::shared_ptr<const TemporalGraph> Snapshots::load(TransactionId commit) const {
+template <class Load>
+std::shared_ptr<const TemporalGraph> Snapshots::until_whole(const Load& load) const {
   for (;;) {
     const std::uint64_t erasures = store_.erasures();
     const auto is_whole = [&] { return erasures % 2 == 0 && store_.erasures() == erasures; };
     try {
-      if (auto graph = load_once(commit); is_whole()) return graph;
+      if (auto graph = load(); is_whole()) return graph;
     } catch (const Error&) {
       if (is_whole()) throw;
     }
     std::this_thread::yield();
   }
+}
+
+std::shared_ptr<const TemporalGraph> Snapshots::load(TransactionId commit) const {
+  return until_whole([&] { return load_once(commit); });
+}
+
+std::shared_ptr<const TemporalGraph> Snapshots::between(TransactionId first, TransactionId last) {
+  const Head head = store_.head();
+  if (last > head.transaction)
+    throw Error(ErrorCode::kNotFound,
+                fmt::format("there is no commit {}; the newest is {}", last.value, head.transaction.value));
+  if (first.value == 0) first = std::max(store_.floor().transaction, TransactionId{1});
+  store_.require_known(first);
+  const std::lock_guard lock(states_mutex_);
+  const std::pair range(first, last);
+  const std::uint64_t erasures = store_.erasures();
+  if (!states_ || range_ != range || head_of_states_ != head || states_as_of_ != erasures) {
+    states_ = nullptr;
+    states_ = until_whole([&] { return load_states(first, last); });
+    range_ = range;
+    head_of_states_ = head;
+    states_as_of_ = erasures;
+  }
+  return states_;
+}
+
+std::shared_ptr<const TemporalGraph> Snapshots::load_states(TransactionId first, TransactionId last) const {
+  auto times = std::make_shared<std::vector<SystemTime>>();
+  MissingFacts missing, most;
+  for (const CommitRecord& c : store_.commits()) {
+    times->push_back(c.head.system_time);
+    missing.entities += c.erased_entities - c.erased_entities_gone;
+    missing.relations += c.erased_relations - c.erased_relations_gone;
+    const bool is_worse = missing.entities + missing.relations > most.entities + most.relations;
+    if (is_worse && c.head.transaction >= first && c.head.transaction <= last) most = missing;
+  }
+  GraphStatesBuilder builder(store_.symbols(), store_.ontology(last), first, last, std::move(times));
+  builder.set_erased(most.entities, most.relations);
+  store_.load_versions(
+      first, last, [&](StoredEntity&& entity) { builder.add(std::move(entity)); },
+      [&](StoredRelation&& relation) { builder.add(std::move(relation)); });
+  return builder.build();
 }
 
 std::shared_ptr<const TemporalGraph> Snapshots::load_once(TransactionId commit) const {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "entente/graph/temporal_graph.hpp"
@@ -22,10 +23,18 @@ class Snapshots {
   // that was forgotten, kCorruption, kIo.
   std::shared_ptr<const TemporalGraph> at(TransactionId commit);
 
+  // All states from one commit to another (GraphStates), under the ontology of the last; `first` 0: from the oldest
+  // that is known on. The last one asked for is kept. Throws kNotFound for a commit that is not there, or was
+  // forgotten, kCorruption, kIo. Cost: loading the first, and every version since.
+  std::shared_ptr<const TemporalGraph> between(TransactionId first, TransactionId last);
+
  private:
   static constexpr std::size_t kOlder = 2;
   std::shared_ptr<const TemporalGraph> followed() const;
+  template <class Load>
+  std::shared_ptr<const TemporalGraph> until_whole(const Load& load) const;
   std::shared_ptr<const TemporalGraph> load(TransactionId commit) const;
+  std::shared_ptr<const TemporalGraph> load_states(TransactionId first, TransactionId last) const;
   std::shared_ptr<const TemporalGraph> load_once(TransactionId commit) const;
 
   const FactStore& store_;
@@ -34,6 +43,11 @@ class Snapshots {
   std::mutex older_mutex_;
   std::vector<std::shared_ptr<const TemporalGraph>> older_;  // that was asked for last comes first
   std::uint64_t older_as_of_ = 0;                            // FactStore::erasures
+  std::mutex states_mutex_;
+  std::shared_ptr<const TemporalGraph> states_;
+  std::pair<TransactionId, TransactionId> range_;  // of these
+  Head head_of_states_;                            // when they were loaded: it tells what was superseded since
+  std::uint64_t states_as_of_ = 0;                 // FactStore::erasures
 };
 
 }  // namespace entente

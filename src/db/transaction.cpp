@@ -12,14 +12,12 @@ namespace entente {
 Result<Table> ReadTransaction::query(std::string_view text, const Map& parameters, const QueryOptions& options) const {
   return guarded(text, [&] {
     const Asked to_run =
-        asked({graph_, prepare(text, *graph_, prepare_options(options))}, text, parameters, options,
-              [&](TransactionId commit) {
-                const std::shared_ptr<OpenedStore> opened = store_.lock();
-                if (opened) return opened->snapshots.at(commit);
+        asked({graph_, prepare(text, *graph_, prepare_options(options))}, text, parameters, options, states_of([this] {
+                if (std::shared_ptr<OpenedStore> opened = store_.lock()) return opened;
                 throw Error(ErrorCode::kUnsupported,
                             "older states of the store can't be read any more: its database is closed, "
                             "or was refreshed since");
-              });
+              }));
     return run(*to_run.plan, *to_run.graph, parameters, run_options(options));
   });
 }

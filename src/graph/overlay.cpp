@@ -49,9 +49,14 @@ class GraphChange {
   }
 
   std::shared_ptr<const TemporalGraph> apply(const CommitChanges& changes) {
-    if (is_due() || changes.transaction.value != before_.transaction().value + 1) return nullptr;
+    if (changes.transaction.value != before_.transaction().value + 1) return nullptr;
     set_state(changes);
     name(changes.symbols);
+    for (const EntityId id : changes.absent) {
+      const std::optional<Vertex> v = vertex_of(id);
+      if (!v) return nullptr;
+      overlay_->absent.set(*v, true);
+    }
     if (!add_vertices(changes.entities) || !take_out(changes.gone) || !add_edges(changes.relations)) return nullptr;
     for (const bool out : {true, false})
       for (const auto& [v, added] : out ? out_ : in_) set_row(v, added, out);
@@ -63,11 +68,6 @@ class GraphChange {
     return std::make_shared<const TemporalGraph>(before_.data_, overlay_);
   }
 
- private:
-  static constexpr std::size_t kRecordBytes = 2 * sizeof(Vertex) + sizeof(SymbolId) + 2 * sizeof(Instant);
-  static constexpr std::size_t kPlaceBytes = sizeof(Vertex) + sizeof(SymbolId) + 2 * sizeof(Tick) + sizeof(Edge);
-  using Rows = std::map<Vertex, std::vector<Edge>>;  // of each vertex whose row changes, what is added to it
-
   // Where a quarter of a snapshot is in rows of their own, and records that take several times the room.
   bool is_due() const {
     constexpr std::size_t kRecord = 4, kFewest = 4096;
@@ -76,11 +76,16 @@ class GraphChange {
     return changed > std::max(kFewest, (base_.source.size() + base_.vertices.size()) / 4);
   }
 
+ private:
+  static constexpr std::size_t kRecordBytes = 2 * sizeof(Vertex) + sizeof(SymbolId) + 2 * sizeof(Instant);
+  static constexpr std::size_t kPlaceBytes = sizeof(Vertex) + sizeof(SymbolId) + 2 * sizeof(Tick) + sizeof(Edge);
+  using Rows = std::map<Vertex, std::vector<Edge>>;  // of each vertex whose row changes, what is added to it
+
   // Commits follow each other, so that all snapshots share one list of their times.
   void set_state(const CommitChanges& changes) {
     Overlay& o = *overlay_;
     GraphState& state = o.state;
-    if (state.commit_times) {
+    if (state.commit_times && state.commits < changes.transaction.value) {
       if (!o.commit_times || o.commit_times->size() != state.commits || o.commit_times->capacity() == state.commits) {
         auto times = std::make_shared<std::vector<SystemTime>>();
         times->reserve(2 * state.commits + 16);
@@ -168,6 +173,7 @@ class GraphChange {
       if (known) ++o.gone_vertex_attributions[before_.attribution_number_of_vertex(v)];
       for (const SymbolId label : known ? before_.labels(v) : std::span<const SymbolId>()) --o.label_changes[label];
       for (const SymbolId label : facts.labels.of(i)) ++o.label_changes[label];
+      if (o.is_absent(v)) o.absent.set(v, false);
       o.vertices.set(v, {block, i});
       index(facts, i, v);
     }
@@ -324,7 +330,17 @@ class GraphChange {
 };
 
 std::shared_ptr<const TemporalGraph> with_changes(const TemporalGraph& graph, const CommitChanges& changes) {
-  return GraphChange(graph).apply(changes);
+  GraphChange change(graph);
+  return change.is_due() ? nullptr : change.apply(changes);
+}
+
+std::shared_ptr<const TemporalGraph> with_any_changes(const TemporalGraph& graph, const CommitChanges& changes) {
+  auto changed = GraphChange(graph).apply(changes);
+  if (!changed) {
+    throw Error(ErrorCode::kCorruption,
+                "commit " + std::to_string(changes.transaction.value) + " changes what no state before it shows");
+  }
+  return changed;
 }
 
 std::span<const Vertex> MergedIndexes::vertices_with_label(const TemporalGraph& graph, const GraphData& base,

@@ -66,6 +66,7 @@ struct Overlay {
   SharedTable<Row> out, in;                             // by vertex
   SharedTable<std::shared_ptr<const EdgeBlock>> edges;  // by edge, counted from the last that was loaded
   SharedTable<std::uint64_t> gone;                      // a bit for each edge, 64 under one number
+  SharedTable<bool> absent;                             // vertices that were absent, and whether they are
   SharedTable<VertexPlace> vertices;                    // changed ones, and those behind the last that was loaded
   Candidates by_key, by_value, by_name;                 // of `vertices`; some may have changed again since
   HashSet<SymbolId> keys_of_times;                      // properties with an instant or a period among `vertices`
@@ -87,6 +88,10 @@ struct Overlay {
     return word != nullptr && (*word >> (e % 64) & 1) != 0;
   }
   const EdgeBlock& block_of(Edge behind_loaded) const { return **edges.find(behind_loaded); }
+  bool is_absent(Vertex v) const {
+    const bool* found = absent.find(v);
+    return found != nullptr && *found;
+  }
   std::size_t more_of_type(SymbolId type) const { return more(type_changes, type); }
   std::size_t more_with_label(SymbolId label) const { return more(label_changes, label); }
 
@@ -141,5 +146,9 @@ class MergedIndexes {
 // there, or since so much has changed by now that a loaded graph would be smaller and quicker. Cost: the degrees of the
 // vertices at which something changed, and a few microseconds a fact.
 std::shared_ptr<const TemporalGraph> with_changes(const TemporalGraph& graph, const CommitChanges& changes);
+
+// The same, however much has changed, and of changes of which some entities are absent from then on. Throws
+// kCorruption where they change what is not there.
+std::shared_ptr<const TemporalGraph> with_any_changes(const TemporalGraph& graph, const CommitChanges& changes);
 
 }  // namespace entente

@@ -5,13 +5,16 @@
 #include "base/text.hpp"
 #include "graph/graph_data.hpp"
 #include "graph/overlay.hpp"
+#include "graph/states.hpp"
 
 namespace entente {
 
-TemporalGraph::TemporalGraph(std::shared_ptr<const GraphData> data, std::shared_ptr<const Overlay> overlay)
+TemporalGraph::TemporalGraph(std::shared_ptr<const GraphData> data, std::shared_ptr<const Overlay> overlay,
+                             std::shared_ptr<const GraphStates> states)
     : data_(std::move(data)),
       overlay_(std::move(overlay)),
       merged_(overlay_ ? std::make_unique<MergedIndexes>() : nullptr),
+      states_(std::move(states)),
       loaded_vertices_(static_cast<Vertex>(data_->vertices.size())),
       vertex_count_(overlay_ ? overlay_->vertex_limit : loaded_vertices_),
       loaded_edges_(static_cast<Edge>(data_->source.size())),
@@ -66,6 +69,13 @@ const GraphStatistics& TemporalGraph::statistics() const {
 
 void EdgeRange::Iterator::skip() {
   while (at_ < limit_ && graph_->is_gone(at_)) ++at_;
+}
+
+bool TemporalGraph::has_absent_vertices() const {
+  return overlay_ && !overlay_->absent.empty();
+}
+bool TemporalGraph::is_absent(Vertex v) const {
+  return overlay_ && overlay_->is_absent(v);
 }
 
 bool TemporalGraph::is_gone(Edge e) const {
@@ -360,7 +370,8 @@ std::vector<SourceRef> TemporalGraph::sources_of_claims() const {
         if (const auto* sources = place.facts.properties.sources(i))
           all.insert(all.end(), sources->begin(), sources->end());
     };
-    for (const Edge e : edges()) add_place(place_of(e));
+    for (Edge e = 0; e < edge_limit_; ++e)
+      if (!is_gone(e) || states_) add_place(place_of(e));
     for (Vertex v = 0; v < vertex_count_; ++v) add_place(place_of_vertex(v));
   }
   std::sort(all.begin(), all.end());

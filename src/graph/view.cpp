@@ -103,8 +103,8 @@ View::View(const TemporalGraph& graph, const Timeslice& slice, std::shared_ptr<c
   const bool lives = !graph.all_vertices_valid_always() ||
                      std::any_of(traits.lifetime_types().begin(), traits.lifetime_types().end(), in_use);
   checks_ends_ = lives && !slice.is_all();
-  checks_vertices_ = checks_ends_ || sources_ != nullptr;
-  rereads_ = sources_ != nullptr && graph.has_claims();
+  checks_vertices_ = checks_ends_ || sources_ != nullptr || graph.has_absent_vertices();
+  rereads_ = sources_ != nullptr;
   weighs_datings_ = graph.has_claims() && (sources_ != nullptr || (slice.is_possible() && !slice.is_all()));
   presumes_ = slice.reading == Reading::kPresumed && !slice.is_all() && traits.any_persists();
   if (checks_vertices_) memory_ = std::make_shared<Memory>(graph.vertex_count());
@@ -118,7 +118,8 @@ View View::within(std::shared_ptr<const Subgraph> part) const {
   View result = *this;
   if (part == part_) return result;
   result.part_ = std::move(part);
-  result.checks_vertices_ = checks_ends_ || sources_ != nullptr || result.part_ != nullptr;
+  result.checks_vertices_ =
+      checks_ends_ || sources_ != nullptr || result.part_ != nullptr || graph_->has_absent_vertices();
   result.memory_ = result.checks_vertices_ ? std::make_shared<Memory>(graph_->vertex_count()) : nullptr;
   return result;
 }
@@ -282,6 +283,7 @@ bool View::is_implied(Vertex v) const {
 
 bool View::is_member(Vertex v) const {
   return remembered(memory_->flags[v], kMembershipKnown, kMember, [&] {
+    if (graph_->is_absent(v)) return false;
     if (part_ != nullptr && !part_->has_vertex(v)) return false;
     if (sources_ != nullptr && !sources_->supports_vertex(v)) return false;
     if (!checks_ends_) return true;

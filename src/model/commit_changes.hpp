@@ -25,6 +25,8 @@ struct CommitChanges {
   std::vector<StoredEntity> entities;  // new ones, and new versions of others; ids of new ones go on from those before
   std::vector<StoredRelation> relations;  // new ones, and new versions of others, which are among `gone`, too
   std::vector<GoneRelation> gone;
+  // Entities that are not there from here on, while nothing ends at them; of the states of a range alone (GraphStates).
+  std::vector<EntityId> absent = {};
 
   std::size_t size() const { return entities.size() + relations.size() + gone.size(); }
 };

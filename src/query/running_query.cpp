@@ -133,6 +133,7 @@ RunningQuery::RunningQuery(const plan::Plan& plan, const TemporalGraph& graph, c
   if (plan.explain != ast::Explain::kNo) return;
   at_runtime([&] {
     for (const plan::SliceSpec& spec : plan_.slices) context_.views.push_back(resolve_view(spec, context_));
+    if (graph.states() != nullptr) context_.warnings.clear();  // each of the states says what it does not know
   });
 }
 
@@ -187,10 +188,12 @@ void RunningQuery::finish(Table& table) {
     if (!explains) {
       table.read_at = read_at(plan_, context_);
       count_withheld(plan_, context_, rows_, table.read_at);
-      if (rows_ == 0 && table.read_at.withheld.empty()) warn_if_left_open(plan_, context_);
+      if (rows_ == 0 && table.read_at.withheld.empty() && graph_.states() == nullptr)
+        warn_if_left_open(plan_, context_);
     }
     table.warnings = plan_.warnings;
     if (plan_.system && !explains) warn_before_first_commit(graph_, plan_.system->span, table.warnings);
+    if (graph_.states() != nullptr) warn_of_forgotten(graph_, plan_, table.warnings);
     if (!explains) warn_of_erased(graph_, plan_.system ? plan_.system->span : SourceSpan{}, table.warnings);
     table.warnings.insert(table.warnings.end(), context_.warnings.begin(), context_.warnings.end());
   });

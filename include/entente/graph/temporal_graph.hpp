@@ -143,14 +143,16 @@ class SymbolTable;    // names of types and properties
 class GraphData;      // the columns; src/graph/graph_data.hpp
 struct Overlay;       // what changed since; src/graph/overlay.hpp
 class MergedIndexes;  // lists of both
+class GraphStates;    // src/graph/states.hpp
 struct EdgeFacts;     // columns of edges; src/graph/facts.hpp
 struct VertexFacts;   // and of vertices
 class TypeTraits;     // entente/graph/type_traits.hpp
 
 class TemporalGraph {
  public:
-  // `overlay` is of `data`; null: nothing changed since.
-  explicit TemporalGraph(std::shared_ptr<const GraphData> data, std::shared_ptr<const Overlay> overlay = nullptr);
+  // `overlay` is of `data`; null: nothing changed since. `states`: of which this is the graph of all.
+  explicit TemporalGraph(std::shared_ptr<const GraphData> data, std::shared_ptr<const Overlay> overlay = nullptr,
+                         std::shared_ptr<const GraphStates> states = nullptr);
   ~TemporalGraph();
   TemporalGraph(const TemporalGraph&) = delete;
   TemporalGraph& operator=(const TemporalGraph&) = delete;
@@ -169,6 +171,12 @@ class TemporalGraph {
   // How many entities and relations the store knew then that were erased since (Database::erase), and are missing here.
   std::size_t erased_entities() const;
   std::size_t erased_relations() const;
+
+  // The states of a range of commits whose versions this graph has; null: it is the graph of one.
+  const GraphStates* states() const { return states_.get(); }
+  // Of a state among others: a vertex that others have, and this one has not. A View leaves it out.
+  bool has_absent_vertices() const;
+  bool is_absent(Vertex v) const;
 
   Vertex vertex_count() const { return vertex_count_; }
   Edge edge_count() const { return edge_count_; }
@@ -327,7 +335,8 @@ class TemporalGraph {
   RelationshipRecord relationship_record(Edge e) const;
 
  private:
-  friend class GraphChange;  // src/graph/overlay.cpp
+  friend class GraphChange;         // src/graph/overlay.cpp
+  friend class GraphStatesBuilder;  // src/graph/states.hpp
 
   // Where the columns of one direction begin.
   struct RowView {
@@ -403,6 +412,7 @@ class TemporalGraph {
   std::shared_ptr<const GraphData> data_;
   std::shared_ptr<const Overlay> overlay_;
   std::unique_ptr<MergedIndexes> merged_;  // null without an overlay
+  std::shared_ptr<const GraphStates> states_;
   // The columns that loops run over, so that reading them costs no call.
   Vertex loaded_vertices_;  // stand in the rows below
   Vertex vertex_count_;

@@ -80,8 +80,7 @@ class View {
   void poll() const {
     if (watch_ != nullptr) watch_->poll();
   }
-  // Sources are chosen, and datings or values have sources of their own: what the snapshot keeps of a fact, and sorts
-  // facts by, may not be what is read of it.
+  // Sources are chosen: what the snapshot keeps of a fact, and sorts facts by, may not be what is read of it.
   bool rereads() const { return rereads_; }
   // True where everything takes part.
   bool is_whole() const { return slice_.is_all() && sources_ == nullptr && part_ == nullptr; }
@@ -191,7 +190,7 @@ class View {
   bool checks_ends_;      // lives are stated and time is cut: ends can be ruled out
   bool checks_vertices_;  // or sources or a part are chosen
   bool presumes_;
-  bool rereads_;                            // sources are chosen, and datings or values have sources of their own
+  bool rereads_;                            // sources are chosen
   bool weighs_datings_;                     // these, or rival datings, decide when a relation held
   std::optional<SymbolId> name_, aliases_;  // where it re-reads
   std::shared_ptr<Memory> memory_;          // null where no vertex is checked

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "entente/time/date.hpp"
 #include "entente/time/edtf.hpp"
+#include "graph/states.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/period_sets.hpp"
@@ -131,6 +132,13 @@ void warn_before_first_commit(const TemporalGraph& graph, SourceSpan place, std:
                       place, "when a fact was so is valid time: AS OF; system time is when the store knew it"});
 }
 
+void warn_of_forgotten(const TemporalGraph& states, const plan::Plan& plan, std::vector<Warning>& warnings) {
+  const std::uint64_t first = states.states()->graphs().front()->transaction().value;
+  if (plan.system->range != ast::TimeRange::kAll || first <= 1) return;
+  warnings.push_back({fmt::format("what the store knew before commit {} was forgotten", first), plan.system->span,
+                      "`entente log` says when, and why"});
+}
+
 void warn_of_erased(const TemporalGraph& graph, SourceSpan place, std::vector<Warning>& warnings) {
   warn_of_erased(graph.erased_entities(), graph.erased_relations(), place, warnings);
 }
@@ -147,15 +155,43 @@ void warn_of_erased(std::size_t entities, std::size_t relations, SourceSpan plac
        place, "`entente log` says when, and why"});
 }
 
-TransactionId resolve_system(const plan::Plan& plan, const TemporalGraph& newest, const Map& parameters, Instant now) {
+CommitRange resolve_system(const plan::Plan& plan, const TemporalGraph& newest, const Map& parameters, Instant now) {
   const plan::SystemSpec& spec = *plan.system;
   ExecutionContext context{newest, plan, parameters};
   context.now = now;
-  const Value at = evaluate_free(*spec.as_of, context, nullptr);
-  const auto commit = [&, times = commit_times(newest)] {
-    return spec.is_commit ? commit_of_number(times, at) : commit_by(times, at, now);
+  const CommitTimes times = commit_times(newest);
+  const TransactionId end{times.size()};
+  // `by_time`: what a date stands for.
+  const auto commit = [&](const plan::SystemBound& bound, const auto& by_time) {
+    const Value at = evaluate_free(*bound.at, context, nullptr);
+    const auto find = [&] { return bound.is_commit ? commit_of_number(times, at) : by_time(times, at, now); };
+    return spec.span.length == 0 ? find() : with_place(bound.at->span, find);  // empty: that of the options
   };
-  return spec.span.length == 0 ? commit() : with_place(spec.as_of->span, commit);  // empty: that of the options
+  const auto range = [&](TransactionId first, TransactionId last, bool is_reversed) {
+    if (is_reversed)
+      throw Error(ErrorCode::kArgument, "the range of system time ends before it begins", spec.span,
+                  "write the earlier bound first");
+    return CommitRange{first, last};
+  };
+  switch (spec.range) {
+    case ast::TimeRange::kAsOf: {
+      const TransactionId at = commit(spec.from, commit_by);
+      return {at, at};
+    }
+    case ast::TimeRange::kBetween: {
+      const TransactionId first = commit(spec.from, commit_before), last = commit(spec.to, commit_by);
+      return range(first, last, last < first);
+    }
+    case ast::TimeRange::kFromTo: {
+      const TransactionId first = commit(spec.from, commit_before), until = commit(spec.to, commit_before);
+      // The state that a commit makes is the first one that is out; of a time, the one that was there before it.
+      if (!spec.to.is_commit) return range(first, until, until < first);
+      return range(first, {until.value - 1}, until <= first);
+    }
+    case ast::TimeRange::kAll:
+      break;
+  }
+  return {{0}, end};
 }
 
 }  // namespace entente

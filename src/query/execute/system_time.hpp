@@ -29,11 +29,18 @@ TransactionId commit_of_text(CommitTimes times, const std::string& text, Instant
 // Says of a graph that was read as of a time before the first commit that the store knew nothing then.
 void warn_before_first_commit(const TemporalGraph& graph, SourceSpan place, std::vector<Warning>& warnings);
 
+// Says of all states that those before the first of them were forgotten.
+void warn_of_forgotten(const TemporalGraph& states, const plan::Plan& plan, std::vector<Warning>& warnings);
+
 // Says what is missing of a graph since it was erased later.
 void warn_of_erased(std::size_t entities, std::size_t relations, SourceSpan place, std::vector<Warning>& warnings);
 void warn_of_erased(const TemporalGraph& graph, SourceSpan place, std::vector<Warning>& warnings);
 
-// Of a plan with one: errors carry the place in the query.
-TransactionId resolve_system(const plan::Plan& plan, const TemporalGraph& newest, const Map& parameters, Instant now);
+// The commits whose states a plan with a FOR SYSTEM_TIME reads: the same twice for one state. Of a range the first is 0
+// where it has no beginning. Errors carry the place in the query: kArgument for a range that ends before it begins.
+struct CommitRange {
+  TransactionId first, last;
+};
+CommitRange resolve_system(const plan::Plan& plan, const TemporalGraph& newest, const Map& parameters, Instant now);
 
 }  // namespace entente

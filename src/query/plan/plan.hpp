@@ -40,12 +40,16 @@ struct SliceSpec {
   ExpressionPtr according_to;  // null: any source
 };
 
-// The state of the store that a statement reads: the newest commit made by a time, or a commit by its number. The bound
-// is an expression over parameters.
-struct SystemSpec {
-  ExpressionPtr as_of;
+// The state of the store that a statement reads, or with another range than kAsOf, the states: the newest commit made
+// by a time, or a commit by its number. Bounds are expressions over parameters.
+struct SystemBound {
+  ExpressionPtr at;  // null: there is none
   bool is_commit = false;
-  SourceSpan span;  // of the clause
+};
+struct SystemSpec {
+  ast::TimeRange range = ast::TimeRange::kAsOf;
+  SystemBound from, to;  // kAsOf: `from`
+  SourceSpan span;       // of the clause; empty: that of the options
 };
 
 // ---- logical
@@ -249,6 +253,13 @@ struct ProcedureCall {
   ExpressionPtr on = nullptr;  // a Subplan that collects lists of what the procedure sees; null: the whole graph
 };
 
+// The rows of `input` in each of the states that the statement reads, one after the other; what `slots` hold in several
+// of them comes once. Nodes and relationships are those of the graph of all states from here on.
+struct EachState {
+  OperatorPtr input;
+  std::vector<Slot> slots;
+};
+
 // ---- several inputs
 // Runs `inner` (whose leaf is Argument) for each row of `input`. kInner: its rows. kOptional: its rows, or the input
 // row with `nulled` slots null where there are none.
@@ -300,7 +311,7 @@ struct Union {
 struct Operator {
   std::variant<Match, Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, CountSteps, VariableExpand,
                Reach, CountEnds, PathSearch, Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind,
-               ProcedureCall, Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
+               ProcedureCall, EachState, Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
       node;
 };
 

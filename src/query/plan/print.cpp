@@ -227,6 +227,7 @@ class PlanPrinter {
   }
   std::string show(const Skip& n) const { return "Skip " + text(n.count); }
   std::string show(const Limit& n) const { return "Limit " + text(n.count); }
+  std::string show(const EachState& n) const { return fmt::format("EachState [{}]", names(n.slots)); }
   std::string show(const Unwind& n) const { return fmt::format("Unwind {} in {}", name(n.item), text(n.list)); }
   std::string show(const ProcedureCall& n) const {
     std::vector<std::string> arguments, columns;
@@ -271,8 +272,19 @@ void gather(const PlanPrinter& printer, const OperatorPtr& op, std::vector<std::
 
 std::string system_time(const Plan& plan, const TemporalGraph& graph) {
   if (!plan.system) return "";
-  return fmt::format(" for system time as of {}{}", plan.system->is_commit ? "commit " : "",
-                     print(plan.system->as_of, plan, graph));
+  const auto bound = [&](const SystemBound& b) { return (b.is_commit ? "commit " : "") + print(b.at, plan, graph); };
+  const SystemSpec& spec = *plan.system;
+  switch (spec.range) {
+    case ast::TimeRange::kAsOf:
+      return fmt::format(" for system time as of {}", bound(spec.from));
+    case ast::TimeRange::kFromTo:
+      return fmt::format(" for system time from {} to {}", bound(spec.from), bound(spec.to));
+    case ast::TimeRange::kBetween:
+      return fmt::format(" for system time between {} and {}", bound(spec.from), bound(spec.to));
+    case ast::TimeRange::kAll:
+      break;
+  }
+  return " for all of system time";
 }
 
 }  // namespace

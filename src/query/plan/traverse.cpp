@@ -72,6 +72,7 @@ void visit_inputs(Node& node, const Visit& visit) {
                  [&](Like<Node, Skip>& n) { visit(n.input); },
                  [&](Like<Node, Limit>& n) { visit(n.input); },
                  [&](Like<Node, Unwind>& n) { visit(n.input); },
+                 [&](Like<Node, EachState>& n) { visit(n.input); },
                  [&](Like<Node, ProcedureCall>& n) { visit(n.input); },
                  [&](Like<Node, Apply>& n) { visit(n.input), visit(n.inner); },
                  [&](Like<Node, CartesianProduct>& n) { visit(n.left), visit(n.right); },
@@ -255,6 +256,7 @@ SlotSet slots_read(const Operator& op) {
                    if (n.into) also({n.to});
                  },
                  [&](const Distinct& n) { also({}, n.slots); },
+                 [&](const EachState& n) { also({}, n.slots); },
                  [&](const CartesianProduct& n) { also_pairs(n.right_slots, n.unlike); },
                  [&](const HashJoin& n) { also_pairs(n.right_slots, n.unlike); },
                  [&](const IntervalJoin& n) { also_pairs(n.right_slots, n.unlike); },

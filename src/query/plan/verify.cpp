@@ -195,6 +195,7 @@ class Verifier {
                      if (n.into) need({n.to}, before, "a search for paths");
                    },
                    [&](const Distinct& n) { need(n.slots, before, "a choice of distinct rows"); },
+                   [&](const EachState& n) { need(n.slots, before, "the rows of each state"); },
                },
                op.node);
     SlotSet filled = before;

@@ -43,6 +43,8 @@ class ClauseBinder {
 
   // `inside`: in EXISTS { … }, where RETURN may be left out.
   Branch run(const ast::SingleQuery& query, bool inside, SourceSpan whole) {
+    inside_ = inside;
+    if (!inside) statement_.states_ended = false;
     Branch branch = bind(query, inside, whole);
     // Slices of subqueries alone: what they leave out, the pattern around them shows.
     const auto& slices = statement_.plan.slices;
@@ -123,7 +125,21 @@ class ClauseBinder {
     op_ = make_operator(plan::Unwind{op_, list.expression, item});
   }
 
+  // The rows so far are those of each state that is read; from here on, of all.
+  void end_states() {
+    if (inside_ || statement_.states_ended || !statement_.reads_states()) return;
+    statement_.states_ended = true;
+    plan::SlotSet slots;
+    const auto gather = [&slots](const auto& self, const OperatorPtr& op) -> void {
+      slots.merge(plan::slots_filled(*op));
+      plan::for_each_input(*op, [&](const OperatorPtr& input) { self(self, input); });
+    };
+    gather(gather, op_);
+    op_ = make_operator(plan::EachState{op_, {slots.begin(), slots.end()}});
+  }
+
   void bind_clause(const ast::With& with, SourceSpan span) {
+    end_states();
     Projected projected =
         bind_projection(statement_, with.projection, with.where, ProjectionClause::kWith, span, scope_, op_);
     scope_ = std::move(projected.scope);
@@ -131,6 +147,7 @@ class ClauseBinder {
   }
 
   void bind_clause(const ast::Return& result, SourceSpan span) {
+    end_states();
     Projected projected =
         bind_projection(statement_, result.projection, nullptr, ProjectionClause::kReturn, span, scope_, op_);
     columns_ = std::move(projected.columns);
@@ -159,6 +176,7 @@ class ClauseBinder {
   OperatorPtr op_, sliced_, matched_;
   std::vector<std::string> columns_;
   std::vector<Slot> slots_;
+  bool inside_ = false;
   bool is_alone_ = false;  // a call of a procedure is the whole query
 };
 
@@ -222,10 +240,12 @@ plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const
   statement.procedures = procedures;
   set_default_slice(statement, query, otherwise);
   Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});
+  statement.states_ended = false;
   // One that the statement begins with is meant even where every MATCH states another.
   if (query.time.system || (statement.default_system && !statement.plan.system))
     statement.note_system(std::nullopt, statement.default_system->span);
   if (branch.sliced) statement.plan.sliced.push_back(branch.sliced);
+  if (statement.reads_states()) statement.plan.sliced.clear();  // what slices leave out is told of one state
   plan::Plan plan = std::move(statement.plan);
   plan.root = std::move(branch.op);
   plan.columns = std::move(branch.columns);

@@ -50,6 +50,10 @@ class CallBinder {
     bound_.input = std::move(input);
     bound_.slice = statement_.default_slice;
     statement_.note_system(std::nullopt, call_.name.span);
+    if (statement_.reads_states()) {
+      fail_unsupported("a procedure reads one state of the store", call_.name.span,
+                       "give it one: FOR SYSTEM_TIME AS OF");
+    }
     bound_.place = call_.name.span;
     call_.arguments ? explicit_arguments() : implicit_arguments();
     if (call_.on) {

@@ -61,6 +61,7 @@ Bound ExpressionBinder::bind_node(const ast::Reduce& node, SourceSpan span) {
 }
 
 ExpressionPtr ExpressionBinder::existence(const ast::PathPattern& pattern, SourceSpan span) {
+  statement_.require_state(span);
   Scope scope = *environment_.scope;
   plan::PatternGraph graph = bind_pattern(statement_, {&pattern}, scope, environment_.slice,
                                           plan::make_operator(plan::Argument{}), PatternUse::kCondition);

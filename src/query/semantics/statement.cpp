@@ -171,23 +171,29 @@ plan::ExpressionPtr Statement::bind_free(const ast::ExpressionPtr& expression, s
 
 void Statement::note_system(const std::optional<ast::SystemTimeClause>& stated, SourceSpan place) {
   const std::optional<ast::SystemTimeClause>& clause = stated ? stated : default_system;
+  require_state(place);
   if (system_) {
     const bool is_same = system_->has_value() == clause.has_value() && (!clause || same(*clause, **system_));
     if (is_same) return;
-    fail_unsupported("a statement reads one state of the store, and this one states another FOR SYSTEM_TIME before",
+    fail_unsupported("a statement has one FOR SYSTEM_TIME, and this one states another before",
                      clause ? clause->span : place,
                      "put FOR SYSTEM_TIME before the first clause; `entente diff --system` compares two states");
   }
   system_ = clause;
   if (!clause) return;
-  if (clause->range != ast::TimeRange::kAsOf) {
-    fail_unsupported("FOR SYSTEM_TIME is offered AS OF one time or commit", clause->span,
-                     "`entente log` lists what changed in between");
-  }
-  plan.system = plan::SystemSpec{
-      bind_free(clause->from.at, "FOR SYSTEM_TIME",
-                "a time clause is read once, before the first row: it takes a date, a commit or a parameter"),
-      clause->from.is_commit, clause->span};
+  const auto bound = [&](const ast::SystemBound& stated_bound) {
+    return plan::SystemBound{
+        bind_free(stated_bound.at, "FOR SYSTEM_TIME",
+                  "a time clause is read once, before the first row: it takes a date, a commit or a parameter"),
+        stated_bound.is_commit};
+  };
+  plan.system = plan::SystemSpec{clause->range, bound(clause->from), bound(clause->to), clause->span};
+}
+
+void Statement::require_state(SourceSpan place) const {
+  if (!states_ended) return;
+  fail_unsupported("over a range of system time, what is asked of each state stands before the first WITH or RETURN",
+                   place, "match it in the MATCH clauses before, or read one state: FOR SYSTEM_TIME AS OF");
 }
 
 }  // namespace entente

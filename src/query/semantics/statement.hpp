@@ -51,6 +51,11 @@ class Statement {
   // Notes that something reads the graph at this system time, or that of the default. A statement reads one state of
   // the store: fails where another one was noted.
   void note_system(const std::optional<ast::SystemTimeClause>& stated, SourceSpan place);
+  // Whether what was noted is a range of states. Then `states_ended` says that the rows so far are those of all.
+  bool reads_states() const { return plan.system && plan.system->range != ast::TimeRange::kAsOf; }
+  bool states_ended = false;
+  // Fails where a pattern or call at `place` would have to be asked of each state, and is behind them.
+  void require_state(SourceSpan place) const;
 
  private:
   void warn_unknown(std::string_view what, const ast::Name& name, const std::vector<std::string>& known,
