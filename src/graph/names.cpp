@@ -93,28 +93,18 @@ std::size_t LabelIndex::bytes() const {
   return sum;
 }
 
-namespace {
-constexpr Vertex kEmptySlot = 0xffffffff;
-}
-
 void KeyIndex::build(const TextColumn& keys, std::size_t count) {
   keys_ = &keys;
-  slots_.assign(std::bit_ceil(std::max<std::size_t>(2 * count, 2)), kEmptySlot);
-  const std::size_t mask = slots_.size() - 1;
+  slots_.assign(std::bit_ceil(std::max<std::size_t>(2 * count, 2)), kEmpty);
   for (Vertex v = 0; v < count; ++v) {
-    std::size_t slot = absl::HashOf(keys.at(v)) & mask;
-    while (slots_[slot] != kEmptySlot) slot = (slot + 1) & mask;
+    std::size_t slot = first_slot(keys.at(v));
+    while (slots_[slot] != kEmpty) slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = v;
   }
 }
 
-std::optional<Vertex> KeyIndex::find(std::string_view key) const {
-  if (slots_.empty()) return std::nullopt;
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = absl::HashOf(key) & mask; slots_[slot] != kEmptySlot; slot = (slot + 1) & mask) {
-    if (keys_->at(slots_[slot]) == key) return slots_[slot];
-  }
-  return std::nullopt;
+std::size_t KeyIndex::first_slot(std::string_view key) const {
+  return absl::HashOf(key) & (slots_.size() - 1);
 }
 
 }  // namespace entente

@@ -71,10 +71,20 @@ class LabelIndex {
 class KeyIndex {
  public:
   void build(const TextColumn& keys, std::size_t count);
-  std::optional<Vertex> find(std::string_view key) const;
+  // The first with this key of those that `is_there` holds of: several have one where some are absent.
+  template <class IsThere>
+  std::optional<Vertex> find(std::string_view key, const IsThere& is_there) const {
+    if (slots_.empty()) return std::nullopt;
+    for (std::size_t slot = first_slot(key); slots_[slot] != kEmpty; slot = (slot + 1) & (slots_.size() - 1))
+      if (keys_->at(slots_[slot]) == key && is_there(slots_[slot])) return slots_[slot];
+    return std::nullopt;
+  }
   std::size_t bytes() const { return bytes_of(slots_); }
 
  private:
+  static constexpr Vertex kEmpty = 0xffffffff;
+  std::size_t first_slot(std::string_view key) const;
+
   const TextColumn* keys_ = nullptr;
   std::vector<Vertex> slots_;  // open addressing; a power of two, at most half full
 };

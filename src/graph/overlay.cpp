@@ -70,7 +70,7 @@ class GraphChange {
 
   // Where a quarter of a snapshot is in rows of their own, and records that take several times the room.
   bool is_due() const {
-    constexpr std::size_t kRecord = 4, kFewest = 4096;
+    constexpr std::size_t kRecord = 4, kFewest = std::size_t{1} << 16;
     const Overlay& o = *overlay_;
     const std::size_t changed = o.row_places + kRecord * (o.edges.size() + o.vertices.size());
     return changed > std::max(kFewest, (base_.source.size() + base_.vertices.size()) / 4);

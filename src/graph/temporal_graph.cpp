@@ -271,10 +271,11 @@ std::string_view TemporalGraph::relation_key(Edge e) const {
   return facts.keys.at(at);
 }
 std::optional<Vertex> TemporalGraph::find(std::string_view key) const {
-  const std::optional<Vertex> loaded = data_->vertex_by_key.find(key);
+  const auto is_there = [&](Vertex v) { return !is_absent(v); };
+  const std::optional<Vertex> loaded = data_->vertex_by_key.find(key, is_there);
   if (loaded || !overlay_) return loaded;
   for (const Vertex v : Overlay::candidates(overlay_->by_key, Overlay::hash(key)))
-    if (this->key(v) == key) return v;
+    if (this->key(v) == key && is_there(v)) return v;
   return std::nullopt;
 }
 EntityId TemporalGraph::entity_id(Vertex v) const {

@@ -241,7 +241,69 @@ TEST_F(SystemTimes, ErrorsHaveTheirPlaceWhereTheStatementHasOne) {
   EXPECT_FALSE(of_options.error().span.has_value()) << "nothing of the text is wrong";
 }
 
-TEST_F(SystemTimes, AStatementReadsOneState) {
+constexpr std::string_view kVersions =
+    "MATCH (n) FOR SYSTEM_TIME BETWEEN COMMIT $a AND COMMIT $b RETURN n.name + ' ' + toString(recorded(n)) AS name "
+    "ORDER BY name";
+
+TEST_F(SystemTimes, OfARangeEachVersionComesOnceByEveryDoor) {
+  const auto prepared = database_->prepare(kVersions);
+  ASSERT_TRUE(prepared.ok());
+  const auto in = [](int a, int b) { return Map{{"a", a}, {"b", b}}; };
+  EXPECT_EQ(rows_of(prepared->run(in(1, 3))), "Chou 1; Deng 3; Mao 2; Zhou 2");
+  EXPECT_EQ(rows_of(prepared->run(in(2, 3))), "Deng 3; Mao 2; Zhou 2");
+  EXPECT_EQ(rows_of(prepared->run(in(1, 1))), "Chou 1");
+  EXPECT_EQ(ask(kVersions, in(1, 2)), "Chou 1; Mao 2; Zhou 2");
+  const auto read = database_->read();
+  commit_to(*database_, {person_known_as("zhou", "Zhou Enlai")});
+  EXPECT_EQ(rows_of(prepared->run(in(1, 4))), "Chou 1; Deng 3; Mao 2; Zhou 2; Zhou Enlai 4");
+  EXPECT_EQ(rows_of(read->query("MATCH (n) FOR SYSTEM_TIME ALL RETURN n.name AS name ORDER BY name")),
+            "Chou; Deng; Mao; Zhou")
+      << "all that the view knows";
+  auto cursor = database_->cursor(std::string(kVersions), in(1, 4));
+  ASSERT_TRUE(cursor.ok());
+  const auto rows = cursor->next();
+  ASSERT_TRUE(rows.ok());
+  EXPECT_EQ(rows->rows.size(), 5U);
+  EXPECT_EQ(rows->elements.nodes.size(), 0U);
+  const auto whole = database_->query("MATCH (n {name: 'Chou'}) FOR SYSTEM_TIME ALL RETURN n, system(n)");
+  ASSERT_TRUE(whole.ok());
+  ASSERT_EQ(whole->rows.size(), 1U);
+  const NodeRecord& node = whole->elements.nodes.at(whole->rows[0][0].node().index);
+  EXPECT_EQ(node.key, "zhou");
+  EXPECT_EQ(node.properties.at(0).value.string(), "Chou") << "that version, not a later one";
+  EXPECT_EQ(whole->read_at.transaction.value, 4U);
+}
+
+TEST_F(SystemTimes, OfARangeAKeyMayBeThatOfTwoEntities) {
+  WriteTransaction tx = database_->write().value();
+  ASSERT_TRUE(tx.retract_entity("zhou", Ends::kRefused).ok());
+  ASSERT_TRUE(tx.commit("").ok());
+  commit_to(*database_, {person_known_as("zhou", "Another Zhou")});
+  EXPECT_EQ(
+      ask("MATCH (n) FOR SYSTEM_TIME ALL WHERE key(n) = 'zhou' RETURN n.name AS name, superseded(n) ORDER BY name"),
+      "Another Zhou | ; Chou | 2; Zhou | 4");
+  EXPECT_EQ(ask("MATCH (n) FOR SYSTEM_TIME BETWEEN COMMIT 4 AND COMMIT 4 WHERE key(n) = 'zhou' RETURN n.name"), "")
+      << "taken back and not stated again";
+}
+
+TEST_F(SystemTimes, OfARangeWhatWasForgottenAndErasedIsTold) {
+  ASSERT_TRUE(database_->forget_before("commit 2").ok());
+  const auto all = database_->query("MATCH (n) FOR SYSTEM_TIME ALL RETURN n.name AS name ORDER BY name");
+  EXPECT_EQ(rows_of(all), "Deng; Mao; Zhou");
+  ASSERT_EQ(all->warnings.size(), 1U);
+  EXPECT_EQ(all->warnings[0].message, "what the store knew before commit 2 was forgotten");
+  const auto forgotten = database_->query("MATCH (n) FOR SYSTEM_TIME BETWEEN COMMIT 1 AND COMMIT 3 RETURN n");
+  ASSERT_FALSE(forgotten.ok());
+  EXPECT_EQ(forgotten.error().code, ErrorCode::kNotFound);
+  ASSERT_TRUE(database_->erase({"mao"}, "asked for").ok());
+  const auto erased =
+      database_->query("MATCH (n) FOR SYSTEM_TIME BETWEEN COMMIT 2 AND COMMIT 3 RETURN n.name AS name ORDER BY name");
+  EXPECT_EQ(rows_of(erased), "Deng; Zhou");
+  ASSERT_EQ(erased->warnings.size(), 1U);
+  EXPECT_EQ(erased->warnings[0].message, "1 entity that the store knew then was erased since");
+}
+
+TEST_F(SystemTimes, AStatementHasOneSystemTime) {
   const auto refused = [&](const std::string& text) {
     const auto table = database_->query(text);
     return !table.ok() && table.error().code == ErrorCode::kUnsupported;
@@ -252,9 +314,10 @@ TEST_F(SystemTimes, AStatementReadsOneState) {
   EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME AS OF COMMIT 1 RETURN n UNION MATCH (n) RETURN n"));
   EXPECT_TRUE(refused("MATCH (n) WHERE EXISTS { MATCH (n) FOR SYSTEM_TIME AS OF COMMIT 1 } RETURN n"));
   EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME AS OF COMMIT 1 CALL degree() YIELD node RETURN n, node"));
-  EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME FROM COMMIT 1 TO COMMIT 2 RETURN n"));
-  EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME BETWEEN '1999' AND 'now' RETURN n"));
-  EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME ALL RETURN n"));
+  EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME ALL CALL degree() YIELD node RETURN n, node"));
+  EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME ALL WITH n MATCH (m) RETURN n, m"));
+  EXPECT_TRUE(
+      refused("MATCH (n) FOR SYSTEM_TIME ALL RETURN n UNION MATCH (n) FOR SYSTEM_TIME AS OF COMMIT 1 RETURN n"));
   EXPECT_TRUE(refused("FOR SYSTEM_TIME AS OF COMMIT 1 MATCH (n) FOR SYSTEM_TIME AS OF COMMIT 2 RETURN n"));
   EXPECT_EQ(ask("MATCH (n) FOR SYSTEM_TIME AS OF COMMIT 1 MATCH (m) FOR SYSTEM_TIME AS OF COMMIT 1 RETURN m.name"),
             "Chou");
