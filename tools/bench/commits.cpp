@@ -135,7 +135,8 @@ class Commits {
       const Table table = value_of(database_.query(queries[which].second));
       // The first of a kind makes the index that the others share.
       if (static_cast<std::size_t>(i) >= queries.size()) seconds[which].push_back(seconds_since(start));
-      if (which == 0 && table.rows.at(0)[0].integer() != i / 2 + 1) figures_.is_right = false;
+      // On a store that has them from another run, all are there from the start.
+      if (which == 0 && table.rows.at(0)[0].integer() < i / 2 + 1) figures_.is_right = false;
     }
     for (std::size_t i = 0; i < queries.size(); ++i)
       figures_.queries.emplace_back(queries[i].first, median(seconds[i]));
