@@ -67,7 +67,7 @@ Asked Database::State::asked(std::string_view text, const Map& parameters, const
   const std::shared_ptr<OpenedStore> opened = this->opened();
   const auto newest = opened->snapshots.newest();
   return entente::asked({newest, plans.get(text, *newest, prepare_options(options))}, text, parameters, options,
-                        states_of([&] { return opened; }));
+                        states_of([&]() -> const std::shared_ptr<OpenedStore>& { return opened; }));
 }
 
 void Database::remove_unfinished() noexcept {
@@ -142,8 +142,8 @@ Result<Table> PreparedQuery::run(const Map& parameters) const {
       }
       newest = state_->newest;
     }
-    const Asked to_run =
-        asked(std::move(newest), state_->text, parameters, state_->options, states_of([&] { return opened; }));
+    const Asked to_run = asked(std::move(newest), state_->text, parameters, state_->options,
+                               states_of([&]() -> const std::shared_ptr<OpenedStore>& { return opened; }));
     return entente::run(*to_run.plan, *to_run.graph, parameters, run_options(state_->options));
   });
 }

@@ -95,7 +95,7 @@ Rows rows_of(Database& db, const std::string& text, bool optimize) {
 }
 
 void compare(Database& db, std::uint64_t newest) {
-  const auto first = static_cast<std::uint64_t>(1 + below(static_cast<int>(newest)));
+  const auto first = std::uint64_t{1} + static_cast<std::uint64_t>(below(static_cast<int>(newest)));
   const auto last = first + static_cast<std::uint64_t>(below(static_cast<int>(newest - first + 1)));
   const bool optimize = below(2) == 0;
   for (const Question& question : questions()) {

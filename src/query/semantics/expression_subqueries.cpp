@@ -18,7 +18,7 @@ Scope ExpressionBinder::with_item(const ast::Name& variable, const Bound& list, 
   return scope;
 }
 Bound ExpressionBinder::list_operand(const ast::Expression& expression) {
-  const Bound list = operand(expression);
+  Bound list = operand(expression);
   if (!may_be(list.type.kind, {Kind::kList})) {
     fail("InvalidArgumentType", fmt::format("IN walks a list, and this is {}", name(list.type.kind)), expression.span);
   }
