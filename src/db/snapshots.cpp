@@ -89,14 +89,16 @@ std::shared_ptr<const TemporalGraph> Snapshots::between(TransactionId first, Tra
   if (last > head.transaction)
     throw Error(ErrorCode::kNotFound,
                 fmt::format("there is no commit {}; the newest is {}", last.value, head.transaction.value));
+  const bool lacks_forgotten = first.value == 0 && store_.floor().transaction.value > 1;
   if (first.value == 0) first = std::max(store_.floor().transaction, TransactionId{1});
+  if (last < first) throw forgotten(store_.floor());
   store_.require_known(first);
   const std::lock_guard lock(states_mutex_);
-  const std::pair range(first, last);
+  const std::tuple range(first, last, lacks_forgotten);
   const std::uint64_t erasures = store_.erasures();
   if (!states_ || range_ != range || head_of_states_ != head || states_as_of_ != erasures) {
     states_ = nullptr;
-    states_ = until_whole([&] { return load_states(first, last); });
+    states_ = until_whole([&] { return load_states(first, last, lacks_forgotten); });
     range_ = range;
     head_of_states_ = head;
     states_as_of_ = erasures;
@@ -104,7 +106,8 @@ std::shared_ptr<const TemporalGraph> Snapshots::between(TransactionId first, Tra
   return states_;
 }
 
-std::shared_ptr<const TemporalGraph> Snapshots::load_states(TransactionId first, TransactionId last) const {
+std::shared_ptr<const TemporalGraph> Snapshots::load_states(TransactionId first, TransactionId last,
+                                                            bool lacks_forgotten) const {
   auto times = std::make_shared<std::vector<SystemTime>>();
   MissingFacts missing, most;
   for (const CommitRecord& c : store_.commits()) {
@@ -116,6 +119,7 @@ std::shared_ptr<const TemporalGraph> Snapshots::load_states(TransactionId first,
   }
   GraphStatesBuilder builder(store_.symbols(), store_.ontology(last), first, last, std::move(times));
   builder.set_erased(most.entities, most.relations);
+  if (lacks_forgotten) builder.set_lacks_forgotten();
   store_.load_versions(
       first, last, [&](StoredEntity&& entity) { builder.add(std::move(entity)); },
       [&](StoredRelation&& relation) { builder.add(std::move(relation)); });

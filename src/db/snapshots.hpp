@@ -3,7 +3,7 @@
 
 #include <memory>
 #include <mutex>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "entente/graph/temporal_graph.hpp"
@@ -34,7 +34,7 @@ class Snapshots {
   template <class Load>
   std::shared_ptr<const TemporalGraph> until_whole(const Load& load) const;
   std::shared_ptr<const TemporalGraph> load(TransactionId commit) const;
-  std::shared_ptr<const TemporalGraph> load_states(TransactionId first, TransactionId last) const;
+  std::shared_ptr<const TemporalGraph> load_states(TransactionId first, TransactionId last, bool lacks_forgotten) const;
   std::shared_ptr<const TemporalGraph> load_once(TransactionId commit) const;
 
   const FactStore& store_;
@@ -45,9 +45,9 @@ class Snapshots {
   std::uint64_t older_as_of_ = 0;                            // FactStore::erasures
   std::mutex states_mutex_;
   std::shared_ptr<const TemporalGraph> states_;
-  std::pair<TransactionId, TransactionId> range_;  // of these
-  Head head_of_states_;                            // when they were loaded: it tells what was superseded since
-  std::uint64_t states_as_of_ = 0;                 // FactStore::erasures
+  std::tuple<TransactionId, TransactionId, bool> range_;  // of these
+  Head head_of_states_;                                   // when they were loaded: it tells what was superseded since
+  std::uint64_t states_as_of_ = 0;                        // FactStore::erasures
 };
 
 }  // namespace entente

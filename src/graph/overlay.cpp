@@ -20,7 +20,27 @@ bool is_time(const Value& value) {
   return value.is_instant() || value.is_period();
 }
 
+void put_candidate(Overlay::Candidates& candidates, std::uint32_t hash, Vertex v) {
+  const auto* known = candidates.find(hash);
+  if (known != nullptr && std::binary_search((*known)->begin(), (*known)->end(), v)) return;
+  auto list =
+      known == nullptr ? std::make_shared<std::vector<Vertex>>() : std::make_shared<std::vector<Vertex>>(**known);
+  list->insert(std::upper_bound(list->begin(), list->end(), v), v);
+  candidates.set(hash, std::move(list));
+}
+
 }  // namespace
+
+void index_vertex(Overlay& overlay, const SymbolTable& symbols, const VertexFacts& facts, std::uint32_t i, Vertex v) {
+  const PropertyRange range = facts.properties.of(i);
+  for (std::size_t at = range.first; at < range.last; ++at) {
+    const Value& value = facts.properties.value(at);
+    put_candidate(overlay.by_value, Overlay::hash(facts.properties.key(at), value), v);
+    if (is_time(value)) overlay.keys_of_times.insert(facts.properties.key(at));
+  }
+  for (const NameEntry& entry : NameIndex::names(symbols, facts, i, v))
+    put_candidate(overlay.by_name, Overlay::hash(fold_name(entry.name)), v);
+}
 
 std::uint32_t Overlay::hash(std::string_view text) {
   return static_cast<std::uint32_t>(absl::HashOf(text) % kHashes);
@@ -168,14 +188,14 @@ class GraphChange {
         if (v > 0 && !(last_id() < facts.id[i])) return false;
         if (v + 1 == static_cast<Vertex>(-1)) return false;
         ++o.vertex_limit;
-        put(o.by_key, Overlay::hash(facts.keys.at(i)), v);
+        put_candidate(o.by_key, Overlay::hash(facts.keys.at(i)), v);
       }
       if (known) ++o.gone_vertex_attributions[before_.attribution_number_of_vertex(v)];
       for (const SymbolId label : known ? before_.labels(v) : std::span<const SymbolId>()) --o.label_changes[label];
       for (const SymbolId label : facts.labels.of(i)) ++o.label_changes[label];
       if (o.is_absent(v)) o.absent.set(v, false);
       o.vertices.set(v, {block, i});
-      index(facts, i, v);
+      index_vertex(o, symbols(), facts, i, v);
     }
     o.statistics.bytes += facts.bytes();
     o.has_uncertain_vertices |= facts.validity.uncertain_count() > 0;
@@ -189,27 +209,6 @@ class GraphChange {
     const Vertex last = overlay_->vertex_limit - 1;
     const Overlay::VertexPlace* place = overlay_->vertices.find(last);
     return place == nullptr ? base_.vertices.id[last] : place->block->facts.id[place->at];
-  }
-
-  void index(const VertexFacts& facts, std::uint32_t i, Vertex v) {
-    Overlay& o = *overlay_;
-    const PropertyRange range = facts.properties.of(i);
-    for (std::size_t at = range.first; at < range.last; ++at) {
-      const Value& value = facts.properties.value(at);
-      put(o.by_value, Overlay::hash(facts.properties.key(at), value), v);
-      if (is_time(value)) o.keys_of_times.insert(facts.properties.key(at));
-    }
-    for (const NameEntry& entry : NameIndex::names(symbols(), facts, i, v))
-      put(o.by_name, Overlay::hash(fold_name(entry.name)), v);
-  }
-
-  static void put(Overlay::Candidates& candidates, std::uint32_t hash, Vertex v) {
-    const auto* known = candidates.find(hash);
-    if (known != nullptr && std::binary_search((*known)->begin(), (*known)->end(), v)) return;
-    auto list =
-        known == nullptr ? std::make_shared<std::vector<Vertex>>() : std::make_shared<std::vector<Vertex>>(**known);
-    list->insert(std::upper_bound(list->begin(), list->end(), v), v);
-    candidates.set(hash, std::move(list));
   }
 
   bool take_out(const std::vector<CommitChanges::GoneRelation>& relations) {
@@ -376,7 +375,8 @@ TypeRun MergedIndexes::run_of_type(const TemporalGraph& graph, const GraphData& 
       for (std::uint32_t i = 0; i < block.type.size(); ++i)
         if (block.type[i] == type && !overlay.is_gone(block.first + i)) added.push_back(block.first + i);
     });
-    std::stable_sort(added.begin(), added.end(), [&](Edge a, Edge b) { return graph.start(a) < graph.start(b); });
+    const auto place = [&](Edge e) { return std::tuple(graph.start(e), graph.source(e), graph.relation_id(e)); };
+    std::sort(added.begin(), added.end(), [&](Edge a, Edge b) { return place(a) < place(b); });
     HashSet<Edge> gone;
     overlay.for_each_gone([&](Edge e) {
       if (graph.type(e) == type) gone.insert(e);
@@ -395,7 +395,7 @@ TypeRun MergedIndexes::run_of_type(const TemporalGraph& graph, const GraphData& 
     };
     for (std::size_t i = 0; i < loaded.size(); ++i) {
       const Edge e = loaded.edge[i];
-      for (; next != added.end() && graph.start(*next) < graph.start(e); ++next)
+      for (; next != added.end() && place(*next) < place(e); ++next)
         put(*next, graph.source(*next), graph.target(*next));
       if (gone.empty() || !gone.contains(e)) put(e, loaded.source[i], loaded.target[i]);
     }

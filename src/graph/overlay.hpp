@@ -125,6 +125,9 @@ struct Overlay {
   }
 };
 
+// Puts what the vertex `v`, at place `i` of `facts`, is found by into the candidates of an overlay that has it.
+void index_vertex(Overlay& overlay, const SymbolTable& symbols, const VertexFacts& facts, std::uint32_t i, Vertex v);
+
 // Lists over loaded and changed facts together, made when first asked for.
 class MergedIndexes {
  public:

@@ -67,8 +67,20 @@ const GraphStatistics& TemporalGraph::statistics() const {
   return overlay_ ? overlay_->statistics : data_->statistics;
 }
 
-void EdgeRange::Iterator::skip() {
-  while (at_ < limit_ && graph_->is_gone(at_)) ++at_;
+void EdgeRange::Iterator::step(bool is_first) {
+  if (is_first)
+    row_ = vertex_ < graph_->vertex_count() ? graph_->out(vertex_) : EdgeRun();
+  else
+    ++place_;
+  while (place_ == row_.size()) {
+    place_ = 0;
+    if (++vertex_ >= graph_->vertex_count()) {
+      at_ = limit_;
+      return;
+    }
+    row_ = graph_->out(vertex_);
+  }
+  at_ = row_.edge(place_);
 }
 
 bool TemporalGraph::has_absent_vertices() const {
@@ -462,10 +474,10 @@ std::vector<std::string> TemporalGraph::property_key_names() const {
       if (v < loaded_vertices_) count(data_->vertices.properties, data_->vertices.properties.of(v), -1);
     });
     overlay_->for_each_gone([&](Edge e) {
-      if (e < loaded_edges_) count(data_->edges.properties, data_->edges.properties.of(e), -1);
+      if (e < loaded_edges_ && !states_) count(data_->edges.properties, data_->edges.properties.of(e), -1);
     });
     for (Edge e = loaded_edges_; e < edge_limit_; ++e) {
-      if (is_gone(e)) continue;
+      if (is_gone(e) && !states_) continue;
       const auto [facts, at] = place_of(e);
       count(facts.properties, facts.properties.of(at), 1);
     }

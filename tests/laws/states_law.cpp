@@ -56,7 +56,9 @@ struct Question {
 
 std::vector<Question> questions() {
   const std::string of_a = "id(a), recorded(a), key(a), labels(a), valid(a), a.name, a.note",
-                    of_r = "id(r), recorded(r), type(r), valid(r), r.note, key(r)";
+                    of_r =
+                        "id(r), recorded(r), type(r), valid(r), r.note, key(r), "
+                        "recorded(startNode(r)), recorded(endNode(r))";
   return {{"MATCH (a)", of_a},
           {"MATCH (a:Person)", of_a},
           {"MATCH (a {name: 'Name 1'})", of_a},
@@ -70,7 +72,8 @@ std::vector<Question> questions() {
           {"MATCH (a) WHERE NOT EXISTS { (a)-[:MET]->() }", of_a},
           {"MATCH (a) OPTIONAL MATCH (a)-[r:MET]->(b)", of_a + ", " + of_r + ", id(b), recorded(b)"},
           {"MATCH (a)-[rs:MET|VISITED*1..2]->(b)",
-           "[x IN rs | id(x)], [x IN rs | recorded(x)], id(a), recorded(a), id(b), recorded(b)"},
+           "[x IN rs | id(x)], [x IN rs | recorded(x)], [x IN rs | recorded(startNode(x))], [x IN rs | "
+           "recorded(endNode(x))], id(a), recorded(a), id(b), recorded(b)"},
           {"MATCH p = shortestPath((a:Leader)-[*..3]-(b:State))",
            "[x IN nodes(p) | id(x)], [x IN nodes(p) | recorded(x)], [x IN relationships(p) | id(x)], "
            "[x IN relationships(p) | recorded(x)], length(p)"},

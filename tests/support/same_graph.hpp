@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "entente/graph/bgl.hpp"
@@ -104,11 +104,11 @@ inline std::vector<std::string> lines_of(const TemporalGraph& g, const std::vect
       add("  in by " + name + words(g, g.in(v, *type)));
     }
   }
-  std::set<std::string> of_edges;
+  std::vector<std::string> of_edges;
   std::size_t count = 0;
   for (const Edge e : g.edges()) {
     ++count;
-    of_edges.insert(words(g, e));
+    of_edges.push_back(words(g, e));
     if (e >= g.edge_limit() || g.is_gone(e)) add("an edge that is none");
   }
   lines.insert(lines.end(), of_edges.begin(), of_edges.end());
@@ -118,11 +118,11 @@ inline std::vector<std::string> lines_of(const TemporalGraph& g, const std::vect
     const auto type = g.symbol(name);
     if (!type) continue;
     const TypeRun run = g.run_of_type(*type);
-    std::set<std::string> of_type;
+    std::vector<std::string> of_type;
     for (std::size_t i = 0; i < run.size(); ++i) {
-      of_type.insert(words(g, run.edge[i]));
-      if (i > 0 && std::pair(g.start(run.edge[i]), run.edge[i]) <= std::pair(g.start(run.edge[i - 1]), run.edge[i - 1]))
-        add("edges of " + name + " out of order");
+      of_type.push_back(words(g, run.edge[i]));
+      const auto place = [&](Edge e) { return std::tuple(g.start(e), g.source(e), g.relation_id(e)); };
+      if (i > 0 && !(place(run.edge[i - 1]) < place(run.edge[i]))) add("edges of " + name + " out of order");
       if (run.source[i] != g.source(run.edge[i]) || run.target[i] != g.target(run.edge[i]))
         add("edges of " + name + " with other ends");
     }

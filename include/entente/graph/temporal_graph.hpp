@@ -62,7 +62,7 @@ struct EdgeRun {
   Instant end(std::size_t i) const;    // earliest end
 };
 
-// All edges of a graph, in order:  for (const Edge e : graph.edges()) …
+// All edges of a graph, in order of (source, type, start, id):  for (const Edge e : graph.edges()) …
 class EdgeRange {
  public:
   class Iterator {
@@ -74,12 +74,16 @@ class EdgeRange {
     using iterator_category = std::forward_iterator_tag;
 
     Iterator() = default;
-    // `graph` is null where no number is free.
-    Iterator(const TemporalGraph* graph, Edge at, Edge limit) : graph_(graph), at_(at), limit_(limit) { settle(); }
+    // `graph` is null where edges stand in the order of their numbers.
+    Iterator(const TemporalGraph* graph, Edge at, Edge limit) : graph_(graph), at_(at), limit_(limit) {
+      if (graph_ != nullptr) step(true);
+    }
     Edge operator*() const { return at_; }
     Iterator& operator++() {
-      ++at_;
-      settle();
+      if (graph_ == nullptr)
+        ++at_;
+      else
+        step(false);
       return *this;
     }
     Iterator operator++(int) {
@@ -90,13 +94,13 @@ class EdgeRange {
     friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_; }
 
    private:
-    void settle() {
-      if (graph_ != nullptr) skip();
-    }
-    void skip();
+    void step(bool is_first);  // to the next place in the rows
 
     const TemporalGraph* graph_ = nullptr;
     Edge at_ = 0, limit_ = 0;
+    Vertex vertex_ = 0;
+    std::size_t place_ = 0;
+    EdgeRun row_;
   };
 
   EdgeRange(const TemporalGraph* graph, Edge limit) : graph_(graph), limit_(limit) {}
@@ -108,7 +112,7 @@ class EdgeRange {
   Edge limit_;
 };
 
-// All edges of one type in order of (start, edge), with their ends beside them.
+// All edges of one type in order of (start, source, id), with their ends beside them.
 struct TypeRun {
   std::span<const Edge> edge;
   std::span<const Vertex> source, target;
@@ -182,7 +186,7 @@ class TemporalGraph {
   Edge edge_count() const { return edge_count_; }
   // All edges, and the number that all are less than, for what keeps a place for each. Some numbers below it may belong
   // to no edge any more.
-  EdgeRange edges() const { return {edge_count_ == edge_limit_ ? nullptr : this, edge_limit_}; }
+  EdgeRange edges() const { return {overlay_ == nullptr ? nullptr : this, edge_limit_}; }
   Edge edge_limit() const { return edge_limit_; }
   bool is_gone(Edge e) const;  // a number below the limit that belongs to no edge any more
   const GraphStatistics& statistics() const;
@@ -260,8 +264,8 @@ class TemporalGraph {
   // True where no vertex states its validity. Whether one exists at some time is for a View to say.
   bool all_vertices_valid_always() const { return all_vertices_valid_always_; }
 
-  // All edges of a type, sorted by (start, edge). The index over all types is made by the first call of any thread; of
-  // a type that changed since, its list once more.
+  // All edges of a type, sorted by (start, source, id). The index over all types is made by the first call of any
+  // thread; of a type that changed since, its list once more.
   std::span<const Edge> edges_of_type(SymbolId type) const { return run_of_type(type).edge; }
   TypeRun run_of_type(SymbolId type) const;
   bool has_edges_of_type(SymbolId type) const { return count_of_type(type) > 0; }

@@ -14,12 +14,16 @@ namespace {
 // A value of a row of one state, in the graph of all.
 Value renumbered(const Value& value, const GraphStates& states, const TemporalGraph& state) {
   const auto node = [&](NodeRef n) { return NodeRef{states.number_of(state, n.index)}; };
+  const auto relationship = [&](RelationshipRef r) { return RelationshipRef{states.number_of_edge(state, r.index)}; };
   switch (value.type()) {
     case ValueType::kNode:
       return Value(node(value.node()));
+    case ValueType::kRelationship:
+      return Value(relationship(value.relationship()));
     case ValueType::kPath: {
       Path path = value.path();
       for (NodeRef& n : path.nodes) n = node(n);
+      for (RelationshipRef& r : path.relationships) r = relationship(r);
       return Value(std::move(path));
     }
     case ValueType::kList: {
@@ -107,7 +111,7 @@ class StateRows final : public RowSource {
 
   bool start_state() {
     if (next_ == count()) {
-      warn(std::exchange(of_views_, {}));
+      warn(std::exchange(of_all_, {}));
       return false;
     }
     const TemporalGraph& graph = states() == nullptr ? context_.graph : *states()->graphs()[next_];
@@ -119,7 +123,6 @@ class StateRows final : public RowSource {
     state_->whole = View(graph, Timeslice::all(), nullptr, context_.now).watched(context_.watch);
     state_->boost_paths = context_.boost_paths;
     for (const plan::SliceSpec& spec : context_.plan.slices) state_->views.push_back(resolve_view(spec, *state_));
-    note_views(std::exchange(state_->warnings, {}));
     source_ = build(node_.input, *state_, argument_);
     return true;
   }
@@ -128,12 +131,12 @@ class StateRows final : public RowSource {
     return std::any_of(all.begin(), all.end(), [&](const Warning& w) { return w.message == one.message; });
   }
 
-  // That a source is unknown is worth a word where no state knows it.
-  void note_views(std::vector<Warning> warnings) {
+  // That something is not there is worth a word where it is in no state.
+  void note(const std::vector<Warning>& warnings) {
     if (next_ == 1)
-      of_views_ = std::move(warnings);
+      of_all_ = warnings;
     else
-      std::erase_if(of_views_, [&](const Warning& earlier) { return !contains(warnings, earlier); });
+      std::erase_if(of_all_, [&](const Warning& earlier) { return !contains(warnings, earlier); });
   }
 
   void warn(std::vector<Warning> warnings) {
@@ -142,7 +145,7 @@ class StateRows final : public RowSource {
   }
 
   void end_state() {
-    warn(std::move(state_->warnings));
+    note(state_->warnings);
     source_.reset();
     state_.reset();
     found_.clear();
@@ -159,8 +162,8 @@ class StateRows final : public RowSource {
   const Value* argument_;
   std::size_t next_ = 0;  // state
   std::optional<ExecutionContext> state_;
-  std::vector<Warning> of_views_;  // of all states so far
-  RowSourcePtr source_;            // null: between two states
+  std::vector<Warning> of_all_;  // of each of the states so far
+  RowSourcePtr source_;          // null: between two states
   Batch found_;
   std::size_t place_ = 0;
   RowsOfStates seen_;

@@ -134,7 +134,7 @@ void warn_before_first_commit(const TemporalGraph& graph, SourceSpan place, std:
 
 void warn_of_forgotten(const TemporalGraph& states, const plan::Plan& plan, std::vector<Warning>& warnings) {
   const std::uint64_t first = states.states()->graphs().front()->transaction().value;
-  if (plan.system->range != ast::TimeRange::kAll || first <= 1) return;
+  if (!states.states()->lacks_forgotten()) return;
   warnings.push_back({fmt::format("what the store knew before commit {} was forgotten", first), plan.system->span,
                       "`entente log` says when, and why"});
 }
@@ -154,6 +154,25 @@ void warn_of_erased(std::size_t entities, std::size_t relations, SourceSpan plac
       {fmt::format("{} that the store knew then {} erased since", text, entities + relations == 1 ? "was" : "were"),
        place, "`entente log` says when, and why"});
 }
+
+namespace {
+
+// The same where `at` is now: the newest there is.
+TransactionId commit_until(CommitTimes times, const Value& at, Instant now) {
+  return at.is_string() && says_now(at.string()) ? TransactionId{times.size()} : commit_before(times, at, now);
+}
+
+// Between two times.
+void refuse_empty(const plan::SystemSpec& spec, ExecutionContext& context) {
+  const auto begin = [&](const plan::SystemBound& bound) {
+    return span_of(evaluate_free(*bound.at, context, nullptr), context.now).begin;
+  };
+  if (begin(spec.from) != begin(spec.to)) return;
+  throw Error(ErrorCode::kArgument, "the range of system time is empty: it ends when it begins", spec.span,
+              "BETWEEN … AND … has the whole of both, AS OF one moment");
+}
+
+}  // namespace
 
 CommitRange resolve_system(const plan::Plan& plan, const TemporalGraph& newest, const Map& parameters, Instant now) {
   const plan::SystemSpec& spec = *plan.system;
@@ -183,10 +202,14 @@ CommitRange resolve_system(const plan::Plan& plan, const TemporalGraph& newest, 
       return range(first, last, last < first);
     }
     case ast::TimeRange::kFromTo: {
-      const TransactionId first = commit(spec.from, commit_before), until = commit(spec.to, commit_before);
+      const TransactionId first = commit(spec.from, commit_before), until = commit(spec.to, commit_until);
+      if (!spec.from.is_commit && !spec.to.is_commit) refuse_empty(spec, context);
       // The state that a commit makes is the first one that is out; of a time, the one that was there before it.
       if (!spec.to.is_commit) return range(first, until, until < first);
-      return range(first, {until.value - 1}, until <= first);
+      if (until == first)
+        throw Error(ErrorCode::kArgument, "the range of system time is empty: TO leaves its own commit out", spec.span,
+                    "BETWEEN … AND … has both");
+      return range(first, {until.value - 1}, until < first);
     }
     case ast::TimeRange::kAll:
       break;

@@ -80,6 +80,7 @@ Bound ExpressionBinder::bind_node(const ast::PatternExpression& node, SourceSpan
 
 // shortestPath(…) as a value.
 Bound ExpressionBinder::shortest(const ast::PathPattern& pattern, SourceSpan span) {
+  statement_.require_state(span);
   Scope scope = *environment_.scope;
   plan::PatternGraph graph = bind_pattern(statement_, {&pattern}, scope, environment_.slice,
                                           plan::make_operator(plan::Argument{}), PatternUse::kCondition);
@@ -94,6 +95,7 @@ Bound ExpressionBinder::shortest(const ast::PathPattern& pattern, SourceSpan spa
 }
 
 Bound ExpressionBinder::bind_node(const ast::PatternComprehension& node, SourceSpan span) {
+  statement_.require_state(span);
   Scope scope = *environment_.scope;
   ast::PathPattern pattern = *node.pattern;
   if (node.path) pattern.variable = node.path;
