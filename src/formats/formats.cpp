@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
+#include "base/shortened.hpp"
 #include "base/text.hpp"
 #include "formats/files.hpp"
 
@@ -80,6 +82,12 @@ Error unknown_format(std::string_view format) {
                               : fmt::format("did you mean `{}`?", near));
 }
 
+Error two_versions(const std::string& fact, std::string_view format) {
+  return Error(ErrorCode::kUnsupported,
+               fmt::format("the result holds several versions of {}, and {} has each fact once", fact, format))
+      .with_hint("write its rows (table, csv, json), draw it, or ask one state: FOR SYSTEM_TIME AS OF");
+}
+
 }  // namespace
 
 const Format* find_format(std::string_view name) {
@@ -102,10 +110,28 @@ const Format* format_to_read(std::string_view path) {
   return by_ending(path, [](const Format& f) { return f.read != nullptr; });
 }
 
+namespace {
+
+// A graph has each node and relation once; a result over a range of system time may hold several versions of one.
+Result<void> require_one_version(const Elements& elements, std::string_view format) {
+  HashSet<std::string_view> keys;
+  for (const auto& [index, node] : elements.nodes)
+    if (!keys.insert(node.key).second) return two_versions(fmt::format("the entity `{}`", shortened(node.key)), format);
+  HashSet<std::uint64_t> ids;
+  for (const auto& [index, r] : elements.relationships)
+    if (!ids.insert(r.id.value).second) return two_versions(fmt::format("the relation {}", r.id.value), format);
+  return {};
+}
+
+}  // namespace
+
 Result<void> write(const Table& table, std::string_view format, std::ostream& out, const WriteOptions& options) {
   const Format* found = find_format(format);
   if (!found) return unknown_format(format);
   if (!found->write) return Error(ErrorCode::kUnsupported, fmt::format("`{}` is read, and not written", found->name));
+  // A picture shows each version for itself.
+  if (found->is_graph && found->name != kDot.name)
+    if (auto single = require_one_version(table.elements, found->name); !single.ok()) return single;
   try {
     found->write(table, options, out);
   } catch (const Error& error) {

@@ -1,6 +1,7 @@
 // What the store knew before, by every door of the library: which commit is read, under which ontology, and what an
 // answer must not take from another state.
 #include <memory>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -274,6 +275,27 @@ TEST_F(SystemTimes, OfARangeEachVersionComesOnceByEveryDoor) {
   EXPECT_EQ(whole->read_at.transaction.value, 4U);
 }
 
+TEST_F(SystemTimes, OfARangeEachVersionHasItsRelationsAndItsNames) {
+  commit_to(*database_,
+            [](WriteTransaction& tx) { EXPECT_TRUE(tx.add(known_relation("met", "zhou", "MET", "mao")).ok()); });
+  commit_to(*database_, {person_known_as("zhou", "Zhou Enlai")});
+  const std::string all = "FOR SYSTEM_TIME ALL MATCH p = (a)-[m:MET]->(b) ";
+  EXPECT_EQ(ask(all + "RETURN a.name, startNode(m) = a, startNode(m).name, named(a, 'zhou enlai') ORDER BY a.name"),
+            "Zhou | true | Zhou | false; Zhou Enlai | true | Zhou Enlai | true");
+  EXPECT_EQ(ask(all + "WHERE a.name = 'Zhou' RETURN nodes(p)[0].name, cite(p)"), "Zhou | Zhou met Mao.");
+  const auto chou = database_->query("FOR SYSTEM_TIME ALL MATCH (n {name: 'Chou'}) RETURN n.name");
+  EXPECT_EQ(rows_of(chou), "Chou");
+  EXPECT_TRUE(chou->warnings.empty()) << "no state since has the name, but one did";
+  const auto versions = database_->query(all + "RETURN a, m, b");
+  std::ostringstream out;
+  const auto written = write(*versions, "graphml", out);
+  ASSERT_FALSE(written.ok());
+  EXPECT_EQ(written.error().message,
+            "the result holds several versions of the entity `zhou`, and graphml has each fact once");
+  EXPECT_EQ(out.str(), "");
+  EXPECT_TRUE(write(*versions, "dot", out).ok());
+}
+
 TEST_F(SystemTimes, OfARangeAKeyMayBeThatOfTwoEntities) {
   WriteTransaction tx = database_->write().value();
   ASSERT_TRUE(tx.retract_entity("zhou", Ends::kRefused).ok());
@@ -303,6 +325,19 @@ TEST_F(SystemTimes, OfARangeWhatWasForgottenAndErasedIsTold) {
   EXPECT_EQ(erased->warnings[0].message, "1 entity that the store knew then was erased since");
 }
 
+TEST_F(SystemTimes, ARangeMayBeEmptyOnlyByMistake) {
+  const auto error = [&](const std::string& range) {
+    const auto table = database_->query("MATCH (n) FOR SYSTEM_TIME " + range + " RETURN n");
+    return table.ok() ? std::to_string(table->rows.size()) : table.error().message;
+  };
+  EXPECT_EQ(error("FROM COMMIT 2 TO COMMIT 2"), "the range of system time is empty: TO leaves its own commit out");
+  EXPECT_EQ(error("FROM '1999-01-02' TO '1999-01-02'"), "the range of system time is empty: it ends when it begins");
+  EXPECT_EQ(error("FROM '2027' TO '2027'"), "the range of system time is empty: it ends when it begins");
+  EXPECT_EQ(error("BETWEEN COMMIT 2 AND COMMIT 1"), "the range of system time ends before it begins");
+  EXPECT_EQ(error("BETWEEN '1999-01-02' AND '1999-01-02'"), "3") << "Chou, then Zhou and Mao";
+  EXPECT_EQ(error("FROM COMMIT 1 TO 'now'"), "4") << "the newest state is in";
+}
+
 TEST_F(SystemTimes, AStatementHasOneSystemTime) {
   const auto refused = [&](const std::string& text) {
     const auto table = database_->query(text);
@@ -316,6 +351,8 @@ TEST_F(SystemTimes, AStatementHasOneSystemTime) {
   EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME AS OF COMMIT 1 CALL degree() YIELD node RETURN n, node"));
   EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME ALL CALL degree() YIELD node RETURN n, node"));
   EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME ALL WITH n MATCH (m) RETURN n, m"));
+  EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME ALL RETURN [(n)--(m) | m.name]"));
+  EXPECT_TRUE(refused("MATCH (n) FOR SYSTEM_TIME ALL RETURN shortestPath((n)-[*]-(:Person))"));
   EXPECT_TRUE(
       refused("MATCH (n) FOR SYSTEM_TIME ALL RETURN n UNION MATCH (n) FOR SYSTEM_TIME AS OF COMMIT 1 RETURN n"));
   EXPECT_TRUE(refused("FOR SYSTEM_TIME AS OF COMMIT 1 MATCH (n) FOR SYSTEM_TIME AS OF COMMIT 2 RETURN n"));
