@@ -203,9 +203,11 @@ void FactStore::load(TransactionId as_of, const std::function<void(StoredEntity&
 std::optional<FactStore::Changes> FactStore::changes_since(TransactionId from) const {
   const std::unique_lock lock(state_->mutex);
   state_->keeps_changes = true;
-  Changes found;
-  for (const auto& changes : state_->changes)
-    if (changes->transaction > from) found.push_back(changes);
+  const auto& all = state_->changes;
+  const auto first = std::upper_bound(all.begin(), all.end(), from, [](TransactionId commit, const auto& changes) {
+    return commit < changes->transaction;
+  });
+  Changes found(first, all.end());
   for (const auto& changes : found)
     if (changes->transaction.value != ++from.value) return std::nullopt;
   if (from != state_->head.transaction) return std::nullopt;
