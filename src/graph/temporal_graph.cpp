@@ -55,7 +55,8 @@ SystemTime TemporalGraph::system_time() const {
 }
 std::span<const SystemTime> TemporalGraph::commit_times() const {
   if (!state().commit_times) return {};
-  return std::span<const SystemTime>(*state().commit_times).first(state().commits);
+  // The list grows behind what counts here, while others read.
+  return {state().commit_times->data(), state().commits};
 }
 std::size_t TemporalGraph::erased_entities() const {
   return state().erased_entities;
