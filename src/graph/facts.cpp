@@ -24,18 +24,36 @@ void reorder_in_place(Column& column, const Order& order) {
 
 }  // namespace
 
+void FactColumns::add(const RelationColumns& relations) {
+  for (std::size_t i = 0; i < relations.size(); ++i) {
+    validity.add_certain(relations.is_stated[i] != 0);
+    system.add({relations.recorded[i]});
+  }
+  properties.add_none(relations.size());
+  keys.add_empty(relations.size());
+  attribution.add_default(relations.size());
+}
+
+void FactColumns::reorder(const Order& order) {
+  reorder_in_place(validity, order);
+  reorder_in_place(datings, order);
+  reorder_in_place(properties, order);
+  reorder_in_place(keys, order);
+  reorder_in_place(attribution, order);
+  reorder_in_place(system, order);
+}
+
+std::size_t FactColumns::bytes() const {
+  return validity.bytes() + datings.bytes() + properties.bytes() + keys.bytes() + attribution.bytes() + system.bytes();
+}
+
 void VertexFacts::add(StoredEntity entity) {
   const Period bounds = ValidityColumn::inner_bounds(entity.validity);
-  if (!entity.datings.empty()) datings.add(static_cast<std::uint32_t>(id.size()), std::move(entity.datings));
   id.push_back(entity.id);
   start.push_back(bounds.latest_start);
   end.push_back(bounds.earliest_end);
-  validity.add(entity.validity);
-  properties.add(std::move(entity.properties));
-  keys.add(entity.key);
-  attribution.add(std::move(entity.attribution));
-  system.add(entity.system);
   labels.add(entity.types);
+  FactColumns::add(entity);
 }
 
 void VertexFacts::sort() {
@@ -49,12 +67,7 @@ void VertexFacts::sort() {
   }
   if (const auto twice = std::adjacent_find(id.begin(), id.end()); twice != id.end())
     throw Error(ErrorCode::kCorruption, "the store holds entity " + std::to_string(twice->value) + " twice");
-  reorder_in_place(validity, order);
-  reorder_in_place(datings, order);
-  reorder_in_place(properties, order);
-  reorder_in_place(keys, order);
-  reorder_in_place(attribution, order);
-  reorder_in_place(system, order);
+  reorder(order);
   reorder_in_place(labels, order);
   if (!validity.any_stated()) {
     start = {};
@@ -63,41 +76,7 @@ void VertexFacts::sort() {
 }
 
 std::size_t VertexFacts::bytes() const {
-  return bytes_of(id) + bytes_of(start) + bytes_of(end) + validity.bytes() + datings.bytes() + properties.bytes() +
-         keys.bytes() + attribution.bytes() + system.bytes() + labels.bytes();
-}
-
-void EdgeFacts::add(StoredRelation& relation) {
-  if (!relation.datings.empty()) datings.add(static_cast<std::uint32_t>(validity.size()), std::move(relation.datings));
-  validity.add(relation.validity);
-  properties.add(std::move(relation.properties));
-  keys.add(relation.key);
-  attribution.add(std::move(relation.attribution));
-  system.add(relation.system);
-}
-
-void EdgeFacts::add(const RelationColumns& relations) {
-  for (std::size_t i = 0; i < relations.size(); ++i) {
-    validity.add_certain(relations.is_stated[i] != 0);
-    system.add({relations.recorded[i]});
-  }
-  properties.add_none(relations.size());
-  keys.add_empty(relations.size());
-  attribution.add_default(relations.size());
-}
-
-void EdgeFacts::reorder(const Order& order) {
-  reorder_in_place(validity, order);
-  reorder_in_place(datings, order);
-  reorder_in_place(properties, order);
-  reorder_in_place(keys, order);
-  reorder_in_place(attribution, order);
-  reorder_in_place(system, order);
-}
-
-std::size_t EdgeFacts::bytes() const {
-  return id.bytes() + validity.bytes() + datings.bytes() + properties.bytes() + keys.bytes() + attribution.bytes() +
-         system.bytes();
+  return bytes_of(id) + bytes_of(start) + bytes_of(end) + labels.bytes() + FactColumns::bytes();
 }
 
 }  // namespace entente

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "graph/standings.hpp"
+#include "graph/states.hpp"
 #include "model/storable.hpp"
 #include "query/execute/left_open.hpp"
 #include "query/execute/system_time.hpp"
@@ -70,6 +71,10 @@ ReadAt read_at(const plan::Plan& plan, const ExecutionContext& context) {
   ReadAt result;
   result.transaction = context.graph.transaction();
   result.system_time = context.graph.system_time();
+  if (const GraphStates* states = context.graph.states()) {
+    result.first_transaction = states->graphs().front()->transaction();
+    result.first_system_time = states->graphs().front()->system_time();
+  }
   if (plan.default_slice) {
     const Timeslice& slice = context.views[static_cast<std::size_t>(*plan.default_slice)].slice();
     if (!slice.is_all()) result.valid_time = validity_of(Period::certain(slice.from, slice.to));

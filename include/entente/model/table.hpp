@@ -69,8 +69,11 @@ struct Withheld {
 
 // What a result was read at: the two clocks, and how sure its rows are.
 struct ReadAt {
-  TransactionId transaction;            // the newest commit that was seen
-  SystemTime system_time;               // of that commit
+  TransactionId transaction;  // the newest commit that was seen
+  SystemTime system_time;     // of that commit
+  // Of a range of states, the oldest commit that was seen, and when it was made; 0: one state alone was asked.
+  TransactionId first_transaction = {};
+  SystemTime first_system_time = {};
   std::optional<Validity> valid_time;   // the slice of the statement's default clause; absent: all of valid time
   Reading reading = Reading::kCertain;  // the weakest that a clause of the statement asks for
   Withheld withheld = {};

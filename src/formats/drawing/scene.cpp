@@ -158,7 +158,9 @@ std::string valid_time_note(const Table& table, const DrawTime& time) {
 
 std::string system_time_note(const ReadAt& at) {
   if (at.transaction.value == 0 || at.system_time.microseconds == 0) return {};
-  return "as recorded on " + day_text(at.system_time);
+  if (at.first_transaction.value == 0) return "as recorded on " + day_text(at.system_time);
+  return fmt::format("as recorded from {} (commit {}) to {} (commit {})", day_text(at.first_system_time),
+                     at.first_transaction.value, day_text(at.system_time), at.transaction.value);
 }
 
 // What the picture leaves out.

@@ -68,6 +68,12 @@ void json::write_read_at(Writer& out, const ReadAt& at) {
   out.Uint64(at.transaction.value);
   out.Key("system_time");
   json::write_string(out, print_system_time(at.system_time));
+  if (at.first_transaction.value > 0) {
+    out.Key("first_transaction");
+    out.Uint64(at.first_transaction.value);
+    out.Key("first_system_time");
+    json::write_string(out, print_system_time(at.first_system_time));
+  }
   out.Key("valid_time");
   if (at.valid_time)
     json::write_validity(out, *at.valid_time);

@@ -81,9 +81,20 @@ void give_reason(SlicedPatterns& patterns, const plan::Plan& plan, ExecutionCont
   withheld.absence = std::move(why);
 }
 
+// Over a range of states nothing is counted.
+void warn_of_uncounted(const plan::Plan& plan, ExecutionContext& context) {
+  for (std::size_t i = 0; i < plan.slices.size(); ++i) {
+    if (!may_withhold(context.views[i])) continue;
+    context.warnings.push_back({"what else may hold by then is not counted over a range of system time",
+                                plan.slices[i].span, "POSSIBLY keeps it; FOR SYSTEM_TIME AS OF counts it"});
+    return;
+  }
+}
+
 }  // namespace
 
 void count_withheld(const plan::Plan& plan, ExecutionContext& context, std::size_t rows, ReadAt& at) {
+  if (context.graph.states() != nullptr) return warn_of_uncounted(plan, context);
   if (plan.sliced.empty()) return;
   // A procedure is called again only to tell why it gave nothing, and where all it gives is a number.
   const auto gives_rows = [](const plan::OperatorPtr& op) { return plan::call_at(op) != nullptr && !number_of(op); };

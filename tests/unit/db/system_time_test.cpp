@@ -296,6 +296,35 @@ TEST_F(SystemTimes, OfARangeEachVersionHasItsRelationsAndItsNames) {
   EXPECT_TRUE(write(*versions, "dot", out).ok());
 }
 
+TEST_F(SystemTimes, OfARangeItIsSaidWhatWasReadAndThatNothingIsCounted) {
+  commit_to(*database_, [](WriteTransaction& tx) {
+    EXPECT_TRUE(tx.add(known_relation("met", "zhou", "MET", "mao", "1954?/1956")).ok());
+    EXPECT_TRUE(tx.add(known_relation("seen", "zhou", "MET", "deng", "1954/1956~")).ok());
+    EXPECT_TRUE(tx.add(known_relation("vague", "deng", "MET", "mao", "195X")).ok());
+  });
+  const auto one = database_->query("MATCH ()-[m:MET]->() AS OF '1955' RETURN m");
+  ASSERT_TRUE(one.ok());
+  EXPECT_EQ(one->read_at.first_transaction.value, 0U);
+  EXPECT_TRUE(one->warnings.empty());
+  const auto all =
+      database_->query("MATCH ()-[m:MET]->() AS OF '1955' FOR SYSTEM_TIME BETWEEN COMMIT 2 AND COMMIT 4 RETURN m");
+  ASSERT_TRUE(all.ok());
+  EXPECT_EQ(all->read_at.first_transaction.value, 2U);
+  EXPECT_EQ(all->read_at.first_system_time, (SystemTime{kNoonOf1999 + kOneDay}));
+  EXPECT_EQ(all->read_at.transaction.value, 4U);
+  ASSERT_EQ(all->warnings.size(), 1U);
+  EXPECT_EQ(all->warnings[0].message, "what else may hold by then is not counted over a range of system time");
+  const auto possible =
+      database_->query("MATCH ()-[m:MET]->() POSSIBLY AS OF '1955' FOR SYSTEM_TIME ALL RETURN count(m)");
+  ASSERT_TRUE(possible.ok());
+  EXPECT_TRUE(possible->warnings.empty());
+  std::ostringstream dot;
+  ASSERT_TRUE(write(*all, "dot", dot).ok());
+  EXPECT_NE(dot.str().find("as recorded from 2 January 1999 (commit 2) to 4 January 1999 (commit 4)"),
+            std::string::npos)
+      << dot.str();
+}
+
 TEST_F(SystemTimes, OfARangeAKeyMayBeThatOfTwoEntities) {
   WriteTransaction tx = database_->write().value();
   ASSERT_TRUE(tx.retract_entity("zhou", Ends::kRefused).ok());
