@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "entente/time/stretches.hpp"
 #include "graph/graph_builder.hpp"
 #include "graph/overlay.hpp"
 
@@ -104,6 +105,9 @@ std::shared_ptr<const TemporalGraph> GraphStatesBuilder::all(const TemporalGraph
   for (const StoredRelation& relation : relations_) ++versions[relation.type];
   for (const auto& [type, count] : versions)
     overlay->type_changes[type] = count - static_cast<std::int64_t>(last.data_->types.count(type));
+  overlay->statistics.uncertain_edges = 0;
+  for (const StoredRelation& relation : relations_)
+    if (relation.validity && !cautious_bounds(*relation.validity).is_certain()) ++overlay->statistics.uncertain_edges;
   states.lacks_forgotten_ = lacks_forgotten_;
   return std::make_shared<const TemporalGraph>(last.data_, std::move(overlay),
                                                std::make_shared<const GraphStates>(std::move(states)));

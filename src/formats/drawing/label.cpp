@@ -170,8 +170,9 @@ static bool may_overlap(const Validity& validity, const Period& time) {
 }
 
 std::string name_of(const NodeRecord& node, const std::string& property, const DrawTime& time) {
-  const PropertyFact* name = nullptr;
-  for (const PropertyFact& p : node.properties) {
+  const PropertyFact* name = nullptr;  // of several the last, as `n.name`
+  for (auto fact = node.properties.rbegin(); fact != node.properties.rend(); ++fact) {
+    const PropertyFact& p = *fact;
     if (p.key != property || !p.value.is_string()) continue;
     const bool is_of_the_time = time.kind == DrawTime::Kind::kAsRead || !p.validity ||
                                 may_overlap(*p.validity, time.first) ||

@@ -30,7 +30,7 @@ std::string verb_of(const RelationshipRecord& relation, const Ontology* ontology
 // "stated, doc-b P22"
 std::string sources_text(const Attribution& attribution);
 
-// The property `property` where it is a string, of several the first that may have held in the time that is drawn; else
+// The property `property` where it is a string, of several the last that may have held in the time that is drawn; else
 // the name or the key.
 std::string name_of(const NodeRecord& node, const std::string& property, const DrawTime& time);
 // The time whose names are drawn: that of the picture, or else the slice that the table was read in.

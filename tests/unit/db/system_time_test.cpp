@@ -318,6 +318,17 @@ TEST_F(SystemTimes, OfARangeItIsSaidWhatWasReadAndThatNothingIsCounted) {
       database_->query("MATCH ()-[m:MET]->() POSSIBLY AS OF '1955' FOR SYSTEM_TIME ALL RETURN count(m)");
   ASSERT_TRUE(possible.ok());
   EXPECT_TRUE(possible->warnings.empty());
+  // What was in doubt is so, though the last state has nothing that is.
+  commit_to(*database_, [](WriteTransaction& tx) {
+    for (const char* key : {"met", "seen", "vague"}) EXPECT_TRUE(tx.retract(key).ok());
+  });
+  const auto readings = [&](const std::string& time) {
+    return ask("MATCH ()-[m:MET]->() POSSIBLY AS OF '1955' FOR SYSTEM_TIME " + time +
+               " RETURN key(m) AS k, certainty(m) ORDER BY k");
+  };
+  EXPECT_EQ(readings("ALL"), "met | possible; seen | possible; vague | possible");
+  EXPECT_EQ(readings("ALL"), readings("AS OF COMMIT 4"));
+  EXPECT_EQ(database_->query("MATCH ()-[m:MET]->() AS OF '1955' FOR SYSTEM_TIME ALL RETURN m")->warnings.size(), 1U);
   std::ostringstream dot;
   ASSERT_TRUE(write(*all, "dot", dot).ok());
   EXPECT_NE(dot.str().find("as recorded from 2 January 1999 (commit 2) to 4 January 1999 (commit 4)"),

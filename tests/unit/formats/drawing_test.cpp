@@ -549,6 +549,7 @@ TEST(Drawing, NamesAreThoseOfTheTime) {
                                              {"name", Value("Leningrad"), read_validity("1924/1991").value()}};
   EXPECT_TRUE(has(dot_of(as_of(m.table, "1916")), "label=\"Petrograd\""));
   EXPECT_TRUE(has(dot_of(as_of(m.table, "1950")), "label=\"Leningrad\""));
+  EXPECT_TRUE(has(dot_of(m.table), "label=\"Leningrad\"")) << "of all time the last, as city.name";
 }
 
 }  // namespace
