@@ -188,8 +188,13 @@ class Database {
   // reading only, too. Errors: kLocked as of `write`, for whose transactions it waits.
   Result<WriteTransaction> rehearse();
 
-  // One query over the newest commit. Plans are kept and used again for the same text.
+  // One statement over the newest commit. Plans are kept and used again for the same text. One that writes (CREATE,
+  // MERGE, SET, REMOVE, DELETE) is a transaction of its own, as by `write`: its table is read at the commit that it
+  // made, and Table::updates says what it changed; where it fails, nothing was changed. Errors of those: kInvalidData
+  // for what can't be stored or is still connected, kUnsupported where the store is open for reading only.
   Result<Table> query(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {});
+  // Whether a statement would write. False of a text that is none, and of one that EXPLAIN begins.
+  static bool writes(std::string_view text);
   // The same, its rows handed over as they are found.
   Result<Cursor> cursor(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {});
   Result<PreparedQuery> prepare(std::string_view text, const QueryOptions& options = {});

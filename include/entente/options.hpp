@@ -62,6 +62,8 @@ struct QueryOptions {
   // What ends the query before it is done: a request to stop, a time, a bound of memory. Of a prepared query these
   // count for each run.
   RunControl control = {};
+  // Why, for the log of commits, where the statement writes. Empty: the statement itself, shortened.
+  std::string reason = {};
   // What the query takes as now; absent: the clock, read once.
   std::optional<Instant> now;
 };

@@ -14,6 +14,7 @@ struct Cursor::State {
   Map parameters;
   RunOptions options;
   std::optional<RunningQuery> running;
+  std::optional<Table> written = {};  // of a statement that writes, which is over by then
 };
 
 Cursor::Cursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -29,6 +30,11 @@ const std::vector<std::string>& Cursor::columns() const {
 Result<Table> Cursor::next() {
   return guarded(state_->text, [&] {
     Table part;
+    if (state_->written) {
+      part.rows = std::exchange(state_->written->rows, {});
+      part.elements = state_->written->elements;
+      return part;
+    }
     with_query_stack([&] {
       while (part.rows.empty() && state_->running->next(part)) {
       }
@@ -40,6 +46,7 @@ Result<Table> Cursor::next() {
 Result<Table> Cursor::finish() {
   return guarded(state_->text, [&] {
     Table rest;
+    if (state_->written) return std::move(*state_->written);
     with_query_stack([&] { state_->running->finish(rest); });
     return rest;
   });
@@ -54,6 +61,10 @@ Result<Cursor> Database::cursor(std::string_view text, const Map& parameters, co
     state->plan = std::move(to_run.plan);
     state->parameters = parameters;
     state->options = run_options(options);
+    if (is_writing(*state->plan)) {
+      state->written = State::write(state_, text, parameters, options);
+      return Cursor(std::move(state));
+    }
     with_query_stack([&] { state->running.emplace(*state->plan, *state->graph, state->parameters, state->options); });
     return Cursor(std::move(state));
   });

@@ -104,6 +104,7 @@ Result<WriteTransaction> Database::rehearse() {
 Result<Table> Database::query(std::string_view text, const Map& parameters, const QueryOptions& options) {
   return guarded(text, [&] {
     const Asked to_run = state_->asked(text, parameters, options);
+    if (is_writing(*to_run.plan)) return State::write(state_, text, parameters, options);
     return run(*to_run.plan, *to_run.graph, parameters, run_options(options));
   });
 }
@@ -144,6 +145,7 @@ Result<Table> PreparedQuery::run(const Map& parameters) const {
     }
     const Asked to_run = asked(std::move(newest), state_->text, parameters, state_->options,
                                states_of([&]() -> const std::shared_ptr<OpenedStore>& { return opened; }));
+    if (is_writing(*to_run.plan)) return Database::State::write(state_->db, state_->text, parameters, state_->options);
     return entente::run(*to_run.plan, *to_run.graph, parameters, run_options(state_->options));
   });
 }

@@ -44,6 +44,13 @@ struct Database::State {
   // The snapshot that a statement asks, and its plan.
   Asked asked(std::string_view text, const Map& parameters, const QueryOptions& options);
 
+  // Runs a statement that writes as one transaction, and gives its table, read at the commit that it made: none where
+  // it changed nothing. Waits for other writers. Throws what the statement meets; then nothing was written. Errors
+  // beside those of queries: kUnsupported where the store is open for reading only, kInvalidData for what can't be
+  // stored. statement_commit.cpp
+  static Table write(const std::shared_ptr<State>& database, std::string_view text, const Map& parameters,
+                     const QueryOptions& options);
+
   CurrentStore current;
   PlanCache plans;
   WriterTurn turn;   // of the running write transaction

@@ -118,6 +118,8 @@ std::string Staging::clash(const RelationFact& fact) const {
 }
 
 std::string Staging::add(const EntityFact& fact) {
+  // In data it is a slip; who writes by statements may want a node without a label.
+  if (fact.types.empty() && !allows_untyped_) return "an entity without a type";
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
   return add(fact, writer_.entity(fact.key));
 }
@@ -310,6 +312,13 @@ std::string Staging::retract(std::string_view relation_key) {
                        place(seen->second.given.origin, seen->second.given.origin));
   writer_.retract(relation_key);
   retracted_.emplace(relation_key);
+  return {};
+}
+
+std::string Staging::correct(const RelationPlace& place, const RelationFact& fact) {
+  if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
+  if (std::string fault = fault_of_references(fact); !fault.empty()) return fault;
+  writer_.correct(place, fact);
   return {};
 }
 

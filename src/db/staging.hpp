@@ -30,6 +30,9 @@ class Staging {
   // What is added of the file of this name is all that it says (FactWriter::complete).
   void complete(const std::string& name, FactWriter::Gone gone) { writer_.complete(writer_.file(name), gone); }
 
+  // Entities may have no type.
+  void allow_untyped() { allows_untyped_ = true; }
+
   // Keys that were erased may be given again.
   void allow_erased() { allows_erased_ = true; }
 
@@ -45,6 +48,9 @@ class Staging {
   // Takes back a relation of the store. Says why not (empty: it will be).
   std::string retract(std::string_view relation_key);
   void retract(RelationId relation) { writer_.retract(relation); }
+  void retract(const RelationPlace& place) { writer_.retract(place); }
+  // Puts another content into a relation without a key. Says why not (empty: it will be).
+  std::string correct(const RelationPlace& place, const RelationFact& fact);
   std::string retract_entity(std::string_view key, Ends ends);
   // Gives a relation or an entity of the store an end. Says why not (empty: it will have it).
   std::string end(std::string_view key, std::string_view date);
@@ -129,7 +135,7 @@ class Staging {
   FactWriter writer_;
   std::function<std::shared_ptr<const TemporalGraph>()> graph_;
   Ontology ontology_;
-  bool ontology_changed_ = false, allows_erased_ = false;
+  bool ontology_changed_ = false, allows_erased_ = false, allows_untyped_ = false;
   std::vector<FileNumber> files_;   // of the import, by place
   std::vector<std::string> paths_;  // of these files, for messages
   std::vector<Named> named_;        // by entity

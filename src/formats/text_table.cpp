@@ -161,12 +161,18 @@ void write_text_table(const Table& table, const WriteOptions& options, std::ostr
     write_columns(out, header, rows, widths, numeric);
   else if (n > 0)
     write_records(out, header, rows, options.width);
+  const bool only_writes = table.updates && n == 0;
+  if (only_writes) {
+    out << describe_updates(*table.updates) << '\n';
+    return;
+  }
   if (shown < table.rows.size()) {
     out << fmt::format("{} rows, {} shown", grouped(table.rows.size()), grouped(shown));
   } else {
     out << (shown == 1 ? "1 row" : fmt::format("{} rows", shown));
   }
   if (const std::string withheld = describe_withheld(table.read_at); !withheld.empty()) out << "; " << withheld;
+  if (table.updates) out << "; " << describe_updates(*table.updates);
   out << '\n';
 }
 

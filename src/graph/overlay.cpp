@@ -53,7 +53,8 @@ std::uint32_t Overlay::hash(SymbolId key, const Value& value) {
 // Builds the overlay behind one commit from the graph before it.
 class GraphChange {
  public:
-  explicit GraphChange(const TemporalGraph& before) : before_(before), base_(*before.data_) {
+  explicit GraphChange(const TemporalGraph& before, bool is_draft = false)
+      : before_(before), base_(*before.data_), is_draft_(is_draft) {
     if (before.overlay_) {
       overlay_ = std::make_shared<Overlay>(*before.overlay_);
       return;
@@ -69,7 +70,9 @@ class GraphChange {
   }
 
   std::shared_ptr<const TemporalGraph> apply(const CommitChanges& changes) {
-    if (changes.transaction.value != before_.transaction().value + 1) return nullptr;
+    const std::uint64_t behind = changes.transaction.value - before_.transaction().value;
+    if (behind != 1 && !(is_draft_ && behind == 0)) return nullptr;
+    overlay_->is_draft = is_draft_;
     set_state(changes);
     name(changes.symbols);
     for (const EntityId id : changes.absent) {
@@ -86,6 +89,21 @@ class GraphChange {
       overlay_->symbols = std::move(names_);
     }
     return std::make_shared<const TemporalGraph>(before_.data_, overlay_);
+  }
+
+  static SymbolId symbol_in_store(const TemporalGraph& graph, std::string_view name, std::vector<std::string>& added) {
+    const auto first = static_cast<std::uint32_t>(graph.data_->stored_symbols);
+    const std::span<const SymbolId> later =
+        graph.overlay_ ? std::span<const SymbolId>(graph.overlay_->new_symbols) : std::span<const SymbolId>();
+    if (const std::optional<SymbolId> here = graph.symbol(name)) {
+      if (here->value < first) return *here;
+      if (const auto found = std::find(later.begin(), later.end(), *here); found != later.end())
+        return {first + static_cast<std::uint32_t>(found - later.begin())};
+    }
+    const auto known = std::find(added.begin(), added.end(), name);
+    const auto place = static_cast<std::uint32_t>(known - added.begin() + static_cast<std::ptrdiff_t>(later.size()));
+    if (known == added.end()) added.emplace_back(name);
+    return {first + place};
   }
 
   // Where a quarter of a snapshot is in rows of their own, and records that take several times the room.
@@ -105,7 +123,8 @@ class GraphChange {
   void set_state(const CommitChanges& changes) {
     Overlay& o = *overlay_;
     GraphState& state = o.state;
-    if (state.commit_times && state.commits < changes.transaction.value) {
+    // When a draft will be committed is not known; and it must not touch the list that others share.
+    if (!is_draft_ && state.commit_times && state.commits < changes.transaction.value) {
       if (!o.commit_times || o.commit_times->size() != state.commits || o.commit_times->capacity() == state.commits) {
         auto times = std::make_shared<std::vector<SystemTime>>();
         times->reserve(2 * state.commits + 16);
@@ -322,6 +341,7 @@ class GraphChange {
 
   const TemporalGraph& before_;
   const GraphData& base_;
+  bool is_draft_;
   std::shared_ptr<Overlay> overlay_;
   std::shared_ptr<SymbolTable> names_;  // with new ones
   std::shared_ptr<const EdgeBlock> added_;
@@ -333,13 +353,28 @@ std::shared_ptr<const TemporalGraph> with_changes(const TemporalGraph& graph, co
   return change.is_due() ? nullptr : change.apply(changes);
 }
 
-std::shared_ptr<const TemporalGraph> with_any_changes(const TemporalGraph& graph, const CommitChanges& changes) {
-  auto changed = GraphChange(graph).apply(changes);
+namespace {
+
+std::shared_ptr<const TemporalGraph> whole(std::shared_ptr<const TemporalGraph> changed, const CommitChanges& changes) {
   if (!changed) {
     throw Error(ErrorCode::kCorruption,
                 "commit " + std::to_string(changes.transaction.value) + " changes what no state before it shows");
   }
   return changed;
+}
+
+}  // namespace
+
+std::shared_ptr<const TemporalGraph> with_any_changes(const TemporalGraph& graph, const CommitChanges& changes) {
+  return whole(GraphChange(graph).apply(changes), changes);
+}
+
+std::shared_ptr<const TemporalGraph> with_draft(const TemporalGraph& graph, const CommitChanges& changes) {
+  return whole(GraphChange(graph, true).apply(changes), changes);
+}
+
+SymbolId symbol_in_store(const TemporalGraph& graph, std::string_view name, std::vector<std::string>& added) {
+  return GraphChange::symbol_in_store(graph, name, added);
 }
 
 std::span<const Vertex> MergedIndexes::vertices_with_label(const TemporalGraph& graph, const GraphData& base,

@@ -83,6 +83,8 @@ struct Overlay {
   bool has_finer_bounds = false, has_sets = false, has_sets_of_vertices = false, has_claims = false;
   bool has_uncertain_vertices = false, all_vertices_valid_always = true;
 
+  bool is_draft = false;
+
   bool is_gone(Edge e) const {
     const std::uint64_t* word = gone.find(e / 64);
     return word != nullptr && (*word >> (e % 64) & 1) != 0;
@@ -153,5 +155,13 @@ std::shared_ptr<const TemporalGraph> with_changes(const TemporalGraph& graph, co
 // The same, however much has changed, and of changes of which some entities are absent from then on. Throws
 // kCorruption where they change what is not there.
 std::shared_ptr<const TemporalGraph> with_any_changes(const TemporalGraph& graph, const CommitChanges& changes);
+
+// The same of a commit that is still being made, whose changes come in steps: `changes.transaction` is that of the
+// commit behind the graph's own, or the graph's, where that shows what some step left.
+std::shared_ptr<const TemporalGraph> with_draft(const TemporalGraph& graph, const CommitChanges& changes);
+
+// The id that the store of the graph has for a name. Where it has none: that which it would give behind those in
+// `added`, to which the name is then appended, unless it is there.
+SymbolId symbol_in_store(const TemporalGraph& graph, std::string_view name, std::vector<std::string>& added);
 
 }  // namespace entente

@@ -30,6 +30,7 @@ TemporalGraph::TemporalGraph(std::shared_ptr<const GraphData> data, std::shared_
   has_uncertain_edges_ = statistics().uncertain_edges > 0;
   has_sets_ = data_->edges.validity.has_sets() || (overlay_ && overlay_->has_sets);
   has_sets_of_vertices_ = data_->vertices.validity.has_sets() || (overlay_ && overlay_->has_sets_of_vertices);
+  is_draft_ = overlay_ && overlay_->is_draft;
   has_claims_ = data_->edges.has_claims() || data_->vertices.has_claims() || (overlay_ && overlay_->has_claims);
   all_vertices_valid_always_ = data_->vertices.start.empty() && (!overlay_ || overlay_->all_vertices_valid_always);
   const auto view = [](const Rows& rows) {

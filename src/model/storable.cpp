@@ -135,8 +135,7 @@ std::string fault_of_rest(const Fact& fact) {
 std::string storing_fault(const EntityFact& fact) {
   if (fact.key.empty()) return "an entity without an id";
   const auto is_empty = [](const std::string& type) { return type.empty(); };
-  if (fact.types.empty() || std::any_of(fact.types.begin(), fact.types.end(), is_empty))
-    return "an entity without a type";
+  if (std::any_of(fact.types.begin(), fact.types.end(), is_empty)) return "an entity with an empty type";
   if (std::string fault = fault_of_key(fact.key); !fault.empty()) return fault;
   for (const std::string& type : fact.types)
     if (std::string fault = fault_of_name(type); !fault.empty()) return fault;

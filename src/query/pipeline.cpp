@@ -11,6 +11,7 @@
 #include "query/execute/system_time.hpp"
 #include "query/optimize/optimize.hpp"
 #include "query/plan/keep_elements.hpp"
+#include "query/plan/update.hpp"
 #include "query/running_query.hpp"
 #include "query/semantics/binder.hpp"
 #include "query/syntax/parser.hpp"
@@ -90,17 +91,45 @@ class StepKeeper {
   std::string last_;
 };
 
+// Each part for itself: nothing moves over an update.
+void optimize_parts(plan::Plan& plan, const TemporalGraph& graph, const RuleSet& rules) {
+  plan.sliced.clear();
+  const plan::OperatorPtr last = plan.root;
+  const std::vector<plan::Slot> slots_of_last = plan.column_slots;
+  const auto optimized = [&](const plan::OperatorPtr& root, std::vector<plan::Slot> slots) {
+    plan.root = root;
+    plan.column_slots = std::move(slots);
+    optimize(plan, graph, rules);
+    return plan.root;
+  };
+  plan::Writing writing = *plan.writing;
+  for (plan::WritingPart& part : writing.parts) {
+    part.root = optimized(part.root, part.slots);
+    if (auto* merge = std::get_if<plan::Merge>(&part.update)) {
+      std::vector<plan::Slot> slots = part.slots;
+      slots.insert(slots.end(), part.filled.begin(), part.filled.end());
+      merge->match = optimized(merge->match, std::move(slots));
+    }
+    plan::map_expressions(part.update, lowered);
+  }
+  plan.writing = std::make_shared<const plan::Writing>(std::move(writing));
+  plan.root = last;
+  plan.column_slots = slots_of_last;
+}
+
 plan::Plan make_plan(std::string_view text, const TemporalGraph& graph, const PrepareOptions& options) {
   if (const std::size_t broken = find_broken_utf8(text); broken != std::string_view::npos)
     throw Error(ErrorCode::kSyntax, utf8_fault("the query", text), {broken, 1}, "save it as UTF-8");
   const ast::Query query = parse(text);  // lexes as it goes
   plan::Plan plan = bind_query(query, graph, {default_time(options), default_sources(options), default_system(options)},
                                options.procedures);
-  if (options.all_elements) plan::keep_elements(plan);
+  const RuleSet& rules = options.optimize ? kAllRules : kNoRules;
+  if (plan.writing) optimize_parts(plan, graph, rules);
+  if (options.all_elements && plan.root) plan::keep_elements(plan);
   std::vector<std::string> steps;
   StepObserver observe = nullptr;
   if (plan.explain == ast::Explain::kSteps) observe = StepKeeper(graph, steps);
-  optimize(plan, graph, options.optimize ? kAllRules : kNoRules, observe);
+  if (plan.root) optimize(plan, graph, rules, observe);
   plan.steps = std::move(steps);
   return plan;
 }
@@ -112,6 +141,10 @@ std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalG
   std::shared_ptr<const plan::Plan> plan;
   with_stack(kStack, [&] { plan = std::make_shared<const plan::Plan>(make_plan(text, graph, options)); });
   return plan;
+}
+
+bool is_writing(const plan::Plan& plan) {
+  return plan.writing != nullptr && plan.explain == ast::Explain::kNo;
 }
 
 Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& parameters, const RunOptions& options) {

@@ -35,12 +35,18 @@ struct PrepareOptions {
 std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalGraph& graph,
                                           const PrepareOptions& options = {});
 
+// Whether running it changes the store (update/run_writing.hpp); to explain it does not.
+bool is_writing(const plan::Plan& plan);
+
+struct KeptRows;  // execute.hpp
+
 struct RunOptions {
   Instant now;
   std::size_t max_rows = 0;  // 0: no bound; otherwise kLimit beyond it
   bool boost_paths = false;  // shortest paths by Boost.Graph
   std::vector<TimeCut> cuts = {};
   RunControl control = {};
+  const KeptRows* kept = nullptr;  // rows of an update, from which the plan goes on
 };
 
 // Runs a plan over the snapshot it was prepared for, and collects its rows; running_query.hpp gives them as they come.

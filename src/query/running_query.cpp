@@ -99,7 +99,10 @@ void require_utf8(const Map& parameters) {
       if (!fault.empty()) throw Error(ErrorCode::kArgument, std::move(fault)).with_hint("text is UTF-8 throughout");
 }
 
+}  // namespace
+
 void require_parameters(const plan::Plan& plan, const Map& parameters) {
+  require_utf8(parameters);
   for (const auto& [name, place] : plan.implicit_arguments) {
     if (plan.explain != ast::Explain::kNo || parameters.contains(name)) continue;
     throw Error(ErrorCode::kParameterMissing, fmt::format("the parameter ${} has no value", name), place,
@@ -107,8 +110,6 @@ void require_parameters(const plan::Plan& plan, const Map& parameters) {
         .with_detail("MissingParameter");
   }
 }
-
-}  // namespace
 
 template <class Work>
 void RunningQuery::at_runtime(const Work& work) {
@@ -129,12 +130,15 @@ RunningQuery::RunningQuery(const plan::Plan& plan, const TemporalGraph& graph, c
       options_(options),
       watch_(options.control),
       context_{graph, plan, parameters_} {
-  require_utf8(parameters);
   require_parameters(plan, parameters);
+  if (is_writing(plan) && options.kept == nullptr)
+    throw Error(ErrorCode::kUnsupported, "the statement writes, and here it can only be read")
+        .with_hint("run it by Database::query of a database that is open for writing (entente query does)");
   context_.now = options.now;
   context_.watch = &watch_;
   context_.whole = View(graph, Timeslice::all(), nullptr, options.now).watched(&watch_);
   context_.boost_paths = options.boost_paths;
+  context_.kept = options.kept;
   if (plan.explain != ast::Explain::kNo) return;
   at_runtime([&] {
     for (const plan::SliceSpec& spec : plan_.slices) context_.views.push_back(resolve_view(spec, context_));

@@ -9,6 +9,9 @@
 
 namespace entente {
 
+// Throws where a parameter is missing that a call takes without naming it, or where one is no text in UTF-8.
+void require_parameters(const plan::Plan& plan, const Map& parameters);
+
 // Everything handed over must outlive this. What throws throws Error, at_runtime, with a span into the query's text;
 // the run is then over.
 class RunningQuery {

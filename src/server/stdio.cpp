@@ -39,6 +39,8 @@ std::string_view error_type(const Error& error) {
     case ErrorCode::kType:
       return "TypeError";
     case ErrorCode::kArgument:
+      // The kit's name for a number of rows that is none, wherever it is found.
+      if (error.detail == "NegativeIntegerArgument" || error.detail == "InvalidArgumentType") return "SyntaxError";
       return error.at_runtime ? "ArgumentError" : "SyntaxError";
     case ErrorCode::kArithmetic:
       return "ArithmeticError";

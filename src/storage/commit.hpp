@@ -182,6 +182,9 @@ class Commit {
   void let_go();
   void let_go_entity(EntityId id, const OldRow& row, const std::vector<FileNumber>& files);
   void let_go_relation(const OldRow& row, const std::vector<FileNumber>& files);
+  std::string key_at(const RelationPlace& place);
+  void find_changed_places();
+  void correct(OldRow row, const CorrectedRelation& now);
   void take_back(OldRow relation);
   std::vector<FileNumber> files_stating(std::uint32_t entity) const;
   std::vector<std::uint32_t> same_key(std::uint32_t relation) const;
@@ -239,7 +242,7 @@ class Commit {
   HashMap<std::uint64_t, Ends> retracted_entities_;
   HashMap<std::uint64_t, StatedEnd> ended_;           // relations
   HashMap<std::uint32_t, StatedEnd> ended_entities_;  // by index, those that say something else then
-  HashSet<std::uint64_t> ended_nameless_;             // of these, such as have no key and another end than before
+  HashSet<std::uint64_t> ended_nameless_;             // such as have no key and say something else than before
   std::vector<std::string> freed_names_;              // of what is retracted: keys of rows
   std::vector<OldRow> withdrawn_;                     // entities
   std::vector<std::string> unmarked_;

@@ -36,6 +36,7 @@ auto saying_whose(const std::string& fact, const Deed& deed) {
 
 void Commit::find_retracted() {
   find_retracted_relations();
+  find_changed_places();
   find_retracted_entities();
   find_ended();
   find_relations_to_go();
@@ -71,6 +72,54 @@ void Commit::take_back(OldRow relation) {
   taken_back_.insert(read_adjacency_key(relation.key).relation.value);
   retracted_.push_back(std::move(relation));
   ++summary_.relations_removed;
+}
+
+std::string Commit::key_at(const RelationPlace& place) {
+  return adjacency_key({place.from, facts_.symbol(place.type), place.start, place.id});
+}
+
+// Relations whose places are known.
+void Commit::find_changed_places() {
+  std::vector<std::string> keys;
+  for (const RelationPlace& place : facts_.retracted_places) keys.push_back(key_at(place));
+  for (const CorrectedRelation& relation : facts_.corrected) keys.push_back(key_at(relation.place));
+  auto values = out_.values(keys);
+  const std::size_t retracted = facts_.retracted_places.size();
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!values[i])
+      throw Error(ErrorCode::kNotFound, "there is no relation with the id " +
+                                            std::to_string(read_adjacency_key(keys[i]).relation.value) +
+                                            " in the store");
+    OldRow row{std::move(keys[i]), std::move(*values[i])};
+    if (i < retracted)
+      take_back(std::move(row));
+    else
+      correct(std::move(row), facts_.corrected[i - retracted]);
+  }
+}
+
+void Commit::correct(OldRow row, const CorrectedRelation& now) {
+  at_row(Family::kOut, row.key, [&] {
+    const AdjacencyKey key = read_adjacency_key(row.key);
+    ByteReader in(row.value);
+    read_recorded(in);
+    const EntityId target{in.varint()};
+    const Stated stated = read_stated_relation(in.raw(in.left()), key.start);
+    const std::string before = claims_of_relation(key.start, stated.content);
+    const std::string after = claims_of_relation(now.start, now.content.bytes);
+    if (after == before) {
+      ++summary_.relations_unchanged;
+      return;
+    }
+    PendingRelation r = version_of(key, target);
+    r.start = now.start;
+    r.change = RowChange::kUpdate;
+    const std::uint32_t index = facts_.add(r, now.content, {});
+    ended_nameless_.insert(key.relation.value);
+    note_relation_change(before, after);
+    ++summary_.relations_changed;
+    old_relations_.emplace(index, std::move(row));
+  });
 }
 
 void Commit::find_retracted_entities() {

@@ -308,6 +308,11 @@ std::vector<std::optional<EntityId>> entities_named(const Store& store, std::spa
   return found;
 }
 
+std::pair<EntityId, RelationId> FactStore::next_ids() const {
+  const HeadRegister head = state_->current_head();
+  return {EntityId{head.next_entity}, RelationId{head.next_relation}};
+}
+
 std::optional<EntityId> FactStore::find_entity(std::string_view key) const {
   return find_entities(std::array{key}).front();
 }

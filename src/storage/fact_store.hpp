@@ -21,6 +21,7 @@
 #include "entente/time/ending.hpp"
 #include "model/commit_changes.hpp"
 #include "model/relation_columns.hpp"
+#include "model/relation_place.hpp"
 #include "storage/entity_names.hpp"
 #include "storage/packing.hpp"
 #include "storage/store.hpp"
@@ -137,6 +138,8 @@ class FactStore {
   Ontology ontology() const;
   // That of a commit, which is not after the head. Cost: reading its rows, and those of all that was superseded since.
   Ontology ontology(TransactionId as_of) const;
+  // The numbers that the next new entity and relation get.
+  std::pair<EntityId, RelationId> next_ids() const;
   std::optional<EntityId> find_entity(std::string_view key) const;
   // Those of many keys, in batches: a fraction of the cost of asking for one after the other, least where the keys
   // ascend.
@@ -270,6 +273,11 @@ class FactWriter {
   // The same of the relation with this number, whether or not it has a key. One that is not in the store is kNotFound
   // at commit.
   void retract(RelationId relation);
+  // The same of one whose place is known. kNotFound at commit where it is not there. Cost: reading it.
+  void retract(const RelationPlace& place);
+  // Puts what a program says now in the place of what the relation there, which has no key, says: it keeps its number
+  // and its ends. Errors: kInvalidData for what can't be stored; at commit kNotFound where it is not there.
+  void correct(const RelationPlace& place, const RelationFact& fact);
   // Takes back an entity, whoever states it, with the relations that end at it or while there are none: those that this
   // commit takes back itself, or states with other ends, count no more. A later commit may state the key again: another
   // entity. kInvalidData: an empty key, an entity that this commit states, or one at which a relation ends that it

@@ -79,6 +79,13 @@ void FactWriter::retract(std::string_view relation_key) {
 void FactWriter::retract(RelationId relation) {
   state_->facts.retract(relation);
 }
+void FactWriter::retract(const RelationPlace& place) {
+  state_->facts.retracted_places.push_back(place);
+}
+void FactWriter::correct(const RelationPlace& place, const RelationFact& fact) {
+  if (std::string fault = storing_fault(fact); !fault.empty()) throw Error(ErrorCode::kInvalidData, std::move(fault));
+  state_->facts.correct(place, fact);
+}
 void FactWriter::retract_entity(std::string_view key, Ends ends) {
   state_->facts.retract_entity(entity(key), ends);
 }

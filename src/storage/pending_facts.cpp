@@ -250,6 +250,11 @@ std::uint32_t PendingFacts::add(PendingRelation r, const RelationContent& conten
   return index;
 }
 
+void PendingFacts::correct(const RelationPlace& place, const RelationFact& fact) {
+  const PendingRelation pending = encode(fact);
+  corrected.push_back({place, pending.start, encoded_});
+}
+
 void PendingFacts::retract(std::string_view relation_key) {
   check_name("the key of a relation", relation_key);
   if (relation_index_.contains(relation_key)) {

@@ -41,6 +41,13 @@ struct PendingRelation {
   RowChange change = RowChange::kInsert;
 };
 
+// What is said now of a relation without a key.
+struct CorrectedRelation {
+  RelationPlace place;
+  Instant start;
+  RelationContent content;
+};
+
 // What ended, by its key.
 struct EndedFact {
   std::string key;
@@ -66,6 +73,7 @@ class PendingFacts {
   void mention(std::uint32_t entity, FileNumber file);
   void add(const RelationFact& fact, std::uint32_t from, std::uint32_t to, FileNumber file);
   void retract(std::string_view relation_key);
+  void correct(const RelationPlace& place, const RelationFact& fact);
   void retract(RelationId relation) { retracted_ids.insert(relation.value); }
   void retract_entity(std::uint32_t entity, Ends ends);
   void end(std::string_view key, const StatedEnd& end, bool is_entity = false);
@@ -80,6 +88,8 @@ class PendingFacts {
   void set_content(PendingRelation& r, const RelationClaims& claims);
   // Adds a version of a relation of the store, whose ends are known by id alone; `key` may be empty. Its place.
   std::uint32_t add(PendingRelation r, const RelationContent& content, const std::string& key);
+  // The number of a name of a type or property, which it gets where it has none.
+  SymbolId symbol(std::string_view name);
   // The place of an entity, or of the first relation with a key; none: the commit does not name it.
   std::optional<std::uint32_t> find_entity(std::string_view key) const;
   const std::uint32_t* find_relation(std::string_view key) const;
@@ -93,6 +103,8 @@ class PendingFacts {
   HashMap<std::uint32_t, std::vector<std::uint32_t>> same_key;  // further relations, by the first of a key
   std::vector<std::string> retracted;                           // keys of relations to be retracted, each once
   HashSet<std::uint64_t> retracted_ids;                         // numbers of relations to be retracted
+  std::vector<RelationPlace> retracted_places;
+  std::vector<CorrectedRelation> corrected;
   std::vector<std::pair<std::uint32_t, Ends>> retracted_entities;
   std::vector<EndedFact> ended;                 // by key
   HashMap<std::uint64_t, StatedEnd> ended_ids;  // of relations, by number
@@ -103,7 +115,6 @@ class PendingFacts {
   std::size_t repeated_entities = 0, repeated_relations = 0;  // the same record again
 
  private:
-  SymbolId symbol(std::string_view name);
   void make_places(std::size_t more);
   std::vector<StoredProperty> stored(const std::vector<PropertyFact>& properties);
   void forget_symbols_from(std::size_t count);

@@ -81,6 +81,7 @@ std::vector<std::string> answer_lines(const Case& c, const std::string& text, co
     return lines;
   }
   for (std::string& line : render_rows(*answer)) lines.push_back(without_trailing_space(std::move(line)));
+  if (answer->updates) lines.push_back("(" + describe_updates(*answer->updates) + ")");
   return lines;
 }
 
@@ -103,6 +104,7 @@ class GoldenCase : public testing::Test {
       : root_(std::move(root)), file_(std::move(file)), case_(&file_->cases[index]) {}
 
   void TestBody() override {
+    if (case_->kind == CaseKind::kWrite) return write();
     Stores& stores = stores_for(root_, case_->source);
     Map parameters;
     for (const auto& [name, literal] : case_->parameters) parameters[name] = stores.literal(literal);
@@ -119,6 +121,21 @@ class GoldenCase : public testing::Test {
   }
 
  private:
+  // In stores of its own for each setting.
+  void write() {
+    for (const bool optimize : {true, false}) {
+      Stores stores(root_, case_->source);
+      Map parameters;
+      for (const auto& [name, literal] : case_->parameters) parameters[name] = stores.literal(literal);
+      for (Database* database : {&stores.memory(), &stores.rocksdb()}) {
+        const bool in_memory = database == &stores.memory();
+        check(*database, parameters, optimize,
+              std::string(in_memory ? "in memory" : "on RocksDB") + (optimize ? ", optimized" : ", not optimized"));
+        if (HasFailure() || updating()) return;
+      }
+    }
+  }
+
   void check(Database& database, const Map& parameters, bool optimize, const std::string& setting) {
     QueryOptions options;
     options.optimize = optimize;

@@ -80,7 +80,11 @@ Stores::Stores(const std::string& root, const Source& source) : folder_(make_fol
   rocksdb_ = value_of(Database::open((folder_ / "store").string(), options), "open");
   options.clock = a_commit_a_day();
   memory_ = value_of(Database::in_memory(options), "in_memory");
-  if (source.dataset.empty() && source.records.empty()) return;
+  if (!source.dataset.empty() || !source.records.empty()) fill(root, source);
+  for (const auto& [text, parameters] : source.writes) write(text, parameters);
+}
+
+void Stores::fill(const std::string& root, const Source& source) {
   std::size_t number = 0;
   const auto folder = [&] { return folder_ / ("data" + std::to_string(number++)); };
   const fs::path data =
@@ -92,6 +96,13 @@ Stores::Stores(const std::string& root, const Source& source) : folder_(make_fol
     for (Database* database : {memory_.get(), rocksdb_.get()})
       is_retraction ? take_back(*database, commit) : load(*database, records);
   }
+}
+
+void Stores::write(const std::string& text, const Parameters& parameters) {
+  Map values;
+  for (const auto& [name, written] : parameters) values[name] = literal(written);
+  for (Database* database : {memory_.get(), rocksdb_.get()})
+    value_of(database->query(text, values), "the statement " + text);
 }
 
 Stores::~Stores() {

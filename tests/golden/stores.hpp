@@ -21,10 +21,15 @@ class Stores {
   Database& memory() { return *memory_; }
   Database& rocksdb() { return *rocksdb_; }
 
+  // Runs a statement that writes in both. Throws std::runtime_error where it fails.
+  void write(const std::string& text, const Parameters& parameters);
+
   // The value of a literal such as [1, 'a', {k: true}] or period('1989').
   Value literal(const std::string& text);
 
  private:
+  void fill(const std::string& root, const Source& source);
+
   std::filesystem::path folder_;  // temporary
   std::unique_ptr<Database> memory_, rocksdb_;
 };

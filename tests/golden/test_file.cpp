@@ -45,10 +45,10 @@ class Reader {
         source_.commits.push_back(take_until_blank());
       } else if (word == "param") {
         parameter(rest);
-      } else if (word == "query" || word == "explain" || word == "file") {
+      } else if (word == "query" || word == "write" || word == "explain" || word == "file") {
         read_case(word, rest);
       } else {
-        fail("expected dataset, data, commit, param, query, explain or file, found: " + line);
+        fail("expected dataset, data, commit, param, query, write, explain or file, found: " + line);
       }
     }
     if (!parameters_.empty()) fail("a param without a query behind it");
@@ -76,6 +76,7 @@ class Reader {
 
   CaseKind kind_of(const std::string& word, const std::string& modifier) const {
     if (word == "explain" && modifier.empty()) return CaseKind::kExplain;
+    if (word == "write" && modifier.empty()) return CaseKind::kWrite;
     if (word != "explain" && modifier.empty()) return CaseKind::kQuery;
     if (word != "explain" && modifier == "unordered") return CaseKind::kUnordered;
     if (word != "explain" && modifier == "error") return CaseKind::kError;
@@ -102,6 +103,7 @@ class Reader {
     c.expected_begin = at_;
     c.expected = take_until_blank();
     c.expected_end = at_;
+    if (c.kind == CaseKind::kWrite) source_.writes.emplace_back(c.text, c.parameters);
     file_.cases.push_back(std::move(c));
   }
 

@@ -8,21 +8,24 @@
 
 namespace entente::golden {
 
-enum class CaseKind { kQuery, kUnordered, kError, kExplain };
+enum class CaseKind { kQuery, kUnordered, kError, kExplain, kWrite };
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;  // name, literal of the query language
 
 // What is loaded before a group of cases: a data set of graph-data/, or records written out in the test.
 struct Source {
   std::string dataset;
   std::vector<std::string> records;
-  std::vector<std::vector<std::string>> commits = {};  // behind these: records each, or lines `retract KEY`
+  std::vector<std::vector<std::string>> commits = {};           // behind these: records each, or lines `retract KEY`
+  std::vector<std::pair<std::string, Parameters>> writes = {};  // statements, behind all of these
   friend bool operator==(const Source&, const Source&) = default;
 };
 
 struct Case {
-  std::size_t line = 0;  // of the word `query`, `explain` or `file`
+  std::size_t line = 0;  // of the word `query`, `write`, `explain` or `file`
   CaseKind kind = CaseKind::kQuery;
   std::string text;
-  std::vector<std::pair<std::string, std::string>> parameters;  // name, literal of the query language
+  Parameters parameters;
   std::vector<std::string> expected;
   // The expected block is lines [expected_begin, expected_end) of the file, counted from 0.
   std::size_t expected_begin = 0, expected_end = 0;

@@ -21,6 +21,7 @@ struct QueryArguments {
   std::string store;
   Question question;
   std::string format = "table";
+  std::string reason;
 };
 
 int query(QueryArguments arguments) {
@@ -28,18 +29,24 @@ int query(QueryArguments arguments) {
   if (!text) return kFailed;
   const auto parameters = read_parameters(arguments.question.parameters);
   if (!parameters) return kUsage;
-  const auto database = open_to_read(arguments.store);
+  const bool writes = Database::writes(*text);
+  if (!writes && !arguments.reason.empty()) {
+    put_error("error: --reason is for statements that write, and this one only reads\n");
+    return kUsage;
+  }
+  const auto database = writes ? open_existing(arguments.store, {}) : open_to_read(arguments.store);
   if (!database) return kFailed;
+  QueryOptions options = query_options(arguments.question, arguments.format);
+  options.reason = arguments.reason;
   if (const Format* format = find_format(arguments.format); format != nullptr && format->rows != nullptr) {
-    const auto written =
-        ask_row_by_row(*database, *text, *parameters, query_options(arguments.question, arguments.format), *format);
+    const auto written = ask_row_by_row(*database, *text, *parameters, options, *format);
     std::cout.flush();
     if (!written.ok()) return fail(written.error(), *text);
     print_warnings(written->rest, *text);
     print_withheld_beside(written->rest, written->rows, arguments.format);
     return kDone;
   }
-  const auto table = ask(*database, *text, *parameters, query_options(arguments.question, arguments.format));
+  const auto table = ask(*database, *text, *parameters, options);
   if (!table.ok()) return fail(table.error(), *text);
   print_warnings(*table, *text);
   const auto ontology = ontology_of(*database, *table);
@@ -56,6 +63,10 @@ std::function<int()> declare_query(ArgumentParser& parser) {
   parser.add("TEXT", arguments->question.text, "the query; - reads it from standard input");
   declare_question(parser, arguments->question);
   parser.add("--format", arguments->format, "table, json, jsonl, csv or dot").shows_default();
+  parser.add("--reason", arguments->reason, "why, for the log, where the statement writes (default: the statement)");
+  parser.set_footer(
+      "A statement that writes (CREATE, MERGE, SET, REMOVE, DELETE) is one commit: all of it, or nothing.\n"
+      "  entente query history.db \"MATCH (t:Treaty {name: 'Treaty of Aigun'}) SET t.signed_at = 'Aigun'\"");
   return [arguments] { return query(*arguments); };
 }
 
@@ -64,7 +75,7 @@ std::function<int()> declare_query(ArgumentParser& parser) {
 extern constexpr Command kQuery = {
     .name = "query",
     .usage = "query STORE [TEXT | --file FILE | -]",
-    .summary = "ask a store",
+    .summary = "ask a store, or write to it",
     .example = "entente query history.db \"MATCH (s:State) RETURN s.name\"",
     .declare = declare_query,
 };

@@ -31,7 +31,7 @@ std::function<int()> declare_shell(ArgumentParser& parser) {
   return [arguments] {
     const auto database = open_to_read(arguments->store);
     if (!database) return kFailed;
-    Session session{*database, is_terminal(STDIN_FILENO), arguments->question};
+    Session session{*database, arguments->store, is_terminal(STDIN_FILENO), arguments->question};
     return converse(session, arguments->store);
   };
 }

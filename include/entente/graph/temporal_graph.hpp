@@ -176,6 +176,9 @@ class TemporalGraph {
   std::size_t erased_entities() const;
   std::size_t erased_relations() const;
 
+  // Whether it shows what a statement has changed so far, and no commit yet: what that deleted is reachable by number.
+  bool is_draft() const { return is_draft_; }
+
   // The states of a range of commits whose versions this graph has; null: it is the graph of one.
   const GraphStates* states() const { return states_.get(); }
   // Of a state among others: a vertex that others have, and this one has not. A View leaves it out.
@@ -430,6 +433,7 @@ class TemporalGraph {
   bool has_sets_;
   bool has_sets_of_vertices_;
   bool has_claims_;
+  bool is_draft_ = false;
   bool all_vertices_valid_always_;
   RowView out_;
   RowView in_;

@@ -91,6 +91,19 @@ struct Warning {
 // AS OF". Empty: nothing was.
 std::string describe_withheld(const ReadAt& at);
 
+// What a statement that writes has changed. A node that it made and deleted again counts as neither.
+struct UpdateCounts {
+  std::size_t nodes_created = 0, nodes_deleted = 0;
+  std::size_t relationships_created = 0, relationships_deleted = 0;
+  std::size_t properties_set = 0;  // values that were given or taken away
+  std::size_t labels_added = 0, labels_removed = 0;
+  std::size_t times_set = 0;  // of nodes and relationships that were there: SET valid(x) = …
+  friend bool operator==(const UpdateCounts&, const UpdateCounts&) = default;
+};
+
+// "1 node created, 2 properties set"; "nothing changed".
+std::string describe_updates(const UpdateCounts& counts);
+
 struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<Value>> rows;  // each as long as `columns`
@@ -99,6 +112,7 @@ struct Table {
   std::vector<Warning> warnings;
   std::vector<Standings> standings = {};               // of QueryOptions::cuts, and of the slice of the default clause
   std::optional<SystemStandings> system_changes = {};  // of Database::changed_facts
+  std::optional<UpdateCounts> updates = {};            // of a statement that writes; absent: it only reads
 };
 
 }  // namespace entente

@@ -62,6 +62,23 @@ void write_withheld(json::Writer& out, const ReadAt& at) {
 
 }  // namespace
 
+void json::write_updates(Writer& out, const UpdateCounts& counts) {
+  out.StartObject();
+  const auto put = [&](const char* name, std::size_t count) {
+    out.Key(name);
+    out.Uint64(count);
+  };
+  put("nodes_created", counts.nodes_created);
+  put("nodes_deleted", counts.nodes_deleted);
+  put("relationships_created", counts.relationships_created);
+  put("relationships_deleted", counts.relationships_deleted);
+  put("properties_set", counts.properties_set);
+  put("labels_added", counts.labels_added);
+  put("labels_removed", counts.labels_removed);
+  put("times_set", counts.times_set);
+  out.EndObject();
+}
+
 void json::write_read_at(Writer& out, const ReadAt& at) {
   out.StartObject();
   out.Key("transaction");
@@ -140,6 +157,12 @@ void write_result(const Table& table, std::ostream& stream, std::string_view lin
     auto out = writer();
     stream << "\"warnings\":";
     json::write_warnings(out, table.warnings);
+    stream << "," << line_feed;
+  }
+  if (table.updates) {
+    auto out = writer();
+    stream << "\"updates\":";
+    json::write_updates(out, *table.updates);
     stream << "," << line_feed;
   }
   stream << "\"read_at\":";

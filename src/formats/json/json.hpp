@@ -61,6 +61,7 @@ void write_sources(Writer& out, const std::vector<SourceRef>& sources);  // a li
 void write_datings(Writer& out, const std::vector<Dating>& datings);     // a list of {"valid": …, "sources": …}
 void write_ontology(Writer& out, const Ontology& ontology);
 void write_read_at(Writer& out, const ReadAt& at);
+void write_updates(Writer& out, const UpdateCounts& counts);
 void write_warnings(Writer& out, const std::vector<Warning>& warnings);
 void write_span(Writer& out, SourceSpan span);
 

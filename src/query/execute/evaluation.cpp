@@ -121,7 +121,7 @@ std::uint64_t evaluate_count(const plan::Expression& expression, ExecutionContex
   const Value count = evaluate_free(expression, context, argument);
   if (!count.is_integer()) {
     throw_at(expression.span,
-             Error(ErrorCode::kType, fmt::format("{} takes an integer, not {}", clause, describe_value(count)))
+             Error(ErrorCode::kArgument, fmt::format("{} takes an integer, not {}", clause, describe_value(count)))
                  .with_detail("InvalidArgumentType"));
   }
   if (count.integer() < 0) {

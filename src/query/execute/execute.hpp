@@ -74,6 +74,12 @@ class Batch {
 
 struct RunCache;
 
+// Rows that an update was made for: of each the values in some slots.
+struct KeptRows {
+  std::vector<plan::Slot> slots;
+  std::vector<std::vector<Value>> rows;
+};
+
 // What operators and expressions share during one run.
 struct ExecutionContext {
   const TemporalGraph& graph;
@@ -86,6 +92,7 @@ struct ExecutionContext {
   const RunWatch* watch = nullptr;            // what may end the run; null: nothing
   bool boost_paths = false;                   // shortest paths by Boost.Graph
   std::shared_ptr<RunCache> cache = nullptr;  // what expressions compute once for all rows; made when first needed
+  const KeptRows* kept = nullptr;             // of the update before; null: nothing was written
   bool aggregates_matches = false;            // the one row of the last aggregation stands for rows of the patterns
 
   void poll() const {

@@ -31,6 +31,25 @@ class OneRow final : public RowSource {
   bool given_ = false;
 };
 
+class KeptRowsSource final : public RowSource {
+ public:
+  explicit KeptRowsSource(const KeptRows& kept) : kept_(kept) {}
+
+  bool produce(Batch& out) override {
+    out.clear();
+    for (; next_ < kept_.rows.size() && !out.full(); ++next_) {
+      Value* row = out.add_null();
+      for (std::size_t i = 0; i < kept_.slots.size(); ++i) row[kept_.slots[i]] = kept_.rows[next_][i];
+    }
+    return out.size() > 0;
+  }
+  void restart() override { next_ = 0; }
+
+ private:
+  const KeptRows& kept_;
+  std::size_t next_ = 0;
+};
+
 // Vertices in ascending order: those listed, or all.
 class NodeScan final : public RowSource {
  public:
@@ -161,6 +180,9 @@ class Seek final : public RowSource {
 
 RowSourcePtr make_source(const plan::Match&, ExecutionContext&, const Value*) {
   throw std::logic_error("a pattern was not lowered");
+}
+RowSourcePtr make_source(const plan::KeptRows&, ExecutionContext& context, const Value*) {
+  return std::make_unique<KeptRowsSource>(*context.kept);
 }
 RowSourcePtr make_source(const plan::Unit&, ExecutionContext&, const Value* argument) {
   return std::make_unique<OneRow>(argument);

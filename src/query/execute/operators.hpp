@@ -12,6 +12,7 @@ using RowSourcePtr = std::unique_ptr<RowSource>;
 RowSourcePtr make_source(const plan::Match& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Unit& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Argument& node, ExecutionContext& context, const Value* argument);
+RowSourcePtr make_source(const plan::KeptRows& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::AllNodesScan& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::LabelScan& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::NodeSeek& node, ExecutionContext& context, const Value* argument);

@@ -24,6 +24,7 @@ Value key(Arguments a, const FunctionContext& c) {
 
 Value labels(Arguments a, const FunctionContext& c) {
   if (!a[0].is_node()) throw_type("labels()", "a node", a[0]);
+  require_present(a[0], c.view.graph());
   List names;
   for (const SymbolId label : c.view.graph().labels(a[0].node().index))
     names.emplace_back(c.view.graph().symbol_name(label));
@@ -35,6 +36,7 @@ Value type(Arguments a, const FunctionContext& c) {
 }
 
 std::vector<SymbolId> keys_of(const Value& value, const FunctionContext& c, std::string_view function) {
+  require_present(value, c.view.graph());
   if (value.is_node()) return c.view.keys(value.node().index);
   if (!value.is_relationship()) throw_type(function, "a node, relationship or map", value);
   return c.view.edge_keys(value.relationship().index);

@@ -96,7 +96,19 @@ bool is_instant_of_period(std::string_view field) {
   return std::find(std::begin(kInstants), std::end(kInstants), field) != std::end(kInstants);
 }
 
+void require_present(const Value& object, const TemporalGraph& graph) {
+  if (!graph.is_draft()) return;
+  const bool is_deleted = (object.is_node() && graph.is_absent(object.node().index)) ||
+                          (object.is_relationship() && graph.is_gone(object.relationship().index));
+  if (!is_deleted) return;
+  throw Error(ErrorCode::kNotFound,
+              fmt::format("the {} was deleted by this statement", object.is_node() ? "node" : "relationship"))
+      .with_hint("read what is wanted of it before, by WITH")
+      .with_detail("DeletedEntityAccess");
+}
+
 Value property_of(const Value& object, std::string_view key, std::optional<SymbolId> symbol, const View& view) {
+  if (view.graph().is_draft()) require_present(object, view.graph());
   switch (object.type()) {
     case ValueType::kNull:
       return {};

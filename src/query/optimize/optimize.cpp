@@ -33,11 +33,9 @@ using plan::ExpressionPtr;
 using plan::OperatorPtr;
 using Rewrite = std::function<OperatorPtr(const OperatorPtr&)>;
 
-void lower_patterns(plan::Plan& plan) {
-  rewrite(plan, [](const OperatorPtr& op) {
-    const auto* match = plan::as<plan::Match>(op);
-    return match ? plan::lower(*match->pattern) : op;
-  });
+OperatorPtr lower_match(const OperatorPtr& op) {
+  const auto* match = plan::as<plan::Match>(op);
+  return match ? plan::lower(*match->pattern) : op;
 }
 
 ExpressionPtr rewrite_subplans(const ExpressionPtr& expression, const Rewrite& change) {
@@ -85,9 +83,13 @@ void optimize(plan::Plan& plan, const TemporalGraph& graph, const RuleSet& rules
   };
   tell("bind");
   apply(Floor::kLogical);
-  lower_patterns(plan);
+  rewrite(plan, lower_match);
   tell("lower");
   apply(Floor::kPhysical);
+}
+
+ExpressionPtr lowered(const ExpressionPtr& expression) {
+  return expression ? rewrite_subplans(expression, lower_match) : nullptr;
 }
 
 OperatorPtr rewrite(const OperatorPtr& root, const Rewrite& change) {

@@ -39,4 +39,7 @@ using StepObserver = std::function<void(std::string_view step, const plan::Plan&
 void optimize(plan::Plan& plan, const TemporalGraph& graph, const RuleSet& rules = kAllRules,
               const StepObserver& observe = nullptr);
 
+// The same of an expression that no operator evaluates: the patterns in it are lowered.
+plan::ExpressionPtr lowered(const plan::ExpressionPtr& expression);
+
 }  // namespace entente

@@ -61,6 +61,10 @@ struct Match {
 // ---- leaves
 struct Unit {};      // one empty row
 struct Argument {};  // one row: the outer row of an Apply, Optional or Subplan
+// The rows that came to the update before, of which these slots are known.
+struct KeptRows {
+  std::vector<Slot> slots;
+};
 struct AllNodesScan {
   Slot node;
   SliceIndex slice;
@@ -309,9 +313,9 @@ struct Union {
 };
 
 struct Operator {
-  std::variant<Match, Unit, Argument, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, CountSteps, VariableExpand,
-               Reach, CountEnds, PathSearch, Filter, Project, Aggregation, Distinct, Sort, Top, Skip, Limit, Unwind,
-               ProcedureCall, EachState, Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
+  std::variant<Match, Unit, Argument, KeptRows, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, CountSteps,
+               VariableExpand, Reach, CountEnds, PathSearch, Filter, Project, Aggregation, Distinct, Sort, Top, Skip,
+               Limit, Unwind, ProcedureCall, EachState, Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
       node;
 };
 
@@ -319,6 +323,8 @@ template <class Node>
 OperatorPtr make_operator(Node node) {
   return make_tree_node(Operator{std::move(node)});
 }
+
+struct Writing;  // update.hpp
 
 struct Plan {
   // One more slot; without a name, a made-up one.
@@ -328,7 +334,8 @@ struct Plan {
     return slot_count++;
   }
 
-  OperatorPtr root;
+  std::shared_ptr<const Writing> writing;  // what comes before `root`; null: the statement only reads
+  OperatorPtr root;                        // null: a statement that writes returns nothing
   int slot_count = 0;
   std::vector<std::string> slot_names;  // for printing; a made-up slot is named "_3"
   std::vector<Kind> slot_types;         // what the binder knows of its values; kAny: nothing. Null is of every type

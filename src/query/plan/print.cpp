@@ -4,6 +4,7 @@
 
 #include "query/plan/pattern_graph.hpp"
 #include "query/plan/traverse.hpp"
+#include "query/plan/update.hpp"
 #include "query/syntax/path_words.hpp"
 
 namespace entente::plan {
@@ -140,6 +141,7 @@ class PlanPrinter {
   }
   std::string show(const Unit&) const { return "Unit"; }
   std::string show(const Argument&) const { return "Argument"; }
+  std::string show(const KeptRows& n) const { return n.slots.empty() ? "KeptRows" : "KeptRows " + names(n.slots); }
   std::string show(const AllNodesScan& n) const {
     return fmt::format("AllNodesScan {}{}", name(n.node), slice(n.slice));
   }
@@ -258,12 +260,45 @@ class PlanPrinter {
   const TemporalGraph& graph_;
 };
 
-void print_tree(const PlanPrinter& printer, const OperatorPtr& op, std::size_t depth, std::string& out) {
-  out.append(2 * depth, ' ');
-  out += printer.line(*op);
-  out += '\n';
-  for_each_input(*op, [&](const OperatorPtr& input) { print_tree(printer, input, depth + 1, out); });
-}
+// An operator a line. Of a statement that writes, what is below the rows that an update has kept is the update, and the
+// part before it.
+class TreePrinter {
+ public:
+  TreePrinter(const Plan& plan, const TemporalGraph& graph)
+      : plan_(plan), graph_(graph), printer_(plan, graph), parts_(plan.writing ? plan.writing->parts.size() : 0) {}
+
+  std::string print_all() {
+    if (plan_.root)
+      print_tree(plan_.root, 1);
+    else
+      print_update(1);
+    return std::move(out_);
+  }
+
+ private:
+  void print_tree(const OperatorPtr& op, std::size_t depth) {
+    if (as<KeptRows>(op)) return print_update(depth);
+    line(printer_.line(*op), depth);
+    for_each_input(*op, [&](const OperatorPtr& input) { print_tree(input, depth + 1); });
+  }
+  void print_update(std::size_t depth) {
+    const WritingPart& part = plan_.writing->parts[--parts_];
+    line(print(part.update, plan_, graph_), depth);
+    if (const auto* merge = std::get_if<Merge>(&part.update)) print_tree(merge->match, depth + 1);
+    print_tree(part.root, depth + 1);
+  }
+  void line(const std::string& text, std::size_t depth) {
+    out_.append(2 * depth, ' ');
+    out_ += text;
+    out_ += '\n';
+  }
+
+  const Plan& plan_;
+  const TemporalGraph& graph_;
+  PlanPrinter printer_;
+  std::size_t parts_;  // that are not printed yet
+  std::string out_;
+};
 
 void gather(const PlanPrinter& printer, const OperatorPtr& op, std::vector<std::string>& lines) {
   for_each_input(*op, [&](const OperatorPtr& input) { gather(printer, input, lines); });
@@ -302,8 +337,7 @@ std::string print(const Plan& plan, const TemporalGraph& graph) {
     columns.push_back(slot == plan.columns[i] ? slot : fmt::format("{} = {}", plan.columns[i], slot));
   }
   std::string out = fmt::format("Result {}{}\n", fmt::join(columns, ", "), system_time(plan, graph));
-  print_tree(PlanPrinter(plan, graph), plan.root, 1, out);
-  return out;
+  return out + TreePrinter(plan, graph).print_all();
 }
 
 }  // namespace entente::plan

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "query/plan/plan.hpp"
+#include "query/plan/update.hpp"
 
 namespace entente::plan {
 
@@ -18,5 +19,8 @@ std::string print_line(const Plan& plan, const TemporalGraph& graph, const Opera
 
 // The name by which EXPLAIN calls a slot: of the variable; with its number where two variables have that name.
 std::string slot_name(const Plan& plan, Slot slot);
+
+// What an update does, in a line.
+std::string print(const Update& update, const Plan& plan, const TemporalGraph& graph);
 
 }  // namespace entente::plan

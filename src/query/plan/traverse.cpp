@@ -276,6 +276,7 @@ SlotSet slots_filled(const Operator& op) {
                    const std::vector<Slot> slots = bound_slots(*n.pattern);
                    out = SlotSet(slots.begin(), slots.end());
                  },
+                 [&](const KeptRows& n) { out = SlotSet(n.slots.begin(), n.slots.end()); },
                  [&](const AllNodesScan& n) { out = {n.node}; },
                  [&](const LabelScan& n) { out = {n.node}; },
                  [&](const NodeSeek& n) { out = {n.node}; },

@@ -11,6 +11,7 @@
 #include "query/semantics/fail.hpp"
 #include "query/semantics/patterns.hpp"
 #include "query/semantics/projection.hpp"
+#include "query/semantics/updates.hpp"
 
 namespace entente {
 namespace {
@@ -26,11 +27,6 @@ struct Branch {
   std::vector<Slot> slots;
 };
 
-[[noreturn]] void no_writes(std::string_view word, SourceSpan span) {
-  fail_unsupported(fmt::format("{} is not offered yet: queries only read", word), span,
-                   "data comes in by `entente import STORE FILE…`");
-}
-
 bool cuts(const plan::SliceSpec& slice) {
   return slice.range != ast::TimeRange::kAll || slice.according_to != nullptr;
 }
@@ -38,8 +34,9 @@ bool cuts(const plan::SliceSpec& slice) {
 // One query without UNION, clause after clause: the rows so far and the variables in them.
 class ClauseBinder {
  public:
-  ClauseBinder(Statement& statement, Scope scope, OperatorPtr input)
-      : statement_(statement), scope_(std::move(scope)), op_(std::move(input)) {}
+  // `is_one_of_many`: UNION joins it to others.
+  ClauseBinder(Statement& statement, Scope scope, OperatorPtr input, bool is_one_of_many = false)
+      : statement_(statement), scope_(std::move(scope)), op_(std::move(input)), is_one_of_many_(is_one_of_many) {}
 
   // `inside`: in EXISTS { … }, where RETURN may be left out.
   Branch run(const ast::SingleQuery& query, bool inside, SourceSpan whole) {
@@ -73,6 +70,7 @@ class ClauseBinder {
       }
       return {op_, sliced_, std::move(columns_), std::move(slots_)};
     }
+    if (writes_ && ast::is_update(query.clauses.back())) return {nullptr, nullptr, {}, {}};
     if (query.clauses.empty() || (!inside && !std::holds_alternative<ast::Return>(query.clauses.back().node))) {
       fail(ErrorCode::kSyntax, "InvalidClauseComposition", "the query does not say what to return",
            query.clauses.empty() ? whole : query.clauses.back().span, "end it with RETURN");
@@ -155,11 +153,41 @@ class ClauseBinder {
     op_ = std::move(projected.op);
   }
 
-  void bind_clause(const ast::Create&, SourceSpan span) { no_writes("CREATE", span); }
-  void bind_clause(const ast::Merge&, SourceSpan span) { no_writes("MERGE", span); }
-  void bind_clause(const ast::Set&, SourceSpan span) { no_writes("SET", span); }
-  void bind_clause(const ast::Remove&, SourceSpan span) { no_writes("REMOVE", span); }
-  void bind_clause(const ast::Delete&, SourceSpan span) { no_writes("DELETE", span); }
+  void bind_clause(const ast::Create& clause, SourceSpan span) { bind_update(clause, "CREATE", span); }
+  void bind_clause(const ast::Merge& clause, SourceSpan span) { bind_update(clause, "MERGE", span); }
+  void bind_clause(const ast::Set& clause, SourceSpan span) { bind_update(clause, "SET", span); }
+  void bind_clause(const ast::Remove& clause, SourceSpan span) { bind_update(clause, "REMOVE", span); }
+  void bind_clause(const ast::Delete& clause, SourceSpan span) { bind_update(clause, "DELETE", span); }
+
+  // Ends a part of the statement: the clauses behind start from its rows.
+  template <class Clause>
+  void bind_update(const Clause& clause, std::string_view word, SourceSpan span) {
+    if (inside_)
+      fail(ErrorCode::kSyntax, "InvalidClauseComposition", fmt::format("{} can't stand inside an expression", word),
+           span, "write it as a clause of the statement");
+    if (is_one_of_many_)
+      fail_unsupported(fmt::format("{} can't stand in one of several queries that are joined by UNION", word), span,
+                       "make it a statement of its own");
+    writes_ = true;
+    plan::WritingPart part;
+    part.root = op_;
+    part.slots = visible_slots();
+    part.update = ::entente::bind_update(statement_, clause, scope_, span);
+    std::vector<Slot> now = visible_slots();
+    for (const Slot slot : now)
+      if (std::find(part.slots.begin(), part.slots.end(), slot) == part.slots.end()) part.filled.push_back(slot);
+    statement_.parts.push_back(std::move(part));
+    op_ = make_operator(plan::KeptRows{std::move(now)});
+    matched_ = sliced_ = nullptr;
+  }
+
+  std::vector<Slot> visible_slots() const {
+    std::vector<Slot> slots;
+    for (const Binding& binding : scope_.bindings())
+      if (std::find(slots.begin(), slots.end(), binding.slot) == slots.end()) slots.push_back(binding.slot);
+    return slots;
+  }
+
   void bind_clause(const ast::CallProcedure& call, SourceSpan) {
     op_ = bind_call(statement_, call, is_alone_, scope_, op_);
     const auto* bound = plan::call_at(op_);
@@ -177,6 +205,7 @@ class ClauseBinder {
   std::vector<std::string> columns_;
   std::vector<Slot> slots_;
   bool inside_ = false;
+  bool is_one_of_many_, writes_ = false;
   bool is_alone_ = false;  // a call of a procedure is the whole query
 };
 
@@ -195,7 +224,7 @@ Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& ou
   plan::Union all;
   std::vector<std::string> columns;
   for (const ast::SingleQuery& part : query.parts) {
-    Branch branch = ClauseBinder(statement, outer, input).run(part, inside, span);
+    Branch branch = ClauseBinder(statement, outer, input, true).run(part, inside, span);
     if (all.branches.empty()) columns = branch.columns;
     check_columns(part, columns, branch.columns);
     std::vector<Slot> slots;  // in the order of the first part
@@ -246,6 +275,12 @@ plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const
     statement.note_system(std::nullopt, statement.default_system->span);
   if (branch.sliced) statement.plan.sliced.push_back(branch.sliced);
   if (statement.reads_states()) statement.plan.sliced.clear();  // what slices leave out is told of one state
+  if (!statement.parts.empty()) {
+    if (statement.plan.system)
+      fail_unsupported("a statement that writes reads the store as it is", statement.plan.system->span,
+                       "leave out FOR SYSTEM_TIME");
+    statement.plan.writing = std::make_shared<const plan::Writing>(plan::Writing{std::move(statement.parts)});
+  }
   plan::Plan plan = std::move(statement.plan);
   plan.root = std::move(branch.op);
   plan.columns = std::move(branch.columns);

@@ -44,6 +44,14 @@ class PatternBinder {
       const ExpressionPtr object = make_expression(plan::SlotRead{slot}, properties->span);
       add_properties(*properties, object, Kind::kNode, graph_.element_predicates);
     }
+    for (const auto& [key, slot] : node_keys_) {
+      const ExpressionPtr wanted =
+          bind_expression(statement_, *key, {.scope = &scope_, .slice = graph_.slice, .place = "a pattern"}).expression;
+      const ExpressionPtr own = make_expression(
+          plan::Call{find_function("key"), {make_expression(plan::SlotRead{slot}, key->span)}, -1}, key->span);
+      graph_.element_predicates.push_back(
+          make_expression(plan::Call{find_operator("="), {own, wanted}, -1}, key->span));
+    }
     for (const auto& [properties, index] : relationship_properties_) {
       plan::PatternRelationship& r = graph_.relationships[index];
       const bool each = r.item >= 0;
@@ -176,6 +184,7 @@ class PatternBinder {
       graph_.element_predicates.push_back(make_expression(std::move(test), node.span));
     }
     if (node.properties) node_properties_.emplace_back(node.properties.get(), slot);
+    if (node.key) node_keys_.emplace_back(node.key, slot);  // of MERGE
     return index;
   }
 
@@ -309,6 +318,7 @@ class PatternBinder {
   const ast::Name* path_ = nullptr;  // variable of the path that is being bound
   PatternGraph graph_;
   std::vector<std::pair<const ast::Expression*, Slot>> node_properties_;
+  std::vector<std::pair<ast::ExpressionPtr, Slot>> node_keys_;
   std::vector<std::pair<const ast::Expression*, std::size_t>> relationship_properties_;
 };
 

@@ -64,9 +64,13 @@ class ProjectionBinder {
     const ExpressionPtr limit = bind_count(projection_.limit, "LIMIT");
     ExpressionPtr predicate;
     if (where) {
-      predicate = bind_predicate(
-          statement_, *where,
-          {.scope = &after, .slice = statement_.default_slice, .place = "WHERE", .ordering = narrowed()});
+      const std::vector<Replacement> replacements = replaced_by_items();
+      predicate = bind_predicate(statement_, *where,
+                                 {.scope = &after,
+                                  .slice = statement_.default_slice,
+                                  .place = "WHERE",
+                                  .ordering = narrowed(),
+                                  .replacements = &replacements});
     }
     check_names();
 
@@ -200,20 +204,25 @@ class ProjectionBinder {
     return scope;
   }
 
-  std::vector<plan::SortKey> bind_order(const Scope& after) {
+  // What ORDER BY and WHERE may write as it stands among the items.
+  std::vector<Replacement> replaced_by_items() const {
     std::vector<Replacement> replacements;
     for (const Item& item : items_) {
       if (is_variable(*item.expression) || is_value(*item.expression)) continue;
       const bool simple = item.aggregated || is_property_of_variable(*item.expression);
       replacements.push_back({item.expression, item.slot, item.type, simple});
     }
+    return replacements;
+  }
+
+  std::vector<plan::SortKey> bind_order(const Scope& after) {
+    const std::vector<Replacement> replacements = replaced_by_items();
     std::vector<plan::SortKey> keys;
     for (const ast::SortItem& sort : projection_.order_by) {
       Environment inner = environment(after);
       inner.place = "ORDER BY";
       inner.ordering = narrowed();
       inner.replacements = &replacements;
-      if (grouped_ && has_aggregate(*sort.expression)) inner.aggregates = &aggregates_;
       keys.push_back({bind_expression(statement_, *sort.expression, inner).expression, sort.descending});
     }
     return keys;

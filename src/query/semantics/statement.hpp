@@ -10,6 +10,7 @@
 #include "entente/graph/named_types.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "query/plan/plan.hpp"
+#include "query/plan/update.hpp"
 #include "query/semantics/scope.hpp"
 #include "query/syntax/ast.hpp"
 
@@ -21,6 +22,7 @@ class Statement {
 
   const TemporalGraph& graph;
   plan::Plan plan;
+  std::vector<plan::WritingPart> parts;                 // of a statement that writes
   ProcedureList procedures;                             // of the program's own
   plan::SliceIndex default_slice = -1;                  // of each MATCH that states none
   std::optional<ast::SystemTimeClause> default_system;  // the same of system time

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -163,7 +164,8 @@ struct NodePattern {
   std::optional<Name> variable;
   std::vector<Name> labels;
   ExpressionPtr properties;  // a map or a parameter; null: none
-  ExpressionPtr valid;       // VALID e, in CREATE and MERGE; null: none
+  // In CREATE and MERGE: VALID e, SOURCES e, KEY e; null: none.
+  ExpressionPtr valid, sources, key;
   SourceSpan span;
 };
 
@@ -179,7 +181,7 @@ struct RelationshipPattern {
   Direction direction = Direction::kBoth;
   std::optional<Repetition> repetition;
   ExpressionPtr properties;
-  ExpressionPtr valid;
+  ExpressionPtr valid, sources;
   SourceSpan span;
 };
 
@@ -343,5 +345,16 @@ struct Query {
   bool union_all = false;          // all joints are of one kind
   Explain explain = Explain::kNo;
 };
+
+// CREATE, MERGE, SET, REMOVE, DELETE.
+inline bool is_update(const Clause& clause) {
+  return std::visit(
+      [](const auto& node) {
+        using Node = std::decay_t<decltype(node)>;
+        return std::is_same_v<Node, Create> || std::is_same_v<Node, Merge> || std::is_same_v<Node, Set> ||
+               std::is_same_v<Node, Remove> || std::is_same_v<Node, Delete>;
+      },
+      clause.node);
+}
 
 }  // namespace entente::ast

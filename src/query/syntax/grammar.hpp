@@ -102,7 +102,9 @@ class Grammar : public TokenStream {
   ast::RelationshipPattern relationship_pattern(PatternUse use);
   void relationship_detail(ast::RelationshipPattern& relationship, PatternUse use);
   ast::ExpressionPtr pattern_properties(PatternUse use);
-  ast::ExpressionPtr pattern_validity(PatternUse use);
+  bool at_fact_word(std::size_t ahead = 0) const;
+  void facts_of_pattern(PatternUse use, ast::ExpressionPtr& valid, ast::ExpressionPtr& sources,
+                        ast::ExpressionPtr* key);
   std::vector<ast::Name> labels();
   std::string either_label(const ast::NodePattern& node) const;
   std::string hint_inside(bool node) const;

@@ -311,13 +311,13 @@ ast::NodePattern Grammar::node_pattern(PatternUse use) {
   expect(TokenKind::kOpenParenthesis, "a node in parentheses");
   ast::NodePattern node;
   const bool plain_next = at(TokenKind::kCloseParenthesis, 1) || at(TokenKind::kColon, 1) ||
-                          at(TokenKind::kOpenBrace, 1) || at(TokenKind::kParameter, 1) || at_word("VALID", 1);
-  if (at_variable() && (!at_word("VALID") || plain_next)) node.variable = expect_variable("a variable");
+                          at(TokenKind::kOpenBrace, 1) || at(TokenKind::kParameter, 1) || at_fact_word(1);
+  if (at_variable() && (!at_fact_word() || plain_next)) node.variable = expect_variable("a variable");
   node.labels = labels();
   node.properties = pattern_properties(use);
-  node.valid = pattern_validity(use);
+  facts_of_pattern(use, node.valid, node.sources, &node.key);
   if (at(TokenKind::kBar) && !node.labels.empty()) fail_expected("`:`, `{` or `)`", either_label(node));
-  if (!at(TokenKind::kCloseParenthesis) && !node.properties && !node.valid) {
+  if (!at(TokenKind::kCloseParenthesis) && !node.properties && !node.valid && !node.sources && !node.key) {
     const bool reserved = at(TokenKind::kName) && is_reserved(peek().text) && !node.variable && node.labels.empty();
     const std::string hint =
         reserved ? "`" + peek().text + "` is a word of the language; as a name it needs backticks" : hint_inside(true);
@@ -382,8 +382,8 @@ void Grammar::relationship_detail(ast::RelationshipPattern& relationship, Patter
   const std::size_t open = position();
   take();
   const bool plain_next = at(TokenKind::kCloseBracket, 1) || at(TokenKind::kColon, 1) || at(TokenKind::kOpenBrace, 1) ||
-                          at(TokenKind::kParameter, 1) || at(TokenKind::kStar, 1) || at_word("VALID", 1);
-  if (at_variable() && (!at_word("VALID") || plain_next)) relationship.variable = expect_variable("a variable");
+                          at(TokenKind::kParameter, 1) || at(TokenKind::kStar, 1) || at_fact_word(1);
+  if (at_variable() && (!at_fact_word() || plain_next)) relationship.variable = expect_variable("a variable");
   if (accept(TokenKind::kColon)) {
     relationship.types.push_back(expect_name("a relationship type"));
     while (accept(TokenKind::kBar)) {
@@ -396,8 +396,9 @@ void Grammar::relationship_detail(ast::RelationshipPattern& relationship, Patter
     fail("a number of repetitions stands behind `*`", peek().span, "InvalidRelationshipPattern", "as in [:TYPE*1..3]");
   }
   relationship.properties = pattern_properties(use);
-  relationship.valid = pattern_validity(use);
-  if (at(TokenKind::kCloseBracket) || relationship.properties || relationship.valid) return expect_close(open);
+  facts_of_pattern(use, relationship.valid, relationship.sources, nullptr);
+  if (at(TokenKind::kCloseBracket) || relationship.properties || relationship.valid || relationship.sources)
+    return expect_close(open);
   if (const std::string hint = hint_inside(false); !hint.empty())
     fail_expected(relationship.types.empty() ? "`:`, `*`, `{` or `]`" : "`|`, `*`, `{` or `]`", hint);
   expect_close(open, relationship.types.empty() ? "a variable, `:`, `*`, `{`" : "`|`, `*`, `{`");
@@ -419,14 +420,29 @@ ExpressionPtr Grammar::pattern_properties(PatternUse use) {
   return map_literal();
 }
 
-ExpressionPtr Grammar::pattern_validity(PatternUse use) {
-  if (!at_word("VALID")) return nullptr;
-  if (use == PatternUse::kMatch) {
-    fail("VALID states a validity in CREATE and MERGE only", peek().span, "UnexpectedSyntax",
-         "to ask for one, write AS OF behind the pattern, or WHERE valid(r) …");
+// VALID, SOURCES, KEY: what is said of a fact that is written, beside its properties.
+bool Grammar::at_fact_word(std::size_t ahead) const {
+  return at_word("VALID", ahead) || at_word("SOURCES", ahead) || at_word("KEY", ahead);
+}
+
+// Each at most once, in any order; `key` is null for what has none.
+void Grammar::facts_of_pattern(PatternUse use, ExpressionPtr& valid, ExpressionPtr& sources, ExpressionPtr* key) {
+  while (at_fact_word() && !at(TokenKind::kCloseParenthesis, 1) && !at(TokenKind::kCloseBracket, 1)) {
+    ExpressionPtr* const place = at_word("VALID") ? &valid : at_word("SOURCES") ? &sources : key;
+    const std::string word = at_word("VALID") ? "VALID" : at_word("SOURCES") ? "SOURCES" : "KEY";
+    if (use == PatternUse::kMatch) {
+      fail(word + " states what CREATE and MERGE write", peek().span, "UnexpectedSyntax",
+           word == "VALID"     ? "to ask for a time, write AS OF behind the pattern, or WHERE valid(r) …"
+           : word == "SOURCES" ? "to ask for a source, write ACCORDING TO behind the pattern"
+                               : "to find by a key, write WHERE key(n) = …");
+    }
+    if (place == nullptr)
+      fail("a relationship is written without a key", peek().span, "UnexpectedSyntax",
+           "keys of relations come with imported data");
+    if (*place) fail(word + " stands twice", peek().span, "UnexpectedSyntax");
+    take();
+    *place = expression();
   }
-  take();
-  return expression();
 }
 
 std::vector<ast::Name> Grammar::labels() {

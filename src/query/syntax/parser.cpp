@@ -1,5 +1,7 @@
 #include "query/syntax/parser.hpp"
 
+#include <algorithm>
+
 #include "query/syntax/grammar.hpp"
 
 namespace entente {
@@ -10,6 +12,13 @@ ast::Query parse(std::string_view text) {
 
 ast::ExpressionPtr parse_expression(std::string_view text) {
   return syntax::Grammar(text).whole_expression();
+}
+
+bool is_writing(const ast::Query& query) {
+  if (query.explain != ast::Explain::kNo) return false;
+  for (const ast::SingleQuery& part : query.parts)
+    if (std::any_of(part.clauses.begin(), part.clauses.end(), ast::is_update)) return true;
+  return false;
 }
 
 }  // namespace entente

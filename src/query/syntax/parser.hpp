@@ -14,4 +14,7 @@ ast::Query parse(std::string_view text);
 // An expression alone, for tests and tools. Errors as `parse`.
 ast::ExpressionPtr parse_expression(std::string_view text);
 
+// Whether running it changes the store.
+bool is_writing(const ast::Query& query);
+
 }  // namespace entente

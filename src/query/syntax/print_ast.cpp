@@ -177,17 +177,19 @@ void print_selection(const ast::PathPattern& path, std::vector<std::string>& par
   if (path.without_apparatus) parts.emplace_back("without-apparatus");
 }
 
-void print_details(const ast::ExpressionPtr& properties, const ast::ExpressionPtr& valid,
-                   std::vector<std::string>& parts) {
-  if (properties) parts.push_back(print(*properties));
-  if (valid) parts.push_back(join({"valid", print(*valid)}));
+template <class Pattern>
+void print_details(const Pattern& pattern, std::vector<std::string>& parts) {
+  if (pattern.properties) parts.push_back(print(*pattern.properties));
+  if (pattern.valid) parts.push_back(join({"valid", print(*pattern.valid)}));
+  if (pattern.sources) parts.push_back(join({"sources", print(*pattern.sources)}));
 }
 
 std::string print_node(const ast::NodePattern& node) {
   std::vector<std::string> parts{"node"};
   if (node.variable) parts.push_back(node.variable->text);
   for (const auto& label : node.labels) parts.push_back(":" + label.text);
-  print_details(node.properties, node.valid, parts);
+  print_details(node, parts);
+  if (node.key) parts.push_back(join({"key", print(*node.key)}));
   return join(parts);
 }
 
@@ -198,7 +200,7 @@ std::string print_relationship(const ast::RelationshipPattern& relationship) {
   for (const auto& type : relationship.types) parts.push_back(":" + type.text);
   if (const auto& r = relationship.repetition)
     parts.push_back(fmt::format("*{}..{}", r->min, r->max ? std::to_string(*r->max) : ""));
-  print_details(relationship.properties, relationship.valid, parts);
+  print_details(relationship, parts);
   return join(parts);
 }
 

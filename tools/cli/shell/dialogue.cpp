@@ -27,12 +27,24 @@ std::string time_text(std::chrono::duration<double> took) {
   return took.count() < 1 ? fmt::format("{:.1f} ms", took.count() * 1000) : fmt::format("{:.2f} s", took.count());
 }
 
+// The dialogue holds the store for reading, so that others can write meanwhile.
+Result<Table> write(Session& session, const std::string& text, const QueryOptions& options) {
+  const auto writer = Database::open(session.store, {});
+  if (!writer.ok()) return writer.error();
+  auto table = (*writer)->query(text, session.parameters, options);
+  if (!table.ok()) return table;
+  if (const auto refreshed = session.database.refresh(); !refreshed.ok()) return refreshed.error();
+  session.changed = true;
+  return table;
+}
+
 void ask_and_show(Session& session, const std::string& text) {
   const StopOnInterrupt interrupt(SecondInterrupt::kIgnored);
   QueryOptions options = query_options(session.question, session.format);
   options.control.stop = interrupt.token();
   const auto start = std::chrono::steady_clock::now();
-  auto table = session.database.query(text, session.parameters, options);
+  auto table = Database::writes(text) ? write(session, text, options)
+                                      : session.database.query(text, session.parameters, options);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   if (!table.ok()) {
     fail(table.error(), text);

@@ -16,6 +16,7 @@ inline constexpr std::size_t kRowsShown = 40;
 
 struct Session {
   Database& database;
+  std::string store;  // its folder; what writes opens it anew
   bool interactive;
   Question question;  // the time and sources that queries take where they say nothing else
   std::string format = "table";

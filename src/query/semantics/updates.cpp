@@ -1,0 +1,264 @@
+#include "query/semantics/updates.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "query/plan/pattern_graph.hpp"
+#include "query/plan/traverse.hpp"
+#include "query/semantics/expressions.hpp"
+#include "query/semantics/fail.hpp"
+#include "query/semantics/patterns.hpp"
+
+namespace entente {
+namespace {
+
+using plan::ExpressionPtr;
+using plan::Slot;
+
+std::vector<std::string> texts_of(const std::vector<ast::Name>& names) {
+  std::vector<std::string> texts;
+  for (const ast::Name& name : names) texts.push_back(name.text);
+  return texts;
+}
+
+// Patterns of CREATE, and of MERGE where nothing matches.
+class CreateBinder {
+ public:
+  // Expressions see `before`; variables that the pattern names first are added to `scope`.
+  CreateBinder(Statement& statement, const Scope& before, Scope& scope, std::string_view word)
+      : statement_(statement), before_(before), scope_(scope), word_(word) {}
+
+  void add(const ast::PathPattern& path) {
+    if (path.variable && before_.find(path.variable->text)) already_bound(*path.variable);
+    std::vector<Slot> parts;
+    for (std::size_t i = 0; i < path.nodes.size(); ++i) {
+      const Slot node = node_slot(path.nodes[i], path.relationships.empty());
+      if (i > 0) parts.push_back(add_relationship(path.relationships[i - 1], parts.back(), node));
+      parts.push_back(node);
+    }
+    if (!path.variable) return;
+    Slot slot = -1;
+    if (const Binding* known = scope_.find(path.variable->text))
+      slot = known->slot;
+    else
+      scope_.add({path.variable->text, slot = statement_.new_slot(path.variable->text, Kind::kPath),
+                  Type{Kind::kPath, Kind::kAny, -1}});
+    made_.paths.emplace_back(slot, plan::make_expression(plan::PathMake{std::move(parts)}, path.span));
+  }
+
+  plan::Create take() { return std::move(made_); }
+
+ private:
+  [[noreturn]] void already_bound(const ast::Name& variable) const {
+    fail("VariableAlreadyBound", fmt::format("`{}` is bound already", variable.text), variable.span,
+         fmt::format("{} makes something new: give it another name", word_));
+  }
+
+  // Sees what the clause makes before.
+  ExpressionPtr value(const ast::ExpressionPtr& expression) {
+    if (!expression) return nullptr;
+    Scope seen = before_;
+    for (const auto& [name, slot] : slots_) seen.add(*scope_.find(name));
+    return bind_expression(statement_, *expression, {.scope = &seen, .place = word_}).expression;
+  }
+  bool reads_made(const ExpressionPtr& expression) const {
+    if (!expression) return false;
+    const plan::SlotSet read = plan::slots_of(expression);
+    return std::any_of(slots_.begin(), slots_.end(), [&](const auto& made) { return read.contains(made.second); });
+  }
+
+  // The node of a variable that is bound, which says nothing more here, or a new one.
+  Slot node_slot(const ast::NodePattern& node, bool is_alone) {
+    const Binding* known = node.variable ? before_.find(node.variable->text) : nullptr;
+    const auto made = node.variable ? std::find_if(slots_.begin(), slots_.end(),
+                                                   [&](const auto& one) { return one.first == node.variable->text; })
+                                    : slots_.end();
+    if (known != nullptr || made != slots_.end()) {
+      const bool says_more = !node.labels.empty() || node.properties || node.valid || node.sources || node.key;
+      if (says_more || is_alone) already_bound(*node.variable);
+      if (known == nullptr) return made->second;
+      const Kind kind = known->type.kind;
+      if (kind != Kind::kNode && kind != Kind::kAny && kind != Kind::kNull)
+        fail("VariableTypeConflict",
+             fmt::format("`{}` is {}, and stands here for a node", node.variable->text, name(kind)),
+             node.variable->span, "give it another name");
+      return known->slot;
+    }
+    plan::NewNode fact{-1,
+                       texts_of(node.labels),
+                       value(node.properties),
+                       value(node.valid),
+                       value(node.sources),
+                       value(node.key),
+                       node.span};
+    fact.reads_made =
+        reads_made(fact.properties) || reads_made(fact.valid) || reads_made(fact.sources) || reads_made(fact.key);
+    const Slot slot = fact.slot = slot_of(node.variable, Kind::kNode);
+    made_.nodes.push_back(std::move(fact));
+    if (node.variable) slots_.emplace_back(node.variable->text, slot);
+    return slot;
+  }
+
+  Slot add_relationship(const ast::RelationshipPattern& pattern, Slot left, Slot right) {
+    if (pattern.variable) {
+      const bool is_made = std::any_of(slots_.begin(), slots_.end(),
+                                       [&](const auto& one) { return one.first == pattern.variable->text; });
+      if (before_.find(pattern.variable->text) || is_made) already_bound(*pattern.variable);
+    }
+    const bool turned = pattern.direction == Direction::kIn;
+    plan::NewRelationship fact{-1,
+                               turned ? right : left,
+                               turned ? left : right,
+                               pattern.types.front().text,
+                               value(pattern.properties),
+                               value(pattern.valid),
+                               value(pattern.sources),
+                               pattern.span};
+    fact.reads_made = reads_made(fact.properties) || reads_made(fact.valid) || reads_made(fact.sources);
+    const Slot slot = fact.slot = slot_of(pattern.variable, Kind::kRelationship);
+    if (pattern.variable) slots_.emplace_back(pattern.variable->text, slot);
+    made_.relationships.push_back(std::move(fact));
+    return slot;
+  }
+
+  // That which MERGE has given the variable for its match, or a new one.
+  Slot slot_of(const std::optional<ast::Name>& variable, Kind kind) {
+    if (!variable) return statement_.new_slot({}, kind);
+    if (const Binding* known = scope_.find(variable->text)) return known->slot;
+    const Slot slot = statement_.new_slot(variable->text, kind);
+    scope_.add({variable->text, slot, Type{kind, Kind::kAny, -1}});
+    return slot;
+  }
+
+  Statement& statement_;
+  const Scope& before_;
+  Scope& scope_;
+  std::string_view word_;
+  std::vector<std::pair<std::string, Slot>> slots_;  // of what it makes, by name
+  plan::Create made_;
+};
+
+// Items of SET and REMOVE.
+class SetBinder {
+ public:
+  SetBinder(Statement& statement, const Scope& scope, std::string_view word)
+      : statement_(statement), scope_(scope), word_(word) {}
+
+  plan::SetItem operator()(const ast::SetProperty& item) {
+    const auto& property = std::get<ast::Property>(item.target->node);
+    return plan::SetProperty{target(*property.object), property.key.text, value(item.value), value(item.valid),
+                             item.target->span};
+  }
+  plan::SetItem operator()(const ast::SetAll& item) {
+    return plan::SetProperties{target(item.variable), value(item.value), item.add, item.variable.span};
+  }
+  plan::SetItem operator()(const ast::SetLabels& item) {
+    return plan::SetLabels{target(item.variable), texts_of(item.labels), false, item.variable.span};
+  }
+  plan::SetItem operator()(const ast::SetValid& item) {
+    return plan::SetValidity{target(item.variable), value(item.value), item.variable.span};
+  }
+  plan::SetItem operator()(const ast::RemoveProperty& item) {
+    const auto& property = std::get<ast::Property>(item.target->node);
+    return plan::SetProperty{target(*property.object), property.key.text, plan::make_expression(plan::Constant{}),
+                             nullptr, item.target->span};
+  }
+  plan::SetItem operator()(const ast::RemoveLabels& item) {
+    return plan::SetLabels{target(item.variable), texts_of(item.labels), true, item.variable.span};
+  }
+
+ private:
+  ExpressionPtr value(const ast::ExpressionPtr& expression) {
+    if (!expression) return nullptr;
+    return bind_expression(statement_, *expression, {.scope = &scope_, .place = word_}).expression;
+  }
+  ExpressionPtr target(const ast::Expression& expression) {
+    const Bound bound = bind_expression(statement_, expression, {.scope = &scope_, .place = word_});
+    const Kind kind = bound.type.kind;
+    if (kind != Kind::kNode && kind != Kind::kRelationship && kind != Kind::kAny && kind != Kind::kNull)
+      fail("InvalidArgumentType", fmt::format("{} changes nodes and relationships, and this is {}", word_, name(kind)),
+           expression.span);
+    return bound.expression;
+  }
+  ExpressionPtr target(const ast::Name& variable) {
+    return target(ast::Expression{ast::Variable{variable.text}, variable.span});
+  }
+
+  Statement& statement_;
+  const Scope& scope_;
+  std::string_view word_;
+};
+
+std::vector<plan::SetItem> bind_items(Statement& statement, const Scope& scope, const std::vector<ast::SetItem>& items,
+                                      std::string_view word) {
+  SetBinder binder(statement, scope, word);
+  std::vector<plan::SetItem> bound;
+  for (const ast::SetItem& item : items) bound.push_back(std::visit(binder, item));
+  return bound;
+}
+
+void no_portion(const std::optional<ast::PortionOfValidTime>& portion) {
+  if (portion)
+    fail_unsupported("FOR PORTION OF VALID_TIME is not offered yet", portion->from->span,
+                     "set valid(x) to the time that stays, and make a second fact for the rest");
+}
+
+}  // namespace
+
+plan::Update bind_update(Statement& statement, const ast::Create& clause, Scope& scope, SourceSpan) {
+  const Scope before = scope;
+  CreateBinder binder(statement, before, scope, "CREATE");
+  for (const ast::PathPattern& path : clause.patterns) binder.add(path);
+  return binder.take();
+}
+
+plan::Update bind_update(Statement& statement, const ast::Merge& clause, Scope& scope, SourceSpan span) {
+  const Scope before = scope;
+  // What the pattern would make is known before what it matches: its faults are those of CREATE.
+  Scope made = before;
+  CreateBinder(statement, before, made, "MERGE").add(clause.pattern);
+  ast::PathPattern pattern = clause.pattern;  // matched at all times, whoever says it
+  for (ast::NodePattern& node : pattern.nodes) node.valid = node.sources = nullptr;
+  for (ast::RelationshipPattern& r : pattern.relationships) r.valid = r.sources = nullptr;
+  plan::PatternGraph graph =
+      bind_pattern(statement, {&pattern}, scope, -1, plan::make_operator(plan::Argument{}), PatternUse::kMatch);
+  plan::Merge merge;
+  merge.match = plan::make_match(std::move(graph));
+  CreateBinder create(statement, before, scope, "MERGE");
+  create.add(clause.pattern);
+  merge.create = create.take();
+  merge.on_create = bind_items(statement, scope, clause.on_create, "SET");
+  merge.on_match = bind_items(statement, scope, clause.on_match, "SET");
+  merge.span = span;
+  return merge;
+}
+
+plan::Update bind_update(Statement& statement, const ast::Set& clause, Scope& scope, SourceSpan) {
+  no_portion(clause.portion);
+  return plan::Set{bind_items(statement, scope, clause.items, "SET")};
+}
+
+plan::Update bind_update(Statement& statement, const ast::Remove& clause, Scope& scope, SourceSpan) {
+  SetBinder binder(statement, scope, "REMOVE");
+  plan::Set set;
+  for (const ast::RemoveItem& item : clause.items) set.items.push_back(std::visit(binder, item));
+  return set;
+}
+
+plan::Update bind_update(Statement& statement, const ast::Delete& clause, Scope& scope, SourceSpan span) {
+  no_portion(clause.portion);
+  plan::Delete result{clause.detach, {}, span};
+  for (const ast::ExpressionPtr& target : clause.targets) {
+    const Bound bound = bind_expression(statement, *target, {.scope = &scope, .place = "DELETE"});
+    const Kind kind = bound.type.kind;
+    if (kind != Kind::kNode && kind != Kind::kRelationship && kind != Kind::kPath && kind != Kind::kAny &&
+        kind != Kind::kNull)
+      fail("InvalidArgumentType",
+           fmt::format("DELETE takes nodes, relationships and paths, and this is {}", name(kind)), target->span);
+    result.targets.push_back(bound.expression);
+  }
+  return result;
+}
+
+}  // namespace entente

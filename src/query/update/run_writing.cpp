@@ -1,0 +1,449 @@
+#include "query/update/run_writing.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "query/execute/evaluation.hpp"
+#include "query/functions/entity_property.hpp"
+#include "query/plan/traverse.hpp"
+#include "query/plan/update.hpp"
+#include "query/running_query.hpp"
+#include "query/update/property_changes.hpp"
+
+namespace entente {
+namespace {
+
+using plan::ExpressionPtr;
+using plan::Slot;
+
+// A part of the statement over the graph as it is now: what its expressions are evaluated in.
+class PartContext {
+ public:
+  PartContext(const plan::Plan& plan, std::shared_ptr<const TemporalGraph> graph, const Map& parameters,
+              const RunOptions& options, const RunWatch& watch, const KeptRows& kept)
+      : graph_(std::move(graph)), context_{*graph_, plan, parameters} {
+    context_.now = options.now;
+    context_.watch = &watch;
+    context_.whole = View(*graph_, Timeslice::all(), nullptr, options.now).watched(&watch);
+    context_.boost_paths = options.boost_paths;
+    context_.kept = &kept;
+    for (const plan::SliceSpec& spec : plan.slices) context_.views.push_back(resolve_view(spec, context_));
+  }
+  PartContext(const PartContext&) = delete;
+  PartContext& operator=(const PartContext&) = delete;
+
+  ExecutionContext& operator*() { return context_; }
+
+ private:
+  std::shared_ptr<const TemporalGraph> graph_;
+  ExecutionContext context_;
+};
+
+class WritingRun {
+ public:
+  WritingRun(const plan::Plan& plan, const PrepareFor& prepare_for, std::shared_ptr<const TemporalGraph> graph,
+             NextIds next, const Map& parameters, const RunOptions& options)
+      : plan_(&plan),
+        prepare_for_(prepare_for),
+        parameters_(parameters),
+        options_(options),
+        watch_(options.control),
+        charge_(&watch_),
+        draft_(std::move(graph), next) {}
+
+  Written run() {
+    require_parameters(*plan_, parameters_);
+    kept_.rows.emplace_back();
+    for (; part_ < plan_->writing->parts.size(); ++part_) {
+      renew_plan();
+      read();
+      std::visit([&](const auto& update) { apply(update); }, plan_->writing->parts[part_].update);
+      draft_.settle();
+      renew_rows();
+    }
+    Written written;
+    written.facts = draft_.finish(counts_);
+    renew_plan();
+    leave();
+    if (plan_->root == nullptr) {
+      written.table.warnings = plan_->warnings;
+    } else {
+      RunOptions options = options_;
+      options.kept = &kept_;
+      RunningQuery(*plan_, *draft_.graph(), parameters_, options).collect(written.table);
+    }
+    written.table.warnings.insert(written.table.warnings.end(), warnings_.begin(), warnings_.end());
+    written.table.updates = counts_;
+    return written;
+  }
+
+ private:
+  // Names that an update brought, and facts that plans were made by, are not those of the plan that was made first.
+  void renew_plan() {
+    if (draft_.graph() == planned_for_) return;
+    planned_for_ = draft_.graph();
+    plans_.push_back(prepare_for_(*planned_for_));
+    plan_ = plans_.back().get();
+  }
+
+  // The update at hand, as planned last.
+  template <class Update>
+  const Update& update() const {
+    return std::get<Update>(plan_->writing->parts[part_].update);
+  }
+  void enter() {
+    leave();
+    context_ = std::make_unique<PartContext>(*plan_, draft_.graph(), parameters_, options_, watch_, kept_);
+    row_.resize(std::max(row_.size(), static_cast<std::size_t>(plan_->slot_count)));
+  }
+
+  void leave() {
+    if (context_ == nullptr) return;
+    for (Warning& warning : (**context_).warnings) warnings_.push_back(std::move(warning));
+    context_.reset();
+  }
+
+  // The rows of the part in the place of those kept.
+  void read() {
+    const plan::WritingPart& part = plan_->writing->parts[part_];
+    enter();
+    if (plan::as<plan::KeptRows>(part.root) == nullptr) {
+      KeptRows now{part.slots, {}};
+      const std::unique_ptr<RowSource> source = build(part.root, **context_);
+      for (Batch batch(plan_->slot_count); source->next(batch);)
+        for (std::size_t i = 0; i < batch.size(); ++i) keep(now, batch.row(i));
+      kept_ = std::move(now);
+    }
+    // What the update fills stands behind.
+    kept_.slots.insert(kept_.slots.end(), part.filled.begin(), part.filled.end());
+    for (std::vector<Value>& row : kept_.rows) row.resize(kept_.slots.size());
+  }
+
+  void keep(KeptRows& rows, const Value* row) {
+    std::vector<Value>& values = rows.rows.emplace_back();
+    for (const Slot slot : rows.slots) {
+      values.push_back(row[slot]);
+      charge_.add(sizeof(Value) + row[slot].own_bytes());
+    }
+  }
+
+  // Relationships that were changed have other numbers.
+  void renew_rows() {
+    for (std::vector<Value>& row : kept_.rows)
+      for (Value& value : row) draft_.renew(value);
+  }
+
+  // ---- a row at hand
+  void take(std::vector<Value>& row) {
+    watch_.poll();
+    for (std::size_t i = 0; i < kept_.slots.size(); ++i) {
+      draft_.renew(row[i]);
+      row_[static_cast<std::size_t>(kept_.slots[i])] = row[i];
+    }
+  }
+  void put_back(std::vector<Value>& row) const {
+    for (std::size_t i = 0; i < kept_.slots.size(); ++i) row[i] = row_[static_cast<std::size_t>(kept_.slots[i])];
+  }
+  Value value_of(const ExpressionPtr& expression) {
+    return expression ? evaluate(*expression, row_.data(), **context_) : Value();
+  }
+  // Makes what was changed visible, and goes on in the graph as it is then.
+  void settle() {
+    if (draft_.is_settled()) return;
+    draft_.settle();
+    if (draft_.graph()->symbol_count() != planned_for_->symbol_count()) renew_plan();
+    enter();
+    for (Value& value : row_) draft_.renew(value);
+  }
+
+  // ---- CREATE
+  void apply(const plan::Create&) {
+    for (std::vector<Value>& row : kept_.rows) {
+      take(row);
+      make([this]() -> auto& { return update<plan::Create>(); });
+      put_back(row);
+    }
+  }
+
+  // `create` gives it as planned last: names that it brings have numbers only behind it.
+  template <class Made>
+  void make(const Made& create) {
+    for (std::size_t i = 0; i < create().nodes.size(); ++i) {
+      if (create().nodes[i].reads_made) settle();
+      const plan::NewNode& made = create().nodes[i];
+      EntityFact fact;
+      with_place(made.span, [&] {
+        describe(made, fact);
+        name_node(made, fact);
+        for (const std::string& label : made.labels) add_label(fact.types, label);
+        counts_.labels_added += fact.types.size();
+        row_[static_cast<std::size_t>(made.slot)] = draft_.add(std::move(fact));
+      });
+    }
+    for (std::size_t i = 0; i < create().relationships.size(); ++i) {
+      if (create().relationships[i].reads_made) settle();
+      const plan::NewRelationship& made = create().relationships[i];
+      RelationFact fact;
+      fact.type = made.type;
+      with_place(made.span, [&] {
+        describe(made, fact);
+        const NodeRef from = end_of(made.from), to = end_of(made.to);
+        row_[static_cast<std::size_t>(made.slot)] = draft_.add(std::move(fact), from, to);
+      });
+    }
+    if (create().paths.empty()) return;
+    settle();  // a path looks at the ends of its relationships
+    for (const auto& [slot, path] : create().paths) row_[static_cast<std::size_t>(slot)] = value_of(path);
+  }
+
+  NodeRef end_of(Slot slot) const {
+    const Value& end = row_[static_cast<std::size_t>(slot)];
+    if (end.is_node()) return end.node();
+    throw Error(ErrorCode::kSemantic, fmt::format("a relationship ends at a node, and this is {}", name(end.type())))
+        .with_detail("InvalidArgumentType");
+  }
+
+  template <class New, class Fact>
+  void describe(const New& made, Fact& fact) {
+    if (made.properties) {
+      const Value properties = value_of(made.properties);
+      if (!properties.is_map())
+        throw Error(ErrorCode::kType, fmt::format("properties are a map, and this is {}", name(properties.type())))
+            .with_detail("InvalidArgumentType");
+      counts_.properties_set += set_properties(fact.properties, properties.map(), true);
+    }
+    if (made.valid) fact.validity = validity_of_value(value_of(made.valid));
+    if (made.sources) fact.attribution.sources = sources_of_value(value_of(made.sources));
+  }
+
+  void name_node(const plan::NewNode& made, EntityFact& fact) {
+    if (!made.key) return;
+    const Value key = value_of(made.key);
+    if (!key.is_string())
+      throw Error(ErrorCode::kType, fmt::format("a key is a text, and this is {}", name(key.type())))
+          .with_detail("InvalidArgumentType");
+    fact.key = key.string();
+  }
+
+  // ---- SET, REMOVE
+  void apply(const plan::Set&) {
+    for (std::vector<Value>& row : kept_.rows) {
+      take(row);
+      if (std::any_of(row.begin(), row.end(), [&](const Value& value) { return is_changed(value); })) settle();
+      set_items([this]() -> auto& { return update<plan::Set>().items; });
+      put_back(row);
+    }
+  }
+
+  bool is_changed(const Value& value) const {
+    if (value.is_node()) return draft_.is_changed(value.node());
+    return value.is_relationship() && draft_.is_changed(value.relationship());
+  }
+
+  template <class Items>
+  void set_items(const Items& items) {
+    for (std::size_t i = 0; i < items().size(); ++i) {
+      if (!std::visit([](const auto& item) { return has_free_value(item); }, items()[i])) settle();
+      std::visit([&](const auto& item) { with_place(item.span, [&] { set(item); }); }, items()[i]);
+    }
+  }
+
+  // Whether what was changed before can't be seen in its value.
+  static bool is_free(const ExpressionPtr& e) { return e == nullptr || plan::is_row_free(e); }
+  static bool has_free_value(const plan::SetProperty& item) { return is_free(item.value) && is_free(item.valid); }
+  static bool has_free_value(const plan::SetLabels&) { return true; }
+  template <class Item>
+  static bool has_free_value(const Item& item) {
+    return is_free(item.value);
+  }
+
+  // Calls `change` with the fact that is to be changed; null: nothing is done.
+  template <class Change>
+  void on_target(const ExpressionPtr& target, const Change& change) {
+    const Value value = value_of(target);
+    if (value.is_null()) return;
+    if (value.is_node()) return change(draft_.change(value.node()));
+    if (value.is_relationship()) return change(draft_.change(value.relationship()));
+    throw Error(ErrorCode::kType,
+                fmt::format("SET changes nodes and relationships, and this is {}", name(value.type())))
+        .with_detail("InvalidArgumentType");
+  }
+
+  void set(const plan::SetProperty& item) {
+    const Value value = value_of(item.value);
+    require_property_value(item.key, value);
+    const std::optional<Validity> when = item.valid ? validity_of_value(value_of(item.valid)) : std::nullopt;
+    on_target(item.target, [&](auto& fact) {
+      counts_.properties_set += set_property(fact.properties, item.key, value, when) ? 1 : 0;
+    });
+  }
+
+  void set(const plan::SetProperties& item) {
+    const Value value = value_of(item.value);
+    Map values;
+    if (value.is_map()) {
+      values = value.map();
+    } else if (value.is_node() || value.is_relationship()) {
+      const View& view = (**context_).whole;
+      const TemporalGraph& graph = view.graph();
+      const auto keys = value.is_node() ? graph.keys(value.node().index) : graph.edge_keys(value.relationship().index);
+      for (const SymbolId key : keys)
+        values[std::string(graph.symbol_name(key))] = property_by_name(value, graph.symbol_name(key), view);
+    } else {
+      throw Error(ErrorCode::kType, fmt::format("properties are a map, and this is {}", name(value.type())))
+          .with_detail("InvalidArgumentType");
+    }
+    on_target(item.target,
+              [&](auto& fact) { counts_.properties_set += set_properties(fact.properties, values, item.add); });
+  }
+
+  void set(const plan::SetLabels& item) {
+    const Value value = value_of(item.target);
+    if (value.is_null()) return;
+    if (!value.is_node())
+      throw Error(ErrorCode::kType, fmt::format("labels are those of nodes, and this is {}", name(value.type())))
+          .with_detail("InvalidArgumentType");
+    std::vector<std::string>& labels = draft_.change(value.node()).types;
+    for (const std::string& label : item.labels) {
+      if (item.remove)
+        counts_.labels_removed += remove_label(labels, label) ? 1 : 0;
+      else
+        counts_.labels_added += add_label(labels, label) ? 1 : 0;
+    }
+  }
+
+  void set(const plan::SetValidity& item) {
+    const std::optional<Validity> validity = validity_of_value(value_of(item.value));
+    on_target(item.target, [&](auto& fact) {
+      set_validity(fact, validity);
+      ++counts_.times_set;
+    });
+  }
+
+  // ---- DELETE
+  void apply(const plan::Delete& clause) {
+    for (std::vector<Value>& row : kept_.rows) {
+      take(row);
+      for (const ExpressionPtr& target : clause.targets)
+        with_place(target->span, [&] { remove(value_of(target), clause.detach); });
+    }
+  }
+
+  void remove(const Value& value, bool detach) {
+    if (value.is_null()) return;
+    if (value.is_node()) {
+      draft_.remove(value.node(), detach);
+    } else if (value.is_relationship()) {
+      draft_.remove(value.relationship());
+    } else if (value.is_path()) {
+      for (const RelationshipRef r : value.path().relationships) draft_.remove(r);
+      for (const NodeRef node : value.path().nodes) draft_.remove(node, detach);
+    } else {
+      throw Error(ErrorCode::kType,
+                  fmt::format("DELETE takes nodes, relationships and paths, and this is {}", name(value.type())))
+          .with_detail("InvalidArgumentType");
+    }
+  }
+
+  // ---- MERGE
+  void apply(const plan::Merge&) {
+    KeptRows now{kept_.slots, {}};
+    for (std::vector<Value>& row : kept_.rows) {
+      take(row);
+      settle();
+      std::vector<std::vector<Value>> found = matches(row);
+      const bool is_new = found.empty();
+      if (is_new) {
+        take(row);
+        make([this]() -> auto& { return update<plan::Merge>().create; });
+        put_back(found.emplace_back(row.size()));
+        settle();
+        // What was of no use to the plan has a fact now.
+        renew_plan();
+        enter();
+      }
+      for (std::vector<Value>& one : found) {
+        take(one);
+        set_items([&]() -> auto& { return is_new ? update<plan::Merge>().on_create : update<plan::Merge>().on_match; });
+        put_back(one);
+        now.rows.push_back(std::move(one));
+      }
+    }
+    kept_ = std::move(now);
+  }
+
+  std::vector<std::vector<Value>> matches(const std::vector<Value>& row) {
+    const plan::Merge& merge = update<plan::Merge>();
+    for (const plan::NewNode& node : merge.create.nodes) refuse_null(node);
+    for (const plan::NewRelationship& relationship : merge.create.relationships) {
+      refuse_null(relationship);
+      for (const Slot end : {relationship.from, relationship.to}) {
+        const bool is_bound = std::find(kept_.slots.begin(), kept_.slots.end(), end) != kept_.slots.end();
+        const auto is_end = [&](const plan::NewNode& node) { return node.slot == end; };
+        if (is_bound && std::none_of(merge.create.nodes.begin(), merge.create.nodes.end(), is_end))
+          with_place(relationship.span, [&] { end_of(end); });
+      }
+    }
+    const std::unique_ptr<RowSource> source = build(merge.match, **context_, row_.data());
+    std::vector<std::vector<Value>> found;
+    for (Batch batch(plan_->slot_count); source->next(batch);) {
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        std::vector<Value>& one = found.emplace_back();
+        one.reserve(row.size());
+        for (const Slot slot : kept_.slots) one.push_back(batch.row(i)[slot]);
+      }
+    }
+    return found;
+  }
+
+  template <class New>
+  void refuse_null(const New& made) {
+    if (!made.properties) return;
+    const Value properties = value_of(made.properties);
+    if (!properties.is_map()) return;
+    for (const auto& [key, value] : properties.map()) {
+      if (!value.is_null()) continue;
+      throw_at(made.span,
+               Error(ErrorCode::kSemantic, fmt::format("MERGE can't look for null as the value of `{}`", key))
+                   .with_hint("nothing equals null: leave it out, or CREATE")
+                   .with_detail("MergeReadOwnWrites"));
+    }
+  }
+
+  const plan::Plan* plan_;
+  const PrepareFor& prepare_for_;
+  const Map& parameters_;
+  const RunOptions& options_;
+  RunWatch watch_;
+  MemoryCharge charge_;
+  Draft draft_;
+  std::shared_ptr<const TemporalGraph> planned_for_ = draft_.graph();
+  std::vector<std::shared_ptr<const plan::Plan>> plans_;  // all but the first
+  std::unique_ptr<PartContext> context_;
+  std::size_t part_ = 0;
+  KeptRows kept_;
+  std::vector<Value> row_;  // at hand, a place for each slot
+  UpdateCounts counts_;
+  std::vector<Warning> warnings_;  // of parts that are over
+};
+
+}  // namespace
+
+Written run_writing(const plan::Plan& plan, const PrepareFor& prepare_for,
+                    const std::shared_ptr<const TemporalGraph>& graph, NextIds next, const Map& parameters,
+                    const RunOptions& options) {
+  Written written;
+  with_query_stack([&] {
+    try {
+      written = WritingRun(plan, prepare_for, graph, next, parameters, options).run();
+    } catch (Error& error) {
+      error.at_runtime = true;
+      throw;
+    }
+  });
+  return written;
+}
+
+}  // namespace entente
