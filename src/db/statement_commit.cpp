@@ -56,7 +56,12 @@ Table Database::State::write(const std::shared_ptr<State>& database, std::string
   Head head = transaction.opened->store->head();
   if (!written.facts.empty()) {
     const std::string reason = options.reason.empty() ? shortened(std::string(text)) : options.reason;
-    head = commit(transaction.staging, written.facts, reason).head;
+    try {
+      head = commit(transaction.staging, written.facts, reason).head;
+    } catch (Error& error) {
+      error.at_runtime = true;
+      throw;
+    }
   }
   written.table.read_at.transaction = head.transaction;
   written.table.read_at.system_time = head.system_time;

@@ -314,6 +314,7 @@ ast::NodePattern Grammar::node_pattern(PatternUse use) {
                           at(TokenKind::kOpenBrace, 1) || at(TokenKind::kParameter, 1) || at_fact_word(1);
   if (at_variable() && (!at_fact_word() || plain_next)) node.variable = expect_variable("a variable");
   node.labels = labels();
+  facts_of_pattern(use, node.valid, node.sources, &node.key);
   node.properties = pattern_properties(use);
   facts_of_pattern(use, node.valid, node.sources, &node.key);
   if (at(TokenKind::kBar) && !node.labels.empty()) fail_expected("`:`, `{` or `)`", either_label(node));
@@ -395,6 +396,7 @@ void Grammar::relationship_detail(ast::RelationshipPattern& relationship, Patter
   if (!relationship.repetition && (at(TokenKind::kDotDot) || at(TokenKind::kInteger))) {
     fail("a number of repetitions stands behind `*`", peek().span, "InvalidRelationshipPattern", "as in [:TYPE*1..3]");
   }
+  facts_of_pattern(use, relationship.valid, relationship.sources, nullptr);
   relationship.properties = pattern_properties(use);
   facts_of_pattern(use, relationship.valid, relationship.sources, nullptr);
   if (at(TokenKind::kCloseBracket) || relationship.properties || relationship.valid || relationship.sources)
