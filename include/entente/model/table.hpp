@@ -91,7 +91,7 @@ struct Warning {
 // AS OF". Empty: nothing was.
 std::string describe_withheld(const ReadAt& at);
 
-// What a statement that writes has changed. A node that it made and deleted again counts as neither.
+// What a statement that writes has done. A node that it made and deleted again counts as both.
 struct UpdateCounts {
   std::size_t nodes_created = 0, nodes_deleted = 0;
   std::size_t relationships_created = 0, relationships_deleted = 0;

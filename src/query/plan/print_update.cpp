@@ -26,6 +26,11 @@ class UpdatePrinter {
     return fmt::format("{} {}", clause.detach ? "DetachDelete" : "Delete", fmt::join(targets, ", "));
   }
 
+  std::string operator()(const ForeachBegin& begin) const {
+    return fmt::format("Foreach {} in {}", name(begin.item), text_of(begin.list));
+  }
+  std::string operator()(const ForeachEnd&) const { return "EndForeach"; }
+
   std::string operator()(const SetProperty& item) const {
     return fmt::format("{}.{} = {}{}", text_of(item.target), item.key, text_of(item.value), valid(item.valid));
   }

@@ -41,6 +41,8 @@ void map_expressions(Update& update, const std::function<ExpressionPtr(const Exp
           [&](Create& create) { each(create, visit); },
           [&](Set& set) { each(set.items, visit); },
           [&](Delete& clause) { each(clause, visit); },
+          [&](ForeachBegin& begin) { visit(begin.list); },
+          [](ForeachEnd&) {},
           [&](Merge& merge) { each(merge.create, visit), each(merge.on_create, visit), each(merge.on_match, visit); },
       },
       update);

@@ -79,7 +79,15 @@ struct Merge {
   SourceSpan span;
 };
 
-using Update = std::variant<Create, Set, Delete, Merge>;
+// FOREACH: the rows give way to a row for each item of each, and come back at its end.
+struct ForeachBegin {
+  ExpressionPtr list;  // null: no items
+  Slot item;
+  SourceSpan span;
+};
+struct ForeachEnd {};
+
+using Update = std::variant<Create, Set, Delete, Merge, ForeachBegin, ForeachEnd>;
 
 // Puts `change(expression)` in the place of each expression that the update evaluates.
 void map_expressions(Update& update, const std::function<ExpressionPtr(const ExpressionPtr&)>& change);

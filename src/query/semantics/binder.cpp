@@ -159,6 +159,18 @@ class ClauseBinder {
   void bind_clause(const ast::Remove& clause, SourceSpan span) { bind_update(clause, "REMOVE", span); }
   void bind_clause(const ast::Delete& clause, SourceSpan span) { bind_update(clause, "DELETE", span); }
 
+  // The rows are those of its items until it is over, and then what they were.
+  void bind_clause(const ast::Foreach& clause, SourceSpan span) {
+    const Scope outer = scope_;
+    bind_update(clause, "FOREACH", span);
+    for (const ast::Clause& update : clause.updates->clauses)
+      std::visit([&](const auto& node) { bind_clause(node, update.span); }, update.node);
+    plan::WritingPart end{op_, visible_slots(), plan::ForeachEnd{}, {}};
+    statement_.parts.push_back(std::move(end));
+    scope_ = outer;
+    op_ = make_operator(plan::KeptRows{visible_slots()});
+  }
+
   // Ends a part of the statement: the clauses behind start from its rows.
   template <class Clause>
   void bind_update(const Clause& clause, std::string_view word, SourceSpan span) {

@@ -52,7 +52,8 @@ class CreateBinder {
  private:
   [[noreturn]] void already_bound(const ast::Name& variable) const {
     fail("VariableAlreadyBound", fmt::format("`{}` is bound already", variable.text), variable.span,
-         fmt::format("{} makes something new: give it another name", word_));
+         word_ == "MERGE" ? "in MERGE it stands alone, as (x): test it in WHERE, change it by SET"
+                          : "CREATE makes something new: give it another name");
   }
 
   // Sees what the clause makes before.
@@ -215,9 +216,6 @@ plan::Update bind_update(Statement& statement, const ast::Create& clause, Scope&
 
 plan::Update bind_update(Statement& statement, const ast::Merge& clause, Scope& scope, SourceSpan span) {
   const Scope before = scope;
-  // What the pattern would make is known before what it matches: its faults are those of CREATE.
-  Scope made = before;
-  CreateBinder(statement, before, made, "MERGE").add(clause.pattern);
   ast::PathPattern pattern = clause.pattern;  // matched at all times, whoever says it
   for (ast::NodePattern& node : pattern.nodes) node.valid = node.sources = nullptr;
   for (ast::RelationshipPattern& r : pattern.relationships) r.valid = r.sources = nullptr;
@@ -259,6 +257,16 @@ plan::Update bind_update(Statement& statement, const ast::Delete& clause, Scope&
     result.targets.push_back(bound.expression);
   }
   return result;
+}
+
+plan::Update bind_update(Statement& statement, const ast::Foreach& clause, Scope& scope, SourceSpan) {
+  if (scope.find(clause.variable.text))
+    fail("VariableAlreadyBound", fmt::format("`{}` is bound already", clause.variable.text), clause.variable.span,
+         "give the items another name");
+  const Bound list = bind_expression(statement, *clause.list, {.scope = &scope, .place = "FOREACH"});
+  const Slot item = statement.new_slot(clause.variable.text, list.type.element);
+  scope.add({clause.variable.text, item, Type{list.type.element, Kind::kAny, list.type.slice}});
+  return plan::ForeachBegin{list.expression, item, clause.list->span};
 }
 
 }  // namespace entente

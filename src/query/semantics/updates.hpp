@@ -15,5 +15,7 @@ plan::Update bind_update(Statement& statement, const ast::Merge& clause, Scope& 
 plan::Update bind_update(Statement& statement, const ast::Set& clause, Scope& scope, SourceSpan span);
 plan::Update bind_update(Statement& statement, const ast::Remove& clause, Scope& scope, SourceSpan span);
 plan::Update bind_update(Statement& statement, const ast::Delete& clause, Scope& scope, SourceSpan span);
+// Its beginning: the scope is that of the clauses in it.
+plan::Update bind_update(Statement& statement, const ast::Foreach& clause, Scope& scope, SourceSpan span);
 
 }  // namespace entente

@@ -312,6 +312,12 @@ struct Merge {
   PathPattern pattern;
   std::vector<SetItem> on_create, on_match;
 };
+struct SingleQuery;
+struct Foreach {
+  Name variable;
+  ExpressionPtr list;
+  std::shared_ptr<const SingleQuery> updates;  // clauses that write
+};
 struct YieldItem {
   Name output;
   std::optional<Name> alias;
@@ -327,7 +333,7 @@ struct CallProcedure {
 };
 
 struct Clause {
-  std::variant<Match, Unwind, With, Return, Create, Merge, Set, Remove, Delete, CallProcedure> node;
+  std::variant<Match, Unwind, With, Return, Create, Merge, Set, Remove, Delete, Foreach, CallProcedure> node;
   SourceSpan span;
 };
 
@@ -346,13 +352,13 @@ struct Query {
   Explain explain = Explain::kNo;
 };
 
-// CREATE, MERGE, SET, REMOVE, DELETE.
+// CREATE, MERGE, SET, REMOVE, DELETE, FOREACH.
 inline bool is_update(const Clause& clause) {
   return std::visit(
       [](const auto& node) {
         using Node = std::decay_t<decltype(node)>;
         return std::is_same_v<Node, Create> || std::is_same_v<Node, Merge> || std::is_same_v<Node, Set> ||
-               std::is_same_v<Node, Remove> || std::is_same_v<Node, Delete>;
+               std::is_same_v<Node, Remove> || std::is_same_v<Node, Delete> || std::is_same_v<Node, Foreach>;
       },
       clause.node);
 }

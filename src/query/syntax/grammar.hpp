@@ -68,6 +68,8 @@ class Grammar : public TokenStream {
   ast::SetItem set_item();
   ast::Remove remove();
   ast::Delete delete_clause();
+  bool at_foreach() const { return at_word("FOREACH") && at(TokenKind::kOpenParenthesis, 1); }
+  ast::Foreach foreach_clause();
   std::optional<ast::PortionOfValidTime> portion_of_valid_time();
   void check_created(const ast::PathPattern& path, PatternUse use) const;
 

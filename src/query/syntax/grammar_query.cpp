@@ -11,12 +11,6 @@ using ast::ExpressionPtr;
 
 namespace {
 
-bool is_updating(const ast::Clause& clause) {
-  return std::holds_alternative<ast::Create>(clause.node) || std::holds_alternative<ast::Merge>(clause.node) ||
-         std::holds_alternative<ast::Set>(clause.node) || std::holds_alternative<ast::Remove>(clause.node) ||
-         std::holds_alternative<ast::Delete>(clause.node);
-}
-
 bool is_reading(const ast::Clause& clause) {
   return std::holds_alternative<ast::Match>(clause.node) || std::holds_alternative<ast::Unwind>(clause.node) ||
          std::holds_alternative<ast::CallProcedure>(clause.node);
@@ -73,7 +67,7 @@ ast::SingleQuery Grammar::single_query(bool in_braces) {
   };
   do {
     if (ends()) fail_expected("a clause");
-    const bool begins = at(TokenKind::kName) && (is_reserved(peek().text) || at_word("CALL"));
+    const bool begins = at(TokenKind::kName) && (is_reserved(peek().text) || at_word("CALL") || at_foreach());
     if (!result.clauses.empty() && !begins) {
       std::vector<std::string> words(clause_words().begin(), clause_words().end());
       words.insert(words.end(), operator_words().begin(), operator_words().end());
@@ -111,7 +105,7 @@ std::string Grammar::hint_between_clauses(const ast::Clause& last) const {
 }
 
 void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_braces) const {
-  if (in_braces && is_updating(next))
+  if (in_braces && ast::is_update(next))
     fail("a query in braces can't change the graph", next.span, "InvalidClauseComposition");
   if (clauses.empty()) return;
   const ast::Clause& last = clauses.back();
@@ -119,7 +113,7 @@ void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Cl
     fail("nothing can follow RETURN but UNION", next.span, "InvalidClauseComposition",
          "to go on with these rows, write WITH");
   }
-  if (is_updating(last) && is_reading(next)) {
+  if (ast::is_update(last) && is_reading(next)) {
     fail("a clause that reads can't follow one that writes", next.span, "InvalidClauseComposition",
          "put WITH between them, as in WITH *");
   }
@@ -159,6 +153,7 @@ ast::Clause Grammar::clause() {
   if (at_word("SET")) return finish(set());
   if (at_word("REMOVE")) return finish(remove());
   if (at_word("DELETE") || at_word("DETACH")) return finish(delete_clause());
+  if (at_foreach()) return finish(foreach_clause());
   if (at_word("CALL")) return finish(call_procedure());
   std::string hint;
   if (at(TokenKind::kName)) hint = did_you_mean(peek().text, clause_words());

@@ -134,6 +134,29 @@ ast::Delete Grammar::delete_clause() {
   return result;
 }
 
+ast::Foreach Grammar::foreach_clause() {
+  take();
+  const std::size_t open = position();
+  const Nest nest(*this);
+  take();
+  ast::Foreach result;
+  result.variable = expect_variable("a variable");
+  expect_word("IN");
+  result.list = expression();
+  expect(TokenKind::kBar, "`|`");
+  ast::SingleQuery updates;
+  do {
+    updates.clauses.push_back(clause());
+    if (!ast::is_update(updates.clauses.back())) {
+      fail("FOREACH takes clauses that write", updates.clauses.back().span, "InvalidClauseComposition",
+           "to read for each item write UNWIND");
+    }
+  } while (!at(TokenKind::kCloseParenthesis) && !at(TokenKind::kEnd));
+  expect_close(open);
+  result.updates = std::make_shared<const ast::SingleQuery>(std::move(updates));
+  return result;
+}
+
 std::optional<ast::PortionOfValidTime> Grammar::portion_of_valid_time() {
   if (!accept_word("FOR")) return std::nullopt;
   expect_word("PORTION");

@@ -77,7 +77,6 @@ std::span<const Habit> habits() {
        "back "
        "facts",
        "DROP INDEX names"},
-      {kWord, {"foreach"}, "use UNWIND", "FOREACH (x IN [1] | SET x.a = 1)"},
       {kBraced, {"count"}, "count a pattern by size([(a)--(b) | b])", "MATCH (a) RETURN COUNT { (a)--() }"},
       {kBraced,
        {"collect"},

@@ -147,6 +147,11 @@ struct ClausePrinter {
     print_portion(clause.portion, parts);
     return join(parts);
   }
+  std::string operator()(const ast::Foreach& clause) const {
+    Parts parts{"foreach", clause.variable.text, print(*clause.list)};
+    for (const ast::Clause& update : clause.updates->clauses) parts.push_back(std::visit(*this, update.node));
+    return join(parts);
+  }
   std::string operator()(const ast::CallProcedure& clause) const {
     Parts parts{"call-procedure", clause.name.text};
     if (clause.arguments) {

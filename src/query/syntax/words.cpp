@@ -19,9 +19,9 @@ constexpr std::array<std::string_view, 30> kReserved = {
 
 const std::vector<std::string>& clauses() {
   static const std::vector<std::string> kWords = {
-      "MATCH",    "OPTIONAL MATCH", "OPTIONAL", "RETURN",        "WITH",   "WHERE", "UNWIND", "CREATE", "MERGE",
-      "SET",      "DELETE",         "DETACH",   "DETACH DELETE", "REMOVE", "CALL",  "YIELD",  "UNION",  "UNION ALL",
-      "ORDER BY", "ORDER",          "SKIP",     "LIMIT",         "EXPLAIN"};
+      "MATCH",    "OPTIONAL MATCH", "OPTIONAL", "RETURN",        "WITH",    "WHERE",  "UNWIND", "CREATE", "MERGE",
+      "SET",      "DELETE",         "DETACH",   "DETACH DELETE", "REMOVE",  "CALL",   "YIELD",  "UNION",  "UNION ALL",
+      "ORDER BY", "ORDER",          "SKIP",     "LIMIT",         "EXPLAIN", "FOREACH"};
   return kWords;
 }
 

@@ -157,6 +157,7 @@ NodeRef Draft::add(EntityFact fact) {
   Node& node = nodes_[v];
   node.id = next_.entity;
   ++next_.entity.value;
+  ++counts_.nodes_created;
   node.is_new = true;
   if (!has_key) fact.key = new_key(node.id);
   node.fact = std::move(fact);
@@ -169,6 +170,7 @@ RelationshipRef Draft::add(RelationFact fact, NodeRef from, NodeRef to) {
     if (is_removed(end)) throw_removed("node");
   const std::uint64_t id = next_.relation.value++;
   Relationship& r = relationships_[id];
+  ++counts_.relationships_created;
   r.is_new = true;
   r.from = from.index;
   r.to = to.index;
@@ -189,6 +191,7 @@ bool Draft::remove(NodeRef ref, bool detach) {
   Node& removed = node(ref.index);
   if (removed.is_removed) return false;
   removed.is_removed = true;
+  ++counts_.nodes_deleted;
   changed_nodes_.insert(ref.index);
   if (!detach) return true;
   for (const EdgeRun& run : {graph_->out(ref.index), graph_->in(ref.index)})
@@ -201,6 +204,7 @@ bool Draft::remove(RelationshipRef ref) {
   Relationship& removed = relationship(id, ref.index);
   if (removed.is_removed) return false;
   removed.is_removed = true;
+  ++counts_.relationships_deleted;
   changed_relationships_.emplace(id, false);
   return true;
 }
@@ -275,7 +279,7 @@ void Draft::settle() {
   new_keys_.clear();
 }
 
-DraftFacts Draft::finish(UpdateCounts& counts) const {
+DraftFacts Draft::finish() const {
   DraftFacts facts;
   for (const auto& [v, node] : nodes_) {
     if (node.is_removed && (graph_->out(v).size() > 0 || graph_->in(v).size() > 0))
@@ -284,8 +288,6 @@ DraftFacts Draft::finish(UpdateCounts& counts) const {
           .with_hint("DETACH DELETE deletes them too")
           .with_detail("DeleteConnectedNode");
     if (node.is_removed && node.is_new) continue;
-    counts.nodes_created += node.is_new ? 1 : 0;
-    counts.nodes_deleted += node.is_removed ? 1 : 0;
     if (node.is_removed)
       facts.retracted_entities.push_back(node.fact.key);
     else
@@ -293,8 +295,6 @@ DraftFacts Draft::finish(UpdateCounts& counts) const {
   }
   for (const auto& [id, r] : relationships_) {
     if (r.is_removed && r.is_new) continue;
-    counts.relationships_created += r.is_new ? 1 : 0;
-    counts.relationships_deleted += r.is_removed ? 1 : 0;
     if (r.is_removed)
       facts.retracted.push_back(r.place);
     else if (r.is_new)

@@ -78,9 +78,12 @@ class Draft {
   bool remove(NodeRef node, bool detach);
   bool remove(RelationshipRef r);
 
-  // What the commit is to do; `counts` are those of nodes and relationships. Throws kInvalidData where a relationship
-  // ends at a node that was removed. Requires is_settled.
-  DraftFacts finish(UpdateCounts& counts) const;
+  // What was done: nodes and relationships alone are counted here.
+  UpdateCounts& counts() { return counts_; }
+
+  // What the commit is to do. Throws kInvalidData where a relationship ends at a node that was removed. Requires
+  // is_settled.
+  DraftFacts finish() const;
 
  private:
   struct Node {
@@ -106,6 +109,7 @@ class Draft {
 
   std::shared_ptr<const TemporalGraph> graph_;
   TransactionId commit_;
+  UpdateCounts counts_;
   NextIds first_, next_;
   Vertex next_vertex_;
   Edge next_edge_;

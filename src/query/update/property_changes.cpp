@@ -84,7 +84,11 @@ std::optional<Validity> validity_of_value(const Value& value) {
   if (value.is_period()) return value.period();
   if (value.is_string()) {
     Result<DateReading> date = read_date(value.string());
-    if (!date.ok()) throw date.error();
+    if (!date.ok()) {
+      Error error = date.error();
+      error.span.reset();  // it points into the date
+      throw error;
+    }
     return std::move(date->validity);
   }
   throw Error(ErrorCode::kType, fmt::format("a time is a date or a period, and this is {}", name(value.type())))

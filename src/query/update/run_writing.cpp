@@ -64,7 +64,7 @@ class WritingRun {
       renew_rows();
     }
     Written written;
-    written.facts = draft_.finish(counts_);
+    written.facts = draft_.finish();
     renew_plan();
     leave();
     if (plan_->root == nullptr) {
@@ -75,7 +75,7 @@ class WritingRun {
       RunningQuery(*plan_, *draft_.graph(), parameters_, options).collect(written.table);
     }
     written.table.warnings.insert(written.table.warnings.end(), warnings_.begin(), warnings_.end());
-    written.table.updates = counts_;
+    written.table.updates = draft_.counts();
     return written;
   }
 
@@ -178,7 +178,7 @@ class WritingRun {
         describe(made, fact);
         name_node(made, fact);
         for (const std::string& label : made.labels) add_label(fact.types, label);
-        counts_.labels_added += fact.types.size();
+        draft_.counts().labels_added += fact.types.size();
         row_[static_cast<std::size_t>(made.slot)] = draft_.add(std::move(fact));
       });
     }
@@ -212,7 +212,7 @@ class WritingRun {
       if (!properties.is_map())
         throw Error(ErrorCode::kType, fmt::format("properties are a map, and this is {}", name(properties.type())))
             .with_detail("InvalidArgumentType");
-      counts_.properties_set += set_properties(fact.properties, properties.map(), true);
+      draft_.counts().properties_set += set_properties(fact.properties, properties.map(), true);
     }
     if (made.valid) fact.validity = validity_of_value(value_of(made.valid));
     if (made.sources) fact.attribution.sources = sources_of_value(value_of(made.sources));
@@ -276,7 +276,7 @@ class WritingRun {
     require_property_value(item.key, value);
     const std::optional<Validity> when = item.valid ? validity_of_value(value_of(item.valid)) : std::nullopt;
     on_target(item.target, [&](auto& fact) {
-      counts_.properties_set += set_property(fact.properties, item.key, value, when) ? 1 : 0;
+      draft_.counts().properties_set += set_property(fact.properties, item.key, value, when) ? 1 : 0;
     });
   }
 
@@ -296,7 +296,7 @@ class WritingRun {
           .with_detail("InvalidArgumentType");
     }
     on_target(item.target,
-              [&](auto& fact) { counts_.properties_set += set_properties(fact.properties, values, item.add); });
+              [&](auto& fact) { draft_.counts().properties_set += set_properties(fact.properties, values, item.add); });
   }
 
   void set(const plan::SetLabels& item) {
@@ -308,9 +308,9 @@ class WritingRun {
     std::vector<std::string>& labels = draft_.change(value.node()).types;
     for (const std::string& label : item.labels) {
       if (item.remove)
-        counts_.labels_removed += remove_label(labels, label) ? 1 : 0;
+        draft_.counts().labels_removed += remove_label(labels, label) ? 1 : 0;
       else
-        counts_.labels_added += add_label(labels, label) ? 1 : 0;
+        draft_.counts().labels_added += add_label(labels, label) ? 1 : 0;
     }
   }
 
@@ -318,7 +318,7 @@ class WritingRun {
     const std::optional<Validity> validity = validity_of_value(value_of(item.value));
     on_target(item.target, [&](auto& fact) {
       set_validity(fact, validity);
-      ++counts_.times_set;
+      ++draft_.counts().times_set;
     });
   }
 
@@ -345,6 +345,34 @@ class WritingRun {
                   fmt::format("DELETE takes nodes, relationships and paths, and this is {}", name(value.type())))
           .with_detail("InvalidArgumentType");
     }
+  }
+
+  // ---- FOREACH
+  void apply(const plan::ForeachBegin& begin) {
+    KeptRows items{kept_.slots, {}};
+    for (std::vector<Value>& row : kept_.rows) {
+      take(row);
+      const Value list = with_place(begin.span, [&] { return value_of(begin.list); });
+      if (list.is_null()) continue;
+      if (!list.is_list())
+        throw_at(begin.span,
+                 Error(ErrorCode::kType, fmt::format("FOREACH takes a list, and this is {}", name(list.type())))
+                     .with_detail("InvalidArgumentType"));
+      for (const Value& item : list.list()) {
+        row_[static_cast<std::size_t>(begin.item)] = item;
+        put_back(items.rows.emplace_back(kept_.slots.size()));
+        charge_.add(sizeof(Value) * kept_.slots.size() + item.own_bytes());
+      }
+    }
+    // The item is the last; the rows to come back are without.
+    kept_.slots.pop_back();
+    for (std::vector<Value>& row : kept_.rows) row.pop_back();
+    outer_.push_back(std::exchange(kept_, std::move(items)));
+  }
+
+  void apply(const plan::ForeachEnd&) {
+    kept_ = std::move(outer_.back());
+    outer_.pop_back();
   }
 
   // ---- MERGE
@@ -424,8 +452,8 @@ class WritingRun {
   std::unique_ptr<PartContext> context_;
   std::size_t part_ = 0;
   KeptRows kept_;
-  std::vector<Value> row_;  // at hand, a place for each slot
-  UpdateCounts counts_;
+  std::vector<KeptRows> outer_;    // of each FOREACH around the update
+  std::vector<Value> row_;         // at hand, a place for each slot
   std::vector<Warning> warnings_;  // of parts that are over
 };
 
