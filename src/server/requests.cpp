@@ -99,7 +99,9 @@ void answer_query(Database& database, const Json& request, std::ostream& out) {
   const std::string text = json::read_string(request["query"], "query");
   const auto parameters = read_parameters(request);
   if (!parameters.ok()) throw parameters.error();
-  const auto table = database.query(text, *parameters, read_query_options(request));
+  QueryOptions options = read_query_options(request);
+  options.reason = text_member(request, "reason");
+  const auto table = database.query(text, *parameters, options);
   table.ok() ? write_result_line(*table, out) : write_error_json(table.error(), text, out);
 }
 
@@ -468,7 +470,7 @@ struct Request {
 const std::vector<Request>& requests() {
   static const std::vector<Request> all = {
       {"query",
-       {"parameters", "timeout", "memory", "max_rows"},
+       {"parameters", "timeout", "memory", "max_rows", "reason"},
        true,
        answer_query,
        R"("query": "MATCH …", "parameters": {…}, "as_of": "1969", "possibly": true, "timeout": 60)",

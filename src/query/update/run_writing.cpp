@@ -138,6 +138,7 @@ class WritingRun {
   // ---- a row at hand
   void take(std::vector<Value>& row) {
     watch_.poll();
+    is_row_changed_ = false;
     for (std::size_t i = 0; i < kept_.slots.size(); ++i) {
       draft_.renew(row[i]);
       row_[static_cast<std::size_t>(kept_.slots[i])] = row[i];
@@ -153,6 +154,7 @@ class WritingRun {
   void settle() {
     if (draft_.is_settled()) return;
     draft_.settle();
+    is_row_changed_ = false;
     if (draft_.graph()->symbol_count() != planned_for_->symbol_count()) renew_plan();
     enter();
     for (Value& value : row_) draft_.renew(value);
@@ -245,18 +247,39 @@ class WritingRun {
   template <class Items>
   void set_items(const Items& items) {
     for (std::size_t i = 0; i < items().size(); ++i) {
-      if (!std::visit([](const auto& item) { return has_free_value(item); }, items()[i])) settle();
+      if (!draft_.is_settled() && !std::visit([this](const auto& item) { return sees_nothing(item); }, items()[i]))
+        settle();
       std::visit([&](const auto& item) { with_place(item.span, [&] { set(item); }); }, items()[i]);
+      is_row_changed_ = true;
     }
   }
 
-  // Whether what was changed before can't be seen in its value.
-  static bool is_free(const ExpressionPtr& e) { return e == nullptr || plan::is_row_free(e); }
-  static bool has_free_value(const plan::SetProperty& item) { return is_free(item.value) && is_free(item.valid); }
-  static bool has_free_value(const plan::SetLabels&) { return true; }
+  // Whether what was changed and is not settled can't be seen in its value: it needs no row, or, where nothing of this
+  // row was changed, no more of the graph than properties of the row's own elements.
+  bool sees_nothing(const ExpressionPtr& e) const {
+    return e == nullptr || plan::is_row_free(e) || (!is_row_changed_ && reads_row_alone(e));
+  }
+  bool sees_nothing(const plan::SetProperty& item) const {
+    return sees_nothing(item.value) && sees_nothing(item.valid);
+  }
+  bool sees_nothing(const plan::SetLabels&) const { return true; }
   template <class Item>
-  static bool has_free_value(const Item& item) {
-    return is_free(item.value);
+  bool sees_nothing(const Item& item) const {
+    return sees_nothing(item.value);
+  }
+  static bool reads_row_alone(const ExpressionPtr& e) {
+    using plan::as;
+    if (as<plan::SlotRead>(e)) return true;
+    if (const auto* read = as<plan::PropertyRead>(e)) return as<plan::SlotRead>(read->object) != nullptr;
+    const auto* call = as<plan::Call>(e);
+    const bool is_plain = call != nullptr || as<plan::Constant>(e) || as<plan::Parameter>(e) || as<plan::MapMake>(e) ||
+                          as<plan::ListMake>(e) || as<plan::Case>(e) || as<plan::Logical>(e) || as<plan::IsNull>(e);
+    if (!is_plain) return false;
+    bool all = true;  // a function that is handed a node may look at others
+    plan::for_each_child(*e, [&](const ExpressionPtr& child) {
+      all = all && reads_row_alone(child) && (call == nullptr || as<plan::SlotRead>(child) == nullptr);
+    });
+    return all;
   }
 
   // Calls `change` with the fact that is to be changed; null: nothing is done.
@@ -451,6 +474,7 @@ class WritingRun {
   std::vector<std::shared_ptr<const plan::Plan>> plans_;  // all but the first
   std::unique_ptr<PartContext> context_;
   std::size_t part_ = 0;
+  bool is_row_changed_ = false;  // by an item of SET, and not settled since
   KeptRows kept_;
   std::vector<KeptRows> outer_;    // of each FOREACH around the update
   std::vector<Value> row_;         // at hand, a place for each slot

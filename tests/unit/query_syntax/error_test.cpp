@@ -128,8 +128,7 @@ TEST(SyntaxErrors, OfTheTemporalExtension) {
   EXPECT_EQ(error_of("MATCH (a) FOR SYSTEM_TIME FROM '1969' RETURN a").message, "expected TO, found `RETURN`");
   EXPECT_EQ(error_of("MATCH (a) FOR VALID_TIME SINCE '1969' RETURN a").message,
             "expected AS OF, FROM, BETWEEN or ALL, found `SINCE`");
-  EXPECT_EQ(error_of("MATCH (a)-[:T VALID '1969']->(b) RETURN a").message,
-            "VALID states a validity in CREATE and MERGE only");
+  EXPECT_EQ(error_of("MATCH (a)-[:T VALID '1969']->(b) RETURN a").message, "VALID states what CREATE and MERGE write");
   EXPECT_EQ(error_of("CREATE p = ANY SHORTEST (a)-[:T]->(b)").message,
             "CREATE and MERGE take plain patterns, without a choice of paths");
   EXPECT_EQ(error_of("MATCH SHORTEST (a)--(b) RETURN a").message, "expected how many paths, from 1, found `(`");
