@@ -227,6 +227,7 @@ class WritingRun {
       throw Error(ErrorCode::kType, fmt::format("a key is a text, and this is {}", name(key.type())))
           .with_detail("InvalidArgumentType");
     fact.key = key.string();
+    if (fact.key.empty()) throw Error(ErrorCode::kArgument, "the key is empty").with_hint("without KEY it gets one");
   }
 
   // ---- SET, REMOVE
