@@ -1,7 +1,7 @@
 // Statements that write, from the text to the commit.
 #include <utility>
 
-#include "base/text.hpp"
+#include "base/shortened.hpp"
 #include "db/database_state.hpp"
 #include "query/syntax/parser.hpp"
 #include "query/update/run_writing.hpp"

@@ -129,7 +129,10 @@ plan::Plan make_plan(std::string_view text, const TemporalGraph& graph, const Pr
   std::vector<std::string> steps;
   StepObserver observe = nullptr;
   if (plan.explain == ast::Explain::kSteps) observe = StepKeeper(graph, steps);
-  if (plan.root) optimize(plan, graph, rules, observe);
+  if (plan.root)
+    optimize(plan, graph, rules, observe);
+  else if (observe)
+    observe("bind", plan);  // its parts are planned by now
   plan.steps = std::move(steps);
   return plan;
 }

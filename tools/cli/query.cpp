@@ -24,7 +24,7 @@ struct QueryArguments {
   std::string reason;
 };
 
-int query(QueryArguments arguments) {
+int query(const QueryArguments& arguments) {
   const auto text = question_text(arguments.question);
   if (!text) return kFailed;
   const auto parameters = read_parameters(arguments.question.parameters);

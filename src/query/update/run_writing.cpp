@@ -41,6 +41,9 @@ class PartContext {
   ExecutionContext context_;
 };
 
+// That a fact on its way into a commit takes, roughly: as it is told, as it stands in the draft, and as it is stored.
+constexpr std::size_t kFactBytes = 1500;
+
 class WritingRun {
  public:
   WritingRun(const plan::Plan& plan, const PrepareFor& prepare_for, std::shared_ptr<const TemporalGraph> graph,
@@ -174,6 +177,7 @@ class WritingRun {
   void make(const Made& create) {
     for (std::size_t i = 0; i < create().nodes.size(); ++i) {
       if (create().nodes[i].reads_made) settle();
+      charge_.add(kFactBytes);
       const plan::NewNode& made = create().nodes[i];
       EntityFact fact;
       with_place(made.span, [&] {
@@ -186,6 +190,7 @@ class WritingRun {
     }
     for (std::size_t i = 0; i < create().relationships.size(); ++i) {
       if (create().relationships[i].reads_made) settle();
+      charge_.add(kFactBytes);
       const plan::NewRelationship& made = create().relationships[i];
       RelationFact fact;
       fact.type = made.type;
@@ -248,7 +253,7 @@ class WritingRun {
   template <class Items>
   void set_items(const Items& items) {
     for (std::size_t i = 0; i < items().size(); ++i) {
-      if (!draft_.is_settled() && !std::visit([this](const auto& item) { return sees_nothing(item); }, items()[i]))
+      if (!draft_.is_settled() && !std::visit([&](const auto& item) { return this->sees_nothing(item); }, items()[i]))
         settle();
       std::visit([&](const auto& item) { with_place(item.span, [&] { set(item); }); }, items()[i]);
       is_row_changed_ = true;
@@ -288,6 +293,7 @@ class WritingRun {
   void on_target(const ExpressionPtr& target, const Change& change) {
     const Value value = value_of(target);
     if (value.is_null()) return;
+    charge_.add(kFactBytes);
     if (value.is_node()) return change(draft_.change(value.node()));
     if (value.is_relationship()) return change(draft_.change(value.relationship()));
     throw Error(ErrorCode::kType,
