@@ -13,6 +13,19 @@ void refuse(const std::string& reason) {
   if (!reason.empty()) throw Error(ErrorCode::kInvalidData, reason);
 }
 
+// In one line, and not all of a long one.
+std::string reason_of(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!is_blank)
+      line += c;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
+  }
+  return shortened(line);
+}
+
 // What is taken back comes last: what ends there has gone then.
 CommitSummary commit(Staging& staging, const DraftFacts& facts, std::string_view reason) {
   staging.allow_untyped();
@@ -55,7 +68,7 @@ Table Database::State::write(const std::shared_ptr<State>& database, std::string
   Written written = run_writing(*plan, prepare_for, graph, {entity, relation}, parameters, run_options(options));
   Head head = transaction.opened->store->head();
   if (!written.facts.empty()) {
-    const std::string reason = options.reason.empty() ? shortened(std::string(text)) : options.reason;
+    const std::string reason = options.reason.empty() ? reason_of(text) : options.reason;
     try {
       head = commit(transaction.staging, written.facts, reason).head;
     } catch (Error& error) {

@@ -143,7 +143,7 @@ bool Draft::is_removed(RelationshipRef ref) const {
 }
 
 std::string Draft::new_key(EntityId id) const {
-  std::string key = fmt::format("n{}", id.value);
+  std::string key = fmt::format("node-{}", id.value);
   while (graph_->find(key) || new_keys_.contains(key)) key += '_';
   return key;
 }

@@ -54,6 +54,8 @@ class Draft {
   // As settled last. Graphs before it are kept by whoever holds them.
   const std::shared_ptr<const TemporalGraph>& graph() const { return graph_; }
   bool is_settled() const { return changed_nodes_.empty() && changed_relationships_.empty(); }
+  // How many facts were changed so far.
+  std::size_t size() const { return nodes_.size() + relationships_.size(); }
   // Makes what was changed visible. Cost: that, and the degrees of the nodes at which relationships changed.
   void settle();
   // What stands for a relationship now.

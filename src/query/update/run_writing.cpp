@@ -141,6 +141,7 @@ class WritingRun {
   // ---- a row at hand
   void take(std::vector<Value>& row) {
     watch_.poll();
+    charge_.add(kFactBytes * (draft_.size() - std::exchange(charged_, draft_.size())));
     is_row_changed_ = false;
     for (std::size_t i = 0; i < kept_.slots.size(); ++i) {
       draft_.renew(row[i]);
@@ -177,7 +178,6 @@ class WritingRun {
   void make(const Made& create) {
     for (std::size_t i = 0; i < create().nodes.size(); ++i) {
       if (create().nodes[i].reads_made) settle();
-      charge_.add(kFactBytes);
       const plan::NewNode& made = create().nodes[i];
       EntityFact fact;
       with_place(made.span, [&] {
@@ -190,7 +190,6 @@ class WritingRun {
     }
     for (std::size_t i = 0; i < create().relationships.size(); ++i) {
       if (create().relationships[i].reads_made) settle();
-      charge_.add(kFactBytes);
       const plan::NewRelationship& made = create().relationships[i];
       RelationFact fact;
       fact.type = made.type;
@@ -238,13 +237,17 @@ class WritingRun {
   // ---- SET, REMOVE
   void apply(const plan::Set&) {
     for (std::vector<Value>& row : kept_.rows) {
-      take(row);
-      if (std::any_of(row.begin(), row.end(), [&](const Value& value) { return is_changed(value); })) settle();
+      take_settled(row);
       set_items([this]() -> auto& { return update<plan::Set>().items; });
       put_back(row);
     }
   }
 
+  // Where its elements were changed by a row before, it reads them as they are by now.
+  void take_settled(std::vector<Value>& row) {
+    take(row);
+    if (std::any_of(row.begin(), row.end(), [&](const Value& value) { return is_changed(value); })) settle();
+  }
   bool is_changed(const Value& value) const {
     if (value.is_node()) return draft_.is_changed(value.node());
     return value.is_relationship() && draft_.is_changed(value.relationship());
@@ -293,7 +296,6 @@ class WritingRun {
   void on_target(const ExpressionPtr& target, const Change& change) {
     const Value value = value_of(target);
     if (value.is_null()) return;
-    charge_.add(kFactBytes);
     if (value.is_node()) return change(draft_.change(value.node()));
     if (value.is_relationship()) return change(draft_.change(value.relationship()));
     throw Error(ErrorCode::kType,
@@ -418,18 +420,28 @@ class WritingRun {
         make([this]() -> auto& { return update<plan::Merge>().create; });
         put_back(found.emplace_back(row.size()));
         settle();
-        // What was of no use to the plan has a fact now.
-        renew_plan();
-        enter();
+        if (plan_misses_new_types()) {
+          renew_plan();
+          enter();
+        }
       }
       for (std::vector<Value>& one : found) {
-        take(one);
+        take_settled(one);
         set_items([&]() -> auto& { return is_new ? update<plan::Merge>().on_create : update<plan::Merge>().on_match; });
         put_back(one);
         now.rows.push_back(std::move(one));
       }
     }
     kept_ = std::move(now);
+  }
+
+  // A plan looks for no relationships of types that had none when it was made.
+  bool plan_misses_new_types() const {
+    const auto& made = update<plan::Merge>().create.relationships;
+    return std::any_of(made.begin(), made.end(), [&](const plan::NewRelationship& r) {
+      const std::optional<SymbolId> type = planned_for_->symbol(r.type);
+      return !type || !planned_for_->has_edges_of_type(*type);
+    });
   }
 
   std::vector<std::vector<Value>> matches(const std::vector<Value>& row) {
@@ -481,6 +493,7 @@ class WritingRun {
   std::vector<std::shared_ptr<const plan::Plan>> plans_;  // all but the first
   std::unique_ptr<PartContext> context_;
   std::size_t part_ = 0;
+  std::size_t charged_ = 0;      // facts of the draft
   bool is_row_changed_ = false;  // by an item of SET, and not settled since
   KeptRows kept_;
   std::vector<KeptRows> outer_;    // of each FOREACH around the update

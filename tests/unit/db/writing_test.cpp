@@ -69,7 +69,7 @@ TEST_F(Writing, WhatFailsLeavesNothing) {
   for (const char* text :
        {"CREATE (x:P) WITH x UNWIND [1, 0] AS d SET x.v = 1 / d", "MATCH (a:P {name: 'A'}) SET a.x = 1 DELETE a",
         "MATCH (a:P) SET a.x = [{y: 1}]", "CREATE (a:Q) RETURN 1 / 0", "CREATE (a:Q), (b:Q {v: $nowhere})",
-        "CREATE (a:Q KEY 'n0')", "CREATE (a:Q KEY '')", "CREATE (a:Q) SET a:``"}) {
+        "CREATE (a:Q KEY 'node-0')", "CREATE (a:Q KEY '')", "CREATE (a:Q) SET a:``"}) {
     EXPECT_FALSE(database_->query(text).ok()) << text;
     EXPECT_EQ(commits(), 1U) << text;
     EXPECT_EQ(count("(n)"), 2) << text;
