@@ -284,8 +284,13 @@ class TreePrinter {
   void print_update(std::size_t depth) {
     const WritingPart& part = plan_.writing->parts[--parts_];
     line(print(part.update, plan_, graph_), depth);
-    if (const auto* merge = std::get_if<Merge>(&part.update)) print_tree(merge->match, depth + 1);
+    if (const auto* merge = std::get_if<Merge>(&part.update)) print_match(merge->match, depth + 1);
     print_tree(part.root, depth + 1);
+  }
+  // Of MERGE: its rows are the one at hand.
+  void print_match(const OperatorPtr& op, std::size_t depth) {
+    line(as<KeptRows>(op) ? "Row" : printer_.line(*op), depth);
+    for_each_input(*op, [&](const OperatorPtr& input) { print_match(input, depth + 1); });
   }
   void line(const std::string& text, std::size_t depth) {
     out_.append(2 * depth, ' ');

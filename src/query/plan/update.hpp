@@ -71,7 +71,7 @@ struct Delete {
   SourceSpan span;
 };
 
-// The rows that `match` gives for a row, whose leaf is Argument, or the one row with what is made.
+// The rows that `match` gives for a row, which alone its KeptRows hold, or the one row with what is made.
 struct Merge {
   OperatorPtr match;
   Create create;

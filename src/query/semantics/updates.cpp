@@ -219,8 +219,10 @@ plan::Update bind_update(Statement& statement, const ast::Merge& clause, Scope& 
   ast::PathPattern pattern = clause.pattern;  // matched at all times, whoever says it
   for (ast::NodePattern& node : pattern.nodes) node.valid = node.sources = nullptr;
   for (ast::RelationshipPattern& r : pattern.relationships) r.valid = r.sources = nullptr;
+  plan::KeptRows row;
+  for (const Binding& binding : before.bindings()) row.slots.push_back(binding.slot);
   plan::PatternGraph graph =
-      bind_pattern(statement, {&pattern}, scope, -1, plan::make_operator(plan::Argument{}), PatternUse::kMatch);
+      bind_pattern(statement, {&pattern}, scope, -1, plan::make_operator(std::move(row)), PatternUse::kMatch);
   plan::Merge merge;
   merge.match = plan::make_match(std::move(graph));
   CreateBinder create(statement, before, scope, "MERGE");

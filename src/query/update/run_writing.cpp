@@ -456,7 +456,9 @@ class WritingRun {
           with_place(relationship.span, [&] { end_of(end); });
       }
     }
-    const std::unique_ptr<RowSource> source = build(merge.match, **context_, row_.data());
+    const KeptRows at_hand{kept_.slots, {row}};
+    (**context_).kept = &at_hand;
+    const std::unique_ptr<RowSource> source = build(merge.match, **context_);
     std::vector<std::vector<Value>> found;
     for (Batch batch(plan_->slot_count); source->next(batch);) {
       for (std::size_t i = 0; i < batch.size(); ++i) {
@@ -465,6 +467,7 @@ class WritingRun {
         for (const Slot slot : kept_.slots) one.push_back(batch.row(i)[slot]);
       }
     }
+    (**context_).kept = &kept_;
     return found;
   }
 
