@@ -77,6 +77,7 @@ def run_tck(kit, engine):
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "results.json")
         command = [sys.executable, os.path.join(kit, "run_tck.py"), "--engine", engine, "--json", out, "--max-failures", "0",
+                   "--timeout", "300",  # with sanitizers a statement of some pages takes its time
                    os.path.join(kit, "opencypher-tck", "features")]
         run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
         if not os.path.exists(out):
