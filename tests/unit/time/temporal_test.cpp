@@ -106,10 +106,10 @@ TEST(Temporal, WhatOverflowsIsAnError) {
 }
 
 TEST(Temporal, AmountsAreOrderedByTheirMeanLength) {
-  EXPECT_LT(order_amounts({0, 30, 0, 0}, {1, 0, 0, 0}), 0);
-  EXPECT_GT(order_amounts({0, 31, 0, 0}, {1, 0, 0, 0}), 0);
-  EXPECT_NE(order_amounts({0, 1, 0, 0}, {0, 0, kSecondsPerDay, 0}), 0);
-  EXPECT_EQ(order_amounts({1, 2, 3, 4}, {1, 2, 3, 4}), 0);
+  EXPECT_TRUE(order_amounts({0, 30, 0, 0}, {1, 0, 0, 0}) < 0);
+  EXPECT_TRUE(order_amounts({0, 31, 0, 0}, {1, 0, 0, 0}) > 0);
+  EXPECT_TRUE(order_amounts({0, 1, 0, 0}, {0, 0, kSecondsPerDay, 0}) != 0);
+  EXPECT_TRUE(order_amounts({1, 2, 3, 4}, {1, 2, 3, 4}) == 0);
 }
 
 TEST(Temporal, AmountBetween) {
