@@ -7,6 +7,7 @@ find_package(LibMd MODULE REQUIRED)
 find_package(RocksDB MODULE REQUIRED)
 find_package(utf8proc MODULE REQUIRED)
 find_package(re2 MODULE REQUIRED)
+find_package(date CONFIG REQUIRED)  # time zones alone
 
 # Used inside the library and never in a public header except Boost.Graph in the opt-in bgl.hpp.
 find_package(Boost 1.74 REQUIRED COMPONENTS iostreams)

@@ -22,7 +22,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)  # what the program needs is read from it
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS graphviz)
 # What building on the library takes.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS
-    "g++, cmake, libabsl-dev, libboost-dev, libboost-iostreams-dev, libexpat1-dev, libfmt-dev, libmd-dev, libre2-dev, librocksdb-dev, libutf8proc-dev, libzstd-dev"
+    "g++, cmake, libabsl-dev, libboost-dev, libboost-iostreams-dev, libexpat1-dev, libfmt-dev, libhowardhinnant-date-dev, libmd-dev, libre2-dev, librocksdb-dev, libutf8proc-dev, libzstd-dev"
 )
 
 include(CPack)

@@ -53,6 +53,7 @@ std::optional<Instant> AlgorithmArguments::moment() {
   const Value* v = optional();
   if (v == nullptr) return std::nullopt;
   if (v->is_instant()) return v->instant();
+  if (const auto first = first_instant(*v)) return *first;
   if (!v->is_string()) fail_type("a date", *v);
   const Result<Instant> found = read_point(v->string());
   if (!found.ok()) fail_text(v->string(), found.error());
@@ -114,6 +115,7 @@ Period AlgorithmArguments::period() {
   if (v == nullptr) throw Error(ErrorCode::kType, place() + " must be a date or a period, not null");
   if (v->is_period()) return v->period().bounds;
   if (v->is_instant()) return Period::certain(v->instant(), Instant{v->instant().seconds + 1});
+  if (const auto span = span_of(*v)) return *span;
   if (!v->is_string()) fail_type("a date or a period", *v);
   const Result<Period> read = read_date_span(v->string(), call_.view.now());
   if (!read.ok()) fail_text(v->string(), read.error());

@@ -83,6 +83,13 @@ std::string text_of_value(const Value& value, const Elements& elements, Dates da
     }
     case ValueType::kInstant:
       return print_point(value.instant());
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      return print_temporal(value);
   }
   return {};
 }

@@ -30,12 +30,12 @@ void write_common(json::Writer& out, const Record& record) {
 bool is_new(const Value& value) {
   if (value.is_period()) return value.period().is_set();
   if (value.is_list()) return std::any_of(value.list().begin(), value.list().end(), is_new);
-  if (!value.is_map()) return value.is_instant();
+  if (!value.is_map()) return value.is_instant() || value.is_temporal();
   return std::any_of(value.map().begin(), value.map().end(), [](const auto& entry) { return is_new(entry.second); });
 }
 
-// What version 1 of the format can't say: instants, sets of periods, datings, sources of values; of an ontology what is
-// presumed, which ends a relation implies, and what tells the story.
+// What version 1 of the format can't say: instants and temporal values, sets of periods, datings, sources of values; of
+// an ontology what is presumed, which ends a relation implies, and what tells the story.
 template <class Record>
 bool is_of_version_2(const Record& record) {
   return !record.datings.empty() || (record.validity && record.validity->is_set()) ||

@@ -131,6 +131,13 @@ std::string literal(const Value& value) {
     }
     case ValueType::kInstant:
       return fmt::format("instant('{}')", print_point(value.instant()));
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      return fmt::format("{}('{}')", temporal_constructor(value.type()), print_temporal(value));
     default:
       return "null";
   }

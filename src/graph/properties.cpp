@@ -106,7 +106,8 @@ std::vector<Vertex> TemporalGraph::vertices_with_value(SymbolId key, const Value
   if (!overlay_ || overlay_->vertices.empty()) return found;
   std::erase_if(found, [&](Vertex v) { return overlay_->vertices.find(v) != nullptr; });
   const auto loaded_count = static_cast<std::ptrdiff_t>(found.size());
-  const bool by_time = value.is_instant() || (value.is_string() && overlay_->keys_of_times.contains(key));
+  const bool by_time =
+      value.is_instant() || ((value.is_string() || first_instant(value)) && overlay_->keys_of_times.contains(key));
   const std::size_t hash = hash_of(value);
   const auto add = [&](Vertex v) {
     const auto [facts, at] = place_of_vertex(v);

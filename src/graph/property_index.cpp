@@ -40,7 +40,8 @@ std::span<const Vertex> PropertyIndex::find(const PropertyColumn& column, std::s
     const std::unique_lock lock(mutex_);
     entries = by_key_.try_emplace(key, std::move(made)).first->second.get();  // another thread's, where it was first
   }
-  if (value.is_instant() || (value.is_string() && entries->has_time)) return entries->with_key;
+  if (value.is_instant() || ((value.is_string() || first_instant(value)) && entries->has_time))
+    return entries->with_key;
   const auto [first, last] = std::equal_range(entries->hash.begin(), entries->hash.end(), hash_of(value));
   return std::span<const Vertex>(entries->vertex)
       .subspan(static_cast<std::size_t>(first - entries->hash.begin()), static_cast<std::size_t>(last - first));

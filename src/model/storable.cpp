@@ -36,6 +36,8 @@ class Survey {
       text(what, v.string());
     } else if (v.is_period()) {
       validity(what, v.period());
+    } else if (v.type() == ValueType::kDateTime) {
+      text(what, v.date_time().zone);
     } else if (v.is_list()) {
       for (const Value& item : v.list()) value(what, item);
     } else if (v.is_map()) {

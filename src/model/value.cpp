@@ -58,21 +58,46 @@ std::size_t hash_of_number(double d) {
   return static_cast<std::size_t>(std::bit_cast<std::uint64_t>(d));
 }
 
+std::size_t hash_of_temporal(const Value& v) {
+  const auto mixed = [&](std::initializer_list<std::int64_t> parts) {
+    auto h = static_cast<std::size_t>(v.type());
+    for (const std::int64_t part : parts) h = mix(h, static_cast<std::size_t>(part));
+    return h;
+  };
+  switch (v.type()) {
+    case ValueType::kDate:
+      return mixed({v.date().days});
+    case ValueType::kLocalTime:
+      return mixed({v.local_time().nanos});
+    case ValueType::kTime:
+      return mixed({v.time().time.nanos, v.time().offset});
+    case ValueType::kLocalDateTime:
+      return mixed({v.local_date_time().seconds, v.local_date_time().nanos});
+    case ValueType::kDateTime:
+      return mixed({v.date_time().utc_seconds(), v.date_time().local.nanos});
+    default:
+      return mixed({v.duration().months, v.duration().days, v.duration().seconds, v.duration().nanos});
+  }
+}
+
 auto bounds_of(const Validity& v) {
   const Period& p = v.bounds;
   return std::tuple(p.earliest_start, p.latest_start, p.earliest_end, p.latest_end);
 }
 
-// The instant that an instant is compared with: another one, or the first of a date in a text.
+// The instant that an instant is compared with: another one, or the first of a DATE, a DATETIME or a date in
+// a text.
 std::optional<Instant> point_of(const Value& v) {
   if (v.is_instant()) return v.instant();
+  if (v.is_temporal()) return first_instant(v);
   if (!v.is_string()) return std::nullopt;
   const Result<Instant> point = read_point(v.string());
   return point.ok() ? std::optional(*point) : std::nullopt;
 }
 
 bool are_instants(const Value& a, const Value& b) {
-  return (a.is_instant() && (b.is_instant() || b.is_string())) || (a.is_string() && b.is_instant());
+  const auto may_be_point = [](const Value& v) { return v.is_instant() || v.is_string() || first_instant(v); };
+  return (a.is_instant() && may_be_point(b)) || (b.is_instant() && may_be_point(a));
 }
 
 std::partial_ordering compare_instants(const Value& a, const Value& b) {
@@ -107,6 +132,24 @@ Truth equal_maps(const Map& a, const Map& b) {
   return all;
 }
 
+// Of two temporal values of one type.
+std::strong_ordering order_temporal(const Value& a, const Value& b) {
+  switch (a.type()) {
+    case ValueType::kDate:
+      return a.date() <=> b.date();
+    case ValueType::kLocalTime:
+      return a.local_time() <=> b.local_time();
+    case ValueType::kTime:
+      return a.time() <=> b.time();
+    case ValueType::kLocalDateTime:
+      return a.local_date_time() <=> b.local_date_time();
+    case ValueType::kDateTime:
+      return a.date_time() <=> b.date_time();
+    default:
+      return order_amounts(a.duration(), b.duration());
+  }
+}
+
 // Below, where two lists first differ decides; the shorter comes first where one begins the other.
 enum class Bound { kStrict, kOrEqual };
 Truth below(const Value& a, const Value& b, Bound bound);
@@ -135,6 +178,12 @@ Truth below(const Value& a, const Value& b, Bound bound) {
       return decide(a.boolean() <=> b.boolean());
     case ValueType::kList:
       return below_lists(a.list(), b.list(), bound);
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+      return decide(order_temporal(a, b));
     default:
       return Truth::kUnknown;
   }
@@ -157,18 +206,30 @@ int rank(const Value& v) {
       return 5;
     case ValueType::kInstant:
       return 6;
-    case ValueType::kString:
+    case ValueType::kDateTime:
       return 7;
-    case ValueType::kBoolean:
+    case ValueType::kLocalDateTime:
       return 8;
-    case ValueType::kInteger:
+    case ValueType::kDate:
       return 9;
-    case ValueType::kFloat:
-      return std::isnan(v.floating()) ? 10 : 9;
-    case ValueType::kNull:
+    case ValueType::kTime:
+      return 10;
+    case ValueType::kLocalTime:
       return 11;
+    case ValueType::kDuration:
+      return 12;
+    case ValueType::kString:
+      return 13;
+    case ValueType::kBoolean:
+      return 14;
+    case ValueType::kInteger:
+      return 15;
+    case ValueType::kFloat:
+      return std::isnan(v.floating()) ? 16 : 15;
+    case ValueType::kNull:
+      return 17;
   }
-  return 12;
+  return 18;
 }
 
 template <class Ordering>
@@ -228,6 +289,15 @@ Result<Validity> Value::as_period() const {
   return not_a(ValueType::kPeriod);
 }
 
+Result<ZonedDateTime> Value::as_date_time() const {
+  if (type() == ValueType::kDateTime) return date_time();
+  return not_a(ValueType::kDateTime);
+}
+Result<TemporalAmount> Value::as_duration() const {
+  if (is_duration()) return duration();
+  return not_a(ValueType::kDuration);
+}
+
 std::string_view name(ValueType type) {
   switch (type) {
     case ValueType::kNull:
@@ -254,6 +324,18 @@ std::string_view name(ValueType type) {
       return "PERIOD";
     case ValueType::kInstant:
       return "INSTANT";
+    case ValueType::kDate:
+      return "DATE";
+    case ValueType::kLocalTime:
+      return "LOCAL TIME";
+    case ValueType::kTime:
+      return "TIME";
+    case ValueType::kLocalDateTime:
+      return "LOCAL DATETIME";
+    case ValueType::kDateTime:
+      return "DATETIME";
+    case ValueType::kDuration:
+      return "DURATION";
   }
   return "UNKNOWN";
 }
@@ -313,6 +395,10 @@ std::size_t Value::own_bytes() const {
                (*path)->relationships.capacity() * sizeof(RelationshipRef);
   } else if (const auto* period = std::get_if<std::shared_ptr<const Validity>>(&v_)) {
     if (is_alone(*period)) bytes += kBlock + sizeof(Validity) + (*period)->edtf.capacity();
+  } else if (const auto* t = std::get_if<std::shared_ptr<const ZonedDateTime>>(&v_)) {
+    if (is_alone(*t)) bytes += kBlock + sizeof(ZonedDateTime) + (*t)->zone.capacity();
+  } else if (const auto* amount = std::get_if<std::shared_ptr<const TemporalAmount>>(&v_)) {
+    if (is_alone(*amount)) bytes += kBlock + sizeof(TemporalAmount);
   }
   return bytes;
 }
@@ -333,6 +419,8 @@ Value::Value(Map v) {
 }
 Value::Value(Path v) : v_(std::make_shared<const Path>(std::move(v))) {}
 Value::Value(Validity v) : v_(std::make_shared<const Validity>(std::move(v))) {}
+Value::Value(ZonedDateTime v) : v_(std::make_shared<const ZonedDateTime>(std::move(v))) {}
+Value::Value(TemporalAmount v) : v_(std::make_shared<const TemporalAmount>(v)) {}
 
 bool equivalent(const Value& a, const Value& b) {
   // The frequent pairs first; `order` decides the rest.
@@ -383,6 +471,13 @@ std::size_t hash_of(const Value& v) {
     }
     case ValueType::kInstant:
       return mix(10, static_cast<std::size_t>(v.instant().seconds));
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      return hash_of_temporal(v);
   }
   return 0;
 }
@@ -410,6 +505,13 @@ Truth equal(const Value& a, const Value& b) {
     case ValueType::kPeriod:
       if (!a.period().is_set() && !b.period().is_set()) return equals(a.period().bounds, b.period().bounds);
       return equals(BoundsOfStretches(a.period()), BoundsOfStretches(b.period()));
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      return truth(order(a, b) == 0);
     default:
       return Truth::kUnknown;  // null and numbers: dealt with above
   }
@@ -450,6 +552,13 @@ int order(const Value& a, const Value& b) {
       return sign(order_periods(a.period(), b.period()));
     case ValueType::kInstant:
       return sign(a.instant() <=> b.instant());
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      return sign(order_temporal(a, b));
   }
   return 0;
 }

@@ -23,7 +23,7 @@ Result<Erased> FactStore::erase(std::span<const std::string> keys, std::string_v
     Erased report = erasure.report();
     report.head = head();
     if (dry_run) return report;
-    raise_format(*store_, kFormatVersion);
+    raise_format(*store_, kForgettingFormatVersion);
     if (is_first) {
       const Result<void> written = store_->commit({}, {std::string(kSaltRegister), std::nullopt, erased.salt()});
       if (!written) return written.error();

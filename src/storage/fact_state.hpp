@@ -24,9 +24,10 @@ inline constexpr std::string_view kPartitionsRegister =
 inline constexpr std::string_view kHeadRegister = "head";    // HeadRegister; absent before the first commit
 inline constexpr std::string_view kFloorRegister = "floor";  // absent: nothing was forgotten
 inline constexpr std::string_view kSaltRegister = "salt";    // of ErasedKeys; absent: nothing was erased
-// The newest format that is known, and that of a store which never forgot or erased anything: older programs read such
-// a store rightly, and go on doing so.
-inline constexpr std::uint64_t kFormatVersion = 5, kPlainFormatVersion = 4;
+// The newest format that is known, that of a store which holds a temporal value, that of one which forgot or erased
+// something, and that of one which did none of this: older programs read such a store rightly, and go on doing so.
+inline constexpr std::uint64_t kFormatVersion = 6, kTemporalFormatVersion = 6, kForgettingFormatVersion = 5,
+                               kPlainFormatVersion = 4;
 inline constexpr std::uint64_t kPartitionMapVersion = 1;  // one partition, 0, for everything
 
 // A hash map by name that is asked with any kind of string.
@@ -97,8 +98,10 @@ struct FactStore::State {
 };
 
 std::optional<std::string> register_value(const Store& store, std::string_view name);
-// Raises the register of the format to `version`, unless it is there.
+// Raises the register of the format to `version`, unless it is there or beyond.
 void raise_format(Store& store, std::uint64_t version);
+// The register of the format of a store that is there; 0 where it holds no number.
+std::uint64_t format_of(const Store& store);
 
 // Runs `read` and puts the row's place before the message of a decoding error.
 template <class Fn>

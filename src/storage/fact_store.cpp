@@ -190,8 +190,15 @@ std::optional<std::string> register_value(const Store& store, std::string_view n
 }
 
 void raise_format(Store& store, std::uint64_t version) {
-  std::optional<std::string> now = register_value(store, kFormatRegister);
-  if (now != std::to_string(version)) write_version(store, kFormatRegister, std::move(now), version);
+  if (format_of(store) >= version) return;
+  write_version(store, kFormatRegister, register_value(store, kFormatRegister), version);
+}
+
+std::uint64_t format_of(const Store& store) {
+  const std::string text = register_value(store, kFormatRegister).value_or("");
+  std::uint64_t version = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+  return error == std::errc() && end == text.data() + text.size() ? version : 0;
 }
 
 Error no_commit(TransactionId asked, TransactionId newest) {

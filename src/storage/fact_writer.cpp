@@ -7,6 +7,20 @@
 #include "storage/commit.hpp"
 
 namespace entente {
+namespace {
+
+bool has_temporal(const Value& value) {
+  if (value.is_list()) return std::any_of(value.list().begin(), value.list().end(), has_temporal);
+  if (!value.is_map()) return value.is_temporal();
+  return std::any_of(value.map().begin(), value.map().end(),
+                     [](const auto& entry) { return has_temporal(entry.second); });
+}
+
+bool any_temporal(const std::vector<PropertyFact>& properties) {
+  return std::any_of(properties.begin(), properties.end(), [](const PropertyFact& p) { return has_temporal(p.value); });
+}
+
+}  // namespace
 
 struct FactWriter::State {
   explicit State(FactStore& s, FactStore::State& shared)
@@ -19,6 +33,7 @@ struct FactWriter::State {
   HeadRegister base;  // the head when the writer began
   std::optional<std::string> base_bytes;
   PendingFacts facts;
+  bool holds_temporal = false;  // a value that formats before 6 do not have
 };
 
 FactWriter::FactWriter(FactStore& store) {
@@ -56,9 +71,11 @@ const EntityNames& FactWriter::names() const {
   return state_->facts.names();
 }
 void FactWriter::add_storable(const EntityFact& fact, std::uint32_t entity, FileNumber file) {
+  state_->holds_temporal = state_->holds_temporal || any_temporal(fact.properties);
   state_->facts.add(fact, entity, file);
 }
 void FactWriter::add_storable(const RelationFact& fact, std::uint32_t from, std::uint32_t to, FileNumber file) {
+  state_->holds_temporal = state_->holds_temporal || any_temporal(fact.properties);
   state_->facts.add(fact, from, to, file);
 }
 FileNumber FactWriter::file(std::string_view name) {
@@ -84,6 +101,7 @@ void FactWriter::retract(const RelationPlace& place) {
 }
 void FactWriter::correct(const RelationPlace& place, const RelationFact& fact) {
   if (std::string fault = storing_fault(fact); !fault.empty()) throw Error(ErrorCode::kInvalidData, std::move(fault));
+  state_->holds_temporal = state_->holds_temporal || any_temporal(fact.properties);
   state_->facts.correct(place, fact);
 }
 void FactWriter::retract_entity(std::string_view key, Ends ends) {
@@ -126,6 +144,8 @@ Result<CommitSummary> FactWriter::finish(const std::optional<std::string_view>& 
     if (reason && commit.has_changes()) {
       const SystemTime after_last{state_->base.time.microseconds + 1};
       commit.write_commit_row(std::max(shared.clock(), after_last), *reason);
+      // Before the rows: an older program must not find a value that it does not know.
+      if (state_->holds_temporal) raise_format(*store.store_, kTemporalFormatVersion);
       std::string desired = head_value(commit.next());
       const Result<void> written =
           store.store_->commit(commit.batches(), {std::string(kHeadRegister), state_->base_bytes, desired});

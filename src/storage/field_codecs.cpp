@@ -54,7 +54,13 @@ enum ValueTag : std::uint8_t {
   kList = 6,
   kMap = 7,
   kPeriod = 8,
-  kInstant = 9
+  kInstant = 9,
+  kDate = 10,
+  kLocalTime = 11,
+  kTime = 12,
+  kLocalDateTime = 13,
+  kDateTime = 14,
+  kDuration = 15
 };
 
 bool in_whole_days(Instant t) {
@@ -276,6 +282,45 @@ void read_detail(ByteReader& in, Validity& v) {
   check_stretches(v);
 }
 
+namespace {
+
+// The parts of temporal values. What is out of range is damage.
+std::int32_t read_nanos(ByteReader& in) {
+  const std::uint64_t nanos = in.varint();
+  if (nanos >= static_cast<std::uint64_t>(kNanosPerSecond)) ByteReader::fail("has a fraction of a second beyond one");
+  return static_cast<std::int32_t>(nanos);
+}
+
+std::int32_t read_offset(ByteReader& in) {
+  const std::int64_t offset = in.zigzag();
+  if (offset > kSecondsPerDay || offset < -kSecondsPerDay) ByteReader::fail("has an offset from UTC out of range");
+  return static_cast<std::int32_t>(offset);
+}
+
+LocalTime read_time_of_day(ByteReader& in) {
+  const std::uint64_t nanos = in.varint();
+  if (nanos >= static_cast<std::uint64_t>(kNanosPerDay)) ByteReader::fail("has a time of day out of range");
+  return {static_cast<std::int64_t>(nanos)};
+}
+
+void put_local(std::string& out, LocalDateTime t) {
+  put_zigzag(out, t.seconds);
+  put_varint(out, static_cast<std::uint64_t>(t.nanos));
+}
+
+LocalDateTime read_local(ByteReader& in) {
+  const std::int64_t seconds = in.zigzag();
+  return {seconds, read_nanos(in)};
+}
+
+template <class T>
+T in_range(T t) {
+  if (!is_valid(t)) ByteReader::fail("has a date or time out of range");
+  return t;
+}
+
+}  // namespace
+
 void put_value(std::string& out, const Value& value) {
   const auto put_tag = [&out](ValueTag tag) { out.push_back(static_cast<char>(tag)); };
   switch (value.type()) {
@@ -311,6 +356,30 @@ void put_value(std::string& out, const Value& value) {
     case ValueType::kInstant:
       put_tag(kInstant);
       return put_instant(out, value.instant());
+    case ValueType::kDate:
+      put_tag(kDate);
+      return put_zigzag(out, value.date().days);
+    case ValueType::kLocalTime:
+      put_tag(kLocalTime);
+      return put_varint(out, static_cast<std::uint64_t>(value.local_time().nanos));
+    case ValueType::kTime:
+      put_tag(kTime);
+      put_varint(out, static_cast<std::uint64_t>(value.time().time.nanos));
+      return put_zigzag(out, value.time().offset);
+    case ValueType::kLocalDateTime:
+      put_tag(kLocalDateTime);
+      return put_local(out, value.local_date_time());
+    case ValueType::kDateTime:
+      put_tag(kDateTime);
+      put_local(out, value.date_time().local);
+      put_zigzag(out, value.date_time().offset);
+      return put_string(out, value.date_time().zone);
+    case ValueType::kDuration: {
+      put_tag(kDuration);
+      const TemporalAmount& amount = value.duration();
+      for (const std::int64_t part : {amount.months, amount.days, amount.seconds}) put_zigzag(out, part);
+      return put_varint(out, static_cast<std::uint64_t>(amount.nanos));
+    }
     case ValueType::kNode:
     case ValueType::kRelationship:
     case ValueType::kPath:
@@ -357,6 +426,29 @@ Value read_value(ByteReader& in, int depth) {
     }
     case kInstant:
       return read_instant(in);
+    case kDate:
+      return in_range(LocalDate{in.zigzag()});
+    case kLocalTime:
+      return in_range(read_time_of_day(in));
+    case kTime: {
+      const LocalTime time = read_time_of_day(in);
+      return in_range(OffsetTime{time, read_offset(in)});
+    }
+    case kLocalDateTime:
+      return in_range(read_local(in));
+    case kDateTime: {
+      ZonedDateTime t;
+      t.local = read_local(in);
+      t.offset = read_offset(in);
+      t.zone = in.string();
+      return in_range(t);
+    }
+    case kDuration: {
+      TemporalAmount amount;
+      for (std::int64_t* part : {&amount.months, &amount.days, &amount.seconds}) *part = in.zigzag();
+      amount.nanos = read_nanos(in);
+      return amount;
+    }
     default:
       ByteReader::fail("has a value of an unknown kind");
   }

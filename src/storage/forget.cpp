@@ -114,7 +114,7 @@ Result<Forgotten> FactStore::forget_before(TransactionId commit, bool dry_run) {
     Forgetting forgetting(*store_, head, commit);
     forgetting.prepare(report);
     if (dry_run) return report;
-    raise_format(*store_, kFormatVersion);
+    raise_format(*store_, kForgettingFormatVersion);
     std::optional<std::string> old;
     if (before.transaction.value > 0) old = floor_value(before.transaction);
     // Who reads an older state without a read point sees by it that rows may be missing.

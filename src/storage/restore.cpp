@@ -52,7 +52,9 @@ class Restoring {
     if (floor_.value > 0) steps_.set(kFloorRegister, floor_value(floor_));
     const std::optional<std::string> salt = register_value(from_, kSaltRegister);
     if (salt) steps_.set(kSaltRegister, *salt);
-    steps_.finish(std::to_string(floor_.value > 0 || salt ? kFormatVersion : kPlainFormatVersion));
+    const std::uint64_t needed = floor_.value > 0 || salt ? kForgettingFormatVersion : kPlainFormatVersion;
+    const bool is_temporal = format_of(from_) >= kTemporalFormatVersion;
+    steps_.finish(std::to_string(is_temporal ? kTemporalFormatVersion : needed));
     return head_;
   }
 

@@ -1,16 +1,20 @@
-// A value of the query language and of properties: openCypher's types, periods and instants.
+// A value of the query language and of properties: openCypher's types, its temporal ones among them, periods and
+// instants.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "entente/error.hpp"
+#include "entente/time/temporal.hpp"
+#include "entente/time/temporal_amount.hpp"
 #include "entente/time/truth.hpp"
 #include "entente/time/validity.hpp"
 
@@ -58,7 +62,13 @@ enum class ValueType : std::uint8_t {
   kRelationship,
   kPath,
   kPeriod,
-  kInstant
+  kInstant,
+  kDate,
+  kLocalTime,
+  kTime,
+  kLocalDateTime,
+  kDateTime,
+  kDuration
 };
 std::string_view name(ValueType type);  // "INTEGER", "PERIOD", …
 
@@ -88,6 +98,12 @@ class Value {
   Value(Path v);
   Value(Validity v);
   Value(Instant v) : v_(v) {}
+  Value(LocalDate v) : v_(v) {}
+  Value(LocalTime v) : v_(v) {}
+  Value(OffsetTime v) : v_(v) {}
+  Value(LocalDateTime v) : v_(v) {}
+  Value(ZonedDateTime v);
+  Value(TemporalAmount v);
   // Null that is shown as `unknown`.
   static Value unknown() {
     Value value;
@@ -113,6 +129,9 @@ class Value {
   bool is_path() const { return type() == ValueType::kPath; }
   bool is_period() const { return type() == ValueType::kPeriod; }
   bool is_instant() const { return type() == ValueType::kInstant; }
+  // One of openCypher's temporal types, DATE to DURATION.
+  bool is_temporal() const { return type() >= ValueType::kDate; }
+  bool is_duration() const { return type() == ValueType::kDuration; }
 
   // Readers: of a value of another type, null among them, kType. Strings, lists, maps, paths and periods are copied.
   Result<bool> as_boolean() const { return read<bool>(ValueType::kBoolean); }
@@ -127,6 +146,12 @@ class Value {
   Result<Path> as_path() const;
   Result<Instant> as_instant() const { return read<Instant>(ValueType::kInstant); }
   Result<Validity> as_period() const;
+  Result<LocalDate> as_date() const { return read<LocalDate>(ValueType::kDate); }
+  Result<LocalTime> as_local_time() const { return read<LocalTime>(ValueType::kLocalTime); }
+  Result<OffsetTime> as_time() const { return read<OffsetTime>(ValueType::kTime); }
+  Result<LocalDateTime> as_local_date_time() const { return read<LocalDateTime>(ValueType::kLocalDateTime); }
+  Result<ZonedDateTime> as_date_time() const;
+  Result<TemporalAmount> as_duration() const;
 
   // Readers behind a question such as is_string(), without a copy. A value of another type is a bug of the caller's: it
   // throws std::bad_variant_access.
@@ -142,6 +167,12 @@ class Value {
   const Path& path() const { return *std::get<std::shared_ptr<const Path>>(v_); }
   Instant instant() const { return std::get<Instant>(v_); }
   const Validity& period() const { return *std::get<std::shared_ptr<const Validity>>(v_); }
+  LocalDate date() const { return std::get<LocalDate>(v_); }
+  LocalTime local_time() const { return std::get<LocalTime>(v_); }
+  OffsetTime time() const { return std::get<OffsetTime>(v_); }
+  LocalDateTime local_date_time() const { return std::get<LocalDateTime>(v_); }
+  const ZonedDateTime& date_time() const { return *std::get<std::shared_ptr<const ZonedDateTime>>(v_); }
+  const TemporalAmount& duration() const { return *std::get<std::shared_ptr<const TemporalAmount>>(v_); }
 
   // How deep lists and maps stand in one another, and how many values stand in them at all depths; what is shared
   // counts each time. 0 of all other values. Constant time.
@@ -178,24 +209,38 @@ class Value {
 
   std::variant<Null, bool, std::int64_t, double, std::shared_ptr<const std::string>,
                std::shared_ptr<const Nested<List>>, std::shared_ptr<const Nested<Map>>, NodeRef, RelationshipRef,
-               std::shared_ptr<const Path>, std::shared_ptr<const Validity>, Instant>
+               std::shared_ptr<const Path>, std::shared_ptr<const Validity>, Instant, LocalDate, LocalTime, OffsetTime,
+               LocalDateTime, std::shared_ptr<const ZonedDateTime>, std::shared_ptr<const TemporalAmount>>
       v_;
 };
 
 bool equivalent(const Value& a, const Value& b);
 std::size_t hash_of(const Value& v);
 
+// The function that makes a value of a temporal type, and its tag in JSON: "date", "localtime", …; "" of other types.
+std::string_view temporal_constructor(ValueType type);
+// ISO 8601 of one of openCypher's temporal values; of another value it is a bug of the caller's.
+std::string print_temporal(const Value& v);
+// The instant that stands for a DATE (its first), a DATETIME or a LOCAL DATETIME (as UTC) beside instants and periods;
+// nullopt of other values.
+std::optional<Instant> first_instant(const Value& v);
+// The period that it stands for: a DATE the day, a DATETIME or LOCAL DATETIME the second; nullopt of other values.
+std::optional<Period> span_of(const Value& v);
+
 // `a = b` of openCypher: kUnknown where null takes part; lists and maps element by element. Periods: their predicate
 // `equals` when both are certain, otherwise exact three-valued. An instant and a text that is a date: whether the
-// instant is the first of the date's span (read_point); a text that is none differs.
+// instant is the first of the date's span (read_point); a text that is none differs. An instant and a DATE or DATETIME:
+// by first_instant(). Two temporal values of one type: by all that they say, offset and zone included.
 Truth equal(const Value& a, const Value& b);
 // `a < b`, `a <= b`: kUnknown for null and for types that are not comparable with each other. Periods don't compare by
 // `<`. Instants do, with each other and with a text that is a date, as for `equal`; beside another text: kUnknown.
+// Temporal values compare within their type, durations not at all (CIP2015-08-06).
 Truth less(const Value& a, const Value& b);
 Truth less_or_equal(const Value& a, const Value& b);
 
-// Total order for ORDER BY over all values: maps, nodes, relationships, lists, paths, periods, instants, strings,
-// booleans, numbers, NaN, null (openCypher orderability, periods and instants before strings). Periods: by
+// Total order for ORDER BY over all values: maps, nodes, relationships, lists, paths, periods, instants,
+// DATETIME, LOCAL DATETIME, DATE, TIME, LOCAL TIME, DURATION, strings, booleans, numbers, NaN, null (openCypher
+// orderability, periods and instants before strings). Periods: by
 // earliest_start, latest_start, earliest_end, latest_end. Negative, zero, positive.
 int order(const Value& a, const Value& b);
 

@@ -31,6 +31,9 @@ ColumnKind kind_of_value(const Value& value) {
       return ColumnKind::kNulls;
     case ValueType::kPeriod:
     case ValueType::kInstant:
+    case ValueType::kDate:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
       return ColumnKind::kTimes;
     case ValueType::kInteger:
       return ColumnKind::kIntegers;
@@ -142,6 +145,8 @@ std::optional<Period> period_of(const Value& value, const ChartColumns& columns)
   } else if (value.is_instant()) {
     if (!value.instant().is_finite()) return std::nullopt;
     period = Period::certain(value.instant(), Instant{value.instant().seconds + 1});
+  } else if (const auto span = span_of(value)) {
+    period = *span;
   } else {
     period = value.period().bounds;
   }

@@ -31,6 +31,24 @@ Value read_instant(const Json& json) {
   return *point;
 }
 
+template <class T>
+Value read_temporal(const Json& json, std::string_view tag, Result<T> (*read)(std::string_view)) {
+  Result<T> value = read(read_string(json, tag));
+  if (!value.ok()) throw value.error();
+  return *std::move(value);
+}
+
+// nullopt: the tag is none of a temporal type.
+std::optional<Value> read_temporal(const Json& json, std::string_view tag) {
+  if (tag == "$date") return read_temporal(json, tag, read_local_date);
+  if (tag == "$time") return read_temporal(json, tag, read_offset_time);
+  if (tag == "$localtime") return read_temporal(json, tag, read_local_time);
+  if (tag == "$localdatetime") return read_temporal(json, tag, read_local_date_time);
+  if (tag == "$datetime") return read_temporal(json, tag, read_zoned_date_time);
+  if (tag == "$duration") return read_temporal(json, tag, read_amount);
+  return std::nullopt;
+}
+
 Value read_float(const Json& json) {
   const std::string text = read_string(json, "$float");
   if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
@@ -69,12 +87,14 @@ Value read_object(const Json& json, int depth) {
   if (tag == "$instant") return read_instant(body);
   if (tag == "$float") return read_float(body);
   if (tag == "$map" && body.IsObject()) return read_map(body, depth);
-  constexpr std::string_view kReserved[] = {"$date",     "$time",     "$localtime", "$localdatetime",
-                                            "$datetime", "$duration", "$point"};
-  if (std::find(std::begin(kReserved), std::end(kReserved), tag) != std::end(kReserved))
-    invalid(fmt::format("`{}` is kept for a kind of value that this version of entente does not have", tag),
-            "a date may be written as a string, as {\"$instant\": …} or {\"$period\": …}");
-  invalid(fmt::format("`{}` is no kind of value here", tag), "known are `$period`, `$instant`, `$float` and `$map`");
+  if (const std::optional<Value> temporal = read_temporal(body, tag)) return *temporal;
+  if (tag == "$point")
+    invalid("`$point` is kept for a kind of value that this version of entente does not have",
+            "coordinates are numbers: two properties, or a list");
+  invalid(
+      fmt::format("`{}` is no kind of value here", tag),
+      "known are `$period`, `$instant`, `$date`, `$localtime`, `$time`, `$localdatetime`, `$datetime`, `$duration`, "
+      "`$float` and `$map`");
 }
 
 Extent read_extent(const Json& json) {

@@ -354,6 +354,17 @@ void write_value(Writer& out, const Value& value, const Elements& elements, Valu
       write_string(out, print_point(value.instant()));
       out.EndObject();
       return;
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      out.StartObject();
+      out.Key(fmt::format("${}", temporal_constructor(value.type())).c_str());
+      write_string(out, print_temporal(value));
+      out.EndObject();
+      return;
   }
 }
 

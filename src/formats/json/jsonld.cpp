@@ -56,6 +56,18 @@ void write_literal(Writer& out, std::string_view text, std::string_view type) {
   out.EndObject();
 }
 
+// As XML Schema writes it: with seconds, and an offset of hours and minutes, without the seconds that the mean time of
+// a place may have.
+std::string xsd_time(const Value& value) {
+  std::string text = print_temporal(value);
+  text.resize(std::min(text.find('['), text.size()));
+  const std::size_t time = text.find('T') == std::string::npos ? 0 : text.find('T') + 1;
+  if (text.size() == time + 5 || text[time + 5] != ':') text.insert(time + 5, ":00");
+  const std::size_t offset = text.find_first_of("+-", time);
+  if (offset != std::string::npos && text.size() > offset + 6) text.resize(offset + 6);
+  return text;
+}
+
 // ---- time ----
 
 void write_instant(Writer& out, const char* key, Instant instant, std::string_view type) {
@@ -143,6 +155,16 @@ void write_value(Writer& out, const Value& value) {
       // EDTF stands for a finite instant alone.
       if (value.instant().is_finite()) return write_literal(out, print_point(value.instant()), "edtf");
       return write_literal(out, print_point(value.instant()), "xsd:string");
+    case ValueType::kDate:
+      return write_literal(out, print_temporal(value), "xsd:date");
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+      return write_literal(out, xsd_time(value), "xsd:time");
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+      return write_literal(out, xsd_time(value), "xsd:dateTime");
+    case ValueType::kDuration:
+      return write_literal(out, print_temporal(value), "xsd:string");
     case ValueType::kList: {
       bool simple = true;
       for (const Value& item : value.list()) simple = simple && !item.is_null() && !item.is_list() && !item.is_map();

@@ -27,6 +27,7 @@ void warn_if_vain(std::string_view symbol, const Value& left, const Value& right
   const Comparable a = comparable(left), b = comparable(right);
   if (!is_time(a) && !is_time(b)) {
     if (auto of_texts = vain_test_of_texts(symbol, left, right)) return warn(std::move(*of_texts));
+    if (auto of_date = vain_beside_text(symbol, a, b)) return warn(std::move(*of_date));
   }
   if (left.is_list() && right.is_list() && symbol != "IN") {
     // Lists are equal, and in order, as their members are, one by one.

@@ -14,12 +14,12 @@ namespace {
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
 // Which values a key holds, lists and maps looked into. Values that are equal have the same hash, but for an instant
-// and the text of its date.
+// and the text or DATE of which it is the first.
 struct Kinds {
-  bool text = false, instant = false;
+  bool date = false, instant = false;
 
   void add(const Value& value) {
-    text = text || value.is_string();
+    date = date || value.is_string() || first_instant(value);
     instant = instant || value.is_instant();
     if (value.is_list())
       for (const Value& item : value.list()) add(item);
@@ -27,10 +27,10 @@ struct Kinds {
       for (const auto& [key, item] : value.map()) add(item);
   }
   void add(const Kinds& other) {
-    text = text || other.text;
+    date = date || other.date;
     instant = instant || other.instant;
   }
-  bool may_equal_by_date(const Kinds& other) const { return (text && other.instant) || (instant && other.text); }
+  bool may_equal_by_date(const Kinds& other) const { return (date && other.instant) || (instant && other.date); }
 };
 
 // The values of the keys of one row.
@@ -68,8 +68,8 @@ class KeyValues {
   Kinds kinds_;
 };
 
-constexpr std::size_t kTypes = 16;  // more than ValueType has
-static_assert(static_cast<std::size_t>(ValueType::kInstant) < kTypes);
+constexpr std::size_t kTypes = 24;  // more than ValueType has
+static_assert(static_cast<std::size_t>(ValueType::kDuration) < kTypes);
 
 // Comparisons of values of types that are never equal, told as the comparison itself would tell them.
 class VainComparisons {

@@ -24,6 +24,13 @@ std::string describe_value(const Value& value) {
       return fmt::format("a LIST of {}", value.list().size());
     case ValueType::kInstant:
       return fmt::format("{} (INSTANT)", print_point(value.instant()));
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      return fmt::format("{} ({})", print_temporal(value), name(value.type()));
     default:
       return fmt::format("a {}", name(value.type()));
   }
@@ -64,6 +71,7 @@ const Path& path_argument(const Value& value, std::string_view function) {
 }
 
 Duration duration_argument(const Value& value, std::string_view function) {
+  if (value.is_duration()) return whole_seconds(value.duration());
   const std::string& text = string_argument(value, function);
   const Result<Duration> amount = read_duration(text);
   if (amount.ok()) return *amount;
@@ -156,6 +164,7 @@ std::string hint_for_date(const Value& value) {
 Period period_of(const Value& value) {
   if (value.is_period()) return value.period().bounds;
   if (value.is_instant()) return second_at(value.instant());
+  if (const auto span = span_of(value)) return *span;
   if (!value.is_string()) {
     throw Error(ErrorCode::kType, fmt::format("expected a period or a date, found {}", describe_value(value)))
         .with_hint(hint_for_date(value))

@@ -28,7 +28,7 @@ double number_argument(const Value& value, std::string_view function);
 const std::string& string_argument(const Value& value, std::string_view function);
 const List& list_argument(const Value& value, std::string_view function);
 const Path& path_argument(const Value& value, std::string_view function);
-// Of a text in ISO 8601. Throws kArgument where it is none.
+// Of a DURATION, without what lies below a second, or a text in ISO 8601. Throws kArgument where it is none.
 Duration duration_argument(const Value& value, std::string_view function);
 
 // Validity with bounds, as a value.

@@ -10,6 +10,7 @@
 #include "query/functions/families.hpp"
 #include "query/functions/made_values.hpp"
 #include "query/functions/number_text.hpp"
+#include "query/functions/temporal_arithmetic.hpp"
 
 namespace entente {
 namespace {
@@ -70,6 +71,8 @@ bool append_text(const Value& value, std::string& text) {
     text += float_text(value.floating());
   } else if (value.is_instant()) {
     text += print_point(value.instant());
+  } else if (value.is_temporal()) {
+    text += print_temporal(value);
   } else if (value.is_boolean()) {
     text += value.boolean() ? "true" : "false";
   } else {
@@ -95,8 +98,9 @@ Value add(Arguments a, const FunctionContext& c) {
     std::string text;
     if (append_text(a[0], text) && append_text(a[1], text)) return text;
   }
-  const bool first_is_fine = a[0].is_number() || a[0].is_string();
-  throw_type("+", "numbers, strings or lists", a[first_is_fine ? 1 : 0]);
+  if (std::optional<Value> sum = add_temporal(a[0], a[1])) return *std::move(sum);
+  const bool first_is_fine = a[0].is_number() || a[0].is_string() || a[0].is_temporal();
+  throw_type("+", "numbers, strings or lists, a time and a duration", a[first_is_fine ? 1 : 0]);
 }
 
 // The calendar amount from b to a, as duration_between() gives it; null with an infinity.
@@ -108,6 +112,7 @@ Value time_since(Instant b, Instant a) {
 
 Value subtract(Arguments a, const FunctionContext&) {
   if (a[0].is_instant() && a[1].is_instant()) return time_since(a[1].instant(), a[0].instant());
+  if (std::optional<Value> difference = subtract_temporal(a[0], a[1])) return *std::move(difference);
   need_numbers(a, "-");
   if (!both_integers(a)) return a[0].number() - a[1].number();
   std::int64_t difference = 0;
@@ -118,6 +123,7 @@ Value subtract(Arguments a, const FunctionContext&) {
 }
 
 Value multiply(Arguments a, const FunctionContext&) {
+  if (std::optional<Value> product = multiply_temporal(a[0], a[1])) return *std::move(product);
   need_numbers(a, "*");
   if (!both_integers(a)) return a[0].number() * a[1].number();
   std::int64_t product = 0;
@@ -128,6 +134,7 @@ Value multiply(Arguments a, const FunctionContext&) {
 }
 
 Value divide(Arguments a, const FunctionContext&) {
+  if (std::optional<Value> part = divide_temporal(a[0], a[1])) return *std::move(part);
   need_numbers(a, "/");
   if (!both_integers(a)) return a[0].number() / a[1].number();
   const std::int64_t x = a[0].integer(), y = a[1].integer();
@@ -157,11 +164,14 @@ Value negate(Arguments a, const FunctionContext&) {
 }
 
 constexpr Function kArithmeticOperators[] = {
-    {"+", "a + b", "sum; strings and lists are joined", "RETURN 'May ' + 1989", "May 1989", 2, 2, true, add},
-    {"-", "a - b", "difference; of two instants the calendar amount between them",
+    {"+", "a + b", "sum; strings and lists are joined; a time later by a duration",
+     "RETURN 'May ' + 1989, date('1989-05-15') + duration('P10W')", "May 1989 | 1989-07-24", 2, 2, true, add},
+    {"-", "a - b", "difference; of two instants the calendar amount between them; a time earlier by a duration",
      "RETURN 1989 - 1949, instant('1989-05-15') - instant('1950')", "40 | P39Y4M14D", 2, 2, true, subtract},
-    {"*", "a * b", "product", "RETURN 6 * 7", "42", 2, 2, true, multiply},
-    {"/", "a / b", "quotient, cut to an integer for integers", "RETURN 7 / 2", "3", 2, 2, true, divide},
+    {"*", "a * b", "product, of a duration and a number too", "RETURN 6 * 7, duration('P1M2D') * 2", "42 | P2M4D", 2, 2,
+     true, multiply},
+    {"/", "a / b", "quotient, cut to an integer for integers; of a duration and a number, too",
+     "RETURN 7 / 2, duration('P4M') / 2", "3 | P2M", 2, 2, true, divide},
     {"%", "a % b", "remainder, with the sign of a", "RETURN 7 % 3", "1", 2, 2, true, modulo},
     {"^", "a ^ b", "power, a float", "RETURN 2 ^ 10", "1024.0", 2, 2, true, power},
     {"neg", "-a", "negative", "RETURN -(3 + 4)", "-7", 1, 1, true, negate},

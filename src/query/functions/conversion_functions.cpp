@@ -66,8 +66,15 @@ Value to_string(Arguments a, const FunctionContext&) {
     }
     case ValueType::kInstant:
       return print_point(a[0].instant());
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      return print_temporal(a[0]);
     default:
-      throw_unreadable("toString()", "a string, number, boolean, period or instant", a[0]);
+      throw_unreadable("toString()", "a string, number, boolean, period, instant or temporal value", a[0]);
   }
 }
 
@@ -78,7 +85,8 @@ constexpr Function kConversionFunctions[] = {
      "RETURN toFloat('1.5')", "1.5", 1, 1, true, to_float},
     {"toBoolean", "toBoolean(value)", "a string ('true' or 'false') as a boolean; null where it is another",
      "RETURN toBoolean('TRUE')", "true", 1, 1, true, to_boolean},
-    {"toString", "toString(value)", "a number, boolean, period or instant as text; of a period its EDTF",
+    {"toString", "toString(value)",
+     "a number, boolean, period, instant or temporal value as text; of a period its EDTF",
      "RETURN toString(1.0), toString(period('1989'))", "1.0 | 1989-01-01/1989-12-31", 1, 1, true, to_string,
      gives(Kind::kString)},
 };

@@ -12,6 +12,7 @@
 #include "entente/time/calendar.hpp"
 #include "entente/time/duration.hpp"
 #include "query/functions/arguments.hpp"
+#include "query/functions/temporal_fields.hpp"
 
 namespace entente {
 namespace {
@@ -124,9 +125,16 @@ Value property_of(const Value& object, std::string_view key, std::optional<Symbo
       return field_of_period(object.period(), key);
     case ValueType::kInstant:
       return field_of<Instant>(object.instant(), key, kInstantFields, "an instant");
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      return field_of_temporal(object, key);
     default:
       throw Error(ErrorCode::kType, fmt::format("{} has no property '{}'", describe_value(object), key))
-          .with_hint("nodes, relationships, maps, periods and instants have properties")
+          .with_hint("nodes, relationships, maps, periods, instants and temporal values have properties")
           .with_detail("InvalidArgumentType");
   }
 }

@@ -20,6 +20,7 @@ std::span<const Function> conversion_functions();
 std::span<const Function> entity_functions();
 std::span<const Function> name_functions();
 std::span<const Function> temporal_functions();
+std::span<const Function> calendar_functions();
 std::span<const Function> system_functions();
 std::span<const Function> period_functions();
 std::span<const Function> source_functions();

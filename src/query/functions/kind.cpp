@@ -30,6 +30,18 @@ std::string_view name(Kind kind) {
       return "a period";
     case Kind::kInstant:
       return "an instant";
+    case Kind::kDate:
+      return "a date";
+    case Kind::kLocalTime:
+      return "a local time";
+    case Kind::kTime:
+      return "a time";
+    case Kind::kLocalDateTime:
+      return "a local datetime";
+    case Kind::kDateTime:
+      return "a datetime";
+    case Kind::kDuration:
+      return "a duration";
   }
   return "a value";
 }
@@ -63,6 +75,18 @@ bool may_hold(Kind kind, const Value& value) {
       return value.is_period();
     case Kind::kInstant:
       return value.is_instant();
+    case Kind::kDate:
+      return value.type() == ValueType::kDate;
+    case Kind::kLocalTime:
+      return value.type() == ValueType::kLocalTime;
+    case Kind::kTime:
+      return value.type() == ValueType::kTime;
+    case Kind::kLocalDateTime:
+      return value.type() == ValueType::kLocalDateTime;
+    case Kind::kDateTime:
+      return value.type() == ValueType::kDateTime;
+    case Kind::kDuration:
+      return value.type() == ValueType::kDuration;
   }
   return true;
 }

@@ -22,8 +22,18 @@ enum class Kind : std::uint8_t {
   kRelationship,
   kPath,
   kPeriod,
-  kInstant
+  kInstant,
+  kDate,
+  kLocalTime,
+  kTime,
+  kLocalDateTime,
+  kDateTime,
+  kDuration
 };
+// One of openCypher's temporal types.
+constexpr bool is_temporal(Kind kind) {
+  return kind >= Kind::kDate;
+}
 std::string_view name(Kind kind);  // "a node", "a relationship", "a list", …
 // Whether what is of the type can be the value: null is of every type.
 bool may_hold(Kind kind, const Value& value);

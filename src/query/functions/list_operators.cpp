@@ -36,7 +36,8 @@ Value element(const List& list, const Value& index) {
 
 Value subscript(Arguments a, const FunctionContext& context) {
   if (a[0].is_list()) return element(a[0].list(), a[1]);
-  if (a[0].is_map() || a[0].is_node() || a[0].is_relationship() || a[0].is_period() || a[0].is_instant()) {
+  if (a[0].is_map() || a[0].is_node() || a[0].is_relationship() || a[0].is_period() || a[0].is_instant() ||
+      a[0].is_temporal()) {
     if (!a[1].is_string()) {
       throw Error(ErrorCode::kType,
                   fmt::format("a {} is read by a string, not by {}", name(a[0].type()), describe_value(a[1])))
@@ -44,7 +45,7 @@ Value subscript(Arguments a, const FunctionContext& context) {
     }
     return property_by_name(a[0], a[1].string(), context.view);
   }
-  throw_type("[ ]", "a list, map, node, relationship, period or instant", a[0]);
+  throw_type("[ ]", "a list, map, node, relationship, period, instant or temporal value", a[0]);
 }
 
 std::int64_t clipped(std::int64_t bound, std::int64_t size) {

@@ -45,8 +45,8 @@ void FunctionContext::warn(std::string message, std::string hint) const {
 std::span<const Function> functions() {
   static const std::vector<Function> all =
       joined({math_functions(), string_functions(), list_functions(), conversion_functions(), entity_functions(),
-              name_functions(), temporal_functions(), system_functions(), period_functions(), source_functions(),
-              claim_functions(), path_functions()});
+              name_functions(), temporal_functions(), calendar_functions(), system_functions(), period_functions(),
+              source_functions(), claim_functions(), path_functions()});
   return all;
 }
 

@@ -13,6 +13,8 @@ std::string_view words(Comparable what) {
       return "a period";
     case Comparable::kInstant:
       return "an instant";
+    case Comparable::kDate:
+      return "a date";
     case Comparable::kText:
       return "a text";
     default:
@@ -55,6 +57,10 @@ Comparable comparable(const Value& value) {
       return Comparable::kPeriod;
     case ValueType::kInstant:
       return Comparable::kInstant;
+    case ValueType::kDate:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+      return Comparable::kDate;
     case ValueType::kString:
       return Comparable::kText;
     default:
@@ -85,6 +91,14 @@ std::optional<VainComparison> vain_comparison(std::string_view symbol, Comparabl
       fmt::format("`{}` never holds between {} and {}", symbol, words(left), words(right)),
       "an instant is compared with another or with a date in text: valid(m).start > '1989'; its parts "
       "are numbers: valid(m).start.year > 1989"};
+}
+
+std::optional<VainComparison> vain_beside_text(std::string_view symbol, Comparable left, Comparable right) {
+  const bool has_date = left == Comparable::kDate || right == Comparable::kDate;
+  const bool has_text = left == Comparable::kText || right == Comparable::kText;
+  if (!has_date || !has_text || looks_at_texts(symbol)) return std::nullopt;
+  return VainComparison{fmt::format("`{}` never holds between {} and {}", symbol, words(left), words(right)),
+                        "a date or datetime is compared with one of its own type: n.born < date('1989-01-01')"};
 }
 
 std::optional<VainComparison> vain_test_of_texts(std::string_view symbol, const Value& left, const Value& right) {

@@ -196,6 +196,13 @@ std::string print_value(const Value& value) {
                          in_quotes(value.period().is_set() ? text_of(value.period()) : edtf_of(value.period())));
     case ValueType::kInstant:
       return fmt::format("instant({})", in_quotes(print_point(value.instant())));
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDateTime:
+    case ValueType::kDuration:
+      return fmt::format("{}({})", temporal_constructor(value.type()), in_quotes(print_temporal(value)));
   }
   return "";
 }

@@ -71,6 +71,10 @@ Comparable comparable(Kind kind) {
       return Comparable::kPeriod;
     case Kind::kInstant:
       return Comparable::kInstant;
+    case Kind::kDate:
+    case Kind::kLocalDateTime:
+    case Kind::kDateTime:
+      return Comparable::kDate;
     case Kind::kString:
       return Comparable::kText;
     default:
@@ -159,7 +163,8 @@ Bound ExpressionBinder::apply(ast::BinaryOperator op, const Bound& left, SourceS
   type = with_slice(with_slice(type, left.type), right.type);
   if (is_arithmetic(op)) {
     for (const auto& [side, place] : {std::pair{&left, left_span}, std::pair{&right, right_span}}) {
-      if (!may_be(side->type.kind, {Kind::kInteger, Kind::kFloat, Kind::kPeriod, Kind::kInstant})) {
+      if (!may_be(side->type.kind, {Kind::kInteger, Kind::kFloat, Kind::kPeriod, Kind::kInstant}) &&
+          !is_temporal(side->type.kind)) {
         fail("InvalidArgumentType",
              fmt::format("`{}` takes numbers, and this is {}", symbol(op), name(side->type.kind)), place);
       }

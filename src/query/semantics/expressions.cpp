@@ -36,6 +36,18 @@ Kind kind_of(const Value& value) {
       return Kind::kPeriod;
     case ValueType::kInstant:
       return Kind::kInstant;
+    case ValueType::kDate:
+      return Kind::kDate;
+    case ValueType::kLocalTime:
+      return Kind::kLocalTime;
+    case ValueType::kTime:
+      return Kind::kTime;
+    case ValueType::kLocalDateTime:
+      return Kind::kLocalDateTime;
+    case ValueType::kDateTime:
+      return Kind::kDateTime;
+    case ValueType::kDuration:
+      return Kind::kDuration;
   }
   return Kind::kAny;
 }
@@ -129,7 +141,8 @@ Bound ExpressionBinder::bind_node(const ast::Property& node, SourceSpan span) {
   if (kind == Kind::kPath) {
     fail("InvalidArgumentType", "a path has no properties", node.object->span, "use nodes(p) or relationships(p)");
   }
-  if (!may_be(kind, {Kind::kNode, Kind::kRelationship, Kind::kMap, Kind::kPeriod, Kind::kInstant})) {
+  if (!may_be(kind, {Kind::kNode, Kind::kRelationship, Kind::kMap, Kind::kPeriod, Kind::kInstant}) &&
+      !is_temporal(kind)) {
     fail(ErrorCode::kType, "InvalidArgumentType", fmt::format("{} has no properties", name(kind)), node.object->span);
   }
   const auto* variable = std::get_if<ast::Variable>(&node.object->node);

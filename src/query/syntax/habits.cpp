@@ -16,7 +16,8 @@ constexpr std::string_view kReadsOnly =
 constexpr std::string_view kFolder = "a store is a folder: `entente import STORE FILE…` makes it and fills it";
 
 constexpr std::string_view kDates =
-    "a date is a text, '1989-01-01'; period('1989') is its span, instant('1989') its first moment";
+    "date() and datetime() are the statement's clock, datetime().epochMillis a number; date('1989-01-01') is a DATE, "
+    "period('1989') the span of a date, instant('1989') its first moment";
 
 const std::vector<Habit> kHabits = {
     // SQL
@@ -91,19 +92,11 @@ const std::vector<Habit> kHabits = {
      {"."},
      "CALL db.schema() lists what a store has; commands of `entente shell` begin with a colon, as :help",
      ".tables"},
-    {kFunction,
-     {"date", "datetime", "localdatetime", "todate", "localtime", "time", "timestamp", "epoch", "now", "date.truncate",
-      "datetime.", "current_date", "current_timestamp"},
-     kDates,
-     "RETURN date('1989-01-01')"},
+    {kFunction, {"todate", "timestamp", "epoch", "now", "current_date", "current_timestamp"}, kDates, "RETURN now()"},
     {kFunction,
      {"year", "month", "day"},
      "the parts of a date are those of an instant: valid(x).start.year",
      "MATCH (n) RETURN year(valid(n))"},
-    {kFunction,
-     {"duration", "duration."},
-     "a duration is a text, 'P1Y', as in shift(p, 'P1Y'); duration_between(p, q) measures one",
-     "RETURN duration('P1Y')"},
     {kFunction,
      {"elementid"},
      "key(n) is its stable name in the data, id(n) its number in this store",

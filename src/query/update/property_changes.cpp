@@ -10,7 +10,8 @@ namespace entente {
 namespace {
 
 bool is_simple(const Value& value) {
-  return value.is_boolean() || value.is_number() || value.is_string() || value.is_period() || value.is_instant();
+  return value.is_boolean() || value.is_number() || value.is_string() || value.is_period() || value.is_instant() ||
+         value.is_temporal();
 }
 
 bool holds_always(const PropertyFact& p) {

@@ -66,9 +66,11 @@ TEST(ClaimsReader, SaysWhatIsWrongWithThem) {
             "`datings`: `datings` is empty; leave it out where nothing is dated");
   EXPECT_EQ(rejection(R"({"id": "a", "type": "T", "datings": [{"sources": ["b"]}]})"),
             "`datings`: a dating without `valid`");
-  EXPECT_EQ(rejection(R"({"id": "a", "type": "T", "properties": {"d": {"$duration": "P1Y"}}})"),
-            "`d`: `$duration` is kept for a kind of value that this version of entente does not have; a date may be "
-            "written as a string, as {\"$instant\": …} or {\"$period\": …}");
+  EXPECT_EQ(rejection(R"({"id": "a", "type": "T", "properties": {"d": {"$point": [1, 2]}}})"),
+            "`d`: `$point` is kept for a kind of value that this version of entente does not have; coordinates are "
+            "numbers: two properties, or a list");
+  EXPECT_EQ(rejection(R"({"id": "a", "type": "T", "properties": {"d": {"$date": "1984-13"}}})"),
+            "`d`: '1984-13' is no date; ISO 8601 writes one as '2015-07-21'");
   const ReadText newer = read_text("a.json", "{\n\"entente\": 3}");
   ASSERT_EQ(newer.rejected.size(), 1U);
   EXPECT_EQ(newer.rejected[0].origin.line, 2U);

@@ -144,7 +144,13 @@ std::vector<Value> values() {
           Instant{1},
           Instant{-kDay},
           Instant::minus_infinity(),
-          Instant::plus_infinity()};
+          Instant::plus_infinity(),
+          LocalDate{-1},
+          LocalTime{1},
+          OffsetTime{{2}, -3'600},
+          LocalDateTime{-1, 999'999'999},
+          ZonedDateTime{{1, 2}, 3'600, "Europe/Paris"},
+          TemporalAmount{-1, 2, -3, 4}};
 }
 
 TEST(Codec, ValuesComeBack) {
