@@ -52,7 +52,8 @@ struct CommitReport {
   std::vector<std::string> removed;  // the first ten of those removed, entities first: a key, or what a relation says
 };
 
-// Facts to be added, ended and taken back together. Three things can be done to a fact of the store, each with its own
+// Statements, or facts to be added, ended and taken back, that become visible together: a transaction takes the ones or
+// the others. Three things can be done to a fact of the store, each with its own
 // history: `add` under its key corrects it, and the earlier version is superseded by what is said now; `end` says when
 // it ended, and leaves the rest; `retract` says that it is not so, whoever stated it. One at a time per Database: a
 // second one waits, and one of the same thread is refused. May be moved to another thread, and used by one at a time.
@@ -100,7 +101,15 @@ class WriteTransaction {
   // refuses them with kInvalidData.
   Result<void> allow_erased();
 
-  // Makes all of it visible at once, or nothing. `reason` goes to the commit log. Errors: kNotFound (a relation's end
+  // Runs one statement, reading or writing, which sees what those before it wrote; Table::read_at is the commit that
+  // the transaction began with, and FOR SYSTEM_TIME asks the commits that there are. Plans are kept, so that a
+  // statement that comes again with other parameters is run at once; options.reason is not used. Errors: as of
+  // Database::query; the transaction stays usable, but where a statement fails when it has written already:
+  // kConflict from then on, also by `commit`. kUnsupported where facts were added before.
+  Result<Table> query(std::string_view text, const Map& parameters = {}, const QueryOptions& options = {});
+
+  // Makes all of it visible at once, or nothing. `reason` goes to the commit log; empty: of statements, the first that
+  // wrote. Errors: kNotFound (a relation's end
   // is neither in the store nor in this commit, or what is to be taken back or to end is not there), kInvalidData (a
   // strict rule of the ontology is broken, or relations end at an entity that is taken back: how many, and the first of
   // them), kIo, kConflict. Ends the transaction either way. Cost: beside what is written, one look at all relations

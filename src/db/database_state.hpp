@@ -13,6 +13,7 @@
 #include "db/current_store.hpp"
 #include "db/plan_cache.hpp"
 #include "db/staging.hpp"
+#include "db/statements.hpp"
 #include "db/writer_turn.hpp"
 #include "entente/database.hpp"
 #include "storage/fact_store.hpp"
@@ -47,7 +48,7 @@ struct Database::State {
   // Runs a statement that writes as one transaction, and gives its table, read at the commit that it made: none where
   // it changed nothing. Waits for other writers. Throws what the statement meets; then nothing was written. Errors
   // beside those of queries: kUnsupported where the store is open for reading only, kInvalidData for what can't be
-  // stored. statement_commit.cpp
+  // stored. statements.cpp
   static Table write(const std::shared_ptr<State>& database, std::string_view text, const Map& parameters,
                      const QueryOptions& options);
 
@@ -71,13 +72,19 @@ struct WriteTransaction::State {
         is_rehearsal(rehearsal),
         turn(db->turn),
         opened(db->current.get()),
-        staging(*opened->store, [this] { return opened->snapshots.newest(); }) {}
+        staging(*opened->store, [this] { return opened->snapshots.newest(); }),
+        statements(*opened, db->plans) {}
+
+  // All of it, or what it would do. Throws what WriteTransaction::commit fails with. statements.cpp
+  CommitSummary commit(std::string_view reason);
 
   std::shared_ptr<Database::State> db;
   bool is_rehearsal;  // its commit writes nothing
   TakenTurn turn;
   std::shared_ptr<OpenedStore> opened;
   Staging staging;
+  bool is_staged = false;  // facts were added by hand
+  Statements statements;
 };
 
 // Runs `body` and turns what it throws into an error: at the public door nothing throws.

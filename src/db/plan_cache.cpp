@@ -31,16 +31,16 @@ Instant clock_now() {
 }  // namespace
 
 std::shared_ptr<const plan::Plan> PlanCache::get(std::string_view text, const TemporalGraph& graph,
-                                                 const PrepareOptions& options) {
+                                                 const PrepareOptions& options, std::uint64_t shape) {
   if (!options.procedures.empty()) return prepare(text, graph, options);  // what they do may change
   const std::string key = cache_key(text, options);
-  const std::pair commit(graph.transaction(), graph.system_time());
+  const std::tuple state(graph.transaction(), graph.system_time(), shape);
   {
     const std::lock_guard lock(mutex_);
-    if (commit_ != commit) {
+    if (state_ != state) {
       index_.clear();
       recent_.clear();
-      commit_ = commit;
+      state_ = state;
     }
     if (const auto found = index_.find(key); found != index_.end()) {
       recent_.splice(recent_.begin(), recent_, found->second);
@@ -49,7 +49,7 @@ std::shared_ptr<const plan::Plan> PlanCache::get(std::string_view text, const Te
   }
   auto plan = prepare(text, graph, options);
   const std::lock_guard lock(mutex_);
-  if (commit_ == commit && !index_.contains(key)) {
+  if (state_ == state && !index_.contains(key)) {
     recent_.emplace_front(key, plan);
     index_[key] = recent_.begin();
     if (recent_.size() > kPlans) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "base/hash_map.hpp"
@@ -17,9 +19,9 @@ namespace entente {
 
 class PlanCache {
  public:
-  // Throws what `prepare` throws.
+  // `shape`: of a draft (Draft::shape). Throws what `prepare` throws.
   std::shared_ptr<const plan::Plan> get(std::string_view text, const TemporalGraph& graph,
-                                        const PrepareOptions& options);
+                                        const PrepareOptions& options, std::uint64_t shape = 0);
 
  private:
   static constexpr std::size_t kPlans = 256;
@@ -27,7 +29,7 @@ class PlanCache {
 
   std::mutex mutex_;
   // Of the snapshot that the plans are for; the number alone may come again in a store that was made anew.
-  std::pair<TransactionId, SystemTime> commit_;
+  std::tuple<TransactionId, SystemTime, std::uint64_t> state_;
   std::list<Entry> recent_;  // newest first
   HashMap<std::string, std::list<Entry>::iterator> index_;
 };

@@ -35,12 +35,20 @@ WriteTransaction& WriteTransaction::operator=(WriteTransaction&& other) noexcept
 
 namespace {
 
+Error ended() {
+  return Error(ErrorCode::kConflict, "the write transaction has ended").with_hint("begin another one");
+}
+
 // `act` says why it could not be done; empty: it was.
 template <class State, class Act>
 Result<void> stage(State* state, Act act) {
-  if (!state) return Error(ErrorCode::kConflict, "the write transaction has ended").with_hint("begin another one");
+  if (!state) return ended();
   state->db->turn.note_user();
+  if (state->statements.have_written())
+    return Error(ErrorCode::kUnsupported, "statements wrote in this transaction, and it takes statements alone by now")
+        .with_hint("CREATE, SET and DELETE say the same; or commit, and begin another one");
   try {
+    state->is_staged = true;
     if (std::string reason = act(state->staging); !reason.empty()) return Error(ErrorCode::kInvalidData, reason);
   } catch (const Error& error) {
     return error;
@@ -88,15 +96,21 @@ Result<void> WriteTransaction::allow_erased() {
   });
 }
 
-Result<CommitReport> WriteTransaction::commit(std::string_view reason) {
-  if (!state_) return Error(ErrorCode::kConflict, "the write transaction has ended").with_hint("begin another one");
-  const std::unique_ptr<State> state = std::move(state_);
-  return guarded([&]() -> CommitReport {
-    for (const Rejection& r : state->staging.settle()) throw Error(ErrorCode::kNotFound, r.reason);
-    auto summary = state->is_rehearsal ? state->staging.rehearse() : state->staging.commit(reason);
-    if (!summary.ok()) throw summary.error();
-    return report_of(*summary);
+Result<Table> WriteTransaction::query(std::string_view text, const Map& parameters, const QueryOptions& options) {
+  if (!state_) return ended();
+  state_->db->turn.note_user();
+  return guarded(text, [&] {
+    if (state_->is_staged)
+      throw Error(ErrorCode::kUnsupported, "facts were added to this transaction, which its statements would not see")
+          .with_hint("commit them, and begin another one");
+    return state_->statements.run(text, parameters, options);
   });
+}
+
+Result<CommitReport> WriteTransaction::commit(std::string_view reason) {
+  if (!state_) return ended();
+  const std::unique_ptr<State> state = std::move(state_);
+  return guarded([&] { return report_of(state->commit(reason)); });
 }
 
 }  // namespace entente

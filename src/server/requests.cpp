@@ -95,13 +95,13 @@ QueryOptions read_query_options(const Json& request) {
   return options;
 }
 
-void answer_query(Database& database, const Json& request, std::ostream& out) {
+void answer_query(Connection& connection, const Json& request, std::ostream& out) {
   const std::string text = json::read_string(request["query"], "query");
   const auto parameters = read_parameters(request);
   if (!parameters.ok()) throw parameters.error();
   QueryOptions options = read_query_options(request);
   options.reason = text_member(request, "reason");
-  const auto table = database.query(text, *parameters, options);
+  const auto table = connection.query(text, *parameters, options);
   table.ok() ? write_result_line(*table, out) : write_error_json(table.error(), text, out);
 }
 
@@ -111,24 +111,28 @@ T valued(Result<T> result) {
   return std::move(result).value();
 }
 
+void valued(const Result<void>& result) {
+  if (!result.ok()) throw result.error();
+}
+
 // The types in force at the commit that a result was read at.
 Ontology ontology_of(Database& database, const Table& table) {
   return valued(database.ontology(fmt::format("commit {}", table.read_at.transaction.value)));
 }
 
-void answer_facts(Database& database, const Json& request, std::ostream& out) {
-  const Table facts = valued(database.all_facts(read_options(request)));
-  const Ontology ontology = ontology_of(database, facts);
+void answer_facts(Connection& connection, const Json& request, std::ostream& out) {
+  const Table facts = valued(connection.database->all_facts(read_options(request)));
+  const Ontology ontology = ontology_of(*connection.database, facts);
   write_facts_line(facts, &ontology, out);
 }
 
-void answer_diff(Database& database, const Json& request, std::ostream& out) {
+void answer_diff(Connection& connection, const Json& request, std::ostream& out) {
   auto times = texts(request["diff"], "diff", 2, 2);
   for (std::string& time : times) time = dated(std::move(time));
   QueryOptions options = read_options(request);
   options.cuts = {valued(cut_between(times[0], times[1]))};
-  const Table facts = valued(database.all_facts(options));
-  const Ontology ontology = ontology_of(database, facts);
+  const Table facts = valued(connection.database->all_facts(options));
+  const Ontology ontology = ontology_of(*connection.database, facts);
   write_changes_json(facts, valued(changes_between(facts, times[0], times[1])), &ontology, out);
 }
 
@@ -138,21 +142,21 @@ void write_in_one_line(std::string text, std::ostream& out) {
   out << text;
 }
 
-void answer_findings(Database& database, const Json& request, std::ostream& out) {
+void answer_findings(Connection& connection, const Json& request, std::ostream& out) {
   std::ostringstream text;
-  write_findings_json(valued(database.check({}, text_member(request, "system_time"))), text);
+  write_findings_json(valued(connection.database->check({}, text_member(request, "system_time"))), text);
   write_in_one_line(std::move(text).str(), out);
 }
 
-void answer_explain(Database& database, const Json& request, std::ostream& out) {
+void answer_explain(Connection& connection, const Json& request, std::ostream& out) {
   std::ostringstream text;
-  write_explanation_json(valued(database.explain(json::read_string(request["explain"], "explain"), {},
-                                                 text_member(request, "system_time"))),
+  write_explanation_json(valued(connection.database->explain(json::read_string(request["explain"], "explain"), {},
+                                                             text_member(request, "system_time"))),
                          text);
   write_in_one_line(std::move(text).str(), out);
 }
 
-void answer_time(Database&, const Json& request, std::ostream& out) {
+void answer_time(Connection&, const Json& request, std::ostream& out) {
   std::vector<TimeReading> readings;
   for (const std::string& text : texts(request["time"], "time", 1, 2)) {
     auto reading = read_time(dated(text));
@@ -186,14 +190,33 @@ void write_commit(json::Writer& out, TransactionId transaction, SystemTime time)
   write_text(out, "system_time", print_system_time(time));
 }
 
-void answer_refresh(Database& database, const Json&, std::ostream& stream) {
-  valued(database.refresh());
-  const ReadTransaction read = valued(database.read());
+void write_newest(Connection& connection, std::ostream& stream) {
+  const ReadTransaction read = valued(connection.database->read());
   json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "commit");
   write_commit(out, read.graph().transaction(), read.graph().system_time());
   out.EndObject();
+}
+
+void answer_begin(Connection& connection, const Json&, std::ostream& out) {
+  valued(connection.begin());
+  write_newest(connection, out);
+}
+
+void answer_commit(Connection& connection, const Json& request, std::ostream& out) {
+  valued(connection.commit(text_member(request, "reason")));
+  write_newest(connection, out);
+}
+
+void answer_rollback(Connection& connection, const Json&, std::ostream& out) {
+  valued(connection.rollback());
+  write_newest(connection, out);
+}
+
+void answer_refresh(Connection& connection, const Json&, std::ostream& stream) {
+  valued(connection.database->refresh());
+  write_newest(connection, stream);
 }
 
 void write_named(json::Writer& out, const char* key, const std::vector<NamedEntity>& entities) {
@@ -219,9 +242,9 @@ void write_named(json::Writer& out, const char* key, const std::vector<NamedEnti
   out.EndArray();
 }
 
-void answer_find(Database& database, const Json& request, std::ostream& stream) {
-  const FoundEntities found =
-      valued(database.find_entities(json::read_string(request["find"], "find"), text_member(request, "system_time")));
+void answer_find(Connection& connection, const Json& request, std::ostream& stream) {
+  const FoundEntities found = valued(connection.database->find_entities(json::read_string(request["find"], "find"),
+                                                                        text_member(request, "system_time")));
   json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "entities");
@@ -234,9 +257,10 @@ void answer_find(Database& database, const Json& request, std::ostream& stream) 
   out.EndObject();
 }
 
-void answer_show(Database& database, const Json& request, std::ostream& out) {
+void answer_show(Connection& connection, const Json& request, std::ostream& out) {
   std::ostringstream text;
-  write_dossier_json(valued(database.dossier(json::read_string(request["show"], "show"), read_options(request))), text);
+  write_dossier_json(
+      valued(connection.database->dossier(json::read_string(request["show"], "show"), read_options(request))), text);
   write_in_one_line(std::move(text).str(), out);
 }
 
@@ -250,8 +274,8 @@ void write_counts(json::Writer& out, const char* key, const std::vector<std::pai
   out.EndObject();
 }
 
-void answer_info(Database& database, const Json& request, std::ostream& stream) {
-  const DatabaseInfo info = valued(database.info(text_member(request, "system_time")));
+void answer_info(Connection& connection, const Json& request, std::ostream& stream) {
+  const DatabaseInfo info = valued(connection.database->info(text_member(request, "system_time")));
   json::Output wrapped(stream);
   json::Writer out(wrapped);
   begin(out, "info");
@@ -286,22 +310,22 @@ void answer_info(Database& database, const Json& request, std::ostream& stream) 
   out.EndObject();
 }
 
-void answer_log(Database& database, const Json& request, std::ostream& out) {
+void answer_log(Connection& connection, const Json& request, std::ostream& out) {
   if (!request["log"].IsTrue()) throw bad_request("`log` is true", "`of` says what it is to be about");
   LogOptions options;
   options.since = text_member(request, "since");
   options.until = text_member(request, "until");
   options.of = text_member(request, "of");
-  write_log_json(valued(database.log(options)), out);
+  write_log_json(valued(connection.database->log(options)), out);
 }
 
-void answer_system_diff(Database& database, const Json& request, std::ostream& out) {
+void answer_system_diff(Connection& connection, const Json& request, std::ostream& out) {
   const std::vector<std::string> times = texts(request["system_diff"], "system_diff", 2, 2);
-  write_system_diff_json(valued(database.system_diff(times[0], times[1])), out);
+  write_system_diff_json(valued(connection.database->system_diff(times[0], times[1])), out);
 }
 
-void answer_schema(Database& database, const Json& request, std::ostream& out) {
-  write_result_line(valued(database.query("CALL db.schema()", {}, read_options(request))), out);
+void answer_schema(Connection& connection, const Json& request, std::ostream& out) {
+  write_result_line(valued(connection.database->query("CALL db.schema()", {}, read_options(request))), out);
 }
 
 // What is to be drawn: of two states what they know otherwise, else a result or the whole store.
@@ -321,16 +345,16 @@ Result<Table> drawn_table(Database& database, const Json& request, const std::st
 }
 
 // Pictures that are text: a reply has no room for bytes.
-void answer_draw(Database& database, const Json& request, std::ostream& stream) {
+void answer_draw(Connection& connection, const Json& request, std::ostream& stream) {
   std::string format = text_member(request, "format");
   if (format.empty()) format = "svg";
   if (format != "svg" && format != "dot")
     throw bad_request(fmt::format("a reply holds no picture of the format `{}`", format), "there are svg and dot");
   const Json& what = request["draw"];
   const std::string query = what.IsTrue() ? std::string() : json::read_string(what, "draw");
-  const auto table = drawn_table(database, request, query);
+  const auto table = drawn_table(*connection.database, request, query);
   if (!table.ok()) return write_error_json(table.error(), query, stream);
-  const Ontology ontology = ontology_of(database, *table);
+  const Ontology ontology = ontology_of(*connection.database, *table);
   DrawOptions options;
   options.ontology = &ontology;
   options.title = text_member(request, "title");
@@ -397,7 +421,7 @@ void write_derivation(json::Writer& out, const Result<DerivationReport>& derivat
   out.EndObject();
 }
 
-void answer_import(Database& database, const Json& request, std::ostream& stream) {
+void answer_import(Connection& connection, const Json& request, std::ostream& stream) {
   ImportOptions options;
   options.format = text_member(request, "format");
   options.columns = text_member(request, "columns");
@@ -413,7 +437,7 @@ void answer_import(Database& database, const Json& request, std::ostream& stream
     if (is_standard_input(file))
       throw bad_request(fmt::format("\"{}\" is where requests come from, and no file to import", file),
                         "name a file with the facts");
-  const auto report = database.import(files, options);
+  const auto report = connection.database->import(files, options);
   if (!report.ok()) throw report.error();
   json::Output wrapped(stream);
   json::Writer out(wrapped);
@@ -463,7 +487,7 @@ struct Request {
   const char* name;
   std::vector<std::string_view> keys;  // that it may have, too
   bool is_of_a_time;                   // and those of kTimeAndSources
-  void (*answer)(Database& database, const Json& request, std::ostream& out);
+  void (*answer)(Connection& connection, const Json& request, std::ostream& out);
   std::string_view example, answer_in_words;
 };
 
@@ -475,6 +499,14 @@ const std::vector<Request>& requests() {
        answer_query,
        R"("query": "MATCH …", "parameters": {…}, "as_of": "1969", "possibly": true, "timeout": 60)",
        "result"},
+      {"begin", {}, false, answer_begin, R"("begin": true)", "commit: the one that the transaction begins with"},
+      {"commit",
+       {"reason"},
+       false,
+       answer_commit,
+       R"("commit": true, "reason": "why")",
+       "commit: what the queries since begin wrote, at once"},
+      {"rollback", {}, false, answer_rollback, R"("rollback": true)", "commit: the newest; what they wrote is dropped"},
       {"find",
        {"system_time"},
        false,
@@ -541,7 +573,7 @@ void check_version(const Json& version) {
         .with_hint("a newer entente answers it");
 }
 
-void answer_known(Database& database, const Json& request, std::ostream& out) {
+void answer_known(Connection& connection, const Json& request, std::ostream& out) {
   check_version(request["entente"]);
   for (const Request& known : requests()) {
     if (!request.HasMember(known.name)) continue;
@@ -557,7 +589,7 @@ void answer_known(Database& database, const Json& request, std::ostream& out) {
     if (request[known.name].IsFalse())
       throw bad_request(fmt::format("`{0}` is false", known.name),
                         fmt::format("leave `{0}` out of what is not asked", known.name));
-    return known.answer(database, request, out);
+    return known.answer(connection, request, out);
   }
   std::vector<std::string_view> names;
   for (const Request& known : requests()) names.push_back(known.name);
@@ -573,9 +605,9 @@ std::string requests_in_words() {
   return text;
 }
 
-void answer_request(Database& database, const json::Json& request, std::ostream& out) {
+void answer_request(Connection& connection, const json::Json& request, std::ostream& out) {
   try {
-    answer_known(database, request, out);
+    answer_known(connection, request, out);
   } catch (const Error& error) {
     write_error_json(error, {}, out);
   }

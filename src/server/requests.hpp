@@ -7,10 +7,11 @@
 
 #include "entente/database.hpp"
 #include "formats/json/json.hpp"
+#include "server/connection.hpp"
 
 namespace entente {
 
-void answer_request(Database& database, const json::Json& request, std::ostream& out);
+void answer_request(Connection& connection, const json::Json& request, std::ostream& out);
 
 // The `parameters` of a request, if any. Errors: kArgument.
 Result<Map> read_parameters(const json::Json& request);

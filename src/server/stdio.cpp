@@ -155,7 +155,8 @@ void write_edtf(Writer& out, std::string_view text) {
 
 class Session {
  public:
-  Session(std::unique_ptr<Database> database, bool in_memory) : database_(std::move(database)), in_memory_(in_memory) {}
+  Session(std::unique_ptr<Database> database, bool in_memory)
+      : connection_{std::move(database), {}}, in_memory_(in_memory) {}
 
   void answer(const std::string& request, std::ostream& stream) {
     json::Output wrapped(stream);
@@ -177,7 +178,7 @@ class Session {
           {});
     if (fault) return write_unsupported(out, fmt::format("{} (at character {})", fault->reason, fault->offset + 1));
     if (!document.IsObject()) return write_unsupported(out, "a request is a JSON object");
-    if (document.HasMember("entente")) return answer_request(*database_, document, stream);
+    if (document.HasMember("entente")) return answer_request(connection_, document, stream);
     if (document.HasMember("query") && document["query"].IsString()) return query(document, out);
     if (document.HasMember("edtf") && document["edtf"].IsString())
       return write_edtf(out, json::text_of(document["edtf"]));
@@ -216,17 +217,17 @@ class Session {
     if (!parameters.ok()) return write_error(out, parameters.error(), {});
     QueryOptions options;
     options.procedures = procedures_;
-    const auto table = database_->query(text, *parameters, options);
+    const auto table = connection_.query(text, *parameters, options);
     table.ok() ? write_table(out, *table) : write_error(out, table.error(), text);
   }
 
   void dump(Writer& out) {
-    const auto facts = database_->all_facts();
+    const auto facts = connection_.database->all_facts();
     facts.ok() ? write_dump(out, *facts) : write_error(out, facts.error(), {});
   }
 
   void refresh(Writer& out) {
-    const auto commit = database_->refresh();
+    const auto commit = connection_.database->refresh();
     if (!commit.ok()) return write_error(out, commit.error(), {});
     out.StartObject();
     out.Key("ok");
@@ -240,7 +241,7 @@ class Session {
     if (!in_memory_) return write_unsupported(out, "a store on disk is not emptied");
     auto fresh = Database::in_memory();
     if (!fresh.ok()) return write_error(out, fresh.error(), {});
-    database_ = std::move(fresh).value();
+    connection_ = {std::move(fresh).value(), {}};
     procedures_.clear();
     write_ok(out);
   }
@@ -294,7 +295,7 @@ class Session {
     out.EndObject();
   }
 
-  std::unique_ptr<Database> database_;
+  Connection connection_;
   bool in_memory_;
   std::string id_;
   std::vector<std::shared_ptr<const Procedure>> procedures_;

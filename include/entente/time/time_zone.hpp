@@ -23,8 +23,8 @@ struct TimeZone {
 // of these or the system has no zone of the name.
 Result<TimeZone> read_time_zone(std::string_view text);
 
-// The offset in a zone at a point of time, in seconds since 1970-01-01T00:00Z. Beyond the last transition that zoneinfo
-// lists (of most zones 2037) the last offset goes on. Errors: kArgument where the system has no such zone.
+// The offset in a zone at a point of time, in seconds since 1970-01-01T00:00Z. Behind 2037, where
+// zoneinfo's list ends, the rules of its last years go on. Errors: kArgument where the system has no such zone.
 Result<std::int32_t> offset_at(const TimeZone& zone, std::int64_t utc_seconds);
 
 // What the local clock shows in a zone. A time that occurs twice, when clocks are put back, is the one with the offset

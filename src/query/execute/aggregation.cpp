@@ -30,7 +30,12 @@ class Column {
     if (value.is_null()) return;
     if (call_.distinct && is_repeated(group, value)) return;
     if (call_.aggregate->keeps_values) kept_.add(value.own_bytes());
-    with_place(call_.argument->span, [&] { states_[group]->add(value); });
+    Value parameter;
+    if (call_.parameter) parameter = evaluate(*call_.parameter, row, context);
+    with_place(call_.argument->span, [&] {
+      if (call_.parameter) states_[group]->take_parameter(parameter);
+      states_[group]->add(value);
+    });
   }
 
   void put(std::size_t group, Value* row) const {

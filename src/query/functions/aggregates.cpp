@@ -1,4 +1,10 @@
 // Aggregates: one value out of those of a group.
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+
 #include "entente/time/period_set.hpp"
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
@@ -76,6 +82,62 @@ class Average final : public Accumulator {
   std::int64_t count_ = 0;
 };
 
+// The spread around the mean, by Welford's method: one pass, and no difference of large sums.
+template <bool kOfSample>
+class Deviation final : public Accumulator {
+ public:
+  void add(const Value& value) override {
+    const double x = number_argument(value, kOfSample ? "stDev()" : "stDevP()");
+    ++count_;
+    const double from_old_mean = x - mean_;
+    mean_ += from_old_mean / static_cast<double>(count_);
+    squares_ += from_old_mean * (x - mean_);
+  }
+  Value result() const override {
+    const std::int64_t freedoms = kOfSample ? count_ - 1 : count_;
+    return freedoms <= 0 ? 0.0 : std::sqrt(squares_ / static_cast<double>(freedoms));
+  }
+
+ private:
+  double mean_ = 0, squares_ = 0;
+  std::int64_t count_ = 0;
+};
+
+// The value below which a part of all lie.
+template <bool kContinuous>
+class Percentile final : public Accumulator {
+ public:
+  void take_parameter(const Value& parameter) override {
+    part_ = number_argument(parameter, kName);
+    if (part_ >= 0 && part_ <= 1) return;
+    throw Error(ErrorCode::kArgument,
+                fmt::format("{}: a percentile lies from 0.0 to 1.0, and this is {}", kName, part_))
+        .with_detail("NumberOutOfRange");
+  }
+  void add(const Value& value) override {
+    number_argument(value, kName);
+    values_.push_back(value);
+  }
+  Value result() const override {
+    if (values_.empty()) return {};
+    std::vector<Value> sorted = values_;
+    std::sort(sorted.begin(), sorted.end(), [](const Value& a, const Value& b) { return order(a, b) < 0; });
+    if (!kContinuous) {
+      const double rank = std::ceil(part_ * static_cast<double>(sorted.size()));
+      return sorted[static_cast<std::size_t>(std::max(rank - 1, 0.0))];
+    }
+    const double place = part_ * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(place);
+    const double low = sorted[below].number(), high = sorted[std::min(below + 1, sorted.size() - 1)].number();
+    return low + (high - low) * (place - static_cast<double>(below));
+  }
+
+ private:
+  static constexpr const char* kName = kContinuous ? "percentileCont()" : "percentileDisc()";
+  std::vector<Value> values_;
+  double part_ = 0;
+};
+
 // Periods joined where they certainly overlap or meet.
 class Coalesce final : public Accumulator {
  public:
@@ -109,6 +171,18 @@ constexpr Aggregate kAggregates[] = {
     {"sum", "sum(number)", "the sum; 0 where there is none", "UNWIND [1, 2, 0.5] AS x RETURN sum(x)", "3.5", make<Sum>},
     {"avg", "avg(number)", "the arithmetic mean, a float; null where there is none", "UNWIND [1, 2] AS x RETURN avg(x)",
      "1.5", make<Average>},
+    {"stDev", "stDev(number)", "the standard deviation of a sample, a float; 0.0 of fewer than two",
+     "UNWIND [1, 2, 3] AS x RETURN stDev(x)", "1.0", make<Deviation<true>>, gives(Kind::kFloat)},
+    {"stDevP", "stDevP(number)", "the standard deviation of all that there are, a float; 0.0 where there is none",
+     "UNWIND [2, 4, 4, 4, 5, 5, 7, 9] AS x RETURN stDevP(x)", "2.0", make<Deviation<false>>, gives(Kind::kFloat)},
+    {"percentileDisc", "percentileDisc(number, percentile)",
+     "the least of the numbers that a part of them, from 0.0 to 1.0, does not exceed; null where there is none",
+     "UNWIND [10, 20, 30, 40] AS x RETURN percentileDisc(x, 0.5)", "20", make<Percentile<false>>, kUntyped, true, false,
+     true},
+    {"percentileCont", "percentileCont(number, percentile)",
+     "the same as a float, by a straight line between the two numbers around it",
+     "UNWIND [10, 20, 30, 40] AS x RETURN percentileCont(x, 0.5)", "25.0", make<Percentile<true>>, gives(Kind::kFloat),
+     true, false, true},
     {"coalesce_periods", "coalesce_periods(period)",
      "the periods, those that certainly overlap or meet joined into one, in order; nulls left out",
      "UNWIND ['1950', '1951', '1949', '1960'] AS p RETURN coalesce_periods(p)",

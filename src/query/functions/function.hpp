@@ -56,11 +56,14 @@ struct Aggregate {
   FunctionType type = kUntyped;     // what it takes and gives, as far as that is known before it runs
   bool keeps_values = false;        // all that it was given, until the end
   bool ignores_repetition = false;  // it gives the same whether a value comes once or many times
+  bool has_parameter = false;       // it takes a second argument
 };
 class Accumulator {
  public:
   virtual ~Accumulator() = default;
   virtual void add(const Value& value) = 0;  // never null: nulls are skipped before (count(*) counts rows elsewhere)
+  // The second argument, before each value.
+  virtual void take_parameter(const Value& /*parameter*/) {}
   virtual Value result() const = 0;
 };
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <random>
 
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
@@ -81,6 +82,12 @@ Value e(Arguments, const FunctionContext&) {
   return std::numbers::e;
 }
 
+// Each thread draws numbers of its own.
+Value rand(Arguments, const FunctionContext&) {
+  thread_local std::mt19937_64 generator{std::random_device{}()};
+  return std::uniform_real_distribution<double>(0, 1)(generator);
+}
+
 constexpr Function kMathFunctions[] = {
     {"abs", "abs(number)", "distance from zero", "RETURN abs(-7)", "7", 1, 1, true, abs},
     {"ceil", "ceil(number)", "the least whole number that is not less, as a float", "RETURN ceil(1.2)", "2.0", 1, 1,
@@ -104,6 +111,8 @@ constexpr Function kMathFunctions[] = {
      atan2},
     {"pi", "pi()", "the circle's circumference over its diameter", "RETURN floor(pi() * 100)", "314.0", 0, 0, true, pi},
     {"e", "e()", "the base of natural logarithms", "RETURN floor(e() * 100)", "271.0", 0, 0, true, e},
+    {"rand", "rand()", "a random float from 0.0 up to 1.0, another on each call", "RETURN floor(rand())", "0.0", 0, 0,
+     true, rand, gives(Kind::kFloat), nullptr, nullptr, true},
 };
 
 }  // namespace

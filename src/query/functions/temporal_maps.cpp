@@ -181,7 +181,7 @@ std::optional<TimeZone> zone_in(MapComponents& map) {
 
 // {epochSeconds: …, nanosecond: …}, {epochMillis: …}: the point in time, as UTC.
 std::optional<TemporalParts> epoch_in(MapComponents& map) {
-  constexpr std::int64_t kMost = 4 * kMaxTemporalYear * 366 * kSecondsPerDay / 100;
+  constexpr std::int64_t kMost = kMaxTemporalYear * 366 * kSecondsPerDay;  // beyond the calendar, far from overflow
   const Part seconds = map.integer("epochSeconds", -kMost, kMost);
   const Part millis =
       map.integer("epochMillis", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max());

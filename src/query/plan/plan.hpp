@@ -203,6 +203,7 @@ struct AggregateCall {
   const Aggregate* aggregate /* null: count(*) */;
   ExpressionPtr argument /* null: count(*) */;
   bool distinct;
+  ExpressionPtr parameter = nullptr;  // the second argument, of an aggregate that has one
 };
 // One row for each distinct key. Without keys one row, even for no input.
 struct Aggregation {

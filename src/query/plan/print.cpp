@@ -210,7 +210,8 @@ class PlanPrinter {
   std::string show(const Aggregation& n) const {
     std::vector<std::string> calls;
     for (const AggregateCall& call : n.calls) {
-      const std::string argument = call.argument ? text(call.argument) : "*";
+      std::string argument = call.argument ? text(call.argument) : "*";
+      if (call.parameter) argument += ", " + text(call.parameter);
       const std::string from = fmt::format("{}({}{})", call.aggregate ? call.aggregate->name : "count",
                                            call.distinct ? "DISTINCT " : "", argument);
       const std::string to = name(call.slot);

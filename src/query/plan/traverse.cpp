@@ -105,7 +105,7 @@ void visit_expressions(Node& node, const Visit& visit) {
                  },
                  [&](Like<Node, Aggregation>& n) {
                    for (auto& [slot, e] : n.keys) visit(e);
-                   for (auto& call : n.calls) visit(call.argument);
+                   for (auto& call : n.calls) visit(call.argument), visit(call.parameter);
                  },
                  [&](Like<Node, HashJoin>& n) {
                    for (auto& key : n.keys) visit(key.left), visit(key.right);

@@ -95,8 +95,10 @@ Bound ExpressionBinder::aggregate(const ast::Call& node, SourceSpan span) {
   Type type{Kind::kInteger};
   if (!node.star) {
     result.aggregate = find_aggregate(node.name.text);
-    if (node.arguments.size() != 1) {
-      fail("InvalidNumberOfArguments", fmt::format("{}() takes one argument", result.aggregate->name), span,
+    const std::size_t count = result.aggregate->has_parameter ? 2 : 1;
+    if (node.arguments.size() != count) {
+      fail("InvalidNumberOfArguments",
+           fmt::format("{}() takes {}", result.aggregate->name, count == 1 ? "one argument" : "two arguments"), span,
            fmt::format("it is written {}", result.aggregate->signature));
     }
     Environment inner = environment_;
@@ -108,6 +110,7 @@ Bound ExpressionBinder::aggregate(const ast::Call& node, SourceSpan span) {
     inner.predicate = false;
     const Bound argument = ExpressionBinder(statement_, inner).bind(*node.arguments.front());
     result.argument = argument.expression;
+    if (count == 2) result.parameter = ExpressionBinder(statement_, inner).bind(*node.arguments.back()).expression;
     const Type types[] = {argument.type};
     const SourceSpan places[] = {node.arguments.front()->span};
     type = result_type(result.aggregate->name, result.aggregate->type, types, places);

@@ -1,7 +1,9 @@
 #include "query/update/draft.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,9 +26,14 @@ std::vector<std::string> stated_types(const NodeRecord& node, const Ontology& on
   return stated;
 }
 
+// What plans rest on, beside the types that there are.
+auto marks_of(const TemporalGraph& graph) {
+  return std::tuple(graph.symbol_count(), graph.has_sets(), graph.has_sets_of_vertices(), graph.has_claims(),
+                    std::bit_width(graph.vertex_count()), std::bit_width(graph.edge_count()));
+}
+
 [[noreturn]] void throw_removed(std::string_view what) {
-  throw Error(ErrorCode::kNotFound, fmt::format("the {} was deleted by this statement", what))
-      .with_detail("DeletedEntityAccess");
+  throw Error(ErrorCode::kNotFound, fmt::format("the {} was deleted before", what)).with_detail("DeletedEntityAccess");
 }
 
 }  // namespace
@@ -34,7 +41,6 @@ std::vector<std::string> stated_types(const NodeRecord& node, const Ontology& on
 Draft::Draft(std::shared_ptr<const TemporalGraph> graph, NextIds next)
     : graph_(std::move(graph)),
       commit_{graph_->transaction().value + 1},
-      first_(next),
       next_(next),
       next_vertex_(graph_->vertex_count()),
       next_edge_(graph_->edge_limit()) {}
@@ -119,6 +125,7 @@ Draft::Relationship& Draft::relationship(std::uint64_t id, Edge e) {
 EntityFact& Draft::change(NodeRef ref) {
   Node& changed = node(ref.index);
   if (changed.is_removed) throw_removed("node");
+  ++edits_;
   changed_nodes_.insert(ref.index);
   return changed.fact;
 }
@@ -127,6 +134,7 @@ RelationFact& Draft::change(RelationshipRef ref) {
   const std::uint64_t id = id_of(ref);
   Relationship& changed = relationship(id, ref.index);
   if (changed.is_removed) throw_removed("relationship");
+  ++edits_;
   changed_relationships_.try_emplace(id, false);
   return changed.fact;
 }
@@ -153,6 +161,7 @@ NodeRef Draft::add(EntityFact fact) {
   if (has_key && (graph_->find(fact.key) || !new_keys_.insert(fact.key).second))
     throw Error(ErrorCode::kInvalidData, fmt::format("there is an entity with the key \"{}\"", printable(fact.key)))
         .with_hint("MERGE takes the one that is there");
+  ++edits_;
   const Vertex v = next_vertex_++;
   Node& node = nodes_[v];
   node.id = next_.entity;
@@ -168,6 +177,7 @@ NodeRef Draft::add(EntityFact fact) {
 RelationshipRef Draft::add(RelationFact fact, NodeRef from, NodeRef to) {
   for (const NodeRef end : {from, to})
     if (is_removed(end)) throw_removed("node");
+  ++edits_;
   const std::uint64_t id = next_.relation.value++;
   Relationship& r = relationships_[id];
   ++counts_.relationships_created;
@@ -191,7 +201,9 @@ bool Draft::remove(NodeRef ref, bool detach) {
   Node& removed = node(ref.index);
   if (removed.is_removed) return false;
   removed.is_removed = true;
+  ++edits_;
   ++counts_.nodes_deleted;
+  loose_ends_.push_back(ref.index);
   changed_nodes_.insert(ref.index);
   if (!detach) return true;
   for (const EdgeRun& run : {graph_->out(ref.index), graph_->in(ref.index)})
@@ -204,6 +216,7 @@ bool Draft::remove(RelationshipRef ref) {
   Relationship& removed = relationship(id, ref.index);
   if (removed.is_removed) return false;
   removed.is_removed = true;
+  ++edits_;
   ++counts_.relationships_deleted;
   changed_relationships_.emplace(id, false);
   return true;
@@ -271,22 +284,34 @@ void Draft::settle() {
     added.emplace_back(r.edge, id);
   }
   std::sort(added.begin(), added.end());
-  for (const auto& [edge, id] : added) changes.relations.push_back(stored(id, relationships_.at(id), changes));
-  graph_ = with_draft(*graph_, changes);
+  bool has_new_type = false;
+  for (const auto& [edge, id] : added) {
+    changes.relations.push_back(stored(id, relationships_.at(id), changes));
+    const std::optional<SymbolId> type = graph_->symbol(relationships_.at(id).fact.type);
+    has_new_type = has_new_type || !type || !graph_->has_edges_of_type(*type);
+  }
+  auto next = with_draft(*graph_, changes);
+  if (has_new_type || marks_of(*next) != marks_of(*graph_)) ++shape_;
+  graph_ = std::move(next);
   changed_nodes_.clear();
   changed_relationships_.clear();
   ids_of_new_.clear();
   new_keys_.clear();
 }
 
+void Draft::check_ends() {
+  for (const Vertex v : std::exchange(loose_ends_, {})) {
+    if (graph_->out(v).size() == 0 && graph_->in(v).size() == 0) continue;
+    throw Error(ErrorCode::kInvalidData, fmt::format("a node can't be deleted while relationships end at it: \"{}\"",
+                                                     printable(nodes_.at(v).fact.key)))
+        .with_hint("DETACH DELETE deletes them too")
+        .with_detail("DeleteConnectedNode");
+  }
+}
+
 DraftFacts Draft::finish() const {
   DraftFacts facts;
   for (const auto& [v, node] : nodes_) {
-    if (node.is_removed && (graph_->out(v).size() > 0 || graph_->in(v).size() > 0))
-      throw Error(ErrorCode::kInvalidData, fmt::format("a node can't be deleted while relationships end at it: \"{}\"",
-                                                       printable(node.fact.key)))
-          .with_hint("DETACH DELETE deletes them too")
-          .with_detail("DeleteConnectedNode");
     if (node.is_removed && node.is_new) continue;
     if (node.is_removed)
       facts.retracted_entities.push_back(node.fact.key);

@@ -1,4 +1,4 @@
-// A commit while a statement makes it: the facts that it changes, and the graph as they leave it.
+// A commit while statements make it: the facts that it changes, and the graph as they leave it.
 //
 // Changes are noted one by one and become visible together, by `settle`: then there is a graph that follows from the
 // one before it (with_draft) at the cost of what was changed. Nodes keep their numbers in it; a relationship that was
@@ -53,9 +53,14 @@ class Draft {
 
   // As settled last. Graphs before it are kept by whoever holds them.
   const std::shared_ptr<const TemporalGraph>& graph() const { return graph_; }
+  // Another number where a plan made for an earlier graph would not do, or not do well, for this one: there are names
+  // or types that it did not find, facts with several stretches or datings, or much more than there was.
+  std::uint64_t shape() const { return shape_; }
   bool is_settled() const { return changed_nodes_.empty() && changed_relationships_.empty(); }
   // How many facts were changed so far.
   std::size_t size() const { return nodes_.size() + relationships_.size(); }
+  // Grows with each change that is asked for.
+  std::uint64_t edits() const { return edits_; }
   // Makes what was changed visible. Cost: that, and the degrees of the nodes at which relationships changed.
   void settle();
   // What stands for a relationship now.
@@ -75,16 +80,20 @@ class Draft {
   // has the key.
   NodeRef add(EntityFact fact);
   RelationshipRef add(RelationFact fact, NodeRef from, NodeRef to);
-  // `detach`: with the relationships that end at it; without, they must be gone when the statement ends: `finish`.
+  // `detach`: with the relationships that end at it; without, they must be gone when the statement ends: `check_ends`.
   // Of what was removed already, nothing is done; it gives whether something was. Requires is_settled.
   bool remove(NodeRef node, bool detach);
   bool remove(RelationshipRef r);
 
-  // What was done: nodes and relationships alone are counted here.
+  // What the statement at hand did: nodes and relationships alone are counted here.
   UpdateCounts& counts() { return counts_; }
 
-  // What the commit is to do. Throws kInvalidData where a relationship ends at a node that was removed. Requires
-  // is_settled.
+  // Nodes were removed whose relationships were not looked at yet.
+  bool has_loose_ends() const { return !loose_ends_.empty(); }
+  // Throws kInvalidData where a relationship ends at a node that was removed. Requires is_settled.
+  void check_ends();
+
+  // What the commit is to do.
   DraftFacts finish() const;
 
  private:
@@ -112,7 +121,9 @@ class Draft {
   std::shared_ptr<const TemporalGraph> graph_;
   TransactionId commit_;
   UpdateCounts counts_;
-  NextIds first_, next_;
+  std::uint64_t edits_ = 0, shape_ = 0;
+  std::vector<Vertex> loose_ends_;
+  NextIds next_;
   Vertex next_vertex_;
   Edge next_edge_;
   std::map<Vertex, Node> nodes_;                         // that were ever changed

@@ -46,48 +46,73 @@ constexpr std::size_t kFactBytes = 1500;
 
 class WritingRun {
  public:
-  WritingRun(const plan::Plan& plan, const PrepareFor& prepare_for, std::shared_ptr<const TemporalGraph> graph,
-             NextIds next, const Map& parameters, const RunOptions& options)
+  WritingRun(const plan::Plan& plan, const PrepareFor& prepare_for, Draft& draft, const Map& parameters,
+             const RunOptions& options)
       : plan_(&plan),
         prepare_for_(prepare_for),
         parameters_(parameters),
         options_(options),
         watch_(options.control),
         charge_(&watch_),
-        draft_(std::move(graph), next) {}
+        draft_(draft) {}
 
-  Written run() {
+  Table run() {
     require_parameters(*plan_, parameters_);
+    draft_.counts() = {};
     kept_.rows.emplace_back();
-    for (; part_ < plan_->writing->parts.size(); ++part_) {
+    if (!needs_no_graph(plan_->writing->parts.front())) draft_.settle();
+    const std::size_t count = plan_->writing->parts.size();
+    for (; part_ < count; ++part_) {
       renew_plan();
       read();
       std::visit([&](const auto& update) { apply(update); }, plan_->writing->parts[part_].update);
+      // What nobody looks at in this statement waits for one that does.
+      if (part_ + 1 == count && plan_->root == nullptr && !draft_.has_loose_ends()) break;
       draft_.settle();
       renew_rows();
     }
-    Written written;
-    written.facts = draft_.finish();
-    renew_plan();
-    leave();
+    draft_.check_ends();
+    Table table;
     if (plan_->root == nullptr) {
-      written.table.warnings = plan_->warnings;
+      leave();
+      table.warnings = plan_->warnings;
     } else {
+      renew_plan();
+      leave();
       RunOptions options = options_;
       options.kept = &kept_;
-      RunningQuery(*plan_, *draft_.graph(), parameters_, options).collect(written.table);
+      RunningQuery(*plan_, *draft_.graph(), parameters_, options).collect(table);
     }
-    written.table.warnings.insert(written.table.warnings.end(), warnings_.begin(), warnings_.end());
-    written.table.updates = draft_.counts();
-    return written;
+    table.warnings.insert(table.warnings.end(), warnings_.begin(), warnings_.end());
+    table.updates = draft_.counts();
+    return table;
   }
 
  private:
-  // Names that an update brought, and facts that plans were made by, are not those of the plan that was made first.
+  // The part can't see what stands in the graph: it makes something of what is written in it, and of parameters.
+  static bool needs_no_graph(const plan::WritingPart& part) {
+    if (plan::as<plan::Unit>(part.root) == nullptr || !std::holds_alternative<plan::Create>(part.update)) return false;
+    bool all = true;
+    plan::Update update = part.update;
+    plan::map_expressions(update, [&](const ExpressionPtr& e) {
+      all = all && is_as_written(e);
+      return e;
+    });
+    return all;
+  }
+  static bool is_as_written(const ExpressionPtr& e) {
+    if (e == nullptr || plan::as<plan::Constant>(e) || plan::as<plan::Parameter>(e)) return true;
+    if (!plan::as<plan::MapMake>(e) && !plan::as<plan::ListMake>(e)) return false;
+    bool all = true;
+    plan::for_each_child(*e, [&](const ExpressionPtr& child) { all = all && is_as_written(child); });
+    return all;
+  }
+
+  // What an update brought may be more than the plan knows of.
   void renew_plan() {
-    if (draft_.graph() == planned_for_) return;
-    planned_for_ = draft_.graph();
-    plans_.push_back(prepare_for_(*planned_for_));
+    if (draft_.shape() == planned_shape_) return;
+    planned_shape_ = draft_.shape();
+    plans_.push_back(prepare_for_(*draft_.graph()));
     plan_ = plans_.back().get();
   }
 
@@ -159,7 +184,7 @@ class WritingRun {
     if (draft_.is_settled()) return;
     draft_.settle();
     is_row_changed_ = false;
-    if (draft_.graph()->symbol_count() != planned_for_->symbol_count()) renew_plan();
+    renew_plan();
     enter();
     for (Value& value : row_) draft_.renew(value);
   }
@@ -420,10 +445,6 @@ class WritingRun {
         make([this]() -> auto& { return update<plan::Merge>().create; });
         put_back(found.emplace_back(row.size()));
         settle();
-        if (plan_misses_new_types()) {
-          renew_plan();
-          enter();
-        }
       }
       for (std::vector<Value>& one : found) {
         take_settled(one);
@@ -433,15 +454,6 @@ class WritingRun {
       }
     }
     kept_ = std::move(now);
-  }
-
-  // A plan looks for no relationships of types that had none when it was made.
-  bool plan_misses_new_types() const {
-    const auto& made = update<plan::Merge>().create.relationships;
-    return std::any_of(made.begin(), made.end(), [&](const plan::NewRelationship& r) {
-      const std::optional<SymbolId> type = planned_for_->symbol(r.type);
-      return !type || !planned_for_->has_edges_of_type(*type);
-    });
   }
 
   std::vector<std::vector<Value>> matches(const std::vector<Value>& row) {
@@ -491,13 +503,13 @@ class WritingRun {
   const RunOptions& options_;
   RunWatch watch_;
   MemoryCharge charge_;
-  Draft draft_;
-  std::shared_ptr<const TemporalGraph> planned_for_ = draft_.graph();
+  Draft& draft_;
+  std::uint64_t planned_shape_ = draft_.shape();
   std::vector<std::shared_ptr<const plan::Plan>> plans_;  // all but the first
   std::unique_ptr<PartContext> context_;
   std::size_t part_ = 0;
-  std::size_t charged_ = 0;      // facts of the draft
-  bool is_row_changed_ = false;  // by an item of SET, and not settled since
+  std::size_t charged_ = draft_.size();  // facts of the draft
+  bool is_row_changed_ = false;          // by an item of SET, and not settled since
   KeptRows kept_;
   std::vector<KeptRows> outer_;    // of each FOREACH around the update
   std::vector<Value> row_;         // at hand, a place for each slot
@@ -506,19 +518,18 @@ class WritingRun {
 
 }  // namespace
 
-Written run_writing(const plan::Plan& plan, const PrepareFor& prepare_for,
-                    const std::shared_ptr<const TemporalGraph>& graph, NextIds next, const Map& parameters,
-                    const RunOptions& options) {
-  Written written;
+Table run_writing(const plan::Plan& plan, const PrepareFor& prepare_for, Draft& draft, const Map& parameters,
+                  const RunOptions& options) {
+  Table table;
   with_query_stack([&] {
     try {
-      written = WritingRun(plan, prepare_for, graph, next, parameters, options).run();
+      table = WritingRun(plan, prepare_for, draft, parameters, options).run();
     } catch (Error& error) {
       error.at_runtime = true;
       throw;
     }
   });
-  return written;
+  return table;
 }
 
 }  // namespace entente

@@ -50,6 +50,25 @@ auto ask_zone(std::string_view name, const Ask& ask) -> Result<decltype(ask(std:
   }
 }
 
+// zoneinfo lists transitions up to 2037; the rules behind them name a month and a weekday ("last Sunday of March"), so
+// a year that begins on the same weekday has them on the same dates. Years are counted from March, which a leap day
+// does not reach. What is later than 2037 is asked for that many days earlier, a whole number of weeks.
+std::int64_t days_beyond_list(std::int64_t seconds) {
+  constexpr std::int64_t kFirst = 2026, kLast = 2036;  // years from March that are listed whole; all weekdays begin one
+  constexpr auto march = [](std::int64_t year) { return days_from_civil({year, 3, 1}); };
+  const CivilDate date = civil_from_days(floor_divide(seconds, kSecondsPerDay));
+  const std::int64_t year = date.month < 3 ? date.year - 1 : date.year;
+  if (year <= kLast) return 0;
+  for (std::int64_t listed = kFirst; listed <= kLast; ++listed) {
+    if ((march(year) - march(listed)) % 7 == 0) return march(year) - march(listed);
+  }
+  return 0;
+}
+
+std::int64_t within_list(std::int64_t seconds) {
+  return seconds - days_beyond_list(seconds) * kSecondsPerDay;
+}
+
 ZonedDateTime from_utc(std::int64_t utc_seconds, std::int32_t nanos, std::int32_t offset, const std::string& name) {
   return {{utc_seconds + offset, nanos}, offset, name};
 }
@@ -71,14 +90,15 @@ Result<TimeZone> read_time_zone(std::string_view text) {
 Result<std::int32_t> offset_at(const TimeZone& zone, std::int64_t utc_seconds) {
   if (zone.name.empty()) return zone.offset;
   return ask_zone(zone.name, [&](const date::time_zone& z) {
-    return static_cast<std::int32_t>(z.get_info(date::sys_seconds(Seconds(utc_seconds))).offset.count());
+    return static_cast<std::int32_t>(z.get_info(date::sys_seconds(Seconds(within_list(utc_seconds)))).offset.count());
   });
 }
 
 Result<ZonedDateTime> in_zone(LocalDateTime local, const TimeZone& zone, std::optional<std::int32_t> preferred) {
   if (zone.name.empty()) return checked({local, zone.offset});
-  const Result<date::local_info> found = ask_zone(
-      zone.name, [&](const date::time_zone& z) { return z.get_info(date::local_seconds(Seconds(local.seconds))); });
+  const Result<date::local_info> found = ask_zone(zone.name, [&](const date::time_zone& z) {
+    return z.get_info(date::local_seconds(Seconds(within_list(local.seconds))));
+  });
   if (!found.ok()) return found.error();
   const auto first = static_cast<std::int32_t>(found->first.offset.count());
   const auto second = static_cast<std::int32_t>(found->second.offset.count());

@@ -59,6 +59,24 @@ TEST_F(WriteCommand, InADialogue) {
   EXPECT_NE(ended.code, 0);
 }
 
+TEST_F(WriteCommand, InADialogueAsOneCommit) {
+  folder_.file("statements",
+               "COMMIT;\n:begin\nCREATE (b:P {name: 'B'});\nMATCH (p:P) RETURN count(*) AS n;\nMATCH (p:P RETURN p;\n"
+               "CREATE (c:P {name: 'C'});\nCOMMIT 'both at once';\nbegin transaction;\nCREATE (d:P {name: 'D'});\n"
+               ":rollback\nMATCH (p:P) RETURN count(*) + 100 AS n;\n:begin\n:begin\nCREATE (e:P {name: 'E'});\n");
+  const Ended ended = entente("shell " + store_ + " < " + folder_.path("statements"));
+  EXPECT_TRUE(has(ended, "no transaction is open")) << ended.out;
+  EXPECT_TRUE(has(ended, "│ 2 │")) << ended.out;
+  EXPECT_TRUE(has(ended, "commit 2\n")) << ended.out;
+  EXPECT_TRUE(has(ended, "nothing of it was stored\n")) << ended.out;
+  EXPECT_TRUE(has(ended, "│ 103 │")) << ended.out;
+  EXPECT_TRUE(has(ended, "a transaction is open already")) << ended.out;
+  EXPECT_TRUE(has(ended, "the transaction was not committed: nothing of it was stored")) << ended.out;
+  EXPECT_NE(ended.code, 0);
+  EXPECT_TRUE(has(entente("log " + store_), "both at once"));
+  EXPECT_TRUE(has(entente("query " + store_ + " \"MATCH (p:P) RETURN count(*)\" --format csv"), "\n3\r\n"));
+}
+
 TEST_F(WriteCommand, OfAServerThatMayWrite) {
   folder_.file("requests",
                "{\"entente\": 1, \"query\": \"CREATE (b:P {name: 'B'}) RETURN b.name\", \"reason\": \"why not\"}\n");

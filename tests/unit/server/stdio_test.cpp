@@ -48,6 +48,43 @@ TEST(Stdio, RepeatsTheIdOfARequestInBothDialects) {
   EXPECT_EQ(lines[2].substr(0, 10), R"({"columns")");
 }
 
+TEST(Stdio, HoldsATransactionOpenBetweenRequests) {
+  const auto lines = replies(
+      R"x({"entente": 1, "commit": true}
+{"entente": 1, "begin": true}
+{"entente": 1, "begin": true}
+{"entente": 1, "query": "CREATE (:P {n: 1})"}
+{"entente": 1, "query": "MATCH (p:P) RETURN count(p) AS n"}
+{"query": "MATCH (p:P) RETURN count(p) AS n"}
+{"entente": 1, "info": true}
+{"entente": 1, "import": ["facts.json"]}
+{"entente": 1, "commit": true, "reason": "all of it"}
+{"entente": 1, "log": true}
+{"entente": 1, "begin": true}
+{"entente": 1, "query": "MATCH (p:P) DELETE p"}
+{"entente": 1, "rollback": true}
+{"entente": 1, "rollback": true}
+{"entente": 1, "query": "MATCH (p:P) RETURN count(p) AS n"}
+)x");
+  ASSERT_EQ(lines.size(), 15U);
+  const auto has = [&](std::size_t line, std::string_view text) {
+    EXPECT_NE(lines[line].find(text), std::string::npos) << text << "\n" << lines[line];
+  };
+  has(0, "no transaction is open");
+  has(1, R"("kind":"commit","transaction":0)");
+  has(2, "a transaction is open already");
+  has(3, R"("nodes_created":1)");
+  has(4, R"("rows":[[1]])");
+  has(5, R"("rows":[[1]])");
+  has(6, R"("entities":0)");
+  has(7, "holds a write transaction");
+  has(8, R"("kind":"commit","transaction":1)");
+  has(9, "all of it");
+  has(12, R"("kind":"commit","transaction":1)");
+  has(13, "no transaction is open");
+  has(14, R"("rows":[[1]])");
+}
+
 TEST(Stdio, AnswersALineThatIsTooLongAndGoesOn) {
   std::istringstream in("{\"query\": \"RETURN 1 AS a\"}\n" + std::string(200'000, ' ') +
                         "\n{\"query\": \"RETURN 2 AS a\"}\n" + std::string(101, 'x') + "\n" + std::string(100, 'x') +

@@ -55,6 +55,15 @@ TEST(Temporal, ReadsDatetimesWithNamedZones) {
             "'2015-07-21T12:00+01:00[Europe/Stockholm]': Europe/Stockholm is +02:00 from UTC then, not +01:00");
   EXPECT_EQ(printed(read_zoned_date_time("2015-07-21T12:00[Europe/Nowhere]")),
             "there is no time zone 'Europe/Nowhere'");
+  EXPECT_EQ(printed(read_zoned_date_time("2037-07-01T12:00[Europe/Paris]")), "2037-07-01T12:00+02:00[Europe/Paris]");
+  EXPECT_EQ(printed(read_zoned_date_time("2038-07-01T12:00[Europe/Paris]")), "2038-07-01T12:00+02:00[Europe/Paris]");
+  EXPECT_EQ(printed(read_zoned_date_time("9999-01-01T12:00[Europe/Paris]")), "9999-01-01T12:00+01:00[Europe/Paris]");
+  // The last Sundays of March and October 2040: the 25th and the 28th.
+  EXPECT_EQ(printed(read_zoned_date_time("2040-03-25T02:30[Europe/Paris]")), "2040-03-25T03:30+02:00[Europe/Paris]");
+  EXPECT_EQ(printed(read_zoned_date_time("2040-10-28T03:00[Europe/Paris]")), "2040-10-28T03:00+01:00[Europe/Paris]");
+  EXPECT_EQ(printed(read_zoned_date_time("2040-10-27T03:00[Europe/Paris]")), "2040-10-27T03:00+02:00[Europe/Paris]");
+  EXPECT_EQ(printed(read_zoned_date_time("2039-01-10T12:00[Australia/Sydney]")),
+            "2039-01-10T12:00+11:00[Australia/Sydney]");
   EXPECT_FALSE(read_time_zone("../../etc/passwd").ok());
   EXPECT_FALSE(read_time_zone("").ok());
 }

@@ -86,6 +86,45 @@ void system_time(Session& session, std::string_view time) {
         print_system_time(read->read_at.system_time));
 }
 
+void fail_in(Session& session, const Error& error) {
+  fail(error);
+  session.failed = true;
+}
+
+void begin(Session& session, std::string_view) {
+  if (session.transaction)
+    return refuse(session, "a transaction is open already\nhint: `:commit` or `:rollback` ends it");
+  auto store = Database::open(session.store, {});
+  if (!store.ok()) return fail_in(session, store.error());
+  auto statements = (*store)->write();
+  if (!statements.ok()) return fail_in(session, statements.error());
+  session.transaction.emplace(OpenTransaction{std::move(store).value(), std::move(statements).value()});
+  put("what you write is stored by `:commit [REASON]` and dropped by `:rollback`\n");
+}
+
+// `why`, "why" or why.
+std::string_view unquoted(std::string_view text) {
+  const bool is_quoted =
+      text.size() >= 2 && text.front() == text.back() && (text.front() == '\'' || text.front() == '"');
+  return is_quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+void commit(Session& session, std::string_view reason) {
+  if (!session.transaction) return refuse(session, "no transaction is open\nhint: `:begin` opens one");
+  OpenTransaction ending = *std::exchange(session.transaction, std::nullopt);
+  const auto report = ending.statements.commit(unquoted(reason));
+  if (!report.ok()) return fail_in(session, report.error());
+  if (const auto refreshed = session.database.refresh(); !refreshed.ok()) return fail_in(session, refreshed.error());
+  session.changed = true;
+  put("commit {}\n", report->transaction.value);
+}
+
+void rollback(Session& session, std::string_view) {
+  if (!session.transaction) return refuse(session, "no transaction is open\nhint: `:begin` opens one");
+  session.transaction.reset();
+  put("nothing of it was stored\n");
+}
+
 void format(Session& session, std::string_view name) {
   if (name.empty()) return put("{}\n", session.format);
   const Format* const found = find_format(name);
@@ -216,6 +255,18 @@ void help(Session&, std::string_view) {
   put("`entente help functions` lists what queries can call.\n");
 }
 
+// BEGIN, COMMIT 'why' and ROLLBACK, as statements of SQL and of other graph stores.
+std::string_view word_of_transaction(std::string_view line) {
+  const auto [first, rest] = split(line);
+  for (const std::string_view word : {"begin", "commit", "rollback"}) {
+    const bool is_word = std::equal(first.begin(), first.end(), word.begin(), word.end(),
+                                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+    if (is_word && (rest.empty() || (word == "commit" && unquoted(rest) != rest) || fold(rest) == "transaction"))
+      return word;
+  }
+  return {};
+}
+
 const std::vector<ShellCommand>& table() {
   static const std::vector<ShellCommand> commands = [] {
     std::vector<std::string_view> names;
@@ -228,6 +279,8 @@ const std::vector<ShellCommand>& table() {
          "only what held then (possibly, presumably); without a date, all of valid time",
          {},
          as_of},
+        {"begin", "", "open a transaction: what is written from here on is one commit", {}, begin},
+        {"commit", "[REASON]", "store what was written since `:begin`, with a reason for the log", {}, commit},
         {"exit", "", "leave", {}, quit},
         {"format", "[NAME]", "how answers are written: table, json, jsonl, csv, dot, …", names, format},
         {"help", "", "this", {}, help},
@@ -244,6 +297,7 @@ const std::vector<ShellCommand>& table() {
          param},
         {"quit", "", "leave (or Ctrl-D)", {}, quit},
         {"refresh", "", "show what other processes have committed since the start", {}, refresh},
+        {"rollback", "", "drop what was written since `:begin`", {}, rollback},
         {"rows", "[N|all]", "rows of a table that are shown on a terminal (40 at the start)", {"all"}, rows},
         {"system-time",
          "[TIME]",
@@ -259,6 +313,12 @@ const std::vector<ShellCommand>& table() {
 
 }  // namespace
 
+void drop_transaction(Session& session) {
+  if (!session.transaction) return;
+  session.transaction.reset();
+  refuse(session, "the transaction was not committed: nothing of it was stored");
+}
+
 std::span<const ShellCommand> shell_commands() {
   return table();
 }
@@ -270,7 +330,11 @@ const ShellCommand* shell_command_of(std::string_view line) {
   } else {
     name = trim_blanks(line);
     while (name.ends_with(';')) name.remove_suffix(1);
-    if (name != "help" && name != "exit" && name != "quit") return nullptr;
+    if (const std::string_view word = word_of_transaction(name); !word.empty()) {
+      name = word;
+    } else if (name != "help" && name != "exit" && name != "quit") {
+      return nullptr;
+    }
   }
   while (name.ends_with(';')) name.remove_suffix(1);
   const auto commands = shell_commands();

@@ -19,10 +19,14 @@ struct ShellCommand {
 
 std::span<const ShellCommand> shell_commands();
 
-// The command that a line calls: with a colon, or `help`, `exit` and `quit` without one. Null: it is none.
+// The command that a line calls: with a colon, or `help`, `exit`, `quit`, `BEGIN`, `COMMIT 'why'` and `ROLLBACK`
+// without one. Null: it is none.
 const ShellCommand* shell_command_of(std::string_view line);
 
-// Runs a line that begins with a colon, or is one of the three words. What is wrong with it is said.
+// Runs a line that begins with a colon, or is one of these words. What is wrong with it is said.
 void run_shell_command(Session& session, std::string_view line);
+
+// At the end of a dialogue: what an open transaction wrote is dropped, and it is said.
+void drop_transaction(Session& session);
 
 }  // namespace entente::cli

@@ -38,13 +38,18 @@ Result<Table> write(Session& session, const std::string& text, const QueryOption
   return table;
 }
 
+Result<Table> ask(Session& session, const std::string& text, const QueryOptions& options) {
+  if (session.transaction) return session.transaction->statements.query(text, session.parameters, options);
+  return Database::writes(text) ? write(session, text, options)
+                                : session.database.query(text, session.parameters, options);
+}
+
 void ask_and_show(Session& session, const std::string& text) {
   const StopOnInterrupt interrupt(SecondInterrupt::kIgnored);
   QueryOptions options = query_options(session.question, session.format);
   options.control.stop = interrupt.token();
   const auto start = std::chrono::steady_clock::now();
-  auto table = Database::writes(text) ? write(session, text, options)
-                                      : session.database.query(text, session.parameters, options);
+  auto table = ask(session, text, options);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   if (!table.ok()) {
     fail(table.error(), text);
@@ -64,12 +69,13 @@ void ask_and_show(Session& session, const std::string& text) {
   session.last = *std::move(table);
 }
 
-// "entente> ", with the time that queries are asked at.
+// "entente> ", with the time that queries are asked at, and with a star in a transaction.
 std::string prompt_of(const Session& session) {
   const Question& q = session.question;
   std::string times = q.as_of.empty() ? "" : (q.presumably ? "presumably " : q.possibly ? "possibly " : "") + q.as_of;
   if (!q.system_time.empty()) times += (times.empty() ? "known " : ", known ") + q.system_time;
-  return times.empty() ? "entente> " : printable(fmt::format("entente [{}]> ", times));
+  const std::string_view star = session.transaction ? "*" : "";
+  return times.empty() ? fmt::format("entente{}> ", star) : printable(fmt::format("entente{} [{}]> ", star, times));
 }
 
 // As wide as the first prompt, with what is awaited.
@@ -100,6 +106,7 @@ class Dialogue {
     // What is still open is asked as well, for the error that says so.
     if (const Typed end = typed(text_ + ";"); !session_.interactive && (!end.statements.empty() || end.is_quoted))
       ask_and_show(session_, trimmed(text_));
+    drop_transaction(session_);
   }
 
  private:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -9,10 +10,17 @@
 #include "entente/database.hpp"
 #include "entente/model/table.hpp"
 #include "entente/model/value.hpp"
+#include "entente/transaction.hpp"
 
 namespace entente::cli {
 
 inline constexpr std::size_t kRowsShown = 40;
+
+// Of statements that are to be one commit, in a store of its own that is open for writing.
+struct OpenTransaction {
+  std::unique_ptr<Database> store;
+  WriteTransaction statements;
+};
 
 struct Session {
   Database& database;
@@ -24,6 +32,7 @@ struct Session {
   std::size_t rows = kRowsShown;  // of a table on a terminal; 0: all
   bool timing = false;
   bool pages = false;  // answers of more rows go through the pager
+  std::optional<OpenTransaction> transaction = {};
   std::optional<Table> last = {};
   bool changed = true;  // what completion offers is to be looked up again
   bool failed = false;
