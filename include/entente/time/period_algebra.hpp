@@ -50,6 +50,13 @@ constexpr PossiblePeriod possible_period(Truth exists, const Period& bounds) {
 
 }  // namespace detail
 
+// The same hull, and nothing that is certain in it: of what may not be there at all.
+inline Period without_core(Period p) {
+  if (p.earliest_start.is_finite()) p.earliest_end = std::min(p.earliest_end, Instant{p.earliest_start.seconds + 1});
+  p.latest_start = std::max(p.latest_start, p.earliest_end);
+  return p;
+}
+
 // The stretches of a set of which each may be there or not: one alone as it is if it is there at all; of several, one
 // that may not be there holds at no time for certain. Those that certainly are not there are left out.
 inline std::vector<Period> as_stretches(const std::vector<PossiblePeriod>& pieces) {
@@ -58,13 +65,7 @@ inline std::vector<Period> as_stretches(const std::vector<PossiblePeriod>& piece
   const bool several = std::count_if(pieces.begin(), pieces.end(), is_there) > 1;
   for (const PossiblePeriod& piece : pieces) {
     if (!is_there(piece)) continue;
-    Period p = piece.period;
-    if (several && piece.exists != Truth::kTrue) {
-      if (p.earliest_start.is_finite())
-        p.earliest_end = std::min(p.earliest_end, Instant{p.earliest_start.seconds + 1});
-      p.latest_start = std::max(p.latest_start, p.earliest_end);
-    }
-    stretches.push_back(p);
+    stretches.push_back(several && piece.exists != Truth::kTrue ? without_core(piece.period) : piece.period);
   }
   return stretches;
 }

@@ -19,11 +19,12 @@ class UpdatePrinter {
     if (!merge.on_match.empty()) text += " on match " + items(merge.on_match);
     return text;
   }
-  std::string operator()(const Set& set) const { return "Set " + items(set.items); }
+  std::string operator()(const Set& set) const { return "Set " + items(set.items) + portion(set.portion); }
   std::string operator()(const Delete& clause) const {
     std::vector<std::string> targets;
     for (const ExpressionPtr& target : clause.targets) targets.push_back(text_of(target));
-    return fmt::format("{} {}", clause.detach ? "DetachDelete" : "Delete", fmt::join(targets, ", "));
+    return fmt::format("{} {}", clause.detach ? "DetachDelete" : "Delete", fmt::join(targets, ", ")) +
+           portion(clause.portion);
   }
 
   std::string operator()(const ForeachBegin& begin) const {
@@ -66,6 +67,10 @@ class UpdatePrinter {
     for (const NewRelationship& r : create.relationships)
       parts.push_back(fmt::format("({})-[{}:{}{}]->({})", name(r.from), name(r.slot), r.type, facts(r), name(r.to)));
     return fmt::format("{}", fmt::join(parts, ", "));
+  }
+
+  std::string portion(const std::optional<Portion>& portion) const {
+    return portion ? fmt::format(" for portion from {} to {}", text_of(portion->from), text_of(portion->to)) : "";
   }
 
   std::string items(const std::vector<SetItem>& all) const {

@@ -26,8 +26,14 @@ void each(std::vector<SetItem>& items, const Visit& visit) {
 }
 
 template <class Visit>
+void each(std::optional<Portion>& portion, const Visit& visit) {
+  if (portion) visit(portion->from), visit(portion->to);
+}
+
+template <class Visit>
 void each(Delete& clause, const Visit& visit) {
   for (ExpressionPtr& target : clause.targets) visit(target);
+  each(clause.portion, visit);
 }
 
 }  // namespace
@@ -39,7 +45,7 @@ void map_expressions(Update& update, const std::function<ExpressionPtr(const Exp
   std::visit(
       Overloaded{
           [&](Create& create) { each(create, visit); },
-          [&](Set& set) { each(set.items, visit); },
+          [&](Set& set) { each(set.items, visit), each(set.portion, visit); },
           [&](Delete& clause) { each(clause, visit); },
           [&](ForeachBegin& begin) { visit(begin.list); },
           [](ForeachEnd&) {},

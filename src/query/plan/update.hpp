@@ -36,6 +36,12 @@ struct Create {
   std::vector<std::pair<Slot, ExpressionPtr>> paths;
 };
 
+// FOR PORTION OF VALID_TIME: from the first moment of one date to that of the other.
+struct Portion {
+  ExpressionPtr from, to;
+  SourceSpan span;
+};
+
 // `target` gives a node or a relationship, or null: then nothing is done.
 struct SetProperty {
   ExpressionPtr target;
@@ -63,12 +69,14 @@ struct SetValidity {
 using SetItem = std::variant<SetProperty, SetProperties, SetLabels, SetValidity>;
 struct Set {
   std::vector<SetItem> items;
+  std::optional<Portion> portion;
 };
 
 struct Delete {
   bool detach;
   std::vector<ExpressionPtr> targets;
   SourceSpan span;
+  std::optional<Portion> portion;
 };
 
 // The rows that `match` gives for a row, which alone its KeptRows hold, or the one row with what is made.

@@ -199,10 +199,28 @@ std::vector<plan::SetItem> bind_items(Statement& statement, const Scope& scope, 
   return bound;
 }
 
-void no_portion(const std::optional<ast::PortionOfValidTime>& portion) {
-  if (portion)
-    fail_unsupported("FOR PORTION OF VALID_TIME is not offered yet", portion->from->span,
-                     "set valid(x) to the time that stays, and make a second fact for the rest");
+std::optional<plan::Portion> bind_portion(Statement& statement, const Scope& scope,
+                                          const std::optional<ast::PortionOfValidTime>& portion) {
+  if (!portion) return std::nullopt;
+  const auto date = [&](const ast::Expression& e) {
+    return bind_expression(statement, e, {.scope = &scope, .place = "FOR PORTION OF VALID_TIME"}).expression;
+  };
+  const SourceSpan from = portion->from->span, to = portion->to->span;
+  return plan::Portion{date(*portion->from), date(*portion->to), {from.offset, to.offset + to.length - from.offset}};
+}
+
+// What has no time of its own can't be changed for a time.
+void require_time(const ast::SetItem& item) {
+  if (const auto* labels = std::get_if<ast::SetLabels>(&item))
+    fail("InvalidClauseComposition", "a label holds for as long as its node: it can't be set for a portion of time",
+         labels->variable.span, "set a property for that time, or leave FOR PORTION OF out");
+  if (const auto* valid = std::get_if<ast::SetValid>(&item))
+    fail("InvalidClauseComposition", "SET valid(x) says the whole time of a fact", valid->variable.span,
+         "leave FOR PORTION OF out; DELETE x FOR PORTION OF VALID_TIME FROM a TO b cuts a part of it off");
+  const auto* property = std::get_if<ast::SetProperty>(&item);
+  if (property != nullptr && property->valid)
+    fail("InvalidClauseComposition", "VALID says when the value holds, and FOR PORTION OF too", property->valid->span,
+         "leave one of them out");
 }
 
 }  // namespace
@@ -235,8 +253,9 @@ plan::Update bind_update(Statement& statement, const ast::Merge& clause, Scope& 
 }
 
 plan::Update bind_update(Statement& statement, const ast::Set& clause, Scope& scope, SourceSpan) {
-  no_portion(clause.portion);
-  return plan::Set{bind_items(statement, scope, clause.items, "SET")};
+  if (clause.portion)
+    for (const ast::SetItem& item : clause.items) require_time(item);
+  return plan::Set{bind_items(statement, scope, clause.items, "SET"), bind_portion(statement, scope, clause.portion)};
 }
 
 plan::Update bind_update(Statement& statement, const ast::Remove& clause, Scope& scope, SourceSpan) {
@@ -247,8 +266,7 @@ plan::Update bind_update(Statement& statement, const ast::Remove& clause, Scope&
 }
 
 plan::Update bind_update(Statement& statement, const ast::Delete& clause, Scope& scope, SourceSpan span) {
-  no_portion(clause.portion);
-  plan::Delete result{clause.detach, {}, span};
+  plan::Delete result{clause.detach, {}, span, bind_portion(statement, scope, clause.portion)};
   for (const ast::ExpressionPtr& target : clause.targets) {
     const Bound bound = bind_expression(statement, *target, {.scope = &scope, .place = "DELETE"});
     const Kind kind = bound.type.kind;

@@ -139,6 +139,11 @@ RelationFact& Draft::change(RelationshipRef ref) {
   return changed.fact;
 }
 
+std::pair<NodeRef, NodeRef> Draft::ends(RelationshipRef ref) {
+  const Relationship& r = relationship(id_of(ref), ref.index);
+  return {{r.from}, {r.to}};
+}
+
 bool Draft::is_removed(NodeRef ref) const {
   const auto found = nodes_.find(ref.index);
   return found != nodes_.end() && found->second.is_removed;

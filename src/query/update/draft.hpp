@@ -71,6 +71,8 @@ class Draft {
   // The facts as they are now, to be changed. Throws kNotFound, DeletedEntityAccess, where it was removed.
   EntityFact& change(NodeRef node);
   RelationFact& change(RelationshipRef r);
+  // Where it begins and ends.
+  std::pair<NodeRef, NodeRef> ends(RelationshipRef r);
   bool is_changed(NodeRef node) const { return changed_nodes_.contains(node.index); }
   bool is_changed(RelationshipRef r) const { return changed_relationships_.contains(id_of(r)); }
   bool is_removed(NodeRef node) const;

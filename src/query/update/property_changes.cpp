@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "entente/time/date.hpp"
+#include "entente/time/portion.hpp"
 
 namespace entente {
 namespace {
@@ -52,6 +53,31 @@ bool set_property(std::vector<PropertyFact>& properties, const std::string& key,
   properties.push_back({key, value, when});
   std::stable_sort(properties.begin(), properties.end(),
                    [](const PropertyFact& a, const PropertyFact& b) { return a.key < b.key; });
+  return true;
+}
+
+bool set_property_in(std::vector<PropertyFact>& properties, const std::string& key, const Value& value,
+                     const Period& portion) {
+  std::vector<PropertyFact> kept;
+  std::size_t cut = 0;
+  bool is_said = false;  // of the whole portion by now
+  for (const PropertyFact& p : properties) {
+    Portions parts;
+    if (p.key == key) parts = split(p.validity, portion);
+    if (!parts.within) {
+      kept.push_back(p);
+      continue;
+    }
+    ++cut;
+    is_said = is_said || (p.value.type() == value.type() && equivalent(p.value, value) && !parts.within->is_set() &&
+                          parts.within->bounds == portion);
+    if (parts.outside) kept.push_back({p.key, p.value, std::move(parts.outside), p.sources});
+  }
+  if ((cut == 1 && is_said) || (cut == 0 && value.is_null())) return false;
+  if (!value.is_null()) kept.push_back({key, value, validity_of(portion)});
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const PropertyFact& a, const PropertyFact& b) { return a.key < b.key; });
+  properties = std::move(kept);
   return true;
 }
 

@@ -20,6 +20,11 @@ void require_property_value(std::string_view key, const Value& value);
 bool set_property(std::vector<PropertyFact>& properties, const std::string& key, const Value& value,
                   const std::optional<Validity>& when = std::nullopt);
 
+// The values of `key` give way within the portion, a certain period, and `value` comes for it unless it is null;
+// outside of it they stay. Whether something is another then.
+bool set_property_in(std::vector<PropertyFact>& properties, const std::string& key, const Value& value,
+                     const Period& portion);
+
 // How many properties are others then. `add`: those that `values` does not name stay.
 std::size_t set_properties(std::vector<PropertyFact>& properties, const Map& values, bool add);
 

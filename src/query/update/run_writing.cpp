@@ -1,10 +1,13 @@
 #include "query/update/run_writing.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "entente/time/edtf.hpp"
+#include "entente/time/portion.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/functions/entity_property.hpp"
 #include "query/plan/traverse.hpp"
@@ -263,9 +266,91 @@ class WritingRun {
   void apply(const plan::Set&) {
     for (std::vector<Value>& row : kept_.rows) {
       take_settled(row);
+      portion_ = portion_of(update<plan::Set>().portion);
       set_items([this]() -> auto& { return update<plan::Set>().items; });
       put_back(row);
     }
+    portion_.reset();
+  }
+
+  // ---- FOR PORTION OF VALID_TIME
+  std::optional<Period> portion_of(const std::optional<plan::Portion>& portion) {
+    if (!portion) return std::nullopt;
+    const auto first_moment = [&](const ExpressionPtr& date, Instant open) {
+      const Value value = value_of(date);
+      if (value.is_null())
+        throw_at(date->span,
+                 Error(ErrorCode::kArgument, "a portion of valid time lies between dates, and this is null"));
+      if (value.is_string() && value.string() == "..") return open;
+      return with_place(date->span, [&] { return date_in(value, **context_).earliest_start; });
+    };
+    const Instant from = first_moment(portion->from, Instant::minus_infinity()),
+                  to = first_moment(portion->to, Instant::plus_infinity());
+    if (from < to) return Period::certain(from, to);
+    throw_at(portion->span, Error(ErrorCode::kArgument, fmt::format("the portion from {} to {} is empty",
+                                                                    print_instant(from), print_instant(to)))
+                                .with_hint("FROM a TO b ends where b begins"));
+  }
+
+  template <class Fact>
+  static const std::optional<Validity>& time_of(const Fact& fact) {
+    if (fact.datings.empty()) return fact.validity;
+    throw Error(ErrorCode::kInvalidData, "sources date this otherwise, and a portion can be cut off one time only")
+        .with_hint("SET valid(x) = … says which time counts");
+  }
+
+  // `change` gives how many of the properties that it is handed are others then. Of a relationship what lies outside of
+  // the portion becomes one of its own, which says what was said before.
+  template <class Change>
+  void change_properties(RelationFact& fact, RelationshipRef r, const Change& change) {
+    std::vector<PropertyFact> changed = fact.properties;
+    const std::size_t count = change(changed);
+    if (count == 0) return;
+    if (portion_) {
+      Portions parts = split(time_of(fact), *portion_);
+      if (!parts.within) return;
+      if (parts.outside) {
+        RelationFact rest = fact;
+        rest.key.clear();  // which stays with what was changed
+        rest.validity = std::move(parts.outside);
+        const auto [from, to] = draft_.ends(r);
+        draft_.add(std::move(rest), from, to);
+        set_validity(fact, std::move(parts.within));
+        ++draft_.counts().times_set;
+      }
+    }
+    fact.properties = std::move(changed);
+    draft_.counts().properties_set += count;
+  }
+  template <class Change>
+  void change_properties(EntityFact& fact, NodeRef, const Change& change) {
+    draft_.counts().properties_set += change(fact.properties);
+  }
+
+  // Takes the portion out of the time of a fact, and the fact away where nothing is left.
+  template <class Ref>
+  void cut(Ref ref, bool detach) {
+    if (draft_.is_removed(ref)) return;
+    auto& fact = draft_.change(ref);
+    Portions parts = split(time_of(fact), *portion_);
+    if (parts.within && parts.outside) {
+      set_validity(fact, std::move(parts.outside));
+      ++draft_.counts().times_set;
+    } else if (parts.within) {
+      return remove_whole(ref, detach);
+    }
+    if constexpr (std::is_same_v<Ref, NodeRef>) {
+      if (!detach) return;
+      const TemporalGraph& graph = *draft_.graph();
+      for (const EdgeRun& run : {graph.out(ref.index), graph.in(ref.index)})
+        for (std::size_t i = 0; i < run.size(); ++i) cut(RelationshipRef{run.edge(i)}, false);
+    }
+  }
+  void remove_whole(NodeRef node, bool detach) { draft_.remove(node, detach); }
+  void remove_whole(RelationshipRef r, bool) { draft_.remove(r); }
+  template <class Ref>
+  void remove_or_cut(Ref ref, bool detach) {
+    portion_ ? cut(ref, detach) : remove_whole(ref, detach);
   }
 
   // Where its elements were changed by a row before, it reads them as they are by now.
@@ -321,19 +406,26 @@ class WritingRun {
   void on_target(const ExpressionPtr& target, const Change& change) {
     const Value value = value_of(target);
     if (value.is_null()) return;
-    if (value.is_node()) return change(draft_.change(value.node()));
-    if (value.is_relationship()) return change(draft_.change(value.relationship()));
+    if (value.is_node()) return change(draft_.change(value.node()), value.node());
+    if (value.is_relationship()) return change(draft_.change(value.relationship()), value.relationship());
     throw Error(ErrorCode::kType,
                 fmt::format("SET changes nodes and relationships, and this is {}", name(value.type())))
         .with_detail("InvalidArgumentType");
   }
 
+  // A node is one through all of its time, so that its values change; a relationship is parted.
+  static bool has_values_in_time(NodeRef) { return true; }
+  static bool has_values_in_time(RelationshipRef) { return false; }
+
   void set(const plan::SetProperty& item) {
     const Value value = value_of(item.value);
     require_property_value(item.key, value);
     const std::optional<Validity> when = item.valid ? validity_of_value(value_of(item.valid)) : std::nullopt;
-    on_target(item.target, [&](auto& fact) {
-      draft_.counts().properties_set += set_property(fact.properties, item.key, value, when) ? 1 : 0;
+    on_target(item.target, [&](auto& fact, auto ref) {
+      change_properties(fact, ref, [&](std::vector<PropertyFact>& properties) -> std::size_t {
+        if (portion_ && has_values_in_time(ref)) return set_property_in(properties, item.key, value, *portion_) ? 1 : 0;
+        return set_property(properties, item.key, value, when) ? 1 : 0;
+      });
     });
   }
 
@@ -352,8 +444,20 @@ class WritingRun {
       throw Error(ErrorCode::kType, fmt::format("properties are a map, and this is {}", name(value.type())))
           .with_detail("InvalidArgumentType");
     }
-    on_target(item.target,
-              [&](auto& fact) { draft_.counts().properties_set += set_properties(fact.properties, values, item.add); });
+    on_target(item.target, [&](auto& fact, auto ref) {
+      change_properties(fact, ref, [&](std::vector<PropertyFact>& properties) -> std::size_t {
+        if (!portion_ || !has_values_in_time(ref)) return set_properties(properties, values, item.add);
+        if (!item.add)
+          throw Error(ErrorCode::kInvalidData, "SET n = map says all properties of a node, for all of its time")
+              .with_hint("SET n += map sets those that it names for a portion of time");
+        std::size_t changed = 0;
+        for (const auto& [key, one] : values) {
+          require_property_value(key, one);
+          changed += set_property_in(properties, key, one, *portion_) ? 1 : 0;
+        }
+        return changed;
+      });
+    });
   }
 
   void set(const plan::SetLabels& item) {
@@ -373,7 +477,7 @@ class WritingRun {
 
   void set(const plan::SetValidity& item) {
     const std::optional<Validity> validity = validity_of_value(value_of(item.value));
-    on_target(item.target, [&](auto& fact) {
+    on_target(item.target, [&](auto& fact, auto) {
       set_validity(fact, validity);
       ++draft_.counts().times_set;
     });
@@ -383,20 +487,22 @@ class WritingRun {
   void apply(const plan::Delete& clause) {
     for (std::vector<Value>& row : kept_.rows) {
       take(row);
+      portion_ = portion_of(clause.portion);
       for (const ExpressionPtr& target : clause.targets)
         with_place(target->span, [&] { remove(value_of(target), clause.detach); });
     }
+    portion_.reset();
   }
 
   void remove(const Value& value, bool detach) {
     if (value.is_null()) return;
     if (value.is_node()) {
-      draft_.remove(value.node(), detach);
+      remove_or_cut(value.node(), detach);
     } else if (value.is_relationship()) {
-      draft_.remove(value.relationship());
+      remove_or_cut(value.relationship(), detach);
     } else if (value.is_path()) {
-      for (const RelationshipRef r : value.path().relationships) draft_.remove(r);
-      for (const NodeRef node : value.path().nodes) draft_.remove(node, detach);
+      for (const RelationshipRef r : value.path().relationships) remove_or_cut(r, detach);
+      for (const NodeRef node : value.path().nodes) remove_or_cut(node, detach);
     } else {
       throw Error(ErrorCode::kType,
                   fmt::format("DELETE takes nodes, relationships and paths, and this is {}", name(value.type())))
@@ -511,6 +617,7 @@ class WritingRun {
   std::size_t charged_ = draft_.size();  // facts of the draft
   bool is_row_changed_ = false;          // by an item of SET, and not settled since
   KeptRows kept_;
+  std::optional<Period> portion_;  // that the clause at hand changes for a row
   std::vector<KeptRows> outer_;    // of each FOREACH around the update
   std::vector<Value> row_;         // at hand, a place for each slot
   std::vector<Warning> warnings_;  // of parts that are over
