@@ -9,7 +9,7 @@ namespace entente {
 
 Asked asked(Asked newest, std::string_view text, const Map& parameters, const QueryOptions& options,
             const StatesOfStore& states) {
-  if (!newest.plan->system || newest.plan->explain != ast::Explain::kNo) return newest;
+  if (!newest.plan->system || !ast::is_run(newest.plan->explain)) return newest;
   const bool is_range = newest.plan->system->range != ast::TimeRange::kAsOf;
   CommitRange range;
   with_query_stack([&] { range = resolve_system(*newest.plan, *newest.graph, parameters, run_options(options).now); });

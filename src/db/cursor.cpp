@@ -13,6 +13,7 @@ struct Cursor::State {
   std::shared_ptr<const plan::Plan> plan;
   Map parameters;
   RunOptions options;
+  std::vector<std::string> columns;
   std::optional<RunningQuery> running;
   std::optional<Table> written = {};  // of a statement that writes, which is over by then
 };
@@ -23,8 +24,7 @@ Cursor& Cursor::operator=(Cursor&&) noexcept = default;
 Cursor::~Cursor() = default;
 
 const std::vector<std::string>& Cursor::columns() const {
-  static const std::vector<std::string> kPlan = {"plan"};
-  return state_->plan->explain == ast::Explain::kNo ? state_->plan->columns : kPlan;
+  return state_->columns;
 }
 
 Result<Table> Cursor::next() {
@@ -59,6 +59,7 @@ Result<Cursor> Database::cursor(std::string_view text, const Map& parameters, co
     Asked to_run = state_->asked(text, parameters, options);
     state->graph = std::move(to_run.graph);
     state->plan = std::move(to_run.plan);
+    state->columns = columns_of(*state->plan);
     state->parameters = parameters;
     state->options = run_options(options);
     if (is_writing(*state->plan)) {

@@ -12,6 +12,8 @@
 #include "query/execute/left_open.hpp"
 #include "query/execute/system_time.hpp"
 #include "query/execute/withheld.hpp"
+#include "query/plan/print.hpp"
+#include "query/plan/traverse.hpp"
 #include "query/plan/verify.hpp"
 
 namespace entente {
@@ -83,13 +85,39 @@ ReadAt read_at(const plan::Plan& plan, const ExecutionContext& context) {
   return result;
 }
 
-Table explanation(const plan::Plan& plan, const TemporalGraph& graph) {
-  Table table;
-  table.columns = {"plan"};
+using Rows = std::vector<std::vector<Value>>;
+
+Rows explanation(const plan::Plan& plan, const TemporalGraph& graph) {
+  Rows rows;
   const bool in_steps = plan.explain == ast::Explain::kSteps;
-  for (const std::string& line : in_steps ? plan.steps : lines_of(print(plan, graph)))
-    table.rows.push_back({Value(line)});
-  return table;
+  for (const std::string& line : in_steps ? plan.steps : lines_of(print(plan, graph))) rows.push_back({Value(line)});
+  return rows;
+}
+
+// An operator a row: what it did itself, without what is below it.
+Rows profile_rows(const plan::Plan& plan, const TemporalGraph& graph, Profile& profile) {
+  Rows rows;
+  for (const plan::PlanLine& line : plan::print_lines(plan, graph)) {
+    if (line.op == nullptr) {
+      const OperatorProfile& all = profile_of(profile, plan.root.get());
+      rows.push_back({Value(line.text), Value(static_cast<std::int64_t>(all.rows)), Value(), Value()});
+      continue;
+    }
+    const OperatorProfile& all = profile_of(profile, line.op);
+    std::chrono::nanoseconds time = all.time;
+    std::int64_t bytes = all.most;
+    plan::for_each_input(*line.op, [&](const plan::OperatorPtr& input) {
+      const OperatorProfile& below = profile_of(profile, input.get());
+      time -= below.time;
+      bytes -= below.most;
+    });
+    constexpr double kMicrosecondsPerMillisecond = 1000;
+    const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+    rows.push_back({Value(line.text), Value(static_cast<std::int64_t>(all.rows)),
+                    Value(static_cast<double>(std::max<std::int64_t>(microseconds, 0)) / kMicrosecondsPerMillisecond),
+                    Value(std::max<std::int64_t>(bytes, 0))});
+  }
+  return rows;
 }
 
 void require_utf8(const Map& parameters) {
@@ -101,10 +129,16 @@ void require_utf8(const Map& parameters) {
 
 }  // namespace
 
+std::vector<std::string> columns_of(const plan::Plan& plan) {
+  if (plan.explain == ast::Explain::kNo) return plan.columns;
+  if (plan.explain == ast::Explain::kProfile) return {"plan", "rows", "ms", "bytes"};
+  return {"plan"};
+}
+
 void require_parameters(const plan::Plan& plan, const Map& parameters) {
   require_utf8(parameters);
   for (const auto& [name, place] : plan.implicit_arguments) {
-    if (plan.explain != ast::Explain::kNo || parameters.contains(name)) continue;
+    if (!ast::is_run(plan.explain) || parameters.contains(name)) continue;
     throw Error(ErrorCode::kParameterMissing, fmt::format("the parameter ${} has no value", name), place,
                 "a call without parentheses takes its arguments from the parameters of their names")
         .with_detail("MissingParameter");
@@ -139,7 +173,8 @@ RunningQuery::RunningQuery(const plan::Plan& plan, const TemporalGraph& graph, c
   context_.whole = View(graph, Timeslice::all(), nullptr, options.now).watched(&watch_);
   context_.boost_paths = options.boost_paths;
   context_.kept = options.kept;
-  if (plan.explain != ast::Explain::kNo) return;
+  if (!ast::is_run(plan.explain)) return;
+  if (plan.explain == ast::Explain::kProfile) context_.profile = &profile_;
   at_runtime([&] {
     for (const plan::SliceSpec& spec : plan_.slices) context_.views.push_back(resolve_view(spec, context_));
     if (graph.states() != nullptr) context_.warnings.clear();  // each of the states says what it does not know
@@ -155,9 +190,18 @@ void RunningQuery::start() {
 
 bool RunningQuery::next(Table& table, MemoryCharge* kept) {
   if (ended_) return false;
-  if (plan_.explain != ast::Explain::kNo) {
+  if (!ast::is_run(plan_.explain)) {
     ended_ = true;
-    table.rows = explanation(plan_, graph_).rows;
+    table.rows = explanation(plan_, graph_);
+    return true;
+  }
+  if (plan_.explain == ast::Explain::kProfile) {
+    at_runtime([&] {
+      start();
+      while (source_->next(*batch_)) rows_ += batch_->size();
+      table.rows = profile_rows(plan_, graph_, profile_);
+    });
+    ended_ = true;
     return true;
   }
   at_runtime([&] {
@@ -190,8 +234,8 @@ bool RunningQuery::next(Table& table, MemoryCharge* kept) {
 
 void RunningQuery::finish(Table& table) {
   at_runtime([&] {
-    const bool explains = plan_.explain != ast::Explain::kNo;
-    table.columns = explains ? std::vector<std::string>{"plan"} : plan_.columns;
+    const bool explains = !ast::is_run(plan_.explain);
+    table.columns = columns_of(plan_);
     table.read_at.transaction = graph_.transaction();
     table.read_at.system_time = graph_.system_time();
     if (!explains) {
@@ -213,7 +257,7 @@ void RunningQuery::collect(Table& table) {
   while (next(table, &kept)) {
   }
   finish(table);
-  if (plan_.explain != ast::Explain::kNo) return;
+  if (!ast::is_run(plan_.explain)) return;
   at_runtime([&] {
     const View& view =
         plan_.default_slice ? context_.views[static_cast<std::size_t>(*plan_.default_slice)] : context_.whole;

@@ -9,6 +9,9 @@
 
 namespace entente {
 
+// Those of the table that a run of the plan gives.
+std::vector<std::string> columns_of(const plan::Plan& plan);
+
 // Throws where a parameter is missing that a call takes without naming it, or where one is no text in UTF-8.
 void require_parameters(const plan::Plan& plan, const Map& parameters);
 
@@ -40,6 +43,7 @@ class RunningQuery {
   const RunOptions& options_;
   RunWatch watch_;
   ExecutionContext context_;
+  Profile profile_;                    // of PROFILE
   std::unique_ptr<RowSource> source_;  // null: before the first row, and of an explanation
   std::optional<Batch> batch_;
   std::size_t rows_ = 0;  // given so far

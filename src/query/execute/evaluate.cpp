@@ -88,6 +88,10 @@ class Evaluation {
 
   Value value_of(const plan::MapMake& node, const Expression& e) {
     Map map;
+    if (node.rest) {
+      Value scratch;
+      if (const Value& rest = in(*node.rest, scratch); rest.is_map()) map = rest.map();
+    }
     for (const auto& [key, item] : node.entries) map.insert_or_assign(key, value(*item));
     return nested(std::move(map), e);
   }

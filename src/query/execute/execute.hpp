@@ -2,11 +2,13 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
 
 #include "entente/graph/view.hpp"
+#include "query/execute/profile.hpp"
 #include "query/plan/plan.hpp"
 
 namespace entente {
@@ -93,6 +95,7 @@ struct ExecutionContext {
   bool boost_paths = false;                   // shortest paths by Boost.Graph
   std::shared_ptr<RunCache> cache = nullptr;  // what expressions compute once for all rows; made when first needed
   const KeptRows* kept = nullptr;             // of the update before; null: nothing was written
+  Profile* profile = nullptr;                 // null: it is not asked for
   bool aggregates_matches = false;            // the one row of the last aggregation stands for rows of the patterns
 
   void poll() const {
@@ -108,16 +111,29 @@ class RowSource {
   // kTimeout where the run is to end.
   bool next(Batch& out) {
     if (watch_ != nullptr) watch_->poll();
-    return produce(out);
+    return profile_ == nullptr ? produce(out) : produce_noted(out);
   }
   // Starts over, with the argument as it stands now.
   virtual void restart() = 0;
   // What may end the run; `build` says so.
   void set_watch(const RunWatch* watch) { watch_ = watch; }
+  // Where what it does is noted; null: nowhere.
+  void set_profile(OperatorProfile* profile) { profile_ = profile; }
 
  private:
   virtual bool produce(Batch& out) = 0;
+  bool produce_noted(Batch& out) {
+    const auto began = std::chrono::steady_clock::now();
+    const std::size_t kept = watch_ == nullptr ? 0 : watch_->kept();
+    const bool any = produce(out);
+    profile_->time += std::chrono::steady_clock::now() - began;
+    profile_->rows += out.size();
+    if (watch_ != nullptr)
+      profile_->note_kept(static_cast<std::int64_t>(watch_->kept()) - static_cast<std::int64_t>(kept));
+    return any;
+  }
   const RunWatch* watch_ = nullptr;
+  OperatorProfile* profile_ = nullptr;
 };
 
 // `argument` is the row that leaves start from (null at the top: they start from nothing). It must outlive the source;

@@ -19,7 +19,7 @@ struct Kinds {
   bool date = false, instant = false;
 
   void add(const Value& value) {
-    date = date || value.is_string() || first_instant(value);
+    date = date || value.is_string() || (value.is_temporal() && first_instant(value));
     instant = instant || value.is_instant();
     if (value.is_list())
       for (const Value& item : value.list()) add(item);

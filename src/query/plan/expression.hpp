@@ -46,6 +46,7 @@ struct ListMake {
 };
 struct MapMake {
   std::vector<std::pair<std::string, ExpressionPtr>> entries;
+  ExpressionPtr rest = nullptr;  // a map of what the entries don't name; null: nothing
 };
 // A function or an operator; arguments are evaluated first.
 struct Call {

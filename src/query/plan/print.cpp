@@ -268,18 +268,18 @@ class TreePrinter {
   TreePrinter(const Plan& plan, const TemporalGraph& graph)
       : plan_(plan), graph_(graph), printer_(plan, graph), parts_(plan.writing ? plan.writing->parts.size() : 0) {}
 
-  std::string print_all() {
+  std::vector<PlanLine> print_all() {
     if (plan_.root)
       print_tree(plan_.root, 1);
     else
       print_update(1);
-    return std::move(out_);
+    return std::move(lines_);
   }
 
  private:
   void print_tree(const OperatorPtr& op, std::size_t depth) {
     if (as<KeptRows>(op)) return print_update(depth);
-    line(printer_.line(*op), depth);
+    line(printer_.line(*op), depth, op.get());
     for_each_input(*op, [&](const OperatorPtr& input) { print_tree(input, depth + 1); });
   }
   void print_update(std::size_t depth) {
@@ -293,17 +293,15 @@ class TreePrinter {
     line(as<KeptRows>(op) ? "Row" : printer_.line(*op), depth);
     for_each_input(*op, [&](const OperatorPtr& input) { print_match(input, depth + 1); });
   }
-  void line(const std::string& text, std::size_t depth) {
-    out_.append(2 * depth, ' ');
-    out_ += text;
-    out_ += '\n';
+  void line(const std::string& text, std::size_t depth, const Operator* op = nullptr) {
+    lines_.push_back({std::string(2 * depth, ' ') + text, op});
   }
 
   const Plan& plan_;
   const TemporalGraph& graph_;
   PlanPrinter printer_;
   std::size_t parts_;  // that are not printed yet
-  std::string out_;
+  std::vector<PlanLine> lines_;
 };
 
 void gather(const PlanPrinter& printer, const OperatorPtr& op, std::vector<std::string>& lines) {
@@ -336,14 +334,22 @@ std::string print_line(const Plan& plan, const TemporalGraph& graph, const Opera
   return fmt::format("{}", fmt::join(lines, " > "));
 }
 
-std::string print(const Plan& plan, const TemporalGraph& graph) {
+std::vector<PlanLine> print_lines(const Plan& plan, const TemporalGraph& graph) {
   std::vector<std::string> columns;
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
     const std::string slot = slot_name(plan, plan.column_slots[i]);
     columns.push_back(slot == plan.columns[i] ? slot : fmt::format("{} = {}", plan.columns[i], slot));
   }
-  std::string out = fmt::format("Result {}{}\n", fmt::join(columns, ", "), system_time(plan, graph));
-  return out + TreePrinter(plan, graph).print_all();
+  std::vector<PlanLine> lines{
+      {fmt::format("Result {}{}", fmt::join(columns, ", "), system_time(plan, graph)), nullptr}};
+  for (PlanLine& line : TreePrinter(plan, graph).print_all()) lines.push_back(std::move(line));
+  return lines;
+}
+
+std::string print(const Plan& plan, const TemporalGraph& graph) {
+  std::string out;
+  for (const PlanLine& line : print_lines(plan, graph)) out += line.text + '\n';
+  return out;
 }
 
 }  // namespace entente::plan

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "query/plan/plan.hpp"
 #include "query/plan/update.hpp"
@@ -16,6 +17,13 @@ std::string print(const ExpressionPtr& expression, const Plan& plan, const Tempo
 
 // The operators under `root` in one line, leaves first, joined by " > ".
 std::string print_line(const Plan& plan, const TemporalGraph& graph, const OperatorPtr& root);
+
+// The whole plan, an operator a line, indented below what it gives its rows to.
+struct PlanLine {
+  std::string text;
+  const Operator* op;  // null: the result, or an update
+};
+std::vector<PlanLine> print_lines(const Plan& plan, const TemporalGraph& graph);
 
 // The name by which EXPLAIN calls a slot: of the variable; with its number where two variables have that name.
 std::string slot_name(const Plan& plan, Slot slot);

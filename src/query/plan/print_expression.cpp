@@ -79,6 +79,7 @@ class Printer {
   std::string show(const ListMake& n) { return fmt::format("[{}]", list(n.items)); }
   std::string show(const MapMake& n) {
     std::vector<std::string> parts;
+    if (n.rest) parts.push_back(fmt::format("..{}", print(n.rest)));
     for (const auto& [key, value] : n.entries) parts.push_back(fmt::format("{}: {}", key, print(value)));
     return fmt::format("{{{}}}", fmt::join(parts, ", "));
   }

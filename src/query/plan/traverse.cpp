@@ -25,6 +25,7 @@ void visit_children(Node& node, const Visit& visit) {
                  [&](Like<Node, ListMake>& n) { each(n.items); },
                  [&](Like<Node, MapMake>& n) {
                    for (auto& [key, value] : n.entries) visit(value);
+                   visit(n.rest);
                  },
                  [&](Like<Node, Call>& n) { each(n.arguments); },
                  [&](Like<Node, Logical>& n) { each(n.operands); },

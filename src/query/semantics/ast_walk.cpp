@@ -78,6 +78,12 @@ struct SameNode {
     return a.accumulator.text == b.accumulator.text && a.variable.text == b.variable.text;
   }
 
+  bool operator()(const ast::MapProjection& a) const {
+    const auto& b = get<ast::MapProjection>();
+    return a.all == b.all && std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
+                                        [](const auto& x, const auto& y) { return x.first.text == y.first.text; });
+  }
+
   template <class Node>
   const Node& get() const {
     return std::get<Node>(other.node);
@@ -119,6 +125,10 @@ void for_each_child(const ast::Expression& expression, const std::function<void(
                  [&](const ast::ListComprehension& n) { one(n.list), one(n.where), one(n.result); },
                  [&](const ast::Quantifier& n) { one(n.list), one(n.where); },
                  [&](const ast::Reduce& n) { one(n.initial), one(n.list), one(n.step); },
+                 [&](const ast::MapProjection& n) {
+                   one(n.object);
+                   for (const auto& [key, value] : n.entries) one(value);
+                 },
              },
              expression.node);
 }

@@ -25,6 +25,7 @@ struct Branch {
   OperatorPtr sliced;  // up to its last pattern under a slice of time or sources; null: there is none
   std::vector<std::string> columns;
   std::vector<Slot> slots;
+  std::vector<Type> types = {};
 };
 
 bool cuts(const plan::SliceSpec& slice) {
@@ -75,7 +76,7 @@ class ClauseBinder {
       fail(ErrorCode::kSyntax, "InvalidClauseComposition", "the query does not say what to return",
            query.clauses.empty() ? whole : query.clauses.back().span, "end it with RETURN");
     }
-    return {op_, sliced_, std::move(columns_), std::move(slots_)};
+    return {op_, sliced_, std::move(columns_), std::move(slots_), std::move(types_)};
   }
 
   void bind_clause(const ast::Match& match, SourceSpan place) {
@@ -148,6 +149,7 @@ class ClauseBinder {
     end_states();
     Projected projected =
         bind_projection(statement_, result.projection, nullptr, ProjectionClause::kReturn, span, scope_, op_);
+    for (const std::string& column : projected.columns) types_.push_back(projected.scope.find(column)->type);
     columns_ = std::move(projected.columns);
     slots_ = std::move(projected.slots);
     op_ = std::move(projected.op);
@@ -211,11 +213,49 @@ class ClauseBinder {
     }
   }
 
+  void bind_clause(const ast::CallSubquery& clause, SourceSpan span) {
+    statement_.require_state(span);
+    Scope imported;
+    for (const ast::Name& variable : clause.imports.value_or(std::vector<ast::Name>())) {
+      const Binding* binding = scope_.find(variable.text);
+      if (binding == nullptr)
+        fail("UndefinedVariable", fmt::format("`{}` is not known here", variable.text), variable.span,
+             "CALL (a, b) { … } names variables of the clauses before");
+      imported.add(*binding);
+    }
+    const bool is_all = clause.imports_all || !clause.imports;
+    BoundQuery query = bind_subquery(statement_, *clause.query, is_all ? scope_ : imported, statement_.default_slice,
+                                     span, clause.imports ? Outer::kAll : Outer::kByWith);
+    if (query.columns.empty())
+      fail(ErrorCode::kSyntax, "InvalidClauseComposition", "the query in CALL { … } does not say what to return", span,
+           "end it with RETURN");
+    const Scope before = scope_;
+    std::vector<std::pair<Slot, plan::ExpressionPtr>> copies;
+    for (std::size_t i = 0; i < query.columns.size(); ++i) {
+      const std::string& column = query.columns[i];
+      if (before.find(column) != nullptr)
+        fail("VariableAlreadyBound", fmt::format("`{}` is bound already", column), span,
+             fmt::format("give it another name: RETURN {} AS …", column));
+      Slot slot = query.slots[i];
+      const auto is_outer = [&](const Binding& binding) { return binding.slot == slot; };
+      if (std::any_of(before.bindings().begin(), before.bindings().end(), is_outer)) {
+        slot = statement_.new_slot(column, query.types[i].kind);
+        copies.emplace_back(slot, plan::make_expression(plan::SlotRead{query.slots[i]}, span));
+        query.slots[i] = slot;
+      }
+      scope_.add({column, slot, query.types[i]});
+    }
+    if (!copies.empty()) query.root = make_operator(plan::Project{query.root, std::move(copies)});
+    op_ = clause.optional ? make_operator(plan::Apply{op_, query.root, plan::ApplyKind::kOptional, query.slots})
+                          : make_operator(plan::Apply{op_, query.root, plan::ApplyKind::kInner, {}});
+  }
+
   Statement& statement_;
   Scope scope_;
   OperatorPtr op_, sliced_, matched_;
   std::vector<std::string> columns_;
   std::vector<Slot> slots_;
+  std::vector<Type> types_;
   bool inside_ = false;
   bool is_one_of_many_, writes_ = false;
   bool is_alone_ = false;  // a call of a procedure is the whole query
@@ -231,18 +271,27 @@ void check_columns(const ast::SingleQuery& part, const std::vector<std::string>&
 }
 
 Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& outer, const OperatorPtr& input,
-                  bool inside, SourceSpan span) {
-  if (query.parts.size() == 1) return ClauseBinder(statement, outer, input).run(query.parts.front(), inside, span);
+                  bool inside, SourceSpan span, Outer seen = Outer::kAll) {
+  const Scope none;
+  const auto scope_of = [&](const ast::SingleQuery& part) -> const Scope& {
+    return seen == Outer::kAll || std::holds_alternative<ast::With>(part.clauses.front().node) ? outer : none;
+  };
+  if (query.parts.size() == 1)
+    return ClauseBinder(statement, scope_of(query.parts.front()), input).run(query.parts.front(), inside, span);
   plan::Union all;
   std::vector<std::string> columns;
+  std::vector<Type> types;
   for (const ast::SingleQuery& part : query.parts) {
-    Branch branch = ClauseBinder(statement, outer, input, true).run(part, inside, span);
-    if (all.branches.empty()) columns = branch.columns;
+    Branch branch = ClauseBinder(statement, scope_of(part), input, true).run(part, inside, span);
+    if (all.branches.empty()) columns = branch.columns, types = branch.types;
     check_columns(part, columns, branch.columns);
     std::vector<Slot> slots;  // in the order of the first part
-    for (const std::string& column : columns) {
-      const auto place = std::find(branch.columns.begin(), branch.columns.end(), column);
-      slots.push_back(branch.slots[static_cast<std::size_t>(place - branch.columns.begin())]);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto place = std::find(branch.columns.begin(), branch.columns.end(), columns[i]) - branch.columns.begin();
+      slots.push_back(branch.slots[static_cast<std::size_t>(place)]);
+      if (i < types.size() && static_cast<std::size_t>(place) < branch.types.size() &&
+          branch.types[static_cast<std::size_t>(place)].kind != types[i].kind)
+        types[i] = Type{};
     }
     all.branches.push_back({branch.op, std::move(slots)});
     if (!inside && branch.sliced) statement.plan.sliced.push_back(branch.sliced);
@@ -251,7 +300,7 @@ Branch bind_parts(Statement& statement, const ast::Query& query, const Scope& ou
   const std::vector<Slot> slots = all.columns;
   OperatorPtr op = make_operator(std::move(all));
   if (!query.union_all) op = make_operator(plan::Distinct{op, slots});
-  return {std::move(op), nullptr, std::move(columns), slots};
+  return {std::move(op), nullptr, std::move(columns), slots, std::move(types)};
 }
 
 void set_default_slice(Statement& statement, const ast::Query& query, const DefaultClauses& otherwise) {
@@ -264,15 +313,15 @@ void set_default_slice(Statement& statement, const ast::Query& query, const Defa
 
 }  // namespace
 
-OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer, plan::SliceIndex slice,
-                          SourceSpan span) {
+BoundQuery bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer, plan::SliceIndex slice,
+                         SourceSpan span, Outer seen) {
   const plan::SliceIndex before = std::exchange(statement.default_slice, slice);
   const std::optional<ast::SystemTimeClause> system_before = statement.default_system;
   set_default_slice(statement, query, {});
-  OperatorPtr op = bind_parts(statement, query, outer, make_operator(plan::Argument{}), true, span).op;
+  Branch branch = bind_parts(statement, query, outer, make_operator(plan::Argument{}), true, span, seen);
   statement.default_slice = before;
   statement.default_system = system_before;
-  return op;
+  return {std::move(branch.op), std::move(branch.columns), std::move(branch.slots), std::move(branch.types)};
 }
 
 plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const DefaultClauses& otherwise,
@@ -288,6 +337,9 @@ plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const
   if (branch.sliced) statement.plan.sliced.push_back(branch.sliced);
   if (statement.reads_states()) statement.plan.sliced.clear();  // what slices leave out is told of one state
   if (!statement.parts.empty()) {
+    if (query.explain == ast::Explain::kProfile)
+      fail_unsupported("PROFILE runs statements that read, and this one writes", SourceSpan{},
+                       "EXPLAIN shows its plan");
     if (statement.plan.system)
       fail_unsupported("a statement that writes reads the store as it is", statement.plan.system->span,
                        "leave out FOR SYSTEM_TIME");

@@ -1,7 +1,10 @@
 // From syntax tree to plan: scopes, names, aggregation, patterns as written. Nothing is chosen by cost here.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "entente/graph/temporal_graph.hpp"
 #include "query/plan/plan.hpp"
@@ -21,9 +24,17 @@ struct DefaultClauses {
 plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const DefaultClauses& otherwise = {},
                       const ProcedureList& procedures = {});
 
-// The operators of a query inside an expression; it sees `outer`, by slots of the row it is run for. `slice` is the
-// valid time of each MATCH in it that states none.
-plan::OperatorPtr bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer,
-                                plan::SliceIndex slice, SourceSpan span);
+// A query inside a statement, with what it returns, if it says so.
+struct BoundQuery {
+  plan::OperatorPtr root;
+  std::vector<std::string> columns;
+  std::vector<plan::Slot> slots;
+  std::vector<Type> types;
+};
+// What a query inside sees of the variables around it: all, or those that WITH at its beginning names.
+enum class Outer : std::uint8_t { kAll, kByWith };
+// By slots of the row it is run for. `slice` is the valid time of each MATCH in it that states none.
+BoundQuery bind_subquery(Statement& statement, const ast::Query& query, const Scope& outer, plan::SliceIndex slice,
+                         SourceSpan span, Outer seen = Outer::kAll);
 
 }  // namespace entente

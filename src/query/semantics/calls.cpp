@@ -58,7 +58,8 @@ class CallBinder {
     call_.arguments ? explicit_arguments() : implicit_arguments();
     if (call_.on) {
       const auto [root, slot] = plan::with_elements(
-          statement_.plan, bind_subquery(statement_, *call_.on, scope_, statement_.default_slice, call_.name.span));
+          statement_.plan,
+          bind_subquery(statement_, *call_.on, scope_, statement_.default_slice, call_.name.span).root);
       bound_.on = plan::make_expression(plan::Subplan{root, plan::SubplanResult::kCollect, slot}, call_.name.span);
     }
     yield();

@@ -60,6 +60,7 @@ class ExpressionBinder {
   Bound bind_node(const ast::Property& node, SourceSpan span);
   Bound bind_node(const ast::ListLiteral& node, SourceSpan span);
   Bound bind_node(const ast::MapLiteral& node, SourceSpan span);
+  Bound bind_node(const ast::MapProjection& node, SourceSpan span);
   Bound bind_node(const ast::Unary& node, SourceSpan span);
   Bound bind_node(const ast::Binary& node, SourceSpan span);
   bool is_name(const ast::Expression& side) const;
@@ -90,7 +91,7 @@ class ExpressionBinder {
   Bound bind_node(const ast::PatternExpression& node, SourceSpan span);
   Bound shortest(const ast::PathPattern& pattern, SourceSpan span);
   Bound bind_node(const ast::PatternComprehension& node, SourceSpan span);
-  Bound bind_node(const ast::ExistsSubquery& node, SourceSpan span);
+  Bound bind_node(const ast::Subquery& node, SourceSpan span);
 
   Statement& statement_;
   Environment environment_;

@@ -110,9 +110,27 @@ Bound ExpressionBinder::bind_node(const ast::PatternComprehension& node, SourceS
           Type{Kind::kList, result.type.kind, result.type.slice}};
 }
 
-Bound ExpressionBinder::bind_node(const ast::ExistsSubquery& node, SourceSpan span) {
-  plan::OperatorPtr root = bind_subquery(statement_, *node.query, *environment_.scope, environment_.slice, span);
-  return {make_expression(plan::Subplan{std::move(root), plan::SubplanResult::kExists}, span), Type{Kind::kBoolean}};
+Bound ExpressionBinder::bind_node(const ast::Subquery& node, SourceSpan span) {
+  BoundQuery query = bind_subquery(statement_, *node.query, *environment_.scope, environment_.slice, span);
+  if (node.use == ast::SubqueryUse::kExists)
+    return {make_expression(plan::Subplan{std::move(query.root), plan::SubplanResult::kExists}, span),
+            Type{Kind::kBoolean}};
+  if (node.use == ast::SubqueryUse::kCount) {
+    const plan::Slot count = statement_.new_slot({}, Kind::kInteger);
+    plan::Aggregation rows{std::move(query.root), {}, {}};
+    rows.calls.push_back({count, nullptr, nullptr, false});
+    return {
+        make_expression(plan::Subplan{plan::make_operator(std::move(rows)), plan::SubplanResult::kFirst, count}, span),
+        Type{Kind::kInteger}};
+  }
+  if (query.slots.size() != 1)
+    fail(ErrorCode::kSyntax, "InvalidClauseComposition",
+         query.slots.empty() ? "COLLECT { … } ends with RETURN and the column that is collected"
+                             : "COLLECT { … } returns one column",
+         span, "as in COLLECT { MATCH (a)-[:MET]->(b) RETURN b.name }");
+  return {
+      make_expression(plan::Subplan{std::move(query.root), plan::SubplanResult::kCollect, query.slots.front()}, span),
+      Type{Kind::kList, query.types.front().kind, query.types.front().slice}};
 }
 
 }  // namespace entente

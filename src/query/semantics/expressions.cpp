@@ -179,6 +179,27 @@ Bound ExpressionBinder::bind_node(const ast::MapLiteral& node, SourceSpan span) 
   return {make_expression(std::move(map), span), type};
 }
 
+// Of null it is null.
+Bound ExpressionBinder::bind_node(const ast::MapProjection& node, SourceSpan span) {
+  const Bound object = operand(*node.object);
+  if (!may_be(object.type.kind, {Kind::kNode, Kind::kRelationship, Kind::kMap}))
+    fail("InvalidArgumentType",
+         fmt::format("a map is made of a node, a relationship or a map, and this is {}", name(object.type.kind)),
+         node.object->span);
+  plan::MapMake map;
+  Type type{Kind::kMap};
+  for (const auto& [key, value] : node.entries) {
+    const Bound bound = operand(*value);
+    type = with_slice(type, bound.type);
+    map.entries.emplace_back(key.text, bound.expression);
+  }
+  if (node.all) map.rest = call(find_function("properties"), {object.expression}, Type{Kind::kMap}, span).expression;
+  plan::Case result{nullptr, {}, make_expression(std::move(map), span)};
+  result.branches.emplace_back(make_expression(plan::IsNull{object.expression, false}, span),
+                               make_expression(plan::Constant{}, span));
+  return {make_expression(std::move(result), span), with_slice(type, object.type)};
+}
+
 Bound bind_expression(Statement& statement, const ast::Expression& expression, const Environment& environment) {
   return ExpressionBinder(statement, environment).bind(expression);
 }

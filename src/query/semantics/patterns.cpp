@@ -52,22 +52,44 @@ class PatternBinder {
       graph_.element_predicates.push_back(
           make_expression(plan::Call{find_operator("="), {own, wanted}, -1}, key->span));
     }
-    for (const auto& [properties, index] : relationship_properties_) {
-      plan::PatternRelationship& r = graph_.relationships[index];
-      const bool each = r.item >= 0;
-      const ExpressionPtr object = make_expression(plan::SlotRead{each ? r.item : r.slot}, properties->span);
-      std::vector<ExpressionPtr> predicates;
-      add_properties(*properties, object, Kind::kRelationship, predicates);
-      if (each) {
-        r.each = plan::conjunction(std::move(predicates));
-      } else {
-        graph_.element_predicates.insert(graph_.element_predicates.end(), predicates.begin(), predicates.end());
-      }
+    for (const auto& [pattern, index] : described_) describe(*pattern, graph_.relationships[index]);
+    for (const auto& [condition, slot] : node_conditions_) {
+      Scope scope = scope_;
+      scope.add({std::string(ast::kThisNode), slot, Type{Kind::kNode, Kind::kAny, graph_.slice}});
+      graph_.element_predicates.push_back(predicate(*condition, scope));
     }
+    for (const ast::ExpressionPtr& condition : conditions_)
+      plan::split_conjunction(predicate(*condition, scope_), graph_.where);
     return std::move(graph_);
   }
 
  private:
+  ExpressionPtr predicate(const ast::Expression& condition, const Scope& scope) {
+    return bind_predicate(statement_, condition, {.scope = &scope, .slice = graph_.slice, .place = "a pattern"});
+  }
+
+  // Of many relationships each is as the pattern describes it.
+  void describe(const ast::RelationshipPattern& pattern, plan::PatternRelationship& r) {
+    const bool each = r.item >= 0;
+    std::vector<ExpressionPtr> predicates;
+    if (pattern.properties) {
+      const ExpressionPtr object = make_expression(plan::SlotRead{each ? r.item : r.slot}, pattern.properties->span);
+      add_properties(*pattern.properties, object, Kind::kRelationship, predicates);
+    }
+    if (pattern.where && each) {
+      Scope scope = scope_;
+      if (pattern.variable)
+        scope.add({pattern.variable->text, r.item, Type{Kind::kRelationship, Kind::kAny, graph_.slice}});
+      predicates.push_back(predicate(*pattern.where, scope));
+    } else if (pattern.where) {
+      conditions_.push_back(pattern.where);
+    }
+    if (each)
+      r.each = plan::conjunction(std::move(predicates));
+    else
+      graph_.element_predicates.insert(graph_.element_predicates.end(), predicates.begin(), predicates.end());
+  }
+
   void add_path(const ast::PathPattern& path) {
     check_offered(path);
     if (path.variable) {
@@ -183,6 +205,8 @@ class PatternBinder {
       for (const ast::Name& label : node.labels) test.labels.push_back(statement_.label(label));
       graph_.element_predicates.push_back(make_expression(std::move(test), node.span));
     }
+    if (node.label_condition) node_conditions_.emplace_back(node.label_condition, slot);
+    if (node.where) conditions_.push_back(node.where);
     if (node.properties) node_properties_.emplace_back(node.properties.get(), slot);
     if (node.key) node_keys_.emplace_back(node.key, slot);  // of MERGE
     return index;
@@ -235,11 +259,9 @@ class PatternBinder {
     const bool many = r.repetition.has_value() || r.is_search;
     r.ordered = pattern.variable || path.variable;
     r.slot = relationship_slot(pattern, many);
-    if (many && pattern.properties) r.item = statement_.new_slot({}, Kind::kRelationship);
+    if (many && (pattern.properties || pattern.where)) r.item = statement_.new_slot({}, Kind::kRelationship);
     graph_.relationships.push_back(std::move(r));
-    if (pattern.properties) {
-      relationship_properties_.emplace_back(pattern.properties.get(), graph_.relationships.size() - 1);
-    }
+    if (pattern.properties || pattern.where) described_.emplace_back(&pattern, graph_.relationships.size() - 1);
   }
 
   // An inverse by itself turns the arrow; beside others each type has a way of its own.
@@ -319,7 +341,9 @@ class PatternBinder {
   PatternGraph graph_;
   std::vector<std::pair<const ast::Expression*, Slot>> node_properties_;
   std::vector<std::pair<ast::ExpressionPtr, Slot>> node_keys_;
-  std::vector<std::pair<const ast::Expression*, std::size_t>> relationship_properties_;
+  std::vector<std::pair<const ast::RelationshipPattern*, std::size_t>> described_;
+  std::vector<std::pair<ast::ExpressionPtr, Slot>> node_conditions_;
+  std::vector<ast::ExpressionPtr> conditions_;
 };
 
 }  // namespace

@@ -146,24 +146,38 @@ struct PatternComprehension {
   std::shared_ptr<const PathPattern> pattern;
   ExpressionPtr where /* may be null */, result;
 };
-struct ExistsSubquery {
+// object {.key, .*, key: value, variable}: `entries` without .*, which `all` says. The object is a variable.
+struct MapProjection {
+  ExpressionPtr object;
+  std::vector<std::pair<Name, ExpressionPtr>> entries;
+  bool all = false;
+};
+// EXISTS, COUNT, COLLECT { MATCH … }; EXISTS { (a)-->(b) WHERE … } becomes a MATCH.
+enum class SubqueryUse : std::uint8_t { kExists, kCount, kCollect };
+struct Subquery {
+  SubqueryUse use;
   std::shared_ptr<const Query> query;
-};  // EXISTS { MATCH … } ; EXISTS { (a)-->(b) WHERE … } becomes a MATCH
+};
 
 struct Expression {
   std::variant<Literal, Parameter, Variable, Property, ListLiteral, MapLiteral, Unary, Binary, ComparisonChain,
                PeriodComparison, IsNull, LabelTest, Subscript, Slice, Call, Case, ListComprehension, Quantifier, Reduce,
-               PatternExpression, PatternComprehension, ExistsSubquery>
+               PatternExpression, PatternComprehension, MapProjection, Subquery>
       node;
   SourceSpan span;
 };
 
 // ---- patterns
 
+// Stands for the node at hand in `label_condition`; no variable has the name.
+inline constexpr std::string_view kThisNode = "";
+
 struct NodePattern {
   std::optional<Name> variable;
-  std::vector<Name> labels;
-  ExpressionPtr properties;  // a map or a parameter; null: none
+  std::vector<Name> labels;       // all of them
+  ExpressionPtr label_condition;  // :A|B&!C, of kThisNode; null: none
+  ExpressionPtr properties;       // a map or a parameter; null: none
+  ExpressionPtr where;            // null: none
   // In CREATE and MERGE: VALID e, SOURCES e, KEY e; null: none.
   ExpressionPtr valid, sources, key;
   SourceSpan span;
@@ -181,6 +195,7 @@ struct RelationshipPattern {
   Direction direction = Direction::kBoth;
   std::optional<Repetition> repetition;
   ExpressionPtr properties;
+  ExpressionPtr where;
   ExpressionPtr valid, sources;
   SourceSpan span;
 };
@@ -331,9 +346,17 @@ struct CallProcedure {
   bool yield_none = false;  // YIELD -
   ExpressionPtr where;
 };
+// CALL { … RETURN … }, for each row; its columns come to it.
+struct CallSubquery {
+  bool optional = false;                     // OPTIONAL CALL: a row without any stays, with nulls
+  std::optional<std::vector<Name>> imports;  // CALL (a, b) { … }; absent: what WITH at its beginning names
+  bool imports_all = false;                  // CALL (*) { … }
+  std::shared_ptr<const Query> query;
+};
 
 struct Clause {
-  std::variant<Match, Unwind, With, Return, Create, Merge, Set, Remove, Delete, Foreach, CallProcedure> node;
+  std::variant<Match, Unwind, With, Return, Create, Merge, Set, Remove, Delete, Foreach, CallProcedure, CallSubquery>
+      node;
   SourceSpan span;
 };
 
@@ -341,8 +364,12 @@ struct SingleQuery {
   std::vector<Clause> clauses;
 };
 
-// EXPLAIN before a query: nothing is run. kSteps: EXPLAIN STEPS.
-enum class Explain : std::uint8_t { kNo, kPlan, kSteps };
+// EXPLAIN before a query: nothing is run. kSteps: EXPLAIN STEPS. kProfile: PROFILE, which runs it to say what its plan
+// did.
+enum class Explain : std::uint8_t { kNo, kPlan, kSteps, kProfile };
+constexpr bool is_run(Explain explain) {
+  return explain == Explain::kNo || explain == Explain::kProfile;
+}
 
 struct Query {
   TimeClauses time;                // before the first MATCH: the default of the statement

@@ -58,6 +58,10 @@ class Grammar : public TokenStream {
   void order_by(ast::Projection& projection);
   ast::CallProcedure call_procedure();
   void yield(ast::CallProcedure& call);
+  bool at_call_subquery() const {
+    return at_word("CALL") && (at(TokenKind::kOpenBrace, 1) || at(TokenKind::kOpenParenthesis, 1));
+  }
+  ast::CallSubquery call_subquery();
   ast::ExpressionPtr optional_where();
 
   // ---- grammar_update.cpp
@@ -104,11 +108,18 @@ class Grammar : public TokenStream {
   ast::RelationshipPattern relationship_pattern(PatternUse use);
   void relationship_detail(ast::RelationshipPattern& relationship, PatternUse use);
   ast::ExpressionPtr pattern_properties(PatternUse use);
+  ast::ExpressionPtr pattern_where(PatternUse use);
   bool at_fact_word(std::size_t ahead = 0) const;
   void facts_of_pattern(PatternUse use, ast::ExpressionPtr& valid, ast::ExpressionPtr& sources,
                         ast::ExpressionPtr* key);
   std::vector<ast::Name> labels();
-  std::string either_label(const ast::NodePattern& node) const;
+  // `:A|B&!C` as a condition on `operand`. `bar_allowed`: a bar belongs to it.
+  ast::ExpressionPtr label_condition(const ast::ExpressionPtr& operand, bool bar_allowed);
+  ast::ExpressionPtr label_alternatives(const ast::ExpressionPtr& operand, bool bar_allowed);
+  ast::ExpressionPtr label_conjunction(const ast::ExpressionPtr& operand);
+  ast::ExpressionPtr label_atom(const ast::ExpressionPtr& operand);
+  ast::ExpressionPtr balanced(std::vector<ast::ExpressionPtr> operands, ast::BinaryOperator op);
+  std::optional<std::size_t> skip_labels(std::size_t index) const;
   std::string hint_inside(bool node) const;
   std::optional<ast::Repetition> star_repetition();
   std::optional<ast::Repetition> quantifier();
@@ -148,6 +159,8 @@ class Grammar : public TokenStream {
   ast::ExpressionPtr quantified(ast::QuantifierKind kind);
   ast::ExpressionPtr reduce();
   ast::ExpressionPtr exists();
+  ast::ExpressionPtr braced_subquery(ast::SubqueryUse use);
+  ast::ExpressionPtr map_projection(ast::ExpressionPtr object, std::size_t first);
   std::shared_ptr<const ast::Query> subquery(std::size_t open);
   ast::ExpressionPtr bracketed();
   ast::ExpressionPtr list_comprehension(std::size_t open);
@@ -176,6 +189,18 @@ class Grammar : public TokenStream {
     int outer_height_;
   };
   [[noreturn]] void fail_depth() const;
+  // While it lives a bar behind a label ends the condition, as in [x IN list WHERE x:A | …], or stands between labels.
+  class BarMeaning {
+   public:
+    BarMeaning(Grammar& grammar, bool ends) : grammar_(grammar), before_(std::exchange(grammar.bar_ends_, ends)) {}
+    ~BarMeaning() { grammar_.bar_ends_ = before_; }
+    BarMeaning(const BarMeaning&) = delete;
+    BarMeaning& operator=(const BarMeaning&) = delete;
+
+   private:
+    Grammar& grammar_;
+    bool before_;
+  };
 
   // ---- how many
   // One more of `things`, at token `at`.
@@ -193,6 +218,7 @@ class Grammar : public TokenStream {
 
   int clauses_ = 0, pattern_parts_ = 0, columns_ = 0;
   int depth_ = 0;
+  bool bar_ends_ = false;
   int height_ = 0;
   bool pattern_allowed_ = false;
 };

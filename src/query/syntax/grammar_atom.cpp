@@ -71,6 +71,8 @@ ExpressionPtr Grammar::name_atom() {
   if (accept_word("NULL")) return make(ast::Literal{}, first);
   if (at_word("CASE")) return case_expression();
   if (at_word("EXISTS")) return exists();
+  if (at_word("COUNT") && at(TokenKind::kOpenBrace, 1)) return braced_subquery(ast::SubqueryUse::kCount);
+  if (at_word("COLLECT") && at(TokenKind::kOpenBrace, 1)) return braced_subquery(ast::SubqueryUse::kCollect);
   if (called && at_shortest_path()) return pattern_expression();
   if (called && at_name(2) && at_word("IN", 3)) {
     if (at_word("ALL")) return quantified(ast::QuantifierKind::kAll);
@@ -88,7 +90,43 @@ ExpressionPtr Grammar::name_atom() {
     fail_expected("an expression", at_word("ALL") ? "all(x IN list WHERE …)" : "");
   }
   ast::Name name = expect_variable("an expression");
-  return make(ast::Variable{std::move(name.text)}, first);
+  ExpressionPtr variable = make(ast::Variable{std::move(name.text)}, first);
+  return at(TokenKind::kOpenBrace) ? map_projection(std::move(variable), first) : variable;
+}
+
+ExpressionPtr Grammar::braced_subquery(ast::SubqueryUse use) {
+  const std::size_t first = position();
+  take();
+  const std::size_t open = position();
+  take();
+  return make(ast::Subquery{use, subquery(open)}, first);
+}
+
+// object {.key, .*, key: value, variable}
+ExpressionPtr Grammar::map_projection(ExpressionPtr object, std::size_t first) {
+  const Nest nest(*this);
+  const std::size_t open = position();
+  take();
+  ast::MapProjection result{std::move(object), {}, false};
+  while (!at(TokenKind::kCloseBrace)) {
+    const std::size_t item = position();
+    if (accept(TokenKind::kDot)) {
+      if (accept(TokenKind::kStar)) {
+        result.all = true;
+      } else {
+        ast::Name key = expect_name("a property's name or `*`");
+        ExpressionPtr value = make(ast::Property{result.object, key}, item);
+        result.entries.emplace_back(std::move(key), std::move(value));
+      }
+    } else {
+      ast::Name key = expect_name("`.` and a property, a key, or a variable");
+      ExpressionPtr value = accept(TokenKind::kColon) ? expression() : make(ast::Variable{key.text}, item);
+      result.entries.emplace_back(std::move(key), std::move(value));
+    }
+    if (!accept(TokenKind::kComma)) break;
+  }
+  expect_close(open, "`,`");
+  return make(std::move(result), first);
 }
 
 ExpressionPtr Grammar::call() {
@@ -117,6 +155,7 @@ ExpressionPtr Grammar::call() {
 std::vector<ExpressionPtr> Grammar::arguments(std::size_t open) {
   std::vector<ExpressionPtr> list;
   if (accept(TokenKind::kCloseParenthesis)) return list;
+  const BarMeaning in_parentheses(*this, false);
   do {
     list.push_back(expression());
   } while (accept(TokenKind::kComma));
@@ -187,7 +226,7 @@ ExpressionPtr Grammar::exists() {
     return make(std::move(call), first);
   }
   expect(TokenKind::kOpenBrace, "`(` or `{`");
-  return make(ast::ExistsSubquery{subquery(open)}, first);
+  return make(ast::Subquery{ast::SubqueryUse::kExists, subquery(open)}, first);
 }
 
 // The rest of { query or pattern } behind the brace at `open`.
@@ -239,7 +278,10 @@ ExpressionPtr Grammar::list_comprehension(std::size_t open) {
   result.variable = expect_variable("a variable");
   expect_word("IN");
   result.list = expression();
-  result.where = optional_where();
+  {
+    const BarMeaning ends(*this, true);
+    result.where = optional_where();
+  }
   if (accept(TokenKind::kBar)) result.result = expression();
   expect_close(open);
   return make(std::move(result), open);
@@ -257,7 +299,10 @@ ExpressionPtr Grammar::pattern_comprehension(std::size_t open) {
   pattern_element(path, PatternUse::kMatch);
   path.span = span_from(begin);
   result.pattern = std::make_shared<const ast::PathPattern>(std::move(path));
-  result.where = optional_where();
+  {
+    const BarMeaning ends(*this, true);
+    result.where = optional_where();
+  }
   expect(TokenKind::kBar, result.where ? "`|`" : "WHERE or `|`");
   result.result = expression();
   expect_close(open);
@@ -296,6 +341,7 @@ ExpressionPtr Grammar::parenthesized() {
   if (pattern_begins_at(position())) return pattern_expression();
   const std::size_t open = position();
   take();
+  const BarMeaning in_parentheses(*this, false);
   ExpressionPtr inner = operators(Level::kOr);
   if (at(TokenKind::kComma)) fail_expected("`)`", hint_for_habit(HabitKind::kSign, "(,"));
   expect_close(open);

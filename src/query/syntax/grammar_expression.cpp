@@ -190,11 +190,15 @@ ExpressionPtr Grammar::logical(ExpressionPtr left, BinaryOperator op, Level leve
   const std::string_view word = op == BinaryOperator::kOr ? "OR" : op == BinaryOperator::kXor ? "XOR" : "AND";
   std::vector<ExpressionPtr> operands{std::move(left)};
   while (accept_word(word)) operands.push_back(operators(tighter(level)));
-  for (std::size_t width = 1; width < operands.size(); width *= 2) ++height_;
-  if (height_ > kMaxDepth) fail_depth();
-  ExpressionPtr root = fold(operands, 0, operands.size(), op);
+  ExpressionPtr root = balanced(std::move(operands), op);
   // The outermost node is the one that has the parentheses of its first operand in its span.
   return make_tree_node(ast::Expression{root->node, span_from(first)});
+}
+
+ExpressionPtr Grammar::balanced(std::vector<ExpressionPtr> operands, BinaryOperator op) {
+  for (std::size_t width = 1; width < operands.size(); width *= 2) ++height_;
+  if (height_ > kMaxDepth) fail_depth();
+  return fold(operands, 0, operands.size(), op);
 }
 
 ExpressionPtr Grammar::fold(std::vector<ExpressionPtr>& operands, std::size_t from, std::size_t to, BinaryOperator op) {
@@ -249,8 +253,7 @@ ExpressionPtr Grammar::postfix(bool with_labels) {
   }
   if (with_labels && at(TokenKind::kColon)) {
     result = value(std::move(result));
-    std::vector<ast::Name> tested = labels();
-    result = make(ast::LabelTest{std::move(result), std::move(tested)}, first);
+    result = label_condition(result, !bar_ends_);
   }
   return result;
 }

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "base/text.hpp"
 #include "entente/time/duration.hpp"
 #include "query/syntax/grammar.hpp"
 #include "query/syntax/habits.hpp"
@@ -313,12 +314,24 @@ ast::NodePattern Grammar::node_pattern(PatternUse use) {
   const bool plain_next = at(TokenKind::kCloseParenthesis, 1) || at(TokenKind::kColon, 1) ||
                           at(TokenKind::kOpenBrace, 1) || at(TokenKind::kParameter, 1) || at_fact_word(1);
   if (at_variable() && (!at_fact_word() || plain_next)) node.variable = expect_variable("a variable");
-  node.labels = labels();
+  if (at(TokenKind::kColon)) {
+    const Nest nest(*this);
+    const std::size_t colon = position();
+    const ExpressionPtr condition = label_condition(make(ast::Variable{std::string(ast::kThisNode)}, colon), true);
+    if (const auto* test = std::get_if<ast::LabelTest>(&condition->node))
+      node.labels = test->labels;
+    else if (use == PatternUse::kMatch)
+      node.label_condition = condition;
+    else
+      fail("what is written has labels, and no condition on them", condition->span, "UnexpectedSyntax",
+           "as in CREATE (n:A:B)");
+  }
   facts_of_pattern(use, node.valid, node.sources, &node.key);
   node.properties = pattern_properties(use);
   facts_of_pattern(use, node.valid, node.sources, &node.key);
-  if (at(TokenKind::kBar) && !node.labels.empty()) fail_expected("`:`, `{` or `)`", either_label(node));
-  if (!at(TokenKind::kCloseParenthesis) && !node.properties && !node.valid && !node.sources && !node.key) {
+  node.where = pattern_where(use);
+  if (!at(TokenKind::kCloseParenthesis) && !node.properties && !node.where && !node.valid && !node.sources &&
+      !node.key) {
     const bool reserved = at(TokenKind::kName) && is_reserved(peek().text) && !node.variable && node.labels.empty();
     const std::string hint =
         reserved ? "`" + peek().text + "` is a word of the language; as a name it needs backticks" : hint_inside(true);
@@ -331,20 +344,20 @@ ast::NodePattern Grammar::node_pattern(PatternUse use) {
   return node;
 }
 
-// (x:A|B|C …
-std::string Grammar::either_label(const ast::NodePattern& node) const {
-  const std::string name = node.variable ? node.variable->text : "n";
-  std::string either = name + ":" + node.labels.back().text;
-  for (std::size_t i = 0; at(TokenKind::kBar, i) && is_name_token(peek(i + 1)); i += 2)
-    either += " OR " + name + ":" + peek(i + 1).text;
-  return "several labels are written (" + name + ":A:B), for all of them; for either of them use WHERE " + either;
+// [WHERE condition] inside the brackets of a node or relationship.
+ExpressionPtr Grammar::pattern_where(PatternUse use) {
+  if (!at_word("WHERE")) return nullptr;
+  if (use != PatternUse::kMatch)
+    fail("what is written has properties, and no condition", peek().span, "UnexpectedSyntax", "as in {name: 'A'}");
+  const Nest nest(*this);
+  const BarMeaning in_brackets(*this, false);
+  return optional_where();
 }
 
 // What stands behind the name of a node or relationship and belongs elsewhere.
 std::string Grammar::hint_inside(bool node) const {
   if (!at(TokenKind::kName)) return {};
   const std::string word = peek().text;
-  if (at_word("WHERE")) return "WHERE stands behind the whole pattern; single values in braces: {name: 'A'}";
   if (at_word("AS") || at_word("FOR") || at_word("POSSIBLY") || at_word("PRESUMABLY") || at_word("CERTAINLY"))
     return "time is stated behind the whole pattern: MATCH (a)-[r]->(b) AS OF '1989'";
   if (at_word("ACCORDING"))
@@ -386,6 +399,8 @@ void Grammar::relationship_detail(ast::RelationshipPattern& relationship, Patter
                           at(TokenKind::kParameter, 1) || at(TokenKind::kStar, 1) || at_fact_word(1);
   if (at_variable() && (!at_fact_word() || plain_next)) relationship.variable = expect_variable("a variable");
   if (accept(TokenKind::kColon)) {
+    if (at(TokenKind::kExclamation) || at(TokenKind::kOpenParenthesis))
+      fail_expected("a relationship type", "any type but one is written -[r]-> WHERE NOT r:TYPE");
     relationship.types.push_back(expect_name("a relationship type"));
     while (accept(TokenKind::kBar)) {
       accept(TokenKind::kColon);
@@ -399,7 +414,9 @@ void Grammar::relationship_detail(ast::RelationshipPattern& relationship, Patter
   facts_of_pattern(use, relationship.valid, relationship.sources, nullptr);
   relationship.properties = pattern_properties(use);
   facts_of_pattern(use, relationship.valid, relationship.sources, nullptr);
-  if (at(TokenKind::kCloseBracket) || relationship.properties || relationship.valid || relationship.sources)
+  relationship.where = pattern_where(use);
+  if (at(TokenKind::kCloseBracket) || relationship.properties || relationship.where || relationship.valid ||
+      relationship.sources)
     return expect_close(open);
   if (const std::string hint = hint_inside(false); !hint.empty())
     fail_expected(relationship.types.empty() ? "`:`, `*`, `{` or `]`" : "`|`, `*`, `{` or `]`", hint);
@@ -445,6 +462,55 @@ void Grammar::facts_of_pattern(PatternUse use, ExpressionPtr& valid, ExpressionP
     take();
     *place = expression();
   }
+}
+
+ExpressionPtr Grammar::label_condition(const ExpressionPtr& operand, bool bar_allowed) {
+  take();  // the colon
+  return label_alternatives(operand, bar_allowed);
+}
+
+ExpressionPtr Grammar::label_alternatives(const ExpressionPtr& operand, bool bar_allowed) {
+  std::vector<ExpressionPtr> operands{label_conjunction(operand)};
+  while (bar_allowed && accept(TokenKind::kBar)) {
+    accept(TokenKind::kColon);
+    operands.push_back(label_conjunction(operand));
+  }
+  return balanced(std::move(operands), ast::BinaryOperator::kOr);
+}
+
+// A&B is A:B, too. Labels that are all asked for are one test.
+ExpressionPtr Grammar::label_conjunction(const ExpressionPtr& operand) {
+  const std::size_t first = position();
+  ast::LabelTest all{operand, {}};
+  std::vector<ExpressionPtr> others;
+  do {
+    ExpressionPtr atom = label_atom(operand);
+    if (const auto* test = std::get_if<ast::LabelTest>(&atom->node))
+      all.labels.insert(all.labels.end(), test->labels.begin(), test->labels.end());
+    else
+      others.push_back(std::move(atom));
+  } while (accept(TokenKind::kAmpersand) || accept(TokenKind::kColon));
+  if (!all.labels.empty()) others.insert(others.begin(), make(std::move(all), first));
+  return balanced(std::move(others), ast::BinaryOperator::kAnd);
+}
+
+ExpressionPtr Grammar::label_atom(const ExpressionPtr& operand) {
+  const Nest nest(*this);
+  const std::size_t first = position();
+  if (accept(TokenKind::kExclamation)) return make(ast::Unary{ast::UnaryOperator::kNot, label_atom(operand)}, first);
+  if (at(TokenKind::kOpenParenthesis)) {
+    take();
+    ExpressionPtr inner = label_alternatives(operand, true);
+    expect_close(first, "`|`, `&`");
+    return inner;
+  }
+  if (accept(TokenKind::kPercent)) {  // any label
+    ast::Call labels{{"labels", span_from(first)}, false, false, {operand}};
+    ExpressionPtr list = make(std::move(labels), first), none = make(ast::ListLiteral{}, first);
+    return make(ast::Binary{ast::BinaryOperator::kNotEqual, std::move(list), std::move(none)}, first);
+  }
+  std::vector<ast::Name> label{expect_name("a label")};
+  return make(ast::LabelTest{operand, std::move(label)}, first);
 }
 
 std::vector<ast::Name> Grammar::labels() {
@@ -497,17 +563,32 @@ std::optional<ast::Repetition> Grammar::quantifier() {
   return repetition;
 }
 
-// ( [name] [:label …] [{…} or $parameter] )
+// Behind `:` and names with `:`, `|`, `&`, `!`, `%` and parentheses between them.
+std::optional<std::size_t> Grammar::skip_labels(std::size_t index) const {
+  if (token(index).kind != TokenKind::kColon) return std::nullopt;
+  for (;; ++index) {
+    const syntax::Token& t = token(index);
+    if (t.kind == TokenKind::kOpenParenthesis && t.partner != kNoPartner)
+      index = t.partner;
+    else if (!is_name_token(t) && t.kind != TokenKind::kColon && t.kind != TokenKind::kBar &&
+             t.kind != TokenKind::kAmpersand && t.kind != TokenKind::kExclamation && t.kind != TokenKind::kPercent)
+      return index;
+    if (is_name_token(t) && is_name_token(token(index + 1))) return index + 1;  // WHERE
+  }
+}
+
+// ( [name] [:label …] [{…} or $parameter] [WHERE …] )
 std::optional<std::size_t> Grammar::skip_node(std::size_t index) const {
   if (token(index).kind != TokenKind::kOpenParenthesis || token(index).partner == kNoPartner) return std::nullopt;
   std::size_t at = index + 1;
   if (is_name_token(token(at))) ++at;
-  while (token(at).kind == TokenKind::kColon && is_name_token(token(at + 1))) at += 2;
+  if (const auto behind = skip_labels(at)) at = *behind;
   if (token(at).kind == TokenKind::kParameter) {
     ++at;
   } else if (token(at).kind == TokenKind::kOpenBrace && token(at).partner != kNoPartner) {
     at = token(at).partner + 1;
   }
+  if (token(at).kind == TokenKind::kName && entente::fold(token(at).text) == "where") at = token(index).partner;
   return token(index).partner == at ? std::optional(at + 1) : std::nullopt;
 }
 

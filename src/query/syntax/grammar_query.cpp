@@ -13,7 +13,8 @@ namespace {
 
 bool is_reading(const ast::Clause& clause) {
   return std::holds_alternative<ast::Match>(clause.node) || std::holds_alternative<ast::Unwind>(clause.node) ||
-         std::holds_alternative<ast::CallProcedure>(clause.node);
+         std::holds_alternative<ast::CallProcedure>(clause.node) ||
+         std::holds_alternative<ast::CallSubquery>(clause.node);
 }
 
 }  // namespace
@@ -22,6 +23,7 @@ ast::Query Grammar::statement() {
   if (at(TokenKind::kEnd)) fail("the query is empty", peek().span, "UnexpectedSyntax");
   ast::Explain explain = ast::Explain::kNo;
   if (accept_word("EXPLAIN")) explain = accept_word("STEPS") ? ast::Explain::kSteps : ast::Explain::kPlan;
+  if (explain == ast::Explain::kNo && accept_word("PROFILE")) explain = ast::Explain::kProfile;
   ast::TimeClauses time;
   ExpressionPtr according_to;
   read_clauses(time, according_to);
@@ -106,7 +108,8 @@ std::string Grammar::hint_between_clauses(const ast::Clause& last) const {
 
 void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_braces) const {
   if (in_braces && ast::is_update(next))
-    fail("a query in braces can't change the graph", next.span, "InvalidClauseComposition");
+    fail("a query in braces can't change the graph", next.span, "InvalidClauseComposition",
+         "FOREACH (x IN list | …) writes for each item, a clause behind the braces for each row");
   if (clauses.empty()) return;
   const ast::Clause& last = clauses.back();
   if (std::holds_alternative<ast::Return>(last.node)) {
@@ -144,6 +147,7 @@ ast::Clause Grammar::clause() {
   const std::size_t first = position();
   count_clause(first);
   const auto finish = [&](auto&& node) { return ast::Clause{std::forward<decltype(node)>(node), span_from(first)}; };
+  if (at_call_subquery() || (at_word("OPTIONAL") && at_word("CALL", 1))) return finish(call_subquery());
   if (at_word("MATCH") || at_word("OPTIONAL")) return finish(match());
   if (at_word("UNWIND")) return finish(unwind());
   if (at_word("WITH")) return finish(with());
@@ -265,6 +269,32 @@ ast::CallProcedure Grammar::call_procedure() {
     result.on = subquery(open);
   }
   if (accept_word("YIELD")) yield(result);
+  return result;
+}
+
+ast::CallSubquery Grammar::call_subquery() {
+  ast::CallSubquery result;
+  result.optional = accept_word("OPTIONAL");
+  take();
+  if (at(TokenKind::kOpenParenthesis)) {
+    const std::size_t open = position();
+    take();
+    result.imports.emplace();
+    result.imports_all = accept(TokenKind::kStar);
+    while (!result.imports_all && !at(TokenKind::kCloseParenthesis)) {
+      result.imports->push_back(expect_variable("a variable"));
+      if (!accept(TokenKind::kComma)) break;
+    }
+    expect_close(open, "`,`");
+  }
+  const std::size_t open = position();
+  if (result.optional && !at(TokenKind::kOpenBrace)) fail_expected("`{`", "OPTIONAL CALL takes a subquery in braces");
+  expect(TokenKind::kOpenBrace, "`{` and a query");
+  result.query = std::make_shared<const ast::Query>(query(true));
+  expect_close(open);
+  if (at_word("IN") && (at_word("TRANSACTIONS", 1) || at_word("CONCURRENT", 1)))
+    fail("CALL { … } IN TRANSACTIONS is not offered", peek().span, "UnexpectedSyntax",
+         "a statement is one commit; large files are read by `entente import`");
   return result;
 }
 

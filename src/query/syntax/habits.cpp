@@ -7,8 +7,8 @@
 namespace entente {
 namespace {
 
-constexpr HabitKind kWord = HabitKind::kWord, kBraced = HabitKind::kBraced, kCreated = HabitKind::kCreated,
-                    kFunction = HabitKind::kFunction, kProcedure = HabitKind::kProcedure, kSign = HabitKind::kSign;
+constexpr HabitKind kWord = HabitKind::kWord, kCreated = HabitKind::kCreated, kFunction = HabitKind::kFunction,
+                    kProcedure = HabitKind::kProcedure, kSign = HabitKind::kSign;
 
 constexpr std::string_view kReadsOnly =
     "queries only read so far: facts come in by `entente import STORE FILE…` or the C++ library";
@@ -60,7 +60,6 @@ const std::vector<Habit> kHabits = {
     {kFunction, {"ucase", "uppercase"}, "write toUpper(text)", "RETURN ucase('x')"},
     // Neo4j
     {kWord, {"show"}, "CALL db.labels(), db.relationshipTypes() or db.schema() lists what a store has", "SHOW INDEXES"},
-    {kWord, {"profile"}, "EXPLAIN before a query shows its plan", "PROFILE MATCH (n) RETURN n"},
     {kWord, {"load"}, "files are read by `entente import`", "LOAD CSV FROM 'x' AS row RETURN row"},
     {kWord, {"use"}, "the store is named by the command, as in `entente query STORE`", "USE neo4j MATCH (n) RETURN n"},
     {kWord,
@@ -69,25 +68,12 @@ const std::vector<Habit> kHabits = {
      "back "
      "facts",
      "DROP INDEX names"},
-    {kBraced, {"count"}, "count a pattern by size([(a)--(b) | b])", "MATCH (a) RETURN COUNT { (a)--() }"},
-    {kBraced,
-     {"collect"},
-     "collect a pattern by [(a)--(b) | b]",
-     "MATCH (a) RETURN COLLECT { MATCH (a)--(b) RETURN b }"},
-    {kBraced,
-     {"call"},
-     "a subquery stands in EXISTS { … }; to go on with its rows write WITH",
-     "CALL { MATCH (n) RETURN n } RETURN n"},
     {kCreated,
      {"index", "constraint", "unique", "fulltext", "range", "text"},
      "there are none to make: keys, names and types are found without",
      "CREATE INDEX FOR (n:Person) ON (n.name)"},
     {kCreated, {"database", "schema", "graph", "table", "view"}, kFolder, "CREATE DATABASE x"},
     {kCreated, {"user", "role"}, "there are none: whoever may read the folder of a store may ask it", "CREATE USER x"},
-    {kSign,
-     {"{."},
-     "properties(n) is the map of all; of some it is written {name: n.name}",
-     "MATCH (n) RETURN n {.name}"},
     {kSign,
      {"."},
      "CALL db.schema() lists what a store has; commands of `entente shell` begin with a colon, as :help",

@@ -11,7 +11,6 @@ namespace entente {
 
 enum class HabitKind : std::uint8_t {
   kWord,     // where a clause, an operator or the end of the query may stand
-  kBraced,   // before a brace: COUNT { … }
   kCreated,  // behind CREATE
   kFunction,
   kProcedure,

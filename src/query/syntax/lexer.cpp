@@ -35,6 +35,8 @@ constexpr Sign kSigns[] = {
     {":", TokenKind::kColon},
     {".", TokenKind::kDot},
     {"|", TokenKind::kBar},
+    {"&", TokenKind::kAmpersand},
+    {"!", TokenKind::kExclamation},
     {"+", TokenKind::kPlus},
     {"-", TokenKind::kMinus},
     {"*", TokenKind::kStar},
@@ -52,9 +54,7 @@ struct Foreign {
 };
 constexpr Foreign kForeign[] = {
     {"!=", "write <> for 'not equal'"},
-    {"!", "write NOT; without a label: WHERE NOT n:Person"},
     {"&&", "write AND"},
-    {"&", "write AND; all of several labels: (n:A:B)"},
     {"#", "a comment begins with //"},
     {"‘", "strings stand in straight quotes: '…' or \"…\""},
     {"’", "strings stand in straight quotes: '…' or \"…\""},
@@ -145,14 +145,14 @@ class Lexer {
   }
 
   void ascii_sign(Character c) {
-    for (const Sign& s : kSigns) {
-      if (text_.substr(offset_, s.text.size()) == s.text) return sign(s.kind, s.text.size());
-    }
     for (const Foreign& f : kForeign) {
       if (text_.substr(offset_, f.text.size()) != f.text) continue;
       error_ = syntax_error("`" + std::string(f.text) + "` is not a sign of the language", {offset_, f.text.size()},
                             std::string(f.hint));
       return;
+    }
+    for (const Sign& s : kSigns) {
+      if (text_.substr(offset_, s.text.size()) == s.text) return sign(s.kind, s.text.size());
     }
     const bool shown = c.code >= 0x20 && c.code != 0x7f;
     error_ = syntax_error(shown ? "`" + std::string(text_.substr(offset_, c.length)) + "` has no meaning here"

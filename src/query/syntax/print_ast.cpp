@@ -169,7 +169,16 @@ struct Printer {
     return join({"pattern-comprehension", e.path ? e.path->text : "_", print(*e.pattern), print_or_blank(e.where),
                  print(*e.result)});
   }
-  std::string operator()(const ast::ExistsSubquery& e) const { return join({"exists", print_in_line(*e.query)}); }
+  std::string operator()(const ast::MapProjection& e) const {
+    std::vector<std::string> parts{"project", print(*e.object)};
+    if (e.all) parts.emplace_back(".*");
+    for (const auto& [key, item] : e.entries) parts.push_back(join({key.text, print(*item)}));
+    return join(parts);
+  }
+  std::string operator()(const ast::Subquery& e) const {
+    constexpr const char* kWords[] = {"exists", "count", "collect"};
+    return join({kWords[static_cast<int>(e.use)], print_in_line(*e.query)});
+  }
 };
 
 void print_selection(const ast::PathPattern& path, std::vector<std::string>& parts) {
@@ -180,6 +189,7 @@ void print_selection(const ast::PathPattern& path, std::vector<std::string>& par
 template <class Pattern>
 void print_details(const Pattern& pattern, std::vector<std::string>& parts) {
   if (pattern.properties) parts.push_back(print(*pattern.properties));
+  if (pattern.where) parts.push_back(join({"where", print(*pattern.where)}));
   if (pattern.valid) parts.push_back(join({"valid", print(*pattern.valid)}));
   if (pattern.sources) parts.push_back(join({"sources", print(*pattern.sources)}));
 }
@@ -188,6 +198,7 @@ std::string print_node(const ast::NodePattern& node) {
   std::vector<std::string> parts{"node"};
   if (node.variable) parts.push_back(node.variable->text);
   for (const auto& label : node.labels) parts.push_back(":" + label.text);
+  if (node.label_condition) parts.push_back(join({"labels", print(*node.label_condition)}));
   print_details(node, parts);
   if (node.key) parts.push_back(join({"key", print(*node.key)}));
   return join(parts);

@@ -169,6 +169,17 @@ struct ClausePrinter {
     print_part("where", clause.where, parts);
     return join(parts);
   }
+  std::string operator()(const ast::CallSubquery& clause) const {
+    Parts parts{clause.optional ? "optional-call" : "call"};
+    if (clause.imports) {
+      Parts imports{"imports"};
+      if (clause.imports_all) imports.emplace_back("*");
+      for (const auto& variable : *clause.imports) imports.push_back(variable.text);
+      parts.push_back(join(imports));
+    }
+    parts.push_back(print_in_line(*clause.query));
+    return join(parts);
+  }
 };
 
 }  // namespace
@@ -177,7 +188,8 @@ struct ClausePrinter {
 std::string print(const ast::Query& query) {
   std::string out;
   const auto add_line = [&](const std::string& line) { out += (out.empty() ? "" : "\n") + line; };
-  if (query.explain != ast::Explain::kNo) add_line(query.explain == ast::Explain::kSteps ? "explain steps" : "explain");
+  constexpr const char* kWords[] = {"", "explain", "explain steps", "profile"};
+  if (query.explain != ast::Explain::kNo) add_line(kWords[static_cast<int>(query.explain)]);
   syntax::Parts time;
   syntax::print_time(query.time, time);
   syntax::print_part("according-to", query.according_to, time);

@@ -30,6 +30,8 @@ enum class TokenKind : std::uint8_t {
   kDot,
   kDotDot,
   kBar,
+  kAmpersand,
+  kExclamation,
   kPlus,
   kPlusEqual,
   kMinus,

@@ -119,14 +119,12 @@ std::string TokenStream::hint_for(const Token& found) const {
       return "a quote inside a string is written \\' or \\\"";
     }
   }
-  if (found.kind == TokenKind::kOpenBrace && before != nullptr && before->kind == TokenKind::kName) {
-    if (std::string hint = hint_for_habit(HabitKind::kBraced, before->text); !hint.empty()) return hint;
-  }
-  if (found.kind == TokenKind::kOpenBrace && at(TokenKind::kDot, 1)) return hint_for_habit(HabitKind::kSign, "{.");
   if (found.kind == TokenKind::kBar && before != nullptr && before->kind == TokenKind::kName && position_ > 1 &&
       token(position_ - 2).kind == TokenKind::kColon) {
-    return "either of two labels is n:A OR n:B";
+    return "inside of a list it is (x:A|B), in parentheses";
   }
+  if (found.kind == TokenKind::kExclamation) return "write NOT; without a label: (n:!Person)";
+  if (found.kind == TokenKind::kAmpersand) return "write AND; all of several labels: (n:A&B)";
   if (found.kind == TokenKind::kBar) return "`or` is written OR; strings are joined by +";
   if (found.kind == TokenKind::kDash) return "this dash is not the minus sign -";
   if (found.kind == TokenKind::kLeftHead || found.kind == TokenKind::kRightHead)

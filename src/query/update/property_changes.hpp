@@ -41,8 +41,8 @@ std::vector<SourceRef> sources_of_value(const Value& value);
 
 // Takes the place of all that was said of the time of a fact.
 template <class Fact>
-void set_validity(Fact& fact, std::optional<Validity> validity) {
-  fact.validity = std::move(validity);
+void set_validity(Fact& fact, const std::optional<Validity>& validity) {
+  fact.validity = validity;
   fact.datings.clear();
 }
 

@@ -315,7 +315,7 @@ class WritingRun {
         rest.validity = std::move(parts.outside);
         const auto [from, to] = draft_.ends(r);
         draft_.add(std::move(rest), from, to);
-        set_validity(fact, std::move(parts.within));
+        set_validity(fact, parts.within);
         ++draft_.counts().times_set;
       }
     }
@@ -334,7 +334,7 @@ class WritingRun {
     auto& fact = draft_.change(ref);
     Portions parts = split(time_of(fact), *portion_);
     if (parts.within && parts.outside) {
-      set_validity(fact, std::move(parts.outside));
+      set_validity(fact, parts.outside);
       ++draft_.counts().times_set;
     } else if (parts.within) {
       return remove_whole(ref, detach);

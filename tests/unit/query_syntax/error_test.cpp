@@ -13,10 +13,10 @@ TEST(SyntaxErrors, SayWhatWasExpectedAndWhatWasFound) {
             "  MATCH (n) RETURN\n"
             "                  ^");
   EXPECT_EQ(message_of("MATCH (n WHERE n.x RETURN n"),
-            "expected `:`, `{` or `)`, found `WHERE` (line 1, column 10)\n"
+            "expected `)`, found `RETURN` (line 1, column 20)\n"
             "  MATCH (n WHERE n.x RETURN n\n"
-            "           ^~~~~\n"
-            "hint: WHERE stands behind the whole pattern; single values in braces: {name: 'A'}");
+            "                     ^~~~~~\n"
+            "hint: `(` of line 1, column 7 is not closed");
 }
 
 TEST(SyntaxErrors, KnowMisspeltWords) {
