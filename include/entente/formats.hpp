@@ -66,7 +66,10 @@ const Format* find_format(std::string_view name);
 const Format* format_to_write(std::string_view path);
 const Format* format_to_read(std::string_view path);
 
-// Errors: kUnsupported with the nearest name; kIo where the stream fails.
+// The one of this name that can be written. Errors: kUnsupported with the nearest name.
+Result<const Format*> written_format(std::string_view name);
+
+// Errors: those of written_format; kIo where the stream fails.
 Result<void> write(const Table& table, std::string_view format, std::ostream& out, const WriteOptions& options = {});
 // Into a file, packed where its name ends in `.gz` or `.zst`; `-` is standard output. The file is there, or replaces
 // the one before, when it is whole. Errors: as above.

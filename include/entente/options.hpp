@@ -64,6 +64,8 @@ struct QueryOptions {
   RunControl control = {};
   // Why, for the log of commits, where the statement writes. Empty: the statement itself, shortened.
   std::string reason = {};
+  // LOAD CSV reads files below this folder. Empty: none, and it is refused.
+  std::string load_from = {};
   // What the query takes as now; absent: the clock, read once.
   std::optional<Instant> now;
 };

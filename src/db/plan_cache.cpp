@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "db/csv_files.hpp"
+
 namespace entente {
 namespace {
 
@@ -70,8 +72,13 @@ PrepareOptions prepare_options(const QueryOptions& options) {
 }
 
 RunOptions run_options(const QueryOptions& options) {
-  return {options.now ? *options.now : clock_now(), options.max_rows, options.boost_paths, options.cuts,
-          options.control};
+  return {options.now ? *options.now : clock_now(),
+          options.max_rows,
+          options.boost_paths,
+          options.cuts,
+          options.control,
+          nullptr,
+          csv_below(options.load_from)};
 }
 
 }  // namespace entente

@@ -41,14 +41,14 @@ std::shared_ptr<const plan::Plan> Statements::plan(std::string_view text, const 
   return plans_of_draft_.get(text, graph, prepare_options(options), draft_->shape());
 }
 
-void Statements::refuse_failed() const {
+void Statements::refuse_failed(std::string_view hint) const {
   if (failed_)
     throw Error(ErrorCode::kConflict, "a statement of the transaction failed when it had written already")
-        .with_hint("roll it back, and begin another one: nothing of it is stored");
+        .with_hint(std::string(hint));
 }
 
 Table Statements::run(std::string_view text, const Map& parameters, const QueryOptions& options) {
-  refuse_failed();
+  refuse_failed("roll it back, and begin another one: nothing of it is stored");
   const auto newest = opened_.snapshots.newest();
   // What others have to see is settled before it is looked at.
   const auto graph = draft_ ? draft_->graph() : newest;
@@ -90,7 +90,7 @@ Table Statements::write(std::string_view text, const Map& parameters, const Quer
 
 // What is taken back comes last: what ends there has gone then.
 void Statements::stage(Staging& staging) const {
-  refuse_failed();
+  refuse_failed("the transaction has ended, and nothing of it is stored: begin another one");
   if (!have_written()) return;
   const DraftFacts facts = draft_->finish();
   staging.allow_untyped();

@@ -34,7 +34,7 @@ class Statements {
   Table write(std::string_view text, const Map& parameters, const QueryOptions& options);
   std::shared_ptr<const plan::Plan> plan(std::string_view text, const TemporalGraph& graph,
                                          const QueryOptions& options);
-  void refuse_failed() const;
+  void refuse_failed(std::string_view hint) const;
 
   OpenedStore& opened_;
   PlanCache& plans_;

@@ -125,10 +125,17 @@ Result<void> require_one_version(const Elements& elements, std::string_view form
 
 }  // namespace
 
-Result<void> write(const Table& table, std::string_view format, std::ostream& out, const WriteOptions& options) {
-  const Format* found = find_format(format);
-  if (!found) return unknown_format(format);
+Result<const Format*> written_format(std::string_view name) {
+  const Format* found = find_format(name);
+  if (!found) return unknown_format(name);
   if (!found->write) return Error(ErrorCode::kUnsupported, fmt::format("`{}` is read, and not written", found->name));
+  return found;
+}
+
+Result<void> write(const Table& table, std::string_view format, std::ostream& out, const WriteOptions& options) {
+  const auto known = written_format(format);
+  if (!known.ok()) return known.error();
+  const Format* found = *known;
   // A picture shows each version for itself.
   if (found->is_graph && found->name != kDot.name)
     if (auto single = require_one_version(table.elements, found->name); !single.ok()) return single;

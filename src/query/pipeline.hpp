@@ -12,6 +12,7 @@
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/table.hpp"
 #include "entente/run_control.hpp"
+#include "query/execute/csv_rows.hpp"
 #include "query/plan/plan.hpp"
 
 namespace entente {
@@ -47,6 +48,7 @@ struct RunOptions {
   std::vector<TimeCut> cuts = {};
   RunControl control = {};
   const KeptRows* kept = nullptr;  // rows of an update, from which the plan goes on
+  OpenCsv open_csv = nullptr;      // of LOAD CSV; empty: it is refused
 };
 
 // Runs a plan over the snapshot it was prepared for, and collects its rows; running_query.hpp gives them as they come.

@@ -173,6 +173,7 @@ RunningQuery::RunningQuery(const plan::Plan& plan, const TemporalGraph& graph, c
   context_.whole = View(graph, Timeslice::all(), nullptr, options.now).watched(&watch_);
   context_.boost_paths = options.boost_paths;
   context_.kept = options.kept;
+  context_.open_csv = &options.open_csv;
   if (!ast::is_run(plan.explain)) return;
   if (plan.explain == ast::Explain::kProfile) context_.profile = &profile_;
   at_runtime([&] {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "entente/database.hpp"
@@ -13,6 +14,7 @@ namespace entente {
 struct Connection {
   std::unique_ptr<Database> database;
   std::optional<WriteTransaction> transaction;  // ends before its database
+  std::string load_from = {};                   // QueryOptions::load_from of its queries
 
   // In the transaction where one is open, else by itself.
   Result<Table> query(std::string_view text, const Map& parameters, const QueryOptions& options);

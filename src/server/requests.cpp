@@ -101,6 +101,7 @@ void answer_query(Connection& connection, const Json& request, std::ostream& out
   if (!parameters.ok()) throw parameters.error();
   QueryOptions options = read_query_options(request);
   options.reason = text_member(request, "reason");
+  options.load_from = connection.load_from;
   const auto table = connection.query(text, *parameters, options);
   table.ok() ? write_result_line(*table, out) : write_error_json(table.error(), text, out);
 }
@@ -589,6 +590,8 @@ void answer_known(Connection& connection, const Json& request, std::ostream& out
     if (request[known.name].IsFalse())
       throw bad_request(fmt::format("`{0}` is false", known.name),
                         fmt::format("leave `{0}` out of what is not asked", known.name));
+    const bool says_true = known.example.starts_with(fmt::format("\"{}\": true", known.name));
+    if (says_true && !request[known.name].IsTrue()) throw bad_request(fmt::format("`{}` is true", known.name));
     return known.answer(connection, request, out);
   }
   std::vector<std::string_view> names;

@@ -155,8 +155,8 @@ void write_edtf(Writer& out, std::string_view text) {
 
 class Session {
  public:
-  Session(std::unique_ptr<Database> database, bool in_memory)
-      : connection_{std::move(database), {}}, in_memory_(in_memory) {}
+  Session(std::unique_ptr<Database> database, bool in_memory, const std::string& load_from)
+      : connection_{std::move(database), {}, load_from}, in_memory_(in_memory) {}
 
   void answer(const std::string& request, std::ostream& stream) {
     json::Output wrapped(stream);
@@ -217,6 +217,7 @@ class Session {
     if (!parameters.ok()) return write_error(out, parameters.error(), {});
     QueryOptions options;
     options.procedures = procedures_;
+    options.load_from = connection_.load_from;
     const auto table = connection_.query(text, *parameters, options);
     table.ok() ? write_table(out, *table) : write_error(out, table.error(), text);
   }
@@ -241,7 +242,7 @@ class Session {
     if (!in_memory_) return write_unsupported(out, "a store on disk is not emptied");
     auto fresh = Database::in_memory();
     if (!fresh.ok()) return write_error(out, fresh.error(), {});
-    connection_ = {std::move(fresh).value(), {}};
+    connection_ = {std::move(fresh).value(), {}, connection_.load_from};
     procedures_.clear();
     write_ok(out);
   }
@@ -323,8 +324,8 @@ void write_reply(std::string_view reply, const std::string& id, std::ostream& ou
 }  // namespace
 
 bool serve_stdio(std::unique_ptr<Database> database, bool in_memory, std::istream& in, std::ostream& out,
-                 std::size_t max_line) {
-  Session session(std::move(database), in_memory);
+                 std::size_t max_line, const std::string& load_from) {
+  Session session(std::move(database), in_memory, load_from);
   RequestLines lines(in, max_line);
   while (out) {
     const RequestLines::Step step = lines.next();

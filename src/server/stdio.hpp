@@ -26,8 +26,9 @@ namespace entente {
 std::string requests_in_words();
 
 // Serves `database` until the input ends. A line of more than `max_line` bytes is answered with an error, and passed
-// over in constant memory. Returns false where the output failed, or reading the input.
+// over in constant memory. `load_from`: as in QueryOptions. Returns false where the output failed, or reading the
+// input.
 bool serve_stdio(std::unique_ptr<Database> database, bool in_memory, std::istream& in, std::ostream& out,
-                 std::size_t max_line = ReadLimits{}.max_record);
+                 std::size_t max_line = ReadLimits{}.max_record, const std::string& load_from = {});
 
 }  // namespace entente

@@ -11,9 +11,12 @@ namespace {
 
 class Parts {
  public:
+  bool may_be_absent = false;
+
   // `bounds`: those of the stretch as it stands in the whole.
   void add(const Validity& stretch, const Period& bounds, const PossiblePeriod& piece) {
     if (piece.exists == Truth::kFalse) return;
+    may_be_absent = may_be_absent || piece.exists != Truth::kTrue;
     const bool is_whole = piece.period == bounds && bounds == detail::narrowed(stretch.bounds);
     if (piece.exists == Truth::kTrue && is_whole) return stretches_.push_back(stretch);
     stretches_.push_back(validity_of(piece.exists == Truth::kTrue ? piece.period : without_core(piece.period)));
@@ -44,7 +47,8 @@ Portions split(const std::optional<Validity>& whole, const Period& portion) {
     // Of one that may lie before or after it as a whole, each of the pieces may be all of it.
     if (rest.before != rest.after) outside.add(stretch, bounds[i], rest.after);
   }
-  return {std::move(within).take(), std::move(outside).take()};
+  const bool may_be_absent = within.may_be_absent || outside.may_be_absent;
+  return {std::move(within).take(), std::move(outside).take(), may_be_absent};
 }
 
 }  // namespace entente

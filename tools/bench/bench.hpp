@@ -73,6 +73,16 @@ struct CommitFigures {
 CommitFigures measure_commits(const Dataset& data, Database& database, const std::string& folder);
 std::string text_of(const CommitFigures& figures);
 
+// Statements that write to the loaded store. Medians, in seconds for each of many.
+struct StatementFigures {
+  double single = 0;              // a statement of a transaction, its part of the commit included
+  double added = 0, unwound = 0;  // a relation by WriteTransaction::add, by UNWIND … CREATE
+  double merge = 0, get = 0;      // MERGE by a key that is there; RocksDB's look-up of such a name
+  bool is_right = true;
+};
+StatementFigures measure_statements(const Dataset& data, Database& database, const std::string& folder);
+std::string text_of(const StatementFigures& figures);
+
 // Measures of slices, one after another.
 std::vector<Measure> run_series(const Dataset& data, const ReadTransaction& snapshot, int runs);
 

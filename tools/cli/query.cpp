@@ -22,6 +22,7 @@ struct QueryArguments {
   Question question;
   std::string format = "table";
   std::string reason;
+  bool create = false;
 };
 
 int query(const QueryArguments& arguments) {
@@ -29,12 +30,19 @@ int query(const QueryArguments& arguments) {
   if (!text) return kFailed;
   const auto parameters = read_parameters(arguments.question.parameters);
   if (!parameters) return kUsage;
+  if (const auto format = written_format(arguments.format); !format.ok()) return fail(format.error());
   const bool writes = Database::writes(*text);
   if (!writes && !arguments.reason.empty()) {
     put_error("error: --reason is for statements that write, and this one only reads\n");
     return kUsage;
   }
-  const auto database = writes ? open_existing(arguments.store, {}) : open_to_read(arguments.store);
+  if (!writes && arguments.create) {
+    put_error("error: --create is for statements that write, and this one only reads\n");
+    return kUsage;
+  }
+  const auto database = !writes            ? open_to_read(arguments.store)
+                        : arguments.create ? open_created(arguments.store)
+                                           : open_existing(arguments.store, {});
   if (!database) return kFailed;
   QueryOptions options = query_options(arguments.question, arguments.format);
   options.reason = arguments.reason;
@@ -52,7 +60,10 @@ int query(const QueryArguments& arguments) {
   const auto ontology = ontology_of(*database, *table);
   if (!ontology.ok()) return fail(ontology.error());
   const auto written = write(*table, arguments.format, std::cout, {output_width(), question_title(*text), &*ontology});
-  if (!written.ok()) return fail(written.error());
+  if (!written.ok()) {
+    if (writes && table->updates) put_error("what the statement wrote is committed; its answer could not be shown\n");
+    return fail(written.error());
+  }
   print_withheld_beside(*table, table->rows.size(), arguments.format);
   return kDone;
 }
@@ -64,6 +75,7 @@ std::function<int()> declare_query(ArgumentParser& parser) {
   declare_question(parser, arguments->question);
   parser.add("--format", arguments->format, "table, json, jsonl, csv or dot").shows_default();
   parser.add("--reason", arguments->reason, "why, for the log, where the statement writes (default: the statement)");
+  declare_create(parser, arguments->create);
   parser.set_footer(
       "A statement that writes (CREATE, MERGE, SET, REMOVE, DELETE) is one commit: all of it, or nothing.\n"
       "  entente query history.db \"MATCH (t:Treaty {name: 'Treaty of Aigun'}) SET t.signed_at = 'Aigun'\"");

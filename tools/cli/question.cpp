@@ -27,8 +27,14 @@ void declare_question(ArgumentParser& parser, Question& question) {
       .add("--param,-p", question.parameters,
            "NAME=VALUE for $NAME, the value as JSON or as a bare string; may be repeated")
       .one_value_each();
+  declare_load_from(parser, question);
   declare_bounds(parser, question);
   declare_time(parser, question);
+}
+
+void declare_load_from(ArgumentParser& parser, Question& question) {
+  parser.add("--load-from", question.load_from, "LOAD CSV may read the files below this folder (default: none)")
+      .value_name("FOLDER");
 }
 
 void declare_time(ArgumentParser& parser, Question& question) {
@@ -108,6 +114,7 @@ QueryOptions query_options(const Question& question, std::string_view format) {
       std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(std::min(question.timeout, 3e10)));
   options.control.memory = static_cast<std::size_t>(std::ceil(std::min(question.memory, 1e9) * (1 << 20)));
   options.max_rows = question.max_rows;
+  options.load_from = question.load_from;
   if (question.presumably) options.reading = Reading::kPresumed;
   if (question.possibly) options.reading = Reading::kPossible;
   const Format* known = find_format(format);

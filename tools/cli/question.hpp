@@ -26,6 +26,7 @@ struct Question {
   double timeout = 0;        // seconds; 0: no bound
   double memory = 0;         // megabytes; 0: half of the machine's
   std::size_t max_rows = 0;  // 0: no bound
+  std::string load_from = {};
 };
 
 // The options that all commands with a query share.
@@ -34,6 +35,8 @@ void declare_question(ArgumentParser& parser, Question& question);
 void declare_time(ArgumentParser& parser, Question& question);
 // Of these what a query may take: time, memory, rows.
 void declare_bounds(ArgumentParser& parser, Question& question);
+// Of these the folder that LOAD CSV may read.
+void declare_load_from(ArgumentParser& parser, Question& question);
 // Of these the system time alone, for what has no other time.
 void declare_system_time(ArgumentParser& parser, std::string& system_time);
 // Says, to standard error, how many facts a state lacks that were erased since; nothing where it lacks none.

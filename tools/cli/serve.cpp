@@ -26,20 +26,25 @@ std::string help_on_requests() {
 
 struct ServeArguments {
   std::string store;
-  bool follow = false, writable = false;
+  std::string load_from;
+  bool follow = false, writable = false, create = false;
   ReadLimits limits;
 };
 
 int serve(const ServeArguments& arguments) {
   const std::size_t max_line = arguments.limits.max_record;
   if (!arguments.store.empty()) {
-    auto database =
-        arguments.writable ? open_existing(arguments.store, {}) : open_to_read(arguments.store, arguments.follow);
-    return database && serve_stdio(std::move(database), false, std::cin, std::cout, max_line) ? kDone : kFailed;
+    auto database = !arguments.writable ? open_to_read(arguments.store, arguments.follow)
+                    : arguments.create  ? open_created(arguments.store)
+                                        : open_existing(arguments.store, {});
+    return database && serve_stdio(std::move(database), false, std::cin, std::cout, max_line, arguments.load_from)
+               ? kDone
+               : kFailed;
   }
   auto database = Database::in_memory();
   if (!database.ok()) return fail(database.error());
-  return serve_stdio(std::move(database).value(), true, std::cin, std::cout, max_line) ? kDone : kFailed;
+  return serve_stdio(std::move(database).value(), true, std::cin, std::cout, max_line, arguments.load_from) ? kDone
+                                                                                                            : kFailed;
 }
 
 std::function<int()> declare_serve(ArgumentParser& parser) {
@@ -51,8 +56,11 @@ std::function<int()> declare_serve(ArgumentParser& parser) {
                   "start, until a request {\"refresh\": true}");
   parser
       .add_flag("--writable", arguments->writable,
-                "take requests that import; no other process can write to the store meanwhile")
+                "take requests that import, and queries that write; no other process can write to the store meanwhile")
       .excludes("--follow");
+  declare_create(parser, arguments->create).needs("--writable");
+  parser.add("--load-from", arguments->load_from, "LOAD CSV may read the files below this folder (default: none)")
+      .value_name("FOLDER");
   declare_max_record(parser, arguments->limits, "the longest line that is taken");
   parser.set_footer(help_on_requests());
   return [arguments] { return serve(*arguments); };

@@ -17,11 +17,14 @@ std::function<int()> declare_shell(ArgumentParser& parser) {
   struct ShellArguments {
     std::string store;
     Question question;
+    bool create = false;
   };
   auto arguments = std::make_shared<ShellArguments>();
   parser.add("STORE", arguments->store, "folder of the store").required();
   declare_time(parser, arguments->question);
   declare_bounds(parser, arguments->question);
+  declare_load_from(parser, arguments->question);
+  declare_create(parser, arguments->create);
   parser.set_footer(
       "A query ends with `;` or an empty line. Ctrl-C drops the line or stops the query, Tab completes labels, types,\n"
       "properties, procedures, functions and names in quotes. Tables on a terminal show 40 rows; `:all` shows the "
@@ -29,6 +32,7 @@ std::function<int()> declare_shell(ArgumentParser& parser) {
       "`:help` lists the commands. From a file or pipe, queries are read and answered one after the other:\n"
       "  entente shell history.db < questions.cypher");
   return [arguments] {
+    if (arguments->create && !open_created(arguments->store)) return kFailed;
     const auto database = open_to_read(arguments->store);
     if (!database) return kFailed;
     Session session{*database, arguments->store, is_terminal(STDIN_FILENO), arguments->question};

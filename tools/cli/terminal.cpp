@@ -48,8 +48,20 @@ std::unique_ptr<Database> open_existing(const std::string& path, const Options& 
   Error error = database.error();
   std::error_code ignored;
   const bool nothing_there = !std::filesystem::exists(path, ignored) || std::filesystem::is_empty(path, ignored);
-  if (error.code == ErrorCode::kNotFound && nothing_there) error.hint = "`entente import` makes a store";
+  if (error.code == ErrorCode::kNotFound && nothing_there)
+    error.hint = "`entente import` makes a store, and --create an empty one for statements that write";
   fail(error);
+  return nullptr;
+}
+
+Argument declare_create(ArgumentParser& parser, bool& create) {
+  return parser.add_flag("--create", create, "make an empty store where there is none");
+}
+
+std::unique_ptr<Database> open_created(const std::string& path) {
+  auto database = Database::open(path, {.create_if_missing = true});
+  if (database.ok()) return std::move(database).value();
+  fail(database.error());
   return nullptr;
 }
 

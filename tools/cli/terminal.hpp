@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "cli/arguments.hpp"
 #include "entente/database.hpp"
 #include "entente/error.hpp"
 #include "entente/model/value.hpp"
@@ -27,6 +28,9 @@ std::unique_ptr<Database> open_to_read(const std::string& path, bool follow = fa
 
 // A store that is there. Null: the error was printed.
 std::unique_ptr<Database> open_existing(const std::string& path, const Options& options);
+// --create of commands that may write. `open_created` makes the store where there is none, and says what fails.
+Argument declare_create(ArgumentParser& parser, bool& create);
+std::unique_ptr<Database> open_created(const std::string& path);
 
 // `name=value`, the value as JSON where it is JSON, else as a string. Nullopt: the error was printed.
 std::optional<Map> read_parameters(const std::vector<std::string>& parameters);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "entente/graph/view.hpp"
+#include "query/execute/csv_rows.hpp"
 #include "query/execute/profile.hpp"
 #include "query/plan/plan.hpp"
 
@@ -96,6 +97,7 @@ struct ExecutionContext {
   std::shared_ptr<RunCache> cache = nullptr;  // what expressions compute once for all rows; made when first needed
   const KeptRows* kept = nullptr;             // of the update before; null: nothing was written
   Profile* profile = nullptr;                 // null: it is not asked for
+  const OpenCsv* open_csv = nullptr;          // null, or empty: files are not read
   bool aggregates_matches = false;            // the one row of the last aggregation stands for rows of the patterns
 
   void poll() const {

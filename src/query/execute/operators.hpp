@@ -34,6 +34,7 @@ RowSourcePtr make_source(const plan::Distinct& node, ExecutionContext& context, 
 RowSourcePtr make_source(const plan::Skip& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Limit& node, ExecutionContext& context, const Value* argument);
 RowSourcePtr make_source(const plan::Unwind& node, ExecutionContext& context, const Value* argument);
+RowSourcePtr make_source(const plan::LoadCsv& node, ExecutionContext& context, const Value* argument);
 // each_state.cpp
 RowSourcePtr make_source(const plan::EachState& node, ExecutionContext& context, const Value* argument);
 // procedure_call.cpp

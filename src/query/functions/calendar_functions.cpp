@@ -94,9 +94,15 @@ Value from_epoch_millis(Arguments a, const FunctionContext&) {
   return read_or_throw(in_zone(seconds, static_cast<std::int32_t>((millis - seconds * 1'000) * 1'000'000), TimeZone{}));
 }
 
+Value timestamp(Arguments, const FunctionContext& c) {
+  return c.now.seconds * 1'000;
+}
+
 constexpr std::string_view kOfNow = "that of the statement's clock, in a time zone or UTC";
 
 constexpr Function kCalendarFunctions[] = {
+    {"timestamp", "timestamp()", "the statement's clock in milliseconds since 1970",
+     "RETURN timestamp() = datetime().epochMillis", "true", 0, 0, true, timestamp, gives(Kind::kInteger)},
     {"date", "date([text, map or temporal value])",
      "a DATE: of ISO 8601 text, of components, or of what has a date; without argument today, in UTC",
      "RETURN date('2015-W30-2'), date({year: 1984, ordinalDay: 202}), date('1989-05-15').weekDay",

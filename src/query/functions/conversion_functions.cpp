@@ -78,7 +78,58 @@ Value to_string(Arguments a, const FunctionContext&) {
   }
 }
 
+using Conversion = Value (*)(Arguments, const FunctionContext&);
+
+// Null of a type that has no reading.
+template <Conversion convert>
+Value or_null(Arguments a, const FunctionContext& c) {
+  try {
+    return convert(a, c);
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::kType) throw;
+    return {};
+  }
+}
+
+template <Conversion convert>
+Value each_or_null(Arguments a, const FunctionContext& c) {
+  if (!a[0].is_list()) throw_type("the conversion of a list", "a list", a[0]);
+  List list;
+  list.reserve(a[0].list().size());
+  for (const Value& item : a[0].list()) list.push_back(item.is_null() ? Value() : or_null<convert>({&item, 1}, c));
+  return list;
+}
+
+Value value_type(Arguments a, const FunctionContext&) {
+  return std::string(name(a[0].type()));
+}
+
+Value null_if(Arguments a, const FunctionContext&) {
+  return certainly(equal(a[0], a[1])) ? Value() : a[0];
+}
+
 constexpr Function kConversionFunctions[] = {
+    {"toIntegerOrNull", "toIntegerOrNull(value)", "as toInteger(), and null of a value of another type",
+     "RETURN toIntegerOrNull('42'), toIntegerOrNull([1])", "42 | null", 1, 1, true, or_null<to_integer>},
+    {"toFloatOrNull", "toFloatOrNull(value)", "as toFloat(), and null of a value of another type",
+     "RETURN toFloatOrNull('1.5'), toFloatOrNull(true)", "1.5 | null", 1, 1, true, or_null<to_float>},
+    {"toBooleanOrNull", "toBooleanOrNull(value)", "as toBoolean(), and null of a value of another type",
+     "RETURN toBooleanOrNull('true'), toBooleanOrNull(1.5)", "true | null", 1, 1, true, or_null<to_boolean>},
+    {"toStringOrNull", "toStringOrNull(value)", "as toString(), and null of a value of another type",
+     "RETURN toStringOrNull(1), toStringOrNull([1])", "1 | null", 1, 1, true, or_null<to_string>},
+    {"toIntegerList", "toIntegerList(list)", "each member by toIntegerOrNull()",
+     "RETURN toIntegerList(['1', 2.5, 'x'])", "[1, 2, null]", 1, 1, true, each_or_null<to_integer>, gives(Kind::kList)},
+    {"toFloatList", "toFloatList(list)", "each member by toFloatOrNull()", "RETURN toFloatList(['1', 2, 'x'])",
+     "[1.0, 2.0, null]", 1, 1, true, each_or_null<to_float>, gives(Kind::kList)},
+    {"toBooleanList", "toBooleanList(list)", "each member by toBooleanOrNull()",
+     "RETURN toBooleanList(['true', false, 'x'])", "[true, false, null]", 1, 1, true, each_or_null<to_boolean>,
+     gives(Kind::kList)},
+    {"toStringList", "toStringList(list)", "each member by toStringOrNull()", "RETURN toStringList([1, true])",
+     "[1, true]", 1, 1, true, each_or_null<to_string>, gives(Kind::kList)},
+    {"valueType", "valueType(value)", "the name of its type", "RETURN valueType(1), valueType(period('1989'))",
+     "INTEGER | PERIOD", 1, 1, false, value_type, gives(Kind::kString)},
+    {"nullIf", "nullIf(value, other)", "null where the two are equal, else the value",
+     "RETURN nullIf(4, 4), nullIf('a', 'b')", "null | a", 2, 2, false, null_if},
     {"toInteger", "toInteger(value)", "a number, string or boolean as an integer; null where the string is none",
      "RETURN toInteger('42'), toInteger(2.9), toInteger('x')", "42 | 2 | null", 1, 1, true, to_integer},
     {"toFloat", "toFloat(value)", "a number or string as a float; null where the string is none",

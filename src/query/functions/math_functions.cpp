@@ -4,6 +4,8 @@
 #include <numbers>
 #include <random>
 
+#include <fmt/format.h>
+
 #include "query/functions/arguments.hpp"
 #include "query/functions/families.hpp"
 
@@ -60,10 +62,36 @@ Value abs(Arguments a, const FunctionContext&) {
 }
 
 // A half goes up, towards positive infinity.
-Value round(Arguments a, const FunctionContext&) {
-  const double x = number_argument(a[0], "round()");
+double nearest_whole(double x) {
   const double down = std::floor(x);
   return x - down < 0.5 ? down : down + 1;
+}
+
+Value round(Arguments a, const FunctionContext&) {
+  const double x = number_argument(a[0], "round()");
+  if (a.size() == 1) return nearest_whole(x);
+  constexpr std::int64_t kMostDigits = 17;  // that a float has
+  const std::int64_t digits = integer_argument(a[1], "round()");
+  if (digits < 0 || digits > kMostDigits)
+    throw_argument(fmt::format("round() keeps 0 to {} digits, not {}", kMostDigits, digits));
+  const double scale = std::pow(10, static_cast<double>(digits)), rounded = nearest_whole(x * scale) / scale;
+  return std::isfinite(rounded) ? rounded : x;
+}
+
+Value is_nan(Arguments a, const FunctionContext&) {
+  return std::isnan(number(a[0], "isNaN()"));
+}
+Value degrees(Arguments a, const FunctionContext&) {
+  return number(a[0], "degrees()") * 180 / std::numbers::pi;
+}
+Value radians(Arguments a, const FunctionContext&) {
+  return number(a[0], "radians()") * std::numbers::pi / 180;
+}
+Value cot(Arguments a, const FunctionContext&) {
+  return 1 / std::tan(number(a[0], "cot()"));
+}
+Value haversin(Arguments a, const FunctionContext&) {
+  return (1 - std::cos(number(a[0], "haversin()"))) / 2;
 }
 
 Value sign(Arguments a, const FunctionContext&) {
@@ -94,8 +122,16 @@ constexpr Function kMathFunctions[] = {
      true, ceil},
     {"floor", "floor(number)", "the greatest whole number that is not greater, as a float", "RETURN floor(-1.2)",
      "-2.0", 1, 1, true, floor},
-    {"round", "round(number)", "the nearest whole number, as a float; a half goes up", "RETURN round(2.5)", "3.0", 1, 1,
-     true, round},
+    {"round", "round(number, [digits])",
+     "the nearest whole number, as a float, or that with so many digits behind the point; a half goes up",
+     "RETURN round(2.5), round(3.14159, 2)", "3.0 | 3.14", 1, 2, true, round},
+    {"isNaN", "isNaN(number)", "whether it is no number, as 0.0 / 0.0 is", "RETURN isNaN(0.0 / 0.0)", "true", 1, 1,
+     true, is_nan, gives(Kind::kBoolean)},
+    {"degrees", "degrees(radians)", "an angle in degrees", "RETURN degrees(pi())", "180.0", 1, 1, true, degrees},
+    {"radians", "radians(degrees)", "an angle in radians", "RETURN radians(180) = pi()", "true", 1, 1, true, radians},
+    {"cot", "cot(radians)", "cotangent of an angle in radians", "RETURN round(cot(1), 3)", "0.642", 1, 1, true, cot},
+    {"haversin", "haversin(radians)", "half of one less the cosine, for distances on a sphere", "RETURN haversin(0)",
+     "0.0", 1, 1, true, haversin},
     {"sign", "sign(number)", "-1, 0 or 1", "RETURN sign(-2.5)", "-1", 1, 1, true, sign},
     {"sqrt", "sqrt(number)", "square root; NaN of a negative number", "RETURN sqrt(2.25)", "1.5", 1, 1, true, sqrt},
     {"exp", "exp(number)", "e to the power of the number", "RETURN exp(0)", "1.0", 1, 1, true, exp},

@@ -3,6 +3,8 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <random>
 #include <vector>
 
 #include "base/find_part.hpp"
@@ -184,7 +186,27 @@ Value size(Arguments a, const FunctionContext&) {
   return static_cast<std::int64_t>(a[0].list().size());
 }
 
+Value is_empty(Arguments a, const FunctionContext&) {
+  if (a[0].is_string()) return a[0].string().empty();
+  if (a[0].is_list()) return a[0].list().empty();
+  if (!a[0].is_map()) throw_type("isEmpty()", "a list, a map or a string", a[0]);
+  return a[0].map().empty();
+}
+
+// RFC 4122, version 4.
+Value random_uuid(Arguments, const FunctionContext&) {
+  thread_local std::mt19937_64 generator{std::random_device{}()};
+  const std::uint64_t high = (generator() & 0xFFFF'FFFF'FFFF'0FFF) | 0x4000,
+                      low = (generator() & 0x3FFF'FFFF'FFFF'FFFF) | 0x8000'0000'0000'0000;
+  return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32, (high >> 16) & 0xFFFF, high & 0xFFFF, low >> 48,
+                     low & 0xFFFF'FFFF'FFFF);
+}
+
 constexpr Function kStringFunctions[] = {
+    {"isEmpty", "isEmpty(list, map or text)", "whether nothing is in it", "RETURN isEmpty([]), isEmpty('a')",
+     "true | false", 1, 1, true, is_empty, gives(Kind::kBoolean)},
+    {"randomUUID", "randomUUID()", "a random text to name something by (RFC 4122), another on each call",
+     "RETURN size(randomUUID())", "36", 0, 0, true, random_uuid, gives(Kind::kString), nullptr, nullptr, true},
     {"toLower", "toLower(text)", "the text in lower case", "RETURN toLower('Élysée')", "élysée", 1, 1, true, to_lower,
      gives(Kind::kString)},
     {"toUpper", "toUpper(text)", "the text in upper case", "RETURN toUpper('Москва')", "МОСКВА", 1, 1, true, to_upper,

@@ -51,8 +51,7 @@ std::int64_t fractions_of(std::int64_t seconds, std::int32_t nanos, std::int64_t
   std::int64_t whole = 0;
   if (__builtin_mul_overflow(seconds, per_second, &whole) ||
       __builtin_add_overflow(whole, nanos / (kNanosPerSecond / per_second), &whole))
-    throw Error(ErrorCode::kArithmetic, "a component of a duration is beyond the range of integers")
-        .with_detail("IntegerOverflow");
+    throw Error(ErrorCode::kArithmetic, "a component is beyond the range of integers").with_detail("IntegerOverflow");
   return whole;
 }
 
@@ -151,7 +150,7 @@ Value field_of_temporal(const Value& object, std::string_view field) {
       search.in_time(t.local.time());
       search.in_offset(t.offset, t.zone);
       search.one("epochSeconds", t.utc_seconds());
-      search.one("epochMillis", t.utc_seconds() * 1'000 + t.local.nanos / 1'000'000);
+      search.one("epochMillis", fractions_of(t.utc_seconds(), t.local.nanos, 1'000));
       break;
     }
     default:

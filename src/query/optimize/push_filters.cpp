@@ -94,6 +94,9 @@ OperatorPtr push_below(const ExpressionPtr& predicate, const Sort& node) {
 OperatorPtr push_below(const ExpressionPtr& predicate, const Unwind& node) {
   return reads_any(predicate, {node.item}) ? nullptr : over(node, predicate);
 }
+OperatorPtr push_below(const ExpressionPtr& predicate, const LoadCsv& node) {
+  return reads_any(predicate, {node.row}) ? nullptr : over(node, predicate);
+}
 OperatorPtr push_below(const ExpressionPtr& predicate, const Apply& node) {
   if (node.kind != ApplyKind::kOptional || reads_any(predicate, SlotSet(node.nulled.begin(), node.nulled.end())))
     return nullptr;

@@ -245,6 +245,14 @@ struct Unwind {
   ExpressionPtr list;
   Slot item;
 };
+// For each row those of the file that it names, as lists, or as maps by the names in its first line.
+struct LoadCsv {
+  OperatorPtr input;
+  ExpressionPtr file;
+  Slot row;
+  bool has_headers;
+  char delimiter;
+};
 
 // For each row the rows that the procedure gives for its arguments: of each, the named columns go into slots. A
 // procedure without columns leaves the row as it is.
@@ -316,7 +324,7 @@ struct Union {
 struct Operator {
   std::variant<Match, Unit, Argument, KeptRows, AllNodesScan, LabelScan, NodeSeek, TypeScan, Expand, CountSteps,
                VariableExpand, Reach, CountEnds, PathSearch, Filter, Project, Aggregation, Distinct, Sort, Top, Skip,
-               Limit, Unwind, ProcedureCall, EachState, Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
+               Limit, Unwind, LoadCsv, ProcedureCall, EachState, Apply, CartesianProduct, HashJoin, IntervalJoin, Union>
       node;
 };
 

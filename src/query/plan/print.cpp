@@ -232,6 +232,9 @@ class PlanPrinter {
   std::string show(const Limit& n) const { return "Limit " + text(n.count); }
   std::string show(const EachState& n) const { return fmt::format("EachState [{}]", names(n.slots)); }
   std::string show(const Unwind& n) const { return fmt::format("Unwind {} in {}", name(n.item), text(n.list)); }
+  std::string show(const LoadCsv& n) const {
+    return fmt::format("LoadCsv {} in {}{}", name(n.row), text(n.file), n.has_headers ? " with headers" : "");
+  }
   std::string show(const ProcedureCall& n) const {
     std::vector<std::string> arguments, columns;
     for (const ExpressionPtr& argument : n.arguments) arguments.push_back(text(argument));

@@ -31,29 +31,32 @@ class UpdatePrinter {
     return fmt::format("Foreach {} in {}", name(begin.item), text_of(begin.list));
   }
   std::string operator()(const ForeachEnd&) const { return "EndForeach"; }
+  std::string operator()(const SubqueryBegin&) const { return "Subquery"; }
 
   std::string operator()(const SetProperty& item) const {
-    return fmt::format("{}.{} = {}{}", text_of(item.target), item.key, text_of(item.value), valid(item.valid));
+    return fmt::format("{}.{} = {}{}{}", text_of(item.target), item.key, text_of(item.value), valid(item.valid),
+                       sources(item.sources));
   }
   std::string operator()(const SetProperties& item) const {
-    return fmt::format("{} {} {}", text_of(item.target), item.add ? "+=" : "=", text_of(item.value));
+    return fmt::format("{} {} {}{}", text_of(item.target), item.add ? "+=" : "=", text_of(item.value),
+                       sources(item.sources));
   }
   std::string operator()(const SetLabels& item) const {
     return fmt::format("{}{}:{}", item.remove ? "no " : "", text_of(item.target), fmt::join(item.labels, ":"));
   }
   std::string operator()(const SetValidity& item) const {
-    return fmt::format("valid({}) = {}", text_of(item.target), text_of(item.value));
+    return fmt::format("valid({}) = {}{}", text_of(item.target), text_of(item.value), sources(item.sources));
   }
 
  private:
   std::string text_of(const ExpressionPtr& e) const { return print(e, plan_, graph_); }
   std::string valid(const ExpressionPtr& e) const { return e ? " valid " + text_of(e) : ""; }
+  std::string sources(const ExpressionPtr& e) const { return e ? " sources " + text_of(e) : ""; }
   std::string name(Slot slot) const { return slot_name(plan_, slot); }
 
   template <class New>
   std::string facts(const New& made) const {
-    return (made.properties ? " " + text_of(made.properties) : "") + valid(made.valid) +
-           (made.sources ? " sources " + text_of(made.sources) : "");
+    return (made.properties ? " " + text_of(made.properties) : "") + valid(made.valid) + sources(made.sources);
   }
 
   std::string made(const Create& create) const {

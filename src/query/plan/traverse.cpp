@@ -73,6 +73,7 @@ void visit_inputs(Node& node, const Visit& visit) {
                  [&](Like<Node, Skip>& n) { visit(n.input); },
                  [&](Like<Node, Limit>& n) { visit(n.input); },
                  [&](Like<Node, Unwind>& n) { visit(n.input); },
+                 [&](Like<Node, LoadCsv>& n) { visit(n.input); },
                  [&](Like<Node, EachState>& n) { visit(n.input); },
                  [&](Like<Node, ProcedureCall>& n) { visit(n.input); },
                  [&](Like<Node, Apply>& n) { visit(n.input), visit(n.inner); },
@@ -122,6 +123,7 @@ void visit_expressions(Node& node, const Visit& visit) {
                  [&](Like<Node, Skip>& n) { visit(n.count); },
                  [&](Like<Node, Limit>& n) { visit(n.count); },
                  [&](Like<Node, Unwind>& n) { visit(n.list); },
+                 [&](Like<Node, LoadCsv>& n) { visit(n.file); },
                  [&](Like<Node, ProcedureCall>& n) {
                    for (auto& argument : n.arguments) visit(argument);
                    visit(n.on);
@@ -306,6 +308,7 @@ SlotSet slots_filled(const Operator& op) {
                    for (const AggregateCall& call : n.calls) out.insert(call.slot);
                  },
                  [&](const Unwind& n) { out = {n.item}; },
+                 [&](const LoadCsv& n) { out = {n.row}; },
                  [&](const ProcedureCall& n) {
                    for (const auto& [column, slot] : n.columns) out.insert(slot);
                  },

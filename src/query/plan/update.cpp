@@ -16,10 +16,10 @@ template <class Visit>
 void each(std::vector<SetItem>& items, const Visit& visit) {
   for (SetItem& item : items) {
     std::visit(Overloaded{
-                   [&](SetProperty& i) { visit(i.target), visit(i.value), visit(i.valid); },
-                   [&](SetProperties& i) { visit(i.target), visit(i.value); },
+                   [&](SetProperty& i) { visit(i.target), visit(i.value), visit(i.valid), visit(i.sources); },
+                   [&](SetProperties& i) { visit(i.target), visit(i.value), visit(i.sources); },
                    [&](SetLabels& i) { visit(i.target); },
-                   [&](SetValidity& i) { visit(i.target), visit(i.value); },
+                   [&](SetValidity& i) { visit(i.target), visit(i.value), visit(i.sources); },
                },
                item);
   }
@@ -49,6 +49,7 @@ void map_expressions(Update& update, const std::function<ExpressionPtr(const Exp
           [&](Delete& clause) { each(clause, visit); },
           [&](ForeachBegin& begin) { visit(begin.list); },
           [](ForeachEnd&) {},
+          [](SubqueryBegin&) {},
           [&](Merge& merge) { each(merge.create, visit), each(merge.on_create, visit), each(merge.on_match, visit); },
       },
       update);

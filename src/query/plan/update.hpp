@@ -47,12 +47,14 @@ struct SetProperty {
   ExpressionPtr target;
   std::string key;
   ExpressionPtr value, valid;  // of null the property goes
+  ExpressionPtr sources;       // null: the value has none of its own
   SourceSpan span;
 };
 struct SetProperties {
   ExpressionPtr target;
   ExpressionPtr value;  // a map, a node or a relationship
   bool add;             // else what is not in it goes
+  ExpressionPtr sources;
   SourceSpan span;
 };
 struct SetLabels {
@@ -63,7 +65,8 @@ struct SetLabels {
 };
 struct SetValidity {
   ExpressionPtr target;
-  ExpressionPtr value;  // of null nothing is stated any more
+  ExpressionPtr value;    // of null nothing is stated any more
+  ExpressionPtr sources;  // of the whole fact from then on; null: as they were
   SourceSpan span;
 };
 using SetItem = std::variant<SetProperty, SetProperties, SetLabels, SetValidity>;
@@ -94,8 +97,10 @@ struct ForeachBegin {
   SourceSpan span;
 };
 struct ForeachEnd {};
+// CALL { … } that returns nothing: the rows are kept for its end, which is a ForeachEnd.
+struct SubqueryBegin {};
 
-using Update = std::variant<Create, Set, Delete, Merge, ForeachBegin, ForeachEnd>;
+using Update = std::variant<Create, Set, Delete, Merge, ForeachBegin, ForeachEnd, SubqueryBegin>;
 
 // Puts `change(expression)` in the place of each expression that the update evaluates.
 void map_expressions(Update& update, const std::function<ExpressionPtr(const ExpressionPtr&)>& change);

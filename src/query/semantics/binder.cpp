@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "query/plan/traverse.hpp"
+#include "query/semantics/ast_walk.hpp"
 #include "query/semantics/calls.hpp"
 #include "query/semantics/expressions.hpp"
 #include "query/semantics/fail.hpp"
 #include "query/semantics/patterns.hpp"
 #include "query/semantics/projection.hpp"
 #include "query/semantics/updates.hpp"
+#include "query/syntax/parser.hpp"
 
 namespace entente {
 namespace {
@@ -71,12 +73,20 @@ class ClauseBinder {
       }
       return {op_, sliced_, std::move(columns_), std::move(slots_)};
     }
-    if (writes_ && ast::is_update(query.clauses.back())) return {nullptr, nullptr, {}, {}};
+    if (writes_ && ends_writing(query.clauses.back())) return {nullptr, nullptr, {}, {}};
     if (query.clauses.empty() || (!inside && !std::holds_alternative<ast::Return>(query.clauses.back().node))) {
       fail(ErrorCode::kSyntax, "InvalidClauseComposition", "the query does not say what to return",
            query.clauses.empty() ? whole : query.clauses.back().span, "end it with RETURN");
     }
     return {op_, sliced_, std::move(columns_), std::move(slots_), std::move(types_)};
+  }
+
+  static bool ends_writing(const ast::Clause& clause) {
+    const auto* call = std::get_if<ast::CallSubquery>(&clause.node);
+    return ast::is_update(clause) || (call != nullptr && has_updates(*call->query) && !returns(*call));
+  }
+  static bool returns(const ast::CallSubquery& call) {
+    return std::holds_alternative<ast::Return>(call.query->parts.front().clauses.back().node);
   }
 
   void bind_clause(const ast::Match& match, SourceSpan place) {
@@ -122,6 +132,18 @@ class ClauseBinder {
     const Slot item = statement_.new_slot(unwind.variable.text, list.type.element);
     scope_.add({unwind.variable.text, item, Type{list.type.element, Kind::kAny, list.type.slice}});
     op_ = make_operator(plan::Unwind{op_, list.expression, item});
+  }
+
+  void bind_clause(const ast::LoadCsv& clause, SourceSpan) {
+    if (scope_.find(clause.variable.text))
+      fail("VariableAlreadyBound", fmt::format("`{}` is bound already", clause.variable.text), clause.variable.span,
+           "give the row another name");
+    const Environment environment{.scope = &scope_, .slice = statement_.default_slice, .place = "LOAD CSV"};
+    const Bound file = bind_expression(statement_, *clause.file, environment);
+    const Kind kind = clause.has_headers ? Kind::kMap : Kind::kList;
+    const Slot row = statement_.new_slot(clause.variable.text, kind);
+    scope_.add({clause.variable.text, row, Type{kind}});
+    op_ = make_operator(plan::LoadCsv{op_, file.expression, row, clause.has_headers, clause.delimiter});
   }
 
   // The rows so far are those of each state that is read; from here on, of all.
@@ -196,7 +218,7 @@ class ClauseBinder {
   }
 
   std::vector<Slot> visible_slots() const {
-    std::vector<Slot> slots;
+    std::vector<Slot> slots = carried_;
     for (const Binding& binding : scope_.bindings())
       if (std::find(slots.begin(), slots.end(), binding.slot) == slots.end()) slots.push_back(binding.slot);
     return slots;
@@ -215,6 +237,22 @@ class ClauseBinder {
 
   void bind_clause(const ast::CallSubquery& clause, SourceSpan span) {
     statement_.require_state(span);
+    if (has_updates(*clause.query)) return bind_writing(clause, span);
+    const Scope imported = imports_of(clause);
+    const bool is_all = clause.imports_all || !clause.imports;
+    BoundQuery query = bind_subquery(statement_, *clause.query, is_all ? scope_ : imported, statement_.default_slice,
+                                     span, clause.imports ? Outer::kAll : Outer::kByWith);
+    if (query.columns.empty())
+      fail(ErrorCode::kSyntax, "InvalidClauseComposition", "the query in CALL { … } does not say what to return", span,
+           "end it with RETURN");
+    const Scope before = scope_;
+    add_columns(query, before, span);
+    op_ = clause.optional ? make_operator(plan::Apply{op_, query.root, plan::ApplyKind::kOptional, query.slots})
+                          : make_operator(plan::Apply{op_, query.root, plan::ApplyKind::kInner, {}});
+  }
+
+  // Those that it names in parentheses.
+  Scope imports_of(const ast::CallSubquery& clause) const {
     Scope imported;
     for (const ast::Name& variable : clause.imports.value_or(std::vector<ast::Name>())) {
       const Binding* binding = scope_.find(variable.text);
@@ -223,31 +261,77 @@ class ClauseBinder {
              "CALL (a, b) { … } names variables of the clauses before");
       imported.add(*binding);
     }
-    const bool is_all = clause.imports_all || !clause.imports;
-    BoundQuery query = bind_subquery(statement_, *clause.query, is_all ? scope_ : imported, statement_.default_slice,
-                                     span, clause.imports ? Outer::kAll : Outer::kByWith);
-    if (query.columns.empty())
-      fail(ErrorCode::kSyntax, "InvalidClauseComposition", "the query in CALL { … } does not say what to return", span,
-           "end it with RETURN");
-    const Scope before = scope_;
+    return imported;
+  }
+
+  // What a query inside returns comes to the variables; under a slot of its own where it is one of those before.
+  void add_columns(BoundQuery& query, const Scope& before, SourceSpan span) {
     std::vector<std::pair<Slot, plan::ExpressionPtr>> copies;
     for (std::size_t i = 0; i < query.columns.size(); ++i) {
       const std::string& column = query.columns[i];
       if (before.find(column) != nullptr)
         fail("VariableAlreadyBound", fmt::format("`{}` is bound already", column), span,
              fmt::format("give it another name: RETURN {} AS …", column));
-      Slot slot = query.slots[i];
+      const Slot slot = query.slots[i];
       const auto is_outer = [&](const Binding& binding) { return binding.slot == slot; };
       if (std::any_of(before.bindings().begin(), before.bindings().end(), is_outer)) {
-        slot = statement_.new_slot(column, query.types[i].kind);
-        copies.emplace_back(slot, plan::make_expression(plan::SlotRead{query.slots[i]}, span));
-        query.slots[i] = slot;
+        query.slots[i] = statement_.new_slot(column, query.types[i].kind);
+        copies.emplace_back(query.slots[i], plan::make_expression(plan::SlotRead{slot}, span));
       }
-      scope_.add({column, slot, query.types[i]});
+      scope_.add({column, query.slots[i], query.types[i]});
     }
     if (!copies.empty()) query.root = make_operator(plan::Project{query.root, std::move(copies)});
-    op_ = clause.optional ? make_operator(plan::Apply{op_, query.root, plan::ApplyKind::kOptional, query.slots})
-                          : make_operator(plan::Apply{op_, query.root, plan::ApplyKind::kInner, {}});
+  }
+
+  // One that writes is no plan of its own: its clauses follow those before, clause by clause for all rows, and see the
+  // variables that it imports. Where it returns nothing the rows come back as they were.
+  void bind_writing(const ast::CallSubquery& clause, SourceSpan span) {
+    if (inside_ || is_one_of_many_ || clause.optional || clause.query->parts.size() > 1)
+      fail_unsupported("a subquery that writes stands in a statement by itself, and has no UNION", span,
+                       "make it a statement of its own");
+    const ast::SingleQuery& inner = clause.query->parts.front();
+    const Scope before = scope_;
+    const std::vector<Slot> carried = std::exchange(carried_, visible_slots());
+    const bool gives_rows = returns(clause);
+    if (!gives_rows) {
+      statement_.parts.push_back({op_, visible_slots(), plan::SubqueryBegin{}, {}});
+      op_ = make_operator(plan::KeptRows{visible_slots()});
+    }
+    const bool is_all =
+        clause.imports_all || (!clause.imports && std::holds_alternative<ast::With>(inner.clauses.front().node));
+    if (!is_all) scope_ = imports_of(clause);
+    for (const ast::Clause& each : inner.clauses) {
+      if (const auto* with = std::get_if<ast::With>(&each.node)) require_row_by_row(with->projection, each.span);
+      if (const auto* result = std::get_if<ast::Return>(&each.node)) {
+        require_row_by_row(result->projection, each.span);
+        Projected projected =
+            bind_projection(statement_, result->projection, nullptr, ProjectionClause::kReturn, each.span, scope_, op_);
+        BoundQuery query{std::move(projected.op), std::move(projected.columns), std::move(projected.slots), {}};
+        for (const std::string& column : query.columns) query.types.push_back(projected.scope.find(column)->type);
+        scope_ = before;
+        add_columns(query, before, span);
+        op_ = query.root;
+      } else {
+        std::visit([&](const auto& node) { bind_clause(node, each.span); }, each.node);
+      }
+    }
+    writes_ = true;
+    matched_ = sliced_ = nullptr;
+    if (!gives_rows) {
+      statement_.parts.push_back({op_, visible_slots(), plan::ForeachEnd{}, {}});
+      scope_ = before;
+      op_ = make_operator(plan::KeptRows{carried_});
+    }
+    carried_ = carried;
+  }
+
+  // Since it is run for all rows at once, it can't do to some what depends on others.
+  static void require_row_by_row(const ast::Projection& projection, SourceSpan span) {
+    const bool is_grouped = std::any_of(projection.items.begin(), projection.items.end(),
+                                        [](const auto& item) { return has_aggregate(*item.expression); });
+    if (is_grouped || projection.distinct || !projection.order_by.empty() || projection.skip || projection.limit)
+      fail_unsupported("a subquery that writes has no aggregates, DISTINCT, ORDER BY, SKIP or LIMIT of its own", span,
+                       "put them before CALL, or in a subquery inside that reads");
   }
 
   Statement& statement_;
@@ -256,6 +340,7 @@ class ClauseBinder {
   std::vector<std::string> columns_;
   std::vector<Slot> slots_;
   std::vector<Type> types_;
+  std::vector<Slot> carried_;  // of the rows around a subquery that writes, which it may not see
   bool inside_ = false;
   bool is_one_of_many_, writes_ = false;
   bool is_alone_ = false;  // a call of a procedure is the whole query

@@ -1,9 +1,11 @@
 #include "query/semantics/updates.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <utility>
 
+#include "entente/graph/named_types.hpp"
 #include "query/plan/pattern_graph.hpp"
 #include "query/plan/traverse.hpp"
 #include "query/semantics/expressions.hpp"
@@ -107,11 +109,12 @@ class CreateBinder {
                                        [&](const auto& one) { return one.first == pattern.variable->text; });
       if (before_.find(pattern.variable->text) || is_made) already_bound(*pattern.variable);
     }
-    const bool turned = pattern.direction == Direction::kIn;
+    const auto [type, is_inverse] = type_of(pattern.types.front());
+    const bool turned = (pattern.direction == Direction::kIn) != is_inverse;
     plan::NewRelationship fact{-1,
                                turned ? right : left,
                                turned ? left : right,
-                               pattern.types.front().text,
+                               type,
                                value(pattern.properties),
                                value(pattern.valid),
                                value(pattern.sources),
@@ -121,6 +124,21 @@ class CreateBinder {
     if (pattern.variable) slots_.emplace_back(pattern.variable->text, slot);
     made_.relationships.push_back(std::move(fact));
     return slot;
+  }
+
+  // The type that a name means, and whether it is its inverse, which turns the arrow.
+  std::pair<std::string, bool> type_of(const ast::Name& name) const {
+    std::vector<std::string> inverses;
+    bool is_inverse = false;
+    NamedTypes::each_meant(statement_.graph, name.text, [&](std::string_view type, Direction way) {
+      inverses.emplace_back(type);
+      is_inverse = way == Direction::kIn;
+    });
+    if (!is_inverse) return {name.text, false};
+    if (inverses.size() == 1) return {inverses.front(), true};
+    fail("NoSingleRelationshipType",
+         fmt::format("`{}` is the inverse of {}", name.text, fmt::join(inverses, " and of ")), name.span,
+         fmt::format("write the one that is meant, with its arrow the other way round"));
   }
 
   // That which MERGE has given the variable for its match, or a new one.
@@ -148,22 +166,24 @@ class SetBinder {
 
   plan::SetItem operator()(const ast::SetProperty& item) {
     const auto& property = std::get<ast::Property>(item.target->node);
-    return plan::SetProperty{target(*property.object), property.key.text, value(item.value), value(item.valid),
-                             item.target->span};
+    return plan::SetProperty{target(*property.object), property.key.text,   value(item.value),
+                             value(item.valid),        value(item.sources), item.target->span};
   }
   plan::SetItem operator()(const ast::SetAll& item) {
-    return plan::SetProperties{target(item.variable), value(item.value), item.add, item.variable.span};
+    return plan::SetProperties{target(item.variable), value(item.value), item.add, value(item.sources),
+                               item.variable.span};
   }
   plan::SetItem operator()(const ast::SetLabels& item) {
     return plan::SetLabels{target(item.variable), texts_of(item.labels), false, item.variable.span};
   }
   plan::SetItem operator()(const ast::SetValid& item) {
-    return plan::SetValidity{target(item.variable), value(item.value), item.variable.span};
+    return plan::SetValidity{target(item.variable), value(item.value), value(item.sources), item.variable.span};
   }
   plan::SetItem operator()(const ast::RemoveProperty& item) {
     const auto& property = std::get<ast::Property>(item.target->node);
-    return plan::SetProperty{target(*property.object), property.key.text, plan::make_expression(plan::Constant{}),
-                             nullptr, item.target->span};
+    return plan::SetProperty{
+        target(*property.object), property.key.text, plan::make_expression(plan::Constant{}), nullptr, nullptr,
+        item.target->span};
   }
   plan::SetItem operator()(const ast::RemoveLabels& item) {
     return plan::SetLabels{target(item.variable), texts_of(item.labels), true, item.variable.span};

@@ -284,12 +284,13 @@ struct Create {
 struct SetProperty {
   ExpressionPtr target /* a Property */;
   ExpressionPtr value;
-  ExpressionPtr valid;
+  ExpressionPtr valid, sources;
 };
 struct SetAll {
   Name variable;
   ExpressionPtr value;
   bool add = false;
+  ExpressionPtr sources;
 };  // n = map; n += map
 struct SetLabels {
   Name variable;
@@ -297,7 +298,7 @@ struct SetLabels {
 };
 struct SetValid {
   Name variable;
-  ExpressionPtr value;
+  ExpressionPtr value, sources;
 };  // SET valid(r) = e
 using SetItem = std::variant<SetProperty, SetAll, SetLabels, SetValid>;
 struct PortionOfValidTime {
@@ -346,6 +347,14 @@ struct CallProcedure {
   bool yield_none = false;  // YIELD -
   ExpressionPtr where;
 };
+// LOAD CSV [WITH HEADERS] FROM file AS row [FIELDTERMINATOR ';'].
+struct LoadCsv {
+  bool has_headers = false;
+  ExpressionPtr file;
+  Name variable;
+  char delimiter = ',';
+};
+
 // CALL { … RETURN … }, for each row; its columns come to it.
 struct CallSubquery {
   bool optional = false;                     // OPTIONAL CALL: a row without any stays, with nulls
@@ -355,7 +364,8 @@ struct CallSubquery {
 };
 
 struct Clause {
-  std::variant<Match, Unwind, With, Return, Create, Merge, Set, Remove, Delete, Foreach, CallProcedure, CallSubquery>
+  std::variant<Match, Unwind, With, Return, Create, Merge, Set, Remove, Delete, Foreach, CallProcedure, CallSubquery,
+               LoadCsv>
       node;
   SourceSpan span;
 };

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -45,11 +46,13 @@ class Grammar : public TokenStream {
 
  private:
   // ---- grammar_query.cpp
-  ast::Query query(bool in_braces);
-  ast::SingleQuery single_query(bool in_braces);
+  // Around a query: it stands by itself, in an expression, or in CALL { … }, where it may write.
+  enum class Braces : std::uint8_t { kNone, kExpression, kCall };
+  ast::Query query(Braces braces);
+  ast::SingleQuery single_query(Braces braces);
   ast::Clause clause();
   std::string hint_between_clauses(const ast::Clause& last) const;
-  void check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_braces) const;
+  void check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, Braces braces) const;
   ast::Match match();
   ast::Unwind unwind();
   ast::With with();
@@ -62,6 +65,7 @@ class Grammar : public TokenStream {
     return at_word("CALL") && (at(TokenKind::kOpenBrace, 1) || at(TokenKind::kOpenParenthesis, 1));
   }
   ast::CallSubquery call_subquery();
+  ast::LoadCsv load_csv();
   ast::ExpressionPtr optional_where();
 
   // ---- grammar_update.cpp

@@ -247,7 +247,7 @@ std::shared_ptr<const ast::Query> Grammar::subquery(std::size_t open) {
     query.parts[0].clauses.push_back({std::move(match), span_from(begin)});
     result = std::make_shared<const ast::Query>(std::move(query));
   } else {
-    result = std::make_shared<const ast::Query>(query(true));
+    result = std::make_shared<const ast::Query>(query(Braces::kExpression));
   }
   expect_close(open);
   return result;

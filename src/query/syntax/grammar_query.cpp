@@ -12,8 +12,8 @@ using ast::ExpressionPtr;
 namespace {
 
 bool is_reading(const ast::Clause& clause) {
-  return std::holds_alternative<ast::Match>(clause.node) || std::holds_alternative<ast::Unwind>(clause.node) ||
-         std::holds_alternative<ast::CallProcedure>(clause.node) ||
+  return std::holds_alternative<ast::LoadCsv>(clause.node) || std::holds_alternative<ast::Match>(clause.node) ||
+         std::holds_alternative<ast::Unwind>(clause.node) || std::holds_alternative<ast::CallProcedure>(clause.node) ||
          std::holds_alternative<ast::CallSubquery>(clause.node);
 }
 
@@ -27,7 +27,7 @@ ast::Query Grammar::statement() {
   ast::TimeClauses time;
   ExpressionPtr according_to;
   read_clauses(time, according_to);
-  ast::Query result = query(false);
+  ast::Query result = query(Braces::kNone);
   result.explain = explain;
   result.time = std::move(time);
   result.according_to = std::move(according_to);
@@ -45,9 +45,9 @@ ExpressionPtr Grammar::whole_expression() {
   return result;
 }
 
-ast::Query Grammar::query(bool in_braces) {
+ast::Query Grammar::query(Braces braces) {
   ast::Query result;
-  result.parts.push_back(single_query(in_braces));
+  result.parts.push_back(single_query(braces));
   while (at_word("UNION")) {
     const std::size_t joint = position();
     take();
@@ -56,12 +56,13 @@ ast::Query Grammar::query(bool in_braces) {
       fail("UNION and UNION ALL can't be mixed in one query", span_from(joint), "InvalidClauseComposition");
     }
     result.union_all = all;
-    result.parts.push_back(single_query(in_braces));
+    result.parts.push_back(single_query(braces));
   }
   return result;
 }
 
-ast::SingleQuery Grammar::single_query(bool in_braces) {
+ast::SingleQuery Grammar::single_query(Braces braces) {
+  const bool in_braces = braces != Braces::kNone;
   ast::SingleQuery result;
   const auto ends = [&] {
     return at(TokenKind::kEnd) || at(TokenKind::kSemicolon) || at_word("UNION") ||
@@ -69,7 +70,8 @@ ast::SingleQuery Grammar::single_query(bool in_braces) {
   };
   do {
     if (ends()) fail_expected("a clause");
-    const bool begins = at(TokenKind::kName) && (is_reserved(peek().text) || at_word("CALL") || at_foreach());
+    const bool begins = at(TokenKind::kName) &&
+                        (is_reserved(peek().text) || at_word("CALL") || at_foreach() || at_words("LOAD", "CSV"));
     if (!result.clauses.empty() && !begins) {
       std::vector<std::string> words(clause_words().begin(), clause_words().end());
       words.insert(words.end(), operator_words().begin(), operator_words().end());
@@ -78,7 +80,7 @@ ast::SingleQuery Grammar::single_query(bool in_braces) {
       fail_expected("the next clause or the end of the query", std::move(hint));
     }
     ast::Clause next = clause();
-    check_order(result.clauses, next, in_braces);
+    check_order(result.clauses, next, braces);
     result.clauses.push_back(std::move(next));
   } while (!ends());
 
@@ -106,10 +108,10 @@ std::string Grammar::hint_between_clauses(const ast::Clause& last) const {
   return {};
 }
 
-void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, bool in_braces) const {
-  if (in_braces && ast::is_update(next))
+void Grammar::check_order(const std::vector<ast::Clause>& clauses, const ast::Clause& next, Braces braces) const {
+  if (braces == Braces::kExpression && ast::is_update(next))
     fail("a query in braces can't change the graph", next.span, "InvalidClauseComposition",
-         "FOREACH (x IN list | …) writes for each item, a clause behind the braces for each row");
+         "that of CALL { … } can, and FOREACH (x IN list | …) writes for each item");
   if (clauses.empty()) return;
   const ast::Clause& last = clauses.back();
   if (std::holds_alternative<ast::Return>(last.node)) {
@@ -148,6 +150,7 @@ ast::Clause Grammar::clause() {
   count_clause(first);
   const auto finish = [&](auto&& node) { return ast::Clause{std::forward<decltype(node)>(node), span_from(first)}; };
   if (at_call_subquery() || (at_word("OPTIONAL") && at_word("CALL", 1))) return finish(call_subquery());
+  if (at_words("LOAD", "CSV")) return finish(load_csv());
   if (at_word("MATCH") || at_word("OPTIONAL")) return finish(match());
   if (at_word("UNWIND")) return finish(unwind());
   if (at_word("WITH")) return finish(with());
@@ -219,7 +222,7 @@ ast::Projection Grammar::projection() {
   }
   while (accept(TokenKind::kComma)) result.items.push_back(projection_item());
   if (at_word("ORDER")) order_by(result);
-  if (accept_word("SKIP")) result.skip = expression();
+  if (accept_word("SKIP") || accept_word("OFFSET")) result.skip = expression();
   if (accept_word("LIMIT")) result.limit = expression();
   return result;
 }
@@ -290,11 +293,30 @@ ast::CallSubquery Grammar::call_subquery() {
   const std::size_t open = position();
   if (result.optional && !at(TokenKind::kOpenBrace)) fail_expected("`{`", "OPTIONAL CALL takes a subquery in braces");
   expect(TokenKind::kOpenBrace, "`{` and a query");
-  result.query = std::make_shared<const ast::Query>(query(true));
+  result.query = std::make_shared<const ast::Query>(query(Braces::kCall));
   expect_close(open);
   if (at_word("IN") && (at_word("TRANSACTIONS", 1) || at_word("CONCURRENT", 1)))
     fail("CALL { … } IN TRANSACTIONS is not offered", peek().span, "UnexpectedSyntax",
          "a statement is one commit; large files are read by `entente import`");
+  return result;
+}
+
+ast::LoadCsv Grammar::load_csv() {
+  take();
+  take();
+  ast::LoadCsv result;
+  if (accept_word("WITH")) {
+    expect_word("HEADERS");
+    result.has_headers = true;
+  }
+  expect_word("FROM");
+  result.file = expression();
+  expect_word("AS");
+  result.variable = expect_variable("a variable");
+  if (accept_word("FIELDTERMINATOR")) {
+    if (!at(TokenKind::kString) || peek().text.size() != 1) fail_expected("one character", "as in FIELDTERMINATOR ';'");
+    result.delimiter = take().text.front();
+  }
   return result;
 }
 

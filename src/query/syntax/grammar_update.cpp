@@ -65,9 +65,10 @@ std::vector<ast::SetItem> Grammar::set_items() {
 
 ast::SetItem Grammar::set_item() {
   if (at_name() && (at(TokenKind::kEqual, 1) || at(TokenKind::kPlusEqual, 1))) {
-    ast::SetAll result{expect_variable("a variable"), nullptr, false};
+    ast::SetAll result{expect_variable("a variable"), nullptr, false, nullptr};
     result.add = take().kind == TokenKind::kPlusEqual;
     result.value = expression();
+    if (accept_word("SOURCES")) result.sources = expression();
     return result;
   }
   if (at_name() && at(TokenKind::kColon, 1)) {
@@ -81,7 +82,9 @@ ast::SetItem Grammar::set_item() {
     ast::Name variable = expect_variable("a variable");
     take();
     take();
-    return ast::SetValid{std::move(variable), expression()};
+    ast::SetValid result{std::move(variable), expression(), nullptr};
+    if (accept_word("SOURCES")) result.sources = expression();
+    return result;
   }
   const std::size_t first = position();
   const Nest nest(*this);
@@ -94,6 +97,7 @@ ast::SetItem Grammar::set_item() {
   expect(TokenKind::kEqual, "`=`");
   result.value = expression();
   if (accept_word("VALID")) result.valid = expression();
+  if (accept_word("SOURCES")) result.sources = expression();
   return result;
 }
 

@@ -10,8 +10,9 @@ namespace {
 constexpr HabitKind kWord = HabitKind::kWord, kCreated = HabitKind::kCreated, kFunction = HabitKind::kFunction,
                     kProcedure = HabitKind::kProcedure, kSign = HabitKind::kSign;
 
-constexpr std::string_view kReadsOnly =
-    "queries only read so far: facts come in by `entente import STORE FILE…` or the C++ library";
+constexpr std::string_view kWrites =
+    "CREATE and MERGE make facts, SET and REMOVE change them, DELETE takes them back; files come in by "
+    "`entente import STORE FILE…`";
 
 constexpr std::string_view kFolder = "a store is a folder: `entente import STORE FILE…` makes it and fills it";
 
@@ -26,11 +27,13 @@ const std::vector<Habit> kHabits = {
      {"from"},
      "use MATCH for what SQL selects from; a range of time is FOR VALID_TIME FROM '1950' TO '1960'",
      "MATCH (n) FROM '1814-09' TO '1815' RETURN n"},
-    {kWord, {"insert", "update", "upsert", "truncate", "alter"}, kReadsOnly, "INSERT INTO Person VALUES (1)"},
+    {kWord, {"insert", "update", "upsert", "truncate", "alter"}, kWrites, "INSERT INTO Person VALUES (1)"},
     {kWord, {"let"}, "WITH 1 AS x names a value, behind the variables that stay", "LET x = 1 RETURN x"},
     {kWord,
      {"begin", "commit", "rollback"},
-     "queries only read, and each sees one commit throughout; `entente import` makes a commit of all its files",
+     "a statement by itself is a commit; for several `entente shell` has :begin, :commit and :rollback, `serve` "
+     "requests "
+     "of these names, the library Database::write()",
      "BEGIN"},
     {kSign, {"(,"}, "a list stands in brackets: IN ['a', 'b']", "MATCH (n) WHERE n.name IN ('a', 'b') RETURN n"},
     {kWord, {"having"}, "use WITH … WHERE", "MATCH (n) RETURN n.name, count(*) HAVING count(*) > 1"},
@@ -38,7 +41,6 @@ const std::vector<Habit> kHabits = {
      {"group"},
      "grouping is by what stands beside the aggregate in RETURN or WITH",
      "MATCH (n) RETURN n.name GROUP BY n.name"},
-    {kWord, {"offset"}, "use SKIP", "MATCH (n) RETURN n OFFSET 3"},
     {kWord, {"like"}, "use CONTAINS, STARTS WITH, ENDS WITH or =~", "MATCH (n) WHERE n.name LIKE 'x' RETURN n"},
     {kWord,
      {"ilike"},
@@ -60,7 +62,6 @@ const std::vector<Habit> kHabits = {
     {kFunction, {"ucase", "uppercase"}, "write toUpper(text)", "RETURN ucase('x')"},
     // Neo4j
     {kWord, {"show"}, "CALL db.labels(), db.relationshipTypes() or db.schema() lists what a store has", "SHOW INDEXES"},
-    {kWord, {"load"}, "files are read by `entente import`", "LOAD CSV FROM 'x' AS row RETURN row"},
     {kWord, {"use"}, "the store is named by the command, as in `entente query STORE`", "USE neo4j MATCH (n) RETURN n"},
     {kWord,
      {"drop"},
@@ -78,7 +79,7 @@ const std::vector<Habit> kHabits = {
      {"."},
      "CALL db.schema() lists what a store has; commands of `entente shell` begin with a colon, as :help",
      ".tables"},
-    {kFunction, {"todate", "timestamp", "epoch", "now", "current_date", "current_timestamp"}, kDates, "RETURN now()"},
+    {kFunction, {"todate", "epoch", "now", "current_date", "current_timestamp"}, kDates, "RETURN now()"},
     {kFunction,
      {"year", "month", "day"},
      "the parts of a date are those of an instant: valid(x).start.year",
@@ -91,7 +92,6 @@ const std::vector<Habit> kHabits = {
      {"point", "distance", "point."},
      "places have no coordinates; keep them as numbers in properties",
      "RETURN point({x: 1, y: 2})"},
-    {kFunction, {"isempty"}, "write size(list) = 0", "RETURN isEmpty([])"},
     {kFunction,
      {"apoc.", "gds."},
      "libraries of Neo4j are not part of the language; `entente help functions` lists its own",

@@ -14,6 +14,8 @@ ast::Query parse(std::string_view text);
 // An expression alone, for tests and tools. Errors as `parse`.
 ast::ExpressionPtr parse_expression(std::string_view text);
 
+// Clauses that write, in CALL { … } too.
+bool has_updates(const ast::Query& query);
 // Whether running it changes the store.
 bool is_writing(const ast::Query& query);
 

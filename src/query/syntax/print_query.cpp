@@ -63,16 +63,21 @@ struct SetItemPrinter {
   std::string operator()(const ast::SetProperty& item) const {
     Parts parts{"=", print(*item.target), print(*item.value)};
     print_part("valid", item.valid, parts);
+    print_part("sources", item.sources, parts);
     return join(parts);
   }
   std::string operator()(const ast::SetAll& item) const {
-    return join({item.add ? "+=" : "=", item.variable.text, print(*item.value)});
+    Parts parts{item.add ? "+=" : "=", item.variable.text, print(*item.value)};
+    print_part("sources", item.sources, parts);
+    return join(parts);
   }
   std::string operator()(const ast::SetLabels& item) const {
     return print_labels("labels", item.variable, item.labels);
   }
   std::string operator()(const ast::SetValid& item) const {
-    return join({"=valid", item.variable.text, print(*item.value)});
+    Parts parts{"=valid", item.variable.text, print(*item.value)};
+    print_part("sources", item.sources, parts);
+    return join(parts);
   }
 };
 
@@ -168,6 +173,10 @@ struct ClausePrinter {
     if (yield.size() > 1) parts.push_back(join(yield));
     print_part("where", clause.where, parts);
     return join(parts);
+  }
+  std::string operator()(const ast::LoadCsv& clause) const {
+    return join({clause.has_headers ? "load-csv-with-headers" : "load-csv", print(*clause.file), clause.variable.text,
+                 std::string(1, clause.delimiter)});
   }
   std::string operator()(const ast::CallSubquery& clause) const {
     Parts parts{clause.optional ? "optional-call" : "call"};

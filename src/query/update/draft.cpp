@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/text.hpp"
 #include "graph/overlay.hpp"
@@ -312,16 +313,48 @@ void Draft::check_ends() {
         .with_hint("DETACH DELETE deletes them too")
         .with_detail("DeleteConnectedNode");
   }
+  for (const Vertex v : std::exchange(relabelled_, {}))
+    if (!is_removed(NodeRef{v})) check_labels(v);
+}
+
+void Draft::note_relabelled(NodeRef node) {
+  const std::vector<RelationType>& types = graph_->ontology().relation_types;
+  if (std::any_of(types.begin(), types.end(), [](const RelationType& type) { return type.strict; }))
+    relabelled_.push_back(node.index);
+}
+
+void Draft::check_labels(Vertex v) const {
+  for (const bool out : {true, false}) {
+    const EdgeRun run = out ? graph_->out(v) : graph_->in(v);
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      const RelationType* type = graph_->ontology().relation_type(graph_->symbol_name(run.type[i]));
+      if (type == nullptr || !type->strict) continue;
+      const std::vector<std::string>& wanted = out ? type->domain : type->range;
+      const auto has = [&](const std::string& label) {
+        const std::optional<SymbolId> symbol = graph_->symbol(label);
+        return symbol && graph_->has_label(v, *symbol);
+      };
+      if (wanted.empty() || std::any_of(wanted.begin(), wanted.end(), has)) continue;
+      throw Error(ErrorCode::kInvalidData,
+                  fmt::format("{} {} at {}, and \"{}\" would be none", type->name, out ? "starts" : "ends",
+                              fmt::join(wanted, " or "), printable(graph_->key(v))))
+          .with_hint("delete the relationship first, or keep the label")
+          .with_detail("ConstraintValidationFailed");
+    }
+  }
 }
 
 DraftFacts Draft::finish() const {
   DraftFacts facts;
+  HashSet<std::string_view> made;
+  for (const auto& [v, node] : nodes_)
+    if (node.is_new && !node.is_removed) made.insert(node.fact.key);
   for (const auto& [v, node] : nodes_) {
     if (node.is_removed && node.is_new) continue;
-    if (node.is_removed)
-      facts.retracted_entities.push_back(node.fact.key);
-    else
+    if (!node.is_removed)
       facts.entities.push_back(node.fact);
+    else if (!made.contains(node.fact.key))  // else what was made under its key takes its place
+      facts.retracted_entities.push_back(node.fact.key);
   }
   for (const auto& [id, r] : relationships_) {
     if (r.is_removed && r.is_new) continue;

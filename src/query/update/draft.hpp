@@ -90,9 +90,12 @@ class Draft {
   // What the statement at hand did: nodes and relationships alone are counted here.
   UpdateCounts& counts() { return counts_; }
 
-  // Nodes were removed whose relationships were not looked at yet.
-  bool has_loose_ends() const { return !loose_ends_.empty(); }
-  // Throws kInvalidData where a relationship ends at a node that was removed. Requires is_settled.
+  // To be called where a node has other labels: relationships of strict types may not end at it any more.
+  void note_relabelled(NodeRef node);
+  // Nodes were removed or have other labels, and their relationships were not looked at yet.
+  bool has_loose_ends() const { return !loose_ends_.empty() || !relabelled_.empty(); }
+  // Throws kInvalidData where a relationship ends at a node that was removed, or of a strict type at one that has no
+  // label of those that the type asks for. Requires is_settled.
   void check_ends();
 
   // What the commit is to do.
@@ -118,13 +121,14 @@ class Draft {
   std::string new_key(EntityId id) const;
   std::vector<StoredProperty> stored(const std::vector<PropertyFact>& properties, CommitChanges& changes) const;
   StoredEntity stored(const Node& node, CommitChanges& changes) const;
+  void check_labels(Vertex v) const;
   StoredRelation stored(std::uint64_t id, const Relationship& r, CommitChanges& changes) const;
 
   std::shared_ptr<const TemporalGraph> graph_;
   TransactionId commit_;
   UpdateCounts counts_;
   std::uint64_t edits_ = 0, shape_ = 0;
-  std::vector<Vertex> loose_ends_;
+  std::vector<Vertex> loose_ends_, relabelled_;
   NextIds next_;
   Vertex next_vertex_;
   Edge next_edge_;

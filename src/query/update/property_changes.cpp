@@ -6,6 +6,7 @@
 
 #include "entente/time/date.hpp"
 #include "entente/time/portion.hpp"
+#include "query/functions/arguments.hpp"
 
 namespace entente {
 namespace {
@@ -34,7 +35,7 @@ void require_property_value(std::string_view key, const Value& value) {
 }
 
 bool set_property(std::vector<PropertyFact>& properties, const std::string& key, const Value& value,
-                  const std::optional<Validity>& when) {
+                  const std::optional<Validity>& when, const StatedSources& sources) {
   const auto is_replaced = [&](const PropertyFact& p) {
     return p.key == key && (!when || (p.validity && p.validity->bounds == when->bounds));
   };
@@ -47,17 +48,17 @@ bool set_property(std::vector<PropertyFact>& properties, const std::string& key,
   }
   const bool is_same = std::count_if(properties.begin(), properties.end(), is_replaced) == 1 &&
                        (when ? true : holds_always(*first)) && first->value.type() == value.type() &&
-                       equivalent(first->value, value);
+                       equivalent(first->value, value) && (!sources || first->sources == *sources);
   if (is_same) return false;
   std::erase_if(properties, is_replaced);
-  properties.push_back({key, value, when});
+  properties.push_back({key, value, when, sources.value_or(std::vector<SourceRef>())});
   std::stable_sort(properties.begin(), properties.end(),
                    [](const PropertyFact& a, const PropertyFact& b) { return a.key < b.key; });
   return true;
 }
 
 bool set_property_in(std::vector<PropertyFact>& properties, const std::string& key, const Value& value,
-                     const Period& portion) {
+                     const Period& portion, const StatedSources& sources) {
   std::vector<PropertyFact> kept;
   std::size_t cut = 0;
   bool is_said = false;  // of the whole portion by now
@@ -70,18 +71,19 @@ bool set_property_in(std::vector<PropertyFact>& properties, const std::string& k
     }
     ++cut;
     is_said = is_said || (p.value.type() == value.type() && equivalent(p.value, value) && !parts.within->is_set() &&
-                          parts.within->bounds == portion);
+                          parts.within->bounds == portion && (!sources || p.sources == *sources));
     if (parts.outside) kept.push_back({p.key, p.value, std::move(parts.outside), p.sources});
   }
   if ((cut == 1 && is_said) || (cut == 0 && value.is_null())) return false;
-  if (!value.is_null()) kept.push_back({key, value, validity_of(portion)});
+  if (!value.is_null()) kept.push_back({key, value, validity_of(portion), sources.value_or(std::vector<SourceRef>())});
   std::stable_sort(kept.begin(), kept.end(),
                    [](const PropertyFact& a, const PropertyFact& b) { return a.key < b.key; });
   properties = std::move(kept);
   return true;
 }
 
-std::size_t set_properties(std::vector<PropertyFact>& properties, const Map& values, bool add) {
+std::size_t set_properties(std::vector<PropertyFact>& properties, const Map& values, bool add,
+                           const StatedSources& sources) {
   std::size_t changed = 0;
   if (!add) {
     std::vector<std::string> gone;
@@ -91,7 +93,7 @@ std::size_t set_properties(std::vector<PropertyFact>& properties, const Map& val
   }
   for (const auto& [key, value] : values) {
     require_property_value(key, value);
-    changed += set_property(properties, key, value) ? 1 : 0;
+    changed += set_property(properties, key, value, std::nullopt, sources) ? 1 : 0;
   }
   return changed;
 }
@@ -109,6 +111,7 @@ bool remove_label(std::vector<std::string>& labels, const std::string& label) {
 std::optional<Validity> validity_of_value(const Value& value) {
   if (value.is_null()) return std::nullopt;
   if (value.is_period()) return value.period();
+  if (value.is_instant() || first_instant(value)) return validity_of(period_of(value));
   if (value.is_string()) {
     Result<DateReading> date = read_date(value.string());
     if (!date.ok()) {

@@ -15,18 +15,22 @@ namespace entente {
 // Throws kType otherwise.
 void require_property_value(std::string_view key, const Value& value);
 
+// Who says so: of a value that stays, absent leaves them as they are; one that comes has none then.
+using StatedSources = std::optional<std::vector<SourceRef>>;
+
 // The values of `key` go, and `value` comes unless it is null: for always, or, beside those of other times, for `when`.
 // Whether something is another then.
 bool set_property(std::vector<PropertyFact>& properties, const std::string& key, const Value& value,
-                  const std::optional<Validity>& when = std::nullopt);
+                  const std::optional<Validity>& when = std::nullopt, const StatedSources& sources = std::nullopt);
 
 // The values of `key` give way within the portion, a certain period, and `value` comes for it unless it is null;
 // outside of it they stay. Whether something is another then.
 bool set_property_in(std::vector<PropertyFact>& properties, const std::string& key, const Value& value,
-                     const Period& portion);
+                     const Period& portion, const StatedSources& sources = std::nullopt);
 
 // How many properties are others then. `add`: those that `values` does not name stay.
-std::size_t set_properties(std::vector<PropertyFact>& properties, const Map& values, bool add);
+std::size_t set_properties(std::vector<PropertyFact>& properties, const Map& values, bool add,
+                           const StatedSources& sources = std::nullopt);
 
 // Whether it is new, or was there. Other labels keep their order.
 bool add_label(std::vector<std::string>& labels, const std::string& label);

@@ -8,6 +8,7 @@
 
 #include "entente/time/edtf.hpp"
 #include "entente/time/portion.hpp"
+#include "model/supertypes.hpp"
 #include "query/execute/evaluation.hpp"
 #include "query/functions/entity_property.hpp"
 #include "query/plan/traverse.hpp"
@@ -32,6 +33,7 @@ class PartContext {
     context_.whole = View(*graph_, Timeslice::all(), nullptr, options.now).watched(&watch);
     context_.boost_paths = options.boost_paths;
     context_.kept = &kept;
+    context_.open_csv = &options.open_csv;
     for (const plan::SliceSpec& spec : plan.slices) context_.views.push_back(resolve_view(spec, context_));
   }
   PartContext(const PartContext&) = delete;
@@ -276,13 +278,19 @@ class WritingRun {
   // ---- FOR PORTION OF VALID_TIME
   std::optional<Period> portion_of(const std::optional<plan::Portion>& portion) {
     if (!portion) return std::nullopt;
+    portion_span_ = portion->span;
     const auto first_moment = [&](const ExpressionPtr& date, Instant open) {
       const Value value = value_of(date);
       if (value.is_null())
         throw_at(date->span,
                  Error(ErrorCode::kArgument, "a portion of valid time lies between dates, and this is null"));
       if (value.is_string() && value.string() == "..") return open;
-      return with_place(date->span, [&] { return date_in(value, **context_).earliest_start; });
+      const Period bound = with_place(date->span, [&] { return date_in(value, **context_); });
+      if (bound.earliest_start == bound.latest_start) return bound.earliest_start;
+      throw_at(date->span, Error(ErrorCode::kArgument,
+                                 "a portion begins and ends at a certain moment, and here it is "
+                                 "in doubt when this period begins")
+                               .with_hint("write the date that is meant"));
     };
     const Instant from = first_moment(portion->from, Instant::minus_infinity()),
                   to = first_moment(portion->to, Instant::plus_infinity());
@@ -299,6 +307,19 @@ class WritingRun {
         .with_hint("SET valid(x) = … says which time counts");
   }
 
+  template <class Fact>
+  Portions split_time(const Fact& fact) {
+    Portions parts = split(time_of(fact), *portion_);
+    if (parts.may_be_absent) warn_of_doubt();
+    return parts;
+  }
+  void warn_of_doubt() {
+    warn_once(
+        {"the portion cuts where it is in doubt on which side a fact held: its parts are possible at each of "
+         "those moments, and over a range of time they count as there",
+         portion_span_, "SET valid(x) = … says the time that is meant"});
+  }
+
   // `change` gives how many of the properties that it is handed are others then. Of a relationship what lies outside of
   // the portion becomes one of its own, which says what was said before.
   template <class Change>
@@ -307,7 +328,7 @@ class WritingRun {
     const std::size_t count = change(changed);
     if (count == 0) return;
     if (portion_) {
-      Portions parts = split(time_of(fact), *portion_);
+      Portions parts = split_time(fact);
       if (!parts.within) return;
       if (parts.outside) {
         RelationFact rest = fact;
@@ -332,7 +353,7 @@ class WritingRun {
   void cut(Ref ref, bool detach) {
     if (draft_.is_removed(ref)) return;
     auto& fact = draft_.change(ref);
-    Portions parts = split(time_of(fact), *portion_);
+    Portions parts = split_time(fact);
     if (parts.within && parts.outside) {
       set_validity(fact, parts.outside);
       ++draft_.counts().times_set;
@@ -379,12 +400,12 @@ class WritingRun {
     return e == nullptr || plan::is_row_free(e) || (!is_row_changed_ && reads_row_alone(e));
   }
   bool sees_nothing(const plan::SetProperty& item) const {
-    return sees_nothing(item.value) && sees_nothing(item.valid);
+    return sees_nothing(item.value) && sees_nothing(item.valid) && sees_nothing(item.sources);
   }
   bool sees_nothing(const plan::SetLabels&) const { return true; }
   template <class Item>
   bool sees_nothing(const Item& item) const {
-    return sees_nothing(item.value);
+    return sees_nothing(item.value) && sees_nothing(item.sources);
   }
   static bool reads_row_alone(const ExpressionPtr& e) {
     using plan::as;
@@ -417,20 +438,27 @@ class WritingRun {
   static bool has_values_in_time(NodeRef) { return true; }
   static bool has_values_in_time(RelationshipRef) { return false; }
 
+  StatedSources sources_of(const ExpressionPtr& e) {
+    return e ? StatedSources(sources_of_value(value_of(e))) : std::nullopt;
+  }
+
   void set(const plan::SetProperty& item) {
     const Value value = value_of(item.value);
     require_property_value(item.key, value);
     const std::optional<Validity> when = item.valid ? validity_of_value(value_of(item.valid)) : std::nullopt;
+    const StatedSources sources = sources_of(item.sources);
     on_target(item.target, [&](auto& fact, auto ref) {
       change_properties(fact, ref, [&](std::vector<PropertyFact>& properties) -> std::size_t {
-        if (portion_ && has_values_in_time(ref)) return set_property_in(properties, item.key, value, *portion_) ? 1 : 0;
-        return set_property(properties, item.key, value, when) ? 1 : 0;
+        if (portion_ && has_values_in_time(ref))
+          return set_property_in(properties, item.key, value, *portion_, sources);
+        return set_property(properties, item.key, value, when, sources);
       });
     });
   }
 
   void set(const plan::SetProperties& item) {
     const Value value = value_of(item.value);
+    const StatedSources sources = sources_of(item.sources);
     Map values;
     if (value.is_map()) {
       values = value.map();
@@ -446,14 +474,14 @@ class WritingRun {
     }
     on_target(item.target, [&](auto& fact, auto ref) {
       change_properties(fact, ref, [&](std::vector<PropertyFact>& properties) -> std::size_t {
-        if (!portion_ || !has_values_in_time(ref)) return set_properties(properties, values, item.add);
+        if (!portion_ || !has_values_in_time(ref)) return set_properties(properties, values, item.add, sources);
         if (!item.add)
           throw Error(ErrorCode::kInvalidData, "SET n = map says all properties of a node, for all of its time")
               .with_hint("SET n += map sets those that it names for a portion of time");
         std::size_t changed = 0;
         for (const auto& [key, one] : values) {
           require_property_value(key, one);
-          changed += set_property_in(properties, key, one, *portion_) ? 1 : 0;
+          changed += set_property_in(properties, key, one, *portion_, sources) ? 1 : 0;
         }
         return changed;
       });
@@ -467,18 +495,38 @@ class WritingRun {
       throw Error(ErrorCode::kType, fmt::format("labels are those of nodes, and this is {}", name(value.type())))
           .with_detail("InvalidArgumentType");
     std::vector<std::string>& labels = draft_.change(value.node()).types;
+    const UpdateCounts before = draft_.counts();
     for (const std::string& label : item.labels) {
+      const bool is_implied = [&] {
+        const auto all = with_supertypes(draft_.graph()->ontology(), labels);
+        return std::find(labels.begin(), labels.end(), label) == labels.end() &&
+               std::any_of(all.begin(), all.end(), [&](const TypeAbove& type) { return type.name == label; });
+      }();
+      if (is_implied && item.remove) warn_implied(label, item.span);
+      if (is_implied) continue;
       if (item.remove)
         draft_.counts().labels_removed += remove_label(labels, label) ? 1 : 0;
       else
         draft_.counts().labels_added += add_label(labels, label) ? 1 : 0;
     }
+    if (draft_.counts() != before) draft_.note_relabelled(value.node());
+  }
+
+  void warn_implied(const std::string& label, SourceSpan span) {
+    warn_once(
+        {fmt::format("`{}` stays: by the ontology another label of the node says it", label), span, "REMOVE that one"});
+  }
+  void warn_once(Warning warning) {
+    const auto is_same = [&](const Warning& w) { return w.message == warning.message && w.span == warning.span; };
+    if (std::none_of(warnings_.begin(), warnings_.end(), is_same)) warnings_.push_back(std::move(warning));
   }
 
   void set(const plan::SetValidity& item) {
     const std::optional<Validity> validity = validity_of_value(value_of(item.value));
+    const StatedSources sources = sources_of(item.sources);
     on_target(item.target, [&](auto& fact, auto) {
       set_validity(fact, validity);
+      if (sources) fact.attribution.sources = *sources;
       ++draft_.counts().times_set;
     });
   }
@@ -531,6 +579,12 @@ class WritingRun {
     kept_.slots.pop_back();
     for (std::vector<Value>& row : kept_.rows) row.pop_back();
     outer_.push_back(std::exchange(kept_, std::move(items)));
+  }
+
+  void apply(const plan::SubqueryBegin&) {
+    for (const std::vector<Value>& row : kept_.rows)
+      for (const Value& value : row) charge_.add(sizeof(Value) + value.own_bytes());
+    outer_.push_back(kept_);
   }
 
   void apply(const plan::ForeachEnd&) {
@@ -617,6 +671,7 @@ class WritingRun {
   std::size_t charged_ = draft_.size();  // facts of the draft
   bool is_row_changed_ = false;          // by an item of SET, and not settled since
   KeptRows kept_;
+  SourceSpan portion_span_;
   std::optional<Period> portion_;  // that the clause at hand changes for a row
   std::vector<KeptRows> outer_;    // of each FOREACH around the update
   std::vector<Value> row_;         // at hand, a place for each slot
