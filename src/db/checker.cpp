@@ -29,6 +29,7 @@ extern const Check kDuplicateEntity;
 extern const Check kEndOrderBroken;
 extern const Check kMissingSource;
 extern const Check kOrderContradiction;
+extern const Check kPropertyRuleBroken;
 extern const Check kRelationOutsideDomain;
 extern const Check kRelationOutsideLifetime;
 extern const Check kRelationOutsideRange;
@@ -56,6 +57,7 @@ std::span<const Check> all_checks() {
       kEndOrderBroken,
       kMissingSource,
       kOrderContradiction,
+      kPropertyRuleBroken,
       kRelationOutsideDomain,
       kRelationOutsideLifetime,
       kRelationOutsideRange,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -17,12 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class CsvFile final : public CsvRows {
+class CsvFile {
  public:
   CsvFile(std::string name, const std::string& path, char delimiter)
       : name_(std::move(name)), file_(path), reader_(file_.stream(), CsvDialect{delimiter}) {}
 
-  bool next(std::vector<Value>& fields) override {
+  bool next(std::vector<Value>& fields) {
     fields.clear();
     switch (reader_.next()) {
       case CsvReader::Step::kEnd:
@@ -43,7 +44,7 @@ class CsvFile final : public CsvRows {
     }
     return true;
   }
-  std::string place() const override { return fmt::format("{}:{}", name_, reader_.line()); }
+  std::string place() const { return fmt::format("{}:{}", name_, reader_.line()); }
 
  private:
   std::string name_;
@@ -80,8 +81,9 @@ std::string path_below(const fs::path& folder, std::string_view name) {
 
 OpenCsv csv_below(const std::string& folder) {
   if (folder.empty()) return nullptr;
-  return [folder](std::string_view file, char delimiter) -> std::unique_ptr<CsvRows> {
-    return std::make_unique<CsvFile>(std::string(file), path_below(folder, file), delimiter);
+  return [folder](std::string_view file, char delimiter) {
+    const auto rows = std::make_shared<CsvFile>(std::string(file), path_below(folder, file), delimiter);
+    return CsvRows{[rows](std::vector<Value>& fields) { return rows->next(fields); }, [rows] { return rows->place(); }};
   };
 }
 

@@ -11,6 +11,17 @@
 #include "graph/states.hpp"
 
 namespace entente {
+namespace {
+
+// So that no query waits for them.
+void make_declared_indexes(const TemporalGraph& graph) {
+  for (const PropertyRule& rule : graph.ontology().property_rules)
+    if (rule.kind == PropertyRuleKind::kIndex)
+      if (const std::optional<SymbolId> key = graph.symbol(rule.properties.front()))
+        graph.vertices_with_value(*key, Value());
+}
+
+}  // namespace
 
 std::shared_ptr<const TemporalGraph> Snapshots::newest() {
   const std::lock_guard lock(mutex_);
@@ -19,7 +30,9 @@ std::shared_ptr<const TemporalGraph> Snapshots::newest() {
     if (graph_ && graph_->transaction() == head.transaction) return graph_;
     if (auto graph = followed()) return graph_ = std::move(graph);
     try {
-      return graph_ = load(head.transaction);
+      graph_ = load(head.transaction);
+      make_declared_indexes(*graph_);
+      return graph_;
     } catch (const Error& error) {
       // Another commit may have come meanwhile, and this one been forgotten.
       if (error.code != ErrorCode::kNotFound || store_.head() == head) throw;

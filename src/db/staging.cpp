@@ -51,7 +51,7 @@ void merge(std::vector<Type>& into, const std::vector<Type>& from, Name name_of)
 }  // namespace
 
 Staging::Staging(FactStore& store, std::function<std::shared_ptr<const TemporalGraph>()> graph)
-    : store_(store), writer_(store), graph_(std::move(graph)), ontology_(store.ontology()) {}
+    : store_(store), writer_(store), graph_(std::move(graph)), guard_(graph_), ontology_(store.ontology()) {}
 
 void Staging::read_from(const std::vector<std::string>& names, const std::vector<std::string>& paths) {
   take_in();  // as of the files of before
@@ -100,11 +100,19 @@ std::string Staging::add(const Ontology& ontology) {
   merge(merged.expected_findings, ontology.expected_findings, [](const ExpectedFinding& e) {
     return std::pair(e.check, std::set<std::string>(e.facts.begin(), e.facts.end()));
   });
+  merge(merged.property_rules, ontology.property_rules, by_name);
   for (std::string fault : {merged.fault(), storing_fault(merged)})
     if (!fault.empty()) return fault;
   ontology_ = std::move(merged);
   ontology_changed_ = true;
   return {};
+}
+
+void Staging::replace(Ontology ontology) {
+  for (const std::string& fault : {ontology.fault(), storing_fault(ontology)})
+    if (!fault.empty()) throw Error(ErrorCode::kInvalidData, fault);
+  ontology_ = std::move(ontology);
+  ontology_changed_ = true;
 }
 
 // What the store has is looked at by the commit, of ids that are new to it.
@@ -119,7 +127,7 @@ std::string Staging::clash(const RelationFact& fact) const {
 
 std::string Staging::add(const EntityFact& fact) {
   // In data it is a slip; who writes by statements may want a node without a label.
-  if (fact.types.empty() && !allows_untyped_) return "an entity without a type";
+  if (fact.types.empty() && !by_statements_) return "an entity without a type";
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
   return add(fact, writer_.entity(fact.key));
 }
@@ -172,6 +180,8 @@ std::string Staging::add(const EntityFact& fact, Entity entity) {
   const Given* first = named.is_given ? &named.given : nullptr;
   if (const Origin* before = given_before(first, entities_again_, entity, fact.origin))
     return fmt::format("the id `{}` is given twice{}", fact.key, place(*before, fact.origin));
+  if (!by_statements_)
+    if (std::string fault = guard_.fault(fact, ontology_); !fault.empty()) return fault;
   const FileNumber file = file_of(fact.origin);
   writer_.add_storable(fact, entity, file);
   if (first)
@@ -196,6 +206,8 @@ std::string Staging::add(RelationFact fact) {
   if (std::string fault = storing_fault(fact); !fault.empty()) return fault;
   if (std::string fault = fault_of_erased(fact.key, false); !fault.empty()) return fault;
   if (std::string fault = fault_of_references(fact); !fault.empty()) return fault;
+  if (!by_statements_)
+    if (std::string fault = guard_.fault(fact, ontology_); !fault.empty()) return fault;
   const auto first = fact.key.empty() ? relations_.end() : relations_.find(fact.key);
   if (first != relations_.end()) {
     if (const Origin* before = given_before(&first->second.given, relations_again_, fact.key, fact.origin))

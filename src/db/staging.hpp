@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/hash_map.hpp"
+#include "db/rule_guard.hpp"
 #include "entente/graph/temporal_graph.hpp"
 #include "entente/model/fact.hpp"
 #include "entente/transaction.hpp"
@@ -30,8 +31,8 @@ class Staging {
   // What is added of the file of this name is all that it says (FactWriter::complete).
   void complete(const std::string& name, FactWriter::Gone gone) { writer_.complete(writer_.file(name), gone); }
 
-  // Entities may have no type.
-  void allow_untyped() { allows_untyped_ = true; }
+  // Entities may have no type, and rules of properties are kept by whoever adds: by the statements of a transaction.
+  void trust_statements() { by_statements_ = true; }
 
   // Keys that were erased may be given again.
   void allow_erased() { allows_erased_ = true; }
@@ -44,6 +45,8 @@ class Staging {
   void mention(EntityFact fact);
   // Types of the same name replace those of the store; the others stay. Says why not (empty: taken).
   std::string add(const Ontology& ontology);
+  // In the place of that of the store. Throws kInvalidData for one with a fault.
+  void replace(Ontology ontology);
 
   // Takes back a relation of the store. Says why not (empty: it will be).
   std::string retract(std::string_view relation_key);
@@ -134,8 +137,9 @@ class Staging {
   FactStore& store_;
   FactWriter writer_;
   std::function<std::shared_ptr<const TemporalGraph>()> graph_;
+  RuleGuard guard_;
   Ontology ontology_;
-  bool ontology_changed_ = false, allows_erased_ = false, allows_untyped_ = false;
+  bool ontology_changed_ = false, allows_erased_ = false, by_statements_ = false;
   std::vector<FileNumber> files_;   // of the import, by place
   std::vector<std::string> paths_;  // of these files, for messages
   std::vector<Named> named_;        // by entity

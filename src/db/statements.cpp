@@ -7,6 +7,7 @@
 #include "base/shortened.hpp"
 #include "db/asked.hpp"
 #include "db/database_state.hpp"
+#include "db/schema_change.hpp"
 #include "query/syntax/parser.hpp"
 #include "query/update/run_writing.hpp"
 
@@ -53,6 +54,7 @@ Table Statements::run(std::string_view text, const Map& parameters, const QueryO
   // What others have to see is settled before it is looked at.
   const auto graph = draft_ ? draft_->graph() : newest;
   const auto found = plan(text, *graph, options);
+  if (found->schema) return change_schema(*found->schema, text);
   if (is_writing(*found)) return write(text, parameters, options);
   Table table;
   if (found->system || !draft_) {
@@ -67,7 +69,34 @@ Table Statements::run(std::string_view text, const Map& parameters, const QueryO
   return table;
 }
 
+Table Statements::change_schema(const ast::SchemaChange& change, std::string_view text) {
+  if (draft_ && draft_->edits() > 0)
+    throw Error(ErrorCode::kUnsupported, "the transaction has written facts, and constraints are made in one of their own",
+                change.span)
+        .with_hint("commit it, and begin another one");
+  Table table;
+  UpdateCounts counts;
+  const auto newest = opened_.snapshots.newest();
+  auto changed = changed_ontology(ontology_ ? *ontology_ : newest->ontology(), *newest, change, counts);
+  if (changed) {
+    ontology_ = std::move(changed);
+    if (written_++ == 0) first_ = in_one_line(text);
+  }
+  table.updates = counts;
+  note_head(table);
+  return table;
+}
+
+void Statements::note_head(Table& table) const {
+  const Head head = opened_.store->head();
+  table.read_at.transaction = head.transaction;
+  table.read_at.system_time = head.system_time;
+}
+
 Table Statements::write(std::string_view text, const Map& parameters, const QueryOptions& options) {
+  if (ontology_)
+    throw Error(ErrorCode::kUnsupported, "the transaction has changed constraints or indexes, and writes no facts")
+        .with_hint("commit it, and begin another one");
   if (!draft_) {
     const auto [entity, relation] = opened_.store->next_ids();
     draft_.emplace(opened_.snapshots.newest(), NextIds{entity, relation});
@@ -82,18 +111,18 @@ Table Statements::write(std::string_view text, const Map& parameters, const Quer
     throw;
   }
   if (draft_->edits() > before && written_++ == 0) first_ = in_one_line(text);
-  const Head head = opened_.store->head();
-  table.read_at.transaction = head.transaction;
-  table.read_at.system_time = head.system_time;
+  note_head(table);
   return table;
 }
 
 // What is taken back comes last: what ends there has gone then.
-void Statements::stage(Staging& staging) const {
+void Statements::stage(Staging& staging) {
   refuse_failed("the transaction has ended, and nothing of it is stored: begin another one");
   if (!have_written()) return;
+  if (ontology_) return staging.replace(*ontology_);
+  draft_->check_rules();
   const DraftFacts facts = draft_->finish();
-  staging.allow_untyped();
+  staging.trust_statements();
   for (const EntityFact& fact : facts.entities) refuse_at_runtime(staging.add(fact));
   for (const RelationFact& fact : facts.relations) refuse_at_runtime(staging.add(fact));
   for (const auto& [place, fact] : facts.corrected)

@@ -24,13 +24,16 @@ class Statements {
   // One that fails when it has written already ends them all: kConflict from then on.
   Table run(std::string_view text, const Map& parameters, const QueryOptions& options);
 
-  bool have_written() const { return draft_ && draft_->edits() > 0; }
+  bool have_written() const { return ontology_ || (draft_ && draft_->edits() > 0); }
   // Hands what they wrote over to the commit. Throws kInvalidData for what can't be stored, kConflict where one failed.
-  void stage(Staging& staging) const;
+  void stage(Staging& staging);
   // For the log, where nobody gives one: the first that wrote, in one line and shortened, and how many came behind.
   std::string reason() const;
 
  private:
+  Table change_schema(const ast::SchemaChange& change, std::string_view text);
+  // What was read at the head of the store.
+  void note_head(Table& table) const;
   Table write(std::string_view text, const Map& parameters, const QueryOptions& options);
   std::shared_ptr<const plan::Plan> plan(std::string_view text, const TemporalGraph& graph,
                                          const QueryOptions& options);
@@ -40,6 +43,7 @@ class Statements {
   PlanCache& plans_;
   PlanCache plans_of_draft_;
   std::optional<Draft> draft_;  // from the first statement that writes on
+  std::optional<Ontology> ontology_;  // that constraints and indexes were added to or taken from
   std::string first_;
   std::uint64_t written_ = 0;
   bool failed_ = false;

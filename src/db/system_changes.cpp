@@ -349,6 +349,7 @@ std::vector<OntologyChange> changes_of_ontology(const Ontology& before, const On
     return fmt::format("{} of {}", f.check, fmt::join(f.facts, ", "));
   };
   compare_types("expected finding", before.expected_findings, after.expected_findings, finding, changes);
+  compare_types("rule of properties", before.property_rules, after.property_rules, name, changes);
   return changes;
 }
 

@@ -127,7 +127,42 @@ std::string first_bad_expectation(const std::vector<ExpectedFinding>& expected) 
   return {};
 }
 
+std::string first_bad_property_rule(const std::vector<PropertyRule>& rules) {
+  for (const PropertyRule& rule : rules) {
+    const std::string what = "the rule of properties \"" + rule.name + "\" ";
+    const bool is_single = rule.kind == PropertyRuleKind::kTyped || rule.kind == PropertyRuleKind::kIndex;
+    const std::vector<std::string>& properties = rule.properties;
+    if (rule.of.empty()) return what + "does not say of which type";
+    if (properties.empty() || std::find(properties.begin(), properties.end(), "") != properties.end())
+      return what + "names no property, or one without a name";
+    if (std::set<std::string_view>(properties.begin(), properties.end()).size() < properties.size())
+      return what + "names a property twice";
+    if (is_single && properties.size() > 1) return what + "is of one property, and names several";
+    if ((rule.kind == PropertyRuleKind::kTyped) != !rule.value_type.empty())
+      return what + (rule.value_type.empty() ? "does not say which type values have" : "has no use for a value type");
+    if (rule.of_relations && rule.kind != PropertyRuleKind::kNotNull && rule.kind != PropertyRuleKind::kTyped)
+      return what + "is of relations, which have neither unique values nor an index";
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string_view name(PropertyRuleKind kind) {
+  switch (kind) {
+    case PropertyRuleKind::kUnique:
+      return "unique";
+    case PropertyRuleKind::kNotNull:
+      return "not_null";
+    case PropertyRuleKind::kKey:
+      return "key";
+    case PropertyRuleKind::kTyped:
+      return "typed";
+    case PropertyRuleKind::kIndex:
+      return "index";
+  }
+  return "unknown";
+}
 
 bool ExpectedFinding::is_about_same(const ExpectedFinding& other) const {
   return check == other.check && std::set<std::string_view>(facts.begin(), facts.end()) ==
@@ -196,6 +231,8 @@ std::string Ontology::fault_of_part() const {
   if (fault.empty()) fault = first_bad_name(rules, "rule");
   if (fault.empty()) fault = first_bad_rule(rules);
   if (fault.empty()) fault = first_bad_expectation(expected_findings);
+  if (fault.empty()) fault = first_bad_name(property_rules, "rule of properties");
+  if (fault.empty()) fault = first_bad_property_rule(property_rules);
   return fault;
 }
 

@@ -188,6 +188,10 @@ std::string storing_fault(const Ontology& ontology) {
     survey.texts("a fact of an expected finding", expected.facts);
     survey.text("the reason of an expected finding", expected.reason);
   }
+  for (const PropertyRule& rule : ontology.property_rules) {
+    for (const std::string* text : {&rule.name, &rule.of, &rule.value_type}) survey.text("a rule of properties", *text);
+    survey.texts("a property of a rule", rule.properties);
+  }
   return std::move(survey).fault_with_size("an ontology");
 }
 

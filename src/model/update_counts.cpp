@@ -18,6 +18,10 @@ std::string describe_updates(const UpdateCounts& counts) {
   tell(counts.labels_added, "label", "labels", "added");
   tell(counts.labels_removed, "label", "labels", "removed");
   tell(counts.times_set, "time", "times", "set");
+  tell(counts.constraints_added, "constraint", "constraints", "added");
+  tell(counts.constraints_removed, "constraint", "constraints", "removed");
+  tell(counts.indexes_added, "index", "indexes", "added");
+  tell(counts.indexes_removed, "index", "indexes", "removed");
   return text.empty() ? "nothing changed" : text;
 }
 

@@ -147,7 +147,7 @@ std::shared_ptr<const plan::Plan> prepare(std::string_view text, const TemporalG
 }
 
 bool is_writing(const plan::Plan& plan) {
-  return plan.writing != nullptr && plan.explain == ast::Explain::kNo;
+  return plan.schema || (plan.writing != nullptr && plan.explain == ast::Explain::kNo);
 }
 
 Table run(const plan::Plan& plan, const TemporalGraph& graph, const Map& parameters, const RunOptions& options) {

@@ -248,6 +248,7 @@ void Commit::write_ontology() {
   write(OntologyKind::kRelationType, facts_.ontology->relation_types);
   write(OntologyKind::kRule, facts_.ontology->rules);
   write(OntologyKind::kExpectedFinding, facts_.ontology->expected_findings);
+  write(OntologyKind::kPropertyRule, facts_.ontology->property_rules);
 }
 
 template <class Type>

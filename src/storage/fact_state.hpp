@@ -24,10 +24,11 @@ inline constexpr std::string_view kPartitionsRegister =
 inline constexpr std::string_view kHeadRegister = "head";    // HeadRegister; absent before the first commit
 inline constexpr std::string_view kFloorRegister = "floor";  // absent: nothing was forgotten
 inline constexpr std::string_view kSaltRegister = "salt";    // of ErasedKeys; absent: nothing was erased
-// The newest format that is known, that of a store which holds a temporal value, that of one which forgot or erased
-// something, and that of one which did none of this: older programs read such a store rightly, and go on doing so.
-inline constexpr std::uint64_t kFormatVersion = 6, kTemporalFormatVersion = 6, kForgettingFormatVersion = 5,
-                               kPlainFormatVersion = 4;
+// The newest format that is known, that of a store which has rules of properties, that of one which holds a temporal
+// value, that of one which forgot or erased something, and that of one which did none of this: older programs read such
+// a store rightly, and go on doing so.
+inline constexpr std::uint64_t kFormatVersion = 7, kPropertyRulesFormatVersion = 7, kTemporalFormatVersion = 6,
+                               kForgettingFormatVersion = 5, kPlainFormatVersion = 4;
 inline constexpr std::uint64_t kPartitionMapVersion = 1;  // one partition, 0, for everything
 
 // A hash map by name that is asked with any kind of string.

@@ -146,6 +146,8 @@ Result<CommitSummary> FactWriter::finish(const std::optional<std::string_view>& 
       commit.write_commit_row(std::max(shared.clock(), after_last), *reason);
       // Before the rows: an older program must not find a value that it does not know.
       if (state_->holds_temporal) raise_format(*store.store_, kTemporalFormatVersion);
+      if (state_->facts.ontology && !state_->facts.ontology->property_rules.empty())
+        raise_format(*store.store_, kPropertyRulesFormatVersion);
       std::string desired = head_value(commit.next());
       const Result<void> written =
           store.store_->commit(commit.batches(), {std::string(kHeadRegister), state_->base_bytes, desired});

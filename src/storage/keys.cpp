@@ -47,6 +47,8 @@ std::string_view what_is_declared(OntologyKind kind) {
       return "rule";
     case OntologyKind::kExpectedFinding:
       return "expected finding";
+    case OntologyKind::kPropertyRule:
+      return "rule of properties";
   }
   return "?";
 }

@@ -63,9 +63,15 @@ HistoryKey read_history_key(std::string_view key);
 std::string commit_key(TransactionId transaction);
 TransactionId read_commit_key(std::string_view key);
 
-// ontology: types, rules and expected findings, each in their order.
-enum class OntologyKind : std::uint8_t { kEntityType = 0, kRelationType = 1, kRule = 2, kExpectedFinding = 3 };
-inline constexpr std::size_t kOntologyKinds = 4;
+// ontology: types, rules, expected findings and rules of properties, each in their order.
+enum class OntologyKind : std::uint8_t {
+  kEntityType = 0,
+  kRelationType = 1,
+  kRule = 2,
+  kExpectedFinding = 3,
+  kPropertyRule = 4
+};
+inline constexpr std::size_t kOntologyKinds = 5;
 struct OntologyKey {
   OntologyKind kind;
   std::uint32_t index;

@@ -14,8 +14,8 @@ Enum read_enum(ByteReader& in, Enum last, std::string_view what) {
 
 constexpr auto kFieldsOfRelationTypes = [](auto&& visit) { for_each_field_of_relation_types(visit); };
 
-// Flags of an entity type.
-constexpr std::uint8_t kPersists = 1, kApparatus = 2;
+// Flags of an entity type, and of a rule of properties.
+constexpr std::uint8_t kPersists = 1, kApparatus = 2, kOfRelations = 1, kStrict = 2;
 
 }  // namespace
 
@@ -144,6 +144,32 @@ ExpectedFinding read_expected_finding(ByteReader& in) {
   return expected;
 }
 
+// Name, kind, type, flags, properties, type of values.
+std::string ontology_content(const PropertyRule& rule) {
+  std::string out;
+  put_string(out, rule.name);
+  out.push_back(static_cast<char>(rule.kind));
+  put_string(out, rule.of);
+  out.push_back(static_cast<char>((rule.of_relations ? kOfRelations : 0) | (rule.strict ? kStrict : 0)));
+  put_strings(out, rule.properties);
+  put_string(out, rule.value_type);
+  return out;
+}
+
+PropertyRule read_property_rule(ByteReader& in) {
+  PropertyRule rule;
+  rule.name = in.string();
+  rule.kind = read_enum(in, PropertyRuleKind::kIndex, "a rule of properties");
+  rule.of = in.string();
+  const std::uint8_t flags = read_flags(in, kOfRelations | kStrict);
+  rule.of_relations = (flags & kOfRelations) != 0;
+  rule.strict = (flags & kStrict) != 0;
+  rule.properties = read_strings(in);
+  rule.value_type = in.string();
+  in.expect_end();
+  return rule;
+}
+
 std::size_t ontology_size(const Ontology& ontology, OntologyKind kind) {
   switch (kind) {
     case OntologyKind::kEntityType:
@@ -154,6 +180,8 @@ std::size_t ontology_size(const Ontology& ontology, OntologyKind kind) {
       return ontology.rules.size();
     case OntologyKind::kExpectedFinding:
       return ontology.expected_findings.size();
+    case OntologyKind::kPropertyRule:
+      return ontology.property_rules.size();
   }
   return 0;
 }
@@ -171,6 +199,9 @@ void read_ontology_row(const OntologyKey& key, ByteReader& in, Ontology& ontolog
       break;
     case OntologyKind::kExpectedFinding:
       ontology.expected_findings.push_back(read_expected_finding(in));
+      break;
+    case OntologyKind::kPropertyRule:
+      ontology.property_rules.push_back(read_property_rule(in));
       break;
   }
 }

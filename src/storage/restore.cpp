@@ -53,8 +53,8 @@ class Restoring {
     const std::optional<std::string> salt = register_value(from_, kSaltRegister);
     if (salt) steps_.set(kSaltRegister, *salt);
     const std::uint64_t needed = floor_.value > 0 || salt ? kForgettingFormatVersion : kPlainFormatVersion;
-    const bool is_temporal = format_of(from_) >= kTemporalFormatVersion;
-    steps_.finish(std::to_string(is_temporal ? kTemporalFormatVersion : needed));
+    const std::uint64_t format = format_of(from_);
+    steps_.finish(std::to_string(format >= kTemporalFormatVersion ? format : needed));
     return head_;
   }
 

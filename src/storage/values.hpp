@@ -68,6 +68,7 @@ std::string ontology_content(const EntityType& type);
 std::string ontology_content(const RelationType& type);
 std::string ontology_content(const DerivationRule& rule);
 std::string ontology_content(const ExpectedFinding& expected);
+std::string ontology_content(const PropertyRule& rule);
 EntityType read_entity_type(ByteReader& in);
 RelationType read_relation_type(ByteReader& in);
 DerivationRule read_rule(ByteReader& in);

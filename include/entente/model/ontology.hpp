@@ -141,11 +141,34 @@ struct ExpectedFinding {
   friend bool operator==(const ExpectedFinding&, const ExpectedFinding&) = default;
 };
 
+enum class PropertyRuleKind : std::uint8_t {
+  kUnique,   // no two have the same values of the properties at one time
+  kNotNull,  // each has a value of each property, at some time
+  kKey,      // both
+  kTyped,    // values are of `value_type`
+  kIndex,    // nothing is asked for: values are looked up in an index, which is made when the store is opened
+};
+std::string_view name(PropertyRuleKind kind);  // "unique", "not_null", "key", "typed", "index"
+
+// What is asked of properties of the entities of a type, sub-types included, or of the relations of a type and its
+// sub-relations. Relations can't be unique, and have no index.
+struct PropertyRule {
+  std::string name;
+  PropertyRuleKind kind = PropertyRuleKind::kUnique;
+  std::string of;            // the type
+  bool of_relations = false;
+  std::vector<std::string> properties;  // one or several together; kTyped and kIndex: one
+  std::string value_type = {};          // of kTyped: "STRING", "INTEGER", as valueType() gives it
+  bool strict = false;  // what breaks it is refused when it is written; else `check` finds it
+  friend bool operator==(const PropertyRule&, const PropertyRule&) = default;
+};
+
 struct Ontology {
   std::vector<EntityType> entity_types;
   std::vector<RelationType> relation_types;
   std::vector<DerivationRule> rules = {};  // in the order in which they are applied
   std::vector<ExpectedFinding> expected_findings = {};
+  std::vector<PropertyRule> property_rules = {};
 
   const EntityType* entity_type(std::string_view name) const;      // null: not declared
   const RelationType* relation_type(std::string_view name) const;  // null: not declared
@@ -158,7 +181,7 @@ struct Ontology {
   std::string fault() const;
   // The first fault that shows without the rest of an ontology which this is a part of, or empty: no name or one twice,
   // half the forms of a verb, a counterpart that is not "prefix:name", a rule without a query or conclusion, an
-  // expected finding without facts or a reason.
+  // expected finding without facts or a reason, a rule of properties without a type or property, or of no use.
   std::string fault_of_part() const;
 
   friend bool operator==(const Ontology&, const Ontology&) = default;

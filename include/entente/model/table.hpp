@@ -98,6 +98,8 @@ struct UpdateCounts {
   std::size_t properties_set = 0;  // values that were given or taken away
   std::size_t labels_added = 0, labels_removed = 0;
   std::size_t times_set = 0;  // of nodes and relationships that were there: SET valid(x) = …
+  std::size_t constraints_added = 0, constraints_removed = 0;
+  std::size_t indexes_added = 0, indexes_removed = 0;
   friend bool operator==(const UpdateCounts&, const UpdateCounts&) = default;
 };
 

@@ -76,6 +76,13 @@ void json::write_updates(Writer& out, const UpdateCounts& counts) {
   put("labels_added", counts.labels_added);
   put("labels_removed", counts.labels_removed);
   put("times_set", counts.times_set);
+  const auto put_change = [&](const char* key, std::size_t count) {
+    if (count > 0) put(key, count);
+  };
+  put_change("constraints_added", counts.constraints_added);
+  put_change("constraints_removed", counts.constraints_removed);
+  put_change("indexes_added", counts.indexes_added);
+  put_change("indexes_removed", counts.indexes_removed);
   out.EndObject();
 }
 

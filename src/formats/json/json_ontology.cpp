@@ -159,6 +159,25 @@ ExpectedFinding read_expected(const Json& json) {
   return expected;
 }
 
+PropertyRule read_property_rule(const Json& json) {
+  require_keys(json, {"name", "kind", "of", "of_relations", "properties", "value_type", "strict"},
+               "a rule of properties");
+  PropertyRule rule;
+  read_text(json, "name", rule.name);
+  if (const Json* kind = member(json, "kind"))
+    rule.kind = read_word(*kind, "kind", rule.name,
+                          std::array{PropertyRuleKind::kUnique, PropertyRuleKind::kNotNull, PropertyRuleKind::kKey,
+                                     PropertyRuleKind::kTyped, PropertyRuleKind::kIndex});
+  else
+    invalid("a rule of properties without a `kind`", "it is unique, not_null, key, typed or index");
+  read_text(json, "of", rule.of);
+  read_flag(json, "of_relations", rule.of_relations);
+  read_texts(json, "properties", rule.properties);
+  read_text(json, "value_type", rule.value_type);
+  read_flag(json, "strict", rule.strict);
+  return rule;
+}
+
 void write_stated(Writer& out, const char* key, std::string_view text) {
   if (text.empty()) return;
   out.Key(key);
@@ -250,6 +269,16 @@ void write_record(Writer& out, const ExpectedFinding& expected) {
   write_stated(out, "reason", expected.reason);
 }
 
+void write_record(Writer& out, const PropertyRule& rule) {
+  write_stated(out, "name", rule.name);
+  write_stated(out, "kind", name(rule.kind));
+  write_stated(out, "of", rule.of);
+  write_flag(out, "of_relations", rule.of_relations);
+  write_texts(out, "properties", rule.properties);
+  write_stated(out, "value_type", rule.value_type);
+  write_flag(out, "strict", rule.strict);
+}
+
 template <class Record>
 void write_records(Writer& out, const char* key, const std::vector<Record>& records) {
   out.Key(key);
@@ -265,7 +294,7 @@ void write_records(Writer& out, const char* key, const std::vector<Record>& reco
 }  // namespace
 
 Ontology read_ontology(const Json& json) {
-  require_keys(json, {"entity_types", "relation_types", "rules", "expected"}, "`ontology`");
+  require_keys(json, {"entity_types", "relation_types", "rules", "expected", "property_rules"}, "`ontology`");
   Ontology ontology;
   const auto each = [&](const char* key, auto& into, auto read) {
     const Json* list = member(json, key);
@@ -277,6 +306,7 @@ Ontology read_ontology(const Json& json) {
   each("relation_types", ontology.relation_types, read_relation_type);
   each("rules", ontology.rules, read_rule);
   each("expected", ontology.expected_findings, read_expected);
+  each("property_rules", ontology.property_rules, read_property_rule);
   return ontology;
 }
 
@@ -286,6 +316,7 @@ void write_ontology(Writer& out, const Ontology& ontology) {
   write_records(out, "relation_types", ontology.relation_types);
   if (!ontology.rules.empty()) write_records(out, "rules", ontology.rules);
   if (!ontology.expected_findings.empty()) write_records(out, "expected", ontology.expected_findings);
+  if (!ontology.property_rules.empty()) write_records(out, "property_rules", ontology.property_rules);
   out.EndObject();
 }
 

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,17 +12,15 @@
 
 namespace entente {
 
-class CsvRows {
- public:
-  virtual ~CsvRows() = default;
+struct CsvRows {
   // Takes the place of the row before; an empty field without quotes is null. False: there are none left. Throws Error,
   // with file and line, for a row that can't be read.
-  virtual bool next(std::vector<Value>& fields) = 0;
+  std::function<bool(std::vector<Value>& fields)> next;
   // "people.csv:3", of the row given last.
-  virtual std::string place() const = 0;
+  std::function<std::string()> place;
 };
 
 // Throws kUnsupported where no files are to be read, kNotFound, kIo.
-using OpenCsv = std::function<std::unique_ptr<CsvRows>(std::string_view file, char delimiter)>;
+using OpenCsv = std::function<CsvRows(std::string_view file, char delimiter)>;
 
 }  // namespace entente

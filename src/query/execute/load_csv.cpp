@@ -1,5 +1,6 @@
 // LOAD CSV: the rows of a file beside each row.
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -20,7 +21,7 @@ class LoadedRows final : public RowSource {
   bool produce(Batch& out) override {
     out.clear();
     while (!out.full()) {
-      if (rows_ == nullptr && !start_row()) break;
+      if (!rows_ && !start_row()) break;
       const bool has_row = with_place(node_.file->span, [&] { return rows_->next(fields_); });
       if (has_row)
         out.add(row_)[node_.row] = with_place(node_.file->span, [&] { return value(); });
@@ -84,7 +85,7 @@ class LoadedRows final : public RowSource {
   ExecutionContext& context_;
   InputRows input_;
   Value* row_ = nullptr;
-  std::unique_ptr<CsvRows> rows_;
+  std::optional<CsvRows> rows_;
   std::vector<std::string> headers_;
   std::vector<Value> fields_;
 };

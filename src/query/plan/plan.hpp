@@ -343,6 +343,7 @@ struct Plan {
     return slot_count++;
   }
 
+  std::optional<ast::SchemaChange> schema;  // then there is nothing else
   std::shared_ptr<const Writing> writing;  // what comes before `root`; null: the statement only reads
   OperatorPtr root;                        // null: a statement that writes returns nothing
   int slot_count = 0;

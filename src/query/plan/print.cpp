@@ -148,13 +148,21 @@ class PlanPrinter {
   std::string show(const LabelScan& n) const {
     return fmt::format("LabelScan {}:{}{}", name(n.node), graph_.symbol_name(n.label), slice(n.slice));
   }
+  std::string declared_index(const NodeSeek& n) const {
+    if (n.by != SeekBy::kProperty || !n.label) return {};
+    for (const PropertyRule& rule : graph_.ontology().property_rules)
+      if (rule.kind == PropertyRuleKind::kIndex && rule.properties.front() == graph_.symbol_name(n.property) &&
+          rule.of == graph_.symbol_name(*n.label))
+        return fmt::format(" by index {}", rule.name);
+    return {};
+  }
   std::string show(const NodeSeek& n) const {
     const std::string label = n.label ? fmt::format(":{}", graph_.symbol_name(*n.label)) : "";
     constexpr std::string_view kBy[] = {"", "by key", "by id", "by name"};
     const std::string by = n.by == SeekBy::kProperty
                                ? fmt::format("{{{}: {}}}", graph_.symbol_name(n.property), text(n.value))
                                : fmt::format("{} {}", kBy[static_cast<std::size_t>(n.by)], text(n.value));
-    return fmt::format("NodeSeek {}{} {}{}", name(n.node), label, by, slice(n.slice));
+    return fmt::format("NodeSeek {}{} {}{}{}", name(n.node), label, by, declared_index(n), slice(n.slice));
   }
   std::string show(const TypeScan& n) const {
     return fmt::format(

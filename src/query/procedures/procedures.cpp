@@ -23,6 +23,40 @@ ProcedureRows rows_of(const std::vector<std::string>& names) {
 }
 
 // Those that occur; the ontology may declare more.
+Value list_of(const std::vector<std::string>& texts) {
+  return List(texts.begin(), texts.end());
+}
+Value entity_type(const PropertyRule& rule) {
+  return rule.of_relations ? "RELATIONSHIP" : "NODE";
+}
+
+ProcedureRows constraints(const ProcedureCall& call) {
+  ProcedureRows rows;
+  for (const PropertyRule& rule : call.view.graph().ontology().property_rules)
+    if (rule.kind != PropertyRuleKind::kIndex)
+      rows.push_back({Value(rule.name), Value(name(rule.kind)), entity_type(rule), list_of({rule.of}),
+                      list_of(rule.properties), rule.value_type.empty() ? Value() : Value(rule.value_type),
+                      Value(rule.strict)});
+  return rows;
+}
+
+ProcedureRows indexes(const ProcedureCall& call) {
+  ProcedureRows rows;
+  const auto builtin = [&](std::string_view name, std::string_view kind, std::string_view entity) {
+    rows.push_back({Value(name), Value(kind), Value(entity), Value(), Value(), Value(false)});
+  };
+  builtin("keys", "key", "NODE");
+  builtin("labels", "label", "NODE");
+  builtin("names", "name", "NODE");
+  builtin("types", "type", "RELATIONSHIP");
+  builtin("values", "value", "NODE");
+  for (const PropertyRule& rule : call.view.graph().ontology().property_rules)
+    if (rule.kind == PropertyRuleKind::kIndex)
+      rows.push_back({Value(rule.name), Value("value"), entity_type(rule), list_of({rule.of}), list_of(rule.properties),
+                      Value(true)});
+  return rows;
+}
+
 ProcedureRows labels(const ProcedureCall& call) {
   std::vector<std::string> names = call.view.graph().label_names();
   std::erase_if(names, [&](const std::string& name) {
@@ -144,13 +178,26 @@ constexpr std::array kTable{
         "relations of "
         "the types `dating`), two periods of one relation, two values of a property at one time",
         "CALL conflicts() YIELD kind RETURN count(kind)", "0", conflicts},
+    ProcedureRow{"db.constraints",
+                 "db.constraints() :: (name :: STRING, kind :: STRING, entityType :: STRING, labelsOrTypes :: LIST, "
+                 "properties :: LIST, propertyType :: STRING, strict :: BOOLEAN)",
+                 "what the ontology asks of properties (SHOW CONSTRAINTS): strict ones refuse what breaks them, "
+                 "`entente check` finds the rest",
+                 "CALL db.constraints() YIELD name RETURN count(name)", "0", constraints},
+    ProcedureRow{"db.indexes",
+                 "db.indexes() :: (name :: STRING, kind :: STRING, entityType :: STRING, labelsOrTypes :: LIST, "
+                 "properties :: LIST, declared :: BOOLEAN)",
+                 "by what nodes and relationships are found (SHOW INDEXES): those that are always there, and those that "
+                 "CREATE INDEX declares, which are made when the store is opened",
+                 "CALL db.indexes() YIELD name, declared RETURN count(name), collect(DISTINCT declared)",
+                 "5 | [false]", indexes},
     ProcedureRow{"db.labels", "db.labels() :: (label :: STRING)", "the labels of nodes, supertypes included, by name",
                  "CALL db.labels() YIELD label RETURN collect(label)",
                  "[Agent, Agreement, City, Instrument, Person, Place, State, Treaty]", labels},
     ProcedureRow{"db.procedures", "db.procedures() :: (name :: STRING, signature :: STRING, summary :: STRING)",
                  "the procedures and algorithms that CALL can run, by name",
                  "CALL db.procedures() YIELD name WHERE name STARTS WITH 'db.' RETURN collect(name)",
-                 "[db.labels, db.procedures, db.propertyKeys, db.relationshipTypes, db.schema]", list_procedures},
+                 "[db.constraints, db.indexes, db.labels, db.procedures, db.propertyKeys, db.relationshipTypes, db.schema]", list_procedures},
     ProcedureRow{"db.propertyKeys", "db.propertyKeys() :: (propertyKey :: STRING)",
                  "the names of the properties of nodes and relationships, by name",
                  "CALL db.propertyKeys() YIELD propertyKey RETURN collect(propertyKey)",

@@ -412,6 +412,10 @@ BoundQuery bind_subquery(Statement& statement, const ast::Query& query, const Sc
 plan::Plan bind_query(const ast::Query& query, const TemporalGraph& graph, const DefaultClauses& otherwise,
                       const ProcedureList& procedures) {
   Statement statement(graph);
+  if (query.schema) {
+    statement.plan.schema = query.schema;
+    return std::move(statement.plan);
+  }
   statement.procedures = procedures;
   set_default_slice(statement, query, otherwise);
   Branch branch = bind_parts(statement, query, Scope(), make_operator(plan::Unit{}), false, SourceSpan{});

@@ -381,12 +381,22 @@ constexpr bool is_run(Explain explain) {
   return explain == Explain::kNo || explain == Explain::kProfile;
 }
 
+// CREATE and DROP of a constraint or an index.
+struct SchemaChange {
+  bool drop = false, is_index = false;
+  bool if_needed = false;    // IF NOT EXISTS, IF EXISTS
+  std::optional<Name> name;  // absent: one is made
+  PropertyRule rule = {};    // of CREATE, without its name
+  SourceSpan span = {};
+};
+
 struct Query {
   TimeClauses time;                // before the first MATCH: the default of the statement
   ExpressionPtr according_to;      // likewise; null: any source
   std::vector<SingleQuery> parts;  // joined by UNION; at least one
   bool union_all = false;          // all joints are of one kind
   Explain explain = Explain::kNo;
+  std::optional<SchemaChange> schema = {};  // then there are no parts
 };
 
 // CREATE, MERGE, SET, REMOVE, DELETE, FOREACH.

@@ -81,6 +81,14 @@ class Grammar : public TokenStream {
   std::optional<ast::PortionOfValidTime> portion_of_valid_time();
   void check_created(const ast::PathPattern& path, PatternUse use) const;
 
+  // ---- grammar_schema.cpp
+  bool at_schema_change() const;
+  ast::SchemaChange schema_change();
+  void property_rule(ast::SchemaChange& change);
+  void kind_of_rule(PropertyRule& rule, std::size_t first);
+  bool at_show() const { return at_word("SHOW") && at(TokenKind::kName, 1); }
+  ast::CallProcedure show();
+
   // ---- grammar_time.cpp
   bool at_reading() const;  // CERTAINLY, PRESUMABLY or POSSIBLY
   Reading accept_reading();

@@ -27,7 +27,11 @@ ast::Query Grammar::statement() {
   ast::TimeClauses time;
   ExpressionPtr according_to;
   read_clauses(time, according_to);
-  ast::Query result = query(Braces::kNone);
+  ast::Query result;
+  if (explain == ast::Explain::kNo && at_schema_change())
+    result.schema = schema_change();
+  else
+    result = query(Braces::kNone);
   result.explain = explain;
   result.time = std::move(time);
   result.according_to = std::move(according_to);
@@ -162,6 +166,7 @@ ast::Clause Grammar::clause() {
   if (at_word("DELETE") || at_word("DETACH")) return finish(delete_clause());
   if (at_foreach()) return finish(foreach_clause());
   if (at_word("CALL")) return finish(call_procedure());
+  if (at_show()) return finish(show());
   std::string hint;
   if (at(TokenKind::kName)) hint = did_you_mean(peek().text, clause_words());
   if (at(TokenKind::kColon)) hint = "commands with a colon are those of `entente shell`; values come by -p NAME=VALUE";

@@ -61,18 +61,12 @@ const std::vector<Habit> kHabits = {
     {kFunction, {"lcase", "lowercase"}, "write toLower(text)", "RETURN lcase('X')"},
     {kFunction, {"ucase", "uppercase"}, "write toUpper(text)", "RETURN ucase('x')"},
     // Neo4j
-    {kWord, {"show"}, "CALL db.labels(), db.relationshipTypes() or db.schema() lists what a store has", "SHOW INDEXES"},
     {kWord, {"use"}, "the store is named by the command, as in `entente query STORE`", "USE neo4j MATCH (n) RETURN n"},
-    {kWord,
-     {"drop"},
-     "a store is a folder, to be removed like any other; there is nothing else to drop, and `entente import` takes "
-     "back "
-     "facts",
-     "DROP INDEX names"},
+    {kWord, {"drop"}, "DROP takes CONSTRAINT or INDEX and a name; a store is a folder, to be removed like any other", "DROP DATABASE x"},
     {kCreated,
-     {"index", "constraint", "unique", "fulltext", "range", "text"},
-     "there are none to make: keys, names and types are found without",
-     "CREATE INDEX FOR (n:Person) ON (n.name)"},
+     {"unique", "fulltext", "lookup", "point", "vector"},
+     "CREATE INDEX FOR (n:Label) ON (n.property) declares one; labels, types, keys and names are found without",
+     "CREATE FULLTEXT INDEX titles FOR (n:Book) ON EACH [n.title]"},
     {kCreated, {"database", "schema", "graph", "table", "view"}, kFolder, "CREATE DATABASE x"},
     {kCreated, {"user", "role"}, "there are none: whoever may read the folder of a store may ask it", "CREATE USER x"},
     {kSign,
@@ -102,7 +96,7 @@ const std::vector<Habit> kHabits = {
      "neighbourhood",
      "CALL gds.pageRank.stream('x')"},
     {kProcedure,
-     {"db.indexes", "db.constraints", "db.index.", "db.schema."},
+     {"db.index.", "db.schema."},
      "did you mean `db.schema`?",
      "CALL db.schema.visualization()"},
     // Words of time that stand elsewhere

@@ -25,7 +25,7 @@ bool has_updates(const ast::Query& query) {
 }
 
 bool is_writing(const ast::Query& query) {
-  return query.explain == ast::Explain::kNo && has_updates(query);
+  return query.schema.has_value() || (query.explain == ast::Explain::kNo && has_updates(query));
 }
 
 }  // namespace entente

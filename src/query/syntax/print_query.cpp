@@ -96,6 +96,19 @@ void print_portion(const std::optional<ast::PortionOfValidTime>& portion, Parts&
   if (portion) parts.push_back(join({"portion", print(*portion->from), print(*portion->to)}));
 }
 
+std::string print_schema(const ast::SchemaChange& change) {
+  Parts parts{change.drop ? "drop" : "create", change.is_index ? "index" : "constraint"};
+  if (change.name) parts.push_back(change.name->text);
+  if (change.if_needed) parts.push_back("if-needed");
+  if (!change.drop) {
+    parts.push_back(std::string(name(change.rule.kind)));
+    parts.push_back((change.rule.of_relations ? "[:" : "(:") + change.rule.of);
+    for (const std::string& property : change.rule.properties) parts.push_back("." + property);
+    if (!change.rule.value_type.empty()) parts.push_back(change.rule.value_type);
+  }
+  return join(parts);
+}
+
 struct ClausePrinter {
   std::string operator()(const ast::Match& clause) const {
     Parts parts{clause.optional ? "optional-match" : "match"};
@@ -203,6 +216,7 @@ std::string print(const ast::Query& query) {
   syntax::print_time(query.time, time);
   syntax::print_part("according-to", query.according_to, time);
   for (const std::string& clause : time) add_line(clause);
+  if (query.schema) add_line(syntax::print_schema(*query.schema));
   for (std::size_t i = 0; i < query.parts.size(); ++i) {
     if (i > 0) add_line(query.union_all ? "union all" : "union");
     for (const ast::Clause& clause : query.parts[i].clauses) add_line(std::visit(syntax::ClausePrinter(), clause.node));

@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "graph/overlay.hpp"
+#include "graph/property_rules.hpp"
 #include "model/supertypes.hpp"
 
 namespace entente {
@@ -341,6 +342,30 @@ void Draft::check_labels(Vertex v) const {
           .with_hint("delete the relationship first, or keep the label")
           .with_detail("ConstraintValidationFailed");
     }
+  }
+}
+
+void Draft::check_rules() {
+  const auto is_strict = [](const PropertyRule& rule) { return rule.strict; };
+  const std::vector<PropertyRule>& rules = graph_->ontology().property_rules;
+  if (std::none_of(rules.begin(), rules.end(), is_strict)) return;
+  settle();
+  const auto refuse = [](const PropertyRule& rule, const std::string& fact, const std::string& reason) {
+    Error error(ErrorCode::kInvalidData, fmt::format("{} {}, against {}", fact, reason, in_words(rule)));
+    error.at_runtime = true;
+    throw error.with_detail("ConstraintValidationFailed");
+  };
+  for (const PropertyRule& rule : graph_->ontology().property_rules) {
+    if (!rule.strict) continue;
+    for (const auto& [v, node] : nodes_)
+      if (const auto broken = broken_at(*graph_, rule, NodeRef{v}); broken && broken->certain)
+        refuse(rule, fmt::format("the node \"{}\"", printable(node.fact.key)), broken->reason);
+    for (const auto& [id, r] : relationships_)
+      if (!r.is_removed)
+        if (const auto broken = broken_at(*graph_, rule, RelationshipRef{r.edge}))
+          refuse(rule,
+                 fmt::format("a {} from \"{}\" to \"{}\"", r.fact.type, printable(r.fact.from), printable(r.fact.to)),
+                 broken->reason);
   }
 }
 

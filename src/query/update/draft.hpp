@@ -98,6 +98,9 @@ class Draft {
   // label of those that the type asks for. Requires is_settled.
   void check_ends();
 
+  // Throws kInvalidData where a fact that was changed breaks a strict rule of properties. Settles.
+  void check_rules();
+
   // What the commit is to do.
   DraftFacts finish() const;
 

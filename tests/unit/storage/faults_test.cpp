@@ -152,12 +152,12 @@ TEST_F(Faults, AStoreThatWasCreatedAndNeverUsedIsEmpty) {
 
 TEST_F(Faults, ANewerFormatIsRefusedWithItsNumber) {
   make_store();
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "4", "7"}));
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "4", "8"}));
   Error error = failure();
   EXPECT_EQ(error.code, ErrorCode::kVersion);
   EXPECT_EQ(error.message,
-            "the store was written by a newer version of entente: its format version is 7, this program knows up to 6");
-  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "7", "4"}));
+            "the store was written by a newer version of entente: its format version is 8, this program knows up to 7");
+  ASSERT_TRUE(open_folder(path())->commit({}, {"format", "8", "4"}));
   ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "1", "9"}));
   EXPECT_EQ(failure().code, ErrorCode::kVersion);
   ASSERT_TRUE(open_folder(path())->commit({}, {"partitions", "9", "1"}));
