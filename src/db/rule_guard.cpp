@@ -46,7 +46,7 @@ std::string RuleGuard::fault(const EntityFact& fact, const Ontology& ontology) {
   }
   for (const PropertyRule* rule : rules)
     for (const PropertyFact& p : fact.properties)
-      if (p.key == rule->properties.front()) keys_[{rule->name, hash_of(p.value)}].push_back(fact.key);
+      if (p.key == rule->properties.front()) keys_[std::pair(rule->name, hash_of(p.value))].push_back(fact.key);
   std::vector<PropertyFact>& said = said_[fact.key];
   said.insert(said.end(), fact.properties.begin(), fact.properties.end());
   return {};
@@ -60,12 +60,11 @@ std::string RuleGuard::fault_of_others(const PropertyRule& rule, const EntityFac
     if (!said_.contains(std::string(graph.key(*broken->other)))) return refusal(rule, broken->reason);
   for (const PropertyFact& p : fact.properties) {
     if (p.key != rule.properties.front()) continue;
-    const auto alike = keys_.find({rule.name, hash_of(p.value)});
+    const auto alike = keys_.find(std::pair(rule.name, hash_of(p.value)));
     if (alike == keys_.end()) continue;
     for (const std::string& key : alike->second)
       if (key != fact.key && certainly(share_values(rule, fact.properties, said_.at(key))))
-        return refusal(
-            rule, fmt::format("has the `{}` of \"{}\"", fmt::join(rule.properties, "`, `"), printable(key)));
+        return refusal(rule, fmt::format("has the `{}` of \"{}\"", fmt::join(rule.properties, "`, `"), printable(key)));
   }
   return {};
 }

@@ -77,7 +77,16 @@ std::optional<Ontology> dropped(const Ontology& ontology, const ast::SchemaChang
   }
   if (change.if_needed) return std::nullopt;
   std::vector<std::string> names;
-  for (const PropertyRule& rule : ontology.property_rules) names.push_back(rule.name);
+  for (const PropertyRule& rule : ontology.property_rules) {
+    const bool is_index = rule.kind == PropertyRuleKind::kIndex;
+    if (is_index == change.is_index)
+      names.push_back(rule.name);
+    else if (rule.name == change.name->text)
+      throw Error(
+          ErrorCode::kNotFound,
+          fmt::format("`{}` is {}", rule.name, is_index ? "an index, and no constraint" : "a constraint, and no index"),
+          change.span, is_index ? "DROP INDEX takes it" : "DROP CONSTRAINT takes it");
+  }
   const std::string near = nearest(change.name->text, names);
   throw Error(ErrorCode::kNotFound, fmt::format("there is no {} `{}`", what, change.name->text), change.name->span,
               near.empty() ? "SHOW CONSTRAINTS and SHOW INDEXES list them" : fmt::format("did you mean `{}`?", near));

@@ -71,8 +71,8 @@ Table Statements::run(std::string_view text, const Map& parameters, const QueryO
 
 Table Statements::change_schema(const ast::SchemaChange& change, std::string_view text) {
   if (draft_ && draft_->edits() > 0)
-    throw Error(ErrorCode::kUnsupported, "the transaction has written facts, and constraints are made in one of their own",
-                change.span)
+    throw Error(ErrorCode::kUnsupported,
+                "the transaction has written facts, and constraints are made in one of their own", change.span)
         .with_hint("commit it, and begin another one");
   Table table;
   UpdateCounts counts;

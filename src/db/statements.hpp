@@ -42,7 +42,7 @@ class Statements {
   OpenedStore& opened_;
   PlanCache& plans_;
   PlanCache plans_of_draft_;
-  std::optional<Draft> draft_;  // from the first statement that writes on
+  std::optional<Draft> draft_;        // from the first statement that writes on
   std::optional<Ontology> ontology_;  // that constraints and indexes were added to or taken from
   std::string first_;
   std::uint64_t written_ = 0;

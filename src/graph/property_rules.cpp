@@ -113,9 +113,9 @@ std::optional<BrokenRule> broken_by_others(const TemporalGraph& graph, const Pro
       if (graph.is_absent(v) || graph.key(v) == self || !graph.has_label(v, *label)) continue;
       const Truth shared = share_values(rule, properties, graph.node_record(v).properties);
       if (shared == Truth::kFalse) continue;
-      BrokenRule broken{fmt::format("has the `{}` of \"{}\"", fmt::join(rule.properties, "`, `"),
-                                    printable(graph.key(v))),
-                        shared == Truth::kTrue, v};
+      BrokenRule broken{
+          fmt::format("has the `{}` of \"{}\"", fmt::join(rule.properties, "`, `"), printable(graph.key(v))),
+          shared == Truth::kTrue, v};
       if (broken.certain) return broken;
       if (!possible) possible = std::move(broken);
     }

@@ -155,11 +155,11 @@ std::string_view name(PropertyRuleKind kind);  // "unique", "not_null", "key", "
 struct PropertyRule {
   std::string name;
   PropertyRuleKind kind = PropertyRuleKind::kUnique;
-  std::string of;            // the type
+  std::string of;  // the type
   bool of_relations = false;
   std::vector<std::string> properties;  // one or several together; kTyped and kIndex: one
   std::string value_type = {};          // of kTyped: "STRING", "INTEGER", as valueType() gives it
-  bool strict = false;  // what breaks it is refused when it is written; else `check` finds it
+  bool strict = false;                  // what breaks it is refused when it is written; else `check` finds it
   friend bool operator==(const PropertyRule&, const PropertyRule&) = default;
 };
 

@@ -26,13 +26,12 @@ void property_rules_broken(const CheckContext& context, Findings& findings) {
     if (!rule.of_relations) continue;
     for (const Edge e : graph.edges())
       if (const auto broken = broken_at(graph, rule, RelationshipRef{e}))
-        findings.push_back(
-            {"property_rule_broken",
-             fmt::format("{}: it {}, against {}", context.statement(e), broken->reason, in_words(rule)),
-             context.subject(e),
-             true,
-             false,
-             {context.fact_of_relation(e)}});
+        findings.push_back({"property_rule_broken",
+                            fmt::format("{}: it {}, against {}", context.statement(e), broken->reason, in_words(rule)),
+                            context.subject(e),
+                            true,
+                            false,
+                            {context.fact_of_relation(e)}});
   }
 }
 

@@ -344,8 +344,8 @@ struct Plan {
   }
 
   std::optional<ast::SchemaChange> schema;  // then there is nothing else
-  std::shared_ptr<const Writing> writing;  // what comes before `root`; null: the statement only reads
-  OperatorPtr root;                        // null: a statement that writes returns nothing
+  std::shared_ptr<const Writing> writing;   // what comes before `root`; null: the statement only reads
+  OperatorPtr root;                         // null: a statement that writes returns nothing
   int slot_count = 0;
   std::vector<std::string> slot_names;  // for printing; a made-up slot is named "_3"
   std::vector<Kind> slot_types;         // what the binder knows of its values; kAny: nothing. Null is of every type

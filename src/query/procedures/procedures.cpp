@@ -184,20 +184,23 @@ constexpr std::array kTable{
                  "what the ontology asks of properties (SHOW CONSTRAINTS): strict ones refuse what breaks them, "
                  "`entente check` finds the rest",
                  "CALL db.constraints() YIELD name RETURN count(name)", "0", constraints},
-    ProcedureRow{"db.indexes",
-                 "db.indexes() :: (name :: STRING, kind :: STRING, entityType :: STRING, labelsOrTypes :: LIST, "
-                 "properties :: LIST, declared :: BOOLEAN)",
-                 "by what nodes and relationships are found (SHOW INDEXES): those that are always there, and those that "
-                 "CREATE INDEX declares, which are made when the store is opened",
-                 "CALL db.indexes() YIELD name, declared RETURN count(name), collect(DISTINCT declared)",
-                 "5 | [false]", indexes},
+    ProcedureRow{
+        "db.indexes",
+        "db.indexes() :: (name :: STRING, kind :: STRING, entityType :: STRING, labelsOrTypes :: LIST, "
+        "properties :: LIST, declared :: BOOLEAN)",
+        "by what nodes and relationships are found (SHOW INDEXES): those that are always there, and those that "
+        "CREATE INDEX declares, which are made when the store is opened",
+        "CALL db.indexes() YIELD name, declared RETURN count(name), collect(DISTINCT declared)", "5 | [false]",
+        indexes},
     ProcedureRow{"db.labels", "db.labels() :: (label :: STRING)", "the labels of nodes, supertypes included, by name",
                  "CALL db.labels() YIELD label RETURN collect(label)",
                  "[Agent, Agreement, City, Instrument, Person, Place, State, Treaty]", labels},
-    ProcedureRow{"db.procedures", "db.procedures() :: (name :: STRING, signature :: STRING, summary :: STRING)",
-                 "the procedures and algorithms that CALL can run, by name",
-                 "CALL db.procedures() YIELD name WHERE name STARTS WITH 'db.' RETURN collect(name)",
-                 "[db.constraints, db.indexes, db.labels, db.procedures, db.propertyKeys, db.relationshipTypes, db.schema]", list_procedures},
+    ProcedureRow{
+        "db.procedures", "db.procedures() :: (name :: STRING, signature :: STRING, summary :: STRING)",
+        "the procedures and algorithms that CALL can run, by name",
+        "CALL db.procedures() YIELD name WHERE name STARTS WITH 'db.' RETURN collect(name)",
+        "[db.constraints, db.indexes, db.labels, db.procedures, db.propertyKeys, db.relationshipTypes, db.schema]",
+        list_procedures},
     ProcedureRow{"db.propertyKeys", "db.propertyKeys() :: (propertyKey :: STRING)",
                  "the names of the properties of nodes and relationships, by name",
                  "CALL db.propertyKeys() YIELD propertyKey RETURN collect(propertyKey)",

@@ -16,6 +16,7 @@
 #include "entente/error.hpp"
 #include "entente/graph/direction.hpp"
 #include "entente/graph/path_choice.hpp"
+#include "entente/model/ontology.hpp"
 #include "entente/model/value.hpp"
 #include "entente/time/period_predicates.hpp"
 #include "entente/time/reading.hpp"

@@ -150,7 +150,8 @@ ast::CallProcedure Grammar::show() {
   else if (accept_word("PROCEDURES") || accept_word("PROCEDURE"))
     call.name.text = "db.procedures";
   else
-    fail_expected("CONSTRAINTS, INDEXES or PROCEDURES", "`entente help functions` lists functions; CALL db.schema() types");
+    fail_expected("CONSTRAINTS, INDEXES or PROCEDURES",
+                  "`entente help functions` lists functions; CALL db.schema() types");
   call.name.span = span_from(first);
   call.arguments.emplace();
   if (accept_word("YIELD")) {

@@ -62,7 +62,10 @@ const std::vector<Habit> kHabits = {
     {kFunction, {"ucase", "uppercase"}, "write toUpper(text)", "RETURN ucase('x')"},
     // Neo4j
     {kWord, {"use"}, "the store is named by the command, as in `entente query STORE`", "USE neo4j MATCH (n) RETURN n"},
-    {kWord, {"drop"}, "DROP takes CONSTRAINT or INDEX and a name; a store is a folder, to be removed like any other", "DROP DATABASE x"},
+    {kWord,
+     {"drop"},
+     "DROP takes CONSTRAINT or INDEX and a name; a store is a folder, to be removed like any other",
+     "DROP DATABASE x"},
     {kCreated,
      {"unique", "fulltext", "lookup", "point", "vector"},
      "CREATE INDEX FOR (n:Label) ON (n.property) declares one; labels, types, keys and names are found without",
@@ -95,10 +98,7 @@ const std::vector<Habit> kHabits = {
      "libraries of Neo4j are not part of the language; CALL db.procedures() lists its own, as shortest_path and "
      "neighbourhood",
      "CALL gds.pageRank.stream('x')"},
-    {kProcedure,
-     {"db.index.", "db.schema."},
-     "did you mean `db.schema`?",
-     "CALL db.schema.visualization()"},
+    {kProcedure, {"db.index.", "db.schema."}, "did you mean `db.schema`?", "CALL db.schema.visualization()"},
     // Words of time that stand elsewhere
     {kWord,
      {"at", "on"},
