@@ -135,6 +135,10 @@ function(entente_conformance_tests)
                      --entente $<TARGET_FILE:entente_cli> --shared "${ENTENTE_SHARED}")
     set_tests_properties(conformance_${suite} PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT} LABELS conformance SKIP_RETURN_CODE 77)
   endforeach()
+  add_test(NAME conformance_temporal
+           COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tests/conformance/features.py"
+                   --entente $<TARGET_FILE:entente_cli>)
+  set_tests_properties(conformance_temporal PROPERTIES TIMEOUT ${ENTENTE_TEST_TIMEOUT} LABELS conformance)
 endfunction()
 
 # tests/fuzz/<name>_fuzz.cpp -> <name>_fuzz. With libFuzzer (preset asan) each runs a while on new inputs;

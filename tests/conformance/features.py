@@ -188,12 +188,16 @@ class Run:
         raise Broken("no such step: %s" % step.text)
 
     def facts(self, step):
-        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-            file.write(step.doc + "\n")
-            file.flush()
-            reply = self.must(self.engine.ask(entente=1, **{"import": [file.name]}))
-        if reply.get("rejected"):
-            raise Broken("records were rejected: %s" % json.dumps(reply, ensure_ascii=False))
+        # A document, such as an ontology, is a file of its own.
+        records = step.doc.split("\n")
+        documents = [r for r in records if r.startswith('{"entente"')]
+        with tempfile.TemporaryDirectory() as folder:
+            paths = []
+            for text in documents + ["\n".join(r for r in records if r not in documents)]:
+                paths.append(os.path.join(folder, "%d.json%s" % (len(paths), "" if text in documents else "l")))
+                with open(paths[-1], "w", encoding="utf-8") as file:
+                    file.write(text + "\n")
+            self.must(self.engine.ask(entente=1, **{"import": paths}))
 
     def executed(self, step):
         self.must(self.engine.ask(query=step.doc))
